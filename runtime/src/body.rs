@@ -1,0 +1,237 @@
+//! Bodies of requests and answers: bytes in memory, or a stream of them.
+
+use std::fmt;
+use std::future::poll_fn;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Context, Poll, ready};
+
+use bytes::{Bytes, BytesMut};
+use futures_core::Stream;
+
+use crate::{BoxError, Error, ErrorKind, Result};
+
+/// How many bytes of an answer are read into memory where the client sets no other limit.
+pub(crate) const DEFAULT_LIMIT: usize = 64 << 20;
+
+/// A body: nothing, bytes in memory, or a stream.
+///
+/// Bytes are shared by clones, and cheap to clone. A stream can be read once: of several clones
+/// whichever is read first has it, and the others give an error.
+#[derive(Clone)]
+pub struct Body {
+    content: Content,
+    limit: usize,
+}
+
+#[derive(Clone)]
+enum Content {
+    Bytes(Bytes),
+    // The mutex makes a body `Sync` for any stream; it is locked once, to take the stream out.
+    Stream(Arc<Mutex<Option<BoxStream>>>),
+}
+
+type BoxStream = Pin<Box<dyn Stream<Item = Result<Bytes, BoxError>> + Send>>;
+
+/// The bytes of a [`Body`] as they come.
+pub struct BodyStream(Source);
+
+enum Source {
+    Bytes(Bytes),
+    Stream(BoxStream),
+    Failed(Option<Error>),
+}
+
+impl Body {
+    /// No bytes.
+    pub fn empty() -> Self {
+        Self::from(Bytes::new())
+    }
+
+    /// Bytes that come one chunk after the other.
+    pub fn from_stream<S, B, E>(stream: S) -> Self
+    where
+        S: Stream<Item = Result<B, E>> + Send + 'static,
+        B: Into<Bytes>,
+        E: Into<BoxError>,
+    {
+        let stream: BoxStream = Box::pin(Chunks(Box::pin(stream)));
+        Self {
+            content: Content::Stream(Arc::new(Mutex::new(Some(stream)))),
+            limit: DEFAULT_LIMIT,
+        }
+    }
+
+    /// The bytes, where they are in memory.
+    pub fn as_bytes(&self) -> Option<&Bytes> {
+        match &self.content {
+            Content::Bytes(bytes) => Some(bytes),
+            Content::Stream(_) => None,
+        }
+    }
+
+    /// Reads everything into memory.
+    ///
+    /// A stream longer than the client's [`max_body`](crate::ClientBuilder::max_body), in bytes,
+    /// is an error.
+    pub async fn bytes(self) -> Result<Bytes> {
+        let limit = self.limit;
+        let mut stream = self.stream();
+        if let Source::Bytes(bytes) = &mut stream.0 {
+            return Ok(std::mem::take(bytes));
+        }
+        let Some(first) = stream.chunk().await? else {
+            return Ok(Bytes::new());
+        };
+        within(limit, first.len())?;
+        // Most answers come in one chunk, which then needs no copy.
+        let Some(second) = stream.chunk().await? else {
+            return Ok(first);
+        };
+        let mut all = BytesMut::from(first);
+        let mut next = Some(second);
+        while let Some(chunk) = next {
+            within(limit, all.len() + chunk.len())?;
+            all.extend_from_slice(&chunk);
+            next = stream.chunk().await?;
+        }
+        Ok(all.freeze())
+    }
+
+    /// The bytes as they come.
+    pub fn stream(self) -> BodyStream {
+        let stream = match self.content {
+            Content::Bytes(bytes) => return BodyStream(Source::Bytes(bytes)),
+            Content::Stream(shared) => {
+                let mut stream = shared.lock().unwrap_or_else(PoisonError::into_inner);
+                stream.take()
+            }
+        };
+        BodyStream(match stream {
+            Some(stream) => Source::Stream(stream),
+            None => Source::Failed(Some(Error::new(
+                ErrorKind::Transport,
+                "the body is a stream that has been read already",
+            ))),
+        })
+    }
+
+    pub(crate) fn limited(self, limit: usize) -> Self {
+        Self { limit, ..self }
+    }
+}
+
+fn within(limit: usize, length: usize) -> Result<()> {
+    if length <= limit {
+        return Ok(());
+    }
+    let message = format!("the body is longer than {limit} bytes, the most that the client reads");
+    Err(Error::new(ErrorKind::Response, message))
+}
+
+impl BodyStream {
+    /// The next bytes, or `None` at the end.
+    pub async fn chunk(&mut self) -> Result<Option<Bytes>> {
+        let next = poll_fn(|context| Pin::new(&mut *self).poll_next(context));
+        next.await.transpose()
+    }
+}
+
+impl Stream for BodyStream {
+    type Item = Result<Bytes>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        Poll::Ready(match &mut self.0 {
+            Source::Bytes(bytes) if bytes.is_empty() => None,
+            Source::Bytes(bytes) => Some(Ok(std::mem::take(bytes))),
+            Source::Failed(error) => error.take().map(Err),
+            Source::Stream(stream) => match ready!(stream.as_mut().poll_next(context)) {
+                Some(Ok(chunk)) => Some(Ok(chunk)),
+                Some(Err(source)) => {
+                    self.0 = Source::Failed(None);
+                    let error = Error::new(ErrorKind::Transport, "the body broke off");
+                    Some(Err(error.with_source(source)))
+                }
+                None => None,
+            },
+        })
+    }
+}
+
+/// A stream of any chunks and errors as one of bytes and boxed errors.
+struct Chunks<S>(Pin<Box<S>>);
+
+impl<S, B, E> Stream for Chunks<S>
+where
+    S: Stream<Item = Result<B, E>>,
+    B: Into<Bytes>,
+    E: Into<BoxError>,
+{
+    type Item = Result<Bytes, BoxError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let next = ready!(self.0.as_mut().poll_next(context));
+        Poll::Ready(next.map(|chunk| chunk.map(Into::into).map_err(Into::into)))
+    }
+}
+
+impl Default for Body {
+    fn default() -> Self {
+        Self::empty()
+    }
+}
+
+impl From<Bytes> for Body {
+    fn from(bytes: Bytes) -> Self {
+        Self {
+            content: Content::Bytes(bytes),
+            limit: DEFAULT_LIMIT,
+        }
+    }
+}
+
+impl From<Vec<u8>> for Body {
+    fn from(bytes: Vec<u8>) -> Self {
+        Self::from(Bytes::from(bytes))
+    }
+}
+
+impl From<&'static [u8]> for Body {
+    fn from(bytes: &'static [u8]) -> Self {
+        Self::from(Bytes::from_static(bytes))
+    }
+}
+
+impl<const N: usize> From<&'static [u8; N]> for Body {
+    fn from(bytes: &'static [u8; N]) -> Self {
+        Self::from(Bytes::from_static(bytes))
+    }
+}
+
+impl From<String> for Body {
+    fn from(text: String) -> Self {
+        Self::from(Bytes::from(text))
+    }
+}
+
+impl From<&'static str> for Body {
+    fn from(text: &'static str) -> Self {
+        Self::from(Bytes::from(text))
+    }
+}
+
+/// The length, and not the content, which may be long and is the caller's own.
+impl fmt::Debug for Body {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.content {
+            Content::Bytes(bytes) => write!(f, "Body({} bytes)", bytes.len()),
+            Content::Stream(_) => f.write_str("Body(stream)"),
+        }
+    }
+}
+
+impl fmt::Debug for BodyStream {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("BodyStream")
+    }
+}

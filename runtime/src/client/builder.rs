@@ -1,0 +1,205 @@
+//! Building a client.
+
+use std::fmt;
+use std::future::Future;
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+use http::{HeaderMap, HeaderName, HeaderValue};
+use url::Url;
+
+use super::token::Token;
+use super::{Client, Inner};
+use crate::{BoxError, Error, ErrorKind, Result, Transport, body};
+
+/// A client in the making; see [`Client::builder`].
+///
+/// What is wrong with a value is told by [`build`](Self::build).
+#[must_use = "a builder makes no client until `build` is called"]
+pub struct ClientBuilder<C = Client> {
+    base_url: String,
+    token: Result<Option<Token>>,
+    headers: Result<HeaderMap>,
+    max_body: usize,
+    max_redirects: usize,
+    transport: Option<Box<dyn Transport>>,
+    client: PhantomData<fn() -> C>,
+}
+
+impl<C: From<Client>> ClientBuilder<C> {
+    pub(super) fn new(base_url: String) -> Self {
+        Self {
+            base_url,
+            token: Ok(None),
+            headers: Ok(HeaderMap::new()),
+            max_body: body::DEFAULT_LIMIT,
+            max_redirects: 10,
+            transport: None,
+            client: PhantomData,
+        }
+    }
+
+    /// The bearer token that requests carry.
+    ///
+    /// It goes to the origin of the base URL (scheme, host and port) and to no other.
+    pub fn bearer(self, token: impl AsRef<str>) -> Self {
+        let token = Token::fixed(token.as_ref()).map(Some);
+        Self { token, ..self }
+    }
+
+    /// Asks for the bearer token before each request, as tokens do not last.
+    ///
+    /// The callback decides how long it keeps one.
+    pub fn token<F, U, E>(self, callback: F) -> Self
+    where
+        F: Fn() -> U + Send + Sync + 'static,
+        U: Future<Output = Result<String, E>> + Send + 'static,
+        E: Into<BoxError>,
+    {
+        let token = Ok(Some(Token::callback(callback)));
+        Self { token, ..self }
+    }
+
+    /// What carries the requests, in place of the default.
+    pub fn transport(self, transport: impl Transport) -> Self {
+        let transport = Some(Box::new(transport) as Box<dyn Transport>);
+        Self { transport, ..self }
+    }
+
+    /// A header of every request that does not set it itself.
+    ///
+    /// Like the token, it goes to no other origin than the base URL's.
+    pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+        self.headers = self.headers.and_then(|mut headers| {
+            let (name, value) = header(name.as_ref(), value.as_ref(), ErrorKind::Configuration)?;
+            headers.append(name, value);
+            Ok(headers)
+        });
+        self
+    }
+
+    /// How many bytes of an answer are read into memory at most; 64 MiB where this is not called.
+    ///
+    /// Streams are not limited.
+    pub fn max_body(self, bytes: usize) -> Self {
+        Self {
+            max_body: bytes,
+            ..self
+        }
+    }
+
+    /// How many redirects in a row are followed; 10 where this is not called.
+    ///
+    /// With none a redirect is an error with the status and its `Location` header.
+    pub fn max_redirects(self, max_redirects: usize) -> Self {
+        Self {
+            max_redirects,
+            ..self
+        }
+    }
+
+    /// The client.
+    pub fn build(self) -> Result<C> {
+        let transport = match self.transport {
+            Some(transport) => transport,
+            None => default_transport()?,
+        };
+        let client = Client(Arc::new(Inner {
+            base: base_url(&self.base_url)?,
+            token: self.token?,
+            headers: self.headers?,
+            max_body: self.max_body,
+            max_redirects: self.max_redirects,
+            transport,
+        }));
+        Ok(C::from(client))
+    }
+}
+
+#[cfg(feature = "reqwest")]
+fn default_transport() -> Result<Box<dyn Transport>> {
+    match crate::ReqwestTransport::new() {
+        Ok(transport) => Ok(Box::new(transport)),
+        Err(source) => {
+            let error = Error::new(ErrorKind::Configuration, "reqwest cannot be set up");
+            Err(error.with_source(source))
+        }
+    }
+}
+
+#[cfg(not(feature = "reqwest"))]
+fn default_transport() -> Result<Box<dyn Transport>> {
+    let message = "the client has no transport: give it one, or enable the feature `reqwest`";
+    Err(Error::new(ErrorKind::Configuration, message))
+}
+
+/// Checks that paths can be written behind a URL, and that it holds nothing that is not sent.
+fn base_url(text: &str) -> Result<Url> {
+    let fault = |what: &str| {
+        let message = format!("the base URL {what}");
+        Error::new(ErrorKind::Configuration, message)
+    };
+    let url = Url::parse(text).map_err(|source| fault("is no URL").with_source(source))?;
+    if !matches!(url.scheme(), "http" | "https") {
+        return Err(fault("is neither http nor https"));
+    }
+    if url.query().is_some() || url.fragment().is_some() {
+        return Err(fault("has a query or a fragment"));
+    }
+    if !url.username().is_empty() || url.password().is_some() {
+        return Err(fault("has a user name or a password"));
+    }
+    Ok(url)
+}
+
+/// A header from its text. The value is not shown on failure: it may be a secret.
+pub(crate) fn header(
+    name: &str,
+    value: &str,
+    kind: ErrorKind,
+) -> Result<(HeaderName, HeaderValue)> {
+    let fault = |what: &str| Error::new(kind, format!("the header {name:?} {what}"));
+    let key = HeaderName::try_from(name).map_err(|_| fault("has no name of a header"))?;
+    let value = HeaderValue::try_from(value).map_err(|_| fault("cannot hold its value"))?;
+    Ok((key, value))
+}
+
+impl<C> fmt::Debug for ClientBuilder<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ClientBuilder")
+            .field("base_url", &self.base_url)
+            .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::MemoryTransport;
+
+    fn builder(base_url: &str) -> ClientBuilder {
+        Client::builder(base_url).transport(MemoryTransport::new(|_| http::Response::new("")))
+    }
+
+    #[test]
+    fn what_cannot_work_is_told_when_the_client_is_built() {
+        let good = "https://api.example.com/v1/";
+        assert_eq!(
+            builder(good).build().unwrap().base_url(),
+            "https://api.example.com/v1"
+        );
+        for wrong in [
+            builder("api.example.com/v1"),
+            builder("ftp://api.example.com"),
+            builder("https://api.example.com/v1?a=b"),
+            builder("https://ada:secret@api.example.com"),
+            builder(good).header("no name", "x"),
+            builder(good).header("x", "a\nb"),
+        ] {
+            assert_eq!(wrong.build().unwrap_err().kind(), ErrorKind::Configuration);
+        }
+        let error = builder(good).bearer("a\nsecret").build().unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Token);
+        assert!(!format!("{error:?} {error}").contains("secret"));
+    }
+}

@@ -1,0 +1,284 @@
+//! What can go wrong with a request, and what is known about it.
+
+mod service;
+
+use std::fmt;
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+
+use crate::Operation;
+use service::ServiceError;
+
+/// Any error, as callbacks and transports give it.
+pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
+
+/// A result with this crate's error.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// Why there is no typed response.
+///
+/// An error of the service keeps its status, headers and body. All errors of a request know the
+/// [operation](Error::operation) and the page that documents it.
+pub struct Error(Box<Inner>);
+
+struct Inner {
+    kind: ErrorKind,
+    message: String,
+    operation: Option<&'static Operation>,
+    status: Option<StatusCode>,
+    headers: HeaderMap,
+    body: Option<Bytes>,
+    service: ServiceError,
+    source: Option<BoxError>,
+}
+
+/// What kind of thing went wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// The client cannot be built: the base URL, the token or a default header is no such thing.
+    Configuration,
+    /// A value given for the request cannot be sent; nothing was.
+    InvalidParameter,
+    /// The token callback failed; nothing was sent.
+    Token,
+    /// The request could not be sent, or its answer not be read.
+    Transport,
+    /// The service answered with a status other than 2xx; see [`Error::status`].
+    Status,
+    /// The answer is not what the pages document, or too long to be read into memory.
+    Response,
+    /// The next page of a collection is at another origin than the client's.
+    ForeignLink,
+}
+
+impl Error {
+    pub(crate) fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
+        Self(Box::new(Inner {
+            kind,
+            message: message.into(),
+            operation: None,
+            status: None,
+            headers: HeaderMap::new(),
+            body: None,
+            service: ServiceError::default(),
+            source: None,
+        }))
+    }
+
+    pub(crate) fn with_source(mut self, source: impl Into<BoxError>) -> Self {
+        self.0.source = Some(source.into());
+        self
+    }
+
+    pub(crate) fn with_body(mut self, body: Bytes) -> Self {
+        self.0.body = Some(body);
+        self
+    }
+
+    /// Adds what is known of the answer, where it is not known already.
+    pub(crate) fn with_answer(mut self, status: StatusCode, headers: HeaderMap) -> Self {
+        self.0.status = Some(status);
+        self.0.headers = headers;
+        self
+    }
+
+    pub(crate) fn during(mut self, operation: &'static Operation) -> Self {
+        self.0.operation.get_or_insert(operation);
+        self
+    }
+
+    /// The error that an answer with a status other than 2xx is.
+    pub(crate) fn of_status(status: StatusCode, headers: HeaderMap, body: Result<Bytes>) -> Self {
+        let mut error = Self::new(ErrorKind::Status, "").with_answer(status, headers);
+        match body {
+            Ok(body) => {
+                error.0.service = ServiceError::read(&body);
+                error.0.body = Some(body);
+            }
+            Err(unread) => error.0.source = Some(unread.into()),
+        }
+        error
+    }
+
+    /// The kind of error.
+    pub fn kind(&self) -> ErrorKind {
+        self.0.kind
+    }
+
+    /// The status of the answer, where there was one.
+    pub fn status(&self) -> Option<StatusCode> {
+        self.0.status
+    }
+
+    /// The headers of the answer; empty where there was none.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.0.headers
+    }
+
+    /// The body of the answer as it came, where there was one and it could be read.
+    pub fn body(&self) -> Option<&Bytes> {
+        self.0.body.as_ref()
+    }
+
+    /// The code in an OData error body, such as `itemNotFound`.
+    pub fn code(&self) -> Option<&str> {
+        self.0.service.code.as_deref()
+    }
+
+    /// The message in an OData error body.
+    pub fn message(&self) -> Option<&str> {
+        self.0.service.message.as_deref()
+    }
+
+    /// The operation that failed, with the page that documents it.
+    pub fn operation(&self) -> Option<&'static Operation> {
+        self.0.operation
+    }
+
+    /// `400 Bad Request`
+    pub fn is_bad_request(&self) -> bool {
+        self.is(StatusCode::BAD_REQUEST)
+    }
+
+    /// `401 Unauthorized`: there is no token, or it is no longer good.
+    pub fn is_unauthorized(&self) -> bool {
+        self.is(StatusCode::UNAUTHORIZED)
+    }
+
+    /// `403 Forbidden`: the token does not allow this.
+    pub fn is_forbidden(&self) -> bool {
+        self.is(StatusCode::FORBIDDEN)
+    }
+
+    /// `404 Not Found`
+    pub fn is_not_found(&self) -> bool {
+        self.is(StatusCode::NOT_FOUND)
+    }
+
+    /// `409 Conflict`
+    pub fn is_conflict(&self) -> bool {
+        self.is(StatusCode::CONFLICT)
+    }
+
+    /// `412 Precondition Failed`, as `If-Match` asks for.
+    pub fn is_precondition_failed(&self) -> bool {
+        self.is(StatusCode::PRECONDITION_FAILED)
+    }
+
+    /// `429 Too Many Requests`
+    pub fn is_throttled(&self) -> bool {
+        self.is(StatusCode::TOO_MANY_REQUESTS)
+    }
+
+    fn is(&self, status: StatusCode) -> bool {
+        self.kind() == ErrorKind::Status && self.status() == Some(status)
+    }
+}
+
+/// `Get profilePhoto: 404 Not Found (itemNotFound: …), docs-src/api/profilephoto-get.md:31`
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let inner = &self.0;
+        if let Some(operation) = inner.operation {
+            write!(f, "{}: ", operation.name)?;
+        }
+        match inner.status {
+            Some(status) if inner.kind == ErrorKind::Status => {
+                f.write_str(status.as_str())?;
+                if let Some(reason) = status.canonical_reason() {
+                    write!(f, " {reason}")?;
+                }
+                match (&inner.service.code, &inner.service.message) {
+                    (Some(code), Some(message)) => write!(f, " ({code}: {message})")?,
+                    (Some(text), None) | (None, Some(text)) => write!(f, " ({text})")?,
+                    (None, None) => {}
+                }
+            }
+            _ => f.write_str(&inner.message)?,
+        }
+        if let Some(operation) = inner.operation {
+            write!(f, ", {}", operation.doc)?;
+        }
+        Ok(())
+    }
+}
+
+/// The body and the headers are left out: they are the caller's data, and may be long.
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Error")
+            .field("kind", &self.0.kind)
+            .field("message", &self.to_string())
+            .field("source", &self.0.source)
+            .finish_non_exhaustive()
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        let source = self.0.source.as_deref()?;
+        Some(source)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    static OPERATION: Operation = Operation {
+        name: "Get photo",
+        method: http::Method::GET,
+        doc: "docs-src/api/photo-get.md:12",
+    };
+
+    fn answer(status: u16, body: &'static str) -> Error {
+        let status = StatusCode::from_u16(status).unwrap();
+        Error::of_status(status, HeaderMap::new(), Ok(Bytes::from(body))).during(&OPERATION)
+    }
+
+    #[test]
+    fn display_names_operation_answer_and_page() {
+        let cases = [
+            (
+                answer(
+                    404,
+                    r#"{"error":{"code":"itemNotFound","message":"No photo"}}"#,
+                ),
+                "Get photo: 404 Not Found (itemNotFound: No photo), docs-src/api/photo-get.md:12",
+            ),
+            (
+                answer(503, "<html>"),
+                "Get photo: 503 Service Unavailable, docs-src/api/photo-get.md:12",
+            ),
+            (
+                answer(400, r#"{"error":"invalid_grant"}"#),
+                "Get photo: 400 Bad Request, docs-src/api/photo-get.md:12",
+            ),
+            (
+                Error::new(ErrorKind::Transport, "the request could not be sent"),
+                "the request could not be sent",
+            ),
+        ];
+        for (error, text) in cases {
+            assert_eq!(error.to_string(), text);
+        }
+    }
+
+    #[test]
+    fn a_status_is_asked_for_only_of_errors_of_the_service() {
+        let body = Bytes::from("{}");
+        let decoding = Error::new(ErrorKind::Response, "no JSON")
+            .with_body(body)
+            .with_answer(StatusCode::NOT_FOUND, HeaderMap::new());
+        assert!(answer(404, "").is_not_found());
+        assert!(!answer(403, "").is_not_found());
+        assert!(!decoding.is_not_found());
+    }
+
+    #[test]
+    fn an_error_is_as_small_as_a_pointer() {
+        assert_eq!(size_of::<Error>(), size_of::<usize>());
+    }
+}

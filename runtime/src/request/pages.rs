@@ -1,0 +1,165 @@
+//! Collections that come in pages (OData JSON format 4.01, section 4.6.5).
+
+use std::fmt;
+use std::future::poll_fn;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use futures_core::Stream;
+use http::Uri;
+
+use super::Request;
+use crate::{Body, BoxFuture, Collection, Error, ErrorKind, FromResponse, Response, Result};
+
+/// The pages of a collection, each asked for when it is wanted; see [`Request::pages`].
+#[must_use = "pages are asked for as they are polled"]
+pub struct Pages<T> {
+    state: State<T>,
+}
+
+enum State<T> {
+    Ready(Box<Request<Collection<T>>>),
+    Waiting(Box<Request<Collection<T>>>, Answer<T>),
+    Failed(Error),
+    Done,
+}
+
+type Answer<T> = BoxFuture<'static, Result<Response<Collection<T>>>>;
+
+/// The items of a collection across its pages; see [`Request::items`].
+#[must_use = "pages are asked for as they are polled"]
+pub struct Items<T> {
+    pages: Pages<T>,
+    items: std::vec::IntoIter<T>,
+}
+
+impl<T> Request<Collection<T>>
+where
+    Collection<T>: FromResponse,
+{
+    /// The collection page by page, across `@odata.nextLink`.
+    ///
+    /// A link to another origin than the client's ends the stream with an error: what the request
+    /// carries is not meant for others. So does any other error.
+    pub fn pages(self) -> Pages<T> {
+        Pages {
+            state: State::Ready(Box::new(self)),
+        }
+    }
+
+    /// The collection item by item, across `@odata.nextLink`, as [`pages`](Self::pages).
+    pub fn items(self) -> Items<T> {
+        Items {
+            pages: self.pages(),
+            items: Vec::new().into_iter(),
+        }
+    }
+
+    /// The request for the page behind a link, with this one's headers.
+    ///
+    /// The link holds the query string already.
+    fn following(&self, link: &str) -> Result<Self> {
+        let home = Uri::try_from(link).is_ok_and(|link| self.client.is_home(&link));
+        if !home {
+            let message = "the next page is at another origin, and was not asked for";
+            return Err(Error::new(ErrorKind::ForeignLink, message).during(self.operation));
+        }
+        Ok(Self {
+            url: link.to_owned(),
+            query: Vec::new(),
+            body: Body::empty(),
+            ..self.clone()
+        })
+    }
+}
+
+impl<T> Pages<T>
+where
+    Collection<T>: FromResponse,
+{
+    /// The next page, or `None` behind the last.
+    pub async fn next(&mut self) -> Option<Result<Response<Collection<T>>>> {
+        poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
+    }
+}
+
+impl<T> Stream for Pages<T>
+where
+    Collection<T>: FromResponse,
+{
+    type Item = Result<Response<Collection<T>>>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        loop {
+            match std::mem::replace(&mut self.state, State::Done) {
+                State::Ready(request) => {
+                    let answer = Box::pin(request.as_ref().clone().send());
+                    self.state = State::Waiting(request, answer);
+                }
+                State::Waiting(request, mut answer) => {
+                    let Poll::Ready(page) = answer.as_mut().poll(context) else {
+                        self.state = State::Waiting(request, answer);
+                        return Poll::Pending;
+                    };
+                    if let Ok(page) = &page
+                        && let Some(link) = page.next_link.value()
+                    {
+                        self.state = match request.following(link) {
+                            Ok(next) => State::Ready(Box::new(next)),
+                            Err(error) => State::Failed(error),
+                        };
+                    }
+                    return Poll::Ready(Some(page));
+                }
+                State::Failed(error) => return Poll::Ready(Some(Err(error))),
+                State::Done => return Poll::Ready(None),
+            }
+        }
+    }
+}
+
+impl<T> Items<T>
+where
+    Collection<T>: FromResponse,
+{
+    /// The next item, or `None` behind the last.
+    pub async fn next(&mut self) -> Option<Result<T>> {
+        poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
+    }
+}
+
+impl<T> Stream for Items<T>
+where
+    Collection<T>: FromResponse,
+{
+    type Item = Result<T>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        loop {
+            if let Some(item) = self.items.next() {
+                return Poll::Ready(Some(Ok(item)));
+            }
+            match ready!(Pin::new(&mut self.pages).poll_next(context)) {
+                Some(Ok(page)) => self.items = page.into_value().value.into_iter(),
+                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+                None => return Poll::Ready(None),
+            }
+        }
+    }
+}
+
+// Neither pins an item: they are moved out as they are asked for.
+impl<T> Unpin for Pages<T> {}
+impl<T> Unpin for Items<T> {}
+
+impl<T> fmt::Debug for Pages<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Pages")
+    }
+}
+
+impl<T> fmt::Debug for Items<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Items")
+    }
+}

@@ -1,0 +1,111 @@
+//! Answers, with their status and headers.
+
+mod read;
+
+pub use read::{FromResponse, read_json};
+
+use std::ops::{Deref, DerefMut};
+
+use bytes::Bytes;
+use http::header::CONTENT_TYPE;
+use http::{HeaderMap, StatusCode};
+
+use crate::{Body, BodyStream, Error, Operation, Result};
+
+/// An answer that the service gave with a 2xx status.
+///
+/// It dereferences to its value.
+#[derive(Clone, Debug)]
+pub struct Response<T> {
+    status: StatusCode,
+    headers: HeaderMap,
+    value: T,
+    operation: &'static Operation,
+}
+
+impl<T: crate::FromResponse> Response<T> {
+    /// Reads the value of an answer, or makes an error of it.
+    pub(crate) async fn read(
+        answer: http::Response<Body>,
+        operation: &'static Operation,
+    ) -> Result<Self> {
+        let (parts, body) = answer.into_parts();
+        let (status, headers) = (parts.status, parts.headers);
+        if !status.is_success() {
+            let body = body.bytes().await;
+            return Err(Error::of_status(status, headers, body).during(operation));
+        }
+        match T::read(body).await {
+            Ok(value) => Ok(Self {
+                status,
+                headers,
+                value,
+                operation,
+            }),
+            Err(error) => Err(error.with_answer(status, headers).during(operation)),
+        }
+    }
+}
+
+impl<T> Response<T> {
+    /// The status.
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// The headers.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The media type of the body with its parameters, such as `image/jpeg`.
+    pub fn content_type(&self) -> Option<&str> {
+        self.headers.get(CONTENT_TYPE)?.to_str().ok()
+    }
+
+    /// The operation that was asked for.
+    pub fn operation(&self) -> &'static Operation {
+        self.operation
+    }
+
+    /// The value.
+    pub fn value(&self) -> &T {
+        &self.value
+    }
+
+    /// The value alone.
+    pub fn into_value(self) -> T {
+        self.value
+    }
+}
+
+impl Response<Body> {
+    /// Reads the body into memory, up to the client's
+    /// [`max_body`](crate::ClientBuilder::max_body).
+    pub async fn bytes(self) -> Result<Bytes> {
+        let bytes = self.value.bytes().await;
+        bytes.map_err(|error| {
+            let error = error.with_answer(self.status, self.headers);
+            error.during(self.operation)
+        })
+    }
+
+    /// The body as it comes.
+    pub fn stream(self) -> BodyStream {
+        self.value.stream()
+    }
+}
+
+impl<T> Deref for Response<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.value
+    }
+}
+
+impl<T> DerefMut for Response<T> {
+    fn deref_mut(&mut self) -> &mut T {
+        &mut self.value
+    }
+}

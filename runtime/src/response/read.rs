@@ -1,0 +1,113 @@
+//! Reading the value of an answer.
+
+use std::future::Future;
+
+use bytes::Bytes;
+use serde::de::DeserializeOwned;
+
+use crate::{Body, Error, ErrorKind, Json, Result};
+
+/// What an answer can be read as: a resource, a collection, JSON, bytes, text or nothing.
+pub trait FromResponse: Send + Sized + 'static {
+    /// The media type to ask for, where there is one.
+    const ACCEPT: Option<&'static str>;
+
+    /// Reads a value from the body of an answer.
+    fn read(body: Body) -> impl Future<Output = Result<Self>> + Send;
+}
+
+/// Reads JSON; a body without a byte is the default value.
+///
+/// Services answer `204 No Content` where they are documented to send back what they changed, and
+/// a change that was made is no error.
+pub async fn read_json<T: DeserializeOwned + Default>(body: Body) -> Result<T> {
+    let body = body.bytes().await?;
+    if body.is_empty() {
+        return Ok(T::default());
+    }
+    serde_json::from_slice(&body).map_err(|source| undocumented(source, body))
+}
+
+/// The error of JSON that is not a documented value; apart, so that it is compiled once.
+fn undocumented(source: serde_json::Error, body: Bytes) -> Error {
+    let near = excerpt(&body, source.line(), source.column());
+    let message = format!("the answer is not what is documented: {source}, near `{near}`");
+    let error = Error::new(ErrorKind::Response, message);
+    error.with_source(source).with_body(body)
+}
+
+/// How much of a body is shown on each side of a fault, in bytes.
+const EXCERPT: usize = 30;
+
+/// What stands around a line and a column, both counted from one, in one line.
+fn excerpt(body: &[u8], line: usize, column: usize) -> String {
+    let mut lines = body.split(|byte| *byte == b'\n');
+    let line = lines.nth(line.saturating_sub(1)).unwrap_or_default();
+    let start = column.saturating_sub(EXCERPT).min(line.len());
+    let end = line.len().min(column + EXCERPT);
+    String::from_utf8_lossy(&line[start..end]).trim().to_owned()
+}
+
+impl FromResponse for Json {
+    const ACCEPT: Option<&'static str> = Some("application/json");
+
+    async fn read(body: Body) -> Result<Self> {
+        read_json(body).await
+    }
+}
+
+impl FromResponse for Body {
+    const ACCEPT: Option<&'static str> = None;
+
+    async fn read(body: Body) -> Result<Self> {
+        Ok(body)
+    }
+}
+
+impl FromResponse for Bytes {
+    const ACCEPT: Option<&'static str> = None;
+
+    async fn read(body: Body) -> Result<Self> {
+        body.bytes().await
+    }
+}
+
+impl FromResponse for String {
+    const ACCEPT: Option<&'static str> = Some("text/plain");
+
+    async fn read(body: Body) -> Result<Self> {
+        let body = body.bytes().await?;
+        String::from_utf8(body.to_vec()).map_err(|source| {
+            let error = Error::new(ErrorKind::Response, "the answer is no UTF-8 text");
+            error.with_source(source).with_body(body)
+        })
+    }
+}
+
+/// Nothing is expected, and whatever comes is left.
+impl FromResponse for () {
+    const ACCEPT: Option<&'static str> = None;
+
+    async fn read(_: Body) -> Result<Self> {
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_excerpt_is_short_and_around_the_fault() {
+        let long = "x".repeat(100);
+        let cases = [
+            ("{\"a\": tru }", 1, 10, "{\"a\": tru }".to_owned()),
+            ("{\n  \"a\": 1x\n}", 2, 9, "\"a\": 1x".to_owned()),
+            (long.as_str(), 1, 50, "x".repeat(60)),
+            ("", 1, 0, String::new()),
+        ];
+        for (body, line, column, expected) in cases {
+            assert_eq!(excerpt(body.as_bytes(), line, column), expected);
+        }
+    }
+}

@@ -1,0 +1,156 @@
+//! A place in the API, put together segment by segment.
+
+use std::fmt;
+
+use super::encode;
+use crate::Client;
+
+/// A place in the API that requests can be sent to.
+///
+/// Values that cannot stand in a path are remembered, and refused when a request is sent: so paths
+/// can be written in one go.
+#[derive(Clone)]
+pub struct Path {
+    client: Client,
+    text: String,
+    segments: usize,
+    invalid: Option<String>,
+}
+
+/// A part of a segment of a path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Piece<'a> {
+    /// Text of the documented path, written as it stands.
+    Literal(&'a str),
+    /// A value, encoded so that it stays in the segment.
+    Value(&'a str),
+    /// A value between quotes that the literals around it write.
+    Quoted(&'a str),
+    /// A path of its own, whose slashes stay.
+    Path(&'a str),
+}
+
+impl Path {
+    pub(crate) fn root(client: Client) -> Self {
+        Self {
+            client,
+            text: String::new(),
+            segments: 0,
+            invalid: None,
+        }
+    }
+
+    /// Goes on with a segment of the documented path.
+    pub fn literal(&self, segment: &str) -> Self {
+        self.segment(&[Piece::Literal(segment)])
+    }
+
+    /// Goes on with a value.
+    pub fn key(&self, value: impl AsRef<str>) -> Self {
+        self.segment(&[Piece::Value(value.as_ref())])
+    }
+
+    /// Goes on with a segment of several pieces.
+    pub fn segment(&self, pieces: &[Piece<'_>]) -> Self {
+        let mut path = self.clone();
+        path.segments += 1;
+        path.text.push('/');
+        let start = path.text.len();
+        for piece in pieces {
+            piece.write(&mut path.text);
+        }
+        let mut parts = path.text[start..].split('/');
+        if path.invalid.is_none() && parts.any(encode::vanishes) {
+            let written = &path.text[start..];
+            path.invalid = Some(format!(
+                "segment {} of the path would be {written:?}, which a URL cannot hold",
+                path.segments
+            ));
+        }
+        path
+    }
+
+    /// The path behind the base URL, encoded.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    pub(crate) fn client(&self) -> &Client {
+        &self.client
+    }
+
+    /// What is wrong with the first value that cannot stand where it was put.
+    pub(crate) fn fault(&self) -> Option<&str> {
+        self.invalid.as_deref()
+    }
+}
+
+impl Piece<'_> {
+    fn write(&self, out: &mut String) {
+        match self {
+            Self::Literal(text) => out.push_str(text),
+            Self::Value(value) => encode::segment(value, out),
+            Self::Quoted(value) => encode::quoted(value, out),
+            Self::Path(value) => encode::path(value, out),
+        }
+    }
+}
+
+impl fmt::Debug for Path {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Path").field(&self.text).finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::MemoryTransport;
+
+    fn root() -> Path {
+        let nowhere = MemoryTransport::new(|_| http::Response::new(""));
+        let client = Client::builder("https://api.example.com/v1").transport(nowhere);
+        client.build().map(|client: Client| client.root()).unwrap()
+    }
+
+    #[test]
+    fn segments_are_joined_and_values_encoded() {
+        let range = [
+            Piece::Literal("range(address='"),
+            Piece::Quoted("A1:'B'/2"),
+            Piece::Literal("')"),
+        ];
+        let path = root().literal("users").key("a/../b").segment(&range);
+        assert_eq!(
+            path.as_str(),
+            "/users/a%2F..%2Fb/range(address='A1:''B''%2F2')"
+        );
+        assert_eq!(path.fault(), None);
+
+        let content = [Piece::Path("a b/ü.txt"), Piece::Literal(":")];
+        let path = root().literal("root:").segment(&content).literal("content");
+        assert_eq!(path.as_str(), "/root:/a%20b/%C3%BC.txt:/content");
+        assert_eq!(path.fault(), None);
+    }
+
+    #[test]
+    fn values_that_would_change_the_path_are_refused() {
+        let users = root().literal("users");
+        for path in [
+            users.key(""),
+            users.key("."),
+            users.key("..").literal("photo"),
+            users.segment(&[Piece::Path("a/../../b"), Piece::Literal(":")]),
+            users.segment(&[Piece::Path("/a")]),
+        ] {
+            let fault = path.fault().unwrap_or_default();
+            assert!(
+                fault.starts_with("segment 2 of the path"),
+                "{path:?}: {fault}"
+            );
+        }
+        for key in ["...", ".a", "%2e%2e"] {
+            assert_eq!(users.key(key).fault(), None, "{key}");
+        }
+    }
+}

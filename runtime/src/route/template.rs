@@ -1,0 +1,320 @@
+//! Path templates: `/users/{user-id}/photo/$value`.
+//!
+//! A parameter stands in braces, alone in its segment or between other text. Between single
+//! quotes, as in `range(address='{address}')`, its quotes are doubled. At the beginning of a
+//! segment behind one that ends in a colon, as in `/root:/{path}:/content`, it is a path by name
+//! and may span segments.
+
+use std::borrow::Cow;
+use std::cmp::Ordering;
+
+use percent_encoding::percent_decode_str;
+
+use super::encode;
+
+/// The segments of a path as they are matched: decoded, since `%24value` is `$value` to a service.
+///
+/// There are none where the text does not begin with a slash or is no UTF-8 when decoded. A query
+/// string or fragment is left out.
+pub(super) fn split_path(path: &str) -> Option<Vec<Cow<'_, str>>> {
+    let end = path.find(['?', '#']).unwrap_or(path.len());
+    let segments = path[..end].strip_prefix('/')?.split('/');
+    segments
+        .map(|segment| percent_decode_str(segment).decode_utf8().ok())
+        .collect()
+}
+
+/// Matches the segments of a path with a template, and gives the values of its parameters.
+pub(super) fn match_path(template: &str, path: &[Cow<'_, str>]) -> Option<Vec<String>> {
+    let mut values = Vec::new();
+    match_segments(Segments::of(template), path, &mut values).then_some(values)
+}
+
+/// Orders templates that match one path: text before parameters, the leftmost difference first.
+pub(super) fn compare(one: &str, other: &str) -> Ordering {
+    let fits = |template| Segments::of(template).map(|segment| segment.fit());
+    fits(one).cmp(fits(other))
+}
+
+/// A template with values for its parameters.
+pub(super) fn fill(template: &str, values: &[&str]) -> String {
+    let mut values = values.iter();
+    let mut path = String::with_capacity(template.len());
+    for segment in Segments::of(template) {
+        let mut text = String::new();
+        for piece in segment.pieces() {
+            match piece {
+                Piece::Literal(literal) => text.push_str(literal),
+                Piece::Parameter { quoted } => {
+                    let value = values.next().unwrap_or(&"");
+                    match (quoted, segment.spans) {
+                        (true, _) => encode::quoted(value, &mut text),
+                        (false, true) => encode::path(value, &mut text),
+                        (false, false) => encode::segment(value, &mut text),
+                    }
+                }
+            }
+        }
+        for part in text.split('/') {
+            path.push('/');
+            // A URL parser takes such a segment out all the same, but a reader sees the value.
+            match part {
+                "." => path.push_str("%2E"),
+                ".." => path.push_str("%2E%2E"),
+                part => path.push_str(part),
+            }
+        }
+    }
+    path
+}
+
+/// A segment of a template.
+#[derive(Clone, Copy)]
+struct Segment<'t> {
+    text: &'t str,
+    /// Whether its parameter may span several segments of a path.
+    spans: bool,
+}
+
+/// How much a segment of a template leaves open, the least first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Fit {
+    Text,
+    TextAndParameters,
+    Parameter,
+    SpanToColon,
+    SpanToEnd,
+}
+
+/// A part of a segment.
+enum Piece<'t> {
+    Literal(&'t str),
+    Parameter { quoted: bool },
+}
+
+impl<'t> Segment<'t> {
+    fn fit(self) -> Fit {
+        let closed = self.text.ends_with('}');
+        match self.text.matches('{').count() {
+            0 => Fit::Text,
+            _ if self.spans && closed => Fit::SpanToEnd,
+            _ if self.spans => Fit::SpanToColon,
+            1 if self.text.starts_with('{') && closed => Fit::Parameter,
+            _ => Fit::TextAndParameters,
+        }
+    }
+
+    fn pieces(self) -> Pieces<'t> {
+        Pieces {
+            rest: self.text,
+            behind_quote: false,
+        }
+    }
+}
+
+/// The segments of a template from one of them on.
+#[derive(Clone)]
+struct Segments<'t> {
+    rest: std::str::Split<'t, char>,
+    behind_colon: bool,
+}
+
+impl<'t> Segments<'t> {
+    fn of(template: &'t str) -> Self {
+        Self {
+            rest: template.strip_prefix('/').unwrap_or(template).split('/'),
+            behind_colon: false,
+        }
+    }
+}
+
+impl<'t> Iterator for Segments<'t> {
+    type Item = Segment<'t>;
+
+    fn next(&mut self) -> Option<Segment<'t>> {
+        let text = self.rest.next()?;
+        let spans = self.behind_colon && text.starts_with('{');
+        // The colon behind a path by name ends it, and begins no other.
+        self.behind_colon = !spans && text.ends_with(':');
+        Some(Segment { text, spans })
+    }
+}
+
+/// The pieces of a segment from one of them on.
+#[derive(Clone)]
+struct Pieces<'t> {
+    rest: &'t str,
+    behind_quote: bool,
+}
+
+impl<'t> Iterator for Pieces<'t> {
+    type Item = Piece<'t>;
+
+    fn next(&mut self) -> Option<Piece<'t>> {
+        let parameter = self
+            .rest
+            .strip_prefix('{')
+            .and_then(|name| name.split_once('}'));
+        if let Some((_, behind)) = parameter {
+            self.rest = behind;
+            let quoted = self.behind_quote && behind.starts_with('\'');
+            return Some(Piece::Parameter { quoted });
+        }
+        // A brace that opens no parameter is text.
+        let first = self.rest.chars().next()?.len_utf8();
+        let end = self.rest[first..]
+            .find('{')
+            .map_or(self.rest.len(), |at| first + at);
+        let (literal, behind) = self.rest.split_at(end);
+        self.rest = behind;
+        self.behind_quote = literal.ends_with('\'');
+        Some(Piece::Literal(literal))
+    }
+}
+
+/// Matches the rest of a template with the rest of a path.
+///
+/// A path by name takes as few segments as let what follows match.
+fn match_segments(
+    mut template: Segments<'_>,
+    path: &[Cow<'_, str>],
+    values: &mut Vec<String>,
+) -> bool {
+    let Some(segment) = template.next() else {
+        return path.is_empty();
+    };
+    let longest = if segment.spans {
+        path.len()
+    } else {
+        path.len().min(1)
+    };
+    let before = values.len();
+    (1..=longest).any(|length| {
+        let (taken, rest) = path.split_at(length);
+        let text = match taken {
+            [one] => Cow::Borrowed(&**one),
+            several => Cow::Owned(several.join("/")),
+        };
+        values.truncate(before);
+        match_segment(segment, &text, values).is_some()
+            && match_segments(template.clone(), rest, values)
+    })
+}
+
+/// Matches one segment with decoded text, and appends the values of its parameters.
+fn match_segment(segment: Segment<'_>, mut text: &str, values: &mut Vec<String>) -> Option<()> {
+    let mut pieces = segment.pieces();
+    while let Some(piece) = pieces.next() {
+        let length = match piece {
+            Piece::Literal(literal) => text
+                .get(..literal.len())
+                .filter(|head| head.eq_ignore_ascii_case(literal))?
+                .len(),
+            Piece::Parameter { quoted: true } => {
+                let length = quoted_length(text)?;
+                values.push(text[..length].replace("''", "'"));
+                length
+            }
+            Piece::Parameter { quoted: false } => {
+                let length = value_length(text, pieces.clone()).filter(|length| *length > 0)?;
+                values.push(text[..length].to_owned());
+                length
+            }
+        };
+        text = &text[length..];
+    }
+    text.is_empty().then_some(())
+}
+
+/// The length of a value up to the text that follows it: up to the last place of the text where
+/// nothing comes behind it, else up to the first.
+fn value_length(text: &str, mut following: Pieces<'_>) -> Option<usize> {
+    let Some(Piece::Literal(literal)) = following.next() else {
+        return Some(text.len());
+    };
+    let is_at = |start: &usize| {
+        let found = text.get(*start..*start + literal.len());
+        found.is_some_and(|found| found.eq_ignore_ascii_case(literal))
+    };
+    let last = text.len().checked_sub(literal.len())?;
+    let first = if following.rest.is_empty() { last } else { 0 };
+    (first..=last).find(is_at)
+}
+
+/// The length of a value up to the quote that ends it: one that is not doubled.
+fn quoted_length(text: &str) -> Option<usize> {
+    let mut quotes = text.match_indices('\'').map(|(at, _)| at).peekable();
+    while let Some(at) = quotes.next() {
+        if quotes.next_if_eq(&(at + 1)).is_none() {
+            return Some(at);
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn values(template: &str, path: &str) -> Option<Vec<String>> {
+        match_path(template, &split_path(path)?)
+    }
+
+    #[test]
+    fn paths_give_values_and_values_give_paths() {
+        let cases: [(&str, &str, &[&str]); 10] = [
+            ("/me/photo/$value", "/me/photo/$value", &[]),
+            (
+                "/users/{id}/photo",
+                "/users/ada@contoso.com/photo",
+                &["ada@contoso.com"],
+            ),
+            ("/users/{id}", "/users/%7Bid%7D", &["{id}"]),
+            ("/users/{id}", "/users/a%2Fb%3Fc", &["a/b?c"]),
+            ("/users/{id}", "/users/%2E%2E", &[".."]),
+            (
+                "/range(address='{a}')",
+                "/range(address='O''Neil')",
+                &["O'Neil"],
+            ),
+            ("/f(a='{a}',n={n})", "/f(a='',n=5)", &["", "5"]),
+            (
+                "/root:/{path}:/content",
+                "/root:/a/b%20c:/content",
+                &["a/b c"],
+            ),
+            ("/items/{id}:/{path}", "/items/7:/a/b", &["7", "a/b"]),
+            ("/root:/{path}:/x/{id}", "/root:/a:/x/1", &["a", "1"]),
+        ];
+        for (template, path, expected) in cases {
+            assert_eq!(
+                values(template, path).as_deref(),
+                Some(&expected.iter().map(|v| v.to_string()).collect::<Vec<_>>()[..]),
+                "{template}"
+            );
+            assert_eq!(fill(template, expected), path);
+        }
+    }
+
+    #[test]
+    fn what_a_service_takes_for_the_same_is_the_same() {
+        let cases: [(&str, &str, Option<&[&str]>); 12] = [
+            ("/Me/Photo", "/me/PHOTO", Some(&[])),
+            ("/me/photo", "/me/photo?$select=id", Some(&[])),
+            ("/me/photo", "/me/photo#top", Some(&[])),
+            ("/me/photo/$value", "/me/photo/%24value", Some(&[])),
+            ("/f(a='{a}')", "/f(a=%27x%27%27y%27)", Some(&["x'y"])),
+            ("/f(a='{a}')", "/F(A='x,b=''y''')", Some(&["x,b='y'"])),
+            ("/me/photo", "/me/photo/", None),
+            ("/me/photo", "me/photo", None),
+            ("/users/{id}", "/users/", None),
+            ("/users/{id}", "/users/a/b", None),
+            ("/users/{id}", "/users/%FF", None),
+            ("/f(a='{a}')", "/f(a='x'y')", None),
+        ];
+        for (template, path, expected) in cases {
+            let expected = expected.map(|all| all.iter().map(|v| v.to_string()).collect());
+            assert_eq!(values(template, path), expected, "{template} {path}");
+        }
+    }
+}

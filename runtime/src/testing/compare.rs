@@ -1,0 +1,162 @@
+//! What counts as the same.
+
+use std::collections::BTreeSet;
+
+use percent_encoding::percent_decode_str;
+use serde_json::{Number, Value};
+
+/// Says where two values of JSON differ, the first place only.
+///
+/// Numbers are compared by value, so that `1` is `1.0`; the order of properties does not matter.
+pub(super) fn json(documented: &Value, came: &Value) -> Result<(), String> {
+    json_at("$", documented, came)
+}
+
+fn json_at(place: &str, documented: &Value, came: &Value) -> Result<(), String> {
+    match (documented, came) {
+        (Value::Object(documented), Value::Object(came)) => {
+            let names: BTreeSet<&String> = documented.keys().chain(came.keys()).collect();
+            for name in names {
+                let place = format!("{place}.{name}");
+                match (documented.get(name), came.get(name)) {
+                    (Some(documented), Some(came)) => json_at(&place, documented, came)?,
+                    (Some(value), None) => {
+                        return Err(format!("{place} is {value}, and is missing"));
+                    }
+                    (_, value) => {
+                        let value = value.unwrap_or(&Value::Null);
+                        return Err(format!("{place} is not there, and came as {value}"));
+                    }
+                }
+            }
+            Ok(())
+        }
+        (Value::Array(documented), Value::Array(came)) => {
+            if documented.len() != came.len() {
+                let (items, others) = (documented.len(), came.len());
+                return Err(format!("{place} has {items} items, and came with {others}"));
+            }
+            let mut pairs = documented.iter().zip(came).enumerate();
+            pairs.try_for_each(|(index, (documented, came))| {
+                json_at(&format!("{place}[{index}]"), documented, came)
+            })
+        }
+        (Value::Number(documented), Value::Number(came)) if same_number(documented, came) => Ok(()),
+        _ if documented == came => Ok(()),
+        _ => Err(format!("{place} is {documented}, and came as {came}")),
+    }
+}
+
+fn same_number(one: &Number, other: &Number) -> bool {
+    one == other || one.as_f64() == other.as_f64() && (one.is_f64() || other.is_f64())
+}
+
+/// A path as it is compared: decoded, and in one case, as services compare the text in it.
+pub(super) fn path(path: &str) -> String {
+    percent_decode_str(path)
+        .decode_utf8_lossy()
+        .to_ascii_lowercase()
+}
+
+/// A query string as it is compared: its options, decoded, in any order.
+///
+/// The dollar sign of a system query option may be left out (OData 4.01 URL conventions, section
+/// 5.1), and their names are compared without case. A plus sign is a space to some services, and a
+/// space behind a comma means nothing to all.
+pub(super) fn query(query: &str) -> BTreeSet<(String, String)> {
+    let options = query.split('&').filter(|option| !option.trim().is_empty());
+    let options = options.map(|option| {
+        let (name, value) = option.split_once('=').unwrap_or((option, ""));
+        let decode = |text: &str| {
+            percent_decode_str(text.trim())
+                .decode_utf8_lossy()
+                .into_owned()
+        };
+        let name = decode(name).trim_start_matches('$').to_ascii_lowercase();
+        (name, decode(value).replace('+', " ").replace(", ", ","))
+    });
+    options.collect()
+}
+
+/// A header's value as it is compared: of media types what stands before their parameters.
+pub(super) fn header(name: &str, value: &str) -> String {
+    if name.eq_ignore_ascii_case("content-type") || name.eq_ignore_ascii_case("accept") {
+        let media_type = value.split(';').next().unwrap_or_default();
+        return media_type.trim().to_ascii_lowercase();
+    }
+    value.trim().to_owned()
+}
+
+/// Headers that describe the connection or the coding of the body, or that no page means
+/// literally.
+pub(super) fn is_incidental(name: &str) -> bool {
+    const INCIDENTAL: [&str; 11] = [
+        "accept-encoding",
+        "authorization",
+        "connection",
+        "content-encoding",
+        "content-length",
+        "date",
+        "host",
+        "keep-alive",
+        "transfer-encoding",
+        "upgrade",
+        "user-agent",
+    ];
+    INCIDENTAL
+        .iter()
+        .any(|incidental| name.eq_ignore_ascii_case(incidental))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn json_differs_at_a_place() {
+        let cases = [
+            (r#"{"a":1,"b":[1.0,2]}"#, r#"{"b":[1,2.0],"a":1}"#, None),
+            (r#"{"a":1}"#, r#"{"a":2}"#, Some("$.a is 1, and came as 2")),
+            (r#"{"a":null}"#, "{}", Some("$.a is null, and is missing")),
+            (
+                "{}",
+                r#"{"a":null}"#,
+                Some("$.a is not there, and came as null"),
+            ),
+            (
+                "[[1]]",
+                "[[1,2]]",
+                Some("$[0] has 1 items, and came with 2"),
+            ),
+            (
+                "9007199254740993",
+                "9007199254740992",
+                Some("$ is 9007199254740993, and came as 9007199254740992"),
+            ),
+            ("1", "\"1\"", Some("$ is 1, and came as \"1\"")),
+        ];
+        for (documented, came, expected) in cases {
+            let parse = |json| serde_json::from_str(json).unwrap();
+            assert_eq!(
+                json(&parse(documented), &parse(came)).err().as_deref(),
+                expected
+            );
+        }
+    }
+
+    #[test]
+    fn queries_are_sets_of_decoded_options() {
+        let same = [
+            ("$top=5&$select=a,b", "%24select=a%2Cb&$top=5"),
+            ("$filter=a+eq+'b'", "$filter=a%20eq%20%27b%27"),
+            ("expand=a, b", "$expand=a,b"),
+            ("", ""),
+        ];
+        for (one, other) in same {
+            assert_eq!(query(one), query(other), "{one}");
+        }
+        for (one, other) in [("$top=5", "$top=6"), ("$top=5", ""), ("a=B", "a=b")] {
+            assert_ne!(query(one), query(other), "{one}");
+        }
+    }
+}

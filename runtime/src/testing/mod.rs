@@ -1,0 +1,172 @@
+//! Documented exchanges as tests, over real HTTP on loopback.
+//!
+//! A generated test calls the client as an application would, against a [`Server`] that answers as
+//! the page shows, and then asks whether both sides did what is documented:
+//!
+//! ```
+//! # use docwright_client::{Client, Json, Method, Operation, Request, testing};
+//! # const GET_PHOTO: Operation = Operation { name: "", method: Method::GET, doc: "" };
+//! use docwright_client::testing::Example;
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> testing::Result {
+//! let request = "GET https://api.example.com/v1/me/photo";
+//! let response = "HTTP/1.1 200 OK\nContent-Type: application/json\n\n{ \"width\": 96 }";
+//! let example = Example::new(request, response).base("https://api.example.com/v1")?;
+//! let server = example.serve().await?;
+//!
+//! let client: Client = Client::builder(server.base_url()).build()?;
+//! let photo = Request::<Json>::new(&GET_PHOTO, &client.root().literal("me").literal("photo")).await?;
+//!
+//! example.check_json(&photo)?;
+//! server.finish().await?;
+//! # Ok(())
+//! # }
+//! ```
+
+mod compare;
+mod documented;
+mod message;
+mod server;
+
+pub use server::Server;
+
+use std::fmt;
+
+use http::{HeaderMap, StatusCode};
+use serde::Serialize;
+
+use crate::{Body, BoxError, Error, Response};
+use documented::{DocumentedRequest, DocumentedResponse};
+
+/// What a test gives back: any error fails it.
+pub type Result<T = ()> = std::result::Result<T, BoxError>;
+
+/// A request and its response, as a page shows them.
+#[derive(Clone, Debug)]
+pub struct Example {
+    place: String,
+    base_path: String,
+    request: DocumentedRequest,
+    response: DocumentedResponse,
+}
+
+/// The text of an example, from [`Example::new`], which lacks the URL that its paths begin with.
+#[derive(Clone, Debug)]
+pub struct ExampleText {
+    place: String,
+    request: String,
+    response: String,
+}
+
+/// What was documented and what came instead.
+pub struct Mismatch(String);
+
+impl Example {
+    /// An example from the text of its messages: a start line, headers, an empty line, a body.
+    #[expect(
+        clippy::new_ret_no_self,
+        reason = "an example is whole when its base is known"
+    )]
+    pub fn new(request: impl Into<String>, response: impl Into<String>) -> ExampleText {
+        ExampleText {
+            place: "the example".to_owned(),
+            request: request.into(),
+            response: response.into(),
+        }
+    }
+
+    /// Starts a server that expects the documented request and gives the documented answer.
+    pub async fn serve(&self) -> Result<Server> {
+        Server::start(self.clone()).await
+    }
+
+    /// Checks status and headers, and that the value written back is the documented JSON.
+    pub fn check_json<T: Serialize>(&self, response: &Response<T>) -> Result {
+        self.check_answer(response.status(), response.headers())?;
+        let body = serde_json::to_vec(response.value())?;
+        self.check(self.response.check_json(&body))
+    }
+
+    /// Checks status and headers, and that the body has the documented bytes.
+    pub async fn check_bytes(&self, response: Response<Body>) -> Result {
+        self.check_answer(response.status(), response.headers())?;
+        let body = response.bytes().await?;
+        self.check(self.response.check_body(&body))
+    }
+
+    /// Checks status and headers, and that the text is the documented one.
+    pub fn check_text(&self, response: &Response<String>) -> Result {
+        self.check_answer(response.status(), response.headers())?;
+        self.check(self.response.check_body(response.value().as_bytes()))
+    }
+
+    /// Checks status and headers, and that no body is documented.
+    pub fn check_empty<T>(&self, response: &Response<T>) -> Result {
+        self.check_answer(response.status(), response.headers())?;
+        self.check(self.response.check_body(b""))
+    }
+
+    /// Checks status, headers and body of a documented error.
+    pub fn check_error(&self, error: &Error) -> Result {
+        let Some(status) = error.status() else {
+            let what = format!("an answer was documented, and there was none: {error}");
+            return self.check(Err(what));
+        };
+        self.check_answer(status, error.headers())?;
+        let body = error.body().map_or(&b""[..], |body| body);
+        self.check(self.response.check_body(body))
+    }
+
+    fn check_answer(&self, status: StatusCode, headers: &HeaderMap) -> Result {
+        self.check(self.response.check_head(status, headers))
+    }
+
+    /// Puts the place of the example before what is wrong.
+    fn check<T>(&self, outcome: std::result::Result<T, String>) -> Result<T> {
+        outcome.map_err(|what| Mismatch(format!("{}: {what}", self.place)).into())
+    }
+}
+
+impl ExampleText {
+    /// The page and line of the request, for what the checks say.
+    pub fn at(self, place: impl Into<String>) -> Self {
+        let place = place.into();
+        Self { place, ..self }
+    }
+
+    /// The example, whose URLs begin with `url`.
+    pub fn base(self, url: impl AsRef<str>) -> Result<Example> {
+        let base = url::Url::parse(url.as_ref())?;
+        let base_path = base.path().trim_end_matches('/').to_owned();
+        let origin = base.origin().ascii_serialization();
+        let read = || {
+            let request = DocumentedRequest::read(&self.request, &origin, &base_path)?;
+            let response = DocumentedResponse::read(&self.response)?;
+            Ok((request, response))
+        };
+        let (request, response) =
+            read().map_err(|what: String| Mismatch(format!("{}: {what}", self.place)))?;
+        Ok(Example {
+            place: self.place,
+            base_path,
+            request,
+            response,
+        })
+    }
+}
+
+impl fmt::Display for Mismatch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// The text itself, as a failing test shows it.
+impl fmt::Debug for Mismatch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Mismatch {}

@@ -1,0 +1,31 @@
+//! What carries requests to the service and brings its answers.
+
+mod memory;
+#[cfg(feature = "reqwest")]
+mod reqwest;
+
+pub use self::memory::MemoryTransport;
+#[cfg(feature = "reqwest")]
+pub use self::reqwest::ReqwestTransport;
+
+use std::future::Future;
+use std::pin::Pin;
+
+use crate::{Body, BoxError};
+
+/// A future on the heap, as traits that are used as objects need it.
+pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// Carries a request to the service, and brings the answer.
+///
+/// A transport sends what it is given: the URL is absolute, and headers are complete but for those
+/// that describe the connection and the length of the body. It does not follow redirects, so that
+/// the client can keep the token to its own origin. Any status is an answer; an error means that
+/// there is none.
+pub trait Transport: Send + Sync + 'static {
+    /// Sends one request.
+    fn send(
+        &self,
+        request: http::Request<Body>,
+    ) -> BoxFuture<'_, Result<http::Response<Body>, BoxError>>;
+}

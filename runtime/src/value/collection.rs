@@ -1,0 +1,136 @@
+//! A page of a collection (OData JSON format 4.01).
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::ops::{Deref, DerefMut};
+
+use serde::de::{DeserializeOwned, Deserializer, MapAccess, Visitor};
+use serde::ser::{SerializeMap, Serializer};
+use serde::{Deserialize, Serialize};
+
+use super::resource::Name;
+use crate::{Body, FromResponse, Properties, Property, Result, read_json};
+
+/// A page of a collection, with what is known of the rest.
+///
+/// It dereferences to its items.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Collection<T> {
+    /// The items of this page.
+    pub value: Vec<T>,
+    /// `@odata.nextLink`: where the next page is.
+    pub next_link: Property<String>,
+    /// `@odata.deltaLink`: where changes from now on can be asked for.
+    pub delta_link: Property<String>,
+    /// `@odata.count`: how many items all pages have.
+    pub count: Property<i64>,
+    /// Everything else that came with the items.
+    pub other: Properties,
+}
+
+const NEXT_LINK: &str = "@odata.nextLink";
+const DELTA_LINK: &str = "@odata.deltaLink";
+const COUNT: &str = "@odata.count";
+
+impl<T: DeserializeOwned + Send + 'static> FromResponse for Collection<T> {
+    const ACCEPT: Option<&'static str> = Some("application/json");
+
+    async fn read(body: Body) -> Result<Self> {
+        read_json(body).await
+    }
+}
+
+struct CollectionVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for CollectionVisitor<T> {
+    type Value = Collection<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object with an array `value`")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut page = Collection::default();
+        while let Some(name) = map.next_key_seed(Name)? {
+            match &*name {
+                "value" => page.value = map.next_value()?,
+                NEXT_LINK => page.next_link = map.next_value()?,
+                DELTA_LINK => page.delta_link = map.next_value()?,
+                COUNT => page.count = map.next_value()?,
+                _ => {
+                    let value = map.next_value::<crate::Json>()?;
+                    page.other.insert(name, value);
+                }
+            }
+        }
+        Ok(page)
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Collection<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(CollectionVisitor(PhantomData))
+    }
+}
+
+impl<T: Serialize> Serialize for Collection<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        self.other.write(&mut map)?;
+        self.count.write(COUNT, &mut map)?;
+        self.next_link.write(NEXT_LINK, &mut map)?;
+        self.delta_link.write(DELTA_LINK, &mut map)?;
+        map.serialize_entry("value", &self.value)?;
+        map.end()
+    }
+}
+
+impl<T> Default for Collection<T> {
+    fn default() -> Self {
+        Self::from(Vec::new())
+    }
+}
+
+impl<T> From<Vec<T>> for Collection<T> {
+    fn from(value: Vec<T>) -> Self {
+        Self {
+            value,
+            next_link: Property::Absent,
+            delta_link: Property::Absent,
+            count: Property::Absent,
+            other: Properties::default(),
+        }
+    }
+}
+
+impl<T> Deref for Collection<T> {
+    type Target = Vec<T>;
+
+    fn deref(&self) -> &Vec<T> {
+        &self.value
+    }
+}
+
+impl<T> DerefMut for Collection<T> {
+    fn deref_mut(&mut self) -> &mut Vec<T> {
+        &mut self.value
+    }
+}
+
+impl<T> IntoIterator for Collection<T> {
+    type Item = T;
+    type IntoIter = std::vec::IntoIter<T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.value.into_iter()
+    }
+}
+
+impl<'a, T> IntoIterator for &'a Collection<T> {
+    type Item = &'a T;
+    type IntoIter = std::slice::Iter<'a, T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.value.iter()
+    }
+}

@@ -1,0 +1,162 @@
+//! A property that can be absent, null or a value.
+
+use std::fmt;
+
+use serde::ser::SerializeMap;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// A property of a resource.
+///
+/// A service leaves out what was not asked for, and sends null for what is not set; in a request,
+/// absent leaves a property as it is, and null clears it.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub enum Property<T> {
+    /// Not in the object.
+    #[default]
+    Absent,
+    /// There, and null.
+    Null,
+    /// There, with a value.
+    Value(T),
+}
+
+impl<T> Property<T> {
+    /// The value, if there is one.
+    pub fn value(&self) -> Option<&T> {
+        self.as_ref().into_value()
+    }
+
+    /// The value to change, if there is one.
+    pub fn value_mut(&mut self) -> Option<&mut T> {
+        match self {
+            Self::Value(value) => Some(value),
+            Self::Absent | Self::Null => None,
+        }
+    }
+
+    /// The value itself, if there is one.
+    pub fn into_value(self) -> Option<T> {
+        match self {
+            Self::Value(value) => Some(value),
+            Self::Absent | Self::Null => None,
+        }
+    }
+
+    /// Whether it is not in the object.
+    pub fn is_absent(&self) -> bool {
+        matches!(self, Self::Absent)
+    }
+
+    /// Whether it is there, and null.
+    pub fn is_null(&self) -> bool {
+        matches!(self, Self::Null)
+    }
+
+    /// A property that borrows the value.
+    pub fn as_ref(&self) -> Property<&T> {
+        match self {
+            Self::Absent => Property::Absent,
+            Self::Null => Property::Null,
+            Self::Value(value) => Property::Value(value),
+        }
+    }
+
+    /// The property with another value, where it has one.
+    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Property<U> {
+        match self {
+            Self::Absent => Property::Absent,
+            Self::Null => Property::Null,
+            Self::Value(value) => Property::Value(change(value)),
+        }
+    }
+}
+
+impl<T: Serialize> Property<T> {
+    /// Writes the property into an object, unless it is absent.
+    pub fn write<M: SerializeMap>(&self, name: &str, map: &mut M) -> Result<(), M::Error> {
+        match self {
+            Self::Absent => Ok(()),
+            Self::Null => map.serialize_entry(name, &()),
+            Self::Value(value) => map.serialize_entry(name, value),
+        }
+    }
+}
+
+/// `None` is null: to leave a property out, say [`Absent`](Property::Absent).
+impl<T> From<Option<T>> for Property<T> {
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Self::Null, Self::Value)
+    }
+}
+
+impl<T> From<T> for Property<T> {
+    fn from(value: T) -> Self {
+        Self::Value(value)
+    }
+}
+
+impl From<&str> for Property<String> {
+    fn from(value: &str) -> Self {
+        Self::Value(value.to_owned())
+    }
+}
+
+impl<T> From<T> for Property<Box<T>> {
+    fn from(value: T) -> Self {
+        Self::Value(Box::new(value))
+    }
+}
+
+/// `Absent`, `Null`, or as the value itself.
+impl<T: fmt::Debug> fmt::Debug for Property<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Absent => f.write_str("Absent"),
+            Self::Null => f.write_str("Null"),
+            Self::Value(value) => value.fmt(f),
+        }
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Property<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Option::deserialize(deserializer).map(Self::from)
+    }
+}
+
+/// Outside of an object an absent property can only be null.
+impl<T: Serialize> Serialize for Property<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.value().serialize(serializer)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn three_states_are_told_apart() {
+        let absent = Property::<i32>::Absent;
+        let null = Property::<i32>::from(None);
+        let value = Property::from(96);
+        assert_eq!(format!("{absent:?} {null:?} {value:?}"), "Absent Null 96");
+        assert_eq!(
+            (absent.value(), null.value(), value.value()),
+            (None, None, Some(&96))
+        );
+        assert_eq!(
+            (absent.is_absent(), null.is_absent(), value.is_absent()),
+            (true, false, false)
+        );
+        assert_eq!(
+            (absent.is_null(), null.is_null(), value.is_null()),
+            (false, true, false)
+        );
+        assert_eq!(
+            (absent.map(i64::from), value.map(i64::from)),
+            (Property::Absent, 96.into())
+        );
+        assert_eq!(Property::<String>::from("x"), "x".to_owned().into());
+    }
+}

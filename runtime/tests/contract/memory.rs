@@ -1,0 +1,392 @@
+//! The contract with generated code, over a transport in memory.
+
+use std::sync::{Arc, Mutex};
+
+use crate::photos::resources::{ProfilePhoto, User, UserKind};
+use crate::photos::{Client, Route};
+use bytes::Bytes;
+use docwright_client::{
+    Body, Collection, Error, ErrorKind, MemoryTransport, Method, Property, Request,
+};
+
+type Seen = Arc<Mutex<Vec<http::Request<Bytes>>>>;
+
+/// A client whose requests are kept, and answered by a function of their URL.
+fn service(
+    answer: impl Fn(&str) -> http::Response<Body> + Send + Sync + 'static,
+) -> (Client, Seen) {
+    let seen = Seen::default();
+    let log = seen.clone();
+    let transport = MemoryTransport::new(move |request: http::Request<Bytes>| {
+        let url = request.uri().to_string();
+        log.lock().unwrap().push(request);
+        answer(&url)
+    });
+    let builder = Client::builder("https://api.example.com/v1").transport(transport);
+    let client = builder
+        .bearer("secret-token")
+        .header("X-Client", "tests")
+        .build()
+        .unwrap();
+    (client, seen)
+}
+
+fn json(body: &'static str) -> http::Response<Body> {
+    http::Response::new(Body::from(body))
+}
+
+fn redirect(location: &str) -> http::Response<Body> {
+    let response = http::Response::builder()
+        .status(302)
+        .header("Location", location);
+    response.body(Body::empty()).unwrap()
+}
+
+/// URL and whether the token and the client's header were there, of each request.
+fn trail(seen: &Seen) -> Vec<(String, bool, bool)> {
+    let requests = seen.lock().unwrap();
+    let steps = requests.iter().map(|request| {
+        let has = |name| request.headers().contains_key(name);
+        (
+            request.uri().to_string(),
+            has("authorization"),
+            has("x-client"),
+        )
+    });
+    steps.collect()
+}
+
+#[tokio::test]
+async fn absent_null_values_and_the_unknown_survive() -> Result<(), Error> {
+    let page = r#"{
+        "@odata.context": "https://api.example.com/v1/$metadata#users",
+        "@odata.count": 2,
+        "value": [
+            {
+                "name": "Ada", "kind": "robot", "balance": 12.50, "manager": { "name": null },
+                "created": "2016-01-01T00:00:00.0000000Z", "photos": [ { "width": 96 } ],
+                "new": { "a": [1, null] }, "escaped\u0041": null
+            },
+            {}
+        ]
+    }"#;
+    let (client, _) = service(move |_| json(page));
+    let users = client.users_collection().get().await?;
+
+    let ada = &users[0];
+    assert_eq!(ada.name, "Ada".into());
+    assert_eq!(ada.kind, UserKind::Other("robot".to_owned()).into());
+    assert_eq!(ada.balance.value().unwrap().as_str(), "12.50");
+    assert_eq!(ada.manager.value().unwrap().name, Property::Null);
+    assert_eq!(ada.photos.value().unwrap()[0].width, 96.into());
+    assert_eq!(ada.other.get("new").unwrap()["a"][0], 1);
+    assert_eq!(ada.other.get("escapedA"), Some(&serde_json::Value::Null));
+    assert_eq!(users[1], User::default());
+    assert_eq!(users.count, 2.into());
+
+    let written = serde_json::to_value(users.value()).unwrap();
+    assert_eq!(
+        written,
+        serde_json::from_str::<serde_json::Value>(page).unwrap()
+    );
+    assert!(
+        serde_json::to_string(users.value())
+            .unwrap()
+            .contains("12.50")
+    );
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_request_is_a_plain_value() -> Result<(), Error> {
+    let (client, seen) = service(|_| json("{}"));
+    let photo = client.users("ada@contoso.com").photo();
+    let request: Request<ProfilePhoto> = photo
+        .get()
+        .select(["width", "height"])
+        .query("x", "a b&c")
+        .if_none_match("*")
+        .into();
+    assert_eq!(request.method(), Method::GET);
+    assert_eq!(request.operation().name, "Get profilePhoto");
+    let url =
+        "https://api.example.com/v1/users/ada@contoso.com/photo?$select=width,height&x=a%20b%26c";
+    assert_eq!(request.url(), url);
+    let pairs: Vec<_> = request.query_pairs().collect();
+    assert_eq!(pairs, [("$select", "width,height"), ("x", "a b&c")]);
+
+    let http = request.clone().into_http()?;
+    assert_eq!(http.uri(), url);
+    assert_eq!(http.headers()["accept"], "application/json");
+    assert_eq!(http.headers()["if-none-match"], "*");
+    assert!(!http.headers().contains_key("authorization"));
+
+    request.await?;
+    let seen = seen.lock().unwrap();
+    assert_eq!(seen[0].uri(), url);
+    assert_eq!(seen[0].headers()["authorization"], "Bearer secret-token");
+    assert_eq!(seen[0].headers()["x-client"], "tests");
+    Ok(())
+}
+
+#[tokio::test]
+async fn nothing_is_sent_that_cannot_mean_what_was_given() {
+    let (client, seen) = service(|_| json("{}"));
+    for request in [
+        client.users("..").photo().get(),
+        client.users("").photo().get(),
+        client.users("a").photo().get().header("X", "a\r\nY: b"),
+        client.users("a").photo().get().header("no name", "a"),
+    ] {
+        let error = request.await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::InvalidParameter);
+        assert_eq!(error.operation().unwrap().name, "Get profilePhoto");
+    }
+    assert!(seen.lock().unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn hostile_values_stay_in_their_segment() -> Result<(), Error> {
+    let (client, seen) = service(|_| json("{}"));
+    client.users("../a?b#c%2Fd\\e").photo().get().await?;
+    client.me().range("A'1/..").get().await?;
+    client
+        .users_collection()
+        .get()
+        .filter("name eq 'a&b=c+d#'")
+        .await?;
+    let urls: Vec<_> = trail(&seen).into_iter().map(|(url, ..)| url).collect();
+    assert_eq!(
+        urls,
+        [
+            "https://api.example.com/v1/users/..%2Fa%3Fb%23c%252Fd%5Ce/photo",
+            "https://api.example.com/v1/me/range(address='A''1%2F..')",
+            "https://api.example.com/v1/users?$filter=name%20eq%20%27a%26b%3Dc%2Bd%23%27",
+        ]
+    );
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_token_stays_at_its_origin_across_redirects() -> Result<(), Error> {
+    let (client, seen) = service(|url| match url {
+        "https://api.example.com/v1/me/photo" => redirect("/v2/photo"),
+        "https://api.example.com/v2/photo" => redirect("https://api.example.com:444/photo"),
+        "https://api.example.com:444/photo" => redirect("https://api.example.com/v1/last"),
+        _ => json("{}"),
+    });
+    client.me().photo().get().await?;
+    let expected = [
+        ("https://api.example.com/v1/me/photo", true, true),
+        ("https://api.example.com/v2/photo", true, true),
+        ("https://api.example.com:444/photo", false, false),
+        ("https://api.example.com/v1/last", true, true),
+    ];
+    assert_eq!(
+        trail(&seen),
+        expected.map(|(url, a, b)| (url.to_owned(), a, b))
+    );
+
+    // A scheme or a host of its own makes another origin, too.
+    for foreign in [
+        "http://api.example.com/x",
+        "https://api.example.com.evil.test/x",
+    ] {
+        let (client, seen) = service(move |url| match url == foreign {
+            true => json("{}"),
+            false => redirect(foreign),
+        });
+        client.me().photo().get().header("X-Key", "secret").await?;
+        assert_eq!(trail(&seen)[1], (foreign.to_owned(), false, false));
+        assert!(!seen.lock().unwrap()[1].headers().contains_key("x-key"));
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn redirects_end_and_uploads_are_not_sent_twice() {
+    let (client, seen) = service(|_| redirect("/again"));
+    let error = client.me().photo().get().await.unwrap_err();
+    assert_eq!(error.status().unwrap(), 302);
+    assert_eq!(seen.lock().unwrap().len(), 11);
+
+    let (client, seen) = service(|_| redirect("/again"));
+    let error = client.me().photo().value().put("jpeg").await.unwrap_err();
+    assert_eq!(error.headers()["location"], "/again");
+    assert_eq!(seen.lock().unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn collections_are_followed_at_their_origin_only() {
+    let (client, seen) = service(|url| match url {
+        "https://api.example.com/v1/users" => json(
+            r#"{"@odata.nextLink":"https://api.example.com/v1/users?$skiptoken=x%2By","value":[{"name":"a"},{"name":"b"}]}"#,
+        ),
+        "https://api.example.com/v1/users?$skiptoken=x%2By" => {
+            json(r#"{"@odata.nextLink":"https://evil.test/users","value":[{"name":"c"}]}"#)
+        }
+        url => panic!("{url} was asked for"),
+    });
+    let request = client
+        .users_collection()
+        .get()
+        .header("Prefer", "odata.maxpagesize=2");
+    let mut items = request.clone().into_request().items();
+    let mut names = Vec::new();
+    let error = loop {
+        match items.next().await {
+            Some(Ok(user)) => names.push(user.name.into_value().unwrap()),
+            Some(Err(error)) => break error,
+            None => panic!("the foreign link was overlooked"),
+        }
+    };
+    assert_eq!(names, ["a", "b", "c"]);
+    assert_eq!(error.kind(), ErrorKind::ForeignLink);
+    assert!(items.next().await.is_none());
+    assert!(
+        seen.lock()
+            .unwrap()
+            .iter()
+            .all(|request| request.headers().contains_key("prefer"))
+    );
+
+    let mut pages = request.into_request().pages();
+    assert_eq!(pages.next().await.unwrap().unwrap().len(), 2);
+    assert_eq!(pages.next().await.unwrap().unwrap().len(), 1);
+    assert_eq!(
+        pages.next().await.unwrap().unwrap_err().kind(),
+        ErrorKind::ForeignLink
+    );
+}
+
+#[tokio::test]
+async fn an_answer_that_is_not_as_documented_is_kept() {
+    let body = "{\n  \"width\": \"96\"\n}";
+    let (client, _) = service(move |_| json(body));
+    let error = client.me().photo().get().await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Response);
+    assert_eq!(error.status().unwrap(), 200);
+    assert_eq!(error.body().unwrap(), body);
+    let text = error.to_string();
+    assert!(
+        text.contains("line 2") && text.contains("\"width\": \"96\""),
+        "{text}"
+    );
+
+    let (client, _) = service(|_| json(""));
+    assert_eq!(
+        *client.me().photo().get().await.unwrap(),
+        ProfilePhoto::default()
+    );
+}
+
+#[tokio::test]
+async fn no_more_is_read_than_the_client_allows() {
+    let transport = MemoryTransport::new(|_| json("{\"width\": 96}"));
+    let builder = || Client::builder("https://api.example.com");
+    let client = builder().transport(transport).max_body(12).build().unwrap();
+    // Bytes that are in memory already are given as they are; only streams are read.
+    assert!(client.me().photo().get().await.is_ok());
+
+    let streamed = MemoryTransport::new(|_| {
+        let whole = Body::from("{\"width\": 96}");
+        http::Response::new(Body::from_stream(whole.stream()))
+    });
+    let client = builder().transport(streamed).max_body(12).build().unwrap();
+    let error = client.me().photo().get().await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Response);
+    assert!(error.to_string().contains("12 bytes"), "{error}");
+}
+
+#[tokio::test]
+async fn a_stream_is_sent_once() {
+    let (client, seen) = service(|_| http::Response::new(Body::empty()));
+    let upload = client
+        .me()
+        .photo()
+        .value()
+        .put(Body::from_stream(Body::from("jpeg").stream()));
+    upload.clone().await.unwrap();
+    assert_eq!(upload.await.unwrap_err().kind(), ErrorKind::Transport);
+    assert_eq!(seen.lock().unwrap()[0].body(), "jpeg");
+}
+
+#[tokio::test]
+async fn tokens_are_asked_for_each_time_and_shown_never() {
+    let count = Arc::new(Mutex::new(0));
+    let transport = MemoryTransport::new(|request: http::Request<Bytes>| {
+        let token = request.headers()["authorization"].to_str().unwrap();
+        http::Response::new(format!("{{\"id\": \"{token}\"}}"))
+    });
+    let counter = count.clone();
+    let token = move || {
+        let counter = counter.clone();
+        async move {
+            *counter.lock().unwrap() += 1;
+            match *counter.lock().unwrap() {
+                3 => Err("signed out"),
+                count => Ok(format!("secret-{count}")),
+            }
+        }
+    };
+    let builder = Client::builder("https://api.example.com")
+        .transport(transport)
+        .token(token);
+    let client = builder.build().unwrap();
+    let photo = client.me().photo();
+    assert_eq!(photo.get().await.unwrap().id, "Bearer secret-1".into());
+    assert_eq!(photo.get().await.unwrap().id, "Bearer secret-2".into());
+    let error = photo.get().await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Token);
+    assert_eq!(
+        std::error::Error::source(&error).unwrap().to_string(),
+        "signed out"
+    );
+
+    let (client, _) = service(|_| json("{}"));
+    let shown = format!(
+        "{client:?} {:?} {:?}",
+        client.me(),
+        client.me().photo().get()
+    );
+    assert!(!shown.contains("secret"), "{shown}");
+}
+
+#[test]
+fn routes_are_read_and_written() {
+    let route = Route::parse(Method::GET, "/Users/%7Bid%7D/photo?$select=id").unwrap();
+    assert_eq!(
+        route,
+        Route::GetUserPhoto {
+            user_id: "{id}".into()
+        }
+    );
+    assert_eq!(route.path(), "/users/%7Bid%7D/photo");
+    assert_eq!(route.info().template, "/users/{user-id}/photo");
+    let scopes: Vec<_> = route.scopes().collect();
+    assert_eq!(scopes, ["User.Read", "User.Read.All", "Contacts.Read"]);
+    assert_eq!(
+        Route::parse(Method::GET, "/ME/photo").unwrap(),
+        Route::GetMePhoto
+    );
+    assert!(Route::parse(Method::POST, "/me/photo").is_err());
+    assert_eq!(
+        Route::GetUserPhoto {
+            user_id: "..".into()
+        }
+        .path(),
+        "/users/%2E%2E/photo"
+    );
+}
+
+#[test]
+fn requests_and_answers_move_between_threads() {
+    fn is_send_and_sync<T: Send + Sync>(_: &T) {}
+    fn is_send<T: Send>(_: T) {}
+    let (client, _) = service(|_| json("{}"));
+    let request = client.me().photo().get();
+    is_send_and_sync(&client);
+    is_send_and_sync(&request);
+    is_send(request.send());
+    is_send(Request::<Collection<User>>::from(client.users_collection().get()).items());
+}

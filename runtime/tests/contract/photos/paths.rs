@@ -1,0 +1,71 @@
+use docwright_client::{Body, Path, Piece};
+
+use super::operations::{
+    GetPhotoValue, GetProfilePhoto, GetRange, ListUsers, UpdatePhotoValue, UpdateUser,
+};
+use super::resources;
+
+#[derive(Clone, Debug)]
+pub struct Users(pub(super) Path);
+
+impl Users {
+    pub fn get(&self) -> ListUsers {
+        ListUsers::new(&self.0)
+    }
+}
+
+#[derive(Clone, Debug)]
+pub struct User(pub(super) Path);
+
+impl User {
+    pub fn photo(&self) -> Photo {
+        Photo(self.0.literal("photo"))
+    }
+
+    pub fn range(&self, address: impl AsRef<str>) -> Range {
+        Range(self.0.segment(&[
+            Piece::Literal("range(address='"),
+            Piece::Quoted(address.as_ref()),
+            Piece::Literal("')"),
+        ]))
+    }
+
+    pub fn patch(&self, body: &resources::User) -> UpdateUser {
+        UpdateUser::new(&self.0, body)
+    }
+}
+
+#[derive(Clone, Debug)]
+pub struct Range(pub(super) Path);
+
+impl Range {
+    pub fn get(&self) -> GetRange {
+        GetRange::new(&self.0)
+    }
+}
+
+#[derive(Clone, Debug)]
+pub struct Photo(pub(super) Path);
+
+impl Photo {
+    pub fn value(&self) -> PhotoValue {
+        PhotoValue(self.0.literal("$value"))
+    }
+
+    pub fn get(&self) -> GetProfilePhoto {
+        GetProfilePhoto::new(&self.0)
+    }
+}
+
+#[derive(Clone, Debug)]
+pub struct PhotoValue(pub(super) Path);
+
+impl PhotoValue {
+    pub fn get(&self) -> GetPhotoValue {
+        GetPhotoValue::new(&self.0)
+    }
+
+    pub fn put(&self, body: impl Into<Body>) -> UpdatePhotoValue {
+        UpdatePhotoValue::new(&self.0, body)
+    }
+}
