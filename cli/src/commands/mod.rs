@@ -1,0 +1,82 @@
+//! The commands, one file each.
+
+mod check;
+mod regen;
+mod routes;
+
+use std::env;
+use std::error::Error;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+use docwright::project::{Overrides, Project};
+
+/// Reads Markdown API reference pages and makes a Rust client crate of them.
+///
+/// Exit status: 0 there is nothing to say, 1 there are findings or drift, 2 the command could not
+/// run.
+#[derive(Parser)]
+#[command(name = "docwright", version)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Regen(regen::Arguments),
+    Check(check::Arguments),
+    Routes(routes::Arguments),
+}
+
+/// What a command that ran has to say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    /// Nothing.
+    Clean,
+    /// There is something to mend.
+    Findings,
+}
+
+/// What a command came to, or why it could not run.
+type Result<T = Outcome> = std::result::Result<T, Box<dyn Error>>;
+
+impl Cli {
+    /// Runs the command.
+    pub(crate) fn run(self) -> Result {
+        match self.command {
+            Command::Regen(arguments) => regen::run(arguments),
+            Command::Check(arguments) => check::run(arguments),
+            Command::Routes(arguments) => routes::run(arguments),
+        }
+    }
+}
+
+/// Where the pages and the settings are.
+#[derive(Args)]
+struct ProjectArguments {
+    /// The folder of the pages
+    #[arg(long, value_name = "DIR")]
+    docs: Option<PathBuf>,
+    /// The settings; without it, docwright.toml here or in a folder above
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+}
+
+impl ProjectArguments {
+    fn load(self, out: Option<PathBuf>) -> Result<Project> {
+        let Self { docs, config } = self;
+        let overrides = Overrides { config, docs, out };
+        Ok(Project::load(&env::current_dir()?, &overrides)?)
+    }
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> Self {
+        match outcome {
+            Outcome::Clean => Self::SUCCESS,
+            Outcome::Findings => Self::from(1),
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! `docwright regen`: brings the generated crate to what the pages say.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use clap::Args;
+use docwright::diagnostic::{Diagnostic, Severity};
+use docwright::output::{Change, Difference, Files, OutputError};
+use docwright::project::Project;
+use docwright::source::SourceFile;
+
+use super::{Outcome, ProjectArguments, Result};
+use crate::{diff, report, terminal};
+
+/// Writes the generated crate, or tells where it is behind the pages
+///
+/// Nothing is written while the pages have errors.
+#[derive(Args)]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    project: ProjectArguments,
+    /// The folder of the generated crate
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// Writes nothing, prints a diff of what is behind, and exits with 1 where anything is
+    #[arg(long)]
+    check: bool,
+}
+
+pub(super) fn run(arguments: Arguments) -> Result {
+    let project = arguments.project.load(arguments.out)?;
+    let (reading, files) = project.generate();
+    let findings = &reading.diagnostics;
+    if findings
+        .iter()
+        .any(|found| found.severity == Severity::Error)
+    {
+        return refuse(findings, &reading.files);
+    }
+    if !findings.is_empty() {
+        writeln!(
+            terminal::stderr(),
+            "{}: see `check`",
+            report::Counts::of(findings)
+        )?;
+    }
+    let result = if arguments.check {
+        check(&project, &files)
+    } else {
+        write(&project, &files)
+    };
+    match result {
+        Err(error) => match error.downcast::<OutputError>().map(|error| *error) {
+            Ok(OutputError::NotOurs(findings)) => refuse(&findings, &[]),
+            Ok(error) => Err(error.into()),
+            Err(error) => Err(error),
+        },
+        done => done,
+    }
+}
+
+/// Shows why nothing is written.
+fn refuse(findings: &[Diagnostic], pages: &[SourceFile]) -> Result {
+    let mut err = terminal::stderr();
+    report::human(&mut err, findings, pages)?;
+    writeln!(err, "{}: nothing is written", report::Counts::of(findings))?;
+    Ok(Outcome::Findings)
+}
+
+fn write(project: &Project, files: &Files) -> Result {
+    let done = project.out.write(files)?;
+    let mut out = terminal::stdout();
+    let mut removed = 0;
+    for difference in &done {
+        let word = match difference.change() {
+            Change::Add => "added",
+            Change::Replace => "changed",
+            Change::Remove => "removed",
+        };
+        removed += usize::from(difference.change() == Change::Remove);
+        writeln!(out, "{word} {}", project.out.label_of(&difference.path))?;
+    }
+    let written = done.len() - removed;
+    // The list of files that docwright keeps is one more file than it was given.
+    let same = files.len() + 1 - written;
+    let label = project.out.label();
+    writeln!(
+        out,
+        "{label}: {written} files written, {removed} removed, {same} as they were"
+    )?;
+    out.flush()?;
+    Ok(Outcome::Clean)
+}
+
+fn check(project: &Project, files: &Files) -> Result {
+    // An interrupted `regen` that is bound to happen is not drift.
+    project.out.finish()?;
+    let behind = project.out.compare(files)?;
+    if behind.is_empty() {
+        return Ok(Outcome::Clean);
+    }
+    let mut out = terminal::stdout();
+    for difference in &behind {
+        let path = project.out.label_of(&difference.path);
+        write!(out, "{}", diff::unified(difference, &path))?;
+    }
+    out.flush()?;
+    drop(out);
+
+    let mut err = terminal::stderr();
+    for difference in &behind {
+        writeln!(err, "{}", drift(project, difference))?;
+    }
+    let (count, command) = (behind.len(), &project.options.command);
+    let files = if count == 1 { "file is" } else { "files are" };
+    writeln!(err, "{count} {files} behind: run `{command}`")?;
+    Ok(Outcome::Findings)
+}
+
+/// Says that a file is behind, and first the line of the page that it comes from, if it tells.
+fn drift(project: &Project, difference: &Difference) -> String {
+    let path = project.out.label_of(&difference.path);
+    match diff::documented_at(difference, &project.docs_label) {
+        Some(place) => format!("{place}: {path} is behind"),
+        None => format!("{path} is behind"),
+    }
+}

@@ -1,0 +1,22 @@
+//! The `docwright` command: Markdown API reference pages in, a Rust client crate out.
+
+mod commands;
+mod diff;
+mod report;
+mod terminal;
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use clap::Parser;
+
+fn main() -> ExitCode {
+    match commands::Cli::parse().run() {
+        Ok(outcome) => outcome.into(),
+        Err(error) => {
+            // There is nowhere left to say that the standard error is closed.
+            let _ = writeln!(terminal::stderr(), "error: {error}");
+            ExitCode::from(2)
+        }
+    }
+}

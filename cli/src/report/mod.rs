@@ -1,0 +1,74 @@
+//! Findings as text: for people, and for programs.
+
+mod human;
+mod json;
+
+use std::fmt;
+
+use docwright::diagnostic::{Diagnostic, Severity};
+
+pub(crate) use human::human;
+pub(crate) use json::{json, json_line};
+
+/// How many findings there are of each severity, as `1 error, 12 warnings`.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Counts {
+    errors: usize,
+    warnings: usize,
+    notes: usize,
+}
+
+impl Counts {
+    pub(crate) fn of(findings: &[Diagnostic]) -> Self {
+        let mut counts = Self::default();
+        for finding in findings {
+            match finding.severity {
+                Severity::Error => counts.errors += 1,
+                Severity::Warning => counts.warnings += 1,
+                Severity::Note => counts.notes += 1,
+            }
+        }
+        counts
+    }
+}
+
+impl fmt::Display for Counts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let counts = [
+            (self.errors, "error"),
+            (self.warnings, "warning"),
+            (self.notes, "note"),
+        ];
+        let mut separator = "";
+        for (count, word) in counts.into_iter().filter(|&(count, _)| count > 0) {
+            let plural = if count == 1 { "" } else { "s" };
+            write!(f, "{separator}{count} {word}{plural}")?;
+            separator = ", ";
+        }
+        if separator.is_empty() {
+            f.write_str("no findings")
+        } else {
+            Ok(())
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_name_what_there_is() {
+        let counts = |errors, warnings, notes| {
+            Counts {
+                errors,
+                warnings,
+                notes,
+            }
+            .to_string()
+        };
+        assert_eq!(counts(0, 0, 0), "no findings");
+        assert_eq!(counts(1, 12, 0), "1 error, 12 warnings");
+        assert_eq!(counts(0, 0, 1), "1 note");
+    }
+}

@@ -1,0 +1,121 @@
+//! Types that no page defines and an example shows: they are made of what it shows.
+
+use super::types::{Types, split_name};
+use super::{finding, source};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{Property, Resource, Type, TypeKind};
+use crate::page::Page;
+use crate::page::example::ExampleMessage;
+use crate::page::message::Start;
+use crate::page::type_name::{self, Name};
+use crate::page::{json, resource};
+use crate::source::Span;
+
+/// Defines the types of example responses that no page defines.
+pub(super) fn define(pages: &[Page<'_>], types: &mut Types, diagnostics: &mut Vec<Diagnostic>) {
+    for page in pages {
+        for response in &page.examples.responses {
+            let success =
+                matches!(response.message.start, Start::Response { status, .. } if status < 300);
+            if success && let Some((name, span)) = undefined(page, response, types) {
+                define_one(page, response, &name, span, types, diagnostics);
+            }
+        }
+    }
+}
+
+/// The name of the type of a response, where neither the annotation nor the sentence about the
+/// response names one that a page defines. The sentence's name is the one that readers know.
+fn undefined(
+    page: &Page<'_>,
+    response: &ExampleMessage<'_>,
+    types: &Types,
+) -> Option<(String, Span)> {
+    let namespace = page.namespace.as_deref();
+    let annotation = response.annotation.as_ref()?;
+    let annotated = annotation.ty.as_deref()?;
+    let parsed = type_name::parse(annotated)?;
+    if types.resolve(&parsed, namespace).is_some() {
+        return None;
+    }
+    let said = page
+        .response_prose
+        .iter()
+        .find_map(|sentence| sentence.ty.as_ref());
+    match said {
+        Some((ty, _)) if types.resolve(ty, namespace).is_some() => None,
+        Some((ty, span)) => match &ty.name {
+            Name::Documented(name) => {
+                let (known, _) = split_name(annotated);
+                let name = if name.contains('.') || known.is_empty() {
+                    name.clone()
+                } else {
+                    format!("{known}.{name}")
+                };
+                Some((name, *span))
+            }
+            _ => None,
+        },
+        None => Some((annotated.to_owned(), annotation.span)),
+    }
+}
+
+fn define_one(
+    page: &Page<'_>,
+    response: &ExampleMessage<'_>,
+    name: &str,
+    span: Span,
+    types: &mut Types,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let Some(body) = response
+        .message
+        .body
+        .as_ref()
+        .filter(|_| response.json.is_some())
+    else {
+        return;
+    };
+    let Ok(json) = json::parse(&body.text) else {
+        return;
+    };
+    // A collection shows the type in its first item.
+    let object = json.value.as_object();
+    let items = object.and_then(|object| object.get_array("value"));
+    let value = items
+        .and_then(|items| items.elements.first())
+        .unwrap_or(&json.value);
+    let properties = resource::properties(value, body)
+        .into_iter()
+        .map(|shown| Property {
+            ty: types
+                .resolve(&shown.ty, page.namespace.as_deref())
+                .unwrap_or(Type {
+                    kind: TypeKind::Json,
+                    collection: shown.ty.collection,
+                }),
+            name: shown.name,
+            description: String::new(),
+            navigation: false,
+            read_only: false,
+            required: false,
+            source: source(page, shown.span),
+        });
+    let properties: Vec<_> = properties.collect();
+    if properties.is_empty() {
+        return;
+    }
+    let (namespace, short) = split_name(name);
+    let message = format!("no page defines the type `{short}`");
+    let help = "it is made of the properties that the example shows";
+    diagnostics.push(finding(Code::TypeUnknown, page, span, message).with_help(help));
+    types.resource(Resource {
+        name: short.to_owned(),
+        namespace: namespace.to_owned(),
+        description: String::new(),
+        base: None,
+        open: false,
+        properties,
+        source: source(page, response.message.span),
+    });
+}

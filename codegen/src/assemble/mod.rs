@@ -1,0 +1,75 @@
+//! From pages to the model: names resolved, routes merged, examples matched.
+
+mod bodies;
+mod examples;
+mod inference;
+mod matching;
+mod operations;
+mod resources;
+mod route_tree;
+mod types;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{self, Api, Source};
+use crate::page::Page;
+use crate::page::context::locate;
+use crate::source::Span;
+
+use route_tree::RouteTree;
+use types::Types;
+
+/// Puts together what the pages say. The pages must be in the order of their ids.
+pub(crate) fn assemble(pages: &[Page<'_>]) -> (Api, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
+    let mut types = Types::default();
+    resources::define(pages, &mut types, &mut diagnostics);
+    inference::define(pages, &mut types, &mut diagnostics);
+    resources::resolve(pages, &mut types, &mut diagnostics);
+
+    let mut tree = RouteTree::default();
+    let mut groups = Vec::new();
+    for page in pages {
+        groups.extend(operations::group(page, &mut tree));
+    }
+    let names = operations::names(pages, &groups);
+    let (routes, ids) = tree.finish(pages, &mut diagnostics);
+    let mut api = Api {
+        pages: pages.iter().map(describe).collect(),
+        routes,
+        ..Api::default()
+    };
+    for (group, name) in groups.iter().zip(names) {
+        let page = &pages[group.page];
+        let operation = operations::assemble(page, group, name, &ids, &mut types, &mut diagnostics);
+        api.operations.push(operation);
+    }
+    operations::link_routes(&mut api);
+    examples::attach(pages, &groups, &tree, &mut api, &mut diagnostics);
+    (api.resources, api.enums) = types.finish();
+    (api, diagnostics)
+}
+
+fn describe(page: &Page<'_>) -> model::Page {
+    let path = page.file.path.clone();
+    let title = if page.title.is_empty() {
+        path.clone()
+    } else {
+        page.title.clone()
+    };
+    model::Page { path, title }
+}
+
+/// The place of a span of a page in the model.
+fn source(page: &Page<'_>, span: Span) -> Source {
+    let (line, column) = page.file.position(span.start);
+    Source {
+        page: page.id,
+        line,
+        column,
+    }
+}
+
+/// A finding about a span of a page.
+fn finding(code: Code, page: &Page<'_>, span: Span, message: impl Into<String>) -> Diagnostic {
+    Diagnostic::new(code, locate(page.file, span), message)
+}

@@ -1,0 +1,353 @@
+//! All route lines as one tree: where routes meet, and under which names.
+//!
+//! Two lines are the same route when their methods are the same and their paths differ only in the
+//! case of letters and in the names of parameters. What a thing is called is decided once for each
+//! node of the tree, so that every route through it agrees.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{finding, source};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{Encoding, PathTemplate, Piece, Route, RouteId, Segment, SegmentKind};
+use crate::page::Page;
+use crate::page::route::RouteLine;
+use crate::source::Span;
+use crate::words::{folded, singular};
+
+/// The index of a node.
+pub(super) type NodeId = usize;
+
+/// A route line: where it ends in the tree.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct LineId(pub(super) usize);
+
+/// The tree of all paths.
+#[derive(Debug)]
+pub(super) struct RouteTree {
+    nodes: Vec<Node>,
+    lines: Vec<Line>,
+}
+
+#[derive(Debug)]
+struct Node {
+    parent: Option<NodeId>,
+    children: BTreeMap<String, NodeId>,
+    /// The segment as it is first written; its names are those of all lines.
+    segment: Segment,
+    /// How often each spelling of the fixed text is written.
+    spellings: BTreeMap<String, u32>,
+    /// The names under which each parameter is documented, in the order in which they are met.
+    documented: Vec<Vec<String>>,
+    /// Routes that end here, by method.
+    routes: BTreeMap<String, RouteId>,
+}
+
+#[derive(Debug)]
+struct Line {
+    page: usize,
+    span: Span,
+    method: String,
+    node: NodeId,
+    spelling: Vec<String>,
+}
+
+impl Default for RouteTree {
+    fn default() -> Self {
+        let root = Segment {
+            kind: SegmentKind::Name,
+            pieces: Vec::new(),
+        };
+        Self {
+            nodes: vec![Node::new(None, root)],
+            lines: Vec::new(),
+        }
+    }
+}
+
+impl Node {
+    fn new(parent: Option<NodeId>, segment: Segment) -> Self {
+        Self {
+            parent,
+            children: BTreeMap::new(),
+            segment,
+            spellings: BTreeMap::new(),
+            documented: Vec::new(),
+            routes: BTreeMap::new(),
+        }
+    }
+}
+
+impl RouteTree {
+    /// Adds a line of a page.
+    pub(super) fn add(&mut self, page: &Page<'_>, line: &RouteLine<'_>) -> LineId {
+        let mut node = 0;
+        let mut spelling = Vec::with_capacity(line.path.segments.len());
+        for segment in &line.path.segments {
+            let written = fixed_text(segment);
+            let key = written.to_lowercase();
+            let next = self.nodes.len();
+            let child = *self.nodes[node].children.entry(key).or_insert(next);
+            if child == next {
+                self.nodes.push(Node::new(Some(node), segment.clone()));
+            }
+            node = child;
+            let entry = &mut self.nodes[node];
+            *entry.spellings.entry(written.clone()).or_default() += 1;
+            entry.add_names(segment);
+            spelling.push(written);
+        }
+        self.lines.push(Line {
+            page: page.id.0 as usize,
+            span: line.span,
+            method: line.method.to_owned(),
+            node,
+            spelling,
+        });
+        LineId(self.lines.len() - 1)
+    }
+
+    /// Decides the names, and gives the routes in the order of their paths together with the route
+    /// of each line.
+    pub(super) fn finish(
+        &mut self,
+        pages: &[Page<'_>],
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> (Vec<Route>, Vec<RouteId>) {
+        self.decide_spellings();
+        self.decide_names();
+        let mut found: BTreeMap<(PathTemplate, &str), (NodeId, Vec<usize>)> = BTreeMap::new();
+        let templates: Vec<PathTemplate> = (0..self.nodes.len())
+            .map(|node| self.template(node))
+            .collect();
+        for (index, line) in self.lines.iter().enumerate() {
+            let key = (templates[line.node].clone(), line.method.as_str());
+            found
+                .entry(key)
+                .or_insert((line.node, Vec::new()))
+                .1
+                .push(index);
+        }
+        let mut routes = Vec::with_capacity(found.len());
+        let mut ids = vec![RouteId(0); self.lines.len()];
+        let mut ends = Vec::with_capacity(found.len());
+        for ((path, method), (node, lines)) in found {
+            let id = RouteId(routes.len() as u32);
+            let sources = lines.iter().map(|&index| {
+                let line = &self.lines[index];
+                source(&pages[line.page], line.span)
+            });
+            routes.push(Route {
+                method: method.to_owned(),
+                path,
+                operations: Vec::new(),
+                sources: sources.collect(),
+            });
+            lines.iter().for_each(|&index| ids[index] = id);
+            ends.push((node, method.to_owned(), id));
+        }
+        for line in &self.lines {
+            self.report_spelling(line, pages, diagnostics);
+        }
+        for (node, method, id) in ends {
+            self.nodes[node].routes.insert(method, id);
+        }
+        (routes, ids)
+    }
+
+    /// One spelling for each text, wherever in the tree it stands: the most deliberate one, which
+    /// has the most capitals within it, then the most frequent one.
+    fn decide_spellings(&mut self) {
+        let mut counts: BTreeMap<String, BTreeMap<&str, u32>> = BTreeMap::new();
+        for (text, count) in self.nodes.iter().flat_map(|node| &node.spellings) {
+            let known = counts.entry(text.to_lowercase()).or_default();
+            *known.entry(text.as_str()).or_default() += count;
+        }
+        let rank = |text: &str, count: u32| {
+            let capitals = text
+                .chars()
+                .skip(1)
+                .filter(char::is_ascii_uppercase)
+                .count();
+            let begins_small = text.starts_with(|c: char| c.is_ascii_lowercase());
+            (capitals, count, begins_small)
+        };
+        let best = counts.into_iter().filter_map(|(key, spellings)| {
+            let spellings = spellings.into_iter();
+            let (best, _) = spellings.max_by_key(|&(text, count)| rank(text, count))?;
+            Some((key, best.to_owned()))
+        });
+        let best: BTreeMap<String, String> = best.collect();
+        for node in &mut self.nodes {
+            let key = fixed_text(&node.segment).to_lowercase();
+            let Some(best) = best.get(&key) else { continue };
+            let mut parts = best.split("{}").filter(|part| !part.is_empty());
+            for piece in &mut node.segment.pieces {
+                if let Piece::Literal(text) = piece
+                    && let Some(part) = parts.next()
+                {
+                    part.clone_into(text);
+                }
+            }
+        }
+    }
+
+    /// One name for each parameter: that of the collection with `-id` behind it where the pages only
+    /// say that it is an id, and the documented name otherwise.
+    fn decide_names(&mut self) {
+        for index in 1..self.nodes.len() {
+            let before = self.nodes[index]
+                .parent
+                .and_then(|parent| self.nodes[parent].segment.literal());
+            let collection = before.filter(|text| !text.starts_with('$')).map(singular);
+            let node = &mut self.nodes[index];
+            let mut documented = std::mem::take(&mut node.documented).into_iter();
+            for piece in &mut node.segment.pieces {
+                if let Piece::Parameter(parameter) = piece {
+                    let names = documented.next().unwrap_or_default();
+                    let collection = collection
+                        .as_deref()
+                        .filter(|_| parameter.encoding == Encoding::Segment);
+                    parameter.name = canonical_name(&names, collection);
+                    parameter.documented = names;
+                }
+            }
+        }
+    }
+
+    /// The template of a node, in which no two parameters have the same name.
+    fn template(&self, node: NodeId) -> PathTemplate {
+        let mut segments = Vec::new();
+        let mut at = node;
+        while let Some(parent) = self.nodes[at].parent {
+            segments.push(self.nodes[at].segment.clone());
+            at = parent;
+        }
+        segments.reverse();
+        let mut taken = BTreeSet::new();
+        for piece in segments.iter_mut().flat_map(|segment| &mut segment.pieces) {
+            if let Piece::Parameter(parameter) = piece {
+                let base = parameter.name.clone();
+                let mut number = 2;
+                while !taken.insert(folded(&parameter.name)) {
+                    parameter.name = format!("{base}-{number}");
+                    number += 1;
+                }
+            }
+        }
+        PathTemplate { segments }
+    }
+
+    fn report_spelling(&self, line: &Line, pages: &[Page<'_>], diagnostics: &mut Vec<Diagnostic>) {
+        let mut at = line.node;
+        let mut chosen = Vec::new();
+        while let Some(parent) = self.nodes[at].parent {
+            chosen.push(fixed_text(&self.nodes[at].segment));
+            at = parent;
+        }
+        let pairs = line.spelling.iter().zip(chosen.iter().rev());
+        for (written, chosen) in pairs.filter(|(written, chosen)| written != chosen) {
+            let page = &pages[line.page];
+            let text = &page.file.text[line.span.range()];
+            let first = written
+                .split("{}")
+                .find(|part| !part.is_empty())
+                .unwrap_or(written);
+            let start = text.find(first).unwrap_or(0) + line.span.start as usize;
+            let span = Span::new(start, (start + first.len()).min(line.span.end as usize));
+            let message = format!("`{written}` is written `{chosen}` in another route");
+            let help = "services compare paths without case: both are taken as one route";
+            diagnostics.push(finding(Code::RouteSpelling, page, span, message).with_help(help));
+        }
+    }
+
+    /// The node's child for the fixed text of a segment in lower case.
+    pub(super) fn children(&self, node: NodeId) -> impl Iterator<Item = (NodeId, &Segment)> {
+        let children = self.nodes[node].children.values();
+        children.map(|&child| (child, &self.nodes[child].segment))
+    }
+
+    /// The routes that end at a node, by method.
+    pub(super) fn routes(&self, node: NodeId) -> &BTreeMap<String, RouteId> {
+        &self.nodes[node].routes
+    }
+}
+
+impl Node {
+    fn add_names(&mut self, segment: &Segment) {
+        let parameters = segment.pieces.iter().filter_map(|piece| match piece {
+            Piece::Parameter(parameter) => Some(parameter),
+            Piece::Literal(_) => None,
+        });
+        for (index, parameter) in parameters.enumerate() {
+            if index == self.documented.len() {
+                self.documented.push(Vec::new());
+            }
+            for name in &parameter.documented {
+                if !self.documented[index].contains(name) {
+                    self.documented[index].push(name.clone());
+                }
+            }
+        }
+    }
+}
+
+/// The fixed text of a segment, with `{}` for each parameter.
+fn fixed_text(segment: &Segment) -> String {
+    let pieces = segment.pieces.iter();
+    pieces
+        .map(|piece| match piece {
+            Piece::Literal(text) => text.as_str(),
+            Piece::Parameter(_) => "{}",
+        })
+        .collect()
+}
+
+/// The name of a parameter that is documented under some names behind a collection.
+fn canonical_name(documented: &[String], collection: Option<&str>) -> String {
+    let first = documented.first().map_or("id", String::as_str);
+    let Some(collection) = collection else {
+        return kebab(first);
+    };
+    let long = format!("{}id", folded(collection));
+    let is_id = |name: &String| {
+        let name = folded(name);
+        name == "id" || name == long
+    };
+    if documented.iter().any(is_id) {
+        format!("{collection}-id")
+    } else {
+        kebab(first)
+    }
+}
+
+/// A documented name without spaces.
+fn kebab(name: &str) -> String {
+    let words = name.split(|c: char| !c.is_alphanumeric() && c != '_');
+    words
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join("-")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn name(documented: &[&str], collection: Option<&str>) -> String {
+        let documented: Vec<_> = documented.iter().map(|&name| name.to_owned()).collect();
+        canonical_name(&documented, collection)
+    }
+
+    #[test]
+    fn an_id_is_named_after_its_collection() {
+        assert_eq!(name(&["id"], Some("user")), "user-id");
+        assert_eq!(name(&["userPrincipalName", "id"], Some("user")), "user-id");
+        assert_eq!(
+            name(&["contactFolderId"], Some("contactFolder")),
+            "contactFolder-id"
+        );
+        assert_eq!(name(&["size"], Some("photo")), "size");
+        assert_eq!(name(&["site id"], Some("site")), "site-id");
+        assert_eq!(name(&["path and filename"], None), "path-and-filename");
+    }
+}

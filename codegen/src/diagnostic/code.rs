@@ -1,0 +1,163 @@
+//! The list of codes. A code never changes its meaning, and a retired one is not used again.
+
+use std::fmt;
+
+use super::Severity;
+
+/// Declares [`Code`] with the stable text, the usual severity and the explanation of each code.
+macro_rules! codes {
+    ($( $(#[doc = $doc:literal])+ $variant:ident = $text:literal, $severity:ident; )+) => {
+        /// The kind of a finding.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum Code {
+            $( $(#[doc = $doc])+ $variant, )+
+        }
+
+        impl Code {
+            /// Every code, in the order of the list.
+            pub const ALL: &[Self] = &[$( Self::$variant, )+];
+
+            /// The stable text, as reports and `docwright.toml` write it.
+            pub fn as_str(self) -> &'static str {
+                match self { $( Self::$variant => $text, )+ }
+            }
+
+            /// The severity that findings of this code have unless `docwright.toml` sets another.
+            pub fn severity(self) -> Severity {
+                match self { $( Self::$variant => Severity::$severity, )+ }
+            }
+
+            /// What the code means, and what to do about it.
+            pub fn explanation(self) -> &'static str {
+                match self { $( Self::$variant => concat!($($doc, "\n"),+), )+ }
+            }
+        }
+    };
+}
+
+codes! {
+    /// The page cannot be read from disk.
+    PageUnreadable = "page-unreadable", Error;
+    /// The page is not UTF-8. The column is that of the first byte that is not.
+    PageNotUtf8 = "page-not-utf8", Error;
+    /// The documentation folder holds no Markdown page.
+    DocsEmpty = "docs-empty", Error;
+    /// A comment or annotation has no `-->`, so that everything behind it is hidden.
+    CommentUnclosed = "comment-unclosed", Error;
+    /// A code block has no closing fence, so that everything behind it is part of it.
+    FenceUnclosed = "fence-unclosed", Error;
+    /// The comment looks like an annotation, and its JSON cannot be read even leniently. The block
+    /// behind it is read as if it had none.
+    AnnotationNotJson = "annotation-not-json", Error;
+    /// The JSON of an annotation can be read only by leniency: a trailing comma, a bare key, a line
+    /// end within a string.
+    AnnotationLenient = "annotation-lenient", Warning;
+    /// The `blockType` of an annotation is none that the dialect knows.
+    AnnotationBlockType = "annotation-block-type", Warning;
+    /// A heading or a sentence stands between an annotation and its block. It is bound all the
+    /// same; other tools lose it.
+    AnnotationDetached = "annotation-detached", Warning;
+    /// An annotation is followed by no block that it could describe.
+    AnnotationUnbound = "annotation-unbound", Warning;
+    /// A line under *HTTP request* begins with a method, and its path cannot be read: a brace that
+    /// is not closed, a placeholder without a name.
+    RouteMalformed = "route-malformed", Error;
+    /// A line under *HTTP request* is no route: a header, a word, a body.
+    RouteLineUnread = "route-line-unread", Warning;
+    /// One route is written in two spellings. Services compare paths without case, so both mean the
+    /// same; the one with more capitals is taken, since that is how names are usually meant.
+    RouteSpelling = "route-spelling", Warning;
+    /// A block that is annotated or placed as an HTTP message begins with neither a request line
+    /// nor a status line.
+    MessageUnread = "message-unread", Warning;
+    /// A block is annotated as a response and holds a request, or the other way round.
+    MessageKind = "message-kind", Warning;
+    /// A line among the headers of a message is no header.
+    HeaderUnread = "header-unread", Warning;
+    /// A status line is not of the form `HTTP/1.1 200 OK` (RFC 9112, section 4).
+    StatusLine = "status-line", Warning;
+    /// The `Content-Length` of a message is not the length of its body. The header is ignored.
+    ContentLength = "content-length", Warning;
+    /// A response is shown before any request on its page.
+    ResponseWithoutRequest = "response-without-request", Error;
+    /// A request that is annotated as an example has no response.
+    RequestWithoutResponse = "request-without-response", Warning;
+    /// The body of a message or resource is JSON by its looks and cannot be read even leniently.
+    BodyNotJson = "body-not-json", Warning;
+    /// The JSON of a message or resource can be read only by leniency.
+    BodyLenient = "body-lenient", Warning;
+    /// A resource is annotated without `@odata.type`, and so has no name.
+    ResourceUnnamed = "resource-unnamed", Error;
+    /// No column of a table is headed by a word for names.
+    TableColumns = "table-columns", Warning;
+    /// A row of a table has no name, or more cells than the table has columns.
+    TableRow = "table-row", Warning;
+    /// A row of a permissions table names no scope and does not say that there is none.
+    PermissionUnread = "permission-unread", Warning;
+    /// A row was left in from the template that the page was begun with. It is not part of the
+    /// API.
+    TemplateLeftover = "template-leftover", Warning;
+    /// A type is named that no page defines. Where an example shows its properties, the type is made
+    /// of them; otherwise values of it stay JSON.
+    TypeUnknown = "type-unknown", Warning;
+    /// An example names another type for its body than the sentence about the response does.
+    TypeMismatch = "type-mismatch", Warning;
+    /// A type extends itself, directly or through others.
+    TypeCycle = "type-cycle", Error;
+    /// A link leads to a page that is not there.
+    LinkMissing = "link-missing", Warning;
+    /// A link writes the name of a page in another case: it breaks where files tell case apart.
+    LinkCase = "link-case", Warning;
+    /// An example request takes no route that its page documents.
+    ExampleRoute = "example-route", Warning;
+    /// An example calls another host or version than the other pages do.
+    ExampleBase = "example-base", Warning;
+    /// An example response has a status that the page's sentences do not name.
+    ExampleStatus = "example-status", Warning;
+    /// Two things of the API have the same name in Rust, and one of them gets a number.
+    NameCollision = "name-collision", Warning;
+    /// The output folder holds a file that docwright did not write. Nothing is written while it is
+    /// there: move it away, or name another folder.
+    OutputNotOurs = "output-not-ours", Error;
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl std::str::FromStr for Code {
+    type Err = UnknownCode;
+
+    fn from_str(text: &str) -> Result<Self, UnknownCode> {
+        let found = Self::ALL.iter().copied().find(|code| code.as_str() == text);
+        found.ok_or(UnknownCode)
+    }
+}
+
+/// The text is no code of docwright's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UnknownCode;
+
+impl fmt::Display for UnknownCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("no such code")
+    }
+}
+
+impl std::error::Error for UnknownCode {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_code_is_found_by_its_text_and_no_two_share_one() {
+        for &code in Code::ALL {
+            assert_eq!(code.as_str().parse(), Ok(code));
+            assert!(!code.explanation().trim().is_empty());
+        }
+    }
+}

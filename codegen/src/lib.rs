@@ -1,0 +1,68 @@
+//! Reads Markdown API reference pages and makes a Rust client crate of them.
+
+pub mod accounting;
+mod assemble;
+pub mod build;
+pub mod config;
+pub mod diagnostic;
+pub mod markdown;
+pub mod model;
+pub mod output;
+pub mod page;
+pub mod project;
+pub mod rust;
+pub mod source;
+mod words;
+
+use std::path::Path;
+
+use accounting::Accounting;
+use diagnostic::Diagnostic;
+use model::Api;
+use source::{PageId, SourceFile};
+
+/// A documentation set as it was read: what it documents, and what is wrong with it.
+#[derive(Debug)]
+pub struct Reading {
+    /// The pages, in the order of their paths.
+    pub files: Vec<SourceFile>,
+    /// What they document.
+    pub api: Api,
+    /// Every finding, by place.
+    pub diagnostics: Vec<Diagnostic>,
+    /// What became of everything that was read.
+    pub accounting: Accounting,
+}
+
+/// Reads the pages below a folder.
+///
+/// `label` stands for the folder in everything that is reported or generated, so that nothing
+/// depends on where the project lies. Reading never fails: what is wrong is a diagnostic.
+pub fn read(folder: &Path, label: &str) -> Reading {
+    let (files, diagnostics) = source::read_docs(folder, label);
+    read_files(files, diagnostics)
+}
+
+/// Reads pages that are in memory, with the findings made so far.
+pub fn read_files(files: Vec<SourceFile>, mut diagnostics: Vec<Diagnostic>) -> Reading {
+    let mut accounting = Accounting::default();
+    let mut pages = Vec::with_capacity(files.len());
+    for (index, file) in files.iter().enumerate() {
+        let reading = page::read(file, PageId(index as u32));
+        accounting += reading.accounting;
+        diagnostics.extend(reading.diagnostics);
+        pages.push(reading.page);
+    }
+    let (api, found) = assemble::assemble(&pages);
+    drop(pages);
+    diagnostics.extend(found);
+    diagnostics
+        .sort_by(|a, b| (&a.location, a.code, &a.message).cmp(&(&b.location, b.code, &b.message)));
+    diagnostics.dedup();
+    Reading {
+        files,
+        api,
+        diagnostics,
+        accounting,
+    }
+}

@@ -1,0 +1,208 @@
+//! Markdown as the dialect uses it: a flat list of blocks, each with its place in the page.
+//!
+//! The dialect hangs meaning on the order of blocks, not on their nesting: an annotation binds to
+//! the next block, a table belongs to the nearest heading. So lists and quotes are flattened, and
+//! what they contain stands in the list like everything else.
+
+mod parse;
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use crate::source::Span;
+
+pub use parse::parse;
+
+/// The blocks of a page.
+#[derive(Debug)]
+pub struct Document<'a> {
+    /// The text of the page; every span counts from its beginning.
+    pub text: &'a str,
+    /// The blocks in their order.
+    pub blocks: Vec<Block<'a>>,
+    inlines: Vec<Inline<'a>>,
+}
+
+/// A block and its place.
+#[derive(Debug)]
+pub struct Block<'a> {
+    /// From its first byte to its last.
+    pub span: Span,
+    /// What it is.
+    pub kind: BlockKind<'a>,
+}
+
+/// The kinds of blocks that mean something to the dialect.
+#[derive(Debug)]
+pub enum BlockKind<'a> {
+    /// A heading, with its level from 1 to 6.
+    Heading(u8, Inlines),
+    /// A paragraph, or the text of a list item or of a quote.
+    Paragraph(Inlines, Container),
+    /// A fenced code block.
+    Fence(Fence<'a>),
+    /// An HTML comment that begins a line.
+    Comment(Comment),
+    /// A table.
+    Table(Table),
+}
+
+/// What a paragraph stands in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Container {
+    /// The page itself.
+    Page,
+    /// An item of a list.
+    Item,
+    /// A quote, which is how notes are written.
+    Quote,
+}
+
+/// A fenced code block.
+#[derive(Debug)]
+pub struct Fence<'a> {
+    /// The first word behind the fence: `http`, `json`…
+    pub language: &'a str,
+    /// The lines between the fences without their line ends, and without the indentation of a
+    /// list around them.
+    pub lines: Vec<Span>,
+    /// Whether the closing fence is there.
+    pub closed: bool,
+}
+
+/// An HTML comment.
+#[derive(Clone, Copy, Debug)]
+pub struct Comment {
+    /// What stands between `<!--` and `-->`.
+    pub inner: Span,
+    /// Whether `-->` is there.
+    pub closed: bool,
+}
+
+/// A table: its header and its rows.
+#[derive(Debug)]
+pub struct Table {
+    /// The header row.
+    pub header: Row,
+    /// The rows below it.
+    pub rows: Vec<Row>,
+}
+
+/// A row of a table.
+#[derive(Debug)]
+pub struct Row {
+    /// The whole line.
+    pub span: Span,
+    /// As many cells as the header has; missing ones are empty.
+    pub cells: Vec<Cell>,
+}
+
+/// A cell of a table.
+#[derive(Clone, Debug)]
+pub struct Cell {
+    /// The text between the bars.
+    pub span: Span,
+    /// Its contents.
+    pub inlines: Inlines,
+}
+
+/// A run of inline elements of a [`Document`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Inlines(Range<u32>);
+
+/// An inline element.
+#[derive(Debug)]
+pub struct Inline<'a> {
+    /// Its place.
+    pub span: Span,
+    /// What it is.
+    pub kind: InlineKind<'a>,
+}
+
+/// The kinds of inline elements.
+#[derive(Debug)]
+pub enum InlineKind<'a> {
+    /// Text, with entities and escapes resolved.
+    Text(Cow<'a, str>),
+    /// A code span.
+    Code(Cow<'a, str>),
+    /// The beginning of a link, with its destination.
+    LinkStart(Cow<'a, str>),
+    /// The end of a link.
+    LinkEnd,
+    /// The beginning of bold or italic text.
+    EmphasisStart,
+    /// The end of bold or italic text.
+    EmphasisEnd,
+    /// A line end, or an HTML `<br>`.
+    Break,
+}
+
+/// A link: where it leads and what it says.
+#[derive(Debug)]
+pub struct Link<'d> {
+    /// The destination as it is written.
+    pub destination: &'d str,
+    /// The text between the brackets.
+    pub text: Cow<'d, str>,
+    /// The place of the whole link.
+    pub span: Span,
+}
+
+impl<'a> Document<'a> {
+    /// The text of a span.
+    pub fn slice(&self, span: Span) -> &'a str {
+        &self.text[span.range()]
+    }
+
+    /// The inline elements of a run.
+    pub fn inlines(&self, run: &Inlines) -> &[Inline<'a>] {
+        &self.inlines[run.0.start as usize..run.0.end as usize]
+    }
+
+    /// A run as plain text: without markup, and with a space for each line end.
+    pub fn plain(&self, run: &Inlines) -> Cow<'_, str> {
+        plain(self.inlines(run))
+    }
+
+    /// The links of a run.
+    pub fn links(&self, run: &Inlines) -> impl Iterator<Item = Link<'_>> {
+        let inlines = self.inlines(run);
+        let starts = inlines.iter().enumerate();
+        starts.filter_map(move |(at, inline)| match &inline.kind {
+            InlineKind::LinkStart(destination) => {
+                let rest = &inlines[at + 1..];
+                let is_end = |inline: &Inline<'_>| matches!(inline.kind, InlineKind::LinkEnd);
+                let end = rest.iter().position(is_end).unwrap_or(rest.len());
+                Some(Link {
+                    destination,
+                    text: plain(&rest[..end]),
+                    span: inline.span,
+                })
+            }
+            _ => None,
+        })
+    }
+}
+
+/// The text of inline elements, borrowed where there is only one.
+pub(crate) fn plain<'d>(inlines: &'d [Inline<'_>]) -> Cow<'d, str> {
+    let mut result = Cow::Borrowed("");
+    for inline in inlines {
+        let text: &'d str = match &inline.kind {
+            InlineKind::Text(text) | InlineKind::Code(text) => text,
+            InlineKind::Break => " ",
+            _ => continue,
+        };
+        if result.is_empty() {
+            result = Cow::Borrowed(text);
+        } else {
+            result.to_mut().push_str(text);
+        }
+    }
+    match result {
+        Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
+        Cow::Owned(text) if text.trim().len() == text.len() => Cow::Owned(text),
+        Cow::Owned(text) => Cow::Owned(text.trim().to_owned()),
+    }
+}

@@ -1,0 +1,80 @@
+//! The API that a set of pages documents.
+//!
+//! The model knows nothing of Markdown and nothing of Rust code: it is what the pages say, put
+//! together from all of them, with every name resolved and the place where each thing was read.
+//! Everything in it is in an order that does not depend on the order of files.
+
+mod example;
+mod operation;
+mod path;
+mod permission;
+mod resource;
+
+pub use example::{Example, ExampleRequest, ExampleResponse, RouteMatch};
+pub use operation::{
+    BodyContent, Content, Operation, OperationId, Outcome, Parameter, QueryOption, RequestBody,
+    Route, RouteId,
+};
+pub use path::{Encoding, PathParameter, PathTemplate, Piece, Segment, SegmentKind};
+pub use permission::{Permission, PermissionKind};
+pub use resource::{
+    EnumId, Enumeration, Member, Primitive, Property, Resource, ResourceId, Type, TypeKind,
+};
+
+pub use crate::source::{PageId, Source};
+
+/// What a set of pages documents.
+#[derive(Clone, Debug, Default)]
+pub struct Api {
+    /// The pages, by their path.
+    pub pages: Vec<Page>,
+    /// Host and version that the examples call, such as `https://graph.microsoft.com/v1.0`.
+    pub base_url: Option<String>,
+    /// What can be asked of the service, by page and place in the page.
+    pub operations: Vec<Operation>,
+    /// Method and path of each documented route, by path and method; [`RouteId`] is an index.
+    pub routes: Vec<Route>,
+    /// Types with properties, by full name; [`ResourceId`] is an index.
+    pub resources: Vec<Resource>,
+    /// Types with members, by full name; [`EnumId`] is an index.
+    pub enums: Vec<Enumeration>,
+}
+
+/// A page, as far as the model needs to speak of it.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// The path relative to the project, with `/`.
+    pub path: String,
+    /// The first heading, or the path where there is none.
+    pub title: String,
+}
+
+impl Api {
+    /// Where something was read, as `path:line`.
+    pub fn locate(&self, source: Source) -> String {
+        format!(
+            "{}:{}",
+            self.pages[source.page.0 as usize].path, source.line
+        )
+    }
+
+    /// The operation of an id.
+    pub fn operation(&self, id: OperationId) -> &Operation {
+        &self.operations[id.0 as usize]
+    }
+
+    /// The route of an id.
+    pub fn route(&self, id: RouteId) -> &Route {
+        &self.routes[id.0 as usize]
+    }
+
+    /// The resource of an id.
+    pub fn resource(&self, id: ResourceId) -> &Resource {
+        &self.resources[id.0 as usize]
+    }
+
+    /// The enumeration of an id.
+    pub fn enumeration(&self, id: EnumId) -> &Enumeration {
+        &self.enums[id.0 as usize]
+    }
+}

@@ -1,0 +1,148 @@
+//! Operations and the routes that lead to them.
+
+use super::{Example, PathTemplate, Permission, Property, Source, Type};
+
+/// The index of an operation in [`Api::operations`](super::Api::operations).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct OperationId(pub u32);
+
+/// The index of a route in [`Api::routes`](super::Api::routes).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RouteId(pub u32);
+
+/// A method and a path.
+///
+/// Pages that write one route with other names or in another case mean the same route: the
+/// service does not tell them apart.
+#[derive(Clone, Debug)]
+pub struct Route {
+    /// The HTTP method, in capitals.
+    pub method: String,
+    /// The path behind the base URL.
+    pub path: PathTemplate,
+    /// What the route can be used for: usually one operation, several where pages share it.
+    pub operations: Vec<OperationId>,
+    /// The route lines that document it, the first of them first.
+    pub sources: Vec<Source>,
+}
+
+/// One thing that can be asked of the service, by whichever route.
+#[derive(Clone, Debug)]
+pub struct Operation {
+    /// A name in words, unique in the API: `get profilePhoto value`.
+    pub name: String,
+    /// The title of the page, with the heading of the part of it that this operation is.
+    pub title: String,
+    /// What the page says about it, as Markdown.
+    pub description: String,
+    /// The HTTP method, in capitals.
+    pub method: String,
+    /// The routes that lead here, in the order of the page.
+    pub routes: Vec<RouteId>,
+    /// Where its first route is documented.
+    pub source: Source,
+    /// Values in the path that a table describes.
+    pub path_parameters: Vec<Parameter>,
+    /// Arguments of the function that the path calls, from the path and from tables.
+    pub function_parameters: Vec<Parameter>,
+    /// OData's system query options that the page documents.
+    pub query_options: Vec<QueryOption>,
+    /// Other parameters of the query string.
+    pub query_parameters: Vec<Parameter>,
+    /// Request headers, without `Authorization` and those that the body implies.
+    pub headers: Vec<Parameter>,
+    /// What is sent.
+    pub request_body: Option<RequestBody>,
+    /// What may come back, by status.
+    pub outcomes: Vec<Outcome>,
+    /// Who may call it.
+    pub permissions: Vec<Permission>,
+    /// The page's examples, in its order.
+    pub examples: Vec<Example>,
+}
+
+/// One of OData's system query options (OData 4.01 URL conventions, section 5.1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum QueryOption {
+    /// `$select`
+    Select,
+    /// `$expand`
+    Expand,
+    /// `$filter`
+    Filter,
+    /// `$orderby`
+    OrderBy,
+    /// `$top`
+    Top,
+    /// `$skip`
+    Skip,
+    /// `$search`
+    Search,
+    /// `$count`
+    Count,
+    /// `$skiptoken`
+    SkipToken,
+    /// `$format`
+    Format,
+}
+
+/// A named value that a request takes beside its body.
+#[derive(Clone, Debug)]
+pub struct Parameter {
+    /// The name as it is sent.
+    pub name: String,
+    /// The documented type; a string where the page gives none.
+    pub ty: Type,
+    /// Whether the page says that it must be given.
+    pub required: bool,
+    /// What the page says about it, as Markdown.
+    pub description: String,
+    /// Where it is documented.
+    pub source: Source,
+}
+
+/// What a request carries.
+#[derive(Clone, Debug)]
+pub struct RequestBody {
+    /// The kind of body.
+    pub content: BodyContent,
+    /// The media type that the page names for bytes, such as `image/jpeg`.
+    pub media_type: Option<String>,
+    /// What the page says about it, as Markdown.
+    pub description: String,
+    /// Where it is documented.
+    pub source: Source,
+}
+
+/// The kind of a request body.
+#[derive(Clone, Debug)]
+pub enum BodyContent {
+    /// Bytes that are no JSON.
+    Bytes,
+    /// A value of a type of the API, as JSON.
+    Value(Type),
+    /// A JSON object of its own with the documented properties, as actions take it.
+    Object(Vec<Property>),
+}
+
+/// A documented answer.
+#[derive(Clone, Debug)]
+pub struct Outcome {
+    /// The HTTP status.
+    pub status: u16,
+    /// What the answer carries.
+    pub content: Content,
+    /// Where it is documented.
+    pub source: Source,
+}
+
+/// What an answer carries.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Content {
+    /// Nothing.
+    Empty,
+    /// Bytes that are no JSON.
+    Bytes,
+    /// A value, or with [`Type::collection`] an object whose `value` is an array of them.
+    Value(Type),
+}

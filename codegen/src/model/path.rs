@@ -1,0 +1,115 @@
+//! Path templates: the part of a route behind the base URL.
+
+use std::fmt;
+
+/// A documented path, such as `/users/{user-id}/photo/$value`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PathTemplate {
+    /// What stands between the slashes.
+    pub segments: Vec<Segment>,
+}
+
+/// One segment of a path template.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Segment {
+    /// What the segment means to the service.
+    pub kind: SegmentKind,
+    /// Fixed text and parameters in the order in which they are written.
+    pub pieces: Vec<Piece>,
+}
+
+/// What a segment of a path means to the service.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum SegmentKind {
+    /// A name: a collection, a singleton, a property or an action.
+    Name,
+    /// A parameter that stands alone and picks one thing out of a collection.
+    Key,
+    /// A call with arguments in parentheses, such as `range(address='{address}')`.
+    Function,
+    /// A qualified type name, which asks for a derived type, or a qualified action.
+    Cast,
+    /// One of OData's own segments: `$value`, `$ref`, `$count`…
+    System,
+    /// A piece of a path by name between colons, such as `root:` or `{item-path}:`.
+    ColonPath,
+}
+
+/// A part of a segment.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Piece {
+    /// Text that is written as it stands.
+    Literal(String),
+    /// A value that the caller gives.
+    Parameter(PathParameter),
+}
+
+/// A value in a path that the caller gives.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PathParameter {
+    /// The name in the template, unique within it: `user-id`.
+    pub name: String,
+    /// The names under which pages document it: `id`, `userPrincipalName`.
+    pub documented: Vec<String>,
+    /// How a value is written into the path.
+    pub encoding: Encoding,
+}
+
+/// How the value of a path parameter is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Encoding {
+    /// Percent-encoded so that it cannot leave its segment.
+    Segment,
+    /// Between single quotes that the template writes: quotes in the value are doubled, as the
+    /// OData URL conventions say (section 5.1.1.6.1), and the rest percent-encoded.
+    Quoted,
+    /// A path by name that may span several segments: its slashes stay.
+    Path,
+}
+
+impl PathTemplate {
+    /// The parameters in the order in which they stand in the path.
+    pub fn parameters(&self) -> impl Iterator<Item = &PathParameter> {
+        let pieces = self.segments.iter().flat_map(|segment| &segment.pieces);
+        pieces.filter_map(|piece| match piece {
+            Piece::Parameter(parameter) => Some(parameter),
+            Piece::Literal(_) => None,
+        })
+    }
+}
+
+impl Segment {
+    /// The text of a segment without parameters.
+    pub fn literal(&self) -> Option<&str> {
+        match self.pieces.as_slice() {
+            [Piece::Literal(text)] => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The parameter of a segment that is nothing else.
+    pub fn key(&self) -> Option<&PathParameter> {
+        match self.pieces.as_slice() {
+            [Piece::Parameter(parameter)] => Some(parameter),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for PathTemplate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for segment in &self.segments {
+            write!(f, "/{segment}")?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for Segment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.pieces.iter().try_for_each(|piece| match piece {
+            Piece::Literal(text) => f.write_str(text),
+            Piece::Parameter(parameter) => write!(f, "{{{}}}", parameter.name),
+        })
+    }
+}

@@ -1,0 +1,157 @@
+//! Types: resources with properties, enumerations with members, and references to both.
+
+use super::Source;
+
+/// The index of a resource in [`Api::resources`](super::Api::resources).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ResourceId(pub u32);
+
+/// The index of an enumeration in [`Api::enums`](super::Api::enums).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EnumId(pub u32);
+
+/// The type of a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Type {
+    /// The type of the value, or of each item of a collection.
+    pub kind: TypeKind,
+    /// Whether the value is an array.
+    pub collection: bool,
+}
+
+/// The type of a single value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum TypeKind {
+    /// One of OData's primitive types.
+    Primitive(Primitive),
+    /// An object that a page documents.
+    Resource(ResourceId),
+    /// A word out of a documented list.
+    Enum(EnumId),
+    /// JSON whose type the pages do not tell.
+    Json,
+}
+
+/// OData's primitive types (OData 4.01 CSDL, section 3.3), as far as the dialect names them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Primitive {
+    /// `Edm.String`
+    String,
+    /// `Edm.Boolean`
+    Boolean,
+    /// `Edm.Byte`
+    Byte,
+    /// `Edm.Int16`
+    Int16,
+    /// `Edm.Int32`
+    Int32,
+    /// `Edm.Int64`
+    Int64,
+    /// `Edm.Single`
+    Single,
+    /// `Edm.Double`
+    Double,
+    /// `Edm.Decimal`
+    Decimal,
+    /// `Edm.DateTimeOffset`
+    DateTimeOffset,
+    /// `Edm.Date`
+    Date,
+    /// `Edm.TimeOfDay`
+    TimeOfDay,
+    /// `Edm.Duration`
+    Duration,
+    /// `Edm.Guid`
+    Guid,
+    /// `Edm.Binary`
+    Binary,
+    /// `Edm.Stream`
+    Stream,
+}
+
+/// A type with properties.
+#[derive(Clone, Debug)]
+pub struct Resource {
+    /// The name without its namespace, as pages write it: `profilePhoto`.
+    pub name: String,
+    /// The namespace: `microsoft.graph`; empty where no page names one.
+    pub namespace: String,
+    /// What the pages say about it, as Markdown.
+    pub description: String,
+    /// The type that it extends.
+    pub base: Option<ResourceId>,
+    /// Whether values may have properties that no page lists.
+    pub open: bool,
+    /// Its own properties in the order of the page, without those of its base.
+    pub properties: Vec<Property>,
+    /// The place of its definition; the first of several pages that define it.
+    pub source: Source,
+}
+
+/// A property of a resource, or of an object that a request carries.
+#[derive(Clone, Debug)]
+pub struct Property {
+    /// The name in JSON.
+    pub name: String,
+    /// Its type.
+    pub ty: Type,
+    /// What the page says about it, as Markdown.
+    pub description: String,
+    /// Whether it leads to other resources (a row under *Relationships*).
+    pub navigation: bool,
+    /// Whether the page says that only the service sets it.
+    pub read_only: bool,
+    /// Whether the page says that it must be given.
+    pub required: bool,
+    /// Where it is documented.
+    pub source: Source,
+}
+
+/// A type whose values are words.
+#[derive(Clone, Debug)]
+pub struct Enumeration {
+    /// The name without its namespace.
+    pub name: String,
+    /// The namespace; empty where no page names one.
+    pub namespace: String,
+    /// What the pages say about it, as Markdown.
+    pub description: String,
+    /// Whether a value may be several members at once, written with commas.
+    pub flags: bool,
+    /// The documented members in the order of the page.
+    pub members: Vec<Member>,
+    /// Where it is documented.
+    pub source: Source,
+}
+
+/// A member of an enumeration.
+#[derive(Clone, Debug)]
+pub struct Member {
+    /// The word in JSON.
+    pub name: String,
+    /// The number that the page gives it.
+    pub value: Option<i64>,
+    /// What the page says about it, as Markdown.
+    pub description: String,
+    /// Where it is documented.
+    pub source: Source,
+}
+
+impl Type {
+    /// A single value of a primitive type.
+    pub const fn primitive(primitive: Primitive) -> Self {
+        Self::single(TypeKind::Primitive(primitive))
+    }
+
+    /// A single value.
+    pub const fn single(kind: TypeKind) -> Self {
+        let collection = false;
+        Self { kind, collection }
+    }
+
+    /// An array.
+    pub const fn collection(kind: TypeKind) -> Self {
+        let collection = true;
+        Self { kind, collection }
+    }
+}

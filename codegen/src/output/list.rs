@@ -1,0 +1,90 @@
+//! The list of what docwright wrote, kept in the output folder.
+//!
+//! Only files on the list are ever replaced or removed.
+
+use std::collections::BTreeSet;
+use std::fmt;
+use std::fs;
+use std::io;
+
+use super::files::stays_inside;
+use super::{Files, OutputError, OutputFolder};
+
+/// The name of the list in the output folder.
+pub(super) const LIST: &str = ".docwright";
+
+/// The paths of the files that docwright wrote, without the list itself.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct List(BTreeSet<String>);
+
+impl List {
+    /// The list that goes with `files`.
+    pub(super) fn of(files: &Files) -> Self {
+        Self(files.iter().map(|(path, _)| path.to_owned()).collect())
+    }
+
+    /// The list that the folder holds; empty where there is none.
+    pub(super) fn read(folder: &OutputFolder) -> Result<Self, OutputError> {
+        match fs::read_to_string(folder.path().join(LIST)) {
+            Ok(text) => Ok(Self::parse(&text)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Self::default()),
+            Err(error) => Err(folder.fault(LIST)(error)),
+        }
+    }
+
+    /// Lines that name no place in the folder are passed over: what they mean is not ours.
+    fn parse(text: &str) -> Self {
+        let lines = text
+            .lines()
+            .map(str::trim)
+            .filter(|line| !line.starts_with('#'));
+        Self(
+            lines
+                .filter(|path| stays_inside(path))
+                .map(str::to_owned)
+                .collect(),
+        )
+    }
+
+    /// Whether docwright wrote the file.
+    pub(super) fn contains(&self, path: &str) -> bool {
+        path == LIST || self.0.contains(path)
+    }
+
+    /// The paths in order.
+    pub(super) fn paths(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(String::as_str)
+    }
+}
+
+impl fmt::Display for List {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(
+            f,
+            "# What docwright wrote here. It replaces and removes these files, and no others."
+        )?;
+        self.paths().try_for_each(|path| writeln!(f, "{path}"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_reads_what_it_writes() {
+        let list = List::parse("src/lib.rs\r\nCargo.toml\n");
+        assert_eq!(
+            list.to_string().lines().skip(1).collect::<Vec<_>>(),
+            ["Cargo.toml", "src/lib.rs"]
+        );
+        assert_eq!(List::parse(&list.to_string()), list);
+    }
+
+    #[test]
+    fn no_line_reaches_out_of_the_folder() {
+        for path in ["../x", "/etc/x", "a/../../x", "C:/x", ""] {
+            assert_eq!(List::parse(path), List::default(), "{path}");
+        }
+    }
+}

@@ -1,0 +1,315 @@
+//! Examples: which requests and responses a page shows, and which belong together.
+
+use super::annotation::{BlockAnnotation, BlockType};
+use super::context::Context;
+use super::json;
+use super::message::{self, Message, Start};
+use crate::diagnostic::Code;
+use crate::source::Span;
+
+/// The requests and responses that a page shows.
+#[derive(Debug, Default)]
+pub struct Examples<'a> {
+    /// The requests in their order.
+    pub requests: Vec<ExampleMessage<'a>>,
+    /// The responses in their order.
+    pub responses: Vec<ExampleMessage<'a>>,
+    /// Which belong together.
+    pub exchanges: Vec<Exchange>,
+}
+
+/// A message and what is known about it beside its text.
+#[derive(Debug)]
+pub struct ExampleMessage<'a> {
+    /// The message.
+    pub message: Message<'a>,
+    /// Its annotation.
+    pub annotation: Option<BlockAnnotation<'a>>,
+    /// The heading that says what the example shows.
+    pub title: String,
+    /// What the body is if it is JSON.
+    pub json: Option<JsonBody>,
+}
+
+/// A body that is JSON.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct JsonBody {
+    /// The body as strict JSON where the page's own text is not.
+    pub rewritten: Option<String>,
+    /// Whether it is an object whose `value` is an array.
+    pub collection: bool,
+}
+
+/// A request and a response to it, as indices.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Exchange {
+    /// The request.
+    pub request: usize,
+    /// The response, where there is one.
+    pub response: Option<usize>,
+}
+
+impl<'a> Examples<'a> {
+    /// Takes the messages of a block. A response finds its request at once: the one of its name,
+    /// or else the nearest before it. API Doctor leaves out blocks that are not annotated and all
+    /// but the first response to a request; here nothing is left out.
+    pub fn add(
+        &mut self,
+        cx: &mut Context<'a>,
+        lines: &[Span],
+        annotation: Option<BlockAnnotation<'a>>,
+        title: &str,
+    ) {
+        for (index, part) in split(&cx.file.text, lines).into_iter().enumerate() {
+            let Some(message) = message::parse(&cx.file.text, part) else {
+                report_unread(cx, part);
+                continue;
+            };
+            check(cx, &message, annotation.as_ref());
+            let json = read_json(cx, &message);
+            let example = ExampleMessage {
+                annotation: annotation.clone().filter(|_| index == 0),
+                title: title.to_owned(),
+                message,
+                json,
+            };
+            match example.message.start {
+                Start::Request { .. } => {
+                    cx.accounting.examples.used += 1;
+                    self.requests.push(example);
+                    let request = self.requests.len() - 1;
+                    self.exchanges.push(Exchange {
+                        request,
+                        response: None,
+                    });
+                }
+                Start::Response { .. } => self.add_response(cx, example),
+            }
+        }
+    }
+
+    fn add_response(&mut self, cx: &mut Context<'a>, example: ExampleMessage<'a>) {
+        let names = example
+            .annotation
+            .as_ref()
+            .map_or(&[][..], |annotation| &annotation.names);
+        let mut answered: Vec<usize> = Vec::new();
+        for name in names {
+            let mut requests = self.requests.iter();
+            answered.extend(requests.rposition(|request| request.name() == Some(name)));
+        }
+        if answered.is_empty() {
+            answered.extend(self.requests.len().checked_sub(1));
+        }
+        if answered.is_empty() {
+            let message = "the response answers no request: there is none before it";
+            let help = "show the request first, or give the response the name of one";
+            cx.report_with_help(
+                Code::ResponseWithoutRequest,
+                example.message.span,
+                message,
+                help,
+            );
+            cx.accounting.examples.reported += 1;
+            return;
+        }
+        cx.accounting.examples.used += 1;
+        let response = Some(self.responses.len());
+        self.responses.push(example);
+        for request in answered {
+            let open = Exchange {
+                request,
+                response: None,
+            };
+            let found = self
+                .exchanges
+                .iter_mut()
+                .find(|exchange| **exchange == open);
+            match found {
+                Some(exchange) => exchange.response = response,
+                None => self.exchanges.push(Exchange { request, response }),
+            }
+        }
+    }
+
+    /// Reports the requests that are annotated as such and have no response.
+    pub fn finish(&self, cx: &mut Context<'a>) {
+        for exchange in self
+            .exchanges
+            .iter()
+            .filter(|exchange| exchange.response.is_none())
+        {
+            let request = &self.requests[exchange.request];
+            let kind = request
+                .annotation
+                .as_ref()
+                .map(|annotation| annotation.kind);
+            if kind == Some(BlockType::Request) {
+                let message = "the page shows no response to the request";
+                cx.report(Code::RequestWithoutResponse, request.message.span, message);
+            }
+        }
+    }
+}
+
+impl ExampleMessage<'_> {
+    /// The body as strict JSON, or as it is written where it is none.
+    pub fn body(&self) -> Option<&str> {
+        let rewritten = self
+            .json
+            .as_ref()
+            .and_then(|json| json.rewritten.as_deref());
+        rewritten.or_else(|| self.message.body.as_ref().map(|body| &*body.text))
+    }
+
+    /// The first name in the annotation.
+    pub fn name(&self) -> Option<&String> {
+        self.annotation
+            .as_ref()
+            .and_then(|annotation| annotation.names.first())
+    }
+}
+
+/// Splits a block that holds several requests, one below the other without bodies.
+fn split<'l>(page: &str, lines: &'l [Span]) -> Vec<&'l [Span]> {
+    let mut parts = Vec::new();
+    let mut start = 0;
+    let mut filled = false;
+    for (at, &line) in lines.iter().enumerate() {
+        let text = page[line.range()].trim();
+        let begins_request = matches!(message::parse_start(text), Some(Start::Request { .. }));
+        let begins_body = text.starts_with(['{', '[', '<', '-']);
+        if filled && begins_body {
+            break;
+        }
+        if filled && begins_request {
+            parts.push(&lines[start..at]);
+            start = at;
+        }
+        filled |= !text.is_empty();
+    }
+    parts.push(&lines[start..]);
+    parts
+}
+
+fn report_unread(cx: &mut Context<'_>, lines: &[Span]) {
+    let filled = lines
+        .iter()
+        .filter(|line| !cx.slice(**line).trim().is_empty());
+    let filled: Vec<Span> = filled.copied().collect();
+    let Some(&first) = filled.first() else {
+        return;
+    };
+    let message = "the block is neither a request nor a response";
+    let help = "begin it with `METHOD URL` or with `HTTP/1.1 STATUS`";
+    cx.report_with_help(Code::MessageUnread, first, message, help);
+    cx.accounting.http_lines.reported += filled.len() as u32;
+    cx.accounting.examples.reported += 1;
+}
+
+/// Reports what is wrong with a message in itself.
+fn check(cx: &mut Context<'_>, message: &Message<'_>, annotation: Option<&BlockAnnotation<'_>>) {
+    let stray = message.stray.len() as u32;
+    cx.accounting.http_lines.used += message.lines.saturating_sub(stray);
+    cx.accounting.http_lines.reported += stray;
+    for &line in &message.stray {
+        cx.report(
+            Code::HeaderUnread,
+            line,
+            "the line among the headers is no header",
+        );
+    }
+    match message.start {
+        Start::Response {
+            well_formed: false, ..
+        } => {
+            let help = "write `HTTP/1.1 200 OK`";
+            cx.report_with_help(
+                Code::StatusLine,
+                message.span,
+                "the status line has another form than HTTP gives it",
+                help,
+            );
+        }
+        Start::Request { .. } if annotation.is_some_and(|a| a.kind == BlockType::Response) => {
+            cx.report(
+                Code::MessageKind,
+                message.span,
+                "the block is annotated as a response and is a request",
+            );
+        }
+        Start::Response { .. } if annotation.is_some_and(|a| a.kind == BlockType::Request) => {
+            cx.report(
+                Code::MessageKind,
+                message.span,
+                "the block is annotated as a request and is a response",
+            );
+        }
+        _ => {}
+    }
+    check_content_length(cx, message);
+}
+
+/// Reads a body that its media type or its look say is JSON, and reports what is wrong with it.
+fn read_json(cx: &mut Context<'_>, message: &Message<'_>) -> Option<JsonBody> {
+    let body = message.body.as_ref()?;
+    let media_type = message
+        .header("Content-Type")
+        .map(|header| header.value.to_ascii_lowercase());
+    let looks = body.text.starts_with(['{', '[']);
+    if !looks || media_type.is_some_and(|media_type| !media_type.contains("json")) {
+        return None;
+    }
+    match json::parse(&body.text) {
+        Ok(json) => {
+            let mut rewritten = None;
+            if let Some(fault) = &json.fault {
+                let message = format!("the body is no strict JSON: {}", fault.message);
+                cx.report(
+                    Code::BodyLenient,
+                    body.span(fault.offset, fault.offset + 1),
+                    message,
+                );
+                rewritten = Some(format!("{:#}", json::to_strict(&json.value)));
+            }
+            let object = json.value.as_object();
+            let collection = object.is_some_and(|object| object.get_array("value").is_some());
+            Some(JsonBody {
+                rewritten,
+                collection,
+            })
+        }
+        Err(fault) => {
+            let message = format!("the body is not JSON: {}", fault.message);
+            cx.report(
+                Code::BodyNotJson,
+                body.span(fault.offset, fault.offset + 1),
+                message,
+            );
+            None
+        }
+    }
+}
+
+/// Reports a `Content-Length` that is not the length of the body, with either kind of line end.
+fn check_content_length(cx: &mut Context<'_>, message: &Message<'_>) {
+    let Some(header) = message.header("Content-Length") else {
+        return;
+    };
+    let text = message.body.as_ref().map_or("", |body| &body.text);
+    let length = text.len();
+    let with_crlf = length + text.matches('\n').count() - text.matches("\r\n").count();
+    let stated = header.value.parse().ok();
+    if !stated.is_some_and(|stated: usize| stated == length || stated == with_crlf) {
+        let message = format!(
+            "the header says {} and the body has {length} bytes",
+            header.value
+        );
+        cx.report_with_help(
+            Code::ContentLength,
+            header.span,
+            message,
+            "leave the header out",
+        );
+    }
+}

@@ -1,0 +1,77 @@
+//! Front matter: `key: value` lines between two `---` at the top of a page.
+
+/// The fields of a page's front matter.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FrontMatter<'a> {
+    fields: Vec<(&'a str, &'a str)>,
+}
+
+impl<'a> FrontMatter<'a> {
+    /// The value of a field, without quotes.
+    pub fn get(&self, key: &str) -> Option<&'a str> {
+        let found = self
+            .fields
+            .iter()
+            .find(|(name, _)| name.eq_ignore_ascii_case(key));
+        found
+            .map(|&(_, value)| value)
+            .filter(|value| !value.is_empty())
+    }
+}
+
+/// Reads the front matter at the beginning of a text, and says where it ends.
+///
+/// Values are taken as they stand behind the first colon: pages write titles with colons in them,
+/// which YAML would refuse.
+pub fn parse(text: &str) -> (FrontMatter<'_>, usize) {
+    let mut lines = text.split_inclusive('\n');
+    let mut at = 0;
+    let first = lines.by_ref().find(|line| {
+        at += line.len();
+        !line.trim().is_empty()
+    });
+    if first.is_none_or(|line| line.trim() != "---") {
+        return (FrontMatter::default(), 0);
+    }
+    let mut fields = Vec::new();
+    for line in lines {
+        at += line.len();
+        if line.trim() == "---" {
+            return (FrontMatter { fields }, at);
+        }
+        if let Some((key, value)) = line.split_once(':') {
+            fields.push((key.trim(), unquote(value.trim())));
+        }
+    }
+    // Without an end it is no front matter, and the page is all text.
+    (FrontMatter::default(), 0)
+}
+
+fn unquote(value: &str) -> &str {
+    let quotes = ['"', '\''];
+    let unquoted = quotes
+        .iter()
+        .find_map(|&quote| value.strip_prefix(quote)?.strip_suffix(quote));
+    unquoted.unwrap_or(value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_may_hold_colons_and_quotes() {
+        let text = "\n---\ntitle: \"a: b\"\nauthor: 'x'\nempty:\n---\n# Title\n";
+        let (front, end) = parse(text);
+        assert_eq!(front.get("Title"), Some("a: b"));
+        assert_eq!(front.get("author"), Some("x"));
+        assert_eq!(front.get("empty"), None);
+        assert_eq!(&text[end..], "# Title\n");
+    }
+
+    #[test]
+    fn without_an_end_there_is_none() {
+        assert_eq!(parse("---\ntitle: a\n"), (FrontMatter::default(), 0));
+        assert_eq!(parse("# Title\n---\n"), (FrontMatter::default(), 0));
+    }
+}

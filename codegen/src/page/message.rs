@@ -1,0 +1,235 @@
+//! HTTP messages as pages show them.
+
+use super::excerpt::Excerpt;
+use super::route::split_method;
+use crate::source::Span;
+
+/// A request or response as a page shows it.
+#[derive(Clone, Debug)]
+pub struct Message<'a> {
+    /// The first line.
+    pub start: Start<'a>,
+    /// The place of the first line.
+    pub span: Span,
+    /// The headers in their order.
+    pub headers: Vec<Header<'a>>,
+    /// What follows them.
+    pub body: Option<Excerpt<'a>>,
+    /// Lines among the headers that are none.
+    pub stray: Vec<Span>,
+    /// How many lines are not blank.
+    pub lines: u32,
+}
+
+/// The first line of a message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Start<'a> {
+    /// A request line.
+    Request {
+        /// The method, in capitals.
+        method: &'a str,
+        /// The URL or path.
+        target: &'a str,
+    },
+    /// A status line.
+    Response {
+        /// The status.
+        status: u16,
+        /// Whether the line has the form that HTTP gives it (RFC 9112, section 4).
+        well_formed: bool,
+    },
+}
+
+/// A header line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Header<'a> {
+    /// The name as it is written.
+    pub name: &'a str,
+    /// The value.
+    pub value: &'a str,
+    /// The place of the line.
+    pub span: Span,
+}
+
+/// Reads the first line of a message.
+pub fn parse_start(line: &str) -> Option<Start<'_>> {
+    if line
+        .get(..4)
+        .is_some_and(|start| start.eq_ignore_ascii_case("HTTP"))
+    {
+        let mut words = line.split_whitespace();
+        let version = words.next()?;
+        let status = words.next()?;
+        let well_formed = version.starts_with("HTTP/") && status.len() == 3;
+        let status = status
+            .parse()
+            .ok()
+            .filter(|status| (100..600).contains(status))?;
+        return Some(Start::Response {
+            status,
+            well_formed,
+        });
+    }
+    let (method, target) = split_method(line)?;
+    let target = match target.rsplit_once(char::is_whitespace) {
+        Some((target, version)) if version.starts_with("HTTP/") => target.trim_end(),
+        _ => target,
+    };
+    Some(Start::Request { method, target })
+}
+
+/// Reads a message: its first line, its headers, and the rest as the body.
+///
+/// A blank line may stand between the first line and the headers, and none before a body that
+/// begins with a bracket: pages do both.
+pub fn parse<'a>(page: &'a str, lines: &[Span]) -> Option<Message<'a>> {
+    let text = |line: Span| &page[line.range()];
+    let first = lines
+        .iter()
+        .position(|&line| !text(line).trim().is_empty())?;
+    let span = lines[first];
+    let mut start = parse_start(text(span).trim())?;
+    let mut at = first + 1;
+
+    // A query string may go on in the next lines, which then begin with `?` or `&`.
+    if let Start::Request { method, target } = start {
+        let mut end = span;
+        while at < lines.len() && text(lines[at]).trim_start().starts_with(['?', '&']) {
+            end = lines[at];
+            at += 1;
+        }
+        if end != span {
+            let from = Span::of(target, page).start;
+            let target = page[from as usize..end.end as usize].trim_end();
+            start = Start::Request { method, target };
+        }
+    }
+
+    let mut headers = Vec::new();
+    let mut stray = Vec::new();
+    let mut blanks = 0;
+    while at < lines.len() {
+        let line = text(lines[at]).trim();
+        if line.is_empty() {
+            if blanks > 0 || !headers.is_empty() {
+                break;
+            }
+            blanks += 1;
+        } else if let Some((name, value)) = parse_header(line) {
+            let span = lines[at];
+            headers.push(Header { name, value, span });
+        } else if blanks > 0 || begins_body(line) {
+            break;
+        } else {
+            stray.push(lines[at]);
+        }
+        at += 1;
+    }
+
+    let is_blank = |line: &&Span| text(**line).trim().is_empty();
+    let body = &lines[at..];
+    let leading = body.iter().take_while(is_blank).count();
+    let trailing = body.iter().rev().take_while(is_blank).count();
+    let body = if leading < body.len() {
+        Some(Excerpt::new(page, &body[leading..body.len() - trailing]))
+    } else {
+        None
+    };
+    let filled = lines.iter().filter(|line| !is_blank(line)).count();
+    Some(Message {
+        start,
+        span,
+        headers,
+        body,
+        stray,
+        lines: filled as u32,
+    })
+}
+
+impl Message<'_> {
+    /// The value of a header.
+    pub fn header(&self, name: &str) -> Option<&Header<'_>> {
+        self.headers
+            .iter()
+            .find(|header| header.name.eq_ignore_ascii_case(name))
+    }
+}
+
+/// A header line: a token (RFC 9110, section 5.6.2), a colon and a value.
+fn parse_header(line: &str) -> Option<(&str, &str)> {
+    let (name, value) = line.split_once(':')?;
+    let name = name.trim_end();
+    let is_token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
+    let first = name.chars().next()?;
+    let is_name = first.is_ascii_alphabetic() && name.chars().all(is_token);
+    // `http://…` on a line of its own is no header.
+    (is_name && !value.starts_with("//")).then(|| (name, value.trim()))
+}
+
+fn begins_body(line: &str) -> bool {
+    line.starts_with(['{', '[', '<', '"']) || line.starts_with("--")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Message<'_> {
+        let lines: Vec<_> = text.split('\n').map(|line| Span::of(line, text)).collect();
+        parse(text, &lines).unwrap()
+    }
+
+    #[test]
+    fn a_request_may_have_a_version_and_a_blank_line_before_its_headers() {
+        let message = read("POST /a b HTTP/1.1\n\nContent-type: text/plain\n\nx: y\n\nz\n");
+        let method = "POST";
+        assert_eq!(
+            message.start,
+            Start::Request {
+                method,
+                target: "/a b"
+            }
+        );
+        assert_eq!(message.headers.len(), 1);
+        assert_eq!(message.body.unwrap().text, "x: y\n\nz");
+    }
+
+    #[test]
+    fn a_body_may_follow_the_headers_at_once() {
+        let message = read("HTTP/1.1 200\nContent-type: application/json\n{\n  \"a\": 1\n}");
+        let well_formed = true;
+        assert_eq!(
+            message.start,
+            Start::Response {
+                status: 200,
+                well_formed
+            }
+        );
+        assert_eq!(message.body.unwrap().text, "{\n  \"a\": 1\n}");
+    }
+
+    #[test]
+    fn a_target_may_go_on_in_the_next_line() {
+        let message = read("GET /a?x=1\n  &y=2\nAccept: */*");
+        let Start::Request { target, .. } = message.start else {
+            panic!("not a request");
+        };
+        assert_eq!(target, "/a?x=1\n  &y=2");
+        assert_eq!(message.headers[0].name, "Accept");
+    }
+
+    #[test]
+    fn what_is_no_message_is_none() {
+        for line in ["Prefer: x", "{", "GETTING /a", "HTTP/1.1 OK", "GET"] {
+            assert_eq!(parse_start(line), None, "{line}");
+        }
+        let loose = parse_start("HTTP 201 Created");
+        assert_eq!(
+            loose,
+            Some(Start::Response {
+                status: 201,
+                well_formed: false
+            })
+        );
+    }
+}

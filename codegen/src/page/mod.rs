@@ -1,0 +1,127 @@
+//! Pages: what one Markdown file says, in the terms of the dialect.
+//!
+//! A page is read without knowledge of any other page. It knows names, not what they stand for;
+//! to resolve them is the business of the model.
+
+pub mod annotation;
+pub mod context;
+pub mod example;
+pub mod excerpt;
+pub mod front_matter;
+pub mod json;
+pub mod message;
+pub mod permission;
+pub mod prose;
+mod reader;
+pub mod resource;
+pub mod route;
+mod route_block;
+pub mod section;
+pub mod table;
+pub mod type_name;
+
+use annotation::PageAnnotation;
+use context::Context;
+use example::Examples;
+use permission::ScopeSet;
+use prose::Sentence;
+use resource::ResourceBlock;
+use table::NamedRow;
+
+use crate::accounting::Accounting;
+use crate::diagnostic::Diagnostic;
+use crate::model::QueryOption;
+use crate::source::{PageId, SourceFile, Span};
+
+pub use route_block::RouteBlock;
+
+/// What one page says.
+#[derive(Debug)]
+pub struct Page<'a> {
+    /// The file.
+    pub file: &'a SourceFile,
+    /// Its index.
+    pub id: PageId,
+    /// The first heading; empty where there is none.
+    pub title: String,
+    /// The place of the first heading.
+    pub title_span: Span,
+    /// What stands below the title, as Markdown.
+    pub description: String,
+    /// The namespace of the resources that the page defines, where it names one.
+    pub namespace: Option<String>,
+    /// What the page's own annotation says.
+    pub annotation: PageAnnotation,
+    /// The route lines, by block.
+    pub routes: Vec<RouteBlock<'a>>,
+    /// Who may call the operation.
+    pub permissions: Vec<ScopeSet>,
+    /// Values in the path that a table describes.
+    pub path_parameters: Vec<NamedRow<'a>>,
+    /// Arguments of a function.
+    pub function_parameters: Vec<NamedRow<'a>>,
+    /// Parameters of the query string that a table describes, without OData's own.
+    pub query_parameters: Vec<NamedRow<'a>>,
+    /// OData's query options.
+    pub query_options: QueryOptions,
+    /// Request headers.
+    pub headers: Vec<NamedRow<'a>>,
+    /// Rows of the table under *Request body*.
+    pub body_rows: Vec<NamedRow<'a>>,
+    /// What the sentences under *Request body* say.
+    pub request_prose: Vec<Sentence>,
+    /// What the sentences under *Response* say.
+    pub response_prose: Vec<Sentence>,
+    /// The examples.
+    pub examples: Examples<'a>,
+    /// The resources that the page defines.
+    pub resources: Vec<ResourceBlock>,
+    /// Rows of the table of properties.
+    pub properties: Vec<NamedRow<'a>>,
+    /// Rows of the table of navigation properties.
+    pub relationships: Vec<NamedRow<'a>>,
+    /// Tables of members of enumerations.
+    pub members: Vec<MemberTable<'a>>,
+}
+
+/// Which of OData's query options a page says that it supports.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct QueryOptions {
+    /// Those that it names.
+    pub named: Vec<QueryOption>,
+    /// Whether it says that OData's options are supported without naming them.
+    pub any: bool,
+}
+
+/// The members of an enumeration.
+#[derive(Debug)]
+pub struct MemberTable<'a> {
+    /// The heading of its section: `sensitivity values`, or `Members` on a page of its own.
+    pub title: String,
+    /// The members.
+    pub rows: Vec<NamedRow<'a>>,
+    /// The place of the heading.
+    pub span: Span,
+}
+
+/// A page, what was found wrong with it, and what became of each part of it.
+#[derive(Debug)]
+pub struct PageReading<'a> {
+    /// The page.
+    pub page: Page<'a>,
+    /// The findings, in the order in which they were made.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The counts.
+    pub accounting: Accounting,
+}
+
+/// Reads a page.
+pub fn read(file: &SourceFile, id: PageId) -> PageReading<'_> {
+    let mut cx = Context::new(file, id);
+    let page = reader::read(&mut cx);
+    PageReading {
+        page,
+        diagnostics: cx.diagnostics,
+        accounting: cx.accounting,
+    }
+}

@@ -1,0 +1,247 @@
+//! Permissions: tables by kind of caller, tables by kind of resource, bullets and sentences.
+
+use super::context::Context;
+use crate::diagnostic::Code;
+use crate::markdown::{Document, Inline, InlineKind, Inlines, Row, Table, plain};
+use crate::model::PermissionKind;
+use crate::source::Span;
+
+/// Scopes, any one of which suffices, as one row, bullet or sentence names them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ScopeSet {
+    /// The kind of owner or resource that they are for.
+    pub subject: Option<String>,
+    /// The kind of caller that they are for.
+    pub kind: PermissionKind,
+    /// The scopes from the least privileged to the most; empty where callers of this kind are not
+    /// supported.
+    pub scopes: Vec<String>,
+    /// The place of the row, bullet or sentence.
+    pub span: Span,
+}
+
+/// Reads a table of permissions.
+pub fn read_table(cx: &mut Context<'_>, document: &Document<'_>, table: &Table) -> Vec<ScopeSet> {
+    let titles = table
+        .header
+        .cells
+        .iter()
+        .map(|cell| document.plain(&cell.inlines).to_lowercase());
+    let titles: Vec<String> = titles.collect();
+    let by_caller = titles
+        .first()
+        .is_some_and(|title| title.contains("permission type"));
+    let reversed = titles
+        .iter()
+        .any(|title| title.contains("from most to least"));
+    let mut sets = Vec::new();
+    for row in &table.rows {
+        let found = if by_caller {
+            read_caller_row(document, row, &titles)
+        } else {
+            read_resource_row(document, row, &titles)
+        };
+        if found.is_empty() {
+            let message = "the row names no scope and does not say that there is none";
+            cx.report(Code::PermissionUnread, row.span, message);
+            cx.accounting.table_rows.reported += 1;
+        } else {
+            cx.accounting.table_rows.used += 1;
+        }
+        sets.extend(found);
+    }
+    if reversed {
+        sets.iter_mut().for_each(|set| set.scopes.reverse());
+    }
+    sets
+}
+
+/// A row of a kind of caller: `Delegated (work or school account) | User.Read, …`. Further columns
+/// are for further kinds of resource.
+fn read_caller_row(document: &Document<'_>, row: &Row, titles: &[String]) -> Vec<ScopeSet> {
+    let mut cells = row.cells.iter().zip(titles);
+    let Some((first, _)) = cells.next() else {
+        return Vec::new();
+    };
+    let kind = caller(&document.plain(&first.inlines).to_lowercase());
+    let many = titles.len() > 2;
+    let mut sets = Vec::new();
+    for (cell, title) in cells {
+        for mut set in read_cell(document, &cell.inlines, kind, row.span) {
+            if many && set.subject.is_none() {
+                set.subject = Some(title.clone());
+            }
+            sets.push(set);
+        }
+    }
+    sets
+}
+
+/// A row of a kind of resource, with a column for each kind of caller.
+fn read_resource_row(document: &Document<'_>, row: &Row, titles: &[String]) -> Vec<ScopeSet> {
+    let mut cells = row.cells.iter().zip(titles);
+    let Some((first, _)) = cells.next() else {
+        return Vec::new();
+    };
+    let subject = document.plain(&first.inlines).into_owned();
+    let sets =
+        cells.flat_map(|(cell, title)| read_cell(document, &cell.inlines, caller(title), row.span));
+    sets.map(|set| ScopeSet {
+        subject: Some(subject.clone()),
+        ..set
+    })
+    .collect()
+}
+
+fn caller(text: &str) -> PermissionKind {
+    if text.contains("application") {
+        PermissionKind::Application
+    } else if text.contains("personal") {
+        PermissionKind::DelegatedPersonal
+    } else if text.contains("delegated") {
+        PermissionKind::DelegatedWork
+    } else {
+        PermissionKind::Unspecified
+    }
+}
+
+/// A cell: scopes, perhaps in several lines of which some name the kind of resource that the next
+/// ones are for; or words that say that there is none.
+fn read_cell(
+    document: &Document<'_>,
+    run: &Inlines,
+    kind: PermissionKind,
+    span: Span,
+) -> Vec<ScopeSet> {
+    let mut sets: Vec<ScopeSet> = Vec::new();
+    let mut subject = None;
+    for line in document
+        .inlines(run)
+        .split(|inline| matches!(inline.kind, InlineKind::Break))
+    {
+        let text = plain(line);
+        if let Some(title) = text.strip_suffix(':') {
+            subject = Some(emphasised(line).unwrap_or_else(|| title.to_owned()));
+            continue;
+        }
+        let scopes = scopes(&text);
+        let blank = text.is_empty() && !document.plain(run).is_empty();
+        if blank || scopes.is_empty() && !says_none(&text) {
+            continue;
+        }
+        match sets.last_mut() {
+            Some(set) if set.subject == subject => set.scopes.extend(scopes),
+            _ => sets.push(ScopeSet {
+                subject: subject.clone(),
+                kind,
+                scopes,
+                span,
+            }),
+        }
+    }
+    sets
+}
+
+/// Reads a bullet: `Photo of a **contact** - *Contacts.Read; Contacts.ReadWrite*`.
+pub fn read_bullet(document: &Document<'_>, run: &Inlines, span: Span) -> Option<ScopeSet> {
+    let text = document.plain(run);
+    let separators = [" - ", " – ", ": "];
+    let split = separators
+        .iter()
+        .find_map(|separator| text.split_once(separator));
+    let (before, after) = split.unwrap_or(("", &text));
+    let scopes = scopes(after);
+    if scopes.is_empty() {
+        return None;
+    }
+    let subject =
+        emphasised(document.inlines(run)).filter(|subject| before.contains(subject.as_str()));
+    let subject = subject.or_else(|| (!before.is_empty()).then(|| before.trim().to_owned()));
+    Some(ScopeSet {
+        subject,
+        kind: PermissionKind::Unspecified,
+        scopes,
+        span,
+    })
+}
+
+/// Reads a sentence that names scopes in italics, bold or code.
+pub fn read_sentence(document: &Document<'_>, run: &Inlines, span: Span) -> Option<ScopeSet> {
+    let mut scopes_found: Vec<String> = Vec::new();
+    let mut depth = 0_u32;
+    for inline in document.inlines(run) {
+        let text = match &inline.kind {
+            InlineKind::EmphasisStart => {
+                depth += 1;
+                continue;
+            }
+            InlineKind::EmphasisEnd => {
+                depth = depth.saturating_sub(1);
+                continue;
+            }
+            InlineKind::Code(text) => text,
+            InlineKind::Text(text) if depth > 0 => text,
+            _ => continue,
+        };
+        for scope in scopes(text) {
+            if !scopes_found.contains(&scope) {
+                scopes_found.push(scope);
+            }
+        }
+    }
+    (!scopes_found.is_empty()).then_some(ScopeSet {
+        subject: None,
+        kind: PermissionKind::Unspecified,
+        scopes: scopes_found,
+        span,
+    })
+}
+
+/// The first bold or italic words.
+fn emphasised(inlines: &[Inline<'_>]) -> Option<String> {
+    let start = inlines
+        .iter()
+        .position(|inline| matches!(inline.kind, InlineKind::EmphasisStart))?;
+    let rest = &inlines[start + 1..];
+    let end = rest
+        .iter()
+        .position(|inline| matches!(inline.kind, InlineKind::EmphasisEnd))?;
+    let text = plain(&rest[..end]);
+    (!text.is_empty()).then(|| text.into_owned())
+}
+
+/// The scopes in a text that lists them, each once.
+fn scopes(text: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for part in text.split([',', ';', ' ', '\u{a0}']) {
+        let part = part.trim_matches(|c: char| !c.is_ascii_alphanumeric());
+        if is_scope(part) && !found.iter().any(|scope| scope == part) {
+            found.push(part.to_owned());
+        }
+    }
+    found
+}
+
+/// Whether a word has the form of a scope: words joined by dots or colons, such as `User.Read.All`
+/// or `photos:read`.
+fn is_scope(word: &str) -> bool {
+    let mut parts = word.split(['.', ':']);
+    let is_part = |part: &str| {
+        part.starts_with(|c: char| c.is_ascii_alphabetic())
+            && part
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')
+    };
+    word.contains(['.', ':']) && parts.all(is_part) || word == "offline_access" || word == "openid"
+}
+
+/// Whether a text says that callers of a kind are not supported, or need no scope.
+fn says_none(text: &str) -> bool {
+    let text = text.trim().trim_end_matches('.').to_ascii_lowercase();
+    let text = text.trim_matches('*').trim();
+    matches!(
+        text,
+        "none" | "n/a" | "na" | "not supported" | "not applicable" | "not available" | "-" | ""
+    ) || text.starts_with("not supported")
+        || text.starts_with("not applicable")
+}

@@ -1,0 +1,177 @@
+//! What sentences say: which statuses an operation answers with, and what it takes and gives.
+
+use super::type_name::{self, Name, TypeName};
+use crate::markdown::{Document, InlineKind, Inlines, Link};
+use crate::source::Span;
+
+/// What a sentence about responses or requests says.
+#[derive(Clone, Debug)]
+pub struct Sentence {
+    /// The heading of its section.
+    pub heading: String,
+    /// The statuses that it names, each with its place.
+    pub statuses: Vec<(u16, Span)>,
+    /// The type of the value that it speaks of, with the place of its link.
+    pub ty: Option<(TypeName, Span)>,
+    /// Whether it speaks of bytes.
+    pub binary: bool,
+    /// Whether it says that nothing is to be sent, or that nothing comes back.
+    pub nothing: bool,
+    /// The place of the paragraph.
+    pub span: Span,
+}
+
+/// Reads a paragraph of a *Response* or *Request body* section.
+pub fn read(document: &Document<'_>, run: &Inlines, span: Span, heading: &str) -> Sentence {
+    let text = document.plain(run).to_lowercase();
+    let has = |words: &str| text.contains(words);
+    Sentence {
+        heading: heading.to_owned(),
+        statuses: statuses(document, run),
+        ty: document
+            .links(run)
+            .find_map(|link| linked_type(document, run, &link)),
+        binary: has("binary") || has("bytes") || has("byte stream") || has("raw content"),
+        nothing: has("do not supply")
+            || has("don't supply")
+            || has("does not return anything")
+            || has("doesn't return anything")
+            || has("not return anything in the response"),
+        span,
+    }
+}
+
+/// The statuses that a paragraph names: `` `200 OK` ``, or `200 OK` in plain words.
+fn statuses(document: &Document<'_>, run: &Inlines) -> Vec<(u16, Span)> {
+    let mut found: Vec<(u16, Span)> = Vec::new();
+    for inline in document.inlines(run) {
+        let status = match &inline.kind {
+            InlineKind::Code(text) => leading_status(text).map(|(status, _)| status),
+            InlineKind::Text(text) => status_in_words(text),
+            _ => None,
+        };
+        if let Some(status) =
+            status.filter(|status| !found.iter().any(|(known, _)| known == status))
+        {
+            found.push((status, inline.span));
+        }
+    }
+    found
+}
+
+/// A status at the beginning of a text, and what follows it.
+fn leading_status(text: &str) -> Option<(u16, &str)> {
+    let end = text
+        .find(|c: char| !c.is_ascii_digit())
+        .unwrap_or(text.len());
+    let status = text[..end]
+        .parse()
+        .ok()
+        .filter(|status| (100..600).contains(status))?;
+    Some((status, &text[end..]))
+}
+
+/// A status in running text: three digits followed by its reason or by `response`.
+fn status_in_words(text: &str) -> Option<u16> {
+    let reasons = [
+        "OK",
+        "Created",
+        "Accepted",
+        "No Content",
+        "No content",
+        "Found",
+        "Not Found",
+        "response",
+        "Partial",
+    ];
+    let mut rest = text;
+    while let Some(at) = rest.find(|c: char| c.is_ascii_digit()) {
+        let candidate = &rest[at..];
+        if let Some((status, after)) = leading_status(candidate) {
+            let after = after.trim_start_matches([' ', ',', '-']);
+            if reasons.iter().any(|reason| after.starts_with(reason)) {
+                return Some(status);
+            }
+        }
+        let digits = candidate
+            .find(|c: char| !c.is_ascii_digit())
+            .unwrap_or(candidate.len());
+        rest = &candidate[digits..];
+    }
+    None
+}
+
+/// The type that a link to a resource page names, and whether the words around it speak of many.
+fn linked_type(
+    document: &Document<'_>,
+    run: &Inlines,
+    link: &Link<'_>,
+) -> Option<(TypeName, Span)> {
+    let destination = link.destination.replace('\\', "/");
+    let page = destination.split('#').next().unwrap_or(&destination);
+    if page.contains("://") || page.contains("/api/") || !page.to_ascii_lowercase().ends_with(".md")
+    {
+        return None;
+    }
+    let ty = type_name::parse(&link.text)?;
+    let Name::Documented(_) = &ty.name else {
+        return None;
+    };
+    let whole = document.inlines(run);
+    let (first, last) = (whole.first()?, whole.last()?);
+    let before = document.text[first.span.start as usize..link.span.start as usize].to_lowercase();
+    let after = document.text[link.span.end as usize..last.span.end.max(link.span.end) as usize]
+        .to_lowercase();
+    let after = after.split(['.', ',']).next().unwrap_or("");
+    let many = ty.collection
+        || ["collection", "objects", "resources", "entities"]
+            .iter()
+            .any(|word| after.contains(word))
+        || ["collection of", "list of", "array of"]
+            .iter()
+            .any(|words| before.trim_end_matches([' ', '*', '`']).ends_with(words));
+    let collection = many;
+    Some((TypeName { collection, ..ty }, link.span))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::markdown::{BlockKind, parse};
+
+    fn sentence(text: &str) -> String {
+        let document = parse(text, 0);
+        let BlockKind::Paragraph(run, _) = &document.blocks[0].kind else {
+            panic!("no paragraph");
+        };
+        let read = read(&document, run, Span::default(), "Response");
+        let statuses: Vec<_> = read.statuses.iter().map(|(status, _)| *status).collect();
+        let ty = read.ty.map(|(ty, _)| (ty.name, ty.collection));
+        format!("{statuses:?} {ty:?} {}", read.binary)
+    }
+
+    #[test]
+    fn sentences_tell_statuses_and_types() {
+        let cases = [
+            (
+                "Returns `200 OK` and binary data. If none exists, `404 Not Found`.",
+                "[200, 404] None true",
+            ),
+            (
+                "Returns a `200 OK` code and [photo](../resources/photo.md) object.",
+                "[200] Some((Documented(\"photo\"), false)) false",
+            ),
+            (
+                "Returns 200 OK and a collection of [user](../resources/user.md) objects.",
+                "[200] Some((Documented(\"user\"), true)) false",
+            ),
+            (
+                "See [errors](https://a.b/errors.md) with 100 items.",
+                "[] None false",
+            ),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(sentence(text), expected, "{text}");
+        }
+    }
+}

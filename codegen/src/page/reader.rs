@@ -1,0 +1,378 @@
+//! Walks the blocks of a page and hands each to the reader of its kind.
+
+use super::annotation::{self, Annotation, BlockAnnotation, BlockType, PageAnnotation};
+use super::context::Context;
+use super::excerpt::Excerpt;
+use super::front_matter;
+use super::message::{Start, parse_start};
+use super::section::{Section, SectionKind, sections};
+use super::table::{self, TableKind};
+use super::{MemberTable, Page, QueryOptions, permission, prose, resource, route_block};
+use crate::diagnostic::Code;
+use crate::markdown::{self, BlockKind, Container, Document, Fence, InlineKind, Inlines, Table};
+use crate::model::QueryOption;
+use crate::source::Span;
+
+/// Reads the page of a context.
+pub(super) fn read<'a>(cx: &mut Context<'a>) -> Page<'a> {
+    let text = cx.file.text.as_str();
+    let (front, start) = front_matter::parse(text);
+    let document = markdown::parse(text, start);
+    let sections = sections(&document);
+    let title = sections.iter().find(|section| section.is_title());
+    let mut reader = Reader {
+        page: Page {
+            file: cx.file,
+            id: cx.id,
+            title: title
+                .map(|section| section.title.clone())
+                .unwrap_or_default(),
+            title_span: title.map(|section| section.span).unwrap_or_default(),
+            description: String::new(),
+            namespace: None,
+            annotation: PageAnnotation::default(),
+            routes: Vec::new(),
+            permissions: Vec::new(),
+            path_parameters: Vec::new(),
+            function_parameters: Vec::new(),
+            query_parameters: Vec::new(),
+            query_options: QueryOptions::default(),
+            headers: Vec::new(),
+            body_rows: Vec::new(),
+            request_prose: Vec::new(),
+            response_prose: Vec::new(),
+            examples: Default::default(),
+            resources: Vec::new(),
+            properties: Vec::new(),
+            relationships: Vec::new(),
+            members: Vec::new(),
+        },
+        pending: None,
+        example_title: String::new(),
+    };
+    for section in &sections {
+        reader.section(cx, &document, section);
+    }
+    reader.drop_pending(cx);
+    let mut page = reader.page;
+    page.examples.finish(cx);
+    if page.description.is_empty() {
+        page.description = front.get("description").unwrap_or_default().to_owned();
+    }
+    if page.annotation.namespace.is_some() {
+        page.namespace = page.annotation.namespace.clone();
+    }
+    page
+}
+
+struct Reader<'a> {
+    page: Page<'a>,
+    /// An annotation that waits for its block, and whether something stood in between.
+    pending: Option<(BlockAnnotation<'a>, bool)>,
+    /// The heading of the example that is being read.
+    example_title: String,
+}
+
+impl<'a> Reader<'a> {
+    fn section(&mut self, cx: &mut Context<'a>, document: &Document<'a>, section: &Section) {
+        self.detach_pending();
+        if section.kind != SectionKind::Example {
+            self.example_title.clear();
+        } else if section.title.to_lowercase().starts_with("example") {
+            self.example_title = section.title.clone();
+        }
+        for block in &document.blocks[section.blocks.clone()] {
+            match &block.kind {
+                // A heading within a section is the header of a tab.
+                BlockKind::Heading(..) => {}
+                BlockKind::Comment(comment) => match annotation::parse(cx, comment, block.span) {
+                    Some(Annotation::Page(annotation)) => self.page.annotation = annotation,
+                    Some(Annotation::Block(annotation)) => {
+                        self.drop_pending(cx);
+                        self.pending = Some((annotation, false));
+                    }
+                    None => {}
+                },
+                BlockKind::Fence(fence) => {
+                    let annotation = self.bind(cx, block.span);
+                    self.fence(cx, fence, annotation, section, block.span);
+                }
+                BlockKind::Table(table) => {
+                    self.unpend_permissions();
+                    self.table(cx, document, table, section);
+                }
+                BlockKind::Paragraph(run, container) => {
+                    self.detach_pending();
+                    self.paragraph(document, run, *container, section, block.span);
+                }
+            }
+        }
+    }
+
+    /// The annotation of a block, if one waits for it. One that stands further up, before a
+    /// heading or a sentence, is meant for it all the same.
+    fn bind(&mut self, cx: &mut Context<'a>, block: Span) -> Option<BlockAnnotation<'a>> {
+        let (annotation, detached) = self.pending.take()?;
+        if detached {
+            let (line, _) = cx.file.position(block.start);
+            let message = format!("the annotation is not right before its block in line {line}");
+            cx.report(Code::AnnotationDetached, annotation.span, message);
+        }
+        Some(annotation)
+    }
+
+    fn detach_pending(&mut self) {
+        if let Some((_, detached)) = &mut self.pending {
+            *detached = true;
+        }
+    }
+
+    /// A table takes the annotation that says that it is one of permissions.
+    fn unpend_permissions(&mut self) {
+        if self
+            .pending
+            .as_ref()
+            .is_some_and(|(a, _)| a.kind == BlockType::Permissions)
+        {
+            self.pending = None;
+        }
+        self.detach_pending();
+    }
+
+    /// Reports an annotation that no block follows.
+    fn drop_pending(&mut self, cx: &mut Context<'a>) {
+        if let Some((annotation, _)) = self.pending.take()
+            && annotation.kind != BlockType::Ignored
+            && annotation.kind != BlockType::Permissions
+        {
+            let message = "no block follows the annotation";
+            cx.report(Code::AnnotationUnbound, annotation.span, message);
+        }
+    }
+
+    fn fence(
+        &mut self,
+        cx: &mut Context<'a>,
+        fence: &Fence<'a>,
+        annotation: Option<BlockAnnotation<'a>>,
+        section: &Section,
+        span: Span,
+    ) {
+        if !fence.closed {
+            let message = "the code block is never closed and hides the rest of the page";
+            cx.report_with_help(Code::FenceUnclosed, span, message, "end it with ```");
+        }
+        let kind = annotation.as_ref().map(|annotation| annotation.kind);
+        if let (Some(BlockType::Resource), Some(annotation)) = (kind, &annotation) {
+            let body = Excerpt::new(&cx.file.text, &fence.lines);
+            let parsed = resource::parse(cx, annotation, &body);
+            self.page.resources.extend(parsed);
+            return;
+        }
+        let mut filled = fence.lines.iter().map(|&line| cx.slice(line).trim());
+        let first = filled.find(|line| !line.is_empty()).unwrap_or("");
+        let start = parse_start(first);
+        let is_http = fence.language.eq_ignore_ascii_case("http");
+        let is_request = matches!(start, Some(Start::Request { .. }));
+        if section.kind == SectionKind::HttpRequest && (is_request || is_http && start.is_none()) {
+            let is_example = kind == Some(BlockType::Request);
+            let title = section.title.as_str();
+            let lines = if is_example {
+                self.request_lines(cx, &fence.lines)
+            } else {
+                fence.lines.clone()
+            };
+            let block = route_block::read(cx, &lines, title);
+            self.page.routes.push(block);
+            if !is_example {
+                return;
+            }
+        } else if kind == Some(BlockType::Samples) {
+            let block = route_block::read(cx, &fence.lines, &section.title);
+            self.page.routes.push(block);
+            return;
+        }
+        let is_message =
+            start.is_some() || matches!(kind, Some(BlockType::Request | BlockType::Response));
+        if is_message {
+            let title = if self.example_title.is_empty() {
+                &section.title
+            } else {
+                &self.example_title
+            };
+            self.page.examples.add(cx, &fence.lines, annotation, title);
+        }
+    }
+
+    /// The request lines of a block that is an example and documents its route as well.
+    fn request_lines(&self, cx: &Context<'a>, lines: &[Span]) -> Vec<Span> {
+        let is_request = |line: &Span| {
+            matches!(
+                parse_start(cx.slice(*line).trim()),
+                Some(Start::Request { .. })
+            )
+        };
+        lines.iter().copied().filter(is_request).collect()
+    }
+
+    fn table(
+        &mut self,
+        cx: &mut Context<'a>,
+        document: &Document<'a>,
+        table: &Table,
+        section: &Section,
+    ) {
+        let page = &mut self.page;
+        let named = |cx: &mut Context<'a>| table::read(cx, document, table, TableKind::Named);
+        match section.kind {
+            SectionKind::Permissions => {
+                page.permissions
+                    .extend(permission::read_table(cx, document, table));
+            }
+            SectionKind::PathParameters => page.path_parameters.extend(named(cx)),
+            SectionKind::FunctionParameters => page.function_parameters.extend(named(cx)),
+            SectionKind::QueryParameters => {
+                for row in named(cx) {
+                    match query_option(&row.name) {
+                        Some(option) => page.query_options.add(option),
+                        None => page.query_parameters.push(row),
+                    }
+                }
+            }
+            SectionKind::RequestHeaders => {
+                for row in named(cx) {
+                    if is_template_header(&row) {
+                        let message =
+                            format!("the header `{}` was left in from a template", row.name);
+                        cx.report_with_help(
+                            Code::TemplateLeftover,
+                            row.span,
+                            message,
+                            "remove the row",
+                        );
+                        cx.accounting.table_rows.used -= 1;
+                        cx.accounting.table_rows.reported += 1;
+                    } else {
+                        page.headers.push(row);
+                    }
+                }
+            }
+            SectionKind::RequestBody => page.body_rows.extend(named(cx)),
+            SectionKind::Properties => page.properties.extend(named(cx)),
+            SectionKind::Relationships => page.relationships.extend(named(cx)),
+            SectionKind::Members => {
+                let rows = table::read(cx, document, table, TableKind::Members);
+                let title = section.title.clone();
+                let span = section.span;
+                page.members.push(MemberTable { title, rows, span });
+            }
+            _ => {}
+        }
+    }
+
+    fn paragraph(
+        &mut self,
+        document: &Document<'a>,
+        run: &Inlines,
+        container: Container,
+        section: &Section,
+        span: Span,
+    ) {
+        let page = &mut self.page;
+        match section.kind {
+            SectionKind::Introduction => introduce(page, document, run, container, span),
+            SectionKind::Permissions => {
+                let set = match container {
+                    Container::Item => permission::read_bullet(document, run, span),
+                    Container::Page => permission::read_sentence(document, run, span),
+                    Container::Quote => None,
+                };
+                page.permissions.extend(set);
+            }
+            SectionKind::QueryParameters => {
+                let text = document.plain(run);
+                let words = text.split(|c: char| c != '$' && !c.is_ascii_alphabetic());
+                let named: Vec<_> = words.filter_map(query_option).collect();
+                page.query_options.any |= named.is_empty() && text.to_lowercase().contains("odata");
+                named
+                    .into_iter()
+                    .for_each(|option| page.query_options.add(option));
+            }
+            SectionKind::RequestBody => {
+                page.request_prose
+                    .push(prose::read(document, run, span, &section.title));
+            }
+            SectionKind::Response => {
+                page.response_prose
+                    .push(prose::read(document, run, span, &section.title));
+            }
+            _ => {}
+        }
+    }
+}
+
+impl QueryOptions {
+    fn add(&mut self, option: QueryOption) {
+        if !self.named.contains(&option) {
+            self.named.push(option);
+        }
+    }
+}
+
+/// Adds a paragraph below the title to the description of the page.
+fn introduce(
+    page: &mut Page<'_>,
+    document: &Document<'_>,
+    run: &Inlines,
+    container: Container,
+    span: Span,
+) {
+    let text = document.slice(span).trim();
+    if let Some(namespace) = text.strip_prefix("Namespace:") {
+        page.namespace = Some(namespace.trim().to_owned());
+        return;
+    }
+    let first = document.inlines(run).first().map(|inline| &inline.kind);
+    let is_directive = matches!(first, Some(InlineKind::Text(text)) if text.starts_with("[!"))
+        || text.starts_with("[!");
+    if is_directive || container == Container::Quote {
+        return;
+    }
+    if !page.description.is_empty() {
+        let follows_item = container == Container::Item
+            && page
+                .description
+                .lines()
+                .last()
+                .is_some_and(|l| l.starts_with("- "));
+        page.description
+            .push_str(if follows_item { "\n" } else { "\n\n" });
+    }
+    if container == Container::Item {
+        page.description.push_str("- ");
+    }
+    page.description.push_str(text);
+}
+
+/// Whether a header row was left in from the template that pages are begun with.
+fn is_template_header(row: &table::NamedRow<'_>) -> bool {
+    row.name.to_ascii_lowercase().starts_with("x-sample-")
+        || row.description.contains("Update accordingly or remove")
+}
+
+/// The query option of a name such as `$top`.
+fn query_option(name: &str) -> Option<QueryOption> {
+    Some(match name.to_ascii_lowercase().as_str() {
+        "$select" => QueryOption::Select,
+        "$expand" => QueryOption::Expand,
+        "$filter" => QueryOption::Filter,
+        "$orderby" => QueryOption::OrderBy,
+        "$top" => QueryOption::Top,
+        "$skip" => QueryOption::Skip,
+        "$search" => QueryOption::Search,
+        "$count" => QueryOption::Count,
+        "$skiptoken" => QueryOption::SkipToken,
+        "$format" => QueryOption::Format,
+        _ => return None,
+    })
+}

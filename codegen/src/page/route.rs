@@ -1,0 +1,376 @@
+//! Route lines: a method and a path template, as they stand under *HTTP request*.
+
+use crate::model::{Encoding, PathParameter, PathTemplate, Piece, Segment, SegmentKind};
+use crate::source::Span;
+
+/// The methods that a route line or a request line may begin with.
+const METHODS: [&str; 7] = ["GET", "POST", "PATCH", "PUT", "DELETE", "HEAD", "OPTIONS"];
+
+/// A line under *HTTP request*.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RouteLine<'a> {
+    /// The method, in capitals.
+    pub method: &'a str,
+    /// The path, with the names of parameters as the line writes them.
+    pub path: PathTemplate,
+    /// Names of parameters in the query string that the line shows.
+    pub query: Vec<&'a str>,
+    /// The place of the line.
+    pub span: Span,
+}
+
+/// Why a line is no route.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RouteFault {
+    /// The byte of the line.
+    pub offset: usize,
+    /// What is wrong there.
+    pub message: &'static str,
+}
+
+/// The method that a line begins with, and what follows it.
+pub fn split_method(line: &str) -> Option<(&'static str, &str)> {
+    let (word, rest) = line.split_once([' ', '\t'])?;
+    let method = METHODS
+        .into_iter()
+        .find(|method| method.eq_ignore_ascii_case(word))?;
+    Some((method, rest.trim()))
+}
+
+/// Reads what follows the method of a route line: the path template and the query's names.
+pub fn parse_target(target: &str) -> Result<(PathTemplate, Vec<&str>), RouteFault> {
+    let path_start = host_end(target);
+    let (path, query) = split_query(&target[path_start..]);
+    let fault = |fault: RouteFault| RouteFault {
+        offset: fault.offset + path_start,
+        message: fault.message,
+    };
+    let segments = split_segments(path).map_err(fault)?;
+    let mut template = PathTemplate::default();
+    let mut after_colon = false;
+    for (offset, text) in segments {
+        let segment = parse_segment(text, after_colon).map_err(|inner| {
+            fault(RouteFault {
+                offset: inner.offset + offset,
+                message: inner.message,
+            })
+        })?;
+        after_colon = text.ends_with(':');
+        template.segments.push(segment);
+    }
+    if template.segments.is_empty() {
+        let message = "the route has no path";
+        return Err(RouteFault { offset: 0, message });
+    }
+    Ok((template, query_names(query)))
+}
+
+/// Where the path begins: behind the host and version of a full URL.
+fn host_end(target: &str) -> usize {
+    let Some(scheme) = target.find("://").filter(|&at| at < "https".len() + 1) else {
+        return 0;
+    };
+    let host = scheme + "://".len();
+    let path = target[host..]
+        .find('/')
+        .map_or(target.len(), |at| host + at);
+    let first = target[path..].trim_start_matches('/').split('/').next();
+    match first {
+        Some(first) if is_version(first) => path + 1 + first.len(),
+        _ => path,
+    }
+}
+
+/// Whether a first segment is a version and no part of the route: `v1.0`, `beta`.
+pub fn is_version(segment: &str) -> bool {
+    let numbered = segment.strip_prefix(['v', 'V']).is_some_and(|number| {
+        number.starts_with(|c: char| c.is_ascii_digit())
+            && number.chars().all(|c| c.is_ascii_digit() || c == '.')
+    });
+    numbered || segment.eq_ignore_ascii_case("beta")
+}
+
+/// Splits at the first `?` outside of braces.
+pub fn split_query(target: &str) -> (&str, &str) {
+    let mut depth = 0_u32;
+    for (at, c) in target.char_indices() {
+        match c {
+            '{' => depth += 1,
+            '}' => depth = depth.saturating_sub(1),
+            '?' if depth == 0 => return (&target[..at], &target[at + 1..]),
+            _ => {}
+        }
+    }
+    (target, "")
+}
+
+/// The segments of a path that a request takes, as they are written.
+pub fn path_segments(path: &str) -> Vec<&str> {
+    match split_segments(path) {
+        Ok(segments) => segments.into_iter().map(|(_, segment)| segment).collect(),
+        // A stray brace is no placeholder in the path of a request.
+        Err(_) => path
+            .split('/')
+            .filter(|segment| !segment.is_empty())
+            .collect(),
+    }
+}
+
+/// The names in a query string, without values.
+fn query_names(query: &str) -> Vec<&str> {
+    let pairs = query
+        .split('&')
+        .map(|pair| pair.split(['=', ':']).next().unwrap_or(pair).trim());
+    pairs
+        .filter(|name| !name.is_empty() && !name.contains(['{', ' ']))
+        .collect()
+}
+
+/// Splits a path at the slashes outside of placeholders, parentheses and quotes.
+fn split_segments(path: &str) -> Result<Vec<(usize, &str)>, RouteFault> {
+    let mut segments = Vec::new();
+    let mut start = 0;
+    let mut brace = None;
+    let mut parens = 0_u32;
+    let mut quoted = false;
+    for (at, c) in path.char_indices() {
+        match c {
+            '{' | '<' if brace.is_none() => brace = Some(at),
+            '{' => {
+                let message = "a brace is opened within braces";
+                return Err(RouteFault {
+                    offset: at,
+                    message,
+                });
+            }
+            '}' if brace.take().is_none() => {
+                let message = "a brace is closed that was not opened";
+                return Err(RouteFault {
+                    offset: at,
+                    message,
+                });
+            }
+            '>' => brace = None,
+            _ if brace.is_some() => {}
+            '(' => parens += 1,
+            ')' => parens = parens.saturating_sub(1),
+            '\'' => quoted = !quoted,
+            '/' if parens == 0 || !quoted && closes_later(&path[at..]).is_none() => {
+                segments.push((start, &path[start..at]));
+                start = at + 1;
+                parens = 0;
+                quoted = false;
+            }
+            _ => {}
+        }
+    }
+    if let Some(offset) = brace {
+        let message = "the placeholder is never closed";
+        return Err(RouteFault { offset, message });
+    }
+    segments.push((start, &path[start..]));
+    // Leading, trailing and doubled slashes make no segment.
+    segments.retain(|(_, segment)| !segment.trim().is_empty());
+    Ok(segments)
+}
+
+/// Whether the parenthesis around a slash is closed at all: pages forget to.
+fn closes_later(rest: &str) -> Option<usize> {
+    rest.find(')')
+}
+
+/// Reads one segment. `after_colon` says that the one before ends in `:`, as in `root:/{path}`.
+fn parse_segment(text: &str, after_colon: bool) -> Result<Segment, RouteFault> {
+    let text = text.trim();
+    if text.chars().all(|c| c == '.') {
+        // `/.../` stands for any number of segments like those before it.
+        let pieces = vec![Piece::Parameter(parameter("path", Encoding::Path))];
+        return Ok(Segment {
+            kind: SegmentKind::Key,
+            pieces,
+        });
+    }
+    let pieces = parse_pieces(text, after_colon)?;
+    let kind = match pieces.as_slice() {
+        [Piece::Parameter(_)] if after_colon => SegmentKind::ColonPath,
+        [Piece::Parameter(_)] => SegmentKind::Key,
+        _ if text.starts_with('$') => SegmentKind::System,
+        _ if text.contains('(') => SegmentKind::Function,
+        _ if text.ends_with(':') => SegmentKind::ColonPath,
+        [Piece::Literal(name)] if is_qualified(name) => SegmentKind::Cast,
+        _ => SegmentKind::Name,
+    };
+    Ok(Segment { kind, pieces })
+}
+
+/// Whether a literal is a name with its namespace.
+fn is_qualified(name: &str) -> bool {
+    name.contains('.')
+        && name.split('.').all(|part| {
+            part.starts_with(|c: char| c.is_ascii_alphabetic())
+                && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+        })
+}
+
+/// Splits a segment into fixed text and parameters.
+fn parse_pieces(text: &str, after_colon: bool) -> Result<Vec<Piece>, RouteFault> {
+    let mut pieces = Vec::new();
+    let mut literal = String::new();
+    let mut rest = text;
+    while let Some(open) = rest.find(['{', '<', '(']) {
+        let offset = text.len() - rest.len() + open;
+        literal.push_str(&rest[..open]);
+        let (close, bare) = match rest.as_bytes()[open] {
+            b'{' => ('}', false),
+            b'<' => ('>', false),
+            // Parentheses without a name before them are a placeholder too: `/(team-id)/`.
+            _ if literal.is_empty() && pieces.is_empty() => (')', true),
+            _ => {
+                literal.push('(');
+                rest = &rest[open + 1..];
+                continue;
+            }
+        };
+        let Some(end) = rest[open..].find(close).map(|end| open + end) else {
+            let message = "the placeholder is never closed";
+            return Err(RouteFault { offset, message });
+        };
+        let name = rest[open + 1..end].trim();
+        if name.is_empty() || (!bare && name.contains(['{', '<', '/'])) {
+            let message = "the placeholder has no name";
+            return Err(RouteFault { offset, message });
+        }
+        let after = &rest[end + 1..];
+        let encoding = if literal.ends_with('\'') && after.starts_with('\'') {
+            Encoding::Quoted
+        } else if after_colon && literal.is_empty() {
+            Encoding::Path
+        } else {
+            Encoding::Segment
+        };
+        if !literal.is_empty() {
+            pieces.push(Piece::Literal(std::mem::take(&mut literal)));
+        }
+        pieces.push(Piece::Parameter(parameter(name, encoding)));
+        rest = after;
+    }
+    literal.push_str(rest);
+    if literal.contains("**") {
+        let message = "this is no path";
+        return Err(RouteFault { offset: 0, message });
+    }
+    if literal.contains(char::is_whitespace) {
+        let offset = text.find(char::is_whitespace).unwrap_or(0);
+        let message = "there is a space in the path";
+        return Err(RouteFault { offset, message });
+    }
+    if !literal.is_empty() {
+        pieces.push(Piece::Literal(literal));
+    }
+    Ok(pieces)
+}
+
+/// A parameter of the documented name, or names: `id | userPrincipalName`.
+fn parameter(name: &str, encoding: Encoding) -> PathParameter {
+    let names = name
+        .split('|')
+        .map(str::trim)
+        .filter(|name| !name.is_empty());
+    PathParameter {
+        name: name.to_owned(),
+        documented: names.map(str::to_owned).collect(),
+        encoding,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(target: &str) -> String {
+        match parse_target(target) {
+            Ok((path, query)) => {
+                let kinds = path.segments.iter().map(|s| format!("{:?}", s.kind));
+                let kinds: Vec<_> = kinds.collect();
+                format!("{path} {} {query:?}", kinds.join(","))
+            }
+            Err(fault) => format!("{}: {}", fault.offset, fault.message),
+        }
+    }
+
+    #[test]
+    fn every_form_of_a_path_is_read() {
+        let cases = [
+            ("/me/photo/$value", "/me/photo/$value Name,Name,System []"),
+            ("users/<id>/", "/users/{id} Name,Key []"),
+            (
+                "/users/{id | userPrincipalName}",
+                "/users/{id | userPrincipalName} Name,Key []",
+            ),
+            (
+                "https://graph.microsoft.com/v1.0/sites/{site id}",
+                "/sites/{site id} Name,Key []",
+            ),
+            (
+                "/range(address='<address>')",
+                "/range(address='{address}') Function []",
+            ),
+            (
+                "/range(address='<a>'/entireRow",
+                "/range(address='{a}'/entireRow Function,Name []",
+            ),
+            (
+                "/f(a={a},b='x/y')/g",
+                "/f(a={a},b='x/y')/g Function,Name []",
+            ),
+            (
+                "/root:/{item-path}:/children",
+                "/root:/{item-path}:/children ColonPath,ColonPath,Name []",
+            ),
+            ("/root:/{path}", "/root:/{path} ColonPath,ColonPath []"),
+            ("/teams/(team-id)/x", "/teams/{team-id}/x Name,Key,Name []"),
+            (
+                "/apps/microsoft.graph.mobileLobApp/x",
+                "/apps/microsoft.graph.mobileLobApp/x Name,Cast,Name []",
+            ),
+            (
+                "/a/{id}/.../b?$filter={x}&top=1",
+                "/a/{id}/{path}/b Name,Key,Key,Name [\"$filter\", \"top\"]",
+            ),
+        ];
+        for (target, expected) in cases {
+            assert_eq!(read(target), expected);
+        }
+    }
+
+    #[test]
+    fn what_is_no_path_is_a_fault_with_its_place() {
+        assert_eq!(
+            read("/users/{id/photo"),
+            "7: the placeholder is never closed"
+        );
+        assert_eq!(
+            read("/users/id}/photo"),
+            "9: a brace is closed that was not opened"
+        );
+        assert_eq!(read("** Collection URI not found"), "0: this is no path");
+        assert_eq!(read("/users/{}/photo"), "7: the placeholder has no name");
+        assert_eq!(read("/"), "0: the route has no path");
+    }
+
+    #[test]
+    fn parameters_know_how_they_are_written() {
+        let encodings = |target| {
+            let (path, _) = parse_target(target).unwrap();
+            path.parameters()
+                .map(|parameter| parameter.encoding)
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(encodings("/a/{b}"), [Encoding::Segment]);
+        assert_eq!(encodings("/f(a='{b}')"), [Encoding::Quoted]);
+        assert_eq!(
+            encodings("/{id}:/{path}:/content"),
+            [Encoding::Segment, Encoding::Path]
+        );
+    }
+}

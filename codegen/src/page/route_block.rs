@@ -1,0 +1,63 @@
+//! Blocks of route lines under *HTTP request*.
+
+use super::context::Context;
+use super::route::{RouteLine, parse_target, split_method};
+use crate::diagnostic::Code;
+use crate::source::Span;
+
+/// The route lines of one code block.
+#[derive(Debug)]
+pub struct RouteBlock<'a> {
+    /// The heading of its section.
+    pub title: String,
+    /// The lines that are routes.
+    pub lines: Vec<RouteLine<'a>>,
+}
+
+/// Reads the lines of a block. Each line becomes a route or a finding.
+pub(super) fn read<'a>(cx: &mut Context<'a>, lines: &[Span], title: &str) -> RouteBlock<'a> {
+    let mut routes = Vec::new();
+    for &line in lines {
+        let text = cx.slice(line).trim();
+        if text.is_empty() {
+            continue;
+        }
+        match read_line(cx, text) {
+            Some(route) => {
+                routes.push(route);
+                cx.accounting.http_lines.used += 1;
+            }
+            None => cx.accounting.http_lines.reported += 1,
+        }
+    }
+    let title = title.to_owned();
+    RouteBlock {
+        title,
+        lines: routes,
+    }
+}
+
+fn read_line<'a>(cx: &mut Context<'a>, text: &'a str) -> Option<RouteLine<'a>> {
+    let span = Span::of(text, &cx.file.text);
+    let Some((method, target)) = split_method(text) else {
+        let message = "the line among the routes is no route";
+        let help = "a route is a method and a path: `GET /users/{id}`";
+        cx.report_with_help(Code::RouteLineUnread, span, message, help);
+        return None;
+    };
+    match parse_target(target) {
+        Ok((path, query)) => Some(RouteLine {
+            method,
+            path,
+            query,
+            span,
+        }),
+        Err(fault) => {
+            let at = Span::of(target, &cx.file.text).start as usize + fault.offset;
+            let end = span.end as usize;
+            let message = format!("the route cannot be read: {}", fault.message);
+            cx.report(Code::RouteMalformed, Span::new(at.min(end), end), message);
+            None
+        }
+    }
+}

@@ -1,0 +1,212 @@
+//! The sections of a page, and what each is for.
+
+use std::ops::Range;
+
+use crate::markdown::{BlockKind, Document};
+use crate::source::Span;
+
+/// A heading and the blocks up to the next one.
+#[derive(Clone, Debug)]
+pub struct Section {
+    /// The heading as plain text; empty before the first one.
+    pub title: String,
+    /// The place of the heading.
+    pub span: Span,
+    /// What the section is for, its parents considered.
+    pub kind: SectionKind,
+    /// Its own blocks, without the heading and without those of its subsections.
+    pub blocks: Range<usize>,
+    level: u8,
+}
+
+/// What a section is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SectionKind {
+    /// Below the title, or before it.
+    Introduction,
+    /// Who may call the operation.
+    Permissions,
+    /// The routes of the operation.
+    HttpRequest,
+    /// Values in the path.
+    PathParameters,
+    /// Arguments of a function.
+    FunctionParameters,
+    /// Values in the query string.
+    QueryParameters,
+    /// Request headers.
+    RequestHeaders,
+    /// What is sent.
+    RequestBody,
+    /// What comes back.
+    Response,
+    /// Examples, their requests and their responses.
+    Example,
+    /// Properties of a resource.
+    Properties,
+    /// Navigation properties of a resource.
+    Relationships,
+    /// A resource as JSON.
+    Json,
+    /// What can be done with a resource.
+    Methods,
+    /// Members of an enumeration.
+    Members,
+    /// Anything else.
+    Other,
+}
+
+/// The sections of a page in their order. The first may have no heading.
+pub fn sections(document: &Document<'_>) -> Vec<Section> {
+    let mut sections = vec![Section {
+        title: String::new(),
+        span: Span::default(),
+        kind: SectionKind::Introduction,
+        blocks: 0..0,
+        level: 0,
+    }];
+    // The sections that are open: a heading closes those of its level and below.
+    let mut parents: Vec<(u8, SectionKind)> = Vec::new();
+    for (index, block) in document.blocks.iter().enumerate() {
+        let BlockKind::Heading(level, run) = &block.kind else {
+            if let Some(section) = sections.last_mut() {
+                section.blocks.end = index + 1;
+            }
+            continue;
+        };
+        if is_tab(document, run) {
+            if let Some(section) = sections.last_mut() {
+                section.blocks.end = index + 1;
+            }
+            continue;
+        }
+        let title = document.plain(run).into_owned();
+        let level = *level;
+        parents.retain(|&(parent, _)| parent < level);
+        let kind = kind(&title, level, &parents);
+        parents.push((level, kind));
+        sections.push(Section {
+            title,
+            span: block.span,
+            kind,
+            blocks: index + 1..index + 1,
+            level,
+        });
+    }
+    sections
+}
+
+impl Section {
+    /// Whether this is the title of the page.
+    pub fn is_title(&self) -> bool {
+        self.level == 1
+    }
+}
+
+/// Whether a heading is the header of a tab, as `# [HTTP](#tab/http)` is.
+fn is_tab(document: &Document<'_>, run: &crate::markdown::Inlines) -> bool {
+    let first = document.links(run).next();
+    first.is_some_and(|link| link.destination.starts_with("#tab/"))
+}
+
+/// What a section is for: what its title says, unless it stands within an example; and where the
+/// title says nothing, what the section around it is for.
+fn kind(title: &str, level: u8, parents: &[(u8, SectionKind)]) -> SectionKind {
+    if parents
+        .iter()
+        .any(|&(_, kind)| kind == SectionKind::Example)
+    {
+        return SectionKind::Example;
+    }
+    if level == 1 {
+        return SectionKind::Introduction;
+    }
+    let inherited = parents.iter().rev().map(|&(_, kind)| kind).next();
+    let inherited = inherited.filter(|&kind| kind != SectionKind::Introduction);
+    let named = named_kind(&title.to_lowercase());
+    named.or(inherited).unwrap_or(SectionKind::Other)
+}
+
+/// What a title says that its section is for. The spellings are those that documentation sets use.
+fn named_kind(title: &str) -> Option<SectionKind> {
+    let has = |words: &str| title.contains(words);
+    let is_numbered = |word: &str| {
+        let rest = title.strip_prefix(word);
+        rest.is_some_and(|rest| rest.trim().chars().all(|c| c.is_ascii_digit()))
+    };
+    Some(if title.starts_with("example") {
+        SectionKind::Example
+    } else if has("http request") {
+        SectionKind::HttpRequest
+    } else if has("response header") || has("error") {
+        SectionKind::Other
+    } else if has("request header") || title == "headers" {
+        SectionKind::RequestHeaders
+    } else if has("path parameter") {
+        SectionKind::PathParameters
+    } else if has("function parameter") {
+        SectionKind::FunctionParameters
+    } else if has("query parameter") || has("query string parameter") || has("query option") {
+        SectionKind::QueryParameters
+    } else if has("request body") || title == "parameters" {
+        SectionKind::RequestBody
+    } else if has("permission") || has("prerequisites") {
+        SectionKind::Permissions
+    } else if title.starts_with("response") || title.starts_with("http response") {
+        SectionKind::Response
+    } else if is_numbered("request") || title == "initial request" {
+        SectionKind::Example
+    } else if has("json representation") {
+        SectionKind::Json
+    } else if has("relationships") {
+        SectionKind::Relationships
+    } else if title.ends_with("properties") || has("instance attributes") {
+        SectionKind::Properties
+    } else if title == "methods" {
+        SectionKind::Methods
+    } else if title == "members" || is_member_title(title) {
+        SectionKind::Members
+    } else {
+        return None;
+    })
+}
+
+/// Whether a title announces the members of an enumeration, as `sensitivity values` does.
+fn is_member_title(title: &str) -> bool {
+    let endings = [" values", " members", " enumeration", " flags", " options"];
+    endings.iter().any(|ending| title.ends_with(ending))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::markdown::parse;
+
+    #[test]
+    fn sections_know_what_they_are_for() {
+        let text = "text\n# Get a photo\n### Prerequisites\n### HTTP request to get the photo\n\
+                    ## HTTP request\n### Get the photo\n## Response\n## Example\n# [HTTP](#tab/http)\n\
+                    ##### Response\n## Remarks\n## Properties\n### kind values\n## Error responses\n";
+        let sections = sections(&parse(text, 0));
+        let kinds: Vec<_> = sections.iter().map(|section| section.kind).collect();
+        use SectionKind::*;
+        assert_eq!(
+            kinds,
+            [
+                Introduction,
+                Introduction,
+                Permissions,
+                HttpRequest,
+                HttpRequest,
+                HttpRequest,
+                Response,
+                Example,
+                Example,
+                Other,
+                Properties,
+                Members,
+                Other
+            ]
+        );
+    }
+}

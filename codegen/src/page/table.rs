@@ -1,0 +1,257 @@
+//! Tables of parameters, headers, properties and members: which column says what.
+
+use std::borrow::Cow;
+
+use super::context::Context;
+use super::type_name::{self, TypeName};
+use crate::diagnostic::Code;
+use crate::markdown::{Cell, Document, Row, Table};
+use crate::source::Span;
+
+/// A row that documents something by name.
+#[derive(Clone, Debug)]
+pub struct NamedRow<'a> {
+    /// The name, without remarks behind it.
+    pub name: String,
+    /// The type, where the table has a column for it and the cell names one.
+    pub ty: Option<TypeName>,
+    /// The number in the column for values, for members of an enumeration.
+    pub value: Option<i64>,
+    /// The description, as Markdown.
+    pub description: Cow<'a, str>,
+    /// Whether it must be given, where the row says so.
+    pub required: Option<bool>,
+    /// The place of the row.
+    pub span: Span,
+}
+
+/// Which cell of a row is what.
+#[derive(Clone, Copy, Debug, Default)]
+struct Columns {
+    name: usize,
+    ty: Option<usize>,
+    value: Option<usize>,
+    description: Option<usize>,
+    required: Option<usize>,
+}
+
+/// What a table documents: it decides what its columns may be called.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TableKind {
+    /// Parameters, headers or properties: name, type and description.
+    Named,
+    /// Members of an enumeration: name, number and description.
+    Members,
+}
+
+/// Reads the rows of a table. Rows that cannot be read are reported.
+pub fn read<'a>(
+    cx: &mut Context<'a>,
+    document: &Document<'a>,
+    table: &Table,
+    kind: TableKind,
+) -> Vec<NamedRow<'a>> {
+    let Some(columns) = columns(document, table, kind) else {
+        let message = "no column of the table holds names";
+        let help = "name the first column Property, Parameter, Name, Header or Member";
+        cx.report_with_help(Code::TableColumns, table.header.span, message, help);
+        cx.accounting.table_rows.reported += table.rows.len() as u32;
+        return Vec::new();
+    };
+    let mut rows = Vec::with_capacity(table.rows.len());
+    for row in &table.rows {
+        if is_section_row(document, row) {
+            cx.accounting.table_rows.used += 1;
+            continue;
+        }
+        match read_row(document, row, &columns) {
+            Some(read) => {
+                check_cells(cx, table, row);
+                cx.accounting.table_rows.used += 1;
+                rows.push(read);
+            }
+            None => {
+                let message = "the row has no name";
+                cx.report(Code::TableRow, row.span, message);
+                cx.accounting.table_rows.reported += 1;
+            }
+        }
+    }
+    rows
+}
+
+fn columns(document: &Document<'_>, table: &Table, kind: TableKind) -> Option<Columns> {
+    let titles = table
+        .header
+        .cells
+        .iter()
+        .map(|cell| document.plain(&cell.inlines).to_lowercase());
+    let titles: Vec<String> = titles.collect();
+    let find = |names: &[&str]| {
+        titles
+            .iter()
+            .position(|title| names.contains(&title.as_str()))
+    };
+    let find = |names: &[&str]| {
+        let by_rank = names.iter().filter_map(|name| find(&[name]));
+        by_rank.into_iter().next()
+    };
+    let names: &[&str] = match kind {
+        TableKind::Named => &[
+            "parameter name",
+            "parameter",
+            "property name",
+            "property",
+            "name",
+            "relationship name",
+            "relationship",
+            "header",
+            "query parameter",
+            "header name",
+        ],
+        TableKind::Members => &["member", "member name", "name", "value"],
+    };
+    let name = find(names)?;
+    let other = |found: Option<usize>| found.filter(|&column| column != name);
+    Some(Columns {
+        name,
+        ty: other(find(&["type"])),
+        value: other(find(&["numeric value", "int value", "value"])),
+        description: other(find(&["description", "remarks"])),
+        required: other(find(&["required", "required?", "required (y/n)"])),
+    })
+}
+
+fn read_row<'a>(document: &Document<'a>, row: &Row, columns: &Columns) -> Option<NamedRow<'a>> {
+    let text = |column: Option<usize>| {
+        let cell = column.and_then(|column| row.cells.get(column));
+        cell.map(|cell| document.plain(&cell.inlines))
+            .unwrap_or_default()
+    };
+    let name = clean_name(&text(Some(columns.name)));
+    if name.is_empty() {
+        return None;
+    }
+    // In a table of headers, the value stands where the description does elsewhere.
+    let description = columns
+        .description
+        .or(columns.value)
+        .and_then(|column| row.cells.get(column));
+    let description = description.map_or(Cow::Borrowed(""), |cell| markdown(document, cell));
+    let stated = match text(columns.required).to_ascii_lowercase().as_str() {
+        "yes" | "y" | "true" | "required" => Some(true),
+        "no" | "n" | "false" | "optional" => Some(false),
+        _ => None,
+    };
+    Some(NamedRow {
+        required: stated.or_else(|| requirement(&description)),
+        name,
+        ty: type_name::parse(&text(columns.ty)),
+        value: text(columns.value).trim().parse().ok(),
+        description,
+        span: row.span,
+    })
+}
+
+/// The text of a cell as Markdown.
+pub fn markdown<'a>(document: &Document<'a>, cell: &Cell) -> Cow<'a, str> {
+    Cow::Borrowed(document.slice(cell.span).trim())
+}
+
+/// A name without what stands behind it: a footnote mark, or a remark in parentheses.
+fn clean_name(text: &str) -> String {
+    let text = text.split(['(', ',']).next().unwrap_or(text);
+    text.trim()
+        .trim_end_matches('*')
+        .trim_matches(['`', '"', ' ', ':'])
+        .to_owned()
+}
+
+/// What a description says about whether a value must be given. Pages say it at the beginning, at
+/// the end, or in parentheses.
+fn requirement(description: &str) -> Option<bool> {
+    let text = description.trim().trim_matches('*').to_ascii_lowercase();
+    let text = text.trim_end_matches('.');
+    let says = |word: &str| {
+        let alone = text.strip_prefix(word);
+        let starts = alone
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', ',', ':', '*', ' ']));
+        starts
+            || text.ends_with(&format!(". {word}"))
+            || text.contains(&format!("({word})"))
+            || text.ends_with(&format!(". **{word}**"))
+    };
+    if says("required") {
+        Some(true)
+    } else if says("optional") {
+        Some(false)
+    } else {
+        None
+    }
+}
+
+/// Whether a row only groups those below it: a bold name, and nothing else.
+fn is_section_row(document: &Document<'_>, row: &Row) -> bool {
+    let mut cells = row.cells.iter();
+    let first = cells
+        .next()
+        .map_or("", |cell| document.slice(cell.span).trim());
+    first.starts_with("**")
+        && cells.all(|cell| {
+            let text = document.slice(cell.span).trim();
+            text.is_empty() || text == "&nbsp;"
+        })
+}
+
+/// Reports a row with more cells than the header has: what stands in them is lost.
+fn check_cells(cx: &mut Context<'_>, table: &Table, row: &Row) {
+    let text = cx.slice(row.span).trim();
+    let inner = text.strip_prefix('|').unwrap_or(text);
+    let inner = inner
+        .strip_suffix('|')
+        .filter(|inner| !inner.ends_with('\\'))
+        .unwrap_or(inner);
+    let mut escaped = false;
+    let mut cells = 1;
+    for c in inner.chars() {
+        if c == '|' && !escaped {
+            cells += 1;
+        }
+        escaped = c == '\\' && !escaped;
+    }
+    let expected = table.header.cells.len();
+    if cells > expected {
+        let message = format!("the row has {cells} cells, the table has {expected} columns");
+        let help = "write a bar that is no border as `\\|`";
+        cx.report_with_help(Code::TableRow, row.span, message, help);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn descriptions_say_what_is_required() {
+        let cases = [
+            ("Required. The name.", Some(true)),
+            ("Bearer {token}. Required.", Some(true)),
+            ("**Required**. x", Some(true)),
+            ("The name (required) of it.", Some(true)),
+            ("Optional. The name.", Some(false)),
+            ("The name. Optional.", Some(false)),
+            ("The required name.", None),
+            ("Requiredness.", None),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(requirement(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn names_lose_their_remarks() {
+        assert_eq!(clean_name("name (deprecated)"), "name");
+        assert_eq!(clean_name("`$top`"), "$top");
+        assert_eq!(clean_name("id*"), "id");
+    }
+}

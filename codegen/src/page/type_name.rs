@@ -1,0 +1,322 @@
+//! Types as pages write them: in cells of tables, and as values in the JSON of a resource.
+
+use jsonc_parser::ast::Value;
+
+use super::json;
+use crate::model::Primitive;
+
+/// A type as a page names it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TypeName {
+    /// What is named.
+    pub name: Name,
+    /// Whether there are many of it.
+    pub collection: bool,
+}
+
+/// What a type name stands for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Name {
+    /// One of OData's primitive types, in whichever spelling.
+    Primitive(Primitive),
+    /// A resource or an enumeration, with or without its namespace.
+    Documented(String),
+    /// A word out of a list that stands in the same place.
+    OneOf(Vec<String>),
+    /// JSON of any kind.
+    Json,
+}
+
+impl TypeName {
+    /// A single value of a primitive type.
+    pub fn primitive(primitive: Primitive) -> Self {
+        Self {
+            name: Name::Primitive(primitive),
+            collection: false,
+        }
+    }
+}
+
+/// Reads the text of a type cell, with markup removed: `String`, `Edm.Int32`, `recipient
+/// collection`, `Collection(microsoft.graph.user)`, `alertStatus enum`.
+///
+/// `None` where the text names no type.
+pub fn parse(text: &str) -> Option<TypeName> {
+    let (text, collection) = strip_collection(text.trim().trim_end_matches('.'));
+    let text = strip_remarks(text).trim_matches(['[', ']', '*', '`', '"', ' ']);
+    if let Some(primitive) = primitive(text) {
+        let name = Name::Primitive(primitive);
+        return Some(TypeName { name, collection });
+    }
+    let lower = text.to_ascii_lowercase();
+    let name = match lower.as_str() {
+        "" => return None,
+        "object" | "json" | "json object" | "edm.untyped" | "any" => Name::Json,
+        _ => {
+            let text = text.trim_start_matches('#');
+            if is_type_name(text) {
+                Name::Documented(text.to_owned())
+            } else {
+                loose_name(&lower)?
+            }
+        }
+    };
+    Some(TypeName { name, collection })
+}
+
+/// A type that is described rather than named: `string (url)`, `A or B`.
+fn loose_name(lower: &str) -> Option<Name> {
+    if lower.contains(" or ") || lower.contains('/') {
+        return Some(Name::Json);
+    }
+    let first = lower
+        .split([' ', ',', '(', ';'])
+        .find(|word| !word.is_empty())?;
+    let words = [first, lower];
+    let found = words.into_iter().find_map(primitive);
+    found.map(Name::Primitive).or_else(|| {
+        lower
+            .contains("string")
+            .then_some(Name::Primitive(Primitive::String))
+    })
+}
+
+/// Takes off what says that there are many.
+fn strip_collection(text: &str) -> (&str, bool) {
+    let starts = |start: &str| {
+        text.get(..start.len())
+            .is_some_and(|s| s.eq_ignore_ascii_case(start))
+    };
+    if starts("collection(") && text.ends_with(')') {
+        return (&text["collection(".len()..text.len() - 1], true);
+    }
+    for prefix in ["collection of ", "array of ", "list of "] {
+        if starts(prefix) {
+            return (&text[prefix.len()..], true);
+        }
+    }
+    let lower = text.to_ascii_lowercase();
+    for suffix in [" collection", " array", "[]"] {
+        // The space matters: there are types whose name ends in `Collection`.
+        if let Some(rest) = lower.strip_suffix(suffix).filter(|rest| !rest.is_empty()) {
+            return (&text[..rest.len()], true);
+        }
+    }
+    (text, false)
+}
+
+/// Takes off remarks that are no part of the name: `(optional)`, `enum`.
+fn strip_remarks(text: &str) -> &str {
+    let text = text.strip_prefix("(Optional)").unwrap_or(text).trim();
+    let lower = text.to_ascii_lowercase();
+    for suffix in [
+        " enum",
+        " enumeration",
+        " (enum)",
+        " (optional)",
+        " resource",
+        " object",
+        " type",
+    ] {
+        if let Some(rest) = lower.strip_suffix(suffix).filter(|rest| *rest != "json") {
+            return text[..rest.len()].trim();
+        }
+    }
+    text
+}
+
+/// Whether a text could be the name of a documented type.
+fn is_type_name(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_alphabetic())
+        && text
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || c == '.' || c == '_')
+}
+
+/// The primitive type of a word, with or without `Edm.`, in whichever case.
+pub fn primitive(word: &str) -> Option<Primitive> {
+    let lower = word.trim().to_ascii_lowercase();
+    let word = lower.strip_prefix("edm.").unwrap_or(&lower);
+    Some(match word {
+        "string" | "etag" | "url" | "range" | "text" => Primitive::String,
+        "boolean" | "bool" => Primitive::Boolean,
+        "byte" => Primitive::Byte,
+        "int16" | "short" => Primitive::Int16,
+        "int32" | "int" => Primitive::Int32,
+        "int64" | "long" | "integer" | "number" | "numeric" => Primitive::Int64,
+        "single" | "float" => Primitive::Single,
+        "double" => Primitive::Double,
+        "decimal" => Primitive::Decimal,
+        "datetimeoffset" | "datetime" | "timestamp" => Primitive::DateTimeOffset,
+        "date" => Primitive::Date,
+        "timeofday" => Primitive::TimeOfDay,
+        "duration" => Primitive::Duration,
+        "guid" => Primitive::Guid,
+        "binary" => Primitive::Binary,
+        "stream" => Primitive::Stream,
+        _ => return None,
+    })
+}
+
+/// The type that a value in the JSON of a resource stands for.
+pub fn of_value(value: &Value<'_>) -> TypeName {
+    let single = |name| TypeName {
+        name,
+        collection: false,
+    };
+    match value {
+        Value::BooleanLit(_) => single(Name::Primitive(Primitive::Boolean)),
+        Value::NumberLit(number) if number.value.contains(['.', 'e', 'E']) => {
+            single(Name::Primitive(Primitive::Double))
+        }
+        Value::NumberLit(_) => single(Name::Primitive(Primitive::Int64)),
+        Value::StringLit(text) => of_string(&text.value),
+        Value::NullKeyword(_) => single(Name::Json),
+        Value::Array(array) => {
+            let first = array.elements.first().map(of_value);
+            let name = first.map_or(Name::Json, |first| first.name);
+            TypeName {
+                name,
+                collection: true,
+            }
+        }
+        Value::Object(object) => {
+            let is_type = |name: &str| name.eq_ignore_ascii_case("@odata.type") || name == "@type";
+            let mut properties = object.properties.iter();
+            let named = properties.find(|property| is_type(property.name.as_str()));
+            let named = named.and_then(|property| json::string(&property.value));
+            named
+                .and_then(|name| parse(name.trim_start_matches('#')))
+                .unwrap_or(single(Name::Json))
+        }
+    }
+}
+
+/// The type that a string in the JSON of a resource stands for: a type's name, a list of words,
+/// or a sample of a value.
+fn of_string(text: &str) -> TypeName {
+    let string = TypeName::primitive(Primitive::String);
+    let text = text.trim();
+    if let Some(inner) = text
+        .strip_prefix("Collection(")
+        .and_then(|t| t.strip_suffix(')'))
+    {
+        let collection = true;
+        return TypeName {
+            collection,
+            ..of_string(inner)
+        };
+    }
+    if let Some(primitive) = primitive(text) {
+        return TypeName::primitive(primitive);
+    }
+    if text.contains(" | ") {
+        let words = text
+            .split('|')
+            .map(str::trim)
+            .filter(|word| !word.is_empty());
+        let name = Name::OneOf(words.map(str::to_owned).collect());
+        return TypeName { name, ..string };
+    }
+    // `String (timestamp)` says more than its first word.
+    if let Some((_, remark)) = text.split_once('(') {
+        let remark = remark.trim_end_matches(')');
+        return primitive(remark).map_or(string, TypeName::primitive);
+    }
+    let digits: String = text
+        .chars()
+        .map(|c| if c.is_ascii_digit() { '0' } else { c })
+        .collect();
+    let primitive = if digits == "0000-00-00" {
+        Primitive::Date
+    } else if digits.starts_with("0000-00-00T00:00") {
+        Primitive::DateTimeOffset
+    } else if digits.starts_with("00:00:00") {
+        Primitive::TimeOfDay
+    } else if is_guid(text) {
+        Primitive::Guid
+    } else if text.starts_with("base64") || text.starts_with("binary") {
+        Primitive::Binary
+    } else {
+        Primitive::String
+    };
+    TypeName::primitive(primitive)
+}
+
+/// Whether a text has the form of a GUID: `8fcb5dbc-d5aa-4681-8e31-b001d5168d79`.
+pub fn is_guid(text: &str) -> bool {
+    let lengths = text.split('-').map(str::len);
+    lengths.eq([8, 4, 4, 4, 12]) && text.bytes().all(|b| b == b'-' || b.is_ascii_hexdigit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> String {
+        let Some(ty) = parse(text) else {
+            return "none".to_owned();
+        };
+        let many = if ty.collection { "*" } else { "" };
+        match ty.name {
+            Name::Primitive(primitive) => format!("{primitive:?}{many}"),
+            Name::Documented(name) => format!("{name}{many}"),
+            other => format!("{other:?}{many}"),
+        }
+    }
+
+    #[test]
+    fn type_cells_are_read_in_every_spelling() {
+        let cases = [
+            ("String", "String"),
+            ("Edm.Int32", "Int32"),
+            ("int", "Int32"),
+            ("Guid collection", "Guid*"),
+            ("Collection(Edm.String)", "String*"),
+            ("collection of recipient", "recipient*"),
+            ("recipient collection", "recipient*"),
+            (
+                "windowsInformationProtectionResourceCollection",
+                "windowsInformationProtectionResourceCollection",
+            ),
+            (
+                "microsoft.graph.callRecords.session",
+                "microsoft.graph.callRecords.session",
+            ),
+            ("alertStatus enum", "alertStatus"),
+            ("string (url)", "String"),
+            ("String, maximum size 20", "String"),
+            ("(Optional) String", "String"),
+            ("JSON object", "Json"),
+            ("(boolean or string or number) collection", "Json*"),
+            ("timestamp", "DateTimeOffset"),
+            ("", "none"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(read(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn sample_values_stand_for_types() {
+        let cases = [
+            (r#""String (timestamp)""#, Primitive::DateTimeOffset),
+            (r#""String (identifier)""#, Primitive::String),
+            (r#""2016-01-01""#, Primitive::Date),
+            (r#""2016-01-01T00:00:00Z""#, Primitive::DateTimeOffset),
+            (r#""16:00:00.0000000""#, Primitive::TimeOfDay),
+            (r#""8fcb5dbc-d5aa-4681-8e31-b001d5168d79""#, Primitive::Guid),
+            ("1024", Primitive::Int64),
+            ("4.2", Primitive::Double),
+            ("true", Primitive::Boolean),
+        ];
+        for (text, expected) in cases {
+            let json = json::parse(text).unwrap();
+            assert_eq!(
+                of_value(&json.value),
+                TypeName::primitive(expected),
+                "{text}"
+            );
+        }
+    }
+}

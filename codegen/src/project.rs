@@ -1,0 +1,248 @@
+//! A project on disk: its settings with every path resolved, and the way from its pages to files.
+//!
+//! Nothing that a project shows or generates depends on where it lies: pages and files are called
+//! by their place in the project.
+
+use std::io;
+use std::path::{Component, Path, PathBuf};
+
+use crate::Reading;
+use crate::config::{self, Config, ConfigError, Severities};
+use crate::diagnostic::{Diagnostic, Location};
+use crate::output::{Files, OutputFolder};
+use crate::rust::{self, CrateOptions, Runtime};
+
+/// What somebody may set for one run, instead of what `docwright.toml` says.
+///
+/// Paths are relative to the working folder.
+#[derive(Clone, Debug, Default)]
+pub struct Overrides {
+    /// The file with the settings.
+    pub config: Option<PathBuf>,
+    /// The folder of the pages.
+    pub docs: Option<PathBuf>,
+    /// The folder of the generated crate.
+    pub out: Option<PathBuf>,
+}
+
+/// A project.
+#[derive(Clone, Debug)]
+pub struct Project {
+    /// The file with the settings, where there is one.
+    pub config: Option<PathBuf>,
+    /// The folder of the pages.
+    pub docs: PathBuf,
+    /// What reports and generated files call the folder of the pages.
+    pub docs_label: String,
+    /// The folder of the generated crate.
+    pub out: OutputFolder,
+    /// What the generated crate is to be.
+    pub options: CrateOptions,
+    /// How much findings matter.
+    pub severities: Severities,
+}
+
+impl Project {
+    /// Finds the settings in the folder `from` or above it, and resolves them.
+    ///
+    /// A project without settings lies in `from`, and is named after the folders it uses.
+    pub fn load(from: &Path, overrides: &Overrides) -> Result<Self, ConfigError> {
+        let from = normal(from).map_err(|error| ConfigError {
+            location: Location::start_of("."),
+            message: format!("the working folder cannot be found: {error}"),
+        })?;
+        let given = |path: &Option<PathBuf>| path.as_ref().map(|path| clean(&from.join(path)));
+        let file = given(&overrides.config).or_else(|| find_config(&from));
+        let config = file
+            .as_deref()
+            .map_or_else(|| Ok(Config::default()), Config::read)?;
+
+        let root = file.as_deref().and_then(Path::parent).unwrap_or(&from);
+        let set = |path: &Option<PathBuf>, usual: &str| {
+            clean(&root.join(path.as_deref().unwrap_or(Path::new(usual))))
+        };
+        let docs = given(&overrides.docs).unwrap_or_else(|| set(&config.docs, "docs-src"));
+        let out = given(&overrides.out).unwrap_or_else(|| set(&config.out, "generated"));
+        let label = |path: &Path| match file {
+            Some(_) => label_in(root, path),
+            None => last_name(path),
+        };
+        Ok(Self {
+            docs_label: label(&docs),
+            options: crate_options(&config, root, &out),
+            out: OutputFolder::new(out.as_path(), label(&out)),
+            docs,
+            config: file,
+            severities: config.severity,
+        })
+    }
+
+    /// Reads the pages, with the severities of the settings.
+    pub fn read(&self) -> Reading {
+        let mut reading = crate::read(&self.docs, &self.docs_label);
+        self.severities.apply(&mut reading.diagnostics);
+        reading
+    }
+
+    /// Reads the pages and makes the generated crate's files. Findings of both are in the
+    /// reading, in the order of their places.
+    pub fn generate(&self) -> (Reading, Files) {
+        let mut reading = self.read();
+        let (files, mut findings) = rust::generate(&reading.api, &self.options);
+        self.severities.apply(&mut findings);
+        reading.diagnostics.extend(findings);
+        let order =
+            |found: &Diagnostic| (found.location.clone(), found.code, found.message.clone());
+        reading.diagnostics.sort_by_cached_key(order);
+        (reading, files)
+    }
+}
+
+fn find_config(from: &Path) -> Option<PathBuf> {
+    let mut candidates = from
+        .ancestors()
+        .map(|folder| folder.join(config::FILE_NAME));
+    candidates.find(|path| path.is_file())
+}
+
+fn crate_options(config: &Config, root: &Path, out: &Path) -> CrateOptions {
+    let package = &config.package;
+    let runtime = &package.runtime;
+    let or = |set: &Option<String>, usual: &str| set.as_deref().unwrap_or(usual).to_owned();
+    CrateOptions {
+        name: package.name.clone().unwrap_or_else(|| crate_name_of(out)),
+        version: or(&package.version, "0.1.0"),
+        description: package.description.clone(),
+        command: or(&config.command, "docwright regen"),
+        runtime: Runtime {
+            version: or(&runtime.version, env!("CARGO_PKG_VERSION")),
+            path: runtime
+                .path
+                .as_ref()
+                .map(|path| with_slashes(&relative(out, &root.join(path)))),
+        },
+    }
+}
+
+/// A crate name made of a folder's name.
+fn crate_name_of(out: &Path) -> String {
+    let name: String = last_name(out)
+        .chars()
+        .map(|c| {
+            if c.is_ascii_alphanumeric() || c == '_' {
+                c.to_ascii_lowercase()
+            } else {
+                '-'
+            }
+        })
+        .collect();
+    if config::is_crate_name(&name) {
+        name
+    } else {
+        format!("api-{name}")
+    }
+}
+
+/// The path in the project where it is inside, otherwise its last component.
+fn label_in(root: &Path, path: &Path) -> String {
+    match path.strip_prefix(root) {
+        Ok(inside) if inside != Path::new("") => with_slashes(inside),
+        _ => last_name(path),
+    }
+}
+
+fn last_name(path: &Path) -> String {
+    path.file_name().map_or_else(
+        || "root".to_owned(),
+        |name| name.to_string_lossy().into_owned(),
+    )
+}
+
+/// The way from a folder to a path, both absolute.
+fn relative(from: &Path, to: &Path) -> PathBuf {
+    let to = clean(to);
+    let shared = from
+        .components()
+        .zip(to.components())
+        .take_while(|(a, b)| a == b)
+        .count();
+    let up = from.components().skip(shared).map(|_| Component::ParentDir);
+    up.chain(to.components().skip(shared)).collect()
+}
+
+fn with_slashes(path: &Path) -> String {
+    let parts: Vec<_> = path
+        .components()
+        .map(|part| part.as_os_str().to_string_lossy())
+        .collect();
+    parts.join("/")
+}
+
+fn normal(path: &Path) -> io::Result<PathBuf> {
+    std::path::absolute(path).map(|path| clean(&path))
+}
+
+/// Takes `.` and `..` out of an absolute path, by its text.
+fn clean(path: &Path) -> PathBuf {
+    let mut cleaned = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                cleaned.pop();
+            }
+            part => cleaned.push(part),
+        }
+    }
+    cleaned
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    fn load(settings: Option<&str>, below: &str, overrides: &Overrides) -> Project {
+        let home = tempfile::tempdir().unwrap();
+        if let Some(text) = settings {
+            fs::write(home.path().join(config::FILE_NAME), text).unwrap();
+        }
+        Project::load(&home.path().join(below), overrides).unwrap()
+    }
+
+    #[test]
+    fn settings_are_found_above_and_paths_are_called_by_their_place_in_the_project() {
+        let settings =
+            "docs = \"./a/docs\"\nout = \"gen/client\"\n[crate.runtime]\npath = \"rt\"\n";
+        let project = load(Some(settings), "x/y", &Overrides::default());
+        assert_eq!(project.docs_label, "a/docs");
+        assert_eq!(project.out.label(), "gen/client");
+        assert_eq!(project.options.name, "client");
+        assert_eq!(project.options.runtime.path.as_deref(), Some("../../rt"));
+
+        let overrides = Overrides {
+            docs: Some("../../../other/pages".into()),
+            out: Some("../out".into()),
+            ..Overrides::default()
+        };
+        let project = load(Some(settings), "x/y", &overrides);
+        assert_eq!(project.docs_label, "pages");
+        assert_eq!(project.out.label(), "x/out");
+        assert_eq!(project.options.runtime.path.as_deref(), Some("../../rt"));
+    }
+
+    #[test]
+    fn a_project_without_settings_is_named_after_its_folders() {
+        let overrides = Overrides {
+            docs: Some("a/docs".into()),
+            out: Some("My Client".into()),
+            ..Overrides::default()
+        };
+        let project = load(None, "", &overrides);
+        assert_eq!(project.docs_label, "docs");
+        assert_eq!(project.options.name, "my-client");
+        assert_eq!(project.options.command, "docwright regen");
+        assert_eq!(project.options.runtime.path, None);
+    }
+}

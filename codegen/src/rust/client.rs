@@ -1,0 +1,61 @@
+//! `src/client.rs`: the root of all paths.
+
+use quote::quote;
+
+use super::Context;
+use super::docs::Docs;
+use super::file::RustFile;
+use super::paths;
+use super::types::Uses;
+
+/// The file with the client.
+pub(super) fn file(context: &Context<'_>) -> RustFile {
+    let root = context.tree.root();
+    let path = quote! { self.0.root() };
+    let mut uses = Uses {
+        paths: !root.steps.is_empty(),
+        ..Uses::default()
+    };
+    let members = paths::members(context, root, &path, &quote! { paths:: }, &mut uses);
+    let runtime = uses.runtime_items();
+    let modules = uses.module_items(&quote! { super });
+    let base_url = context.api.base_url.as_ref().map(|url| {
+        quote! {
+            /// Host and version that the pages' examples call.
+            pub const BASE_URL: &str = #url;
+        }
+    });
+    RustFile {
+        path: "src/client.rs".to_owned(),
+        pages: context.pages(),
+        docs: Docs::new().text("The client: where every path begins."),
+        items: quote! {
+            #runtime
+            #modules
+
+            /// A client of the API: knows the service, the token and the transport.
+            ///
+            /// It is cheap to clone, and clones share their connections. Its methods are the first
+            /// segments of the documented paths.
+            #[derive(Clone, Debug)]
+            pub struct Client(docwright_client::Client);
+
+            impl Client {
+                #base_url
+
+                /// Starts a client of the service at `base_url`.
+                pub fn builder(base_url: impl Into<String>) -> docwright_client::ClientBuilder<Self> {
+                    docwright_client::Client::builder(base_url)
+                }
+
+                #members
+            }
+
+            impl From<docwright_client::Client> for Client {
+                fn from(client: docwright_client::Client) -> Self {
+                    Self(client)
+                }
+            }
+        },
+    }
+}

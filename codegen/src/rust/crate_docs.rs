@@ -1,0 +1,112 @@
+//! `src/lib.rs`: the modules, and the docs of the crate.
+
+use quote::quote;
+
+use super::Context;
+use super::docs::{Docs, code, escape};
+use super::file::RustFile;
+use super::names::{Case, single};
+use super::types::{Output, output};
+use crate::model::{Operation, OperationId};
+
+/// The file with the crate's docs.
+pub(super) fn file(context: &Context<'_>) -> RustFile {
+    let enums = (!context.api.enums.is_empty()).then(|| quote! { pub mod enums; });
+    RustFile {
+        path: "src/lib.rs".to_owned(),
+        pages: context.pages(),
+        docs: docs(context),
+        items: quote! {
+            mod client;
+            #enums
+            pub mod operations;
+            pub mod paths;
+            pub mod resources;
+            mod routes;
+
+            pub use client::Client;
+            pub use docwright_client::{self as runtime, Error, Method, Response, Result};
+            pub use routes::Route;
+        },
+    }
+}
+
+fn docs(context: &Context<'_>) -> Docs {
+    let options = context.options;
+    let docs = match &options.description {
+        Some(description) => Docs::new().prose("", description),
+        None => Docs::new().text(format!("A client of the API {}.", code(&options.name))),
+    };
+    let docs = match first_call(context) {
+        Some(call) => {
+            let library = single(Case::Snake, &options.name);
+            let base_url = match &context.api.base_url {
+                Some(_) => "Client::BASE_URL",
+                None => "\"https://…\"",
+            };
+            let parameters = match call.arguments.as_slice() {
+                [] => "token: String".to_owned(),
+                names => format!("token: String, {}: &str", names.join(": &str, ")),
+            };
+            docs.lines(&format!(
+                "```no_run\nuse {library}::Client;\n\n\
+                 # async fn first_call({parameters}) -> {library}::Result<()> {{\n\
+                 let client = Client::builder({base_url}).bearer(token).build()?;\n\
+                 let answer = {}.await?;\n# Ok(())\n# }}\n```",
+                call.text
+            ))
+        }
+        None => docs,
+    };
+    if context.api.operations.is_empty() {
+        return docs;
+    }
+    let operations = context
+        .api
+        .operations
+        .iter()
+        .zip(0..)
+        .map(|(operation, index)| {
+            let ty = &context.names.operation(OperationId(index)).ty;
+            let title = escape(operation.title.trim());
+            let place = code(&context.api.locate(operation.source));
+            format!("[`{ty}`](operations::{ty}): {title}, {place}")
+        });
+    docs.lines("# Operations").list(operations)
+}
+
+/// A call in words of Rust.
+struct FirstCall {
+    text: String,
+    arguments: Vec<String>,
+}
+
+/// The call that the docs begin with: of the operations that need nothing but a path, the first
+/// one that answers with a value, or else the first; with the names of parameters as their values.
+fn first_call(context: &Context<'_>) -> Option<FirstCall> {
+    let operations = context.api.operations.iter();
+    let simple = operations.filter(|operation| {
+        let mut parameters = operation.query_parameters.iter().chain(&operation.headers);
+        operation.request_body.is_none() && !parameters.any(|it| it.required)
+    });
+    let has_no_value = |operation: &&Operation| !matches!(output(operation), Output::Json(_));
+    let operation = simple.min_by_key(has_no_value)?;
+    let routes = operation.routes.iter();
+    let paths = routes.map(|&id| &context.api.route(id).path);
+    let path = paths.min_by_key(|path| path.parameters().count())?;
+    let (steps, ty) = context.tree.walk(path)?;
+    let mut text = "client".to_owned();
+    let mut arguments = Vec::new();
+    for step in steps {
+        let names = step.arguments.iter().map(ToString::to_string);
+        let names = names.collect::<Vec<_>>();
+        text += &format!(".{}({})", step.method, names.join(", "));
+        arguments.extend(names);
+    }
+    arguments.sort();
+    arguments.dedup();
+    let is_it = |id: OperationId| std::ptr::eq(context.api.operation(id), operation);
+    let call = ty.calls.iter().find(|call| is_it(call.operation))?;
+    text += &format!(".{}()", call.method);
+    Some(FirstCall { text, arguments })
+}

@@ -1,0 +1,117 @@
+//! `src/enums/`: types whose values are words, one file each. Not there where the API has none.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::Context;
+use super::docs::{Docs, code};
+use super::file::RustFile;
+use super::names::{Case, Scope, file_name};
+use super::table::TypeName;
+use crate::model::{EnumId, Enumeration, Member};
+
+/// The files with the enumerations, and the module of them.
+pub(super) fn files(context: &Context<'_>) -> Vec<RustFile> {
+    let all = &context.api.enums;
+    if all.is_empty() {
+        return Vec::new();
+    }
+    let names = (0..all.len()).map(|index| context.names.enumeration(EnumId(index as u32)));
+    let modules = names
+        .clone()
+        .map(|TypeName { module, .. }| quote! { mod #module; });
+    let exports = names
+        .clone()
+        .map(|TypeName { ty, module }| quote! { pub use #module::#ty; });
+    let module = RustFile {
+        path: "src/enums/mod.rs".to_owned(),
+        pages: all
+            .iter()
+            .map(|enumeration| enumeration.source.page)
+            .collect(),
+        docs: Docs::new().text("Types whose values are words."),
+        items: modules.chain(exports).collect(),
+    };
+    let files = all.iter().zip(names).map(|(enumeration, names)| RustFile {
+        path: format!("src/enums/{}.rs", file_name(&names.module)),
+        pages: [enumeration.source.page].into(),
+        docs: Docs::new(),
+        items: items(context, enumeration, &names.ty),
+    });
+    files.chain([module]).collect()
+}
+
+fn items(context: &Context<'_>, enumeration: &Enumeration, ty: &Ident) -> TokenStream {
+    let mut scope = Scope::new(Case::Camel, &["Other"]);
+    let mut words = BTreeSet::new();
+    let members = enumeration
+        .members
+        .iter()
+        .filter(|member| words.insert(&member.name));
+    let members = members.map(|member| {
+        let wanted = [member.name.clone(), format!("{} value", member.name)];
+        (scope.claim(&wanted).ident, member)
+    });
+    let members = members.collect::<Vec<(Ident, &Member)>>();
+    let variants = members.iter().map(|(variant, member)| {
+        let lead = match member.description.trim() {
+            "" => format!("{}.", code(&member.name)),
+            _ => format!("{}:", code(&member.name)),
+        };
+        let docs = Docs::new().prose(&lead, &member.description).outer();
+        quote! { #docs #variant, }
+    });
+    let written = members.iter().map(|(variant, member)| {
+        let word = &member.name;
+        quote! { Self::#variant => #word, }
+    });
+    let read = members.iter().map(|(variant, member)| {
+        let word = &member.name;
+        quote! { #word => Self::#variant, }
+    });
+    let docs = match enumeration.description.trim() {
+        "" => Docs::new().text(format!("The type {}.", code(&enumeration.name))),
+        description => Docs::new().prose("", description),
+    };
+    let docs = match enumeration.flags {
+        true => {
+            docs.text("Several members at once, written with commas, are kept as [`Self::Other`].")
+        }
+        false => docs,
+    };
+    let place = code(&context.api.locate(enumeration.source));
+    let docs = docs.text(format!("Documented in {place}.")).outer();
+    quote! {
+        #docs
+        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum #ty {
+            #(#variants)*
+            /// A word that the pages do not list, kept as it came.
+            Other(String),
+        }
+
+        impl #ty {
+            /// The word as it is sent.
+            pub fn as_str(&self) -> &str {
+                match self {
+                    #(#written)*
+                    Self::Other(word) => word,
+                }
+            }
+        }
+
+        impl From<&str> for #ty {
+            fn from(word: &str) -> Self {
+                match word {
+                    #(#read)*
+                    _ => Self::Other(word.to_owned()),
+                }
+            }
+        }
+
+        docwright_client::text_enum!(#ty);
+    }
+}

@@ -1,0 +1,50 @@
+//! `Cargo.toml` of the generated crate.
+
+use super::Context;
+use super::file::header;
+
+/// The text of the manifest.
+pub(super) fn text(context: &Context<'_>) -> String {
+    let options = context.options;
+    let api = context.api;
+    let mut text = header("#", api, options, &context.pages());
+    let name = string(&options.name);
+    let version = string(&options.version);
+    text += &format!("\n[package]\nname = {name}\nversion = {version}\n");
+    text += "edition = \"2024\"\nrust-version = \"1.88\"\n";
+    if let Some(description) = &options.description {
+        text += &format!("description = {}\n", string(description));
+    }
+    let version = string(&options.runtime.version);
+    let path = options.runtime.path.as_ref();
+    let path = path.map_or_else(String::new, |path| format!(", path = {}", string(path)));
+    text += &format!(
+        "\n[features]\n\
+         default = [\"reqwest\"]\n\
+         # Sends requests with reqwest, where the client is given no other transport.\n\
+         reqwest = [\"docwright-client/reqwest\"]\n\
+         \n[dependencies]\n\
+         docwright-client = {{ version = {version}{path}, default-features = false }}\n\
+         \n[dev-dependencies]\n\
+         docwright-client = {{ version = {version}{path}, features = [\"testing\"] }}\n\
+         serde_json = \"1\"\n\
+         tokio = {{ version = \"1\", features = [\"macros\", \"rt\"] }}\n"
+    );
+    text
+}
+
+/// A basic string of TOML (TOML 1.0, "String"): quotes, backslashes and control characters are
+/// escaped, which JSON does alike, but for U+007F.
+fn string(text: &str) -> String {
+    serde_json::Value::from(text)
+        .to_string()
+        .replace('\u{7f}', "\\u007F")
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn strings_cannot_be_left() {
+        assert_eq!(super::string("a\"]\n\\\u{7f}"), r#""a\"]\n\\\u007F""#);
+    }
+}

@@ -1,0 +1,204 @@
+//! Words to identifiers.
+//!
+//! Identifiers are given out by a [`Scope`], which never gives one twice. All scopes of a crate
+//! are filled before the first line is emitted, in the order of the model, so that a name does
+//! not depend on what is emitted when.
+
+use std::collections::BTreeSet;
+
+use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
+use proc_macro2::{Ident, Span};
+
+/// How the words of an identifier are written together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Case {
+    /// `profile_photo`: functions, fields, modules.
+    Snake,
+    /// `ProfilePhoto`: types and variants.
+    Camel,
+    /// `PROFILE_PHOTO`: constants and statics.
+    Shouty,
+}
+
+/// Strict and reserved keywords of all editions up to 2024 (Rust Reference, "Keywords"), without
+/// those of [`NEVER_RAW`]. Weak keywords such as `union` are identifiers where we write them.
+const KEYWORDS: &[&str] = &[
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn",
+    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let",
+    "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return",
+    "static", "struct", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use",
+    "virtual", "where", "while", "yield",
+];
+
+/// Words that are no identifier even with `r#` before them.
+const NEVER_RAW: &[&str] = &["crate", "self", "super", "Self", "_"];
+
+/// A namespace in which each identifier stands for one thing.
+#[derive(Clone, Debug)]
+pub(super) struct Scope {
+    case: Case,
+    taken: BTreeSet<String>,
+}
+
+/// An identifier that a scope has given out.
+#[derive(Clone, Debug)]
+pub(super) struct Claim {
+    /// The identifier.
+    pub(super) ident: Ident,
+    /// Whether only a number tells it from another one.
+    pub(super) numbered: bool,
+}
+
+impl Scope {
+    /// A scope in which some identifiers are taken already.
+    pub(super) fn new(case: Case, reserved: &[&str]) -> Self {
+        let taken = reserved.iter().map(|&word| word.to_owned()).collect();
+        Self { case, taken }
+    }
+
+    /// The first of the wanted names that is free, the best one first; where none is, the best
+    /// one with the lowest number that is.
+    pub(super) fn claim(&mut self, wanted: &[impl AsRef<str>]) -> Claim {
+        for text in wanted {
+            let name = spell(self.case, text.as_ref());
+            if self.taken.insert(name.clone()) {
+                return Claim {
+                    ident: ident(&name),
+                    numbered: false,
+                };
+            }
+        }
+        let best = wanted.first().map_or("", AsRef::as_ref);
+        let numbers = 2_u32..;
+        let mut names = numbers.map(|number| spell(self.case, &format!("{best} {number}")));
+        let name = names.find(|name| self.taken.insert(name.clone()));
+        let name = name.expect("a scope has fewer names than there are numbers");
+        Claim {
+            ident: ident(&name),
+            numbered: true,
+        }
+    }
+}
+
+/// The words of a text in the given case, as an identifier but for keywords.
+fn spell(case: Case, text: &str) -> String {
+    let text: String = text
+        .chars()
+        .map(|c| if is_word(c) { c } else { ' ' })
+        .collect();
+    let name = match case {
+        Case::Snake => text.to_snake_case(),
+        Case::Camel => text.to_upper_camel_case(),
+        Case::Shouty => text.to_shouty_snake_case(),
+    };
+    match name.chars().next() {
+        None => spell(case, "unnamed"),
+        Some(first) if first.is_ascii_digit() || !is_word_start(first) => format!("_{name}"),
+        Some(_) => name,
+    }
+}
+
+/// Whether a character may stand in an identifier (Unicode's `XID_Continue`). The tokenizer
+/// knows; only it is asked about the rare characters outside of ASCII.
+fn is_word(c: char) -> bool {
+    c.is_ascii_alphanumeric()
+        || !c.is_ascii() && c.is_alphanumeric() && syn::parse_str::<Ident>(&format!("a{c}")).is_ok()
+}
+
+/// Whether a character may begin an identifier (Unicode's `XID_Start`).
+fn is_word_start(c: char) -> bool {
+    c.is_ascii() || syn::parse_str::<Ident>(&c.to_string()).is_ok()
+}
+
+/// An identifier of a spelled name: raw where it is a keyword, with `_` behind it where that is
+/// not allowed.
+fn ident(name: &str) -> Ident {
+    if NEVER_RAW.contains(&name) {
+        Ident::new(&format!("{name}_"), Span::call_site())
+    } else if KEYWORDS.contains(&name) {
+        Ident::new_raw(name, Span::call_site())
+    } else {
+        Ident::new(name, Span::call_site())
+    }
+}
+
+/// The identifier of one text in a scope of its own.
+pub(super) fn single(case: Case, text: &str) -> Ident {
+    ident(&spell(case, text))
+}
+
+/// The text of an identifier as a file name has it.
+pub(super) fn file_name(module: &Ident) -> String {
+    let name = module.to_string();
+    name.strip_prefix("r#").unwrap_or(&name).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_become_identifiers() {
+        let table = [
+            (
+                "profilePhoto",
+                "profile_photo",
+                "ProfilePhoto",
+                "PROFILE_PHOTO",
+            ),
+            ("user-id", "user_id", "UserId", "USER_ID"),
+            (
+                "HTTPResponse",
+                "http_response",
+                "HttpResponse",
+                "HTTP_RESPONSE",
+            ),
+            ("@odata.type", "odata_type", "OdataType", "ODATA_TYPE"),
+            ("$value", "value", "Value", "VALUE"),
+            ("3d model", "_3d_model", "_3dModel", "_3D_MODEL"),
+            ("größe²", "größe", "Größe", "GRÖSSE"),
+            ("*/\"#]\u{202e}\n", "unnamed", "Unnamed", "UNNAMED"),
+            ("self", "self_", "Self_", "SELF"),
+        ];
+        for (text, snake, camel, shouty) in table {
+            assert_eq!(single(Case::Snake, text), snake);
+            assert_eq!(single(Case::Camel, text), camel);
+            assert_eq!(single(Case::Shouty, text), shouty);
+        }
+    }
+
+    #[test]
+    fn no_keyword_is_given_out_bare() {
+        for &word in KEYWORDS.iter().chain(NEVER_RAW) {
+            assert!(
+                syn::parse_str::<Ident>(word).is_err() || word == "gen",
+                "{word} is no keyword"
+            );
+            let name = if word == "Self" || word == "_" {
+                ident(word)
+            } else {
+                single(Case::Snake, word)
+            };
+            assert!(
+                syn::parse_str::<Ident>(&name.to_string()).is_ok(),
+                "{word}: {name}"
+            );
+            assert_ne!(name, word);
+        }
+    }
+
+    #[test]
+    fn a_scope_gives_out_each_identifier_once() {
+        let mut scope = Scope::new(Case::Snake, &["get"]);
+        let mut claim = |wanted: &[&str]| {
+            let claim = scope.claim(wanted);
+            (claim.ident.to_string(), claim.numbered)
+        };
+        assert_eq!(claim(&["get", "get path"]), ("get_path".into(), false));
+        assert_eq!(claim(&["a_2"]), ("a_2".into(), false));
+        assert_eq!(claim(&["a"]), ("a".into(), false));
+        assert_eq!(claim(&["A"]), ("a_3".into(), true));
+        assert_eq!(claim(&["type"]), ("r#type".into(), false));
+        assert_eq!(claim(&["Type"]), ("type_2".into(), true));
+    }
+}

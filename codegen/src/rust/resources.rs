@@ -1,0 +1,248 @@
+//! `src/resources/`: types with properties, one file each.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::Context;
+use super::cycles::all_properties;
+use super::docs::{Docs, code};
+use super::file::RustFile;
+use super::names::{Case, Scope, file_name};
+use super::table::TypeName;
+use super::types::{self, Uses};
+use crate::model::{BodyContent, OperationId, Property, ResourceId, Source, TypeKind};
+
+/// A type with properties: a resource of the pages, or the body that an operation takes.
+struct Record<'a> {
+    names: &'a TypeName,
+    id: Option<ResourceId>,
+    /// The name with its namespace; empty where no page gives one.
+    full_name: String,
+    docs: Docs,
+    properties: Vec<&'a Property>,
+    source: Source,
+}
+
+/// The files with the resources, and the module of them.
+pub(super) fn files(context: &Context<'_>) -> Vec<RustFile> {
+    let mut records = (0..context.api.resources.len())
+        .map(|index| resource(context, ResourceId(index as u32)))
+        .collect::<Vec<_>>();
+    let operations = (0..context.api.operations.len()).map(|index| OperationId(index as u32));
+    records.extend(operations.filter_map(|id| body(context, id)));
+    records.sort_by_key(|record| file_name(&record.names.module));
+
+    let names = records.iter().map(|record| record.names);
+    let modules = names
+        .clone()
+        .map(|TypeName { module, .. }| quote! { mod #module; });
+    let exports = names.map(|TypeName { ty, module }| quote! { pub use #module::#ty; });
+    let module = RustFile {
+        path: "src/resources/mod.rs".to_owned(),
+        pages: records.iter().map(|record| record.source.page).collect(),
+        docs: Docs::new().text("Types with properties."),
+        items: modules.chain(exports).collect(),
+    };
+    let files = records.iter().map(|record| record_file(context, record));
+    files.chain([module]).collect()
+}
+
+fn resource<'a>(context: &'a Context<'_>, id: ResourceId) -> Record<'a> {
+    let resource = context.api.resource(id);
+    let full_name = match resource.namespace.as_str() {
+        "" => resource.name.clone(),
+        namespace => format!("{namespace}.{}", resource.name),
+    };
+    let place = code(&context.api.locate(resource.source));
+    let docs = match resource.description.trim() {
+        "" => Docs::new().text(format!("The type {}.", code(&resource.name))),
+        description => Docs::new().prose("", description),
+    };
+    Record {
+        names: context.names.resource(id),
+        id: Some(id),
+        docs: docs.text(format!("{}, documented in {place}.", code(&full_name))),
+        full_name,
+        properties: all_properties(context.api, id),
+        source: resource.source,
+    }
+}
+
+fn body<'a>(context: &'a Context<'_>, id: OperationId) -> Option<Record<'a>> {
+    let operation = context.api.operation(id);
+    let names = context.names.operation(id);
+    let body = operation.request_body.as_ref()?;
+    let BodyContent::Object(properties) = &body.content else {
+        return None;
+    };
+    let ty = &names.ty;
+    let place = code(&context.api.locate(body.source));
+    let lead =
+        format!("What [`{ty}`](super::super::operations::{ty}) sends, documented in {place}.");
+    Some(Record {
+        names: names.body.as_ref()?,
+        id: None,
+        full_name: String::new(),
+        docs: Docs::new().text(lead).prose("", &body.description),
+        properties: properties.iter().collect(),
+        source: body.source,
+    })
+}
+
+/// A property and the field for it.
+struct Field<'a> {
+    name: Ident,
+    property: &'a Property,
+}
+
+fn record_file(context: &Context<'_>, record: &Record<'_>) -> RustFile {
+    let Record {
+        names, full_name, ..
+    } = record;
+    let ty = &names.ty;
+    let needed = ["MapAccess", "Properties", "Resource", "SerializeMap"];
+    let mut uses = Uses::runtime(&needed);
+    let mut scope = Scope::new(Case::Snake, &["other"]);
+    let fields = record.properties.iter().map(|&property| {
+        let wanted = [property.name.clone(), format!("{} property", property.name)];
+        Field {
+            name: scope.claim(&wanted).ident,
+            property,
+        }
+    });
+    let fields = fields.collect::<Vec<_>>();
+    let declared = fields
+        .iter()
+        .map(|field| declaration(context, record, field, &mut uses));
+    let declared = declared.collect::<Vec<_>>();
+    uses.siblings.remove(&ty.to_string());
+    let runtime = uses.runtime_items();
+    let siblings = uses.sibling_items();
+    let modules = uses.module_items(&quote! { super::super });
+    let (read, write) = (read(&fields), write(&fields));
+    let docs = record.docs.outer();
+    let items = quote! {
+        #runtime
+        #siblings
+        #modules
+
+        #docs
+        #[derive(Clone, Debug, Default, PartialEq)]
+        pub struct #ty {
+            #(#declared)*
+            /// Properties that the pages do not list, kept as they came.
+            pub other: Properties,
+        }
+
+        impl Resource for #ty {
+            const TYPE: &str = #full_name;
+
+            #read
+
+            #write
+
+            fn other(&self) -> &Properties {
+                &self.other
+            }
+
+            fn other_mut(&mut self) -> &mut Properties {
+                &mut self.other
+            }
+        }
+
+        docwright_client::resource!(#ty);
+    };
+    RustFile {
+        path: format!("src/resources/{}.rs", file_name(&names.module)),
+        pages: [record.source.page].into(),
+        docs: Docs::new(),
+        items,
+    }
+}
+
+fn declaration(
+    context: &Context<'_>,
+    record: &Record<'_>,
+    field: &Field<'_>,
+    uses: &mut Uses,
+) -> TokenStream {
+    let Field { name, property } = field;
+    let docs = match property.description.trim() {
+        "" => Docs::new().text(format!("{}.", code(&property.name))),
+        description => Docs::new().prose("", description),
+    };
+    // A name that Rust writes in another way is shown as it is in JSON.
+    let docs = match *name == property.name || property.description.trim().is_empty() {
+        true => docs,
+        false => docs.text(format!("In JSON {}.", code(&property.name))),
+    };
+    let docs = docs.outer();
+    let value = types::value(context, property.ty.kind, true, uses);
+    let ty = if property.ty.collection {
+        quote! { Vec<#value> }
+    } else if context.boxed.contains(record.id, property) {
+        quote! { Box<#value> }
+    } else {
+        quote! { #value }
+    };
+    uses.take("Property");
+    // The item type of JSON is never a resource, so that the name cannot clash with a sibling.
+    debug_assert!(property.ty.kind != TypeKind::Json || !uses.siblings.contains("Json"));
+    quote! {
+        #docs
+        pub #name: Property<#ty>,
+    }
+}
+
+fn read(fields: &[Field<'_>]) -> TokenStream {
+    if fields.is_empty() {
+        return quote! {
+            fn read_property<'de, A: MapAccess<'de>>(
+                &mut self,
+                _name: &str,
+                _value: &mut A,
+            ) -> Result<bool, A::Error> {
+                Ok(false)
+            }
+        };
+    }
+    let arms = fields.iter().map(|Field { name, property }| {
+        let text = &property.name;
+        quote! { #text => self.#name = value.next_value()?, }
+    });
+    quote! {
+        fn read_property<'de, A: MapAccess<'de>>(
+            &mut self,
+            name: &str,
+            value: &mut A,
+        ) -> Result<bool, A::Error> {
+            match name {
+                #(#arms)*
+                _ => return Ok(false),
+            }
+            Ok(true)
+        }
+    }
+}
+
+fn write(fields: &[Field<'_>]) -> TokenStream {
+    let Some((last, before)) = fields.split_last() else {
+        return quote! {
+            fn write_properties<M: SerializeMap>(&self, _map: &mut M) -> Result<(), M::Error> {
+                Ok(())
+            }
+        };
+    };
+    let call = |Field { name, property }: &Field<'_>| {
+        let text = &property.name;
+        quote! { self.#name.write(#text, map) }
+    };
+    let before = before.iter().map(call);
+    let last = call(last);
+    quote! {
+        fn write_properties<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
+            #(#before?;)*
+            #last
+        }
+    }
+}

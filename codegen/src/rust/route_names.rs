@@ -1,0 +1,34 @@
+//! The names of routes: `GetUserPhoto` for `GET /users/{user-id}/photo`.
+
+use super::tree::is_key;
+use super::tree_names::words;
+use crate::model::{Route, Segment, SegmentKind};
+use crate::words::singular;
+
+/// Names for the variant of a route, the best first. A collection with a key behind it is named in
+/// the singular; keys have no name of their own unless two routes are told apart by nothing else.
+pub(super) fn variants(route: &Route) -> Vec<String> {
+    let segments = &route.path.segments;
+    let mut short = vec![route.method.to_lowercase()];
+    let mut full = short.clone();
+    for (index, segment) in segments.iter().enumerate() {
+        full.push(format!(
+            "{} {}",
+            words(segment),
+            if is_key(segment) { "key" } else { "" }
+        ));
+        if is_key(segment) && (index > 0 || segments.len() > 1) {
+            continue;
+        }
+        let keyed = segments.get(index + 1).is_some_and(is_key);
+        short.push(match keyed && is_collection(segment) {
+            true => singular(&words(segment)),
+            false => words(segment),
+        });
+    }
+    vec![short.join(" "), full.join(" ")]
+}
+
+fn is_collection(segment: &Segment) -> bool {
+    segment.kind == SegmentKind::Name
+}

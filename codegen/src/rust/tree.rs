@@ -1,0 +1,362 @@
+//! The tree of routes, in which equal subtrees are one type.
+//!
+//! `/me/photo` and `/users/{user-id}/photo` lead to the same kind of thing: it is called the same,
+//! and the same can be done there and behind it. Both are then the same type of the crate. A collection and the key
+//! behind it are one step: `users("ada")`.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proc_macro2::Ident;
+
+use super::tree_names;
+use crate::model::{Api, Encoding, OperationId, PathTemplate, Piece, Segment, SegmentKind};
+
+/// All types of paths.
+#[derive(Debug)]
+pub(super) struct Tree {
+    /// The types, those that others lead to first; the last is the root, which the client is.
+    pub(super) types: Vec<PathType>,
+}
+
+/// A kind of place in the API.
+#[derive(Debug)]
+pub(super) struct PathType {
+    /// The name of its struct.
+    pub(super) name: Ident,
+    /// Where it is found, the first path first.
+    pub(super) places: Vec<Place>,
+    /// Where one can go from it.
+    pub(super) steps: Vec<Step>,
+    /// What can be asked of it.
+    pub(super) calls: Vec<Call>,
+}
+
+/// A path that leads to a type: the segments of each step.
+pub(super) type Place = Vec<Vec<Segment>>;
+
+/// A step from one place to another.
+#[derive(Debug)]
+pub(super) struct Step {
+    /// The name of the method that takes it.
+    pub(super) method: Ident,
+    /// The one or two segments that it adds.
+    pub(super) segments: Vec<Segment>,
+    /// The names of the arguments, one for each parameter in the segments.
+    pub(super) arguments: Vec<Ident>,
+    /// Whether it leads to a collection whose items have a step of their own.
+    pub(super) collection: bool,
+    /// The index of the type that it leads to.
+    pub(super) target: usize,
+}
+
+/// An operation of a path.
+#[derive(Debug)]
+pub(super) struct Call {
+    /// The name of the method that makes the request.
+    pub(super) method: Ident,
+    /// The operation.
+    pub(super) operation: OperationId,
+}
+
+/// What the service compares segments by: text without case, and how values are written.
+type Key = Vec<(String, Option<Encoding>)>;
+
+/// A node before equal ones are shared. Nodes behind it have greater indexes.
+#[derive(Default)]
+struct Node {
+    place: Vec<Segment>,
+    children: BTreeMap<Key, usize>,
+    operations: BTreeMap<String, Vec<OperationId>>,
+}
+
+/// A step as long as it has no names.
+#[derive(Clone, Debug)]
+pub(super) struct RawStep {
+    pub(super) segments: Vec<Segment>,
+    pub(super) collection: bool,
+    target: usize,
+}
+
+/// What makes two types equal: what the thing is called, what can be done there, and what behind
+/// it. A contact is no group, though of both one can only ask for the photo.
+type Shape = (
+    String,
+    BTreeMap<String, Vec<OperationId>>,
+    Vec<(Vec<Key>, bool, usize)>,
+);
+
+impl Tree {
+    /// Puts the routes of an API together.
+    pub(super) fn new(api: &Api) -> Self {
+        let nodes = nodes(api);
+        let mut shapes: BTreeMap<Shape, usize> = BTreeMap::new();
+        let mut types: Vec<(Shape, Vec<RawStep>)> = Vec::new();
+        let mut type_of = vec![0; nodes.len()];
+        let raw: Vec<_> = (0..nodes.len())
+            .map(|index| raw_steps(&nodes, index))
+            .collect();
+        // A collection that can only be gone through, to one of its items, is no place to be.
+        let targets = raw.iter().flatten().map(|&(_, _, child)| child);
+        let reached: BTreeSet<usize> = targets.chain([0]).collect();
+        let mut steps_of: Vec<Vec<(RawStep, usize)>> = vec![Vec::new(); nodes.len()];
+        for (index, raw) in raw.into_iter().enumerate().rev() {
+            if !reached.contains(&index) {
+                continue;
+            }
+            let mut steps = Vec::new();
+            for (segments, collection, child) in raw {
+                let target = type_of[child];
+                steps.push((
+                    RawStep {
+                        segments,
+                        collection,
+                        target,
+                    },
+                    child,
+                ));
+            }
+            let keys = |step: &RawStep| step.segments.iter().map(key).collect();
+            let edges = steps
+                .iter()
+                .map(|(step, _)| (keys(step), step.collection, step.target));
+            let noun = tree_names::kind(&nodes[index].place);
+            let shape = (noun, nodes[index].operations.clone(), edges.collect());
+            let next = types.len();
+            // The root is the client, and never shared.
+            let found = if index == 0 {
+                next
+            } else {
+                *shapes.entry(shape.clone()).or_insert(next)
+            };
+            if found == next {
+                types.push((shape, steps.iter().map(|(step, _)| step.clone()).collect()));
+            }
+            type_of[index] = found;
+            steps_of[index] = steps;
+        }
+        let places = places(&steps_of, &type_of, types.len());
+        let names = tree_names::types(&places);
+        let rows = types.into_iter().zip(places).zip(names);
+        let types = rows.map(|(((shape, steps), places), name)| {
+            let (methods, calls) = tree_names::members(api, &steps, &shape.1);
+            let steps = steps
+                .into_iter()
+                .zip(methods)
+                .map(|(step, (method, arguments))| Step {
+                    method,
+                    arguments,
+                    segments: step.segments,
+                    collection: step.collection,
+                    target: step.target,
+                });
+            PathType {
+                name,
+                places,
+                steps: steps.collect(),
+                calls,
+            }
+        });
+        Self {
+            types: types.collect(),
+        }
+    }
+
+    /// The type that the client is.
+    pub(super) fn root(&self) -> &PathType {
+        self.types.last().expect("a tree has a root")
+    }
+
+    /// All types but the root.
+    pub(super) fn paths(&self) -> &[PathType] {
+        self.types.split_last().map_or(&[], |(_, paths)| paths)
+    }
+
+    /// The steps from the root to a route, and the type that they lead to.
+    pub(super) fn walk(&self, path: &PathTemplate) -> Option<(Vec<&Step>, &PathType)> {
+        let mut at = self.root();
+        let mut steps = Vec::new();
+        let mut rest = path.segments.as_slice();
+        while !rest.is_empty() {
+            let fits = |step: &&Step| {
+                let length = step.segments.len();
+                let head = rest.get(..length);
+                head.is_some_and(|head| head.iter().map(key).eq(step.segments.iter().map(key)))
+                    && (!step.collection || length == rest.len() || !is_key(&rest[length]))
+            };
+            let step = at
+                .steps
+                .iter()
+                .filter(fits)
+                .max_by_key(|step| step.segments.len())?;
+            rest = &rest[step.segments.len()..];
+            at = &self.types[step.target];
+            steps.push(step);
+        }
+        Some((steps, at))
+    }
+}
+
+/// Every prefix of every route, the root first.
+fn nodes(api: &Api) -> Vec<Node> {
+    let mut nodes = vec![Node::default()];
+    for route in &api.routes {
+        let mut at = 0;
+        for (index, segment) in route.path.segments.iter().enumerate() {
+            let next = nodes.len();
+            let found = *nodes[at].children.entry(key(segment)).or_insert(next);
+            if found == next {
+                let place = route.path.segments[..=index].to_vec();
+                nodes.push(Node {
+                    place,
+                    ..Node::default()
+                });
+            }
+            at = found;
+        }
+        let operations = nodes[at]
+            .operations
+            .entry(route.method.clone())
+            .or_default();
+        operations.extend(&route.operations);
+        operations.sort();
+        operations.dedup();
+    }
+    nodes
+}
+
+/// The steps from a node: their segments, whether they lead to a collection, and to which node.
+fn raw_steps(nodes: &[Node], index: usize) -> Vec<(Vec<Segment>, bool, usize)> {
+    let own = nodes[index].place.last();
+    let mut steps = Vec::new();
+    for &child in nodes[index].children.values() {
+        let Some(segment) = nodes[child].place.last() else {
+            continue;
+        };
+        // The step before has gone over this key already.
+        if is_key(segment) && own.is_some_and(takes_key) {
+            continue;
+        }
+        let keys = nodes[child].children.values().copied();
+        let keys = keys.filter(|&key| nodes[key].place.last().is_some_and(is_key));
+        let keys: Vec<usize> = if takes_key(segment) {
+            keys.collect()
+        } else {
+            Vec::new()
+        };
+        for &item in &keys {
+            let behind = nodes[item].place.last().cloned();
+            let segments = std::iter::once(segment.clone()).chain(behind).collect();
+            steps.push((segments, false, item));
+        }
+        let more = !nodes[child].operations.is_empty() || nodes[child].children.len() > keys.len();
+        if more || keys.is_empty() {
+            steps.push((vec![segment.clone()], !keys.is_empty(), child));
+        }
+    }
+    steps
+}
+
+/// Whether a segment and a key behind it are one step.
+fn takes_key(segment: &Segment) -> bool {
+    let kind = matches!(segment.kind, SegmentKind::Name | SegmentKind::ColonPath);
+    kind && segment.literal().is_some()
+}
+
+/// Whether a segment picks one thing out of what the segment before it names.
+pub(super) fn is_key(segment: &Segment) -> bool {
+    matches!(segment.kind, SegmentKind::Key | SegmentKind::ColonPath)
+        && matches!(segment.pieces.first(), Some(Piece::Parameter(_)))
+}
+
+fn key(segment: &Segment) -> Key {
+    let pieces = segment.pieces.iter().map(|piece| match piece {
+        Piece::Literal(text) => (text.to_lowercase(), None),
+        Piece::Parameter(parameter) => (String::new(), Some(parameter.encoding)),
+    });
+    pieces.collect()
+}
+
+/// The places of each type, the first path first.
+fn places(steps: &[Vec<(RawStep, usize)>], type_of: &[usize], types: usize) -> Vec<Vec<Place>> {
+    let mut place_of: Vec<Option<Place>> = vec![None; steps.len()];
+    place_of[0] = Some(Place::new());
+    let mut places = vec![Vec::new(); types];
+    for index in 0..steps.len() {
+        let Some(place) = place_of[index].take() else {
+            continue;
+        };
+        for (step, child) in &steps[index] {
+            let mut longer = place.clone();
+            longer.push(step.segments.clone());
+            place_of[*child] = Some(longer);
+        }
+        places[type_of[index]].push(place);
+    }
+    for places in &mut places {
+        places.sort_by_key(|place| place.iter().map(Vec::len).sum::<usize>());
+    }
+    places
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rust::sample;
+
+    fn names(ty: &PathType) -> Vec<String> {
+        let steps = ty.steps.iter().map(|step| step.method.to_string());
+        steps
+            .chain(ty.calls.iter().map(|call| call.method.to_string()))
+            .collect()
+    }
+
+    #[test]
+    fn equal_subtrees_are_one_type() {
+        let tree = Tree::new(&sample::api());
+        let photos: Vec<&PathType> = tree
+            .paths()
+            .iter()
+            .filter(|ty| ty.name == "Photo")
+            .collect();
+        let [photo] = photos.as_slice() else {
+            panic!("{photos:?}")
+        };
+        assert_eq!(photo.places.len(), 3);
+        assert_eq!(names(photo), ["value", "get"]);
+        // Only the user's own messages can be copied.
+        let messages = tree
+            .paths()
+            .iter()
+            .filter(|ty| ty.name.to_string().ends_with("Message"));
+        let messages: Vec<_> = messages
+            .map(|ty| (ty.name.to_string(), names(ty)))
+            .collect();
+        assert!(messages.contains(&("Message".into(), vec!["copy".into(), "get".into()])));
+        assert!(messages.contains(&("UserMessage".into(), vec!["get".into()])));
+    }
+
+    #[test]
+    fn a_collection_and_its_key_are_one_step() {
+        let tree = Tree::new(&sample::api());
+        assert_eq!(names(tree.root()), ["groups", "me", "users"]);
+        let user = tree.paths().iter().find(|ty| ty.name == "User").unwrap();
+        assert_eq!(names(user), ["messages", "messages_collection", "photo"]);
+    }
+
+    #[test]
+    fn every_route_is_a_walk_to_its_operations() {
+        let api = sample::api();
+        let tree = Tree::new(&api);
+        for route in &api.routes {
+            let (steps, ty) = tree.walk(&route.path).unwrap();
+            let walked: String = steps
+                .iter()
+                .flat_map(|step| &step.segments)
+                .map(|it| format!("/{it}"))
+                .collect();
+            assert_eq!(walked, route.path.to_string());
+            let found = |id| ty.calls.iter().any(|call| call.operation == id);
+            assert!(route.operations.iter().all(|&id| found(id)), "{walked}");
+        }
+    }
+}

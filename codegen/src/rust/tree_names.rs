@@ -1,0 +1,191 @@
+//! The names of path types and of their methods.
+
+use std::collections::BTreeMap;
+
+use proc_macro2::Ident;
+
+use super::names::{Case, Scope};
+use super::tree::{Call, Place, RawStep, is_key};
+use crate::model::{Api, OperationId, Piece, Segment, SegmentKind};
+use crate::words::{folded, singular};
+
+/// Methods that every path type has or gets of the language: no step may take their names.
+const RESERVED: &[&str] = &[
+    "clone", "from", "into", "builder", "get", "post", "put", "patch", "delete", "head", "options",
+];
+
+/// What the file of paths uses beside paths. No type may take these names.
+const TYPES_IN_USE: &[&str] = &[
+    "AsRef",
+    "Binary",
+    "Client",
+    "Date",
+    "DateTimeOffset",
+    "Decimal",
+    "Duration",
+    "Guid",
+    "Into",
+    "Json",
+    "Path",
+    "Piece",
+    "String",
+    "TimeOfDay",
+];
+
+/// A method and its arguments.
+pub(super) type Method = (Ident, Vec<Ident>);
+
+/// The names of the types with the given places. The type nearest to the root gets the shorter
+/// name where two would have the same; the other gets the names of the steps before it too.
+pub(super) fn types(places: &[Vec<Place>]) -> Vec<Ident> {
+    let mut order: Vec<usize> = (0..places.len()).collect();
+    let depth = |index: usize| places[index].first().map_or(0, Vec::len);
+    // Types are made from the leaves to the root, so that the greater index is the earlier path.
+    order.sort_by_key(|&index| (depth(index), std::cmp::Reverse(index)));
+    let mut scope = Scope::new(Case::Camel, TYPES_IN_USE);
+    let mut names = BTreeMap::new();
+    for index in order {
+        let keyed = |place: &&Place| place.last().is_some_and(|step| step.len() > 1);
+        let place = places[index]
+            .iter()
+            .find(keyed)
+            .or_else(|| places[index].first());
+        let wanted = place.map_or_else(Vec::new, type_names);
+        names.insert(index, scope.claim(&wanted).ident);
+    }
+    names.into_values().collect()
+}
+
+/// Names for the type at a place: the last noun of its path, then with more and more before it.
+fn type_names(place: &Place) -> Vec<String> {
+    let nouns: Vec<String> = place.iter().map(|step| noun(step)).collect();
+    let alone =
+        |step: &Vec<Segment>| !matches!(step[0].kind, SegmentKind::System | SegmentKind::Cast);
+    let last = place.iter().rposition(alone).unwrap_or(0);
+    (0..=last)
+        .rev()
+        .map(|start| nouns[start..].join(" "))
+        .collect()
+}
+
+/// What the thing is called that a step leads to.
+fn noun(step: &[Segment]) -> String {
+    match step {
+        [name, _] if name.kind == SegmentKind::Name => singular(&words(name)),
+        [name, _] => words(name) + " path",
+        _ => step.iter().map(words).collect::<Vec<_>>().join(" "),
+    }
+}
+
+/// What the thing at a path is called, for telling kinds of things apart.
+pub(super) fn kind(place: &[Segment]) -> String {
+    match place {
+        [.., collection, item] if is_key(item) => crate::words::noun(&words(collection)),
+        [.., last] if words(last).eq_ignore_ascii_case("me") => crate::words::noun("me"),
+        [.., last] => folded(&words(last)),
+        [] => String::new(),
+    }
+}
+
+/// The words of a segment: its name without arguments, or the names of its parameters.
+pub(super) fn words(segment: &Segment) -> String {
+    let text: String = segment
+        .pieces
+        .iter()
+        .map_while(|piece| match piece {
+            Piece::Literal(text) => Some(text.as_str()),
+            Piece::Parameter(_) => None,
+        })
+        .collect();
+    let name = text.split('(').next().unwrap_or("");
+    let name = match segment.kind {
+        SegmentKind::Cast => name.rsplit('.').next().unwrap_or(name),
+        _ => name,
+    };
+    if name.is_empty() {
+        parameters(segment).join(" ")
+    } else {
+        name.to_owned()
+    }
+}
+
+/// The names of a segment's parameters.
+pub(super) fn parameters(segment: &Segment) -> Vec<&str> {
+    let names = segment.pieces.iter().filter_map(|piece| match piece {
+        Piece::Parameter(parameter) => Some(parameter.name.as_str()),
+        Piece::Literal(_) => None,
+    });
+    names.collect()
+}
+
+/// The names of a type's methods: those of its steps with their arguments, and those of its
+/// operations.
+pub(super) fn members(
+    api: &Api,
+    steps: &[RawStep],
+    operations: &BTreeMap<String, Vec<OperationId>>,
+) -> (Vec<Method>, Vec<Call>) {
+    let mut scope = Scope::new(Case::Snake, RESERVED);
+    let methods: Vec<Method> = steps
+        .iter()
+        .map(|step| {
+            let mut arguments = Scope::new(Case::Snake, &[]);
+            let names = step.segments.iter().flat_map(parameters);
+            let names = names.map(|name| arguments.claim(&[name]).ident).collect();
+            (scope.claim(&step_names(step)).ident, names)
+        })
+        .collect();
+    let mut calls = Vec::new();
+    for (method, ids) in operations {
+        let verb = method.to_ascii_lowercase();
+        for (index, &operation) in ids.iter().enumerate() {
+            let method = if index == 0 {
+                super::names::single(Case::Snake, &verb)
+            } else {
+                let first = &api.operation(ids[0]).name;
+                let name = &api.operation(operation).name;
+                scope
+                    .claim(&[format!("{verb} {}", difference(first, name)), name.clone()])
+                    .ident
+            };
+            calls.push(Call { method, operation });
+        }
+    }
+    (methods, calls)
+}
+
+fn step_names(step: &RawStep) -> Vec<String> {
+    let first = &step.segments[0];
+    let name = words(first);
+    if step.collection {
+        return vec![format!("{name} collection")];
+    }
+    let by = step
+        .segments
+        .iter()
+        .flat_map(parameters)
+        .collect::<Vec<_>>()
+        .join(" ");
+    let spans = step
+        .segments
+        .iter()
+        .any(|segment| segment.kind == SegmentKind::ColonPath && is_key(segment));
+    let best = if spans {
+        format!("{name} path")
+    } else {
+        name.clone()
+    };
+    let full = if by.is_empty() {
+        format!("{name} path")
+    } else {
+        format!("{name} by {by}")
+    };
+    vec![best, full]
+}
+
+/// The words of `name` that `first` does not have.
+fn difference(first: &str, name: &str) -> String {
+    let known: Vec<&str> = first.split_whitespace().collect();
+    let words = name.split_whitespace().filter(|word| !known.contains(word));
+    words.collect::<Vec<_>>().join(" ")
+}

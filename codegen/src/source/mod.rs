@@ -1,0 +1,133 @@
+//! Files as they were read, and places in them.
+//!
+//! Everything that docwright says about a page, in a diagnostic or in a doc comment of the
+//! generated crate, names a place in it. Offsets are bytes; lines and columns count from one, and
+//! a column counts characters, as editors do.
+
+mod read;
+
+use std::ops::Range;
+
+pub use read::read_docs;
+
+/// The index of a page in the sorted list of the pages that were read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PageId(pub u32);
+
+/// A place in a page: what a diagnostic points at, and where a part of the model was read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Source {
+    /// The page.
+    pub page: PageId,
+    /// The line, counted from one.
+    pub line: u32,
+    /// The column in characters, counted from one.
+    pub column: u32,
+}
+
+/// A range of bytes in the text of one page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// The first byte.
+    pub start: u32,
+    /// The byte behind the last one.
+    pub end: u32,
+}
+
+impl Span {
+    /// The span from one byte offset up to another.
+    pub fn new(start: usize, end: usize) -> Self {
+        let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        Self {
+            start: offset(start),
+            end: offset(end),
+        }
+    }
+
+    /// The span of `part`, which must be a slice of `text`.
+    pub fn of(part: &str, text: &str) -> Self {
+        let start = (part.as_ptr() as usize).saturating_sub(text.as_ptr() as usize);
+        debug_assert!(start + part.len() <= text.len());
+        Self::new(start, start + part.len())
+    }
+
+    /// The same range as the standard library writes it.
+    pub fn range(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+impl From<Range<usize>> for Span {
+    fn from(range: Range<usize>) -> Self {
+        Self::new(range.start, range.end)
+    }
+}
+
+/// The text of one page.
+#[derive(Clone, Debug)]
+pub struct SourceFile {
+    /// The path that diagnostics and generated docs show: relative to the project, with `/`.
+    pub path: String,
+    /// The text, without a byte order mark.
+    pub text: String,
+    line_starts: Vec<u32>,
+}
+
+impl SourceFile {
+    /// A page of the given path and text.
+    pub fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
+        let text = text.into();
+        let text = match text.strip_prefix('\u{feff}') {
+            Some(rest) => rest.to_owned(),
+            None => text,
+        };
+        let starts = text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n');
+        let line_starts = std::iter::once(0)
+            .chain(starts.map(|(at, _)| at as u32 + 1))
+            .collect();
+        Self {
+            path: path.into(),
+            text,
+            line_starts,
+        }
+    }
+
+    /// The line and column, both counted from one, of a byte offset.
+    pub fn position(&self, offset: u32) -> (u32, u32) {
+        let line = self.line_starts.partition_point(|&start| start <= offset) - 1;
+        let start = self.line_starts[line] as usize;
+        let end = self.text.floor_char_boundary(offset as usize).max(start);
+        let column = self.text[start..end].chars().count();
+        (line as u32 + 1, column as u32 + 1)
+    }
+
+    /// The text of a line counted from one, without its end.
+    pub fn line(&self, line: u32) -> &str {
+        let index = (line.max(1) - 1) as usize;
+        let start = self
+            .line_starts
+            .get(index)
+            .map_or(self.text.len(), |&at| at as usize);
+        let end = self
+            .line_starts
+            .get(index + 1)
+            .map_or(self.text.len(), |&at| at as usize);
+        self.text[start..end].trim_end_matches(['\n', '\r'])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn positions_count_lines_and_characters_from_one() {
+        let file = SourceFile::new("a.md", "\u{feff}ab\r\nüx\n");
+        assert_eq!(file.position(0), (1, 1));
+        assert_eq!(file.position(4), (2, 1));
+        assert_eq!(file.position(6), (2, 2));
+        assert_eq!(file.line(1), "ab");
+        assert_eq!(file.line(2), "üx");
+        assert_eq!(file.line(9), "");
+    }
+}
