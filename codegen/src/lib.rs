@@ -12,6 +12,7 @@ pub mod page;
 pub mod project;
 pub mod rust;
 pub mod source;
+pub mod vocabulary;
 mod words;
 
 use std::path::Path;

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use strsim::levenshtein;
 
+use super::groups::Group;
 use super::matching::{Candidate, candidates};
-use super::operations::Group;
 use super::route_tree::RouteTree;
 use super::{finding, source};
 use crate::diagnostic::{Code, Diagnostic};

@@ -1,12 +1,17 @@
 //! From pages to the model: names resolved, routes merged, examples matched.
 
-mod bodies;
+mod enumerations;
 mod examples;
+mod groups;
 mod inference;
 mod matching;
 mod operations;
+mod outcomes;
+mod references;
+mod request_bodies;
 mod resources;
 mod route_tree;
+mod titles;
 mod types;
 
 use crate::diagnostic::{Code, Diagnostic};
@@ -22,16 +27,18 @@ use types::Types;
 pub(crate) fn assemble(pages: &[Page<'_>]) -> (Api, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let mut types = Types::default();
-    resources::define(pages, &mut types, &mut diagnostics);
+    enumerations::define_tables(pages, &mut types);
+    resources::define(pages, &mut types);
+    enumerations::define_lists(pages, &mut types);
     inference::define(pages, &mut types, &mut diagnostics);
     resources::resolve(pages, &mut types, &mut diagnostics);
 
     let mut tree = RouteTree::default();
     let mut groups = Vec::new();
     for page in pages {
-        groups.extend(operations::group(page, &mut tree));
+        groups.extend(groups::group(page, &mut tree));
     }
-    let names = operations::names(pages, &groups);
+    let names = groups::names(pages, &groups);
     let (routes, ids) = tree.finish(pages, &mut diagnostics);
     let mut api = Api {
         pages: pages.iter().map(describe).collect(),

@@ -1,25 +1,16 @@
-//! Resources and enumerations from all pages that define them.
+//! Resources from all pages that define them.
 
+use super::references::{property, resolve_type, unknown};
+use super::titles::title_name;
 use super::types::{Types, split_name};
 use super::{finding, source};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{
-    Enumeration, Member, Primitive, Property, Resource, ResourceId, Type, TypeKind,
-};
-use crate::page::table::NamedRow;
-use crate::page::type_name::{Name, TypeName};
-use crate::page::{MemberTable, Page};
+use crate::model::{Property, Resource, ResourceId, Type, TypeKind};
+use crate::page::Page;
 use crate::source::Span;
 
 /// Defines every type that a page defines, without its properties.
-pub(super) fn define(pages: &[Page<'_>], types: &mut Types, diagnostics: &mut Vec<Diagnostic>) {
-    for page in pages {
-        for table in &page.members {
-            if let Some(enumeration) = enumeration(page, table) {
-                types.enumeration(enumeration);
-            }
-        }
-    }
+pub(super) fn define(pages: &[Page<'_>], types: &mut Types) {
     for page in pages {
         for (name, span, open) in defined(page) {
             let (namespace, short) = split_name(&name);
@@ -44,10 +35,6 @@ pub(super) fn define(pages: &[Page<'_>], types: &mut Types, diagnostics: &mut Ve
             }
         }
     }
-    for page in pages {
-        define_words(page, types);
-    }
-    let _ = diagnostics;
 }
 
 /// The names of the resources that a page defines: those of its JSON blocks, or else, where it has
@@ -65,125 +52,6 @@ fn defined(page: &Page<'_>) -> Vec<(String, Span, bool)> {
         .map(|name| (name, page.title_span, false))
         .into_iter()
         .collect()
-}
-
-/// The name in a title such as `profilePhoto resource type`.
-fn title_name(page: &Page<'_>) -> Option<String> {
-    let mut words = page.title.split_whitespace();
-    let name = words.next()?;
-    let is_name = name
-        .chars()
-        .all(|c| c.is_ascii_alphanumeric() || c == '.' || c == '_');
-    let rest: Vec<_> = words.map(str::to_lowercase).collect();
-    let is_type = matches!(
-        rest.iter()
-            .map(String::as_str)
-            .collect::<Vec<_>>()
-            .as_slice(),
-        [] | ["resource" | "enum" | "complex" | "facet" | "entity", ..]
-    );
-    (is_name && is_type).then(|| name.to_owned())
-}
-
-/// The enumeration of a table of members; the heading names it, or the title of a page of its own.
-fn enumeration(page: &Page<'_>, table: &MemberTable<'_>) -> Option<Enumeration> {
-    let title = table.title.trim();
-    let name = if title.eq_ignore_ascii_case("members") {
-        title_name(page)?
-    } else {
-        let (name, _) = title.split_once(' ')?;
-        // A heading of several words is no name of a type: `Group visibility options`.
-        if title.split_whitespace().count() != 2 {
-            return None;
-        }
-        name.to_owned()
-    };
-    let (namespace, short) = split_name(&name);
-    let namespace = if namespace.is_empty() {
-        page.namespace.as_deref().unwrap_or("")
-    } else {
-        namespace
-    };
-    let members = table.rows.iter().map(|row| Member {
-        name: row.name.clone(),
-        value: row.value,
-        description: row.description.clone().into_owned(),
-        source: source(page, row.span),
-    });
-    Some(Enumeration {
-        name: first_lower(short),
-        namespace: namespace.to_owned(),
-        description: if title.eq_ignore_ascii_case("members") {
-            page.description.clone()
-        } else {
-            String::new()
-        },
-        flags: title.to_lowercase().contains("flags"),
-        members: members.collect(),
-        source: source(page, table.span),
-    })
-}
-
-/// Defines the enumerations that a page names as types of rows and lists in their descriptions.
-fn define_words(page: &Page<'_>, types: &mut Types) {
-    for row in page.properties.iter().chain(&page.body_rows) {
-        let Some(TypeName {
-            name: Name::Documented(name),
-            ..
-        }) = &row.ty
-        else {
-            continue;
-        };
-        let words = listed_words(&row.description);
-        if words.len() < 2 || types.find(name, page.namespace.as_deref()).is_some() {
-            continue;
-        }
-        let (namespace, short) = split_name(name);
-        let namespace = if namespace.is_empty() {
-            page.namespace.as_deref().unwrap_or("")
-        } else {
-            namespace
-        };
-        let members = words.into_iter().map(|word| Member {
-            name: word,
-            value: None,
-            description: String::new(),
-            source: source(page, row.span),
-        });
-        types.enumeration(Enumeration {
-            name: short.to_owned(),
-            namespace: namespace.to_owned(),
-            description: String::new(),
-            flags: false,
-            members: members.collect(),
-            source: source(page, row.span),
-        });
-    }
-}
-
-/// The words that a description lists as possible values, in code spans.
-fn listed_words(description: &str) -> Vec<String> {
-    let lower = description.to_lowercase();
-    let Some(at) = lower
-        .find("possible values")
-        .filter(|&at| description.is_char_boundary(at))
-    else {
-        return Vec::new();
-    };
-    let mut words: Vec<String> = Vec::new();
-    for code in description[at..].split('`').skip(1).step_by(2) {
-        for word in code.split(',') {
-            let word = word.trim().trim_matches(['"', '\'']);
-            let is_word = !word.is_empty()
-                && word
-                    .chars()
-                    .all(|c| c.is_ascii_alphanumeric() || "-_".contains(c));
-            if is_word && !words.iter().any(|known| known == word) {
-                words.push(word.to_owned());
-            }
-        }
-    }
-    words
 }
 
 /// Gives each resource its base and its properties, with every name resolved.
@@ -292,71 +160,6 @@ fn add_property(resource: &mut Resource, property: Property) {
     }
 }
 
-/// The property that a row of a table documents.
-pub(super) fn property(
-    page: &Page<'_>,
-    row: &NamedRow<'_>,
-    navigation: bool,
-    types: &Types,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Property {
-    let lower = row.description.to_lowercase();
-    Property {
-        name: row.name.clone(),
-        ty: row_type(page, row, types, diagnostics),
-        description: row.description.clone().into_owned(),
-        navigation,
-        read_only: lower.contains("read-only") || lower.contains("readonly"),
-        required: row.required == Some(true),
-        source: source(page, row.span),
-    }
-}
-
-/// The type of a row; a string where it names none.
-pub(super) fn row_type(
-    page: &Page<'_>,
-    row: &NamedRow<'_>,
-    types: &Types,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Type {
-    match &row.ty {
-        Some(ty) => resolve_type(page, ty, row.span, types, diagnostics),
-        None => Type::primitive(Primitive::String),
-    }
-}
-
-/// The type that a page names; JSON, and a finding, where nothing documents it.
-pub(super) fn resolve_type(
-    page: &Page<'_>,
-    ty: &TypeName,
-    span: Span,
-    types: &Types,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Type {
-    types
-        .resolve(ty, page.namespace.as_deref())
-        .unwrap_or_else(|| {
-            if let Name::Documented(name) = &ty.name {
-                diagnostics.push(unknown(page, name, span, types));
-            }
-            let collection = ty.collection;
-            Type {
-                kind: TypeKind::Json,
-                collection,
-            }
-        })
-}
-
-/// The finding that a type is not documented.
-pub(super) fn unknown(page: &Page<'_>, name: &str, span: Span, types: &Types) -> Diagnostic {
-    let message = format!("no page defines the type `{name}`");
-    let diagnostic = finding(Code::TypeUnknown, page, span, message);
-    match types.similar(name) {
-        Some(similar) => diagnostic.with_help(format!("did you mean `{similar}`?")),
-        None => diagnostic,
-    }
-}
-
 /// Takes out of each resource the properties that its base has with the same type.
 fn remove_inherited(types: &mut Types) {
     let inherited: Vec<Vec<(String, Type)>> = (0..types.resources.len())
@@ -385,24 +188,9 @@ fn remove_inherited(types: &mut Types) {
     }
 }
 
-fn first_lower(name: &str) -> String {
-    let mut chars = name.chars();
-    match chars.next() {
-        Some(first) => first.to_lowercase().chain(chars).collect(),
-        None => String::new(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn listed_words_are_those_in_code_behind_the_announcement() {
-        let text = "The `state`. Possible values are: `low`, `high,unknownFutureValue`. See `x y`.";
-        assert_eq!(listed_words(text), ["low", "high", "unknownFutureValue"]);
-        assert!(listed_words("Such as `a` or `b`.").is_empty());
-    }
 
     #[test]
     fn a_sentence_names_the_base() {

@@ -6,22 +6,21 @@
 
 mod example;
 mod operation;
-mod path;
 mod permission;
 mod resource;
 
 pub use example::{Example, ExampleRequest, ExampleResponse, RouteMatch};
 pub use operation::{
-    BodyContent, Content, Operation, OperationId, Outcome, Parameter, QueryOption, RequestBody,
-    Route, RouteId,
+    BodyContent, Content, Operation, OperationId, Outcome, Parameter, RequestBody, Route, RouteId,
 };
-pub use path::{Encoding, PathParameter, PathTemplate, Piece, Segment, SegmentKind};
-pub use permission::{Permission, PermissionKind};
-pub use resource::{
-    EnumId, Enumeration, Member, Primitive, Property, Resource, ResourceId, Type, TypeKind,
-};
+pub use permission::Permission;
+pub use resource::{EnumId, Enumeration, Member, Property, Resource, ResourceId, Type, TypeKind};
 
 pub use crate::source::{PageId, Source};
+pub use crate::vocabulary::{
+    Encoding, PathParameter, PathTemplate, PermissionKind, Piece, Primitive, QueryOption, Segment,
+    SegmentKind,
+};
 
 /// What a set of pages documents.
 #[derive(Clone, Debug, Default)]

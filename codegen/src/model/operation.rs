@@ -1,6 +1,6 @@
 //! Operations and the routes that lead to them.
 
-use super::{Example, PathTemplate, Permission, Property, Source, Type};
+use super::{Example, PathTemplate, Permission, Property, QueryOption, Source, Type};
 
 /// The index of an operation in [`Api::operations`](super::Api::operations).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -59,31 +59,6 @@ pub struct Operation {
     pub permissions: Vec<Permission>,
     /// The page's examples, in its order.
     pub examples: Vec<Example>,
-}
-
-/// One of OData's system query options (OData 4.01 URL conventions, section 5.1).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum QueryOption {
-    /// `$select`
-    Select,
-    /// `$expand`
-    Expand,
-    /// `$filter`
-    Filter,
-    /// `$orderby`
-    OrderBy,
-    /// `$top`
-    Top,
-    /// `$skip`
-    Skip,
-    /// `$search`
-    Search,
-    /// `$count`
-    Count,
-    /// `$skiptoken`
-    SkipToken,
-    /// `$format`
-    Format,
 }
 
 /// A named value that a request takes beside its body.

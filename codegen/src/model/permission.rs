@@ -1,6 +1,6 @@
 //! Who may call an operation.
 
-use super::{PathTemplate, Source};
+use super::{PathTemplate, PermissionKind, Source};
 use crate::words::{folded, noun};
 
 /// A documented set of scopes, any one of which suffices.
@@ -15,19 +15,6 @@ pub struct Permission {
     pub scopes: Vec<String>,
     /// Where it is documented.
     pub source: Source,
-}
-
-/// The kind of caller that a permission is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum PermissionKind {
-    /// A signed-in user with a work or school account.
-    DelegatedWork,
-    /// A signed-in user with a personal account.
-    DelegatedPersonal,
-    /// An application without a user.
-    Application,
-    /// The page does not say.
-    Unspecified,
 }
 
 impl Permission {

@@ -1,6 +1,6 @@
 //! Types: resources with properties, enumerations with members, and references to both.
 
-use super::Source;
+use super::{Primitive, Source};
 
 /// The index of a resource in [`Api::resources`](super::Api::resources).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -30,43 +30,6 @@ pub enum TypeKind {
     Enum(EnumId),
     /// JSON whose type the pages do not tell.
     Json,
-}
-
-/// OData's primitive types (OData 4.01 CSDL, section 3.3), as far as the dialect names them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Primitive {
-    /// `Edm.String`
-    String,
-    /// `Edm.Boolean`
-    Boolean,
-    /// `Edm.Byte`
-    Byte,
-    /// `Edm.Int16`
-    Int16,
-    /// `Edm.Int32`
-    Int32,
-    /// `Edm.Int64`
-    Int64,
-    /// `Edm.Single`
-    Single,
-    /// `Edm.Double`
-    Double,
-    /// `Edm.Decimal`
-    Decimal,
-    /// `Edm.DateTimeOffset`
-    DateTimeOffset,
-    /// `Edm.Date`
-    Date,
-    /// `Edm.TimeOfDay`
-    TimeOfDay,
-    /// `Edm.Duration`
-    Duration,
-    /// `Edm.Guid`
-    Guid,
-    /// `Edm.Binary`
-    Binary,
-    /// `Edm.Stream`
-    Stream,
 }
 
 /// A type with properties.

@@ -30,8 +30,8 @@ use table::NamedRow;
 
 use crate::accounting::Accounting;
 use crate::diagnostic::Diagnostic;
-use crate::model::QueryOption;
 use crate::source::{PageId, SourceFile, Span};
+use crate::vocabulary::QueryOption;
 
 pub use route_block::RouteBlock;
 

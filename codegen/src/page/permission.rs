@@ -3,8 +3,8 @@
 use super::context::Context;
 use crate::diagnostic::Code;
 use crate::markdown::{Document, Inline, InlineKind, Inlines, Row, Table, plain};
-use crate::model::PermissionKind;
 use crate::source::Span;
+use crate::vocabulary::PermissionKind;
 
 /// Scopes, any one of which suffices, as one row, bullet or sentence names them.
 #[derive(Clone, Debug, PartialEq, Eq)]

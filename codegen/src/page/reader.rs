@@ -10,8 +10,8 @@ use super::table::{self, TableKind};
 use super::{MemberTable, Page, QueryOptions, permission, prose, resource, route_block};
 use crate::diagnostic::Code;
 use crate::markdown::{self, BlockKind, Container, Document, Fence, InlineKind, Inlines, Table};
-use crate::model::QueryOption;
 use crate::source::Span;
+use crate::vocabulary::QueryOption;
 
 /// Reads the page of a context.
 pub(super) fn read<'a>(cx: &mut Context<'a>) -> Page<'a> {

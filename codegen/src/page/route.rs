@@ -1,7 +1,7 @@
 //! Route lines: a method and a path template, as they stand under *HTTP request*.
 
-use crate::model::{Encoding, PathParameter, PathTemplate, Piece, Segment, SegmentKind};
 use crate::source::Span;
+use crate::vocabulary::{Encoding, PathParameter, PathTemplate, Piece, Segment, SegmentKind};
 
 /// The methods that a route line or a request line may begin with.
 const METHODS: [&str; 7] = ["GET", "POST", "PATCH", "PUT", "DELETE", "HEAD", "OPTIONS"];

@@ -3,7 +3,7 @@
 use jsonc_parser::ast::Value;
 
 use super::json;
-use crate::model::Primitive;
+use crate::vocabulary::Primitive;
 
 /// A type as a page names it.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,15 +1,16 @@
-//! What requests carry and what answers bring.
+//! Outcomes: the statuses that may come back, and what a successful answer carries.
 
-use super::operations::Group;
-use super::resources::{property, unknown};
+use super::groups::Group;
+use super::references::unknown;
 use super::types::Types;
 use super::{finding, source};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{BodyContent, Content, Outcome, Primitive, RequestBody, Type, TypeKind};
+use crate::model::{Content, Outcome, Primitive, Type, TypeKind};
 use crate::page::Page;
 use crate::page::example::{ExampleMessage, Examples};
 use crate::page::message::Start;
 use crate::page::prose::Sentence;
+use crate::page::type_name::{self, Name};
 use crate::source::Span;
 use crate::words::folded;
 
@@ -39,10 +40,8 @@ pub(super) fn outcomes(
         }
     }
     for (request, response) in exchanges(&page.examples) {
-        let of_method = matches!(request.message.start, Start::Request { method, .. } if method == group.method);
         if let Start::Response { status, .. } = response.message.start
-            && of_method
-            && ends_like(request, group)
+            && group.is_shown_by(request)
         {
             add(status, response.message.span, content_for(status, &success));
         }
@@ -134,9 +133,9 @@ fn success_content(
     let written = sentences.iter().find_map(|sentence| sentence.ty.as_ref());
     let said = written.and_then(|(ty, _)| types.resolve(ty, namespace));
     let fitting = exchanges(&page.examples).filter(|(request, response)| {
-        let of_method = matches!(request.message.start, Start::Request { method, .. } if method == group.method);
-        let success = matches!(response.message.start, Start::Response { status, .. } if status < 300);
-        of_method && success && ends_like(request, group)
+        let success =
+            matches!(response.message.start, Start::Response { status, .. } if status < 300);
+        success && group.is_shown_by(request)
     });
     for (_, response) in fitting {
         if let Some(content) = example_content(page, response, said, types, diagnostics) {
@@ -147,7 +146,7 @@ fn success_content(
         return Content::Value(ty);
     }
     if let Some((ty, span)) = written {
-        if let crate::page::type_name::Name::Documented(name) = &ty.name {
+        if let Name::Documented(name) = &ty.name {
             diagnostics.push(unknown(page, name, *span, types));
         }
         let collection = ty.collection;
@@ -194,7 +193,7 @@ fn example_content(
         let collection = shows_many || said.collection;
         return Some(Content::Value(Type { collection, ..said }));
     };
-    let parsed = crate::page::type_name::parse(name)?;
+    let parsed = type_name::parse(name)?;
     let resolved = types.resolve(&parsed, page.namespace.as_deref());
     let collection = shows_many || flagged == Some(true) && body.is_none();
     match resolved {
@@ -235,136 +234,6 @@ fn type_label(kind: TypeKind, types: &Types) -> String {
     }
 }
 
-/// What the request carries.
-pub(super) fn request_body(
-    page: &Page<'_>,
-    group: &Group,
-    returned: Option<&Content>,
-    types: &Types,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Option<RequestBody> {
-    if matches!(group.method.as_str(), "GET" | "HEAD" | "DELETE") {
-        return None;
-    }
-    let prose = &page.request_prose;
-    let example = page.examples.requests.iter().find(|request| {
-        let of_method = matches!(request.message.start, Start::Request { method, .. } if method == group.method);
-        of_method && ends_like(request, group)
-    });
-    let message = example.map(|example| &example.message);
-    let media_type = message
-        .and_then(|message| message.header("Content-Type"))
-        .map(|header| header.value.to_owned());
-    let media_type = media_type
-        .filter(|media_type| !media_type.contains("json"))
-        .or_else(|| documented_media_type(page));
-    let span = prose
-        .first()
-        .map(|sentence| sentence.span)
-        .or(message.map(|message| message.span));
-    let body = |content, media_type| {
-        Some(RequestBody {
-            content,
-            media_type,
-            description: prose
-                .first()
-                .map_or("", |sentence| &page.file.text[sentence.span.range()])
-                .to_owned(),
-            source: source(page, span.unwrap_or(page.title_span)),
-        })
-    };
-    let is_bytes =
-        group.tail.as_deref() == Some("$value") || prose.iter().any(|sentence| sentence.binary);
-    let shows_json = example.and_then(|example| {
-        example
-            .message
-            .body
-            .as_ref()
-            .map(|_| example.json.is_some())
-    });
-    if is_bytes && shows_json != Some(true) {
-        return body(BodyContent::Bytes, media_type);
-    }
-    if page.body_rows.is_empty()
-        && prose.iter().any(|sentence| sentence.nothing)
-        && shows_json.is_none()
-    {
-        return None;
-    }
-    let namespace = page.namespace.as_deref();
-    let annotated = example.and_then(|example| example.annotation.as_ref()?.ty.as_deref());
-    let annotated = annotated
-        .and_then(crate::page::type_name::parse)
-        .and_then(|ty| types.resolve(&ty, namespace));
-    let said = prose
-        .iter()
-        .find_map(|sentence| sentence.ty.as_ref())
-        .and_then(|(ty, _)| types.resolve(ty, namespace));
-    let answered = match returned {
-        Some(Content::Value(ty)) if !ty.collection => Some(*ty),
-        _ => None,
-    };
-    let candidates = [said, annotated, answered].into_iter().flatten();
-    let resources =
-        candidates.filter(|ty| matches!(ty.kind, TypeKind::Resource(_)) && !ty.collection);
-    for ty in resources {
-        if page.body_rows.is_empty() && Some(ty) != answered
-            || !page.body_rows.is_empty() && has_rows(page, ty, types)
-        {
-            return body(BodyContent::Value(ty), None);
-        }
-    }
-    if !page.body_rows.is_empty() {
-        let rows = page.body_rows.iter();
-        let properties = rows
-            .map(|row| property(page, row, false, types, diagnostics))
-            .collect();
-        return body(BodyContent::Object(properties), None);
-    }
-    match shows_json {
-        Some(true) => body(BodyContent::Value(Type::single(TypeKind::Json)), None),
-        Some(false) => body(BodyContent::Bytes, media_type),
-        None => None,
-    }
-}
-
-/// Whether a resource has every property that the table under *Request body* lists.
-fn has_rows(page: &Page<'_>, ty: Type, types: &Types) -> bool {
-    let TypeKind::Resource(id) = ty.kind else {
-        return false;
-    };
-    let has = |name: &str| {
-        let mut at = Some(id);
-        while let Some(id) = at {
-            let resource = &types.resources[id.0 as usize];
-            if resource
-                .properties
-                .iter()
-                .any(|property| property.name == name)
-            {
-                return true;
-            }
-            at = resource.base;
-        }
-        false
-    };
-    page.body_rows.iter().all(|row| has(&row.name))
-}
-
-/// The media type that the table of headers gives for `Content-Type`.
-fn documented_media_type(page: &Page<'_>) -> Option<String> {
-    let row = page
-        .headers
-        .iter()
-        .find(|row| row.name.eq_ignore_ascii_case("Content-Type"))?;
-    let word = row
-        .description
-        .split_whitespace()
-        .next()?
-        .trim_end_matches(['.', ',', ';']);
-    (word.contains('/') && !word.contains("json")).then(|| word.to_owned())
-}
-
 /// Requests and the responses to them.
 fn exchanges<'p, 'a>(
     examples: &'p Examples<'a>,
@@ -376,21 +245,4 @@ fn exchanges<'p, 'a>(
             &examples.responses[pair.response?],
         ))
     })
-}
-
-/// Whether an example request ends in the same segment of OData's own as the operation's routes.
-fn ends_like(request: &ExampleMessage<'_>, group: &Group) -> bool {
-    let Start::Request { target, .. } = request.message.start else {
-        return false;
-    };
-    let path = target
-        .split('?')
-        .next()
-        .unwrap_or(target)
-        .trim_end_matches('/');
-    let last = path.rsplit('/').next().unwrap_or("").to_lowercase();
-    match &group.tail {
-        Some(tail) => last == *tail,
-        None => !matches!(last.as_str(), "$value" | "$count" | "$ref"),
-    }
 }

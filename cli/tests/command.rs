@@ -1,0 +1,171 @@
+//! The command as people and scripts call it.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use tempfile::TempDir;
+
+/// A project with one page that documents one route.
+fn project() -> TempDir {
+    let home = tempfile::tempdir().unwrap();
+    fs::create_dir(home.path().join("docs-src")).unwrap();
+    fs::write(
+        home.path().join("docwright.toml"),
+        "[crate]\nname = \"things\"\n",
+    )
+    .unwrap();
+    fs::write(home.path().join("docs-src/get-thing.md"), PAGE).unwrap();
+    home
+}
+
+const PAGE: &str = "\
+# Get thing
+
+Reads a thing.
+
+## HTTP request
+<!-- { \"blockType\": \"ignored\" } -->
+```http
+GET /things/{thing-id}
+```
+
+## Response
+If successful, this method returns a `200 OK` response code.
+";
+
+fn docwright(home: &Path, arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_docwright"));
+    command.current_dir(home).args(arguments).output().unwrap()
+}
+
+fn stdout(output: &Output) -> &str {
+    std::str::from_utf8(&output.stdout).unwrap()
+}
+
+fn stderr(output: &Output) -> &str {
+    std::str::from_utf8(&output.stderr).unwrap()
+}
+
+#[test]
+fn regen_writes_the_crate_once_and_check_tells_drift_without_writing() {
+    let home = project();
+    let behind = docwright(home.path(), &["regen", "--check"]);
+    assert_eq!(behind.status.code(), Some(1), "{}", stderr(&behind));
+    assert!(stdout(&behind).contains("+++ b/generated/src/lib.rs"));
+    assert!(stderr(&behind).contains("run `docwright regen`"));
+    assert!(!home.path().join("generated").exists());
+
+    let first = docwright(home.path(), &["regen"]);
+    assert_eq!(first.status.code(), Some(0), "{}", stderr(&first));
+    assert!(stdout(&first).contains("added generated/src/lib.rs\n"));
+    let again = docwright(home.path(), &["regen"]);
+    assert!(stdout(&again).starts_with("generated: 0 files written, 0 removed"));
+    assert_eq!(
+        docwright(home.path(), &["regen", "--check"]).status.code(),
+        Some(0)
+    );
+
+    fs::write(home.path().join("generated/src/lib.rs"), "").unwrap();
+    let edited = docwright(home.path(), &["regen", "--check"]);
+    assert_eq!(edited.status.code(), Some(1));
+    assert!(stderr(&edited).contains("generated/src/lib.rs is behind"));
+    assert_eq!(
+        fs::read_to_string(home.path().join("generated/src/lib.rs")).unwrap(),
+        ""
+    );
+}
+
+#[test]
+fn drift_is_traced_to_the_page() {
+    let home = project();
+    docwright(home.path(), &["regen"]);
+    let page = home.path().join("docs-src/get-thing.md");
+    fs::write(&page, PAGE.replace("GET /things/", "GET /gadgets/")).unwrap();
+    let behind = docwright(home.path(), &["regen", "--check"]);
+    let place = "docs-src/get-thing.md:8: generated/src/routes.rs is behind";
+    assert!(stderr(&behind).contains(place), "{}", stderr(&behind));
+}
+
+#[test]
+fn errors_are_shown_with_their_place_and_nothing_is_written() {
+    let home = project();
+    fs::write(home.path().join("docs-src/broken.md"), b"# A\n\n\xff\n").unwrap();
+    let refused = docwright(home.path(), &["regen"]);
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(
+        stderr(&refused).contains("error[page-not-utf8]"),
+        "{}",
+        stderr(&refused)
+    );
+    assert!(stderr(&refused).contains("docs-src/broken.md:3:1"));
+    assert!(!home.path().join("generated").exists());
+
+    let checked = docwright(home.path(), &["check", "--format", "json"]);
+    assert_eq!(checked.status.code(), Some(1));
+    let line: serde_json::Value = stdout(&checked)
+        .lines()
+        .map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap())
+        .find(|finding| finding["code"] == "page-not-utf8")
+        .unwrap();
+    assert_eq!(line["file"], "docs-src/broken.md");
+    assert_eq!((&line["line"], &line["column"]), (&3.into(), &1.into()));
+    assert_eq!(line["severity"], "error");
+
+    let settings = "[severity]\npage-not-utf8 = \"allow\"\n";
+    fs::write(home.path().join("docwright.toml"), settings).unwrap();
+    assert_eq!(docwright(home.path(), &["regen"]).status.code(), Some(0));
+}
+
+#[test]
+fn files_of_others_keep_everything_from_being_written() {
+    let home = project();
+    fs::create_dir(home.path().join("generated")).unwrap();
+    fs::write(home.path().join("generated/notes.txt"), "mine").unwrap();
+    let refused = docwright(home.path(), &["regen"]);
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(
+        stderr(&refused).contains("generated/notes.txt"),
+        "{}",
+        stderr(&refused)
+    );
+    assert_eq!(
+        fs::read_dir(home.path().join("generated")).unwrap().count(),
+        1
+    );
+}
+
+#[test]
+fn routes_are_listed_with_their_page() {
+    let home = project();
+    let routes = docwright(home.path(), &["routes"]);
+    let lines: Vec<&str> = stdout(&routes).lines().collect();
+    assert_eq!(lines.len(), 2, "{}", stderr(&routes));
+    assert!(lines[0].starts_with("METHOD  PATH"));
+    assert!(lines[1].starts_with("GET     /things/{thing-id}  docs-src/get-thing.md:8  Get thing"));
+}
+
+#[test]
+fn what_cannot_run_exits_with_2_and_says_why() {
+    let home = project();
+    fs::write(home.path().join("docwright.toml"), "outs = \"x\"\n").unwrap();
+    let cases: [(&[&str], &str); 3] = [
+        (
+            &["check"],
+            "error: docwright.toml:1:1: unknown field `outs`",
+        ),
+        (
+            &["check", "--explain", "docs-emty"],
+            "did you mean `docs-empty`?",
+        ),
+        (&["regenerate"], "unrecognized subcommand"),
+    ];
+    for (arguments, message) in cases {
+        let output = docwright(home.path(), arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(stderr(&output).contains(message), "{}", stderr(&output));
+    }
+    let explained = docwright(home.path(), &["check", "--explain", "docs-empty"]);
+    assert_eq!(explained.status.code(), Some(0));
+    assert!(stdout(&explained).starts_with("docs-empty (error)\n"));
+}

@@ -1,0 +1,7 @@
+//! Whole projects on disk: how they change, what is wrong with them, and what they try to do.
+
+mod bad_input;
+mod drift;
+mod fuzz;
+mod hostile;
+mod project;

@@ -1,0 +1,147 @@
+//! Enumerations from tables of members and from lists of words.
+
+use super::source;
+use super::titles::title_name;
+use super::types::{Types, split_name};
+use crate::model::{Enumeration, Member};
+use crate::page::type_name::{Name, TypeName};
+use crate::page::{MemberTable, Page};
+
+/// Defines the enumerations that have a table of their members.
+pub(super) fn define_tables(pages: &[Page<'_>], types: &mut Types) {
+    for page in pages {
+        for table in &page.members {
+            if let Some(enumeration) = enumeration(page, table) {
+                types.enumeration(enumeration);
+            }
+        }
+    }
+}
+
+/// Defines the enumerations that rows name as their types and list in their descriptions.
+pub(super) fn define_lists(pages: &[Page<'_>], types: &mut Types) {
+    for page in pages {
+        define_words(page, types);
+    }
+}
+
+/// The enumeration of a table of members; the heading names it, or the title of a page of its own.
+fn enumeration(page: &Page<'_>, table: &MemberTable<'_>) -> Option<Enumeration> {
+    let title = table.title.trim();
+    let name = if title.eq_ignore_ascii_case("members") {
+        title_name(page)?
+    } else {
+        let (name, _) = title.split_once(' ')?;
+        // A heading of several words is no name of a type: `Group visibility options`.
+        if title.split_whitespace().count() != 2 {
+            return None;
+        }
+        name.to_owned()
+    };
+    let (namespace, short) = split_name(&name);
+    let namespace = if namespace.is_empty() {
+        page.namespace.as_deref().unwrap_or("")
+    } else {
+        namespace
+    };
+    let members = table.rows.iter().map(|row| Member {
+        name: row.name.clone(),
+        value: row.value,
+        description: row.description.clone().into_owned(),
+        source: source(page, row.span),
+    });
+    Some(Enumeration {
+        name: first_lower(short),
+        namespace: namespace.to_owned(),
+        description: if title.eq_ignore_ascii_case("members") {
+            page.description.clone()
+        } else {
+            String::new()
+        },
+        flags: title.to_lowercase().contains("flags"),
+        members: members.collect(),
+        source: source(page, table.span),
+    })
+}
+
+/// Defines the enumerations that a page names as types of rows and lists in their descriptions.
+fn define_words(page: &Page<'_>, types: &mut Types) {
+    for row in page.properties.iter().chain(&page.body_rows) {
+        let Some(TypeName {
+            name: Name::Documented(name),
+            ..
+        }) = &row.ty
+        else {
+            continue;
+        };
+        let words = listed_words(&row.description);
+        if words.len() < 2 || types.find(name, page.namespace.as_deref()).is_some() {
+            continue;
+        }
+        let (namespace, short) = split_name(name);
+        let namespace = if namespace.is_empty() {
+            page.namespace.as_deref().unwrap_or("")
+        } else {
+            namespace
+        };
+        let members = words.into_iter().map(|word| Member {
+            name: word,
+            value: None,
+            description: String::new(),
+            source: source(page, row.span),
+        });
+        types.enumeration(Enumeration {
+            name: short.to_owned(),
+            namespace: namespace.to_owned(),
+            description: String::new(),
+            flags: false,
+            members: members.collect(),
+            source: source(page, row.span),
+        });
+    }
+}
+
+/// The words that a description lists as possible values, in code spans.
+fn listed_words(description: &str) -> Vec<String> {
+    let lower = description.to_lowercase();
+    let Some(at) = lower
+        .find("possible values")
+        .filter(|&at| description.is_char_boundary(at))
+    else {
+        return Vec::new();
+    };
+    let mut words: Vec<String> = Vec::new();
+    for code in description[at..].split('`').skip(1).step_by(2) {
+        for word in code.split(',') {
+            let word = word.trim().trim_matches(['"', '\'']);
+            let is_word = !word.is_empty()
+                && word
+                    .chars()
+                    .all(|c| c.is_ascii_alphanumeric() || "-_".contains(c));
+            if is_word && !words.iter().any(|known| known == word) {
+                words.push(word.to_owned());
+            }
+        }
+    }
+    words
+}
+
+fn first_lower(name: &str) -> String {
+    let mut chars = name.chars();
+    match chars.next() {
+        Some(first) => first.to_lowercase().chain(chars).collect(),
+        None => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn listed_words_are_those_in_code_behind_the_announcement() {
+        let text = "The `state`. Possible values are: `low`, `high,unknownFutureValue`. See `x y`.";
+        assert_eq!(listed_words(text), ["low", "high", "unknownFutureValue"]);
+        assert!(listed_words("Such as `a` or `b`.").is_empty());
+    }
+}

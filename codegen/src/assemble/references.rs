@@ -1,0 +1,75 @@
+//! References to types: what the names in rows and blocks stand for.
+
+use super::types::Types;
+use super::{finding, source};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{Primitive, Property, Type, TypeKind};
+use crate::page::Page;
+use crate::page::table::NamedRow;
+use crate::page::type_name::{Name, TypeName};
+use crate::source::Span;
+
+/// The property that a row of a table documents.
+pub(super) fn property(
+    page: &Page<'_>,
+    row: &NamedRow<'_>,
+    navigation: bool,
+    types: &Types,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Property {
+    let lower = row.description.to_lowercase();
+    Property {
+        name: row.name.clone(),
+        ty: row_type(page, row, types, diagnostics),
+        description: row.description.clone().into_owned(),
+        navigation,
+        read_only: lower.contains("read-only") || lower.contains("readonly"),
+        required: row.required == Some(true),
+        source: source(page, row.span),
+    }
+}
+
+/// The type of a row; a string where it names none.
+pub(super) fn row_type(
+    page: &Page<'_>,
+    row: &NamedRow<'_>,
+    types: &Types,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Type {
+    match &row.ty {
+        Some(ty) => resolve_type(page, ty, row.span, types, diagnostics),
+        None => Type::primitive(Primitive::String),
+    }
+}
+
+/// The type that a page names; JSON, and a finding, where nothing documents it.
+pub(super) fn resolve_type(
+    page: &Page<'_>,
+    ty: &TypeName,
+    span: Span,
+    types: &Types,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Type {
+    types
+        .resolve(ty, page.namespace.as_deref())
+        .unwrap_or_else(|| {
+            if let Name::Documented(name) = &ty.name {
+                diagnostics.push(unknown(page, name, span, types));
+            }
+            let collection = ty.collection;
+            Type {
+                kind: TypeKind::Json,
+                collection,
+            }
+        })
+}
+
+/// The finding that a type is not documented.
+pub(super) fn unknown(page: &Page<'_>, name: &str, span: Span, types: &Types) -> Diagnostic {
+    let message = format!("no page defines the type `{name}`");
+    let diagnostic = finding(Code::TypeUnknown, page, span, message);
+    match types.similar(name) {
+        Some(similar) => diagnostic.with_help(format!("did you mean `{similar}`?")),
+        None => diagnostic,
+    }
+}
