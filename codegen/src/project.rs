@@ -7,7 +7,7 @@ use std::io;
 use std::path::{Component, Path, PathBuf};
 
 use crate::Reading;
-use crate::config::{self, Config, ConfigError, Severities};
+use crate::config::{self, Allowances, Config, ConfigError, Severities};
 use crate::diagnostic::{Diagnostic, Location};
 use crate::output::{Files, OutputFolder};
 use crate::rust::{self, CrateOptions, Runtime};
@@ -40,6 +40,8 @@ pub struct Project {
     pub options: CrateOptions,
     /// How much findings matter.
     pub severities: Severities,
+    /// Findings that the project lives with.
+    pub allowances: Allowances,
 }
 
 impl Project {
@@ -74,12 +76,14 @@ impl Project {
             docs,
             config: file,
             severities: config.severity,
+            allowances: config.allow,
         })
     }
 
     /// Reads the pages, with the severities of the settings.
     pub fn read(&self) -> Reading {
         let mut reading = crate::read(&self.docs, &self.docs_label);
+        self.allowances.apply(&mut reading.diagnostics);
         self.severities.apply(&mut reading.diagnostics);
         reading
     }

@@ -106,6 +106,7 @@ fn target<'a>(tree: &RouteTree, request: &ExampleMessage<'a>) -> Target<'a> {
         };
     };
     let (location, query) = split_query(target);
+    let location = location.trim_end();
     let origin_end = location.find("://").map(|scheme| {
         let host = scheme + "://".len();
         location[host..]
@@ -260,14 +261,19 @@ fn example_request(
     };
     ExampleRequest {
         method: method.to_owned(),
-        target: written.to_owned(),
+        target: joined(written),
         path: target.path.to_owned(),
-        query: target.query.to_owned(),
+        query: joined(target.query),
         headers: headers(request),
         body: request.body().map(str::to_owned),
         route,
         source: source(page, request.message.span),
     }
+}
+
+/// A target that may go on in the next lines, as one line.
+fn joined(target: &str) -> String {
+    target.lines().map(str::trim).collect()
 }
 
 fn example_response(

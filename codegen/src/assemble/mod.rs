@@ -4,6 +4,7 @@ mod enumerations;
 mod examples;
 mod groups;
 mod inference;
+mod links;
 mod matching;
 mod operations;
 mod outcomes;
@@ -52,6 +53,7 @@ pub(crate) fn assemble(pages: &[Page<'_>]) -> (Api, Vec<Diagnostic>) {
     }
     operations::link_routes(&mut api);
     examples::attach(pages, &groups, &tree, &mut api, &mut diagnostics);
+    links::check(pages, &mut diagnostics);
     (api.resources, api.enums) = types.finish();
     (api, diagnostics)
 }

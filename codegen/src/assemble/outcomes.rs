@@ -137,7 +137,7 @@ fn success_content(
             matches!(response.message.start, Start::Response { status, .. } if status < 300);
         success && group.is_shown_by(request)
     });
-    for (_, response) in fitting {
+    for (_, response) in fitting.clone() {
         if let Some(content) = example_content(page, response, said, types, diagnostics) {
             return content;
         }
@@ -150,6 +150,12 @@ fn success_content(
             diagnostics.push(unknown(page, name, *span, types));
         }
         let collection = ty.collection;
+        let kind = TypeKind::Json;
+        return Content::Value(Type { kind, collection });
+    }
+    let mut shown = fitting.filter(|(_, response)| response.message.has_json());
+    if let Some((_, response)) = shown.next() {
+        let collection = response.json.as_ref().is_some_and(|json| json.collection);
         let kind = TypeKind::Json;
         return Content::Value(Type { kind, collection });
     }
@@ -182,7 +188,7 @@ fn example_content(
     let annotation = response.annotation.as_ref();
     let named = annotation.and_then(|annotation| annotation.ty.as_deref());
     let body = response.message.body.as_ref();
-    if body.is_some() && response.json.is_none() {
+    if body.is_some() && !response.message.has_json() {
         return Some(Content::Bytes);
     }
     let shows_many = response.json.as_ref().is_some_and(|json| json.collection);

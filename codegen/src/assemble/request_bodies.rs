@@ -79,15 +79,13 @@ pub(super) fn request_body(
         Some(Content::Value(ty)) if !ty.collection => Some(*ty),
         _ => None,
     };
+    // What comes back is also what is sent only where the table lists properties of it.
+    let answered = answered.filter(|_| !page.body_rows.is_empty());
     let candidates = [said, annotated, answered].into_iter().flatten();
-    let resources =
+    let mut resources =
         candidates.filter(|ty| matches!(ty.kind, TypeKind::Resource(_)) && !ty.collection);
-    for ty in resources {
-        if page.body_rows.is_empty() && Some(ty) != answered
-            || !page.body_rows.is_empty() && has_rows(page, ty, types)
-        {
-            return body(BodyContent::Value(ty), None);
-        }
+    if let Some(ty) = resources.find(|&ty| has_rows(page, ty, types)) {
+        return body(BodyContent::Value(ty), None);
     }
     if !page.body_rows.is_empty() {
         let rows = page.body_rows.iter();

@@ -63,7 +63,8 @@ pub(super) fn resolve(pages: &[Page<'_>], types: &mut Types, diagnostics: &mut V
             };
             let block = page.resources.get(index);
             let stated = block.and_then(|block| block.base.clone());
-            if let Some(base) = stated.or_else(|| inherited_base(&page.description)) {
+            let stated = stated.or_else(|| inherited_base(&page.description));
+            if let Some(base) = stated.or_else(|| base_of_rows(page)) {
                 set_base(page, id, &base, span, types, diagnostics);
             }
             // Tables belong to the only resource of a page, or to the first.
@@ -104,7 +105,7 @@ pub(super) fn resolve(pages: &[Page<'_>], types: &mut Types, diagnostics: &mut V
 
 /// The type that a sentence names as the base: `Inherits from [entity](entity.md)`.
 fn inherited_base(description: &str) -> Option<String> {
-    let at = ["Inherits from", "inherits from"]
+    let at = ["Inherits from", "inherits from", "Inherited from"]
         .iter()
         .find_map(|words| description.find(words).map(|at| at + words.len()))?;
     let rest = description[at..]
@@ -115,6 +116,19 @@ fn inherited_base(description: &str) -> Option<String> {
         .unwrap_or(rest.len());
     let name = rest[..end].trim_end_matches('.');
     (!name.is_empty()).then(|| name.to_owned())
+}
+
+/// The type that the rows of a table name as the origin of their properties, where they agree.
+fn base_of_rows(page: &Page<'_>) -> Option<String> {
+    let rows = page.properties.iter().chain(&page.relationships);
+    let mut origins: Vec<String> = rows
+        .filter_map(|row| inherited_base(&row.description))
+        .collect();
+    origins.dedup();
+    match origins.len() {
+        1 => origins.pop(),
+        _ => None,
+    }
 }
 
 fn set_base(

@@ -107,6 +107,9 @@ codes! {
     TypeCycle = "type-cycle", Error;
     /// A link leads to a page that is not there.
     LinkMissing = "link-missing", Warning;
+    /// Files that pages include are not there. What they would add is not read; one finding stands for
+    /// all of them.
+    IncludeMissing = "include-missing", Note;
     /// A link writes the name of a page in another case: it breaks where files tell case apart.
     LinkCase = "link-case", Warning;
     /// An example request takes no route that its page documents.
@@ -117,6 +120,8 @@ codes! {
     ExampleStatus = "example-status", Warning;
     /// Two things of the API have the same name in Rust, and one of them gets a number.
     NameCollision = "name-collision", Warning;
+    /// An entry of `[[allow]]` in `docwright.toml` allows a finding that is no longer made.
+    AllowanceUnused = "allowance-unused", Warning;
     /// The output folder holds a file that docwright did not write. Nothing is written while it is
     /// there: move it away, or name another folder.
     OutputNotOurs = "output-not-ours", Error;

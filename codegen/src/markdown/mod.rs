@@ -155,9 +155,35 @@ impl<'a> Document<'a> {
         &self.text[span.range()]
     }
 
+    /// The Markdown of a span, without the comments that stand between its words: they are no
+    /// content.
+    pub fn markdown(&self, span: Span) -> Cow<'a, str> {
+        let mut rest = self.slice(span).trim();
+        let mut kept = String::new();
+        while let Some(open) = rest.find("<!--")
+            && let Some(close) = rest[open..].find("-->")
+        {
+            kept.push_str(&rest[..open]);
+            rest = &rest[open + close + "-->".len()..];
+        }
+        if kept.is_empty() {
+            return Cow::Borrowed(rest.trim());
+        }
+        kept.push_str(rest);
+        Cow::Owned(kept.trim().to_owned())
+    }
+
     /// The inline elements of a run.
     pub fn inlines(&self, run: &Inlines) -> &[Inline<'a>] {
         &self.inlines[run.0.start as usize..run.0.end as usize]
+    }
+
+    /// The destinations of all links of the page, each with its place.
+    pub fn destinations(&self) -> impl Iterator<Item = (&Cow<'a, str>, Span)> {
+        self.inlines.iter().filter_map(|inline| match &inline.kind {
+            InlineKind::LinkStart(destination) => Some((destination, inline.span)),
+            _ => None,
+        })
     }
 
     /// A run as plain text: without markup, and with a space for each line end.

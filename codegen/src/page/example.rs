@@ -252,14 +252,7 @@ fn check(cx: &mut Context<'_>, message: &Message<'_>, annotation: Option<&BlockA
 
 /// Reads a body that its media type or its look say is JSON, and reports what is wrong with it.
 fn read_json(cx: &mut Context<'_>, message: &Message<'_>) -> Option<JsonBody> {
-    let body = message.body.as_ref()?;
-    let media_type = message
-        .header("Content-Type")
-        .map(|header| header.value.to_ascii_lowercase());
-    let looks = body.text.starts_with(['{', '[']);
-    if !looks || media_type.is_some_and(|media_type| !media_type.contains("json")) {
-        return None;
-    }
+    let body = message.body.as_ref().filter(|_| message.has_json())?;
     match json::parse(&body.text) {
         Ok(json) => {
             let mut rewritten = None;

@@ -153,6 +153,15 @@ impl Message<'_> {
             .iter()
             .find(|header| header.name.eq_ignore_ascii_case(name))
     }
+
+    /// Whether the message has a body that is meant to be JSON: by its look, unless the media type
+    /// says that it is something else.
+    pub fn has_json(&self) -> bool {
+        let media_type = self.header("Content-Type").map(|header| header.value);
+        let is_other = media_type.is_some_and(|name| !name.to_ascii_lowercase().contains("json"));
+        let body = self.body.as_ref();
+        !is_other && body.is_some_and(|body| body.text.starts_with(['{', '[']))
+    }
 }
 
 /// A header line: a token (RFC 9110, section 5.6.2), a colon and a value.

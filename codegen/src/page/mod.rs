@@ -20,6 +20,8 @@ pub mod section;
 pub mod table;
 pub mod type_name;
 
+use std::borrow::Cow;
+
 use annotation::PageAnnotation;
 use context::Context;
 use example::Examples;
@@ -82,6 +84,8 @@ pub struct Page<'a> {
     pub relationships: Vec<NamedRow<'a>>,
     /// Tables of members of enumerations.
     pub members: Vec<MemberTable<'a>>,
+    /// Links to other pages.
+    pub links: Vec<PageLink<'a>>,
 }
 
 /// Which of OData's query options a page says that it supports.
@@ -91,6 +95,17 @@ pub struct QueryOptions {
     pub named: Vec<QueryOption>,
     /// Whether it says that OData's options are supported without naming them.
     pub any: bool,
+}
+
+/// A link to another page, or a directive that includes it.
+#[derive(Clone, Debug)]
+pub struct PageLink<'a> {
+    /// The destination as it is written.
+    pub destination: Cow<'a, str>,
+    /// Whether it is that of an `[!INCLUDE]`.
+    pub include: bool,
+    /// Its place.
+    pub span: Span,
 }
 
 /// The members of an enumeration.

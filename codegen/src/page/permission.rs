@@ -93,6 +93,28 @@ fn read_resource_row(document: &Document<'_>, row: &Row, titles: &[String]) -> V
     .collect()
 }
 
+/// What the heading of a section says that its permissions are for: `acting on self` in
+/// *Permissions acting on self*, `channel` in *Permissions for channel*.
+pub fn subject_of_section(title: &str) -> Option<String> {
+    let lower = title.to_ascii_lowercase();
+    let rest = match lower.strip_prefix("permissions") {
+        Some(rest) => &title[title.len() - rest.len()..],
+        None => title,
+    };
+    let rest = rest.trim();
+    let is_for = |word: &&str| {
+        rest.get(..word.len())
+            .is_some_and(|start| start.eq_ignore_ascii_case(word))
+    };
+    let is_about = ["for ", "acting "].iter().find(is_for)?;
+    let subject = if *is_about == "for " {
+        &rest["for ".len()..]
+    } else {
+        rest
+    };
+    Some(subject.trim().to_owned())
+}
+
 fn caller(text: &str) -> PermissionKind {
     if text.contains("application") {
         PermissionKind::Application

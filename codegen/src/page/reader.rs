@@ -5,9 +5,10 @@ use super::context::Context;
 use super::excerpt::Excerpt;
 use super::front_matter;
 use super::message::{Start, parse_start};
+use super::permission::ScopeSet;
 use super::section::{Section, SectionKind, sections};
 use super::table::{self, TableKind};
-use super::{MemberTable, Page, QueryOptions, permission, prose, resource, route_block};
+use super::{MemberTable, Page, PageLink, QueryOptions, permission, prose, resource, route_block};
 use crate::diagnostic::Code;
 use crate::markdown::{self, BlockKind, Container, Document, Fence, InlineKind, Inlines, Table};
 use crate::source::Span;
@@ -19,7 +20,9 @@ pub(super) fn read<'a>(cx: &mut Context<'a>) -> Page<'a> {
     let (front, start) = front_matter::parse(text);
     let document = markdown::parse(text, start);
     let sections = sections(&document);
+    let is_heading = |section: &&Section| section.kind == SectionKind::Other;
     let title = sections.iter().find(|section| section.is_title());
+    let title = title.or_else(|| sections.iter().find(is_heading));
     let mut reader = Reader {
         page: Page {
             file: cx.file,
@@ -46,6 +49,7 @@ pub(super) fn read<'a>(cx: &mut Context<'a>) -> Page<'a> {
             properties: Vec::new(),
             relationships: Vec::new(),
             members: Vec::new(),
+            links: page_links(&document),
         },
         pending: None,
         example_title: String::new(),
@@ -226,8 +230,12 @@ impl<'a> Reader<'a> {
         let named = |cx: &mut Context<'a>| table::read(cx, document, table, TableKind::Named);
         match section.kind {
             SectionKind::Permissions => {
-                page.permissions
-                    .extend(permission::read_table(cx, document, table));
+                let sets = permission::read_table(cx, document, table);
+                let subject = permission::subject_of_section(&section.title);
+                page.permissions.extend(sets.into_iter().map(|set| ScopeSet {
+                    subject: set.subject.or_else(|| subject.clone()),
+                    ..set
+                }));
             }
             SectionKind::PathParameters => page.path_parameters.extend(named(cx)),
             SectionKind::FunctionParameters => page.function_parameters.extend(named(cx)),
@@ -311,6 +319,26 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// The links that lead to another page of the same documentation set.
+fn page_links<'a>(document: &Document<'a>) -> Vec<PageLink<'a>> {
+    let is_page = |destination: &str| {
+        let path = destination.split(['#', '?']).next().unwrap_or("");
+        let relative = !destination.contains("://") && !path.starts_with('/');
+        relative && path.to_ascii_lowercase().ends_with(".md")
+    };
+    let links = document.destinations();
+    let links = links.filter(|(destination, _)| is_page(destination));
+    let links = links.map(|(destination, span)| {
+        let before = document.text[..span.start as usize].trim_end();
+        PageLink {
+            destination: destination.clone(),
+            include: before.ends_with("[!INCLUDE") || before.ends_with("[!include"),
+            span,
+        }
+    });
+    links.collect()
+}
+
 impl QueryOptions {
     fn add(&mut self, option: QueryOption) {
         if !self.named.contains(&option) {
@@ -327,7 +355,7 @@ fn introduce(
     container: Container,
     span: Span,
 ) {
-    let text = document.slice(span).trim();
+    let text = &*document.markdown(span);
     if let Some(namespace) = text.strip_prefix("Namespace:") {
         page.namespace = Some(namespace.trim().to_owned());
         return;

@@ -155,7 +155,7 @@ fn read_row<'a>(document: &Document<'a>, row: &Row, columns: &Columns) -> Option
 
 /// The text of a cell as Markdown.
 pub fn markdown<'a>(document: &Document<'a>, cell: &Cell) -> Cow<'a, str> {
-    Cow::Borrowed(document.slice(cell.span).trim())
+    document.markdown(cell.span)
 }
 
 /// A name without what stands behind it: a footnote mark, or a remark in parentheses.

@@ -15,20 +15,31 @@
 //!
 //! [severity]                     # allow, note, warning or error, by the code of the finding
 //! name-collision = "error"
+//!
+//! [[allow]]                      # one kind of finding on one page, and why it stays
+//! code = "content-length"
+//! page = "docs-src/api/photo-get.md"
+//! reason = "the example is kept as it was first published"
 //! ```
 //!
 //! Every path is relative to the folder of the file, and every setting may be left out.
 
-use std::collections::BTreeMap;
 use std::fmt;
 use std::fs;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 
-use crate::diagnostic::{Code, Diagnostic, Location, Severity};
+use crate::diagnostic::Location;
 use crate::source::SourceFile;
+
+mod allowances;
+mod severities;
+
+pub use allowances::Allowances;
+pub use severities::{Severities, similar_code};
 
 /// The name of the file that holds the settings.
 pub const FILE_NAME: &str = "docwright.toml";
@@ -48,6 +59,8 @@ pub struct Config {
     pub package: Package,
     /// How much the findings of a code matter, where it is not as usual.
     pub severity: Severities,
+    /// Findings that the project lives with.
+    pub allow: Allowances,
 }
 
 /// What the manifest of the generated crate says.
@@ -75,10 +88,6 @@ pub struct RuntimeSource {
     pub version: Option<String>,
 }
 
-/// Severities by code; none for findings that are not reported.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-pub struct Severities(BTreeMap<CodeName, Level>);
-
 /// Why the settings could not be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConfigError {
@@ -86,18 +95,6 @@ pub struct ConfigError {
     pub location: Location,
     /// What is wrong.
     pub message: String,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct CodeName(Code);
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum Level {
-    Allow,
-    Note,
-    Warning,
-    Error,
 }
 
 impl Config {
@@ -116,61 +113,26 @@ impl Config {
 
     /// Reads the settings from the text of a file that errors call `label`.
     pub fn parse(text: &str, label: &str) -> Result<Self, ConfigError> {
-        toml::from_str(text).map_err(|error| {
-            let span = error.span().unwrap_or_default();
-            let (line, column) = SourceFile::new(label, text).position(span.start as u32);
-            let pointed_at = text
-                .get(span)
-                .and_then(|text| text.lines().next())
-                .unwrap_or("");
-            let location = Location {
-                path: label.to_owned(),
-                line,
-                column,
-                length: pointed_at.chars().count().max(1) as u32,
-            };
-            let message = error.message().to_owned();
-            ConfigError { location, message }
-        })
+        let file = SourceFile::new(label, text);
+        let mut config: Self = toml::from_str(text).map_err(|error| ConfigError {
+            location: place(&file, error.span().unwrap_or_default()),
+            message: error.message().to_owned(),
+        })?;
+        config.allow.locate(|span| place(&file, span));
+        Ok(config)
     }
 }
 
-impl Severities {
-    /// Gives findings the severities of the settings, and drops those that are allowed.
-    pub fn apply(&self, findings: &mut Vec<Diagnostic>) {
-        findings.retain_mut(|finding| {
-            finding.severity = match self.0.get(&CodeName(finding.code)) {
-                None => finding.severity,
-                Some(Level::Allow) => return false,
-                Some(Level::Note) => Severity::Note,
-                Some(Level::Warning) => Severity::Warning,
-                Some(Level::Error) => Severity::Error,
-            };
-            true
-        });
+/// The place of a range of bytes of the settings.
+fn place(file: &SourceFile, span: Range<usize>) -> Location {
+    let (line, column) = file.position(span.start as u32);
+    let text = file.text.get(span).and_then(|text| text.lines().next());
+    Location {
+        path: file.path.clone(),
+        line,
+        column,
+        length: text.unwrap_or("").chars().count().max(1) as u32,
     }
-}
-
-impl<'de> Deserialize<'de> for CodeName {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        text.parse().map(Self).map_err(|_| {
-            let suggestion = similar_code(&text)
-                .map(|code| format!("; did you mean `{code}`?"))
-                .unwrap_or_default();
-            D::Error::custom(format!("there is no code `{text}`{suggestion}"))
-        })
-    }
-}
-
-/// The code that is most like a mistyped one, unless all are quite different.
-pub fn similar_code(text: &str) -> Option<Code> {
-    let alike = |code: &Code| strsim::normalized_levenshtein(text, code.as_str());
-    let best = Code::ALL
-        .iter()
-        .copied()
-        .max_by(|a, b| alike(a).total_cmp(&alike(b)));
-    best.filter(|code| alike(code) > 0.5)
 }
 
 /// Cargo's rule for the names of crates, which are also words of Rust.
@@ -254,26 +216,5 @@ mod tests {
                 "{error}"
             );
         }
-    }
-
-    #[test]
-    fn severities_change_findings_and_drop_allowed_ones() {
-        let text = "[severity]\ndocs-empty = \"note\"\noutput-not-ours = \"allow\"\n";
-        let config = Config::parse(text, FILE_NAME).unwrap();
-        let codes = [Code::DocsEmpty, Code::OutputNotOurs, Code::PageNotUtf8];
-        let finding = |code| Diagnostic::new(code, Location::start_of("a.md"), "x");
-        let mut findings = codes.map(finding).to_vec();
-        config.severity.apply(&mut findings);
-        let left: Vec<_> = findings
-            .iter()
-            .map(|found| (found.code, found.severity))
-            .collect();
-        assert_eq!(
-            left,
-            [
-                (Code::DocsEmpty, Severity::Note),
-                (Code::PageNotUtf8, Severity::Error)
-            ]
-        );
     }
 }

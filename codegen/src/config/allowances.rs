@@ -1,0 +1,104 @@
+//! Findings that a project lives with: one kind on one page, for a reason.
+
+use std::ops::Range;
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::severities::CodeName;
+use crate::diagnostic::{Code, Diagnostic, Location};
+
+/// The findings that a project lives with.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(transparent)]
+pub struct Allowances(Vec<Entry>);
+
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(from = "Spanned<Allowance>")]
+struct Entry {
+    allowance: Allowance,
+    span: Range<usize>,
+    location: Location,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Allowance {
+    code: CodeName,
+    page: String,
+    /// Why the finding stays: for those who read the file.
+    reason: String,
+}
+
+impl From<Spanned<Allowance>> for Entry {
+    fn from(spanned: Spanned<Allowance>) -> Self {
+        Self {
+            span: spanned.span(),
+            allowance: spanned.into_inner(),
+            location: Location::start_of(super::FILE_NAME),
+        }
+    }
+}
+
+impl Allowances {
+    /// Notes where in the file each entry stands.
+    pub(super) fn locate(&mut self, place: impl Fn(Range<usize>) -> Location) {
+        for entry in &mut self.0 {
+            entry.location = place(entry.span.clone());
+        }
+    }
+
+    /// Takes the allowed findings out, and reports the entries that allow nothing any more.
+    pub fn apply(&self, findings: &mut Vec<Diagnostic>) {
+        let mut used = vec![false; self.0.len()];
+        findings.retain(|finding| {
+            let allows = |entry: &Entry| {
+                let Allowance { code, page, .. } = &entry.allowance;
+                code.0 == finding.code && *page == finding.location.path
+            };
+            let found = self.0.iter().position(allows);
+            if let Some(index) = found {
+                used[index] = true;
+            }
+            found.is_none()
+        });
+        let unused = self.0.iter().zip(used).filter(|(_, used)| !used);
+        findings.extend(unused.map(|(entry, _)| {
+            let Allowance { code, page, .. } = &entry.allowance;
+            let message = format!("there is no finding `{}` on {page} any more", code.0);
+            Diagnostic::new(Code::AllowanceUnused, entry.location.clone(), message)
+                .with_help("remove the entry")
+        }));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::config::{Config, FILE_NAME};
+    use crate::diagnostic::{Code, Diagnostic, Location};
+
+    #[test]
+    fn an_allowance_takes_its_findings_and_one_without_any_is_a_finding() {
+        let entry = |code, page| {
+            format!("[[allow]]\ncode = \"{code}\"\npage = \"{page}\"\nreason = \"so\"\n")
+        };
+        let text = entry("table-row", "a.md") + &entry("docs-empty", "a.md");
+        let config = Config::parse(&text, FILE_NAME).unwrap();
+        let finding = |page| Diagnostic::new(Code::TableRow, Location::start_of(page), "x");
+        let mut findings = vec![finding("a.md"), finding("b.md"), finding("a.md")];
+        config.allow.apply(&mut findings);
+        let [left, unused] = findings.as_slice() else {
+            panic!("{findings:?}")
+        };
+        assert_eq!(left.location.path, "b.md");
+        assert_eq!(unused.code, Code::AllowanceUnused);
+        assert_eq!((unused.location.line, unused.location.column), (5, 1));
+    }
+
+    #[test]
+    fn an_allowance_needs_a_reason() {
+        let text = "[[allow]]\ncode = \"table-row\"\npage = \"a.md\"\n";
+        let error = Config::parse(text, FILE_NAME).unwrap_err();
+        assert!(error.message.contains("reason"), "{error}");
+    }
+}
