@@ -14,177 +14,233 @@ use docwright_client::{
 #[non_exhaustive]
 pub enum Route {
     /// `GET /groups/{group-id}/photo`: Get profilePhoto: get the metadata of the photo.
+    ///
+    /// Documented in `docs-src/api/profilephoto-get.md:30`.
     GetGroupPhoto {
-        /// `{group-id}`
+        /// `{group-id}`: `id`
         group_id: String,
     },
     /// `GET /groups/{group-id}/photo/$value`: Get profilePhoto: get the photo.
+    ///
+    /// Documented in `docs-src/api/profilephoto-get.md:16`.
     GetGroupPhotoValue {
-        /// `{group-id}`
+        /// `{group-id}`: `id`
         group_id: String,
     },
     /// `PATCH /groups/{group-id}/photo/$value`: Update profilePhoto.
+    ///
+    /// Documented in `docs-src/api/profilephoto-update.md:28`.
     PatchGroupPhotoValue {
-        /// `{group-id}`
+        /// `{group-id}`: `id`
         group_id: String,
     },
     /// `PUT /groups/{group-id}/photo/$value`: Update profilePhoto.
+    ///
+    /// Documented in `docs-src/api/profilephoto-update.md:20`.
     PutGroupPhotoValue {
-        /// `{group-id}`
+        /// `{group-id}`: `id`
         group_id: String,
     },
     /// `GET /me/contactFolders/{contactFolder-id}/contacts/{contact-id}/photo`: Get
     /// profilePhoto: get the metadata of the photo.
+    ///
+    /// Documented in `docs-src/api/profilephoto-get.md:34`.
     GetMeContactFolderContactPhoto {
-        /// `{contactFolder-id}`
+        /// `{contactFolder-id}`: `contactFolderId`
         contact_folder_id: String,
-        /// `{contact-id}`
+        /// `{contact-id}`: `id`
         contact_id: String,
     },
     /// `GET /me/contactFolders/{contactFolder-id}/contacts/{contact-id}/photo/$value`: Get
     /// profilePhoto: get the photo.
+    ///
+    /// Documented in `docs-src/api/profilephoto-get.md:20`.
     GetMeContactFolderContactPhotoValue {
-        /// `{contactFolder-id}`
+        /// `{contactFolder-id}`: `contactFolderId`
         contact_folder_id: String,
-        /// `{contact-id}`
+        /// `{contact-id}`: `id`
         contact_id: String,
     },
     /// `PATCH /me/contactFolders/{contactFolder-id}/contacts/{contact-id}/photo/$value`:
     /// Update profilePhoto.
+    ///
+    /// Documented in `docs-src/api/profilephoto-update.md:31`.
     PatchMeContactFolderContactPhotoValue {
-        /// `{contactFolder-id}`
+        /// `{contactFolder-id}`: `contactFolderId`
         contact_folder_id: String,
-        /// `{contact-id}`
+        /// `{contact-id}`: `id`
         contact_id: String,
     },
     /// `PUT /me/contactFolders/{contactFolder-id}/contacts/{contact-id}/photo/$value`: Update
     /// profilePhoto.
+    ///
+    /// Documented in `docs-src/api/profilephoto-update.md:23`.
     PutMeContactFolderContactPhotoValue {
-        /// `{contactFolder-id}`
+        /// `{contactFolder-id}`: `contactFolderId`
         contact_folder_id: String,
-        /// `{contact-id}`
+        /// `{contact-id}`: `id`
         contact_id: String,
     },
     /// `GET /me/contacts/{contact-id}/photo`: Get profilePhoto: get the metadata of the
     /// photo.
+    ///
+    /// Documented in `docs-src/api/profilephoto-get.md:31`.
     GetMeContactPhoto {
-        /// `{contact-id}`
+        /// `{contact-id}`: `id`
         contact_id: String,
     },
     /// `GET /me/contacts/{contact-id}/photo/$value`: Get profilePhoto: get the photo.
+    ///
+    /// Documented in `docs-src/api/profilephoto-get.md:17`.
     GetMeContactPhotoValue {
-        /// `{contact-id}`
+        /// `{contact-id}`: `id`
         contact_id: String,
     },
     /// `PATCH /me/contacts/{contact-id}/photo/$value`: Update profilePhoto.
+    ///
+    /// Documented in `docs-src/api/profilephoto-update.md:29`.
     PatchMeContactPhotoValue {
-        /// `{contact-id}`
+        /// `{contact-id}`: `id`
         contact_id: String,
     },
     /// `PUT /me/contacts/{contact-id}/photo/$value`: Update profilePhoto.
+    ///
+    /// Documented in `docs-src/api/profilephoto-update.md:21`.
     PutMeContactPhotoValue {
-        /// `{contact-id}`
+        /// `{contact-id}`: `id`
         contact_id: String,
     },
     /// `GET /me/photo`: Get profilePhoto: get the metadata of the photo.
+    ///
+    /// Documented in `docs-src/api/profilephoto-get.md:27`.
     GetMePhoto,
     /// `GET /me/photo/$value`: Get profilePhoto: get the photo.
+    ///
+    /// Documented in `docs-src/api/profilephoto-get.md:13`.
     GetMePhotoValue,
     /// `PATCH /me/photo/$value`: Update profilePhoto.
+    ///
+    /// Documented in `docs-src/api/profilephoto-update.md:26`.
     PatchMePhotoValue,
     /// `PUT /me/photo/$value`: Update profilePhoto.
+    ///
+    /// Documented in `docs-src/api/profilephoto-update.md:18`.
     PutMePhotoValue,
     /// `GET /users/{user-id}/contactFolders/{contactFolder-id}/contacts/{contact-id}/photo`:
     /// Get profilePhoto: get the metadata of the photo.
+    ///
+    /// Documented in `docs-src/api/profilephoto-get.md:35`.
     GetUserContactFolderContactPhoto {
-        /// `{user-id}`
+        /// `{user-id}`: `id` or `userPrincipalName`
         user_id: String,
-        /// `{contactFolder-id}`
+        /// `{contactFolder-id}`: `contactFolderId`
         contact_folder_id: String,
-        /// `{contact-id}`
+        /// `{contact-id}`: `id`
         contact_id: String,
     },
     /// `GET
     /// /users/{user-id}/contactFolders/{contactFolder-id}/contacts/{contact-id}/photo/$value`:
     /// Get profilePhoto: get the photo.
+    ///
+    /// Documented in `docs-src/api/profilephoto-get.md:21`.
     GetUserContactFolderContactPhotoValue {
-        /// `{user-id}`
+        /// `{user-id}`: `id` or `userPrincipalName`
         user_id: String,
-        /// `{contactFolder-id}`
+        /// `{contactFolder-id}`: `contactFolderId`
         contact_folder_id: String,
-        /// `{contact-id}`
+        /// `{contact-id}`: `id`
         contact_id: String,
     },
     /// `PATCH
     /// /users/{user-id}/contactFolders/{contactFolder-id}/contacts/{contact-id}/photo/$value`:
     /// Update profilePhoto.
+    ///
+    /// Documented in `docs-src/api/profilephoto-update.md:32`.
     PatchUserContactFolderContactPhotoValue {
-        /// `{user-id}`
+        /// `{user-id}`: `id` or `userPrincipalName`
         user_id: String,
-        /// `{contactFolder-id}`
+        /// `{contactFolder-id}`: `contactFolderId`
         contact_folder_id: String,
-        /// `{contact-id}`
+        /// `{contact-id}`: `id`
         contact_id: String,
     },
     /// `PUT
     /// /users/{user-id}/contactFolders/{contactFolder-id}/contacts/{contact-id}/photo/$value`:
     /// Update profilePhoto.
+    ///
+    /// Documented in `docs-src/api/profilephoto-update.md:24`.
     PutUserContactFolderContactPhotoValue {
-        /// `{user-id}`
+        /// `{user-id}`: `id` or `userPrincipalName`
         user_id: String,
-        /// `{contactFolder-id}`
+        /// `{contactFolder-id}`: `contactFolderId`
         contact_folder_id: String,
-        /// `{contact-id}`
+        /// `{contact-id}`: `id`
         contact_id: String,
     },
     /// `GET /users/{user-id}/contacts/{contact-id}/photo`: Get profilePhoto: get the metadata
     /// of the photo.
+    ///
+    /// Documented in `docs-src/api/profilephoto-get.md:32`.
     GetUserContactPhoto {
-        /// `{user-id}`
+        /// `{user-id}`: `id` or `userPrincipalName`
         user_id: String,
-        /// `{contact-id}`
+        /// `{contact-id}`: `id`
         contact_id: String,
     },
     /// `GET /users/{user-id}/contacts/{contact-id}/photo/$value`: Get profilePhoto: get the
     /// photo.
+    ///
+    /// Documented in `docs-src/api/profilephoto-get.md:18`.
     GetUserContactPhotoValue {
-        /// `{user-id}`
+        /// `{user-id}`: `id` or `userPrincipalName`
         user_id: String,
-        /// `{contact-id}`
+        /// `{contact-id}`: `id`
         contact_id: String,
     },
     /// `PATCH /users/{user-id}/contacts/{contact-id}/photo/$value`: Update profilePhoto.
+    ///
+    /// Documented in `docs-src/api/profilephoto-update.md:30`.
     PatchUserContactPhotoValue {
-        /// `{user-id}`
+        /// `{user-id}`: `id` or `userPrincipalName`
         user_id: String,
-        /// `{contact-id}`
+        /// `{contact-id}`: `id`
         contact_id: String,
     },
     /// `PUT /users/{user-id}/contacts/{contact-id}/photo/$value`: Update profilePhoto.
+    ///
+    /// Documented in `docs-src/api/profilephoto-update.md:22`.
     PutUserContactPhotoValue {
-        /// `{user-id}`
+        /// `{user-id}`: `id` or `userPrincipalName`
         user_id: String,
-        /// `{contact-id}`
+        /// `{contact-id}`: `id`
         contact_id: String,
     },
     /// `GET /users/{user-id}/photo`: Get profilePhoto: get the metadata of the photo.
+    ///
+    /// Documented in `docs-src/api/profilephoto-get.md:28`.
     GetUserPhoto {
-        /// `{user-id}`
+        /// `{user-id}`: `id` or `userPrincipalName`
         user_id: String,
     },
     /// `GET /users/{user-id}/photo/$value`: Get profilePhoto: get the photo.
+    ///
+    /// Documented in `docs-src/api/profilephoto-get.md:14`.
     GetUserPhotoValue {
-        /// `{user-id}`
+        /// `{user-id}`: `id` or `userPrincipalName`
         user_id: String,
     },
     /// `PATCH /users/{user-id}/photo/$value`: Update profilePhoto.
+    ///
+    /// Documented in `docs-src/api/profilephoto-update.md:27`.
     PatchUserPhotoValue {
-        /// `{user-id}`
+        /// `{user-id}`: `id` or `userPrincipalName`
         user_id: String,
     },
     /// `PUT /users/{user-id}/photo/$value`: Update profilePhoto.
+    ///
+    /// Documented in `docs-src/api/profilephoto-update.md:19`.
     PutUserPhotoValue {
-        /// `{user-id}`
+        /// `{user-id}`: `id` or `userPrincipalName`
         user_id: String,
     },
 }

@@ -116,7 +116,7 @@ fn a_folder_without_pages_does_not_empty_the_crate() {
     project.write("docs-src/notes.txt", b"# Not a page");
     refused(&project, &[("docs-src:1:1", "docs-empty")]);
     std::fs::remove_dir_all(project.path("docs-src")).unwrap();
-    refused(&project, &[("docs-src:1:1", "")]);
+    refused(&project, &[("docs-src:1:1", "page-unreadable")]);
 }
 
 #[test]

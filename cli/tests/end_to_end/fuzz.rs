@@ -7,21 +7,25 @@ use std::path::Path;
 use docwright::project::{Overrides, Project};
 use docwright::source::SourceFile;
 
-/// Reads and generates each of the damaged versions that `damage` makes of each page, among the
-/// other pages as they are. Generated files cannot leave the output folder: `Files` takes no path
-/// that would.
+/// To generate takes ten times as long as to read, so that only every so many versions are.
+const GENERATED: usize = 16;
+
+/// Reads each of the damaged versions that `damage` makes of each page, among the other pages as
+/// they are, and generates from some of what comes of it.
 fn survives(damage: impl Fn(&str) -> Vec<String>) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let project = Project::load(&root, &Overrides::default()).unwrap();
     let pages = project.read().files;
     assert!(pages.len() > 1);
     for (index, page) in pages.iter().enumerate() {
-        for text in damage(&page.text) {
+        for (version, text) in damage(&page.text).into_iter().enumerate() {
             let mut files = pages.clone();
             files[index] = SourceFile::new(page.path.as_str(), text);
             let reading = docwright::read_files(files, Vec::new());
-            let (files, _) = docwright::rust::generate(&reading.api, &project.options);
-            assert!(files.get("src/lib.rs").is_some());
+            if version % GENERATED == 0 {
+                let (files, _) = docwright::rust::generate(&reading.api, &project.options);
+                assert!(files.get("src/lib.rs").is_some());
+            }
         }
     }
 }

@@ -113,6 +113,14 @@ fn declares(code: TokenStream, name: &str) -> bool {
 }
 
 #[test]
+fn a_declared_function_would_be_found() {
+    let code = |text: &str| text.parse::<TokenStream>().unwrap();
+    assert!(declares(code("mod a { fn injected() {} }"), "injected"));
+    let mentions = "/// fn injected() {}\nfn a_fn_injected() { let injected = \"fn injected\"; }";
+    assert!(!declares(code(mentions), "injected"));
+}
+
+#[test]
 fn no_text_of_a_page_becomes_code_or_leaves_the_output_folder() {
     let project = Project::new(&[("docwright.toml", settings().as_bytes())]);
     for (index, text) in TEXTS.iter().enumerate() {
@@ -146,7 +154,11 @@ fn no_text_of_a_page_becomes_code_or_leaves_the_output_folder() {
         assert_eq!(text.lines().find(|line| line.contains(odd)), None, "{path}");
         if path.ends_with(".rs") {
             let parsed_file = syn::parse_file(&text);
-            assert!(parsed_file.is_ok(), "{path}: {:?}\n{text}", parsed_file.err());
+            assert!(
+                parsed_file.is_ok(),
+                "{path}: {:?}\n{text}",
+                parsed_file.err()
+            );
             assert!(!declares(text.parse().unwrap(), "injected"), "{path}");
             parsed += 1;
         } else if path.ends_with(".toml") {

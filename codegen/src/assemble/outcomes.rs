@@ -195,11 +195,13 @@ fn example_content(
     let flagged = annotation.and_then(|annotation| annotation.collection);
     let Some(name) = named else {
         body?;
-        let said = said?;
+        let said = said.unwrap_or(Type::single(TypeKind::Json));
         let collection = shows_many || said.collection;
         return Some(Content::Value(Type { collection, ..said }));
     };
-    let parsed = type_name::parse(name)?;
+    let Some(parsed) = type_name::parse(name) else {
+        return body.map(|_| Content::Value(Type::single(TypeKind::Json)));
+    };
     let resolved = types.resolve(&parsed, page.namespace.as_deref());
     let collection = shows_many || flagged == Some(true) && body.is_none();
     match resolved {

@@ -71,6 +71,7 @@ pub struct Package {
     #[serde(deserialize_with = "crate_name")]
     pub name: Option<String>,
     /// Its version.
+    #[serde(deserialize_with = "crate_version")]
     pub version: Option<String>,
     /// One sentence about it.
     pub description: Option<String>,
@@ -154,6 +155,16 @@ fn crate_name<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Strin
     )))
 }
 
+fn crate_version<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    let version = String::deserialize(deserializer)?;
+    match semver::Version::parse(&version) {
+        Ok(_) => Ok(Some(version)),
+        Err(error) => Err(D::Error::custom(format!(
+            "`{version}` is no version: {error}"
+        ))),
+    }
+}
+
 impl fmt::Display for ConfigError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {}", self.location, self.message)
@@ -192,6 +203,11 @@ mod tests {
                 "[crate]\nname = \"1\\\"\"\n",
                 "docwright.toml:2:8",
                 "cannot name a crate",
+            ),
+            (
+                "[crate]\nversion = \"1.x\"\n",
+                "docwright.toml:2:11",
+                "`1.x` is no version",
             ),
             (
                 "[severity]\noutput-not-our = \"note\"\n",

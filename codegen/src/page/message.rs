@@ -171,8 +171,10 @@ fn parse_header(line: &str) -> Option<(&str, &str)> {
     let is_token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
     let first = name.chars().next()?;
     let is_name = first.is_ascii_alphabetic() && name.chars().all(is_token);
-    // `http://…` on a line of its own is no header.
-    (is_name && !value.starts_with("//")).then(|| (name, value.trim()))
+    // `http://…` on a line of its own is no header, and no header can hold control characters.
+    let is_value =
+        !value.starts_with("//") && !value.trim().chars().any(|c| c.is_control() && c != '\t');
+    (is_name && is_value).then(|| (name, value.trim()))
 }
 
 fn begins_body(line: &str) -> bool {

@@ -60,7 +60,11 @@ fn items(context: &Context<'_>, enumeration: &Enumeration, ty: &Ident) -> TokenS
             "" => format!("{}.", code(&member.name)),
             _ => format!("{}:", code(&member.name)),
         };
-        let docs = Docs::new().prose(&lead, &member.description).outer();
+        let place = code(&context.api.locate(member.source));
+        let docs = Docs::new()
+            .prose(&lead, &member.description)
+            .text(format!("Documented in {place}."))
+            .outer();
         quote! { #docs #variant, }
     });
     let written = members.iter().map(|(variant, member)| {

@@ -145,12 +145,15 @@ fn body(
     let [request_text, response_text] = texts;
     let base = base(context, example);
     let route = route_checks(context, example, path);
+    // A redirect is the documented answer here, so the client must not follow it.
+    let is_redirect = (300..400).contains(&response.status);
+    let redirects = is_redirect.then(|| quote! { .max_redirects(0) });
     Ok(quote! {
         let request = #request_text;
         let answer = #response_text;
         let example = Example::new(request, answer).at(#place).base(#base)?;
         let server = example.serve().await?;
-        let client = Client::builder(server.base_url()).build()?;
+        let client = Client::builder(server.base_url()) #redirects .build()?;
         #statement
         #answer
         server.finish().await?;

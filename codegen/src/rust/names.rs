@@ -12,8 +12,10 @@ use proc_macro2::{Ident, Span};
 /// How the words of an identifier are written together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Case {
-    /// `profile_photo`: functions, fields, modules.
+    /// `profile_photo`: functions, fields.
     Snake,
+    /// `profile_photo`: modules, and the files that hold them, whose names are ASCII.
+    Module,
     /// `ProfilePhoto`: types and variants.
     Camel,
     /// `PROFILE_PHOTO`: constants and statics.
@@ -88,14 +90,26 @@ fn spell(case: Case, text: &str) -> String {
         .collect();
     let name = match case {
         Case::Snake => text.to_snake_case(),
+        Case::Module => ascii(&text).to_snake_case(),
         Case::Camel => text.to_upper_camel_case(),
         Case::Shouty => text.to_shouty_snake_case(),
     };
     match name.chars().next() {
         None => spell(case, "unnamed"),
+        // An underscore alone would leave a module with the name of the type in it.
+        Some(first) if first.is_ascii_digit() && case == Case::Module => format!("n{name}"),
         Some(first) if first.is_ascii_digit() || !is_word_start(first) => format!("_{name}"),
         Some(_) => name,
     }
+}
+
+/// A text with the numbers of its characters outside of ASCII in their place.
+fn ascii(text: &str) -> String {
+    let written = text.chars().map(|c| match c.is_ascii() {
+        true => c.to_string(),
+        false => format!(" u{:x} ", u32::from(c)),
+    });
+    written.collect()
 }
 
 /// Whether a character may stand in an identifier (Unicode's `XID_Continue`). The tokenizer
@@ -164,6 +178,18 @@ mod tests {
             assert_eq!(single(Case::Snake, text), snake);
             assert_eq!(single(Case::Camel, text), camel);
             assert_eq!(single(Case::Shouty, text), shouty);
+        }
+    }
+
+    #[test]
+    fn no_module_has_the_name_of_a_type_or_a_file_name_outside_of_ascii() {
+        for (text, module, ty) in [
+            ("1st", "n1st", "_1st"),
+            ("名前", "u540d_u524d", "名前"),
+            ("größe", "gr_uf6_uDF_e", "Größe"),
+        ] {
+            assert_eq!(single(Case::Module, text), module.to_lowercase());
+            assert_eq!(single(Case::Camel, text), ty);
         }
     }
 

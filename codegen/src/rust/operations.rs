@@ -41,7 +41,7 @@ pub(super) fn files(context: &Context<'_>) -> Vec<RustFile> {
             .or_default()
             .push(OperationId(index as u32));
     }
-    let mut scope = Scope::new(Case::Snake, &["mod"]);
+    let mut scope = Scope::new(Case::Module, &["mod"]);
     let mut modules = TokenStream::new();
     let mut exports = TokenStream::new();
     let mut files = Vec::new();

@@ -171,10 +171,14 @@ fn declaration(
         "" => Docs::new().text(format!("{}.", code(&property.name))),
         description => Docs::new().prose("", description),
     };
+    let place = code(&context.api.locate(property.source));
     // A name that Rust writes in another way is shown as it is in JSON.
     let docs = match *name == property.name || property.description.trim().is_empty() {
-        true => docs,
-        false => docs.text(format!("In JSON {}.", code(&property.name))),
+        true => docs.text(format!("Documented in {place}.")),
+        false => docs.text(format!(
+            "In JSON {}, documented in {place}.",
+            code(&property.name)
+        )),
     };
     let docs = docs.outer();
     let value = types::value(context, property.ty.kind, true, uses);

@@ -8,7 +8,7 @@ use super::docs::{Docs, code, escape};
 use super::file::RustFile;
 use super::operations;
 use super::table::{PermissionList, RouteNames};
-use crate::model::{OperationId, Permission, PermissionKind, Route, RouteId};
+use crate::model::{OperationId, PathParameter, Permission, PermissionKind, Route, RouteId};
 
 /// The file with the routes.
 pub(super) fn file(context: &Context<'_>) -> RustFile {
@@ -70,19 +70,34 @@ fn variant(context: &Context<'_>, route: &Route, names: &RouteNames) -> TokenStr
         true => Docs::new().text(call),
         false => Docs::new().text(format!("{call}: {titles}.")),
     };
-    let docs = docs.outer();
+    let places = route.sources.first();
+    let place = places.map_or_else(String::new, |&source| context.api.locate(source));
+    let docs = docs
+        .text(format!("Documented in {}.", code(&place)))
+        .outer();
     let fields = fields
         .iter()
         .zip(route.path.parameters())
         .map(|(field, parameter)| {
-            let docs = Docs::new()
-                .text(code(&format!("{{{}}}", parameter.name)))
-                .outer();
+            let docs = Docs::new().text(parameter_docs(parameter)).outer();
             quote! { #docs #field: String }
         });
     let fields = fields.collect::<Vec<_>>();
     let fields = (!fields.is_empty()).then(|| quote! { { #(#fields),* } });
     quote! { #docs #variant #fields, }
+}
+
+/// The name of a parameter in the template, and those under which pages document it.
+fn parameter_docs(parameter: &PathParameter) -> String {
+    let name = code(&format!("{{{}}}", parameter.name));
+    let others = parameter
+        .documented
+        .iter()
+        .filter(|it| **it != parameter.name);
+    match others.map(|it| code(it)).collect::<Vec<_>>().as_slice() {
+        [] => name,
+        others => format!("{name}: {}", others.join(" or ")),
+    }
 }
 
 fn methods(routes: &[(&Route, &RouteNames)]) -> TokenStream {

@@ -111,7 +111,7 @@ impl Names {
             claim.ident
         };
         let mut types = Scope::new(Case::Camel, TYPES_IN_USE);
-        let mut modules = Scope::new(Case::Snake, &["mod"]);
+        let mut modules = Scope::new(Case::Module, &["mod"]);
         let mut type_name = |wanted: &[String], source| {
             let ty = report(types.claim(wanted), source, &wanted[0]);
             let module = modules.claim(&[ty.to_string()]).ident;
@@ -132,7 +132,7 @@ impl Names {
             Case::Camel,
             &["Err", "From", "Ok", "Result", "Self", "String"],
         );
-        let mut modules = Scope::new(Case::Snake, &["mod"]);
+        let mut modules = Scope::new(Case::Module, &["mod"]);
         let enums = api.enums.iter().map(|it| {
             let wanted = qualified(&it.namespace, &it.name);
             let ty = report(types.claim(&wanted), it.source, &it.name);

@@ -10,10 +10,16 @@ use docwright_client::{MapAccess, Properties, Property, Resource, SerializeMap};
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ProfilePhoto {
     /// The height of the photo in pixels. Read-only.
+    ///
+    /// Documented in `docs-src/resources/profilephoto.md:17`.
     pub height: Property<i32>,
     /// The size of the photo, which tells it from other sizes of it. Read-only.
+    ///
+    /// Documented in `docs-src/resources/profilephoto.md:18`.
     pub id: Property<String>,
     /// The width of the photo in pixels. Read-only.
+    ///
+    /// Documented in `docs-src/resources/profilephoto.md:19`.
     pub width: Property<i32>,
     /// Properties that the pages do not list, kept as they came.
     pub other: Properties,
