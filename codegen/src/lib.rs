@@ -7,6 +7,7 @@ pub mod config;
 pub mod diagnostic;
 pub mod markdown;
 pub mod model;
+pub mod openapi;
 pub mod output;
 pub mod page;
 pub mod project;

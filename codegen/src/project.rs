@@ -7,8 +7,9 @@ use std::io;
 use std::path::{Component, Path, PathBuf};
 
 use crate::Reading;
-use crate::config::{self, Allowances, Config, ConfigError, Severities};
+use crate::config::{self, Allowances, Config, ConfigError, OpenApi, Severities};
 use crate::diagnostic::{Diagnostic, Location};
+use crate::openapi::{self, OAuth};
 use crate::output::{Files, OutputFolder};
 use crate::rust::{self, CrateOptions, Runtime};
 
@@ -38,6 +39,8 @@ pub struct Project {
     pub out: OutputFolder,
     /// What the generated crate is to be.
     pub options: CrateOptions,
+    /// What the OpenAPI document is to say beside what the pages say.
+    pub openapi: openapi::Options,
     /// How much findings matter.
     pub severities: Severities,
     /// Findings that the project lives with.
@@ -69,9 +72,11 @@ impl Project {
             Some(_) => label_in(root, path),
             None => last_name(path),
         };
+        let options = crate_options(&config, root, &out);
         Ok(Self {
             docs_label: label(&docs),
-            options: crate_options(&config, root, &out),
+            openapi: openapi_options(&config.openapi, &options),
+            options,
             out: OutputFolder::new(out.as_path(), label(&out)),
             docs,
             config: file,
@@ -124,6 +129,22 @@ fn crate_options(config: &Config, root: &Path, out: &Path) -> CrateOptions {
                 .path
                 .as_ref()
                 .map(|path| with_slashes(&relative(out, &root.join(path)))),
+        },
+    }
+}
+
+fn openapi_options(config: &OpenApi, package: &CrateOptions) -> openapi::Options {
+    let addresses = (&config.authorization_url, &config.token_url);
+    openapi::Options {
+        title: package.name.clone(),
+        version: package.version.clone(),
+        description: package.description.clone(),
+        oauth: match addresses {
+            (Some(authorization_url), Some(token_url)) => Some(OAuth {
+                authorization_url: authorization_url.clone(),
+                token_url: token_url.clone(),
+            }),
+            _ => None,
         },
     }
 }

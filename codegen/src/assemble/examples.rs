@@ -7,7 +7,7 @@ use strsim::levenshtein;
 use super::groups::Group;
 use super::matching::{Candidate, candidates};
 use super::route_tree::RouteTree;
-use super::{finding, source};
+use super::{finding, source, wrapped};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Api, Content, Example, ExampleRequest, ExampleResponse, RouteId, RouteMatch};
 use crate::page::Page;
@@ -76,7 +76,15 @@ pub(super) fn attach(
             });
             let response = response.map(|response| {
                 check_status(page, operation, response, diagnostics);
-                example_response(page, operation, response)
+                let mut shown = example_response(page, operation, response);
+                if let Some(value) = wrapped::unwrap(&shown, &api.resources) {
+                    let message = "the example shows a single value as if it were a collection";
+                    let help = "show the value itself, without `value` around it";
+                    let found = finding(Code::BodyWrapped, page, response.message.span, message);
+                    diagnostics.push(found.with_help(help));
+                    shown.body = Some(value);
+                }
+                shown
             });
             let request = example_request(page, request, target, route);
             let title = example_title(page, exchange.request);

@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::function_calls;
 use super::route_tree::{LineId, RouteTree};
+use crate::diagnostic::Diagnostic;
 use crate::page::Page;
 use crate::page::example::ExampleMessage;
 use crate::page::message::Start;
@@ -33,10 +35,15 @@ pub(super) struct Group {
 
 /// Groups the route lines of a page. Lines of one method are one operation, unless they end in
 /// different segments of OData's own: `/photo` and `/photo/$value` are two.
-pub(super) fn group(page: &Page<'_>, tree: &mut RouteTree) -> Vec<Group> {
+pub(super) fn group(
+    page: &Page<'_>,
+    tree: &mut RouteTree,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     for block in &page.routes {
         for line in &block.lines {
+            let line = &*function_calls::complete(page, line, diagnostics);
             let id = tree.add(page, line);
             let tail = tail(line);
             let same = |group: &&mut Group| group.method == line.method && group.tail == tail;

@@ -2,6 +2,7 @@
 
 mod enumerations;
 mod examples;
+mod function_calls;
 mod groups;
 mod inference;
 mod links;
@@ -14,6 +15,7 @@ mod resources;
 mod route_tree;
 mod titles;
 mod types;
+mod wrapped;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{self, Api, Source};
@@ -37,7 +39,7 @@ pub(crate) fn assemble(pages: &[Page<'_>]) -> (Api, Vec<Diagnostic>) {
     let mut tree = RouteTree::default();
     let mut groups = Vec::new();
     for page in pages {
-        groups.extend(groups::group(page, &mut tree));
+        groups.extend(groups::group(page, &mut tree, &mut diagnostics));
     }
     let names = groups::names(pages, &groups);
     let (routes, ids) = tree.finish(pages, &mut diagnostics);
@@ -52,9 +54,9 @@ pub(crate) fn assemble(pages: &[Page<'_>]) -> (Api, Vec<Diagnostic>) {
         api.operations.push(operation);
     }
     operations::link_routes(&mut api);
+    (api.resources, api.enums) = types.finish();
     examples::attach(pages, &groups, &tree, &mut api, &mut diagnostics);
     links::check(pages, &mut diagnostics);
-    (api.resources, api.enums) = types.finish();
     (api, diagnostics)
 }
 

@@ -34,7 +34,11 @@ pub(super) fn assemble(
             .collect()
     };
     let path_parameters = parameters(&page.path_parameters);
-    let function_parameters = parameters(&page.function_parameters);
+    let mut function_parameters = parameters(&page.function_parameters);
+    // A function that is called with GET has no body: a table below that heading is of arguments.
+    if group.method == "GET" {
+        function_parameters.extend(parameters(&page.body_rows));
+    }
     let query_parameters = parameters(&page.query_parameters);
     let headers = parameters(&page.headers);
     let implied = [

@@ -13,6 +13,10 @@
 //! [crate.runtime]                # the crate that generated code calls; by default from the registry
 //! path = "runtime"
 //!
+//! [openapi]                      # where callers get tokens, for the schemes of the OpenAPI document
+//! authorization-url = "https://login.example.com/authorize"
+//! token-url = "https://login.example.com/token"
+//!
 //! [severity]                     # allow, note, warning or error, by the code of the finding
 //! name-collision = "error"
 //!
@@ -57,6 +61,8 @@ pub struct Config {
     /// The generated crate.
     #[serde(rename = "crate")]
     pub package: Package,
+    /// The OpenAPI document.
+    pub openapi: OpenApi,
     /// How much the findings of a code matter, where it is not as usual.
     pub severity: Severities,
     /// Findings that the project lives with.
@@ -77,6 +83,17 @@ pub struct Package {
     pub description: Option<String>,
     /// Where it finds the crate that it calls.
     pub runtime: RuntimeSource,
+}
+
+/// What the OpenAPI document says beside what the pages say. Both addresses are needed for schemes of
+/// OAuth 2.0; without them the schemes only tell that there is a token.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+pub struct OpenApi {
+    /// Where a user grants access.
+    pub authorization_url: Option<String>,
+    /// Where a client gets its token.
+    pub token_url: Option<String>,
 }
 
 /// Where the generated crate finds its runtime.

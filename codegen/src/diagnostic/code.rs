@@ -68,6 +68,12 @@ codes! {
     /// One route is written in two spellings. Services compare paths without case, so both mean the
     /// same; the one with more capitals is taken, since that is how names are usually meant.
     RouteSpelling = "route-spelling", Warning;
+    /// A function in a route is written without the arguments that an example gives it. They are
+    /// taken from the example.
+    RouteArguments = "route-arguments", Warning;
+    /// A parenthesis in a route is never closed. It is read as if it were, at the end of its
+    /// segment.
+    RouteParenthesis = "route-parenthesis", Warning;
     /// A block that is annotated or placed as an HTTP message begins with neither a request line
     /// nor a status line.
     MessageUnread = "message-unread", Warning;
@@ -87,6 +93,9 @@ codes! {
     BodyNotJson = "body-not-json", Warning;
     /// The JSON of a message or resource can be read only by leniency.
     BodyLenient = "body-lenient", Warning;
+    /// An example shows a single value as the `value` of an object, as if it were a collection. The
+    /// value is taken out of it.
+    BodyWrapped = "body-wrapped", Warning;
     /// A resource is annotated without `@odata.type`, and so has no name.
     ResourceUnnamed = "resource-unnamed", Error;
     /// No column of a table is headed by a word for names.

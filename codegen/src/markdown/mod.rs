@@ -4,6 +4,7 @@
 //! the next block, a table belongs to the nearest heading. So lists and quotes are flattened, and
 //! what they contain stands in the list like everything else.
 
+mod overrun;
 mod parse;
 
 use std::borrow::Cow;

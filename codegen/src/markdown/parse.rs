@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd};
 
+use super::overrun;
 use super::{
     Block, BlockKind, Cell, Comment, Container, Document, Fence, Inline, InlineKind, Inlines, Row,
     Table,
@@ -23,10 +24,18 @@ pub fn parse(text: &str, start: usize) -> Document<'_> {
         table: None,
         row: None,
         fence: None,
+        resume: None,
     };
-    let parser = Parser::new_ext(&text[start..], Options::ENABLE_TABLES);
-    for (event, range) in parser.into_offset_iter() {
-        builder.event(event, range.start + start..range.end + start);
+    let mut from = Some(start);
+    while let Some(start) = from.take() {
+        let parser = Parser::new_ext(&text[start..], Options::ENABLE_TABLES);
+        for (event, range) in parser.into_offset_iter() {
+            builder.event(event, range.start + start..range.end + start);
+            from = builder.resume.take();
+            if from.is_some() {
+                break;
+            }
+        }
     }
     Document {
         text,
@@ -47,6 +56,8 @@ struct Builder<'a> {
     table: Option<Table>,
     row: Option<Row>,
     fence: Option<Fence<'a>>,
+    /// Where to go on behind a fence that should have ended before the parser thinks it does.
+    resume: Option<usize>,
 }
 
 impl<'a> Builder<'a> {
@@ -123,6 +134,7 @@ impl<'a> Builder<'a> {
             TagEnd::CodeBlock => {
                 if let Some(mut fence) = self.fence.take() {
                     fence.closed = self.is_closed(&range);
+                    let range = self.cut(&mut fence, range);
                     self.block(range, BlockKind::Fence(fence));
                     self.mark_flushed();
                 }
@@ -243,6 +255,18 @@ impl<'a> Builder<'a> {
         let last = block.lines().skip(1).last().unwrap_or("");
         let last = last.trim_start_matches([' ', '\t', '>']);
         last.len() >= 3 && last.chars().all(|c| c == mark)
+    }
+
+    /// Cuts a fence off where it runs into what should follow it, outside of lists and quotes.
+    fn cut(&mut self, fence: &mut Fence<'a>, range: Range<usize>) -> Range<usize> {
+        let overrun = overrun::find(self.text, fence, &self.text[range.clone()]);
+        let overrun = overrun.filter(|_| self.containers.is_empty());
+        let Some(line) = overrun else { return range };
+        let end = fence.lines[line].start as usize;
+        fence.lines.truncate(line);
+        fence.closed = false;
+        self.resume = Some(end);
+        range.start..end
     }
 
     /// Takes the comments out of an HTML block; other HTML is layout.

@@ -76,6 +76,13 @@ pub enum BlockType {
     Unspecified,
 }
 
+impl BlockType {
+    /// Whether an annotation of this type tells nothing of its block that the block does not.
+    pub fn says_nothing(self) -> bool {
+        matches!(self, Self::Ignored | Self::Permissions)
+    }
+}
+
 /// Reads a comment; `None` where it is no annotation, or one that had to be reported.
 pub fn parse<'a>(cx: &mut Context<'a>, comment: &Comment, span: Span) -> Option<Annotation<'a>> {
     let text = cx.slice(comment.inner);

@@ -29,9 +29,10 @@ pub struct Fault {
 pub fn parse(text: &str) -> Result<Json<'_>, Fault> {
     // serde_json is the judge of what is strict; only the other reader knows where things are.
     let strict = serde_json::from_str::<serde::de::IgnoredAny>(text);
-    let fault = strict.err().map(|error| Fault {
-        offset: offset(text, error.line(), error.column()),
-        message: message(&error),
+    let fault = strict.err().map(|error| {
+        let offset = offset(text, error.line(), error.column());
+        let message = message(&error, &text[offset..]);
+        Fault { offset, message }
     });
     let read =
         jsonc_parser::parse_to_ast(text, &CollectOptions::default(), &ParseOptions::default());
@@ -108,9 +109,13 @@ fn offset(text: &str, line: usize, column: usize) -> usize {
         .unwrap_or(0)
 }
 
-/// serde_json's message without the place, which counts from the beginning of the text.
-fn message(error: &serde_json::Error) -> String {
+/// serde_json's message without the place, which counts from the beginning of the text. A comma
+/// before a closing brace is called what it is: to serde_json, a key is missing behind it.
+fn message(error: &serde_json::Error, rest: &str) -> String {
     let text = error.to_string();
+    if text.starts_with("key must be a string") && rest.starts_with('}') {
+        return "trailing comma".to_owned();
+    }
     let end = text.rfind(" at line ").unwrap_or(text.len());
     text[..end].to_owned()
 }

@@ -20,8 +20,13 @@ pub struct ScopeSet {
     pub span: Span,
 }
 
-/// Reads a table of permissions.
-pub fn read_table(cx: &mut Context<'_>, document: &Document<'_>, table: &Table) -> Vec<ScopeSet> {
+/// Reads a table of permissions below a heading.
+pub fn read_table(
+    cx: &mut Context<'_>,
+    document: &Document<'_>,
+    table: &Table,
+    heading: &str,
+) -> Vec<ScopeSet> {
     let titles = table
         .header
         .cells
@@ -52,6 +57,10 @@ pub fn read_table(cx: &mut Context<'_>, document: &Document<'_>, table: &Table) 
     }
     if reversed {
         sets.iter_mut().for_each(|set| set.scopes.reverse());
+    }
+    let subject = subject_of_section(heading);
+    for set in sets.iter_mut().filter(|set| set.subject.is_none()) {
+        set.subject.clone_from(&subject);
     }
     sets
 }
@@ -95,24 +104,17 @@ fn read_resource_row(document: &Document<'_>, row: &Row, titles: &[String]) -> V
 
 /// What the heading of a section says that its permissions are for: `acting on self` in
 /// *Permissions acting on self*, `channel` in *Permissions for channel*.
-pub fn subject_of_section(title: &str) -> Option<String> {
-    let lower = title.to_ascii_lowercase();
-    let rest = match lower.strip_prefix("permissions") {
-        Some(rest) => &title[title.len() - rest.len()..],
-        None => title,
-    };
-    let rest = rest.trim();
-    let is_for = |word: &&str| {
-        rest.get(..word.len())
-            .is_some_and(|start| start.eq_ignore_ascii_case(word))
-    };
-    let is_about = ["for ", "acting "].iter().find(is_for)?;
-    let subject = if *is_about == "for " {
-        &rest["for ".len()..]
-    } else {
-        rest
-    };
-    Some(subject.trim().to_owned())
+fn subject_of_section(title: &str) -> Option<String> {
+    let mut words = title.split_whitespace().peekable();
+    words.next_if(|word| word.eq_ignore_ascii_case("permissions"));
+    let first = words.peek()?.to_ascii_lowercase();
+    if first == "for" {
+        words.next();
+    } else if first != "acting" {
+        return None;
+    }
+    let subject: Vec<_> = words.collect();
+    Some(subject.join(" "))
 }
 
 fn caller(text: &str) -> PermissionKind {

@@ -5,7 +5,6 @@ use super::context::Context;
 use super::excerpt::Excerpt;
 use super::front_matter;
 use super::message::{Start, parse_start};
-use super::permission::ScopeSet;
 use super::section::{Section, SectionKind, sections};
 use super::table::{self, TableKind};
 use super::{MemberTable, Page, PageLink, QueryOptions, permission, prose, resource, route_block};
@@ -114,9 +113,12 @@ impl<'a> Reader<'a> {
     }
 
     /// The annotation of a block, if one waits for it. One that stands further up, before a
-    /// heading or a sentence, is meant for it all the same.
+    /// heading or a sentence, is meant for it all the same, if it says what a block holds.
     fn bind(&mut self, cx: &mut Context<'a>, block: Span) -> Option<BlockAnnotation<'a>> {
         let (annotation, detached) = self.pending.take()?;
+        if detached && annotation.kind.says_nothing() {
+            return None;
+        }
         if detached {
             let (line, _) = cx.file.position(block.start);
             let message = format!("the annotation is not right before its block in line {line}");
@@ -146,8 +148,7 @@ impl<'a> Reader<'a> {
     /// Reports an annotation that no block follows.
     fn drop_pending(&mut self, cx: &mut Context<'a>) {
         if let Some((annotation, _)) = self.pending.take()
-            && annotation.kind != BlockType::Ignored
-            && annotation.kind != BlockType::Permissions
+            && !annotation.kind.says_nothing()
         {
             let message = "no block follows the annotation";
             cx.report(Code::AnnotationUnbound, annotation.span, message);
@@ -163,7 +164,7 @@ impl<'a> Reader<'a> {
         span: Span,
     ) {
         if !fence.closed {
-            let message = "the code block is never closed and hides the rest of the page";
+            let message = "the code block is never closed";
             cx.report_with_help(Code::FenceUnclosed, span, message, "end it with ```");
         }
         let kind = annotation.as_ref().map(|annotation| annotation.kind);
@@ -230,12 +231,8 @@ impl<'a> Reader<'a> {
         let named = |cx: &mut Context<'a>| table::read(cx, document, table, TableKind::Named);
         match section.kind {
             SectionKind::Permissions => {
-                let sets = permission::read_table(cx, document, table);
-                let subject = permission::subject_of_section(&section.title);
-                page.permissions.extend(sets.into_iter().map(|set| ScopeSet {
-                    subject: set.subject.or_else(|| subject.clone()),
-                    ..set
-                }));
+                let sets = permission::read_table(cx, document, table, &section.title);
+                page.permissions.extend(sets);
             }
             SectionKind::PathParameters => page.path_parameters.extend(named(cx)),
             SectionKind::FunctionParameters => page.function_parameters.extend(named(cx)),
@@ -249,7 +246,7 @@ impl<'a> Reader<'a> {
             }
             SectionKind::RequestHeaders => {
                 for row in named(cx) {
-                    if is_template_header(&row) {
+                    if row.is_leftover() {
                         let message =
                             format!("the header `{}` was left in from a template", row.name);
                         cx.report_with_help(
@@ -380,12 +377,6 @@ fn introduce(
         page.description.push_str("- ");
     }
     page.description.push_str(text);
-}
-
-/// Whether a header row was left in from the template that pages are begun with.
-fn is_template_header(row: &table::NamedRow<'_>) -> bool {
-    row.name.to_ascii_lowercase().starts_with("x-sample-")
-        || row.description.contains("Update accordingly or remove")
 }
 
 /// The query option of a name such as `$top`.

@@ -65,6 +65,29 @@ pub fn parse_target(target: &str) -> Result<(PathTemplate, Vec<&str>), RouteFaul
     Ok((template, query_names(query)))
 }
 
+/// Closes the parentheses that segments leave open, and says whether there were any.
+pub fn close_parentheses(path: &mut PathTemplate) -> bool {
+    let mut closed = false;
+    for segment in &mut path.segments {
+        let literals = segment.pieces.iter().filter_map(|piece| match piece {
+            Piece::Literal(text) => Some(text.as_str()),
+            Piece::Parameter(_) => None,
+        });
+        let text: String = literals.collect();
+        let opened = text.matches('(').count();
+        let missing = ")".repeat(opened.saturating_sub(text.matches(')').count()));
+        if missing.is_empty() {
+            continue;
+        }
+        closed = true;
+        match segment.pieces.last_mut() {
+            Some(Piece::Literal(text)) => text.push_str(&missing),
+            _ => segment.pieces.push(Piece::Literal(missing)),
+        }
+    }
+    closed
+}
+
 /// Where the path begins: behind the host and version of a full URL.
 fn host_end(target: &str) -> usize {
     let Some(scheme) = target.find("://").filter(|&at| at < "https".len() + 1) else {

@@ -1,7 +1,7 @@
 //! Blocks of route lines under *HTTP request*.
 
 use super::context::Context;
-use super::route::{RouteLine, parse_target, split_method};
+use super::route::{RouteLine, close_parentheses, parse_target, split_method};
 use crate::diagnostic::Code;
 use crate::source::Span;
 
@@ -46,12 +46,18 @@ fn read_line<'a>(cx: &mut Context<'a>, text: &'a str) -> Option<RouteLine<'a>> {
         return None;
     };
     match parse_target(target) {
-        Ok((path, query)) => Some(RouteLine {
-            method,
-            path,
-            query,
-            span,
-        }),
+        Ok((mut path, query)) => {
+            if close_parentheses(&mut path) {
+                let message = "a parenthesis in the route is never closed";
+                cx.report(Code::RouteParenthesis, span, message);
+            }
+            Some(RouteLine {
+                method,
+                path,
+                query,
+                span,
+            })
+        }
         Err(fault) => {
             let at = Span::of(target, &cx.file.text).start as usize + fault.offset;
             let end = span.end as usize;

@@ -25,6 +25,14 @@ pub struct NamedRow<'a> {
     pub span: Span,
 }
 
+impl NamedRow<'_> {
+    /// Whether the row was left in from the template that pages are begun with.
+    pub fn is_leftover(&self) -> bool {
+        self.name.to_ascii_lowercase().starts_with("x-sample-")
+            || self.description.contains("Update accordingly or remove")
+    }
+}
+
 /// Which cell of a row is what.
 #[derive(Clone, Copy, Debug, Default)]
 struct Columns {

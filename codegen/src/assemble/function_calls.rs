@@ -1,0 +1,126 @@
+//! Functions that a route line names without the arguments that an example gives them.
+
+use std::borrow::Cow;
+
+use super::finding;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::page::Page;
+use crate::page::message::Start;
+use crate::page::route::{RouteLine, parse_target, path_segments, split_query};
+use crate::vocabulary::SegmentKind;
+
+/// The route line with the arguments of the functions that it names, where the page's examples
+/// call them with arguments only: without them, such a function cannot be called.
+pub(super) fn complete<'l, 'a>(
+    page: &Page<'_>,
+    line: &'l RouteLine<'a>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Cow<'l, RouteLine<'a>> {
+    let mut completed = Cow::Borrowed(line);
+    for (at, segment) in line.path.segments.iter().enumerate() {
+        let name = segment
+            .literal()
+            .filter(|_| segment.kind == SegmentKind::Name);
+        let called = name.and_then(|name| Some((name, call(page, line.method, name)?)));
+        let Some((name, call)) = called else { continue };
+        // What has the form of a call is a path of one segment.
+        if let Ok((path, _)) = parse_target(&call)
+            && let [function] = path.segments.as_slice()
+        {
+            completed.to_mut().path.segments[at] = function.clone();
+            let message = format!("the function `{name}` is written without its arguments");
+            let help = format!("an example calls it as `{call}`");
+            let found = finding(Code::RouteArguments, page, line.span, message);
+            diagnostics.push(found.with_help(help));
+        }
+    }
+    completed
+}
+
+/// The template of a function that an example calls: `between(start='{start}',days={days})`. There
+/// is none where the arguments may be left out, and where a route line writes them.
+fn call(page: &Page<'_>, method: &str, name: &str) -> Option<String> {
+    let lines = page.routes.iter().flat_map(|block| &block.lines);
+    let mut written = lines.flat_map(|line| &line.path.segments);
+    let is_written = |text: &str| {
+        text.split_once('(')
+            .is_some_and(|(called, _)| called == name)
+    };
+    if written.any(|segment| is_written(&segment.to_string())) || is_called_bare(page, name) {
+        return None;
+    }
+    page.examples.requests.iter().find_map(|request| {
+        let Start::Request {
+            method: shown,
+            target,
+        } = request.message.start
+        else {
+            return None;
+        };
+        let (path, _) = split_query(target);
+        let mut segments = path_segments(path).into_iter();
+        let arguments = segments.find_map(|segment| arguments(segment.trim(), name))?;
+        let arguments = template(arguments)?;
+        (shown == method).then(|| format!("{name}({arguments})"))
+    })
+}
+
+/// Whether an example takes a path with the name of the function and no arguments.
+fn is_called_bare(page: &Page<'_>, name: &str) -> bool {
+    page.examples.requests.iter().any(|request| {
+        let Start::Request { target, .. } = request.message.start else {
+            return false;
+        };
+        let mut segments = path_segments(split_query(target).0).into_iter();
+        segments.any(|segment| segment.trim().eq_ignore_ascii_case(name))
+    })
+}
+
+/// What stands in the parentheses of a call of a function.
+fn arguments<'s>(segment: &'s str, name: &str) -> Option<&'s str> {
+    let (called, rest) = segment.split_once('(')?;
+    let arguments = rest.strip_suffix(')')?;
+    called.eq_ignore_ascii_case(name).then_some(arguments)
+}
+
+/// The arguments with placeholders for their values; absent where one has no name.
+fn template(arguments: &str) -> Option<String> {
+    let mut quoted = false;
+    let between = |c: char| {
+        quoted ^= c == '\'';
+        c == ',' && !quoted
+    };
+    let arguments = arguments.split(between).map(|argument| {
+        let (name, value) = argument.split_once('=')?;
+        let name = name.trim();
+        let is_name = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '_');
+        let quote = if value.trim().starts_with('\'') {
+            "'"
+        } else {
+            ""
+        };
+        is_name.then(|| format!("{name}={quote}{{{name}}}{quote}"))
+    });
+    let arguments: Option<Vec<_>> = arguments.collect();
+    Some(arguments?.join(","))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn arguments_become_placeholders_and_keep_their_quotes() {
+        let cases = [
+            ("a='x, y',b=2", Some("a='{a}',b={b}")),
+            ("a={id}", Some("a={a}")),
+            ("'x'", None),
+            ("", None),
+        ];
+        for (arguments, expected) in cases {
+            assert_eq!(template(arguments).as_deref(), expected, "{arguments}");
+        }
+        assert_eq!(arguments("Top(a=1)", "top"), Some("a=1"));
+        assert_eq!(arguments("top", "top"), None);
+    }
+}

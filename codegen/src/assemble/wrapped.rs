@@ -1,0 +1,36 @@
+//! Single values that an example shows as if they were a collection.
+
+use jsonc_parser::common::Ranged;
+
+use crate::model::{ExampleResponse, Resource, ResourceId, TypeKind};
+use crate::page::json;
+
+/// The value in `{ "value": { … } }`, where the type of the answer is not a collection and has no
+/// property of that name.
+pub(super) fn unwrap(response: &ExampleResponse, resources: &[Resource]) -> Option<String> {
+    let ty = response.ty.filter(|ty| !ty.collection)?;
+    let TypeKind::Resource(id) = ty.kind else {
+        return None;
+    };
+    let body = response.body.as_deref()?;
+    let json = json::parse(body).ok()?;
+    let object = json.value.as_object()?;
+    let value = object.get_object("value")?.range();
+    let names = object
+        .properties
+        .iter()
+        .map(|property| property.name.as_str());
+    let alone = names.filter(|name| !name.starts_with('@')).count() == 1;
+    let is_wrapped = alone && !has_value(id, resources);
+    is_wrapped.then(|| body[value.start..value.end].to_owned())
+}
+
+/// Whether a resource or one that it extends has a property that is called `value`.
+fn has_value(id: ResourceId, resources: &[Resource]) -> bool {
+    let resource = |id: ResourceId| &resources[id.0 as usize];
+    let mut bases = std::iter::successors(Some(id), |&id| resource(id).base);
+    bases.any(|id| {
+        let mut properties = resource(id).properties.iter();
+        properties.any(|property| property.name == "value")
+    })
+}

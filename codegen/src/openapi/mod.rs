@@ -1,0 +1,94 @@
+//! The API as an OpenAPI 3.1 document.
+//!
+//! Types, formats and collections follow the conventions of OASIS's *OData to OpenAPI Mapping
+//! Version 1.0*. The document also keeps what only documentation has: examples by name, scopes, and
+//! `x-source`, the page and line where a thing is documented.
+
+mod content;
+mod document;
+mod examples;
+mod json;
+mod names;
+mod operations;
+mod parameters;
+mod paths;
+mod query_options;
+mod responses;
+mod schemas;
+mod security;
+
+use crate::model::{Api, Source};
+use document::{Components, Document, Info, Server};
+use names::SchemaKeys;
+
+/// What a document says beside what the pages say.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// The name of the API.
+    pub title: String,
+    /// Its version.
+    pub version: String,
+    /// A sentence about it.
+    pub description: Option<String>,
+    /// Where callers get tokens, which pages of this dialect do not tell.
+    pub oauth: Option<OAuth>,
+}
+
+/// The endpoints of an OAuth 2.0 authorization server (RFC 6749, section 3).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OAuth {
+    /// Where a user grants access.
+    pub authorization_url: String,
+    /// Where a client gets its token.
+    pub token_url: String,
+}
+
+/// The document as JSON, indented, with a line end at its end.
+///
+/// Keys come in the order in which OpenAPI's specification lists them, paths and schemas by name,
+/// and everything else in the order of the pages.
+pub fn document(api: &Api, options: &Options) -> String {
+    let context = Context {
+        api,
+        keys: SchemaKeys::new(api),
+    };
+    let paths = paths::paths(&context);
+    let document = Document {
+        openapi: "3.1.0",
+        info: Info {
+            title: &options.title,
+            description: options.description.as_deref(),
+            version: &options.version,
+        },
+        // The specification's own default, for pages whose examples show no host.
+        servers: [Server {
+            url: api.base_url.as_deref().unwrap_or("/"),
+        }],
+        security: security::fallback(api),
+        tags: paths::tags(&paths),
+        components: Components {
+            schemas: schemas::schemas(&context),
+            responses: responses::shared(),
+            parameters: query_options::shared(api),
+            security_schemes: security::schemes(api, options.oauth.as_ref()),
+        },
+        paths,
+    };
+    // Names are strings and numbers are finite, which is all that can go wrong.
+    let mut text = serde_json::to_string_pretty(&document).expect("a document is JSON");
+    text.push('\n');
+    text
+}
+
+/// What every part of a document is made of.
+struct Context<'a> {
+    api: &'a Api,
+    keys: SchemaKeys,
+}
+
+impl Context<'_> {
+    /// The value of `x-source`.
+    fn locate(&self, source: Source) -> Option<String> {
+        Some(self.api.locate(source))
+    }
+}

@@ -1,0 +1,210 @@
+//! What operations are sent and what they answer.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use super::content::{Bodies, JSON};
+use super::document::{OrReference, RequestBody, Response, Schema};
+use super::names::ERROR;
+use super::operations::Use;
+use super::{Context, schemas};
+use crate::model::{BodyContent, Content, Operation, Outcome, SegmentKind, Type, TypeKind};
+
+/// The key of the answer to whatever goes wrong and is not documented by itself.
+const SHARED_ERROR: &str = "error";
+
+/// Responses that operations refer to.
+pub(super) fn shared<'a>() -> BTreeMap<&'static str, Response<'a>> {
+    let mut bodies = Bodies::default();
+    bodies.add(JSON, schemas::reference(ERROR));
+    let description = "Error".into();
+    let content = bodies.finish();
+    BTreeMap::from([(
+        SHARED_ERROR,
+        Response {
+            description,
+            content,
+        },
+    )])
+}
+
+/// The body that is sent, where any is.
+pub(super) fn request_body<'a>(context: &Context<'_>, uses: &[Use<'a>]) -> Option<RequestBody<'a>> {
+    let mut bodies = Bodies::default();
+    let mut descriptions: Vec<&'a str> = Vec::new();
+    let mut required = true;
+    for used in uses {
+        let Some(body) = &used.operation.request_body else {
+            required = false;
+            continue;
+        };
+        match &body.content {
+            BodyContent::Bytes => bodies.add_bytes(body.media_type.as_deref()),
+            BodyContent::Value(ty) => bodies.add(JSON, schemas::value(context, *ty)),
+            BodyContent::Object(properties) => {
+                bodies.add(JSON, schemas::object(context, properties));
+            }
+        }
+        let description = body.description.as_str();
+        if !description.is_empty() && !descriptions.contains(&description) {
+            descriptions.push(description);
+        }
+    }
+    for example in uses.iter().flat_map(|used| used.examples()) {
+        let request = &example.request;
+        if let Some(body) = &request.body {
+            bodies.show(context, example, (&request.headers, body), || None);
+        }
+    }
+    let content = bodies.finish();
+    let description = match descriptions.as_slice() {
+        [only] => Cow::Borrowed(*only),
+        several => several.join("\n\n").into(),
+    };
+    (!content.is_empty()).then_some(RequestBody {
+        description,
+        content,
+        required,
+    })
+}
+
+/// The documented answers, and what any other is.
+pub(super) fn responses<'a>(
+    context: &Context<'_>,
+    uses: &[Use<'a>],
+) -> BTreeMap<Cow<'static, str>, OrReference<Response<'a>>> {
+    let mut by_status: BTreeMap<u16, Bodies<'a>> = BTreeMap::new();
+    for used in uses {
+        for outcome in &used.operation.outcomes {
+            let bodies = by_status.entry(outcome.status).or_default();
+            add(context, *used, outcome, bodies);
+        }
+    }
+    for example in uses.iter().flat_map(|used| used.examples()) {
+        if let Some(response) = &example.response {
+            let bodies = by_status.entry(response.status).or_default();
+            if let Some(body) = &response.body {
+                let schema = || match response.ty {
+                    _ if response.status >= 400 => Some(schemas::reference(ERROR)),
+                    Some(ty) => Some(answer(context, ty)),
+                    None => None,
+                };
+                bodies.show(context, example, (&response.headers, body), schema);
+            }
+        }
+    }
+    let mut responses = BTreeMap::new();
+    for (status, bodies) in by_status {
+        let response = Response {
+            description: reason(status),
+            content: bodies.finish(),
+        };
+        responses.insert(status.to_string().into(), OrReference::Object(response));
+    }
+    let target = format!("#/components/responses/{SHARED_ERROR}");
+    responses.insert("default".into(), OrReference::Reference { target });
+    responses
+}
+
+fn add<'a>(context: &Context<'_>, used: Use<'a>, outcome: &Outcome, bodies: &mut Bodies<'a>) {
+    match outcome.content {
+        Content::Empty if outcome.status >= 400 => bodies.add(JSON, schemas::reference(ERROR)),
+        Content::Empty => {}
+        Content::Bytes => bodies.add_bytes(None),
+        // The number of items comes as text (OData 4.01 Protocol, section 11.2.10).
+        Content::Value(ty) if is_count(context, used) => {
+            bodies.add("text/plain", schemas::value(context, ty));
+        }
+        Content::Value(ty) => bodies.add(JSON, answer(context, ty)),
+    }
+}
+
+fn is_count(context: &Context<'_>, used: Use<'_>) -> bool {
+    let segments = &context.api.route(used.route).path.segments;
+    let Operation { method, .. } = used.operation;
+    let last = segments.last().filter(|it| it.kind == SegmentKind::System);
+    method == "GET" && last.is_some_and(|it| it.literal() == Some("$count"))
+}
+
+/// The schema of an answer. Only resources are answered with as they are: a collection or any
+/// other value is in an object (OData JSON Format 4.01, sections 11 and 13).
+fn answer<'a>(context: &Context<'_>, ty: Type) -> Schema<'a> {
+    let value = schemas::value(context, ty);
+    match ty {
+        Type {
+            collection: true,
+            kind,
+        } => Schema {
+            title: Some(format!("Collection of {}", label(context, kind)).into()),
+            ..schemas::wrapper([
+                ("@odata.nextLink", schemas::typed("string", Some("uri"))),
+                ("value", value),
+            ])
+        },
+        Type {
+            kind: TypeKind::Primitive(_) | TypeKind::Enum(_),
+            ..
+        } => schemas::wrapper([("value", value)]),
+        Type {
+            kind: TypeKind::Resource(_) | TypeKind::Json,
+            ..
+        } => value,
+    }
+}
+
+fn label(context: &Context<'_>, kind: TypeKind) -> String {
+    match kind {
+        TypeKind::Resource(id) => context.api.resource(id).name.clone(),
+        TypeKind::Enum(id) => context.api.enumeration(id).name.clone(),
+        TypeKind::Primitive(primitive) => format!("{primitive:?}"),
+        TypeKind::Json => "values".to_owned(),
+    }
+}
+
+/// What a status is called (RFC 9110, section 15, and RFCs 4918, 6585 and 7538).
+fn reason(status: u16) -> Cow<'static, str> {
+    let reason = match status {
+        100 => "Continue",
+        200 => "OK",
+        201 => "Created",
+        202 => "Accepted",
+        203 => "Non-Authoritative Information",
+        204 => "No Content",
+        205 => "Reset Content",
+        206 => "Partial Content",
+        207 => "Multi-Status",
+        301 => "Moved Permanently",
+        302 => "Found",
+        303 => "See Other",
+        304 => "Not Modified",
+        307 => "Temporary Redirect",
+        308 => "Permanent Redirect",
+        400 => "Bad Request",
+        401 => "Unauthorized",
+        402 => "Payment Required",
+        403 => "Forbidden",
+        404 => "Not Found",
+        405 => "Method Not Allowed",
+        406 => "Not Acceptable",
+        408 => "Request Timeout",
+        409 => "Conflict",
+        410 => "Gone",
+        411 => "Length Required",
+        412 => "Precondition Failed",
+        413 => "Content Too Large",
+        415 => "Unsupported Media Type",
+        416 => "Range Not Satisfiable",
+        422 => "Unprocessable Content",
+        423 => "Locked",
+        424 => "Failed Dependency",
+        429 => "Too Many Requests",
+        500 => "Internal Server Error",
+        501 => "Not Implemented",
+        502 => "Bad Gateway",
+        503 => "Service Unavailable",
+        504 => "Gateway Timeout",
+        507 => "Insufficient Storage",
+        _ => return format!("Status {status}").into(),
+    };
+    reason.into()
+}
