@@ -145,6 +145,88 @@ fn routes_are_listed_with_their_page() {
     assert!(lines[1].starts_with("GET     /things/{thing-id}  docs-src/get-thing.md:8  Get thing"));
 }
 
+/// A project whose page has a link that leads nowhere, in line 3 from column 14 on.
+fn project_with_a_broken_link() -> TempDir {
+    let home = project();
+    let page = PAGE.replace("Reads a thing.", "Reads ü 100% [thing](thing,a.md).");
+    fs::write(home.path().join("docs-src/get, thing.md"), page).unwrap();
+    home
+}
+
+#[test]
+fn check_writes_annotations_for_github() {
+    let home = project_with_a_broken_link();
+    let checked = docwright(home.path(), &["check", "--format", "github"]);
+    assert_eq!(checked.status.code(), Some(1), "{}", stderr(&checked));
+    let line = "::warning file=docs-src/get%2C thing.md,line=3,col=14,title=link-missing::\
+                the link leads to `docs-src/thing,a.md`, which is not there";
+    let lines: Vec<&str> = stdout(&checked).lines().collect();
+    assert!(lines.contains(&line), "{lines:?}");
+    assert!(lines.iter().all(|line| line.starts_with("::")), "{lines:?}");
+}
+
+#[test]
+fn check_writes_sarif_with_a_rule_and_a_region_for_each_result() {
+    let home = project_with_a_broken_link();
+    let checked = docwright(home.path(), &["check", "--format", "sarif"]);
+    assert_eq!(checked.status.code(), Some(1), "{}", stderr(&checked));
+    let log: serde_json::Value = serde_json::from_str(stdout(&checked)).unwrap();
+    assert_eq!(log["version"], "2.1.0");
+    let run = &log["runs"][0];
+    let results = run["results"].as_array().unwrap();
+    for result in results {
+        let rule = result["ruleIndex"].as_u64().unwrap() as usize;
+        let rule = &run["tool"]["driver"]["rules"][rule];
+        assert_eq!(rule["id"], result["ruleId"]);
+        assert_ne!(rule["fullDescription"]["text"], "");
+    }
+    let is_link = |result: &&serde_json::Value| result["ruleId"] == "link-missing";
+    let place = &results.iter().find(is_link).unwrap()["locations"][0]["physicalLocation"];
+    assert_eq!(
+        place["artifactLocation"]["uri"],
+        "docs-src/get%2C%20thing.md"
+    );
+    let region = serde_json::json!({ "startLine": 3, "startColumn": 14, "endColumn": 33 });
+    assert_eq!(place["region"], region);
+}
+
+#[test]
+fn check_reports_names_that_collide_and_writes_nothing() {
+    let home = project();
+    let page = PAGE.replace("GET /things/{thing-id}", "GET /a-b\nGET /a/b");
+    fs::write(home.path().join("docs-src/get-thing.md"), page).unwrap();
+    let settings = "[[allow]]\ncode = \"name-collision\"\npage = \"docs-src/get-thing.md\"\n\
+                    reason = \"none\"\n";
+    let found = |home: &TempDir| {
+        let checked = docwright(home.path(), &["check", "--format", "json"]);
+        let codes = stdout(&checked).lines().map(|line| {
+            let finding: serde_json::Value = serde_json::from_str(line).unwrap();
+            let text = |key: &str| finding[key].as_str().unwrap().to_owned();
+            (text("code"), text("file"))
+        });
+        codes.collect::<Vec<_>>()
+    };
+    let collision = (
+        "name-collision".to_owned(),
+        "docs-src/get-thing.md".to_owned(),
+    );
+    assert_eq!(found(&home), [collision]);
+    fs::write(home.path().join("docwright.toml"), settings).unwrap();
+    assert_eq!(found(&home), []);
+    assert!(!home.path().join("generated").exists());
+}
+
+#[test]
+fn every_code_is_explained() {
+    let home = project();
+    let all = docwright(home.path(), &["check", "--explain", "all"]);
+    assert_eq!(all.status.code(), Some(0));
+    for &code in docwright::diagnostic::Code::ALL {
+        let one = docwright(home.path(), &["check", "--explain", code.as_str()]);
+        assert!(stdout(&all).contains(stdout(&one)), "{code}");
+    }
+}
+
 #[test]
 fn what_cannot_run_exits_with_2_and_says_why() {
     let home = project();

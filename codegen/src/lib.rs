@@ -10,7 +10,10 @@ pub mod model;
 pub mod openapi;
 pub mod output;
 pub mod page;
+mod parallel;
+pub mod progress;
 pub mod project;
+mod review;
 pub mod rust;
 pub mod source;
 pub mod vocabulary;
@@ -21,6 +24,7 @@ use std::path::Path;
 use accounting::Accounting;
 use diagnostic::Diagnostic;
 use model::Api;
+use progress::Progress;
 use source::{PageId, SourceFile};
 
 /// A documentation set as it was read: what it documents, and what is wrong with it.
@@ -40,26 +44,38 @@ pub struct Reading {
 ///
 /// `label` stands for the folder in everything that is reported or generated, so that nothing
 /// depends on where the project lies. Reading never fails: what is wrong is a diagnostic.
-pub fn read(folder: &Path, label: &str) -> Reading {
+pub fn read(folder: &Path, label: &str, progress: &Progress) -> Reading {
     let (files, diagnostics) = source::read_docs(folder, label);
-    read_files(files, diagnostics)
+    read_pages(files, diagnostics, progress)
 }
 
 /// Reads pages that are in memory, with the findings made so far.
-pub fn read_files(files: Vec<SourceFile>, mut diagnostics: Vec<Diagnostic>) -> Reading {
+pub fn read_files(files: Vec<SourceFile>, diagnostics: Vec<Diagnostic>) -> Reading {
+    read_pages(files, diagnostics, &Progress::default())
+}
+
+fn read_pages(
+    files: Vec<SourceFile>,
+    mut diagnostics: Vec<Diagnostic>,
+    progress: &Progress,
+) -> Reading {
+    progress.expect(files.len());
+    let readings = parallel::map(&files, |index, file| {
+        let reading = page::read(file, PageId(index as u32));
+        progress.step();
+        reading
+    });
     let mut accounting = Accounting::default();
     let mut pages = Vec::with_capacity(files.len());
-    for (index, file) in files.iter().enumerate() {
-        let reading = page::read(file, PageId(index as u32));
+    for reading in readings {
         accounting += reading.accounting;
         diagnostics.extend(reading.diagnostics);
         pages.push(reading.page);
     }
     let (api, found) = assemble::assemble(&pages);
-    drop(pages);
+    parallel::free(pages);
     diagnostics.extend(found);
-    diagnostics
-        .sort_by(|a, b| (&a.location, a.code, &a.message).cmp(&(&b.location, b.code, &b.message)));
+    diagnostics.sort_by(Diagnostic::by_place);
     diagnostics.dedup();
     Reading {
         files,

@@ -11,6 +11,7 @@ use crate::config::{self, Allowances, Config, ConfigError, OpenApi, Severities};
 use crate::diagnostic::{Diagnostic, Location};
 use crate::openapi::{self, OAuth};
 use crate::output::{Files, OutputFolder};
+use crate::progress::Progress;
 use crate::rust::{self, CrateOptions, Runtime};
 
 /// What somebody may set for one run, instead of what `docwright.toml` says.
@@ -45,6 +46,8 @@ pub struct Project {
     pub severities: Severities,
     /// Findings that the project lives with.
     pub allowances: Allowances,
+    /// How far reading has come.
+    pub progress: Progress,
 }
 
 impl Project {
@@ -82,28 +85,37 @@ impl Project {
             config: file,
             severities: config.severity,
             allowances: config.allow,
+            progress: Progress::default(),
         })
     }
 
-    /// Reads the pages, with the severities of the settings.
+    /// Reads the pages, with the allowances and severities of the settings.
     pub fn read(&self) -> Reading {
-        let mut reading = crate::read(&self.docs, &self.docs_label);
-        self.allowances.apply(&mut reading.diagnostics);
-        self.severities.apply(&mut reading.diagnostics);
-        reading
+        let reading = self.read_pages();
+        let findings = rust::check_names(&reading.api);
+        self.settle(reading, findings)
     }
 
-    /// Reads the pages and makes the generated crate's files. Findings of both are in the
-    /// reading, in the order of their places.
+    /// Reads the pages and makes the generated crate's files.
     pub fn generate(&self) -> (Reading, Files) {
-        let mut reading = self.read();
-        let (files, mut findings) = rust::generate(&reading.api, &self.options);
-        self.severities.apply(&mut findings);
-        reading.diagnostics.extend(findings);
-        let order =
-            |found: &Diagnostic| (found.location.clone(), found.code, found.message.clone());
-        reading.diagnostics.sort_by_cached_key(order);
-        (reading, files)
+        let reading = self.read_pages();
+        let (files, findings) = rust::generate(&reading.api, &self.options);
+        (self.settle(reading, findings), files)
+    }
+
+    fn read_pages(&self) -> Reading {
+        crate::read(&self.docs, &self.docs_label, &self.progress)
+    }
+
+    /// Adds the findings about the generated crate to those about the pages, as the settings say
+    /// and in the order of their places.
+    fn settle(&self, mut reading: Reading, findings: Vec<Diagnostic>) -> Reading {
+        let all = &mut reading.diagnostics;
+        all.extend(findings);
+        self.allowances.apply(all);
+        self.severities.apply(all);
+        all.sort_by(Diagnostic::by_place);
+        reading
     }
 }
 

@@ -1,13 +1,14 @@
 //! `docwright check`: what is wrong or doubtful in the pages.
 
 use std::io::Write;
+use std::mem;
 
 use clap::{Args, ValueEnum};
 use docwright::config::similar_code;
 use docwright::diagnostic::{Code, Severity};
 
 use super::{Outcome, ProjectArguments, Result};
-use crate::{report, terminal};
+use crate::{progress, report, terminal};
 
 /// Reports what is wrong or doubtful in the pages
 ///
@@ -16,10 +17,11 @@ use crate::{report, terminal};
 pub(super) struct Arguments {
     #[command(flatten)]
     project: ProjectArguments,
-    /// How findings are written: `json` is one object a line
+    /// How findings are written: `json` is one object a line, `sarif` is SARIF 2.1.0, and `github`
+    /// makes annotations of them in a workflow
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
-    /// Explains a code instead
+    /// Explains a code instead, or `all` of them
     #[arg(long, value_name = "CODE")]
     explain: Option<String>,
 }
@@ -28,17 +30,22 @@ pub(super) struct Arguments {
 enum Format {
     Human,
     Json,
+    Sarif,
+    Github,
 }
 
 pub(super) fn run(arguments: Arguments) -> Result {
     if let Some(code) = arguments.explain {
         return explain(&code);
     }
-    let (reading, _) = arguments.project.load(None)?.generate();
+    let project = arguments.project.load(None)?;
+    let reading = progress::shown(&project.progress, || project.read());
     let findings = &reading.diagnostics;
     let mut out = terminal::stdout();
     match arguments.format {
         Format::Json => report::json(&mut out, findings)?,
+        Format::Sarif => report::sarif(&mut out, findings)?,
+        Format::Github => report::github(&mut out, findings)?,
         Format::Human => {
             report::human(&mut out, findings, &reading.files)?;
             writeln!(
@@ -53,6 +60,8 @@ pub(super) fn run(arguments: Arguments) -> Result {
     let faulty = findings
         .iter()
         .any(|found| found.severity >= Severity::Warning);
+    // The process ends here, and frees at once what to free bit by bit takes long.
+    mem::forget(reading);
     Ok(if faulty {
         Outcome::Findings
     } else {
@@ -61,14 +70,21 @@ pub(super) fn run(arguments: Arguments) -> Result {
 }
 
 fn explain(text: &str) -> Result {
-    let code: Code = text.parse().map_err(|_| match similar_code(text) {
-        Some(code) => format!("there is no code `{text}`; did you mean `{code}`?"),
-        None => format!("there is no code `{text}`"),
-    })?;
+    let codes = match text {
+        "all" => Code::ALL,
+        text => &[text.parse().map_err(|_| match similar_code(text) {
+            Some(code) => format!("there is no code `{text}`; did you mean `{code}`?"),
+            None => format!("there is no code `{text}`"),
+        })?],
+    };
     let mut out = terminal::stdout();
-    writeln!(out, "{code} ({})\n", code.severity())?;
-    for line in code.explanation().lines() {
-        writeln!(out, "{}", line.trim())?;
+    let mut separator = "";
+    for code in codes {
+        writeln!(out, "{separator}{code} ({})\n", code.severity())?;
+        for line in code.explanation().lines() {
+            writeln!(out, "{}", line.trim())?;
+        }
+        separator = "\n";
     }
     out.flush()?;
     Ok(Outcome::Clean)

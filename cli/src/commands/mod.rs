@@ -1,6 +1,7 @@
 //! The commands, one file each.
 
 mod check;
+mod openapi;
 mod regen;
 mod routes;
 
@@ -28,6 +29,7 @@ enum Command {
     Regen(regen::Arguments),
     Check(check::Arguments),
     Routes(routes::Arguments),
+    Openapi(openapi::Arguments),
 }
 
 /// What a command that ran has to say.
@@ -49,6 +51,7 @@ impl Cli {
             Command::Regen(arguments) => regen::run(arguments),
             Command::Check(arguments) => check::run(arguments),
             Command::Routes(arguments) => routes::run(arguments),
+            Command::Openapi(arguments) => openapi::run(arguments),
         }
     }
 }

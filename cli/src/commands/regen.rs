@@ -10,7 +10,7 @@ use docwright::project::Project;
 use docwright::source::SourceFile;
 
 use super::{Outcome, ProjectArguments, Result};
-use crate::{diff, report, terminal};
+use crate::{diff, progress, report, terminal};
 
 /// Writes the generated crate, or tells where it is behind the pages
 ///
@@ -29,7 +29,7 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: Arguments) -> Result {
     let project = arguments.project.load(arguments.out)?;
-    let (reading, files) = project.generate();
+    let (reading, files) = progress::shown(&project.progress, || project.generate());
     let findings = &reading.diagnostics;
     if findings
         .iter()

@@ -8,7 +8,7 @@ use docwright::model::{Api, Operation, Route};
 use serde::Serialize;
 
 use super::{Outcome, ProjectArguments, Result};
-use crate::{report, terminal};
+use crate::{progress, report, terminal};
 
 /// Lists the documented routes: method, path, page and line, operation, scopes
 #[derive(Args)]
@@ -38,7 +38,8 @@ struct Row<'a> {
 }
 
 pub(super) fn run(arguments: Arguments) -> Result {
-    let reading = arguments.project.load(None)?.read();
+    let project = arguments.project.load(None)?;
+    let reading = progress::shown(&project.progress, || project.read());
     let api = &reading.api;
     let rows: Vec<Row<'_>> = api
         .routes

@@ -1,14 +1,23 @@
 //! Findings as text: for people, and for programs.
 
+mod github;
 mod human;
 mod json;
+mod sarif;
 
 use std::fmt;
 
 use docwright::diagnostic::{Diagnostic, Severity};
 
+pub(crate) use github::github;
 pub(crate) use human::human;
 pub(crate) use json::{json, json_line};
+pub(crate) use sarif::sarif;
+
+/// A text of several lines, such as an explanation, as one paragraph.
+pub(crate) fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
 
 /// How many findings there are of each severity, as `1 error, 12 warnings`.
 #[derive(Clone, Copy, Debug, Default)]

@@ -74,8 +74,11 @@ fn define_words(page: &Page<'_>, types: &mut Types) {
         else {
             continue;
         };
+        if types.find(name, page.namespace.as_deref()).is_some() {
+            continue;
+        }
         let words = listed_words(&row.description);
-        if words.len() < 2 || types.find(name, page.namespace.as_deref()).is_some() {
+        if words.is_empty() {
             continue;
         }
         let (namespace, short) = split_name(name);
@@ -105,7 +108,7 @@ fn define_words(page: &Page<'_>, types: &mut Types) {
 fn listed_words(description: &str) -> Vec<String> {
     let lower = description.to_lowercase();
     let Some(at) = lower
-        .find("possible values")
+        .find("possible value")
         .filter(|&at| description.is_char_boundary(at))
     else {
         return Vec::new();

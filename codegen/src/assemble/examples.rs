@@ -5,25 +5,17 @@ use std::collections::BTreeMap;
 use strsim::levenshtein;
 
 use super::groups::Group;
-use super::matching::{Candidate, candidates};
+use super::matching::Candidate;
 use super::route_tree::RouteTree;
+use super::targets::{self, Target, origin};
 use super::{finding, source, wrapped};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Api, Content, Example, ExampleRequest, ExampleResponse, RouteId, RouteMatch};
 use crate::page::Page;
 use crate::page::example::ExampleMessage;
 use crate::page::message::Start;
-use crate::page::route::{is_version, path_segments, split_query};
-use crate::source::Span;
-
-/// The parts of the target of an example request.
-struct Target<'a> {
-    /// Scheme, host and version; absent in a target that is only a path.
-    base: Option<String>,
-    path: &'a str,
-    query: &'a str,
-    found: Vec<Candidate>,
-}
+use crate::page::route::path_segments;
+use crate::parallel;
 
 /// Gives each operation its examples, and the API its base URL.
 pub(super) fn attach(
@@ -33,28 +25,22 @@ pub(super) fn attach(
     api: &mut Api,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let mut bases: BTreeMap<String, u32> = BTreeMap::new();
-    let mut seen: Vec<(usize, Span, String)> = Vec::new();
+    let targets: Vec<Vec<Target<'_>>> = parallel::map(pages, |_, page| {
+        let requests = page.examples.requests.iter();
+        requests
+            .map(|request| targets::read(tree, request))
+            .collect()
+    });
+    api.base_url = usual_base(&targets);
+    report_bases(pages, &targets, api, diagnostics);
     let mut first = 0;
-    for (index, page) in pages.iter().enumerate() {
+    for (index, (page, targets)) in pages.iter().zip(&targets).enumerate() {
         let count = groups[first..]
             .iter()
             .take_while(|group| group.page == index)
             .count();
         let own = first..first + count;
         first = own.end;
-        let targets: Vec<_> = page
-            .examples
-            .requests
-            .iter()
-            .map(|request| target(tree, request))
-            .collect();
-        for (request, target) in page.examples.requests.iter().zip(&targets) {
-            if let Some(base) = &target.base {
-                *bases.entry(base.clone()).or_default() += 1;
-                seen.push((index, request.message.span, base.clone()));
-            }
-        }
         if own.is_empty() {
             continue;
         }
@@ -62,8 +48,9 @@ pub(super) fn attach(
             let request = &page.examples.requests[exchange.request];
             let target = &targets[exchange.request];
             let (operation, route) = choose(api, own.clone(), request, target);
-            if route.is_none() {
-                report_unmatched(page, api, own.clone(), request, target, diagnostics);
+            let leaves = leaves(api, target);
+            if !leaves {
+                report_difference(page, api, own.clone(), request, target, diagnostics);
             }
             let response = exchange
                 .response
@@ -75,7 +62,9 @@ pub(super) fn attach(
                 _ => format!("{} {number}", operation.name),
             });
             let response = response.map(|response| {
-                check_status(page, operation, response, diagnostics);
+                if !leaves {
+                    check_status(page, operation, response, diagnostics);
+                }
                 let mut shown = example_response(page, operation, response);
                 if let Some(value) = wrapped::unwrap(&shown, &api.resources) {
                     let message = "the example shows a single value as if it were a collection";
@@ -96,56 +85,36 @@ pub(super) fn attach(
             });
         }
     }
-    let most = bases
-        .iter()
-        .max_by_key(|(base, count)| (**count, std::cmp::Reverse(base.len())));
-    api.base_url = most.map(|(base, _)| base.clone());
-    report_bases(pages, api, &seen, diagnostics);
 }
 
-/// Splits the target of a request, and finds the routes that it can take.
-fn target<'a>(tree: &RouteTree, request: &ExampleMessage<'a>) -> Target<'a> {
-    let Start::Request { method, target } = request.message.start else {
-        return Target {
-            base: None,
-            path: "",
-            query: "",
-            found: Vec::new(),
+/// The base that most of the examples call, those first whose route is known: in whichever case, and
+/// as it is written most often.
+fn usual_base(targets: &[Vec<Target<'_>>]) -> Option<String> {
+    let mut written: BTreeMap<&str, u32> = BTreeMap::new();
+    let mut folded: BTreeMap<String, (u32, u32)> = BTreeMap::new();
+    for target in targets.iter().flatten() {
+        let Some(base) = target.base.as_deref() else {
+            continue;
         };
+        *written.entry(base).or_default() += 1;
+        let (known, all) = folded.entry(base.to_lowercase()).or_default();
+        *known += u32::from(!target.found.is_empty());
+        *all += 1;
+    }
+    let rank = |(base, count): &(&str, u32)| {
+        let lower = base.to_lowercase();
+        let length = std::cmp::Reverse(base.len());
+        (folded[&lower], *count, lower == *base, length)
     };
-    let (location, query) = split_query(target);
-    let location = location.trim_end();
-    let origin_end = location.find("://").map(|scheme| {
-        let host = scheme + "://".len();
-        location[host..]
-            .find('/')
-            .map_or(location.len(), |at| host + at)
-    });
-    let path = &location[origin_end.unwrap_or(0)..];
-    let segments = path_segments(path);
-    // The version belongs to the base; so do segments before a route that is known.
-    let version = usize::from(segments.first().is_some_and(|segment| is_version(segment)));
-    let skips = if version == 1 { vec![1] } else { vec![0, 1, 2] };
-    let mut skip = version;
-    let mut found = Vec::new();
-    for candidate in skips.into_iter().filter(|&skip| skip < segments.len()) {
-        found = candidates(tree, method, &segments[candidate..]);
-        if !found.is_empty() {
-            skip = candidate;
-            break;
-        }
-    }
-    let path_start = segments.get(skip).map_or(location.len(), |segment| {
-        Span::of(segment, location).start as usize
-    });
-    let path_start = path_start - usize::from(location[..path_start].ends_with('/'));
-    let base = origin_end.map(|_| location[..path_start].trim_end_matches('/').to_owned());
-    Target {
-        base,
-        path: &location[path_start..],
-        query,
-        found,
-    }
+    let most = written.into_iter().max_by_key(rank);
+    most.map(|(base, _)| base.to_owned())
+}
+
+/// Whether a request goes to another host than the API's, and takes no route of it.
+fn leaves(api: &Api, target: &Target<'_>) -> bool {
+    let home = api.base_url.as_deref().and_then(origin);
+    let host = target.base.as_deref().and_then(origin);
+    target.found.is_empty() && host.is_some() && home.is_some() && host != home
 }
 
 /// The operation of the page that a request shows, and the route that it takes: one of the page's
@@ -159,25 +128,28 @@ fn choose(
     for candidate in &target.found {
         let leads = |index: &usize| api.operations[*index].routes.contains(&candidate.route);
         if let Some(operation) = own.clone().find(leads) {
-            return (operation, Some(route_match(candidate)));
+            return (operation, Some(route_match(candidate, target)));
         }
     }
     let of_method = |index: &usize| {
         let method = &api.operations[*index].method;
         matches!(request.message.start, Start::Request { method: shown, .. } if shown == method)
     };
-    (own.clone().find(of_method).unwrap_or(own.start), None)
+    let elsewhere = target.found.first();
+    let route = elsewhere.map(|candidate| route_match(candidate, target));
+    (own.clone().find(of_method).unwrap_or(own.start), route)
 }
 
-fn route_match(candidate: &Candidate) -> RouteMatch {
+fn route_match(candidate: &Candidate, target: &Target<'_>) -> RouteMatch {
     RouteMatch {
         route: candidate.route,
         arguments: candidate.arguments.clone(),
+        difference: target.difference.clone(),
     }
 }
 
-/// Reports a request that takes no route of its page, and says what differs.
-fn report_unmatched(
+/// Reports a request that takes none of the routes of its page as it is, and says what differs.
+fn report_difference(
     page: &Page<'_>,
     api: &Api,
     own: std::ops::Range<usize>,
@@ -188,28 +160,41 @@ fn report_unmatched(
     let Start::Request { method, .. } = request.message.start else {
         return;
     };
+    let is_own = |candidate: &&Candidate| {
+        let mut operations = api.operations[own.clone()].iter();
+        operations.any(|operation| operation.routes.contains(&candidate.route))
+    };
+    let help = match (target.found.iter().find(is_own), &target.difference) {
+        (Some(_), None) => return,
+        (Some(candidate), Some(difference)) => {
+            let route = api.route(candidate.route);
+            format!(
+                "{difference}: the route is `{} {}`",
+                route.method, route.path
+            )
+        }
+        (None, difference) => match target.found.first() {
+            Some(candidate) => {
+                let place = api.locate(api.route(candidate.route).sources[0]);
+                let difference = difference
+                    .as_deref()
+                    .map_or(String::new(), |it| format!("; {it}"));
+                format!("another page documents it: {place}{difference}")
+            }
+            None => {
+                let routes = own.flat_map(|operation| &api.operations[operation].routes);
+                let nearest = routes.map(|route| difference_of(api, *route, method, target.path));
+                nearest.min().map(|(_, help)| help).unwrap_or_default()
+            }
+        },
+    };
     let message = "the example takes no route that the page documents";
     let diagnostic = finding(Code::ExampleRoute, page, request.message.span, message);
-    let elsewhere = target
-        .found
-        .first()
-        .map(|candidate| api.route(candidate.route));
-    let routes = own.flat_map(|operation| &api.operations[operation].routes);
-    let nearest = routes
-        .map(|route| difference(api, *route, method, target.path))
-        .min();
-    diagnostics.push(match (elsewhere, nearest) {
-        (Some(route), _) => {
-            let place = api.locate(route.sources[0]);
-            diagnostic.with_help(format!("another page documents it: {place}"))
-        }
-        (None, Some((_, help))) => diagnostic.with_help(help),
-        (None, None) => diagnostic,
-    });
+    diagnostics.push(diagnostic.with_help(help));
 }
 
 /// How much a route differs from a request, and what differs.
-fn difference(api: &Api, route: RouteId, method: &str, path: &str) -> (usize, String) {
+fn difference_of(api: &Api, route: RouteId, method: &str, path: &str) -> (usize, String) {
     let route = api.route(route);
     let template = route.path.to_string();
     let count = path_segments(path).len();
@@ -244,7 +229,9 @@ fn check_status(
         .iter()
         .flat_map(|sentence| &sentence.statuses);
     let named: Vec<u16> = named.map(|(status, _)| *status).collect();
-    if !named.is_empty() && status < 400 && !named.contains(&status) {
+    // Where a redirect is documented, examples also show what it leads to.
+    let redirected = status == 200 && named.iter().any(|named| (300..400).contains(named));
+    if !named.is_empty() && status < 400 && !named.contains(&status) && !redirected {
         let expected: Vec<_> = named.iter().map(u16::to_string).collect();
         let message = format!(
             "the page does not name {status} among the answers to `{}`",
@@ -330,16 +317,33 @@ fn example_title(page: &Page<'_>, request: usize) -> String {
     }
 }
 
-/// Reports the examples that call another base than most do.
+/// Reports the examples that call another base than most do, and those that are no requests to the
+/// API at all.
 fn report_bases(
     pages: &[Page<'_>],
+    targets: &[Vec<Target<'_>>],
     api: &Api,
-    seen: &[(usize, Span, String)],
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let Some(usual) = &api.base_url else { return };
-    for (page, span, base) in seen.iter().filter(|(_, _, base)| base != usual) {
-        let message = format!("the example calls `{base}`, most others call `{usual}`");
-        diagnostics.push(finding(Code::ExampleBase, &pages[*page], *span, message));
+    for (page, targets) in pages.iter().zip(targets) {
+        for (request, target) in page.examples.requests.iter().zip(targets) {
+            let Some(base) = target.base.as_ref().filter(|base| *base != usual) else {
+                continue;
+            };
+            let (code, message) = if leaves(api, target) {
+                let host = origin(base).unwrap_or(base);
+                (
+                    Code::ExampleHost,
+                    format!("the example is a request to another host, `{host}`"),
+                )
+            } else {
+                (
+                    Code::ExampleBase,
+                    format!("the example calls `{base}`, most others call `{usual}`"),
+                )
+            };
+            diagnostics.push(finding(code, page, request.message.span, message));
+        }
     }
 }

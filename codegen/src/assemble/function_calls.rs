@@ -40,16 +40,7 @@ pub(super) fn complete<'l, 'a>(
 /// The template of a function that an example calls: `between(start='{start}',days={days})`. There
 /// is none where the arguments may be left out, and where a route line writes them.
 fn call(page: &Page<'_>, method: &str, name: &str) -> Option<String> {
-    let lines = page.routes.iter().flat_map(|block| &block.lines);
-    let mut written = lines.flat_map(|line| &line.path.segments);
-    let is_written = |text: &str| {
-        text.split_once('(')
-            .is_some_and(|(called, _)| called == name)
-    };
-    if written.any(|segment| is_written(&segment.to_string())) || is_called_bare(page, name) {
-        return None;
-    }
-    page.examples.requests.iter().find_map(|request| {
+    let call = page.examples.requests.iter().find_map(|request| {
         let Start::Request {
             method: shown,
             target,
@@ -57,12 +48,23 @@ fn call(page: &Page<'_>, method: &str, name: &str) -> Option<String> {
         else {
             return None;
         };
+        // Hardly any example calls a function, and each is asked about every segment of a route.
+        let target = Some(target).filter(|target| target.contains('('))?;
         let (path, _) = split_query(target);
         let mut segments = path_segments(path).into_iter();
         let arguments = segments.find_map(|segment| arguments(segment.trim(), name))?;
         let arguments = template(arguments)?;
         (shown == method).then(|| format!("{name}({arguments})"))
-    })
+    })?;
+    let lines = page.routes.iter().flat_map(|block| &block.lines);
+    let mut written = lines.flat_map(|line| &line.path.segments);
+    let is_written = |text: &str| {
+        text.split_once('(')
+            .is_some_and(|(called, _)| called == name)
+    };
+    let needless =
+        written.any(|segment| is_written(&segment.to_string())) || is_called_bare(page, name);
+    (!needless).then_some(call)
 }
 
 /// Whether an example takes a path with the name of the function and no arguments.

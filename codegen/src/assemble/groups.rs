@@ -2,13 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::finding;
 use super::function_calls;
+use super::matching::fits;
 use super::route_tree::{LineId, RouteTree};
-use crate::diagnostic::Diagnostic;
-use crate::page::Page;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::page::annotation::BlockType;
 use crate::page::example::ExampleMessage;
 use crate::page::message::Start;
-use crate::page::route::RouteLine;
+use crate::page::route::{RouteLine, parse_target, path_segments, split_query};
+use crate::page::{Page, RouteBlock};
 use crate::source::Span;
 use crate::vocabulary::SegmentKind;
 
@@ -41,7 +44,8 @@ pub(super) fn group(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
-    for block in &page.routes {
+    let requested = requested_routes(page, diagnostics);
+    for block in page.routes.iter().chain(&requested) {
         for line in &block.lines {
             let line = &*function_calls::complete(page, line, diagnostics);
             let id = tree.add(page, line);
@@ -73,6 +77,51 @@ pub(super) fn group(
             > 1;
     }
     groups
+}
+
+/// Routes that only example requests document: those to a path without a host, which some pages show
+/// in place of route lines.
+fn requested_routes<'a>(page: &Page<'a>, diagnostics: &mut Vec<Diagnostic>) -> Vec<RouteBlock<'a>> {
+    let mut blocks: Vec<RouteBlock<'a>> = Vec::new();
+    for request in &page.examples.requests {
+        let annotation = request.annotation.as_ref().map(|it| it.kind);
+        let Start::Request { method, target } = request.message.start else {
+            continue;
+        };
+        if annotation != Some(BlockType::Request) || !target.starts_with('/') {
+            continue;
+        }
+        let (path, _) = split_query(target);
+        let segments = path_segments(path.trim_end());
+        let mut lines = page
+            .routes
+            .iter()
+            .chain(&blocks)
+            .flat_map(|block| &block.lines);
+        // A file by name is an example of one, and no part of a route.
+        let mut pairs = segments.windows(2);
+        if pairs.any(|pair| pair[0].ends_with(':') && !pair[1].starts_with('{')) {
+            continue;
+        }
+        if lines.any(|line| line.method == method && fits(&line.path.segments, &segments)) {
+            continue;
+        }
+        if let Ok((path, query)) = parse_target(target) {
+            let span = request.message.span;
+            let message = "the route is documented by this request alone";
+            diagnostics.push(finding(Code::RouteFromRequest, page, span, message));
+            let line = RouteLine {
+                method,
+                path,
+                query,
+                span,
+            };
+            let title = request.title.clone();
+            let lines = vec![line];
+            blocks.push(RouteBlock { title, lines });
+        }
+    }
+    blocks
 }
 
 fn tail(line: &RouteLine<'_>) -> Option<String> {

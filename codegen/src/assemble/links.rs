@@ -1,54 +1,28 @@
 //! Links between pages: whether they lead anywhere.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::finding;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::page::{Page, PageLink};
+use crate::parallel;
 
 /// Reports links to pages that are not there, or that are only there in another case.
 pub(super) fn check(pages: &[Page<'_>], diagnostics: &mut Vec<Diagnostic>) {
     let paths = pages.iter().map(|page| page.file.path.as_str());
-    let by_folded: BTreeMap<String, &str> = paths.map(|path| (path.to_lowercase(), path)).collect();
+    let exact: BTreeSet<&str> = paths.collect();
+    let folded = exact.iter().map(|path| (path.to_lowercase(), *path));
+    let known = Known {
+        folded: folded.collect(),
+        exact,
+    };
     let mut missing_includes = Vec::new();
-    for page in pages {
-        for link in &page.links {
-            let PageLink {
-                destination,
-                include,
-                span,
-            } = link;
-            let slashed = destination.replace('\\', "/");
-            let Some(target) = resolve(&page.file.path, &slashed) else {
-                continue;
-            };
-            let found = by_folded.get(&target.to_lowercase());
-            let diagnostic = match found {
-                Some(path) if **path != target => {
-                    let message = format!(
-                        "the link to `{destination}` is written in another case than the page"
-                    );
-                    finding(Code::LinkCase, page, *span, message)
-                        .with_help(format!("the page is `{path}`"))
-                }
-                Some(_) if slashed == **destination => continue,
-                Some(_) => {
-                    let message =
-                        format!("the link to `{destination}` has a backslash for a slash");
-                    finding(Code::LinkMissing, page, *span, message)
-                        .with_help(format!("write `{slashed}`"))
-                }
-                None if *include => {
-                    missing_includes.push((page, link));
-                    continue;
-                }
-                None => {
-                    let message = format!("the link leads to `{target}`, which is not there");
-                    finding(Code::LinkMissing, page, *span, message)
-                }
-            };
-            diagnostics.push(diagnostic);
-        }
+    for (page, found) in pages
+        .iter()
+        .zip(parallel::map(pages, |_, page| known.check(page)))
+    {
+        diagnostics.extend(found.diagnostics);
+        missing_includes.extend(found.missing_includes.into_iter().map(|link| (page, link)));
     }
     // Snippets for other languages are often kept elsewhere: one line says so for all of them.
     if let Some((page, link)) = missing_includes.first() {
@@ -57,6 +31,57 @@ pub(super) fn check(pages: &[Page<'_>], diagnostics: &mut Vec<Diagnostic>) {
             count => format!("{count} included files are not there; this is the first"),
         };
         diagnostics.push(finding(Code::IncludeMissing, page, link.span, message));
+    }
+}
+
+/// The paths of all pages.
+struct Known<'p> {
+    exact: BTreeSet<&'p str>,
+    /// By their lower case.
+    folded: BTreeMap<String, &'p str>,
+}
+
+/// What is wrong with the links of a page.
+#[derive(Default)]
+struct Found<'p, 'a> {
+    diagnostics: Vec<Diagnostic>,
+    missing_includes: Vec<&'p PageLink<'a>>,
+}
+
+impl Known<'_> {
+    fn check<'p, 'a>(&self, page: &'p Page<'a>) -> Found<'p, 'a> {
+        let mut found = Found::default();
+        for link in &page.links {
+            let PageLink {
+                destination, span, ..
+            } = link;
+            let slashed = destination.replace('\\', "/");
+            let Some(target) = resolve(&page.file.path, &slashed) else {
+                continue;
+            };
+            if self.exact.contains(target.as_str()) {
+                if slashed != **destination {
+                    let message =
+                        format!("the link to `{destination}` has a backslash for a slash");
+                    let diagnostic = finding(Code::LinkMissing, page, *span, message)
+                        .with_help(format!("write `{slashed}`"));
+                    found.diagnostics.push(diagnostic);
+                }
+            } else if let Some(path) = self.folded.get(&target.to_lowercase()) {
+                let message =
+                    format!("the link to `{destination}` is written in another case than the page");
+                let diagnostic = finding(Code::LinkCase, page, *span, message)
+                    .with_help(format!("the page is `{path}`"));
+                found.diagnostics.push(diagnostic);
+            } else if link.include {
+                found.missing_includes.push(link);
+            } else {
+                let message = format!("the link leads to `{target}`, which is not there");
+                let diagnostic = finding(Code::LinkMissing, page, *span, message);
+                found.diagnostics.push(diagnostic);
+            }
+        }
+        found
     }
 }
 

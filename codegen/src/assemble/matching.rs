@@ -22,6 +22,17 @@ pub(super) fn candidates(tree: &RouteTree, method: &str, segments: &[&str]) -> V
     search.found
 }
 
+/// Whether a path is one of a template's.
+pub(super) fn fits(template: &[Segment], segments: &[&str]) -> bool {
+    let Some((first, rest)) = template.split_first() else {
+        return segments.is_empty();
+    };
+    (1..=longest(first, segments.len()).min(segments.len())).any(|taken| {
+        let text = segments[..taken].join("/");
+        capture(&first.pieces, &text, &mut Vec::new()) && fits(rest, &segments[taken..])
+    })
+}
+
 struct Search<'t> {
     tree: &'t RouteTree,
     method: &'t str,
@@ -31,17 +42,24 @@ struct Search<'t> {
 
 impl Search<'_> {
     fn walk(&mut self, node: NodeId, segments: &[&str]) {
-        if segments.is_empty() {
+        let Some((&first, rest)) = segments.split_first() else {
             if let Some(&route) = self.tree.routes(node).get(self.method) {
                 let arguments = self.arguments.clone();
                 self.found.push(Candidate { route, arguments });
             }
             return;
-        }
+        };
         let tree = self.tree;
-        let mut children: Vec<_> = tree.children(node).collect();
-        children.sort_by_key(|(_, segment)| rank(segment));
-        for (child, segment) in children {
+        if let Some(child) = tree.literal_child(node, first) {
+            self.walk(child, rest);
+        }
+        // Text with parameters goes before a parameter alone.
+        let children = tree.children(node);
+        let mut open: Vec<_> = children
+            .filter(|(_, segment)| segment.literal().is_none())
+            .collect();
+        open.sort_by_key(|(_, segment)| segment.key().is_some());
+        for (child, segment) in open {
             let before = self.arguments.len();
             for taken in 1..=longest(segment, segments.len()) {
                 let text = segments[..taken].join("/");
@@ -51,15 +69,6 @@ impl Search<'_> {
                 self.arguments.truncate(before);
             }
         }
-    }
-}
-
-/// Fixed text before text with parameters before a parameter alone.
-fn rank(segment: &Segment) -> u8 {
-    match segment.pieces.as_slice() {
-        [Piece::Literal(_)] => 0,
-        [Piece::Parameter(_)] => 2,
-        _ => 1,
     }
 }
 

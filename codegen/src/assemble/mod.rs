@@ -10,9 +10,12 @@ mod matching;
 mod operations;
 mod outcomes;
 mod references;
+mod relationships;
 mod request_bodies;
 mod resources;
 mod route_tree;
+mod suppressions;
+mod targets;
 mod titles;
 mod types;
 mod wrapped;
@@ -21,6 +24,8 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{self, Api, Source};
 use crate::page::Page;
 use crate::page::context::locate;
+use crate::parallel;
+use crate::review;
 use crate::source::Span;
 
 use route_tree::RouteTree;
@@ -48,15 +53,23 @@ pub(crate) fn assemble(pages: &[Page<'_>]) -> (Api, Vec<Diagnostic>) {
         routes,
         ..Api::default()
     };
-    for (group, name) in groups.iter().zip(names) {
-        let page = &pages[group.page];
-        let operation = operations::assemble(page, group, name, &ids, &mut types, &mut diagnostics);
+    let assembled = parallel::map(&groups, |index, group| {
+        let (page, name) = (&pages[group.page], names[index].clone());
+        let mut found = Vec::new();
+        let operation = operations::assemble(page, group, name, &ids, &types, &mut found);
+        (operation, found)
+    });
+    for (operation, found) in assembled {
         api.operations.push(operation);
+        diagnostics.extend(found);
     }
     operations::link_routes(&mut api);
     (api.resources, api.enums) = types.finish();
+    relationships::widen(&mut api, &mut diagnostics);
     examples::attach(pages, &groups, &tree, &mut api, &mut diagnostics);
     links::check(pages, &mut diagnostics);
+    diagnostics.extend(review::review(pages, &api));
+    suppressions::apply(pages, &mut diagnostics);
     (api, diagnostics)
 }
 

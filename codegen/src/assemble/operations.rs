@@ -17,7 +17,7 @@ pub(super) fn assemble(
     group: &Group,
     name: String,
     ids: &[RouteId],
-    types: &mut Types,
+    types: &Types,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Operation {
     let mut routes: Vec<RouteId> = Vec::new();

@@ -46,7 +46,8 @@ pub(super) fn outcomes(
             add(status, response.message.span, content_for(status, &success));
         }
     }
-    if !outcomes.iter().any(|outcome| outcome.status < 300) {
+    // A page that only names redirects sends its readers elsewhere for the answer.
+    if !outcomes.iter().any(|outcome| outcome.status < 400) {
         let status = if success == Content::Empty { 204 } else { 200 };
         let at = source(page, page.title_span);
         let (content, source) = (success, at);

@@ -1,11 +1,13 @@
 //! Resources from all pages that define them.
 
+use std::collections::BTreeSet;
+
 use super::references::{property, resolve_type, unknown};
 use super::titles::title_name;
 use super::types::{Types, split_name};
 use super::{finding, source};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Property, Resource, ResourceId, Type, TypeKind};
+use crate::model::{Property, Resource, ResourceId, TypeKind};
 use crate::page::Page;
 use crate::source::Span;
 
@@ -56,6 +58,7 @@ fn defined(page: &Page<'_>) -> Vec<(String, Span, bool)> {
 
 /// Gives each resource its base and its properties, with every name resolved.
 pub(super) fn resolve(pages: &[Page<'_>], types: &mut Types, diagnostics: &mut Vec<Diagnostic>) {
+    let mut only_shown = BTreeSet::new();
     for page in pages {
         for (index, (name, span, _)) in defined(page).into_iter().enumerate() {
             let Some(TypeKind::Resource(id)) = types.find(&name, page.namespace.as_deref()) else {
@@ -84,6 +87,7 @@ pub(super) fn resolve(pages: &[Page<'_>], types: &mut Types, diagnostics: &mut V
                 {
                     continue;
                 }
+                only_shown.insert((id, shown.name.clone()));
                 let ty = resolve_type(page, &shown.ty, shown.span, types, diagnostics);
                 add_property(
                     &mut types.resources[id.0 as usize],
@@ -100,7 +104,7 @@ pub(super) fn resolve(pages: &[Page<'_>], types: &mut Types, diagnostics: &mut V
             }
         }
     }
-    remove_inherited(types);
+    remove_inherited(types, &only_shown);
 }
 
 /// The type that a sentence names as the base: `Inherits from [entity](entity.md)`.
@@ -174,32 +178,47 @@ fn add_property(resource: &mut Resource, property: Property) {
     }
 }
 
-/// Takes out of each resource the properties that its base has with the same type.
-fn remove_inherited(types: &mut Types) {
-    let inherited: Vec<Vec<(String, Type)>> = (0..types.resources.len())
-        .map(|index| {
-            let mut all = Vec::new();
-            let mut at = types.resources[index].base;
-            while let Some(id) = at {
-                let base = &types.resources[id.0 as usize];
-                all.extend(
-                    base.properties
-                        .iter()
-                        .map(|property| (property.name.clone(), property.ty)),
-                );
-                at = base.base;
-            }
-            all
+/// Takes out of each resource the properties that its base has with the same type, and those that
+/// only its JSON shows: a sample of a value says less about the type than the base does.
+fn remove_inherited(types: &mut Types, only_shown: &BTreeSet<(ResourceId, String)>) {
+    let resources = types.resources.iter().zip(0..);
+    let inherited: Vec<Vec<bool>> = resources
+        .map(|(resource, index)| {
+            let properties = resource.properties.iter();
+            let inherited = properties.map(|property| {
+                let key = (ResourceId(index), property.name.clone());
+                is_inherited(types, resource.base, property, only_shown.contains(&key))
+            });
+            inherited.collect()
         })
         .collect();
     for (resource, inherited) in types.resources.iter_mut().zip(inherited) {
-        let is_new = |property: &Property| {
-            !inherited
-                .iter()
-                .any(|(name, ty)| *name == property.name && *ty == property.ty)
-        };
-        resource.properties.retain(is_new);
+        let mut inherited = inherited.into_iter();
+        resource
+            .properties
+            .retain(|_| inherited.next() == Some(false));
     }
+}
+
+/// Whether a base, or one of its own, has a property of the same name, and of the same type or any.
+fn is_inherited(
+    types: &Types,
+    base: Option<ResourceId>,
+    property: &Property,
+    of_any_type: bool,
+) -> bool {
+    let mut at = base;
+    while let Some(id) = at {
+        let base = &types.resources[id.0 as usize];
+        let mut known = base.properties.iter();
+        if known
+            .any(|known| known.name == property.name && (of_any_type || known.ty == property.ty))
+        {
+            return true;
+        }
+        at = base.base;
+    }
+    false
 }
 
 #[cfg(test)]

@@ -92,7 +92,10 @@ impl RouteTree {
             }
             node = child;
             let entry = &mut self.nodes[node];
-            *entry.spellings.entry(written.clone()).or_default() += 1;
+            match entry.spellings.get_mut(&written) {
+                Some(count) => *count += 1,
+                None => _ = entry.spellings.insert(written.clone(), 1),
+            }
             entry.add_names(segment);
             spelling.push(written);
         }
@@ -115,22 +118,20 @@ impl RouteTree {
     ) -> (Vec<Route>, Vec<RouteId>) {
         self.decide_spellings();
         self.decide_names();
-        let mut found: BTreeMap<(PathTemplate, &str), (NodeId, Vec<usize>)> = BTreeMap::new();
-        let templates: Vec<PathTemplate> = (0..self.nodes.len())
-            .map(|node| self.template(node))
-            .collect();
+        let mut found: BTreeMap<(NodeId, &str), Vec<usize>> = BTreeMap::new();
         for (index, line) in self.lines.iter().enumerate() {
-            let key = (templates[line.node].clone(), line.method.as_str());
-            found
-                .entry(key)
-                .or_insert((line.node, Vec::new()))
-                .1
-                .push(index);
+            let key = (line.node, line.method.as_str());
+            found.entry(key).or_default().push(index);
         }
+        let found = found.into_iter();
+        let mut found: Vec<_> = found
+            .map(|((node, method), lines)| (self.template(node), method, node, lines))
+            .collect();
+        found.sort_by(|a, b| (&a.0, a.1).cmp(&(&b.0, b.1)));
         let mut routes = Vec::with_capacity(found.len());
         let mut ids = vec![RouteId(0); self.lines.len()];
         let mut ends = Vec::with_capacity(found.len());
-        for ((path, method), (node, lines)) in found {
+        for (path, method, node, lines) in found {
             let id = RouteId(routes.len() as u32);
             let sources = lines.iter().map(|&index| {
                 let line = &self.lines[index];
@@ -145,8 +146,13 @@ impl RouteTree {
             lines.iter().for_each(|&index| ids[index] = id);
             ends.push((node, method.to_owned(), id));
         }
+        let texts: Vec<String> = self
+            .nodes
+            .iter()
+            .map(|node| fixed_text(&node.segment))
+            .collect();
         for line in &self.lines {
-            self.report_spelling(line, pages, diagnostics);
+            self.report_spelling(line, &texts, pages, diagnostics);
         }
         for (node, method, id) in ends {
             self.nodes[node].routes.insert(method, id);
@@ -237,14 +243,20 @@ impl RouteTree {
         PathTemplate { segments }
     }
 
-    fn report_spelling(&self, line: &Line, pages: &[Page<'_>], diagnostics: &mut Vec<Diagnostic>) {
+    fn report_spelling(
+        &self,
+        line: &Line,
+        texts: &[String],
+        pages: &[Page<'_>],
+        diagnostics: &mut Vec<Diagnostic>,
+    ) {
         let mut at = line.node;
-        let mut chosen = Vec::new();
+        let mut chosen = Vec::with_capacity(line.spelling.len());
         while let Some(parent) = self.nodes[at].parent {
-            chosen.push(fixed_text(&self.nodes[at].segment));
+            chosen.push(&texts[at]);
             at = parent;
         }
-        let pairs = line.spelling.iter().zip(chosen.iter().rev());
+        let pairs = line.spelling.iter().zip(chosen.into_iter().rev());
         for (written, chosen) in pairs.filter(|(written, chosen)| written != chosen) {
             let page = &pages[line.page];
             let text = &page.file.text[line.span.range()];
@@ -260,7 +272,14 @@ impl RouteTree {
         }
     }
 
-    /// The node's child for the fixed text of a segment in lower case.
+    /// The node's child without parameters whose text, but for case, is that of a segment.
+    pub(super) fn literal_child(&self, node: NodeId, text: &str) -> Option<NodeId> {
+        let child = *self.nodes[node].children.get(&text.to_lowercase())?;
+        let literal = self.nodes[child].segment.literal()?;
+        literal.eq_ignore_ascii_case(text).then_some(child)
+    }
+
+    /// The children of a node, and the segments that lead to them.
     pub(super) fn children(&self, node: NodeId) -> impl Iterator<Item = (NodeId, &Segment)> {
         let children = self.nodes[node].children.values();
         children.map(|&child| (child, &self.nodes[child].segment))

@@ -45,14 +45,17 @@ impl Types {
         (id, true)
     }
 
-    /// Adds an enumeration unless there is a type of its name.
+    /// Adds an enumeration unless there is a type of its full name.
     pub(super) fn enumeration(&mut self, enumeration: Enumeration) {
-        let kinds = self
-            .by_name
-            .entry(enumeration.name.to_lowercase())
-            .or_default();
-        if kinds.is_empty() {
-            kinds.push(TypeKind::Enum(EnumId(self.enums.len() as u32)));
+        let short = enumeration.name.to_lowercase();
+        let mut kinds = self.by_name.get(&short).into_iter().flatten();
+        let is_known = kinds.any(|&kind| {
+            let (known, given) = (self.namespace(kind), &enumeration.namespace);
+            known.is_empty() || given.is_empty() || known.eq_ignore_ascii_case(given)
+        });
+        if !is_known {
+            let kind = TypeKind::Enum(EnumId(self.enums.len() as u32));
+            self.by_name.entry(short).or_default().push(kind);
             self.enums.push(enumeration);
         }
     }
@@ -92,10 +95,13 @@ impl Types {
             .enums
             .iter()
             .map(|enumeration| enumeration.name.as_str());
+        let limit = 1 + wanted.len() / 6;
+        // A distance is no less than the difference in length, which is quick to see.
+        let length = wanted.chars().count();
         let near = resources
             .chain(enums)
+            .filter(|name| name.chars().count().abs_diff(length) <= limit)
             .map(|name| (levenshtein(&name.to_lowercase(), &wanted), name));
-        let limit = 1 + wanted.len() / 6;
         near.filter(|&(distance, _)| distance <= limit)
             .min()
             .map(|(_, name)| name)

@@ -65,6 +65,10 @@ codes! {
     RouteMalformed = "route-malformed", Error;
     /// A line under *HTTP request* is no route: a header, a word, a body.
     RouteLineUnread = "route-line-unread", Warning;
+    /// A route line holds the id of one thing where a parameter for any of them is meant.
+    RouteLiteralId = "route-literal-id", Warning;
+    /// A route stands under no *HTTP request* heading: a request to a path without a host documents it.
+    RouteFromRequest = "route-from-request", Note;
     /// One route is written in two spellings. Services compare paths without case, so both mean the
     /// same; the one with more capitals is taken, since that is how names are usually meant.
     RouteSpelling = "route-spelling", Warning;
@@ -100,7 +104,7 @@ codes! {
     ResourceUnnamed = "resource-unnamed", Error;
     /// No column of a table is headed by a word for names.
     TableColumns = "table-columns", Warning;
-    /// A row of a table has no name, or more cells than the table has columns.
+    /// A row of a table has no name, or more or fewer cells than the table has columns.
     TableRow = "table-row", Warning;
     /// A row of a permissions table names no scope and does not say that there is none.
     PermissionUnread = "permission-unread", Warning;
@@ -110,10 +114,33 @@ codes! {
     /// A type is named that no page defines. Where an example shows its properties, the type is made
     /// of them; otherwise values of it stay JSON.
     TypeUnknown = "type-unknown", Warning;
+    /// A row of a table of relationships speaks of one thing, and a route of its name answers with
+    /// many. They are taken to be many.
+    RelationshipSingle = "relationship-single", Warning;
     /// An example names another type for its body than the sentence about the response does.
     TypeMismatch = "type-mismatch", Warning;
     /// A type extends itself, directly or through others.
     TypeCycle = "type-cycle", Error;
+    /// A row of a table says of itself that it is not written yet: `TODO`, *Not yet documented*, an
+    /// unknown type.
+    NotDocumented = "not-documented", Note;
+    /// The JSON of a resource shows a property that no row of the page describes, and that it does not
+    /// inherit.
+    PropertyUndocumented = "property-undocumented", Warning;
+    /// A row describes a property that the JSON of the resource does not show.
+    PropertyUnshown = "property-unshown", Note;
+    /// The body of an example has a property that its type, the types that this extends, and the
+    /// page's own table of the body do not have. Clients keep it as an unknown property.
+    PropertyUnknown = "property-unknown", Warning;
+    /// A value in the body of an example can be none of its documented type: a string for a number, an
+    /// object for an array.
+    ValueType = "value-type", Warning;
+    /// The body of an example holds text of the template that it was begun with, such as
+    /// `displayName-value`. One finding stands for all of the body.
+    PlaceholderText = "placeholder-text", Note;
+    /// The `value` of a body is an array, and its annotation names a type without saying that there are
+    /// many of it. It is read as a collection.
+    CollectionUnflagged = "collection-unflagged", Note;
     /// A link leads to a page that is not there.
     LinkMissing = "link-missing", Warning;
     /// Files that pages include are not there. What they would add is not read; one finding stands for
@@ -123,10 +150,21 @@ codes! {
     LinkCase = "link-case", Warning;
     /// An example request takes no route that its page documents.
     ExampleRoute = "example-route", Warning;
+    /// An example request goes to another host than the API's, such as that of an application that is
+    /// called back. It is no part of the API.
+    ExampleHost = "example-host", Note;
     /// An example calls another host or version than the other pages do.
     ExampleBase = "example-base", Warning;
     /// An example response has a status that the page's sentences do not name.
     ExampleStatus = "example-status", Warning;
+    /// Two example requests of the set have the same name. Names tell examples apart, and a response
+    /// may be bound to its request by them.
+    ExampleName = "example-name", Warning;
+    /// No sentence under *Response* names a status.
+    StatusUndocumented = "status-undocumented", Note;
+    /// The body of an example response does not fit its status: one with 204, which has none, or none
+    /// with 200 where the annotation names the type of it.
+    StatusBody = "status-body", Warning;
     /// Two things of the API have the same name in Rust, and one of them gets a number.
     NameCollision = "name-collision", Warning;
     /// An entry of `[[allow]]` in `docwright.toml` allows a finding that is no longer made.

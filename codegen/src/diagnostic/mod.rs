@@ -2,6 +2,7 @@
 
 mod code;
 
+use std::cmp::Ordering;
 use std::fmt;
 
 pub use code::Code;
@@ -61,6 +62,15 @@ impl Diagnostic {
     pub fn with_help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
+    }
+
+    /// The order of reports: by place, then by code.
+    pub(crate) fn by_place(&self, other: &Self) -> Ordering {
+        (&self.location, self.code, &self.message).cmp(&(
+            &other.location,
+            other.code,
+            &other.message,
+        ))
     }
 }
 

@@ -17,8 +17,9 @@ pub fn parse(text: &str, start: usize) -> Document<'_> {
     let mut builder = Builder {
         text,
         start,
-        blocks: Vec::new(),
-        inlines: Vec::new(),
+        // About as much as pages have, so that neither list moves often as it grows.
+        blocks: Vec::with_capacity(text.len() / 128),
+        inlines: Vec::with_capacity(text.len() / 32),
         containers: Vec::new(),
         run: 0,
         table: None,

@@ -43,6 +43,9 @@ pub struct RouteMatch {
     pub route: RouteId,
     /// The values.
     pub arguments: Vec<String>,
+    /// What the request has that the route has not, or the other way round; absent where the request
+    /// takes the route as it is.
+    pub difference: Option<String>,
 }
 
 /// A response as a page shows it.

@@ -24,14 +24,15 @@ impl Permission {
     /// route is the last thing in its path that has such a name; `me` is the signed-in user. Where
     /// no name fits, every permission may be meant.
     pub fn for_route<'p>(permissions: &'p [Self], path: &PathTemplate) -> Vec<&'p Self> {
+        if permissions.iter().all(|it| it.subject.is_none()) {
+            return permissions.iter().collect();
+        }
+        let segments = path.segments.iter();
+        let nouns: Vec<Option<String>> = segments.map(|it| it.literal().map(noun)).collect();
         let place = |permission: &Self| {
-            let subject = permission.subject.as_deref()?;
-            let mut segments = path.segments.iter();
-            segments.rposition(|segment| {
-                segment
-                    .literal()
-                    .is_some_and(|text| is_named(subject, text))
-            })
+            let names = names(permission.subject.as_deref()?);
+            let mut nouns = nouns.iter();
+            nouns.rposition(|noun| noun.as_ref().is_some_and(|noun| names.contains(noun)))
         };
         let last = permissions.iter().filter_map(place).max();
         let fits = |permission: &&Self| {
@@ -41,10 +42,10 @@ impl Permission {
     }
 }
 
-/// Whether a subject in words speaks of what a segment names.
-fn is_named(subject: &str, segment: &str) -> bool {
-    let noun = noun(segment);
-    folded(subject) == noun || subject.split_whitespace().any(|word| folded(word) == noun)
+/// What a subject in words may speak of: all of it as one name, or one of its words.
+fn names(subject: &str) -> Vec<String> {
+    let words = subject.split_whitespace();
+    words.chain([subject]).map(folded).collect()
 }
 
 #[cfg(test)]

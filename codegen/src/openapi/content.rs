@@ -45,10 +45,11 @@ impl<'a> Bodies<'a> {
         let value = examples::body(body);
         let media_type = examples::media_type(headers, &value);
         let is_text = matches!(value, Value::Text(_));
+        let is_json = media_type.ends_with("json");
         let (schemas, shown) = self.by_type.entry(media_type.into()).or_default();
         if schemas.is_empty() && self.bytes && is_text {
             schemas.push(binary());
-        } else if schemas.is_empty() {
+        } else if schemas.is_empty() && is_json {
             schemas.extend(schema());
         }
         examples::insert(shown, context, example, value);
@@ -64,8 +65,10 @@ impl<'a> Bodies<'a> {
             .by_type
             .into_iter()
             .map(|(name, (mut schemas, examples))| {
+                // Where one of several says nothing, all together say nothing.
                 let schema = match schemas.len() {
                     0 | 1 => schemas.pop(),
+                    _ if schemas.contains(&Schema::default()) => None,
                     _ => Some(Schema {
                         any_of: schemas,
                         ..Schema::default()

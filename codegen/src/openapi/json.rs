@@ -3,30 +3,43 @@
 use std::collections::BTreeMap;
 
 use jsonc_parser::ast::Value;
+use serde::de::IgnoredAny;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 
-/// A value with its properties in the order of the page and its numbers as they are written.
-pub(super) struct Json<'a>(Value<'a>);
+use crate::page::json;
+
+/// Text that is JSON, or can be read as JSON. It is written with its properties in the order of the
+/// page and its numbers as they are there.
+///
+/// It is parsed when it is written, since the values of all examples are many times their text.
+pub(super) struct Json<'a>(&'a str);
 
 /// A part of a value.
 struct Part<'v, 'a>(&'v Value<'a>);
 
 impl<'a> Json<'a> {
-    pub(super) fn new(value: Value<'a>) -> Self {
-        Self(value)
+    /// The text where it is strict JSON, or an object or an array, however carelessly written.
+    pub(super) fn read(text: &'a str) -> Option<Self> {
+        let is_strict = || serde_json::from_str::<IgnoredAny>(text).is_ok();
+        let is_nested = || text.trim_start().starts_with(['{', '[']);
+        let is_json = is_strict() || is_nested() && json::parse(text).is_ok();
+        is_json.then_some(Self(text))
     }
 
     /// Whether the value is a number or a boolean.
     pub(super) fn is_scalar(&self) -> bool {
-        matches!(self.0, Value::NumberLit(_) | Value::BooleanLit(_))
+        !self.0.trim_start().starts_with(['{', '[', '"', 'n'])
     }
 }
 
 impl Serialize for Json<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Part(&self.0).serialize(serializer)
+        match json::parse(self.0) {
+            Ok(json) => Part(&json.value).serialize(serializer),
+            Err(_) => serializer.serialize_str(self.0),
+        }
     }
 }
 
@@ -63,7 +76,6 @@ impl Serialize for Part<'_, '_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::page::json::parse;
 
     #[test]
     fn order_and_numbers_are_kept_and_names_are_written_once() {
@@ -80,7 +92,7 @@ mod tests {
             (r#""\u00e4\ud83d\ude00\/""#, "\"ä😀/\""),
         ];
         for (text, expected) in cases {
-            let json = Json::new(parse(text).unwrap().value);
+            let json = Json::read(text).unwrap();
             assert_eq!(serde_json::to_string(&json).unwrap(), expected);
         }
     }

@@ -92,3 +92,6 @@ impl Context<'_> {
         Some(self.api.locate(source))
     }
 }
+
+#[cfg(test)]
+mod tests;

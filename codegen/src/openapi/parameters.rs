@@ -35,13 +35,20 @@ pub(super) fn parameters<'a>(
     }
     for used in uses {
         let operation = used.operation;
+        let is_in_a_path = |row: &Parameter| {
+            let mut paths = operation
+                .routes
+                .iter()
+                .map(|&id| &context.api.route(id).path);
+            paths.any(|path| path.parameters().any(|parameter| is_meant(row, parameter)))
+        };
         for parameter in &operation.query_parameters {
             found.named(context, "query", parameter);
         }
-        // What a function takes and its path does not name is an option of the query string (OData
+        // What a function takes and no path of it names is an option of the query string (OData
         // 4.01 Protocol, section 11.5.4.1.1).
         let arguments = operation.function_parameters.iter();
-        for parameter in arguments.filter(|it| operation.method == "GET" && !is_in(path, it)) {
+        for parameter in arguments.filter(|it| operation.method == "GET" && !is_in_a_path(it)) {
             found.named(context, "query", parameter);
         }
     }
@@ -146,10 +153,6 @@ impl<'a> Found<'a> {
             }
         }
     }
-}
-
-fn is_in(path: &PathTemplate, row: &Parameter) -> bool {
-    path.parameters().any(|parameter| is_meant(row, parameter))
 }
 
 /// Whether a row of a table speaks of a parameter, under any name that pages have for it.

@@ -29,6 +29,8 @@ pub struct ExampleMessage<'a> {
     pub title: String,
     /// What the body is if it is JSON.
     pub json: Option<JsonBody>,
+    /// How many requests stand before it in its block.
+    position: usize,
 }
 
 /// A body that is JSON.
@@ -72,6 +74,7 @@ impl<'a> Examples<'a> {
                 title: title.to_owned(),
                 message,
                 json,
+                position: index,
             };
             match example.message.start {
                 Start::Request { .. } => {
@@ -98,8 +101,11 @@ impl<'a> Examples<'a> {
             let mut requests = self.requests.iter();
             answered.extend(requests.rposition(|request| request.name() == Some(name)));
         }
-        if answered.is_empty() {
-            answered.extend(self.requests.len().checked_sub(1));
+        // One response below several requests in one block answers each of them.
+        if answered.is_empty()
+            && let Some(last) = self.requests.last()
+        {
+            answered.extend(self.requests.len() - 1 - last.position..self.requests.len());
         }
         if answered.is_empty() {
             let message = "the response answers no request: there is none before it";

@@ -52,6 +52,13 @@ pub fn parse(text: &str) -> Result<Json<'_>, Fault> {
     }
 }
 
+/// The value of a text whose faults have been reported.
+pub fn value(text: &str) -> Option<Value<'_>> {
+    let read =
+        jsonc_parser::parse_to_ast(text, &CollectOptions::default(), &ParseOptions::default());
+    read.ok()?.value
+}
+
 /// The text without what the lenient reader sees through: strict JSON of the same value.
 pub fn to_strict(value: &Value<'_>) -> serde_json::Value {
     match value {

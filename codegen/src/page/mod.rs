@@ -17,6 +17,7 @@ pub mod resource;
 pub mod route;
 mod route_block;
 pub mod section;
+pub mod segment;
 pub mod table;
 pub mod type_name;
 

@@ -20,6 +20,14 @@ pub struct ScopeSet {
     pub span: Span,
 }
 
+/// Whether a table is one of permissions: its header says so, or names kinds of callers.
+pub fn is_table(document: &Document<'_>, table: &Table) -> bool {
+    table.header.cells.iter().any(|cell| {
+        let title = document.plain(&cell.inlines).to_lowercase();
+        title.contains("permission") || caller(&title) != PermissionKind::Unspecified
+    })
+}
+
 /// Reads a table of permissions below a heading.
 pub fn read_table(
     cx: &mut Context<'_>,

@@ -62,6 +62,11 @@ pub(super) fn read<'a>(cx: &mut Context<'a>) -> Page<'a> {
     if page.description.is_empty() {
         page.description = front.get("description").unwrap_or_default().to_owned();
     }
+    if page.namespace.is_none() {
+        let full_name = page.resources.first().map(|block| block.name.as_str());
+        let namespace = full_name.and_then(|name| name.rsplit_once('.'));
+        page.namespace = namespace.map(|(namespace, _)| namespace.to_owned());
+    }
     if page.annotation.namespace.is_some() {
         page.namespace = page.annotation.namespace.clone();
     }
@@ -116,15 +121,13 @@ impl<'a> Reader<'a> {
     /// heading or a sentence, is meant for it all the same, if it says what a block holds.
     fn bind(&mut self, cx: &mut Context<'a>, block: Span) -> Option<BlockAnnotation<'a>> {
         let (annotation, detached) = self.pending.take()?;
-        if detached && annotation.kind.says_nothing() {
-            return None;
-        }
         if detached {
             let (line, _) = cx.file.position(block.start);
             let message = format!("the annotation is not right before its block in line {line}");
             cx.report(Code::AnnotationDetached, annotation.span, message);
         }
-        Some(annotation)
+        let binds = !detached || !annotation.kind.says_nothing();
+        binds.then_some(annotation)
     }
 
     fn detach_pending(&mut self) {
@@ -230,7 +233,7 @@ impl<'a> Reader<'a> {
         let page = &mut self.page;
         let named = |cx: &mut Context<'a>| table::read(cx, document, table, TableKind::Named);
         match section.kind {
-            SectionKind::Permissions => {
+            SectionKind::Permissions if permission::is_table(document, table) => {
                 let sets = permission::read_table(cx, document, table, &section.title);
                 page.permissions.extend(sets);
             }
@@ -321,7 +324,8 @@ fn page_links<'a>(document: &Document<'a>) -> Vec<PageLink<'a>> {
     let is_page = |destination: &str| {
         let path = destination.split(['#', '?']).next().unwrap_or("");
         let relative = !destination.contains("://") && !path.starts_with('/');
-        relative && path.to_ascii_lowercase().ends_with(".md")
+        let extension = path.rsplit_once('.').map(|(_, extension)| extension);
+        relative && extension.is_some_and(|it| it.eq_ignore_ascii_case("md"))
     };
     let links = document.destinations();
     let links = links.filter(|(destination, _)| is_page(destination));

@@ -1,7 +1,8 @@
 //! Route lines: a method and a path template, as they stand under *HTTP request*.
 
+use super::segment;
 use crate::source::Span;
-use crate::vocabulary::{Encoding, PathParameter, PathTemplate, Piece, Segment, SegmentKind};
+use crate::vocabulary::PathTemplate;
 
 /// The methods that a route line or a request line may begin with.
 const METHODS: [&str; 7] = ["GET", "POST", "PATCH", "PUT", "DELETE", "HEAD", "OPTIONS"];
@@ -49,7 +50,7 @@ pub fn parse_target(target: &str) -> Result<(PathTemplate, Vec<&str>), RouteFaul
     let mut template = PathTemplate::default();
     let mut after_colon = false;
     for (offset, text) in segments {
-        let segment = parse_segment(text, after_colon).map_err(|inner| {
+        let segment = segment::parse(text, after_colon).map_err(|inner| {
             fault(RouteFault {
                 offset: inner.offset + offset,
                 message: inner.message,
@@ -63,29 +64,6 @@ pub fn parse_target(target: &str) -> Result<(PathTemplate, Vec<&str>), RouteFaul
         return Err(RouteFault { offset: 0, message });
     }
     Ok((template, query_names(query)))
-}
-
-/// Closes the parentheses that segments leave open, and says whether there were any.
-pub fn close_parentheses(path: &mut PathTemplate) -> bool {
-    let mut closed = false;
-    for segment in &mut path.segments {
-        let literals = segment.pieces.iter().filter_map(|piece| match piece {
-            Piece::Literal(text) => Some(text.as_str()),
-            Piece::Parameter(_) => None,
-        });
-        let text: String = literals.collect();
-        let opened = text.matches('(').count();
-        let missing = ")".repeat(opened.saturating_sub(text.matches(')').count()));
-        if missing.is_empty() {
-            continue;
-        }
-        closed = true;
-        match segment.pieces.last_mut() {
-            Some(Piece::Literal(text)) => text.push_str(&missing),
-            _ => segment.pieces.push(Piece::Literal(missing)),
-        }
-    }
-    closed
 }
 
 /// Where the path begins: behind the host and version of a full URL.
@@ -113,14 +91,16 @@ pub fn is_version(segment: &str) -> bool {
     numbered || segment.eq_ignore_ascii_case("beta")
 }
 
-/// Splits at the first `?` outside of braces.
+/// Splits at the first `?` outside of braces. `[?a=b]` says that the query may be left out.
 pub fn split_query(target: &str) -> (&str, &str) {
     let mut depth = 0_u32;
     for (at, c) in target.char_indices() {
         match c {
             '{' => depth += 1,
             '}' => depth = depth.saturating_sub(1),
-            '?' if depth == 0 => return (&target[..at], &target[at + 1..]),
+            '?' if depth == 0 => {
+                return (target[..at].trim_end_matches('['), &target[at + 1..]);
+            }
             _ => {}
         }
     }
@@ -202,113 +182,10 @@ fn closes_later(rest: &str) -> Option<usize> {
     rest.find(')')
 }
 
-/// Reads one segment. `after_colon` says that the one before ends in `:`, as in `root:/{path}`.
-fn parse_segment(text: &str, after_colon: bool) -> Result<Segment, RouteFault> {
-    let text = text.trim();
-    if text.chars().all(|c| c == '.') {
-        // `/.../` stands for any number of segments like those before it.
-        let pieces = vec![Piece::Parameter(parameter("path", Encoding::Path))];
-        return Ok(Segment {
-            kind: SegmentKind::Key,
-            pieces,
-        });
-    }
-    let pieces = parse_pieces(text, after_colon)?;
-    let kind = match pieces.as_slice() {
-        [Piece::Parameter(_)] if after_colon => SegmentKind::ColonPath,
-        [Piece::Parameter(_)] => SegmentKind::Key,
-        _ if text.starts_with('$') => SegmentKind::System,
-        _ if text.contains('(') => SegmentKind::Function,
-        _ if text.ends_with(':') => SegmentKind::ColonPath,
-        [Piece::Literal(name)] if is_qualified(name) => SegmentKind::Cast,
-        _ => SegmentKind::Name,
-    };
-    Ok(Segment { kind, pieces })
-}
-
-/// Whether a literal is a name with its namespace.
-fn is_qualified(name: &str) -> bool {
-    name.contains('.')
-        && name.split('.').all(|part| {
-            part.starts_with(|c: char| c.is_ascii_alphabetic())
-                && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
-        })
-}
-
-/// Splits a segment into fixed text and parameters.
-fn parse_pieces(text: &str, after_colon: bool) -> Result<Vec<Piece>, RouteFault> {
-    let mut pieces = Vec::new();
-    let mut literal = String::new();
-    let mut rest = text;
-    while let Some(open) = rest.find(['{', '<', '(']) {
-        let offset = text.len() - rest.len() + open;
-        literal.push_str(&rest[..open]);
-        let (close, bare) = match rest.as_bytes()[open] {
-            b'{' => ('}', false),
-            b'<' => ('>', false),
-            // Parentheses without a name before them are a placeholder too: `/(team-id)/`.
-            _ if literal.is_empty() && pieces.is_empty() => (')', true),
-            _ => {
-                literal.push('(');
-                rest = &rest[open + 1..];
-                continue;
-            }
-        };
-        let Some(end) = rest[open..].find(close).map(|end| open + end) else {
-            let message = "the placeholder is never closed";
-            return Err(RouteFault { offset, message });
-        };
-        let name = rest[open + 1..end].trim();
-        if name.is_empty() || (!bare && name.contains(['{', '<', '/'])) {
-            let message = "the placeholder has no name";
-            return Err(RouteFault { offset, message });
-        }
-        let after = &rest[end + 1..];
-        let encoding = if literal.ends_with('\'') && after.starts_with('\'') {
-            Encoding::Quoted
-        } else if after_colon && literal.is_empty() {
-            Encoding::Path
-        } else {
-            Encoding::Segment
-        };
-        if !literal.is_empty() {
-            pieces.push(Piece::Literal(std::mem::take(&mut literal)));
-        }
-        pieces.push(Piece::Parameter(parameter(name, encoding)));
-        rest = after;
-    }
-    literal.push_str(rest);
-    if literal.contains("**") {
-        let message = "this is no path";
-        return Err(RouteFault { offset: 0, message });
-    }
-    if literal.contains(char::is_whitespace) {
-        let offset = text.find(char::is_whitespace).unwrap_or(0);
-        let message = "there is a space in the path";
-        return Err(RouteFault { offset, message });
-    }
-    if !literal.is_empty() {
-        pieces.push(Piece::Literal(literal));
-    }
-    Ok(pieces)
-}
-
-/// A parameter of the documented name, or names: `id | userPrincipalName`.
-fn parameter(name: &str, encoding: Encoding) -> PathParameter {
-    let names = name
-        .split('|')
-        .map(str::trim)
-        .filter(|name| !name.is_empty());
-    PathParameter {
-        name: name.to_owned(),
-        documented: names.map(str::to_owned).collect(),
-        encoding,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::vocabulary::Encoding;
 
     fn read(target: &str) -> String {
         match parse_target(target) {
@@ -343,6 +220,10 @@ mod tests {
                 "/range(address='{a}'/entireRow Function,Name []",
             ),
             (
+                "/f(count=n,b=true,c=1)",
+                "/f(count={count},b=true,c=1) Function []",
+            ),
+            (
                 "/f(a={a},b='x/y')/g",
                 "/f(a={a},b='x/y')/g Function,Name []",
             ),
@@ -358,7 +239,7 @@ mod tests {
             ),
             (
                 "/a/{id}/.../b?$filter={x}&top=1",
-                "/a/{id}/{path}/b Name,Key,Key,Name [\"$filter\", \"top\"]",
+                "/a/{id}/{+path}/b Name,Key,Key,Name [\"$filter\", \"top\"]",
             ),
         ];
         for (target, expected) in cases {

@@ -1,7 +1,9 @@
 //! Blocks of route lines under *HTTP request*.
 
 use super::context::Context;
-use super::route::{RouteLine, close_parentheses, parse_target, split_method};
+use super::route::{RouteLine, parse_target, split_method};
+use super::segment::close_parentheses;
+use super::type_name::is_guid;
 use crate::diagnostic::Code;
 use crate::source::Span;
 
@@ -50,6 +52,11 @@ fn read_line<'a>(cx: &mut Context<'a>, text: &'a str) -> Option<RouteLine<'a>> {
             if close_parentheses(&mut path) {
                 let message = "a parenthesis in the route is never closed";
                 cx.report(Code::RouteParenthesis, span, message);
+            }
+            if let Some(id) = target.split('/').find(|segment| is_guid(segment)) {
+                let message = "the route has an id where a parameter is meant";
+                let span = Span::of(id, &cx.file.text);
+                cx.report_with_help(Code::RouteLiteralId, span, message, "write `{id}`");
             }
             Some(RouteLine {
                 method,

@@ -150,6 +150,8 @@ fn named_kind(title: &str) -> Option<SectionKind> {
         SectionKind::QueryParameters
     } else if has("request body") || title == "parameters" {
         SectionKind::RequestBody
+    } else if title == "members" || is_member_title(title) {
+        SectionKind::Members
     } else if has("permission") || has("prerequisites") {
         SectionKind::Permissions
     } else if title.starts_with("response") || title.starts_with("http response") {
@@ -164,8 +166,6 @@ fn named_kind(title: &str) -> Option<SectionKind> {
         SectionKind::Properties
     } else if title == "methods" {
         SectionKind::Methods
-    } else if title == "members" || is_member_title(title) {
-        SectionKind::Members
     } else {
         return None;
     })

@@ -181,6 +181,9 @@ fn requirement(description: &str) -> Option<bool> {
     let text = description.trim().trim_matches('*').to_ascii_lowercase();
     let text = text.trim_end_matches('.');
     let says = |word: &str| {
+        if !text.contains(word) {
+            return false;
+        }
         let alone = text.strip_prefix(word);
         let starts = alone
             .is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', ',', ':', '*', ' ']));
@@ -211,7 +214,7 @@ fn is_section_row(document: &Document<'_>, row: &Row) -> bool {
         })
 }
 
-/// Reports a row with more cells than the header has: what stands in them is lost.
+/// Reports a row with more cells than the header has, whose last are lost, or with fewer.
 fn check_cells(cx: &mut Context<'_>, table: &Table, row: &Row) {
     let text = cx.slice(row.span).trim();
     let inner = text.strip_prefix('|').unwrap_or(text);
@@ -221,16 +224,19 @@ fn check_cells(cx: &mut Context<'_>, table: &Table, row: &Row) {
         .unwrap_or(inner);
     let mut escaped = false;
     let mut cells = 1;
-    for c in inner.chars() {
-        if c == '|' && !escaped {
+    for byte in inner.bytes() {
+        if byte == b'|' && !escaped {
             cells += 1;
         }
-        escaped = c == '\\' && !escaped;
+        escaped = byte == b'\\' && !escaped;
     }
     let expected = table.header.cells.len();
-    if cells > expected {
-        let message = format!("the row has {cells} cells, the table has {expected} columns");
-        let help = "write a bar that is no border as `\\|`";
+    if cells != expected {
+        let message = format!("the table has {expected} columns, the row has {cells}");
+        let help = match cells > expected {
+            true => "write a bar that is no border as `\\|`",
+            false => "leave a cell empty rather than out",
+        };
         cx.report_with_help(Code::TableRow, row.span, message, help);
     }
 }

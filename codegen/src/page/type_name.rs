@@ -42,8 +42,10 @@ impl TypeName {
 ///
 /// `None` where the text names no type.
 pub fn parse(text: &str) -> Option<TypeName> {
+    // What follows a sentence is a remark: `[outcome](outcome.md) collection. Holds the grades`.
+    let text = text.split(". ").next().unwrap_or(text);
     let (text, collection) = strip_collection(text.trim().trim_end_matches('.'));
-    let text = strip_remarks(text).trim_matches(['[', ']', '*', '`', '"', ' ']);
+    let text = link_text(strip_remarks(text)).trim_matches(['[', ']', '*', '`', '"', ' ']);
     if let Some(primitive) = primitive(text) {
         let name = Name::Primitive(primitive);
         return Some(TypeName { name, collection });
@@ -64,9 +66,17 @@ pub fn parse(text: &str) -> Option<TypeName> {
     Some(TypeName { name, collection })
 }
 
-/// A type that is described rather than named: `string (url)`, `A or B`.
+/// The text of a link that lacks its end and so is no link to Markdown: `[recipient](recipient.md`.
+fn link_text(text: &str) -> &str {
+    let link = text
+        .strip_prefix('[')
+        .and_then(|rest| rest.split_once("]("));
+    link.map_or(text, |(text, _)| text)
+}
+
+/// A type that is described rather than named: `string (url)`, `A or B`, `untyped JSON object`.
 fn loose_name(lower: &str) -> Option<Name> {
-    if lower.contains(" or ") || lower.contains('/') {
+    if lower.contains(" or ") || lower.contains('/') || lower.ends_with(" json") {
         return Some(Name::Json);
     }
     let first = lower
@@ -95,20 +105,24 @@ fn strip_collection(text: &str) -> (&str, bool) {
             return (&text[prefix.len()..], true);
         }
     }
-    let lower = text.to_ascii_lowercase();
     for suffix in [" collection", " array", "[]"] {
         // The space matters: there are types whose name ends in `Collection`.
-        if let Some(rest) = lower.strip_suffix(suffix).filter(|rest| !rest.is_empty()) {
-            return (&text[..rest.len()], true);
+        if let Some(rest) = strip_suffix(text, suffix).filter(|rest| !rest.is_empty()) {
+            return (rest, true);
         }
     }
     (text, false)
 }
 
+/// Takes off an ending in whichever case.
+fn strip_suffix<'t>(text: &'t str, suffix: &str) -> Option<&'t str> {
+    let (rest, end) = text.split_at_checked(text.len().checked_sub(suffix.len())?)?;
+    end.eq_ignore_ascii_case(suffix).then_some(rest)
+}
+
 /// Takes off remarks that are no part of the name: `(optional)`, `enum`.
 fn strip_remarks(text: &str) -> &str {
     let text = text.strip_prefix("(Optional)").unwrap_or(text).trim();
-    let lower = text.to_ascii_lowercase();
     for suffix in [
         " enum",
         " enumeration",
@@ -118,8 +132,9 @@ fn strip_remarks(text: &str) -> &str {
         " object",
         " type",
     ] {
-        if let Some(rest) = lower.strip_suffix(suffix).filter(|rest| *rest != "json") {
-            return text[..rest.len()].trim();
+        let rest = strip_suffix(text, suffix);
+        if let Some(rest) = rest.filter(|rest| !rest.eq_ignore_ascii_case("json")) {
+            return rest.trim();
         }
     }
     text
@@ -288,6 +303,9 @@ mod tests {
             ("String, maximum size 20", "String"),
             ("(Optional) String", "String"),
             ("JSON object", "Json"),
+            ("Untyped JSON object", "Json"),
+            ("recipient collection. The readers", "recipient*"),
+            ("[recipient](recipient.md", "recipient"),
             ("(boolean or string or number) collection", "Json*"),
             ("timestamp", "DateTimeOffset"),
             ("", "none"),

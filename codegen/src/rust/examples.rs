@@ -106,6 +106,12 @@ fn body(
         .route
         .as_ref()
         .ok_or("no documented route fits the request")?;
+    if let Some(difference) = &route.difference {
+        return Err(format!(
+            "it is not quite a documented route, since {}",
+            escape(difference)
+        ));
+    }
     let path = &context.api.route(route.route).path;
     let (steps, ty) = context
         .tree

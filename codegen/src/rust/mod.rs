@@ -80,6 +80,13 @@ impl Context<'_> {
     }
 }
 
+/// What is doubtful about the names that a crate of an API would have, without making it.
+pub fn check_names(api: &Api) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    Names::new(api, &mut diagnostics);
+    diagnostics
+}
+
 /// Makes a crate of an API: its files, and what is doubtful about the names in them.
 pub fn generate(api: &Api, options: &CrateOptions) -> (Files, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();

@@ -4,6 +4,7 @@
 //! are filled before the first line is emitted, in the order of the model, so that a name does
 //! not depend on what is emitted when.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
@@ -84,10 +85,13 @@ impl Scope {
 
 /// The words of a text in the given case, as an identifier but for keywords.
 fn spell(case: Case, text: &str) -> String {
-    let text: String = text
-        .chars()
-        .map(|c| if is_word(c) { c } else { ' ' })
-        .collect();
+    // What separates words in ASCII, heck knows.
+    let text = if text.is_ascii() {
+        Cow::Borrowed(text)
+    } else {
+        let words = text.chars().map(|c| if is_word(c) { c } else { ' ' });
+        Cow::Owned(words.collect::<String>())
+    };
     let name = match case {
         Case::Snake => text.to_snake_case(),
         Case::Module => ascii(&text).to_snake_case(),

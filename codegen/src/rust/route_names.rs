@@ -12,18 +12,18 @@ pub(super) fn variants(route: &Route) -> Vec<String> {
     let mut short = vec![route.method.to_lowercase()];
     let mut full = short.clone();
     for (index, segment) in segments.iter().enumerate() {
-        full.push(format!(
-            "{} {}",
-            words(segment),
-            if is_key(segment) { "key" } else { "" }
-        ));
+        let said = words(segment);
+        full.push(match is_key(segment) {
+            true => format!("{said} key"),
+            false => said.clone(),
+        });
         if is_key(segment) && (index > 0 || segments.len() > 1) {
             continue;
         }
         let keyed = segments.get(index + 1).is_some_and(is_key);
         short.push(match keyed && is_collection(segment) {
-            true => singular(&words(segment)),
-            false => words(segment),
+            true => singular(&said),
+            false => said,
         });
     }
     vec![short.join(" "), full.join(" ")]

@@ -369,6 +369,7 @@ fn route_match(api: &Api, method: &str, path: &str, arguments: &[&str]) -> Optio
     Some(RouteMatch {
         route,
         arguments: arguments.iter().map(|&value| value.to_owned()).collect(),
+        difference: None,
     })
 }
 

@@ -219,8 +219,8 @@ fn permission_lists(
     for &route in &operation.routes {
         let path = &api.route(route).path;
         let needed = Permission::for_route(&operation.permissions, path);
-        let needed: Vec<Permission> = needed.into_iter().cloned().collect();
-        if needed.is_empty() || lists.iter().any(|list| list.permissions == needed) {
+        let is_known = |list: &PermissionList| list.permissions.iter().eq(needed.iter().copied());
+        if needed.is_empty() || lists.iter().any(is_known) {
             continue;
         }
         let mut words = operation.name.clone();
@@ -233,7 +233,7 @@ fn permission_lists(
         }
         lists.push(PermissionList {
             name: constants.claim(&[words + " permissions"]).ident,
-            permissions: needed,
+            permissions: needed.into_iter().cloned().collect(),
         });
     }
     lists

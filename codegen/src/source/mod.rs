@@ -68,7 +68,7 @@ impl From<Range<usize>> for Span {
 pub struct SourceFile {
     /// The path that diagnostics and generated docs show: relative to the project, with `/`.
     pub path: String,
-    /// The text, without a byte order mark.
+    /// The text, without a byte order mark and without tabs between the columns of tables.
     pub text: String,
     line_starts: Vec<u32>,
 }
@@ -81,9 +81,10 @@ impl SourceFile {
             Some(rest) => rest.to_owned(),
             None => text,
         };
-        let starts = text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n');
+        let text = spaced(text);
+        let ends = memchr::memchr_iter(b'\n', text.as_bytes());
         let line_starts = std::iter::once(0)
-            .chain(starts.map(|(at, _)| at as u32 + 1))
+            .chain(ends.map(|at| at as u32 + 1))
             .collect();
         Self {
             path: path.into(),
@@ -116,6 +117,27 @@ impl SourceFile {
     }
 }
 
+/// Puts a space for each tab of the rows that separate the heading of a table from the rest. GitHub
+/// takes both for blanks there, and pulldown-cmark sees no table where there are tabs.
+fn spaced(text: String) -> String {
+    let is_delimiter_row = |line: &str| {
+        line.contains("--") && line.contains('|') && {
+            let mut bytes = line.bytes();
+            bytes.all(|byte| b"|:- \t\r\n".contains(&byte))
+        }
+    };
+    let has_tabs = |line: &str| line.contains('\t') && is_delimiter_row(line);
+    if !text.contains('\t') || !text.lines().any(has_tabs) {
+        return text;
+    }
+    let lines = text.split_inclusive('\n');
+    let lines = lines.map(|line| match has_tabs(line) {
+        true => line.replace('\t', " "),
+        false => line.to_owned(),
+    });
+    lines.collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -129,5 +151,12 @@ mod tests {
         assert_eq!(file.line(1), "ab");
         assert_eq!(file.line(2), "üx");
         assert_eq!(file.line(9), "");
+    }
+
+    #[test]
+    fn tabs_are_spaces_in_delimiter_rows_and_nowhere_else() {
+        let text = "|\ta |\tb |\r\n|:---\t|\t---|\r\n| -\t|\n";
+        let expected = "|\ta |\tb |\r\n|:--- | ---|\r\n| -\t|\n";
+        assert_eq!(SourceFile::new("a.md", text).text, expected);
     }
 }

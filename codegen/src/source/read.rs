@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::SourceFile;
 use crate::diagnostic::{Code, Diagnostic, Location};
+use crate::parallel;
 
 /// Folders nested deeper than this are a mistake, or a loop of links.
 const MAX_DEPTH: usize = 32;
@@ -25,15 +26,10 @@ pub fn read_docs(folder: &Path, label: &str) -> (Vec<SourceFile>, Vec<Diagnostic
     found.sort();
 
     let mut files = Vec::with_capacity(found.len());
-    for (name, path) in found {
-        match fs::read(&path) {
-            Ok(bytes) => match String::from_utf8(bytes) {
-                Ok(text) => files.push(SourceFile::new(name, text)),
-                Err(error) => {
-                    diagnostics.push(not_utf8(name, error.as_bytes(), error.utf8_error()))
-                }
-            },
-            Err(error) => diagnostics.push(unreadable(&name, &error)),
+    for result in parallel::map(&found, |_, (name, path)| read_page(name, path)) {
+        match result {
+            Ok(file) => files.push(file),
+            Err(diagnostic) => diagnostics.push(diagnostic),
         }
     }
     if files.is_empty() && diagnostics.is_empty() {
@@ -42,6 +38,14 @@ pub fn read_docs(folder: &Path, label: &str) -> (Vec<SourceFile>, Vec<Diagnostic
         diagnostics.push(Diagnostic::new(Code::DocsEmpty, location, message));
     }
     (files, diagnostics)
+}
+
+fn read_page(name: &str, path: &Path) -> Result<SourceFile, Diagnostic> {
+    let bytes = fs::read(path).map_err(|error| unreadable(name, &error))?;
+    match String::from_utf8(bytes) {
+        Ok(text) => Ok(SourceFile::new(name, text)),
+        Err(error) => Err(not_utf8(name, error.as_bytes(), error.utf8_error())),
+    }
 }
 
 /// Collects the name and path of each page; the name is what reports show.
@@ -77,14 +81,14 @@ fn unreadable(name: &str, error: &io::Error) -> Diagnostic {
     Diagnostic::new(Code::PageUnreadable, Location::start_of(name), message)
 }
 
-fn not_utf8(name: String, bytes: &[u8], error: std::str::Utf8Error) -> Diagnostic {
+fn not_utf8(name: &str, bytes: &[u8], error: std::str::Utf8Error) -> Diagnostic {
     // The text up to the fault is valid, so the place of the fault is counted in it.
     let valid = String::from_utf8_lossy(&bytes[..error.valid_up_to()]).into_owned();
     let offset = valid.len() as u32;
-    let (line, column) = SourceFile::new(name.as_str(), valid).position(offset);
+    let (line, column) = SourceFile::new(name, valid).position(offset);
     let byte = bytes[error.valid_up_to()];
     let location = Location {
-        path: name,
+        path: name.to_owned(),
         line,
         column,
         length: 1,

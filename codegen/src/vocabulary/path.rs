@@ -109,6 +109,12 @@ impl fmt::Display for Segment {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.pieces.iter().try_for_each(|piece| match piece {
             Piece::Literal(text) => f.write_str(text),
+            // What spans segments without a colon before it is marked as in RFC 6570.
+            Piece::Parameter(parameter)
+                if parameter.encoding == Encoding::Path && self.kind == SegmentKind::Key =>
+            {
+                write!(f, "{{+{}}}", parameter.name)
+            }
             Piece::Parameter(parameter) => write!(f, "{{{}}}", parameter.name),
         })
     }

@@ -3,7 +3,8 @@
 //! A parameter stands in braces, alone in its segment or between other text. Between single
 //! quotes, as in `range(address='{address}')`, its quotes are doubled. At the beginning of a
 //! segment behind one that ends in a colon, as in `/root:/{path}:/content`, it is a path by name
-//! and may span segments.
+//! and may span segments. So may one with a plus sign before its name, `/folders/{+path}/notes`,
+//! as in RFC 6570 (section 3.2.3).
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
@@ -15,10 +16,11 @@ use super::encode;
 /// The segments of a path as they are matched: decoded, since `%24value` is `$value` to a service.
 ///
 /// There are none where the text does not begin with a slash or is no UTF-8 when decoded. A query
-/// string or fragment is left out.
+/// string or fragment is left out, and so is a slash at the end.
 pub(super) fn split_path(path: &str) -> Option<Vec<Cow<'_, str>>> {
     let end = path.find(['?', '#']).unwrap_or(path.len());
-    let segments = path[..end].strip_prefix('/')?.split('/');
+    let path = path[..end].strip_prefix('/')?;
+    let segments = path.strip_suffix('/').unwrap_or(path).split('/');
     segments
         .map(|segment| percent_decode_str(segment).decode_utf8().ok())
         .collect()
@@ -133,7 +135,7 @@ impl<'t> Iterator for Segments<'t> {
 
     fn next(&mut self) -> Option<Segment<'t>> {
         let text = self.rest.next()?;
-        let spans = self.behind_colon && text.starts_with('{');
+        let spans = text.starts_with("{+") || self.behind_colon && text.starts_with('{');
         // The colon behind a path by name ends it, and begins no other.
         self.behind_colon = !spans && text.ends_with(':');
         Some(Segment { text, spans })
@@ -262,7 +264,7 @@ mod tests {
 
     #[test]
     fn paths_give_values_and_values_give_paths() {
-        let cases: [(&str, &str, &[&str]); 10] = [
+        let cases: [(&str, &str, &[&str]); 11] = [
             ("/me/photo/$value", "/me/photo/$value", &[]),
             (
                 "/users/{id}/photo",
@@ -285,6 +287,11 @@ mod tests {
             ),
             ("/items/{id}:/{path}", "/items/7:/a/b", &["7", "a/b"]),
             ("/root:/{path}:/x/{id}", "/root:/a:/x/1", &["a", "1"]),
+            (
+                "/a/{id}/{+path}/b/{id-2}",
+                "/a/1/c/2/d/3/b/4",
+                &["1", "c/2/d/3", "4"],
+            ),
         ];
         for (template, path, expected) in cases {
             assert_eq!(
@@ -305,7 +312,7 @@ mod tests {
             ("/me/photo/$value", "/me/photo/%24value", Some(&[])),
             ("/f(a='{a}')", "/f(a=%27x%27%27y%27)", Some(&["x'y"])),
             ("/f(a='{a}')", "/F(A='x,b=''y''')", Some(&["x,b='y'"])),
-            ("/me/photo", "/me/photo/", None),
+            ("/me/photo", "/me/photo/", Some(&[])),
             ("/me/photo", "me/photo", None),
             ("/users/{id}", "/users/", None),
             ("/users/{id}", "/users/a/b", None),

@@ -51,9 +51,10 @@ fn same_number(one: &Number, other: &Number) -> bool {
     one == other || one.as_f64() == other.as_f64() && (one.is_f64() || other.is_f64())
 }
 
-/// A path as it is compared: decoded, and in one case, as services compare the text in it.
+/// A path as it is compared: decoded, without a slash at the end, and in one case, as services
+/// compare the text in it.
 pub(super) fn path(path: &str) -> String {
-    percent_decode_str(path)
+    percent_decode_str(path.trim_end_matches('/'))
         .decode_utf8_lossy()
         .to_ascii_lowercase()
 }

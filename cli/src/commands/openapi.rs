@@ -1,0 +1,73 @@
+//! `docwright openapi`: the API as an OpenAPI document.
+
+use std::ffi::OsString;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::{fs, io, process};
+
+use clap::Args;
+use docwright::diagnostic::Severity;
+
+use super::{Outcome, ProjectArguments, Result};
+use crate::{progress, report, terminal};
+
+/// Writes the API as an OpenAPI 3.1 document
+#[derive(Args)]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    project: ProjectArguments,
+    /// The file for the document, instead of standard output
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+}
+
+pub(super) fn run(arguments: Arguments) -> Result {
+    let project = arguments.project.load(None)?;
+    let reading = progress::shown(&project.progress, || project.read());
+    let text = docwright::openapi::document(&reading.api, &project.openapi);
+    match &arguments.out {
+        Some(path) => {
+            replace(path, &text).map_err(|error| format!("{}: {error}", path.display()))?;
+        }
+        None => {
+            let mut out = terminal::stdout();
+            out.write_all(text.as_bytes())?;
+            out.flush()?;
+        }
+    }
+
+    // A document of faulty pages may lack routes, and the status has to tell.
+    let mut errors = reading.diagnostics;
+    errors.retain(|found| found.severity == Severity::Error);
+    if errors.is_empty() {
+        return Ok(Outcome::Clean);
+    }
+    writeln!(
+        terminal::stderr(),
+        "{}: see `check`",
+        report::Counts::of(&errors)
+    )?;
+    Ok(Outcome::Findings)
+}
+
+/// Gives a file a text: the old one or the new one is there, whatever happens. A file that has the
+/// text keeps its time of modification, a link stays a link, and a device is written to.
+fn replace(path: &Path, text: &str) -> io::Result<()> {
+    let path = &fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    if path.exists() && !path.is_file() {
+        return fs::write(path, text);
+    }
+    if fs::read(path).is_ok_and(|old| old == text.as_bytes()) {
+        return Ok(());
+    }
+    let mut name = OsString::from(".");
+    name.push(path.file_name().unwrap_or_default());
+    name.push(format!(".{}", process::id()));
+    let draft = path.with_file_name(name);
+    let done = fs::write(&draft, text).and_then(|()| fs::rename(&draft, path));
+    if done.is_err() {
+        // The fault that is told is the one that came first.
+        let _ = fs::remove_file(&draft);
+    }
+    done
+}

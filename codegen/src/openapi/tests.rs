@@ -1,0 +1,231 @@
+//! What pages say, as a document says it.
+
+use serde_json::{Value, json};
+
+use super::{OAuth, Options, document};
+use crate::read_files;
+use crate::source::SourceFile;
+
+const EVENT: &str = r#"
+# event resource type
+
+Something at a time. Inherits from [item](item.md).
+
+## Properties
+| Property | Type | Description |
+|:--|:--|:--|
+| start | DateTimeOffset | When it begins. Read-only. |
+| days | Int32 collection | The days. |
+| kind | eventKind | Possible values are: `single`, `series`. |
+
+```json
+{ "start": "String (timestamp)" }
+```
+"#;
+
+const ITEM: &str = r#"
+# item resource type
+
+## Properties
+| Property | Type | Description |
+|:--|:--|:--|
+| id | String | The key. |
+
+<!-- { "blockType": "resource", "@odata.type": "sample.item", "openType": true } -->
+```json
+{ "id": "String" }
+```
+"#;
+
+const LIST: &str = r#"
+# List events
+
+## Permissions
+| Permission type | Permissions |
+|:--|:--|
+| Delegated (work or school account) | Events.Read, Events.ReadWrite |
+| Application | Not supported. |
+
+## HTTP request
+```http
+GET /events
+GET /users/{id}/events
+GET /users/{id}/between(start='{start}')
+```
+
+## Function parameters
+| Parameter | Type | Description |
+|:--|:--|:--|
+| start | DateTimeOffset | The beginning. |
+
+## Response
+If successful, this method returns a `200 OK` response code and a collection of [event](event.md) objects.
+
+## Example
+<!-- { "blockType": "request", "name": "list_events" } -->
+```http
+GET https://api.example.com/v1/users/7/events
+```
+<!-- { "blockType": "response", "@odata.type": "event", "isCollection": true } -->
+```http
+HTTP/1.1 200 OK
+Content-type: application/json
+
+{ "value": [ { "start": "2020-01-01T00:00:00Z", "days": [1] } ] }
+```
+"#;
+
+const SEARCH: &str = r#"
+# Search events
+
+## HTTP request
+```http
+GET /events
+```
+
+## Response
+If successful, this method returns a `200 OK` response code and an [item](item.md) object.
+"#;
+
+fn documented(pages: &[(&str, &str)], options: &Options) -> Value {
+    let files = pages
+        .iter()
+        .map(|&(path, text)| SourceFile::new(path, text));
+    let reading = read_files(files.collect(), Vec::new());
+    serde_json::from_str(&document(&reading.api, options)).unwrap()
+}
+
+fn all() -> Value {
+    let pages = [
+        ("d/event.md", EVENT),
+        ("d/item.md", ITEM),
+        ("d/list.md", LIST),
+        ("d/search.md", SEARCH),
+    ];
+    documented(&pages, &Options::default())
+}
+
+#[test]
+fn a_type_is_all_of_its_base_and_its_own_properties() {
+    let schemas = &all()["components"]["schemas"];
+    let event = &schemas["event"];
+    assert_eq!(event["title"], "event");
+    assert_eq!(event["x-source"], "d/event.md:2");
+    assert_eq!(
+        event["allOf"][0]["$ref"],
+        "#/components/schemas/sample.item"
+    );
+    assert_eq!(
+        event["allOf"][1]["properties"],
+        json!({
+            "start": {
+                "description": "When it begins. Read-only.",
+                "type": "string",
+                "format": "date-time",
+                "readOnly": true,
+                "x-source": "d/event.md:9",
+            },
+            "days": {
+                "description": "The days.",
+                "type": "array",
+                "items": { "type": "integer", "format": "int32" },
+                "x-source": "d/event.md:10",
+            },
+            "kind": {
+                "$ref": "#/components/schemas/eventKind",
+                "description": "Possible values are: `single`, `series`.",
+                "x-source": "d/event.md:11",
+            },
+        })
+    );
+    assert_eq!(schemas["eventKind"]["enum"], json!(["single", "series"]));
+    assert_eq!(schemas["sample.item"]["additionalProperties"], true);
+}
+
+#[test]
+fn a_route_has_its_own_examples_parameters_and_identifier() {
+    let document = all();
+    let listed = &document["paths"]["/users/{user-id}/events"]["get"];
+    assert_eq!(listed["operationId"], "listEvents_UsersEvents");
+    assert_eq!(listed["x-source"], "d/list.md:13");
+    assert_eq!(listed["parameters"][0]["name"], "user-id");
+    assert_eq!(
+        listed["parameters"][0]["examples"]["list_events"]["value"],
+        "7"
+    );
+    let answer = &listed["responses"]["200"]["content"]["application/json"];
+    let list = &answer["schema"]["properties"];
+    assert_eq!(list["value"]["items"]["$ref"], "#/components/schemas/event");
+    assert_eq!(list["@odata.nextLink"]["format"], "uri");
+    let example = &answer["examples"]["list_events"];
+    assert_eq!(example["value"]["value"][0]["days"], json!([1]));
+    assert_eq!(example["x-source"], "d/list.md:28");
+    assert_eq!(
+        example["description"],
+        "`GET https://api.example.com/v1/users/7/events`"
+    );
+
+    let function = &document["paths"]["/users/{user-id}/between(start='{start}')"]["get"];
+    assert_eq!(function["operationId"], "listEvents_UsersBetweenStart");
+    assert_eq!(function["parameters"][1]["schema"]["format"], "date-time");
+    assert_eq!(
+        function["parameters"][1]["description"],
+        "The beginning.\n\nQuotes in the value are doubled."
+    );
+    assert!(function["responses"]["200"]["content"]["application/json"]["examples"].is_null());
+    assert_eq!(document["servers"][0]["url"], "https://api.example.com/v1");
+}
+
+#[test]
+fn operations_of_one_route_are_one_that_names_each() {
+    let document = all();
+    let merged = &document["paths"]["/events"]["get"];
+    assert_eq!(merged["operationId"], "listEvents");
+    assert_eq!(merged["summary"], "List events / Search events");
+    let description = merged["description"].as_str().unwrap();
+    assert!(description.contains("**Search events** (d/search.md:6)"));
+    let schema = &merged["responses"]["200"]["content"]["application/json"]["schema"];
+    assert_eq!(schema["anyOf"].as_array().unwrap().len(), 2);
+    let error = &merged["responses"]["default"]["$ref"];
+    assert_eq!(error, "#/components/responses/error");
+    // The argument belongs to the path of another route of the same page.
+    assert!(merged["parameters"].is_null());
+}
+
+#[test]
+fn any_one_scope_suffices_and_schemes_are_kinds_of_callers() {
+    let listed = all();
+    let security = &listed["paths"]["/events"]["get"]["security"];
+    assert_eq!(
+        *security,
+        json!([{ "delegatedWork": ["Events.Read"] }, { "delegatedWork": ["Events.ReadWrite"] }])
+    );
+    let schemes = &listed["components"]["securitySchemes"];
+    assert_eq!(schemes["delegatedWork"]["scheme"], "bearer");
+    assert!(schemes["application"].is_null());
+
+    let options = Options {
+        oauth: Some(OAuth {
+            authorization_url: "https://login.example.com/authorize".to_owned(),
+            token_url: "https://login.example.com/token".to_owned(),
+        }),
+        ..Options::default()
+    };
+    let document = documented(&[("d/list.md", LIST)], &options);
+    let scheme = &document["components"]["securitySchemes"]["delegatedWork"];
+    assert_eq!(scheme["type"], "oauth2");
+    let flow = &scheme["flows"]["authorizationCode"];
+    assert_eq!(flow["tokenUrl"], "https://login.example.com/token");
+    assert_eq!(
+        flow["scopes"],
+        json!({ "Events.Read": "", "Events.ReadWrite": "" })
+    );
+}
+
+#[test]
+fn pages_that_say_nothing_are_a_document_all_the_same() {
+    let document = documented(&[], &Options::default());
+    assert_eq!(document["openapi"], "3.1.0");
+    assert_eq!(document["servers"], json!([{ "url": "/" }]));
+    assert_eq!(document["paths"], json!({}));
+}

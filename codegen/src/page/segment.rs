@@ -1,0 +1,182 @@
+//! Segments of path templates: fixed text, placeholders in braces or angle brackets, arguments of
+//! functions.
+
+use super::route::RouteFault;
+use super::type_name::is_guid;
+use crate::vocabulary::{Encoding, PathParameter, PathTemplate, Piece, Segment, SegmentKind};
+
+/// Reads one segment. `after_colon` says that the one before ends in `:`, as in `root:/{path}`.
+pub(super) fn parse(text: &str, after_colon: bool) -> Result<Segment, RouteFault> {
+    let text = text.trim();
+    if text.chars().all(|c| c == '.') {
+        // `/.../` stands for any number of segments like those before it.
+        let pieces = vec![Piece::Parameter(parameter("path", Encoding::Path))];
+        return Ok(Segment {
+            kind: SegmentKind::Key,
+            pieces,
+        });
+    }
+    // A GUID stands for any other.
+    if is_guid(text) {
+        let pieces = vec![Piece::Parameter(parameter("id", Encoding::Segment))];
+        let kind = SegmentKind::Key;
+        return Ok(Segment { kind, pieces });
+    }
+    let pieces = parse_pieces(text, after_colon)?.into_iter();
+    let pieces: Vec<Piece> = pieces.flat_map(open_arguments).collect();
+    let kind = match pieces.as_slice() {
+        [Piece::Parameter(_)] if after_colon => SegmentKind::ColonPath,
+        [Piece::Parameter(_)] => SegmentKind::Key,
+        _ if text.starts_with('$') => SegmentKind::System,
+        _ if text.contains('(') => SegmentKind::Function,
+        _ if text.ends_with(':') => SegmentKind::ColonPath,
+        [Piece::Literal(name)] if is_qualified(name) => SegmentKind::Cast,
+        _ => SegmentKind::Name,
+    };
+    Ok(Segment { kind, pieces })
+}
+
+/// Whether a literal is a name with its namespace.
+pub fn is_qualified(name: &str) -> bool {
+    name.contains('.')
+        && name.split('.').all(|part| {
+            part.starts_with(|c: char| c.is_ascii_alphabetic())
+                && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+        })
+}
+
+/// Splits a segment into fixed text and parameters.
+fn parse_pieces(text: &str, after_colon: bool) -> Result<Vec<Piece>, RouteFault> {
+    let mut pieces = Vec::new();
+    let mut literal = String::new();
+    let mut rest = text;
+    while let Some(open) = rest.find(['{', '<', '(']) {
+        let offset = text.len() - rest.len() + open;
+        literal.push_str(&rest[..open]);
+        let (close, bare) = match rest.as_bytes()[open] {
+            b'{' => ('}', false),
+            b'<' => ('>', false),
+            // Parentheses without a name before them are a placeholder too: `/(team-id)/`.
+            _ if literal.is_empty() && pieces.is_empty() => (')', true),
+            _ => {
+                literal.push('(');
+                rest = &rest[open + 1..];
+                continue;
+            }
+        };
+        let Some(end) = rest[open..].find(close).map(|end| open + end) else {
+            let message = "the placeholder is never closed";
+            return Err(RouteFault { offset, message });
+        };
+        let name = rest[open + 1..end].trim();
+        if name.is_empty() || (!bare && name.contains(['{', '<', '/'])) {
+            let message = "the placeholder has no name";
+            return Err(RouteFault { offset, message });
+        }
+        let after = &rest[end + 1..];
+        let encoding = if literal.ends_with('\'') && after.starts_with('\'') {
+            Encoding::Quoted
+        } else if after_colon && literal.is_empty() {
+            Encoding::Path
+        } else {
+            Encoding::Segment
+        };
+        if !literal.is_empty() {
+            pieces.push(Piece::Literal(std::mem::take(&mut literal)));
+        }
+        pieces.push(Piece::Parameter(parameter(name, encoding)));
+        rest = after;
+    }
+    literal.push_str(rest);
+    if literal.contains("**") {
+        let message = "this is no path";
+        return Err(RouteFault { offset: 0, message });
+    }
+    if literal.contains(char::is_whitespace) {
+        let offset = text.find(char::is_whitespace).unwrap_or(0);
+        let message = "there is a space in the path";
+        return Err(RouteFault { offset, message });
+    }
+    if !literal.is_empty() {
+        pieces.push(Piece::Literal(literal));
+    }
+    Ok(pieces)
+}
+
+/// Fixed text in which an argument of a function is a bare word: `columnsAfter(count=n)`. The word
+/// stands for a value, and the argument's name is the better one for it.
+fn open_arguments(piece: Piece) -> Vec<Piece> {
+    let Piece::Literal(text) = &piece else {
+        return vec![piece];
+    };
+    let mut pieces = Vec::new();
+    let mut rest = text.as_str();
+    while let Some((name, at, end)) = bare_argument(rest) {
+        pieces.push(Piece::Literal(rest[..at].to_owned()));
+        pieces.push(Piece::Parameter(parameter(name, Encoding::Segment)));
+        rest = &rest[end..];
+    }
+    if !rest.is_empty() || pieces.is_empty() {
+        pieces.push(Piece::Literal(rest.to_owned()));
+    }
+    pieces
+}
+
+/// The first bare word behind `name=` in a list of arguments: the name, and where the word is.
+fn bare_argument(text: &str) -> Option<(&str, usize, usize)> {
+    let mut from = 0;
+    while let Some(equals) = text[from..].find('=').map(|at| from + at) {
+        let at = equals + 1;
+        let is_word = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+        let length = text[at..].find(|c| !is_word(c)).unwrap_or(text.len() - at);
+        let word = &text[at..at + length];
+        let begins = text[..equals].rfind(['(', ',']);
+        let ends = text[at + length..].starts_with([',', ')']);
+        let is_value = matches!(word, "true" | "false" | "null");
+        if let Some(begins) = begins
+            && ends
+            && !is_value
+            && word.starts_with(|c: char| c.is_ascii_alphabetic())
+        {
+            return Some((text[begins + 1..equals].trim(), at, at + length));
+        }
+        from = at;
+    }
+    None
+}
+
+/// A parameter of the documented name, or names: `id | userPrincipalName`.
+fn parameter(name: &str, encoding: Encoding) -> PathParameter {
+    let names = name
+        .split('|')
+        .map(str::trim)
+        .filter(|name| !name.is_empty());
+    PathParameter {
+        name: name.to_owned(),
+        documented: names.map(str::to_owned).collect(),
+        encoding,
+    }
+}
+
+/// Closes the parentheses that segments leave open, and says whether there were any.
+pub fn close_parentheses(path: &mut PathTemplate) -> bool {
+    let mut closed = false;
+    for segment in &mut path.segments {
+        let literals = segment.pieces.iter().filter_map(|piece| match piece {
+            Piece::Literal(text) => Some(text.as_str()),
+            Piece::Parameter(_) => None,
+        });
+        let text: String = literals.collect();
+        let opened = text.matches('(').count();
+        let missing = ")".repeat(opened.saturating_sub(text.matches(')').count()));
+        if missing.is_empty() {
+            continue;
+        }
+        closed = true;
+        match segment.pieces.last_mut() {
+            Some(Piece::Literal(text)) => text.push_str(&missing),
+            _ => segment.pieces.push(Piece::Literal(missing)),
+        }
+    }
+    closed
+}

@@ -1,0 +1,34 @@
+//! Work on many items at once, where the feature `parallel` is on.
+
+/// What `f` makes of each item, in the order of the items.
+#[cfg(feature = "parallel")]
+pub(crate) fn map<'a, T: Sync, R: Send>(
+    items: &'a [T],
+    f: impl Fn(usize, &'a T) -> R + Sync,
+) -> Vec<R> {
+    use rayon::prelude::*;
+
+    let items = items.par_iter().enumerate();
+    items.map(|(index, item)| f(index, item)).collect()
+}
+
+/// Frees items that are made of many small parts, which takes a while.
+#[cfg(feature = "parallel")]
+pub(crate) fn free<T: Send>(items: Vec<T>) {
+    use rayon::prelude::*;
+
+    items.into_par_iter().for_each(drop);
+}
+
+/// What `f` makes of each item, in the order of the items.
+#[cfg(not(feature = "parallel"))]
+pub(crate) fn map<'a, T, R>(items: &'a [T], f: impl Fn(usize, &'a T) -> R) -> Vec<R> {
+    let items = items.iter().enumerate();
+    items.map(|(index, item)| f(index, item)).collect()
+}
+
+/// Frees items.
+#[cfg(not(feature = "parallel"))]
+pub(crate) fn free<T>(items: Vec<T>) {
+    drop(items);
+}

@@ -1,0 +1,224 @@
+//! The bodies of examples, each beside what the pages say it is.
+
+use jsonc_parser::ast::{Object, Value};
+
+use super::finding;
+use super::types::Types;
+use super::values::{Shape, Walk};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{
+    Api, BodyContent, Example, Operation, Property, ResourceId, Source, Type, TypeKind,
+};
+use crate::page::Page;
+use crate::page::example::ExampleMessage;
+use crate::page::json;
+use crate::page::message::Start;
+use crate::page::type_name;
+
+/// Reports what is wrong with the bodies that a page shows.
+pub(super) fn check(page: &Page<'_>, api: &Api, types: &Types<'_>, found: &mut Vec<Diagnostic>) {
+    // Operations are in the order of pages.
+    let start = api
+        .operations
+        .partition_point(|operation| operation.source.page < page.id);
+    let operations = &api.operations[start..];
+    let end = operations.partition_point(|operation| operation.source.page == page.id);
+    let operations = &operations[..end];
+    for request in &page.examples.requests {
+        check_annotation(page, types, request, found);
+        walk(page, types, request, found, |walk, body| {
+            request_body(walk, body, page, types, operations, request);
+        });
+    }
+    for response in &page.examples.responses {
+        check_flag(page, types, response, found);
+        walk(
+            page,
+            types,
+            response,
+            found,
+            |walk, body| match response_type(page, types, operations, response) {
+                Some(ty) => response_body(walk, body, ty, types),
+                None => walk.value("", body, None),
+            },
+        );
+    }
+}
+
+/// Reads a body and lets it be walked through.
+fn walk<'a>(
+    page: &Page<'a>,
+    types: &Types<'_>,
+    example: &ExampleMessage<'a>,
+    found: &mut Vec<Diagnostic>,
+    walk: impl FnOnce(&mut Walk<'_, 'a>, &Value<'_>),
+) {
+    let body = example.message.body.as_ref();
+    let Some(body) = body.filter(|_| example.json.is_some()) else {
+        return;
+    };
+    if let Some(value) = json::value(&body.text) {
+        let mut walker = Walk::new(page, types, body, found);
+        walk(&mut walker, &value);
+        walker.finish();
+    }
+}
+
+/// Walks through the body of a request: of the table under *Request body*, or of a resource that the
+/// page speaks of there.
+fn request_body(
+    walk: &mut Walk<'_, '_>,
+    body: &Value<'_>,
+    page: &Page<'_>,
+    types: &Types<'_>,
+    operations: &[Operation],
+    request: &ExampleMessage<'_>,
+) {
+    let at = place(page, request);
+    let shows = |example: &Example| example.request.source == at;
+    let mut operations = operations.iter();
+    let operation = operations.find(|operation| operation.examples.iter().any(shows));
+    let content = operation.and_then(|operation| operation.request_body.as_ref());
+    match (content.map(|content| &content.content), body) {
+        (Some(BodyContent::Value(ty)), body) => walk.value("", body, Some(*ty)),
+        (Some(BodyContent::Object(rows)), Value::Object(object)) => {
+            let said = page.request_prose.iter().chain(&page.response_prose);
+            let said = said.filter_map(|sentence| sentence.ty.as_ref());
+            let said = said.filter_map(|(ty, _)| types.resolve(ty, page.namespace.as_deref()));
+            let annotated = annotated(page, types, request).into_iter();
+            let resources = annotated.chain(said).filter_map(|ty| resource(ty.kind));
+            let resources: Vec<ResourceId> = resources.collect();
+            let rows: Vec<_> = rows
+                .iter()
+                .map(|row| (&*row.name, row_type(page, row)))
+                .collect();
+            let shape = Shape {
+                rows: &rows,
+                resources: &resources,
+            };
+            walk.object(object, shape);
+        }
+        _ => walk.value("", body, None),
+    }
+}
+
+/// The type of a row of the table under *Request body*; any where the table does not give it.
+fn row_type(page: &Page<'_>, property: &Property) -> Type {
+    let mut rows = page.body_rows.iter();
+    let row = rows.find(|row| row.name == property.name);
+    match row.and_then(|row| row.ty.as_ref()) {
+        Some(_) => property.ty,
+        None => Type::single(TypeKind::Json),
+    }
+}
+
+/// Walks through the body of a response. What is not an object of its own is the `value` of one, as
+/// collections are; so are single things on some pages, which has its own finding.
+fn response_body(walk: &mut Walk<'_, '_>, body: &Value<'_>, ty: Type, types: &Types<'_>) {
+    let item = Type::single(ty.kind);
+    let id = resource(ty.kind);
+    let has_value = id.is_some_and(|id| types.property(id, "value").is_some());
+    match (body, body.as_object().and_then(value_of)) {
+        (_, Some(Value::Array(items))) if !has_value => {
+            for value in &items.elements {
+                walk.value("value", value, Some(item));
+            }
+        }
+        (_, Some(value @ Value::Object(_))) if !has_value => walk.value("value", value, Some(item)),
+        (_, Some(value)) if id.is_none() => walk.value("value", value, Some(item)),
+        (Value::Object(_), _) if id.is_some() => walk.value("", body, Some(item)),
+        _ => walk.value("", body, None),
+    }
+}
+
+fn value_of<'o, 't>(object: &'o Object<'t>) -> Option<&'o Value<'t>> {
+    object.get("value").map(|property| &property.value)
+}
+
+/// The type of a successful response: that of its annotation, or else that of its operation.
+fn response_type(
+    page: &Page<'_>,
+    types: &Types<'_>,
+    operations: &[Operation],
+    response: &ExampleMessage<'_>,
+) -> Option<Type> {
+    if !matches!(response.message.start, Start::Response { status, .. } if status < 300) {
+        return None;
+    }
+    if is_annotated(response) {
+        return annotated(page, types, response);
+    }
+    let at = place(page, response);
+    let examples = operations.iter().flat_map(|operation| &operation.examples);
+    let mut responses = examples.filter_map(|example| example.response.as_ref());
+    responses.find(|shown| shown.source == at)?.ty
+}
+
+/// Reports a request that is annotated as a type that nothing defines.
+fn check_annotation(
+    page: &Page<'_>,
+    types: &Types<'_>,
+    request: &ExampleMessage<'_>,
+    found: &mut Vec<Diagnostic>,
+) {
+    let annotation = request.annotation.as_ref();
+    if let Some((annotation, name)) = annotation.and_then(|it| Some((it, it.ty.as_ref()?)))
+        && annotated(page, types, request).is_none()
+    {
+        let message = format!("no page defines the type `{name}`");
+        let unknown = finding(Code::TypeUnknown, page, annotation.span, message);
+        found.push(match types.suggestion(name) {
+            Some(suggestion) => unknown.with_help(suggestion),
+            None => unknown,
+        });
+    }
+}
+
+/// Reports a collection of which the annotation says only what its items are.
+fn check_flag(
+    page: &Page<'_>,
+    types: &Types<'_>,
+    response: &ExampleMessage<'_>,
+    found: &mut Vec<Diagnostic>,
+) {
+    let shows_many = response.json.as_ref().is_some_and(|json| json.collection);
+    let annotation = response.annotation.as_ref();
+    if let Some((annotation, name)) = annotation.and_then(|it| Some((it, it.ty.as_ref()?)))
+        && shows_many
+        && annotation.collection != Some(true)
+    {
+        let kind = annotated(page, types, response).map(|ty| ty.kind);
+        let id = kind.and_then(resource);
+        if id.is_some_and(|id| types.property(id, "value").is_some()) {
+            return;
+        }
+        let message = format!("the body is a collection, and the annotation says `{name}`");
+        let note = finding(Code::CollectionUnflagged, page, annotation.span, message);
+        found.push(note.with_help("add `\"isCollection\": true`"));
+    }
+}
+
+fn is_annotated(example: &ExampleMessage<'_>) -> bool {
+    let annotation = example.annotation.as_ref();
+    annotation.is_some_and(|annotation| annotation.ty.is_some())
+}
+
+/// The type that the annotation of a message names, where a page defines it.
+fn annotated(page: &Page<'_>, types: &Types<'_>, example: &ExampleMessage<'_>) -> Option<Type> {
+    let name = example.annotation.as_ref()?.ty.as_deref()?;
+    types.resolve(&type_name::parse(name)?, page.namespace.as_deref())
+}
+
+fn resource(kind: TypeKind) -> Option<ResourceId> {
+    match kind {
+        TypeKind::Resource(id) => Some(id),
+        _ => None,
+    }
+}
+
+/// The place of a message in the model.
+fn place(page: &Page<'_>, example: &ExampleMessage<'_>) -> Source {
+    let (line, column) = page.file.position(example.message.span.start);
+    let page = page.id;
+    Source { page, line, column }
+}

@@ -1,0 +1,63 @@
+//! The JSON representation of a resource beside the tables of its properties.
+
+use super::finding;
+use super::types::{Types, nearest};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::TypeKind;
+use crate::page::Page;
+use crate::page::table::NamedRow;
+
+/// Reports what only one of the two has. On a page of several resources, nothing says whose the
+/// rows are.
+pub(super) fn check(page: &Page<'_>, types: &Types<'_>, found: &mut Vec<Diagnostic>) {
+    let [block] = page.resources.as_slice() else {
+        return;
+    };
+    if block.properties.is_empty() {
+        return;
+    }
+    let rows = page.properties.iter().chain(&page.relationships);
+    let rows: Vec<&str> = rows.map(|row| row.name.as_str()).collect();
+    let shown = block.properties.iter().map(|shown| shown.name.as_str());
+    let shown: Vec<&str> = shown.collect();
+
+    let Some(TypeKind::Resource(id)) = types.find(&block.name, page.namespace.as_deref()) else {
+        return;
+    };
+    let mut renamed = Vec::new();
+    for property in &block.properties {
+        let name = property.name.as_str();
+        let mut bases = types.lineage(id).skip(1);
+        let inherited = bases.any(|base| base.properties.iter().any(|it| it.name == name));
+        if rows.contains(&name) || inherited || types.is_open(id) {
+            continue;
+        }
+        let message = format!("no table describes the property `{name}`");
+        let mut undocumented = finding(Code::PropertyUndocumented, page, property.span, message);
+        let unshown = rows.iter().copied().filter(|row| !shown.contains(row));
+        if let Some(row) = nearest(name, unshown) {
+            undocumented = undocumented.with_help(format!("a row describes `{row}`"));
+            renamed.push(row);
+        }
+        found.push(undocumented);
+    }
+    for row in first_section(page) {
+        let name = row.name.as_str();
+        let is_name = name.chars().all(|c| c.is_alphanumeric() || c == '_');
+        // A base shows what is inherited from it, and one slip is one finding.
+        let inherited = row.description.to_lowercase().contains("inherited from");
+        if is_name && !inherited && !shown.contains(&name) && !renamed.contains(&name) {
+            let message = format!("the JSON representation does not show `{name}`");
+            found.push(finding(Code::PropertyUnshown, page, row.span, message));
+        }
+    }
+}
+
+/// The rows under the first heading of properties. Another such heading on the page is about what a
+/// property holds.
+fn first_section<'p, 'a>(page: &'p Page<'a>) -> impl Iterator<Item = &'p NamedRow<'a>> {
+    let text = &page.file.text;
+    let first = page.properties.first().map_or(0, |row| row.span.start);
+    let rows = page.properties.iter();
+    rows.take_while(move |row| !text[first as usize..row.span.range().start].contains("\n#"))
+}

@@ -1,0 +1,219 @@
+#!/usr/bin/env python3
+"""Compares the schemas of an OpenAPI document with a service's own metadata (CSDL).
+
+Of the documented properties whose type and name the metadata also has, it tells how many agree in
+type and collection, and prints each that does not, by kind of disagreement.
+
+A string for an enumeration agrees only where the page gives no better: its row calls the type
+String and links no page of a type. The row is found by the property's `x-source`. Disagreements
+that are the page's own, whose row has the very word that the document has, are marked.
+
+usage: metadata-compare.py DOCUMENT METADATA [--pages FOLDER] [--least PERCENT]
+
+FOLDER is what `x-source` is relative to, without which no string for an enumeration agrees. The
+status is 1 where fewer than PERCENT agree.
+"""
+
+import argparse
+import collections
+import json
+import pathlib
+import re
+import sys
+import xml.etree.ElementTree as xml
+
+EDM = "{http://docs.oasis-open.org/odata/ns/edm}"
+REFERENCE = "#/components/schemas/"
+ANY = "any JSON"
+
+# What the OData-to-OpenAPI mapping makes of a primitive type.
+PRIMITIVES = {
+    "Edm.String": "string",
+    "Edm.Boolean": "boolean",
+    "Edm.Byte": "uint8",
+    "Edm.SByte": "int8",
+    "Edm.Int16": "int16",
+    "Edm.Int32": "int32",
+    "Edm.Int64": "int64",
+    "Edm.Single": "float",
+    "Edm.Double": "double",
+    "Edm.Decimal": "decimal",
+    "Edm.DateTimeOffset": "date-time",
+    "Edm.Date": "date",
+    "Edm.TimeOfDay": "time",
+    "Edm.Duration": "duration",
+    "Edm.Guid": "uuid",
+    "Edm.Binary": "base64url",
+    "Edm.Stream": "base64url",
+}
+
+# Words of pages for formats that have another name.
+WORDS = {name.rpartition(".")[2].lower(): known for name, known in PRIMITIVES.items()}
+
+Type = collections.namedtuple("Type", "name collection")
+
+
+class Metadata:
+    """Types of the metadata by full name in lower case; names of types have no case there."""
+
+    def __init__(self, path):
+        self.types = {}
+        self.enums = set()
+        self.aliases = {}
+        schemas = list(xml.parse(path).iter(EDM + "Schema"))
+        for schema in schemas:
+            if "Alias" in schema.attrib:
+                self.aliases[schema.get("Alias")] = schema.get("Namespace")
+        for schema in schemas:
+            namespace = schema.get("Namespace")
+            for element in schema:
+                full = f"{namespace}.{element.get('Name')}".lower()
+                if element.tag in (EDM + "EntityType", EDM + "ComplexType"):
+                    self.types[full] = element
+                elif element.tag == EDM + "EnumType":
+                    self.enums.add(full)
+
+    def full_name(self, name):
+        """A name as it is written in the metadata, with its alias resolved."""
+        namespace, _, short = name.rpartition(".")
+        return f"{self.aliases.get(namespace, namespace)}.{short}"
+
+    def properties(self, full):
+        """The types of the properties of a type and of all that it extends, by name."""
+        found = {}
+        while full in self.types:
+            element = self.types[full]
+            for child in element:
+                if child.tag in (EDM + "Property", EDM + "NavigationProperty"):
+                    found.setdefault(child.get("Name"), self.type_of(child.get("Type")))
+            base = element.get("BaseType")
+            full = self.full_name(base).lower() if base else None
+        return found
+
+    def type_of(self, text):
+        collection = re.fullmatch(r"Collection\((.*)\)", text)
+        name = collection[1] if collection else text
+        full = PRIMITIVES.get(name) or self.full_name(name).lower()
+        return any_json(full, collection is not None)
+
+
+def documented_properties(schema):
+    """The properties of a schema itself, not of those that it extends."""
+    for part in [schema, *schema.get("allOf", [])]:
+        yield from part.get("properties", {}).items()
+
+
+def any_json(name, collection):
+    """OData had no type for any JSON before 4.01, and services of the time made one of that name."""
+    return Type(ANY if name.endswith(".json") else name, collection)
+
+
+def documented_type(schema):
+    if schema.get("type") == "array":
+        return Type(documented_type(schema["items"]).name, True)
+    if "$ref" in schema:
+        return any_json(schema["$ref"].removeprefix(REFERENCE).lower(), False)
+    return Type(schema.get("format") or schema.get("type") or ANY, False)
+
+
+class Pages:
+    """The pages' lines."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        self.lines = {}
+
+    def gives_no_better(self, source):
+        """Whether a row of a table calls its type String and links to no type."""
+        cells = self.cells(source)
+        if len(cells) < 2 or not re.match(r"(?i)\W*(edm\.)?string\b", cells[1].strip()):
+            return False
+        return "resources/" not in "".join(cells[1:]) and "enums" not in cells[1]
+
+    def says(self, source, said):
+        """Whether a row of a table has the documented type, word for word."""
+        cells = self.cells(source)
+        words = re.findall(r"[\w.]+", re.sub(r"\]\([^)]*\)", "]", cells[1])) if len(cells) > 1 else []
+        words = [word.lower().rpartition(".")[2] for word in words]
+        collection = "collection" in words
+        words = {WORDS.get(word, word) for word in words}
+        return said.name.rpartition(".")[2] in words and collection == said.collection
+
+    def cells(self, source):
+        """The cells of the row at a place."""
+        if self.folder is None or not source:
+            return []
+        path, _, line = source.rpartition(":")
+        if path not in self.lines:
+            text = (self.folder / path).read_text(encoding="utf-8-sig")
+            self.lines[path] = text.splitlines()
+        return self.lines[path][int(line) - 1].strip().strip("|").split("|")
+
+
+def main():
+    arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    arguments.add_argument("document", type=pathlib.Path)
+    arguments.add_argument("metadata", type=pathlib.Path)
+    arguments.add_argument("--pages", type=pathlib.Path)
+    arguments.add_argument("--least", type=float, default=0.0)
+    arguments = arguments.parse_args()
+
+    metadata = Metadata(arguments.metadata)
+    pages = Pages(arguments.pages)
+    document = json.loads(arguments.document.read_text(encoding="utf-8"))
+    compared = 0
+    excused = 0
+    kinds = collections.defaultdict(list)
+    for key, schema in document["components"]["schemas"].items():
+        actual = metadata.properties(key.lower())
+        for name, property_schema in documented_properties(schema):
+            if name not in actual:
+                continue
+            compared += 1
+            said, meant = documented_type(property_schema), actual[name]
+            if said == meant:
+                continue
+            source = property_schema.get("x-source", "")
+            is_enum = meant.name in metadata.enums
+            if is_enum and said == Type("string", meant.collection) and pages.gives_no_better(source):
+                excused += 1
+                continue
+            mark = " (as the page says)" if pages.says(source, said) else ""
+            entry = (source, f"{key}.{name}", said, meant, mark)
+            kinds[kind(said, meant, metadata)].append(entry)
+
+    for title, found in sorted(kinds.items(), key=lambda item: (-len(item[1]), item[0])):
+        print(f"{title}: {len(found)}")
+        for source, name, said, meant, mark in sorted(found):
+            print(f"  {source}: {name}: {shown(said)}{mark}, in the metadata {shown(meant)}")
+    differing = sum(len(found) for found in kinds.values())
+    of_pages = sum(1 for found in kinds.values() for entry in found if entry[-1])
+    percent = 100 * (compared - differing) / max(compared, 1)
+    print(
+        f"{compared} properties compared, {compared - differing} agree: {percent:.2f} % "
+        f"({excused} of them strings for enumerations that their pages do not name)"
+    )
+    print(f"{of_pages} of the {differing} disagreements are what the page's own row says")
+    return 0 if percent >= arguments.least else 1
+
+
+def kind(said, meant, metadata):
+    if said.name == meant.name:
+        return "a collection is meant" if meant.collection else "a single value is meant"
+    if meant.name in metadata.enums:
+        return f"an enumeration is documented as {general(said)}"
+    if meant.name in metadata.types:
+        return f"an object is documented as {general(said)}"
+    return f"{meant.name} is documented as {general(said)}"
+
+
+def general(ty):
+    return "another type" if "." in ty.name else ty.name
+
+
+def shown(ty):
+    return f"[{ty.name}]" if ty.collection else ty.name
+
+
+if __name__ == "__main__":
+    sys.exit(main())
