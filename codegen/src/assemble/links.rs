@@ -1,17 +1,21 @@
 //! Links between pages: whether they lead anywhere.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
+use super::anchors::has_anchor;
 use super::finding;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::page::{Page, PageLink};
 use crate::parallel;
+use crate::source::SourceFile;
 
 /// Reports links to pages that are not there, or that are only there in another case.
 pub(super) fn check(pages: &[Page<'_>], diagnostics: &mut Vec<Diagnostic>) {
-    let paths = pages.iter().map(|page| page.file.path.as_str());
-    let exact: BTreeSet<&str> = paths.collect();
-    let folded = exact.iter().map(|path| (path.to_lowercase(), *path));
+    let files = pages
+        .iter()
+        .map(|page| (page.file.path.as_str(), page.file));
+    let exact: BTreeMap<&str, &SourceFile> = files.collect();
+    let folded = exact.keys().map(|path| (path.to_lowercase(), *path));
     let known = Known {
         folded: folded.collect(),
         exact,
@@ -34,9 +38,9 @@ pub(super) fn check(pages: &[Page<'_>], diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
-/// The paths of all pages.
+/// All pages by their paths.
 struct Known<'p> {
-    exact: BTreeSet<&'p str>,
+    exact: BTreeMap<&'p str, &'p SourceFile>,
     /// By their lower case.
     folded: BTreeMap<String, &'p str>,
 }
@@ -59,7 +63,19 @@ impl Known<'_> {
             let Some(target) = resolve(&page.file.path, &slashed) else {
                 continue;
             };
-            if self.exact.contains(target.as_str()) {
+            if let Some(file) = self.exact.get(target.as_str()) {
+                if let Some((_, anchor)) = destination.split_once('#')
+                    && !anchor.is_empty()
+                    && !anchor.contains(['/', '%'])
+                    && !has_anchor(&file.text, anchor)
+                {
+                    let message =
+                        format!("the link leads to `#{anchor}`, which `{target}` has not");
+                    let diagnostic = finding(Code::LinkAnchor, page, *span, message);
+                    found
+                        .diagnostics
+                        .push(diagnostic.with_help("name one of its headings"));
+                }
                 if slashed != **destination {
                     let message =
                         format!("the link to `{destination}` has a backslash for a slash");

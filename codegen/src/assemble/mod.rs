@@ -1,5 +1,6 @@
 //! From pages to the model: names resolved, routes merged, examples matched.
 
+mod anchors;
 mod enumerations;
 mod examples;
 mod function_calls;

@@ -143,6 +143,8 @@ codes! {
     CollectionUnflagged = "collection-unflagged", Note;
     /// A link leads to a page that is not there.
     LinkMissing = "link-missing", Warning;
+    /// A link leads to a place of a page that the page has not: no heading has that name.
+    LinkAnchor = "link-anchor", Warning;
     /// Files that pages include are not there. What they would add is not read; one finding stands for
     /// all of them.
     IncludeMissing = "include-missing", Note;

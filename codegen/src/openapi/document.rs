@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use serde::{Serialize, Serializer};
 
 use super::json::Json;
+use super::paths::Paths;
 
 #[derive(Serialize)]
 pub(super) struct Document<'a> {
@@ -15,7 +16,7 @@ pub(super) struct Document<'a> {
     pub(super) security: Vec<Requirement<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) tags: Vec<Tag>,
-    pub(super) paths: BTreeMap<String, PathItem<'a>>,
+    pub(super) paths: Paths<'a>,
     pub(super) components: Components<'a>,
 }
 
@@ -229,10 +230,6 @@ impl<'a, T> Entries<'a, T> {
 
     pub(super) fn is_empty(&self) -> bool {
         self.0.is_empty()
-    }
-
-    pub(super) fn values(&self) -> impl Iterator<Item = &T> {
-        self.0.iter().map(|(_, value)| value)
     }
 }
 

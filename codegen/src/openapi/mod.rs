@@ -52,7 +52,7 @@ pub fn document(api: &Api, options: &Options) -> String {
         api,
         keys: SchemaKeys::new(api),
     };
-    let paths = paths::paths(&context);
+    let paths = paths::Paths::new(&context);
     let document = Document {
         openapi: "3.1.0",
         info: Info {
@@ -65,7 +65,7 @@ pub fn document(api: &Api, options: &Options) -> String {
             url: api.base_url.as_deref().unwrap_or("/"),
         }],
         security: security::fallback(api),
-        tags: paths::tags(&paths),
+        tags: paths.tags(),
         components: Components {
             schemas: schemas::schemas(&context),
             responses: responses::shared(),

@@ -4,6 +4,8 @@ use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
+use serde::{Serialize, Serializer};
+
 use super::document::{PathItem, Tag};
 use super::{Context, names, operations};
 use crate::model::{PathTemplate, Piece, RouteId};
@@ -19,28 +21,51 @@ struct Group<'a> {
     methods: BTreeMap<&'a str, Vec<RouteId>>,
 }
 
-/// The path items by their templates. Templates that differ only in the names of parameters are
-/// the same to OpenAPI (3.1.0, section 4.8.8), and have one item under the names of the first.
-pub(super) fn paths<'a>(context: &'a Context<'a>) -> BTreeMap<String, PathItem<'a>> {
-    let ids = names::operation_ids(context.api);
-    let mut groups: BTreeMap<String, Group<'a>> = BTreeMap::new();
-    for (route, index) in context.api.routes.iter().zip(0..) {
-        let id = RouteId(index);
-        if ids.contains_key(&id) {
-            let group = match groups.entry(template(&route.path, |_| "")) {
-                Entry::Occupied(known) => known.into_mut(),
-                Entry::Vacant(free) => free.insert(Group {
-                    path: &route.path,
-                    methods: BTreeMap::new(),
-                }),
-            };
-            group.methods.entry(&route.method).or_default().push(id);
+/// The path items by their templates. Each is made when it is written: all of them together are many
+/// times the size of the API.
+pub(super) struct Paths<'a> {
+    context: &'a Context<'a>,
+    ids: BTreeMap<RouteId, String>,
+    groups: BTreeMap<String, Group<'a>>,
+}
+
+impl<'a> Paths<'a> {
+    /// Templates that differ only in the names of parameters are the same to OpenAPI (3.1.0, section
+    /// 4.8.8), and have one item under the names of the first.
+    pub(super) fn new(context: &'a Context<'a>) -> Self {
+        let ids = names::operation_ids(context.api);
+        let mut groups: BTreeMap<String, Group<'a>> = BTreeMap::new();
+        for (route, index) in context.api.routes.iter().zip(0..) {
+            let id = RouteId(index);
+            if ids.contains_key(&id) {
+                let group = match groups.entry(template(&route.path, |_| "")) {
+                    Entry::Occupied(known) => known.into_mut(),
+                    Entry::Vacant(free) => free.insert(Group {
+                        path: &route.path,
+                        methods: BTreeMap::new(),
+                    }),
+                };
+                group.methods.entry(&route.method).or_default().push(id);
+            }
+        }
+        let groups = groups.into_values();
+        let groups = groups.map(|group| (template(group.path, |name| name), group));
+        Self {
+            context,
+            ids,
+            groups: groups.collect(),
         }
     }
-    let items = groups.into_values().map(|group| {
-        let mut methods: Vec<_> = group
-            .methods
-            .into_iter()
+
+    /// The names of the first segments of all paths.
+    pub(super) fn tags(&self) -> Vec<Tag> {
+        let names: BTreeSet<String> = self.groups.values().map(|it| tag(it.path)).collect();
+        names.into_iter().map(|name| Tag { name }).collect()
+    }
+
+    fn item(&self, group: &Group<'a>) -> PathItem<'a> {
+        let methods = group.methods.iter();
+        let mut methods: Vec<_> = methods
             .map(|(method, routes)| (method.to_lowercase(), routes))
             .collect();
         methods.sort_by_key(|(method, _)| METHODS.iter().position(|known| known == method));
@@ -51,21 +76,19 @@ pub(super) fn paths<'a>(context: &'a Context<'a>) -> BTreeMap<String, PathItem<'
                 true => method,
                 false => format!("x-{method}"),
             };
-            let id = ids[&routes[0]].clone();
-            let operation = operations::operation(context, group.path, &routes, id);
+            let id = self.ids[&routes[0]].clone();
+            let operation = operations::operation(self.context, group.path, routes, id);
             item.insert(key, operation);
         }
-        (template(group.path, |name| name), item)
-    });
-    items.collect()
+        item
+    }
 }
 
-/// The names of the first segments of all paths.
-pub(super) fn tags(paths: &BTreeMap<String, PathItem<'_>>) -> Vec<Tag> {
-    let operations = paths.values().flat_map(PathItem::values);
-    let names: BTreeSet<&String> = operations.flat_map(|it| &it.tags).collect();
-    let tags = names.into_iter().map(|name| Tag { name: name.clone() });
-    tags.collect()
+impl Serialize for Paths<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let groups = self.groups.iter();
+        serializer.collect_map(groups.map(|(template, group)| (template, self.item(group))))
+    }
 }
 
 /// The name of the first segment of a path, without arguments.

@@ -6,9 +6,7 @@ use super::finding;
 use super::types::Types;
 use super::values::{Shape, Walk};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{
-    Api, BodyContent, Example, Operation, Property, ResourceId, Source, Type, TypeKind,
-};
+use crate::model::{BodyContent, Example, Operation, Property, ResourceId, Source, Type, TypeKind};
 use crate::page::Page;
 use crate::page::example::ExampleMessage;
 use crate::page::json;
@@ -16,14 +14,12 @@ use crate::page::message::Start;
 use crate::page::type_name;
 
 /// Reports what is wrong with the bodies that a page shows.
-pub(super) fn check(page: &Page<'_>, api: &Api, types: &Types<'_>, found: &mut Vec<Diagnostic>) {
-    // Operations are in the order of pages.
-    let start = api
-        .operations
-        .partition_point(|operation| operation.source.page < page.id);
-    let operations = &api.operations[start..];
-    let end = operations.partition_point(|operation| operation.source.page == page.id);
-    let operations = &operations[..end];
+pub(super) fn check(
+    page: &Page<'_>,
+    operations: &[Operation],
+    types: &Types<'_>,
+    found: &mut Vec<Diagnostic>,
+) {
     for request in &page.examples.requests {
         check_annotation(page, types, request, found);
         walk(page, types, request, found, |walk, body| {
@@ -136,7 +132,7 @@ fn value_of<'o, 't>(object: &'o Object<'t>) -> Option<&'o Value<'t>> {
 }
 
 /// The type of a successful response: that of its annotation, or else that of its operation.
-fn response_type(
+pub(super) fn response_type(
     page: &Page<'_>,
     types: &Types<'_>,
     operations: &[Operation],

@@ -1,5 +1,7 @@
 //! The JSON representation of a resource beside the tables of its properties.
 
+use std::collections::BTreeSet;
+
 use super::finding;
 use super::types::{Types, nearest};
 use crate::diagnostic::{Code, Diagnostic};
@@ -7,13 +9,28 @@ use crate::model::TypeKind;
 use crate::page::Page;
 use crate::page::table::NamedRow;
 
+/// The names of the types that several pages define, in lower case: the tables of one of them may
+/// describe what another one shows.
+pub(super) fn defined_twice(pages: &[Page<'_>]) -> BTreeSet<String> {
+    let names = pages.iter().flat_map(|page| &page.resources);
+    let mut names: Vec<String> = names.map(|block| block.name.to_lowercase()).collect();
+    names.sort();
+    let pairs = names.windows(2).filter(|pair| pair[0] == pair[1]);
+    pairs.map(|pair| pair[0].clone()).collect()
+}
+
 /// Reports what only one of the two has. On a page of several resources, nothing says whose the
 /// rows are.
-pub(super) fn check(page: &Page<'_>, types: &Types<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(
+    page: &Page<'_>,
+    types: &Types<'_>,
+    defined_twice: &BTreeSet<String>,
+    found: &mut Vec<Diagnostic>,
+) {
     let [block] = page.resources.as_slice() else {
         return;
     };
-    if block.properties.is_empty() {
+    if block.properties.is_empty() || defined_twice.contains(&block.name.to_lowercase()) {
         return;
     }
     let rows = page.properties.iter().chain(&page.relationships);

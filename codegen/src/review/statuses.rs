@@ -1,15 +1,20 @@
 //! Statuses: whether the page names any, and whether the answers fit theirs.
 
+use super::bodies::response_type;
 use super::finding;
+use super::types::Types;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::Primitive;
+use crate::model::{Operation, Primitive, Type, TypeKind};
 use crate::page::Page;
-use crate::page::example::ExampleMessage;
-use crate::page::message::Start;
-use crate::page::type_name::{self, Name};
+use crate::page::message::{Message, Start};
 
 /// Reports a page that names no status, and answers whose body contradicts their status.
-pub(super) fn check(page: &Page<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(
+    page: &Page<'_>,
+    operations: &[Operation],
+    types: &Types<'_>,
+    found: &mut Vec<Diagnostic>,
+) {
     let mut sentences = page.response_prose.iter();
     if !page.routes.is_empty()
         && let Some(first) = page.response_prose.first()
@@ -31,27 +36,33 @@ pub(super) fn check(page: &Page<'_>, found: &mut Vec<Diagnostic>) {
                 let help = "give the status 200, or leave the body out";
                 found.push(contradiction.with_help(help));
             }
-            None if status == 200 => found.extend(missing_body(page, response)),
+            // What is not JSON is often left out, or shown below the block.
+            None if status == 200 && !names_another_media_type(&response.message) => {
+                let ty = response_type(page, types, operations, response);
+                let Some(label) = ty.and_then(|ty| label(ty, types)) else {
+                    continue;
+                };
+                let message = format!("the answer is documented as {label}, and has no body here");
+                let missing = finding(Code::StatusBody, page, response.message.span, message);
+                found.push(missing.with_help("show the body, or give the status 204"));
+            }
             _ => {}
         }
     }
 }
 
-/// Reports a response without the body that its annotation or the sentences of its page speak of.
-fn missing_body(page: &Page<'_>, response: &ExampleMessage<'_>) -> Option<Diagnostic> {
-    let annotation = response.annotation.as_ref();
-    let annotated = annotation.and_then(|annotation| type_name::parse(annotation.ty.as_ref()?));
-    let mut said = page.response_prose.iter().filter_map(|it| it.ty.as_ref());
-    let ty = annotated.or_else(|| said.next().map(|(ty, _)| ty.clone()))?;
-    let label = match ty.name {
-        // What bytes are cannot be shown.
-        Name::Primitive(Primitive::Stream | Primitive::Binary) => return None,
-        Name::Primitive(primitive) => format!("{primitive:?}"),
-        Name::Documented(name) => name,
-        Name::OneOf(_) | Name::Json => "JSON".to_owned(),
-    };
-    let message =
-        format!("the page says that the answer is `{label}`, and the example has no body");
-    let found = finding(Code::StatusBody, page, response.message.span, message);
-    Some(found.with_help("show the body, or give the status 204"))
+/// What an answer is documented as; `None` for bytes, which cannot be shown, and where only the lack
+/// of other words says that there is anything.
+fn label(ty: Type, types: &Types<'_>) -> Option<String> {
+    match ty.kind {
+        TypeKind::Json | TypeKind::Primitive(Primitive::Stream | Primitive::Binary) => None,
+        TypeKind::Primitive(primitive) => Some(format!("`{primitive:?}`")),
+        kind => Some(format!("`{}`", types.full_name(kind).1)),
+    }
+}
+
+/// Whether the `Content-Type` of a message is there and is not that of JSON.
+fn names_another_media_type(message: &Message<'_>) -> bool {
+    let header = message.header("Content-Type");
+    header.is_some_and(|header| !header.value.to_ascii_lowercase().contains("json"))
 }

@@ -101,10 +101,14 @@ impl<'m> Types<'m> {
         properties.find(|property| property.name == name)
     }
 
-    /// Whether a resource may have properties that no page lists: it says so, or lists none at all.
+    /// Whether a resource may have properties that no page lists: its annotation or its description
+    /// says so, or it lists none at all.
     pub(super) fn is_open(&self, id: ResourceId) -> bool {
         let lists_none = self.lineage(id).all(|it| it.properties.is_empty());
-        lists_none || self.lineage(id).any(|resource| resource.open)
+        lists_none
+            || self
+                .lineage(id)
+                .any(|it| it.open || is_called_open(&it.description))
     }
 
     /// The resource that extends another one, directly or not, and has a property.
@@ -115,6 +119,11 @@ impl<'m> Types<'m> {
         own.find(|heir| has(heir))
             .or_else(|| heirs.iter().find_map(|&heir| self.heir_with(heir, name)))
     }
+}
+
+/// Whether a description calls its type open.
+fn is_called_open(description: &str) -> bool {
+    description.contains("open type")
 }
 
 /// The name that is most like another: the same in another case, or one with a slip in it.

@@ -158,7 +158,7 @@ impl<'w, 'a> Walk<'w, 'a> {
         let ids = shape.resources.iter().copied();
         let owner = match shape.resources {
             [id, ..] => format!("`{}`", self.types.full_name(TypeKind::Resource(*id)).1),
-            [] => "the table of the page".to_owned(),
+            [] => "the table of the request body".to_owned(),
         };
         let message = format!("{owner} has no property `{name}`");
         let lineages = ids.clone().flat_map(|id| self.types.lineage(id));

@@ -1,0 +1,49 @@
+//! Anchors: the places within a page that links lead to.
+
+use crate::words::folded;
+
+/// Whether a page has a place of the name that a link gives behind its `#`: a heading, or an HTML
+/// element with that name. Sites make anchors of headings in slightly different ways, so that only
+/// letters and digits count.
+pub(super) fn has_anchor(text: &str, fragment: &str) -> bool {
+    let wanted = folded(fragment);
+    // The second of two equal headings has a number behind its anchor.
+    let numbered = fragment.rsplit_once('-');
+    let numbered = numbered.filter(|(_, number)| number.bytes().all(|b| b.is_ascii_digit()));
+    let first = numbered.map(|(name, _)| folded(name));
+    let is_meant = |heading: &str| {
+        let heading = folded(&without_links(heading));
+        heading == wanted || Some(&heading) == first.as_ref()
+    };
+    let headings = text.lines().filter_map(|line| line.strip_prefix('#'));
+    let mut headings = headings.map(|line| line.trim_start_matches('#'));
+    let named = |attribute: &str| text.contains(&format!("{attribute}=\"{fragment}\""));
+    headings.any(is_meant) || named("name") || named("id")
+}
+
+/// A heading with the texts of its links in the place of the links.
+fn without_links(heading: &str) -> String {
+    let mut plain = String::new();
+    let mut rest = heading;
+    while let Some((before, link)) = rest.split_once("](") {
+        plain.push_str(before);
+        rest = link.split_once(')').map_or("", |(_, rest)| rest);
+    }
+    plain + rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn anchors_are_made_of_headings() {
+        let page = "# The `size` enum\n## Use of [sizes](size.md)\n<a id=\"old\"></a>\ntext\n";
+        for anchor in ["the-size-enum", "use-of-sizes", "use-of-sizes-1", "old"] {
+            assert!(has_anchor(page, anchor), "{anchor}");
+        }
+        for anchor in ["text", "size", "sizemd"] {
+            assert!(!has_anchor(page, anchor), "{anchor}");
+        }
+    }
+}
