@@ -11,7 +11,9 @@ pub(super) fn text(context: &Context<'_>) -> String {
     let name = string(&options.name);
     let version = string(&options.version);
     text += &format!("\n[package]\nname = {name}\nversion = {version}\n");
-    text += "edition = \"2024\"\nrust-version = \"1.88\"\n";
+    // The runtime is released with docwright and needs the same version of Rust.
+    let rust = env!("CARGO_PKG_RUST_VERSION");
+    text += &format!("edition = \"2024\"\nrust-version = \"{rust}\"\n");
     if let Some(description) = &options.description {
         text += &format!("description = {}\n", string(description));
     }
