@@ -1,7 +1,7 @@
 //! The model as a Rust crate.
 //!
 //! [`generate`] is the table of contents: one module for each kind of file that the crate has.
-//! All names are made before the first file, in [`table`] and [`tree`], and each file is then made
+//! All names are made before the first file, in `table.rs` and `tree.rs`, and each file is then made
 //! from them and the model alone.
 
 mod client;
