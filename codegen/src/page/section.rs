@@ -138,7 +138,7 @@ fn named_kind(title: &str) -> Option<SectionKind> {
         SectionKind::Example
     } else if has("http request") {
         SectionKind::HttpRequest
-    } else if has("response header") || has("error") {
+    } else if has("response header") || has("error") && !title.ends_with("properties") {
         SectionKind::Other
     } else if has("request header") || title == "headers" {
         SectionKind::RequestHeaders

@@ -8,6 +8,7 @@
 mod bodies;
 mod names;
 mod placeholders;
+mod representation;
 mod resources;
 mod rows;
 mod statuses;
@@ -52,4 +53,59 @@ fn operations<'m>(page: &Page<'_>, api: &'m Api) -> &'m [Operation] {
 /// A finding about a span of a page.
 fn finding(code: Code, page: &Page<'_>, span: Span, message: impl Into<String>) -> Diagnostic {
     Diagnostic::new(code, locate(page.file, span), message)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::diagnostic::Diagnostic;
+    use crate::source::SourceFile;
+
+    const WINDMILL: &str = "# windmill resource type\n\n## Properties\n\
+        | Property | Type | Description |\n|---|---|---|\n\
+        | turns | Boolean | Whether it is windy. |\n\
+        | height | Double | In metres. |\n\
+        | names | String collection | What it is called. |\n";
+
+    /// The findings about a page that updates a windmill and is answered in the given way.
+    fn findings(answer: &str) -> Vec<String> {
+        let page = format!(
+            "# Update windmill\n\n## HTTP request\n```http\nPATCH /windmills/{{id}}\n```\n\n\
+             ## Response\nA `200 OK` or `204 No Content` response code and a \
+             [windmill](windmill.md).\n\n## Example\n```http\n\
+             PATCH https://api.example.com/v1.0/windmills/1\n```\n```http\n{answer}\n```\n"
+        );
+        let files = vec![
+            SourceFile::new("docs/update.md", page),
+            SourceFile::new("docs/windmill.md", WINDMILL),
+        ];
+        let found = crate::read_files(files, Vec::new()).diagnostics;
+        let text = |found: &Diagnostic| format!("{}: {}", found.location.line, found.message);
+        found.iter().map(text).collect()
+    }
+
+    #[test]
+    fn values_are_held_against_their_types() {
+        let head = "HTTP/1.1 200 OK\nContent-type: application/json\n\n";
+        let answer = |body: &str| findings(&format!("{head}{body}"));
+        assert_eq!(
+            answer("{\n\"turns\": \"true\",\n\"height\": \"{height}\",\n\"names\": \"De Kat\" }"),
+            [
+                "20: `turns` is documented as `Boolean`, and the example shows a string",
+                "22: `names` is documented as a collection of `String`, and the example shows a \
+                 string",
+            ]
+        );
+        let fitting = r#"{ "turns": true, "height": null, "names": ["De Kat"] }"#;
+        assert!(answer(fitting).is_empty());
+    }
+
+    #[test]
+    fn a_status_that_means_no_body_has_none() {
+        let answer = "HTTP/1.1 204 No Content\nContent-type: application/json\n\n{}";
+        assert_eq!(
+            findings(answer),
+            ["19: the response has the status 204, which means that there is no body"]
+        );
+        assert!(findings("HTTP/1.1 204 No Content").is_empty());
+    }
 }

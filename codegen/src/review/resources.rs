@@ -41,6 +41,16 @@ pub(super) fn check(
     let Some(TypeKind::Resource(id)) = types.find(&block.name, page.namespace.as_deref()) else {
         return;
     };
+    if rows.is_empty() && !types.is_open(id) {
+        let message = format!("no table describes the properties of `{}`", block.name);
+        found.push(finding(
+            Code::PropertyUndocumented,
+            page,
+            block.span,
+            message,
+        ));
+        return;
+    }
     let mut renamed = Vec::new();
     for property in &block.properties {
         let name = property.name.as_str();

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use strsim::levenshtein;
+use strsim::osa_distance;
 
 use crate::model::{Api, EnumId, Property, Resource, ResourceId, Type, TypeKind};
 use crate::page::type_name::{Name, TypeName};
@@ -137,7 +137,7 @@ pub(super) fn nearest<'n>(
     let names = names.into_iter();
     // A distance is no less than the difference in length, which is quick to see.
     let near = names.filter(|name| name.chars().count().abs_diff(length) <= limit);
-    let near = near.map(|name| (levenshtein(&name.to_lowercase(), &wanted), name));
+    let near = near.map(|name| (osa_distance(&name.to_lowercase(), &wanted), name));
     let nearest = near.filter(|&(distance, _)| distance <= limit).min();
     nearest.map(|(_, name)| name)
 }

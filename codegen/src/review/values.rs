@@ -6,10 +6,11 @@ use jsonc_parser::ast::{Object, Value};
 use jsonc_parser::common::Ranged;
 
 use super::finding;
-use super::placeholders::{is_template_text, stands_for_a_value};
+use super::placeholders::is_template_text;
+use super::representation::{contradiction, kind_of};
 use super::types::{Types, nearest};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Primitive, ResourceId, Type, TypeKind};
+use crate::model::{ResourceId, Type, TypeKind};
 use crate::page::Page;
 use crate::page::excerpt::Excerpt;
 use crate::page::json;
@@ -215,74 +216,5 @@ impl Shape<'_> {
         }
         let properties = self.resources.iter().map(|&id| types.property(id, name));
         properties.flatten().map(|property| property.ty).next()
-    }
-}
-
-/// What a value is documented as, in words, where its JSON can be no such thing.
-fn contradiction(name: &str, value: &Value<'_>, ty: Type, types: &Types<'_>) -> Option<String> {
-    let is_single = !matches!(value, Value::Array(_));
-    let fits = match value {
-        Value::NullKeyword(_) => true,
-        _ if ty.kind == TypeKind::Json => !ty.collection || !is_single,
-        Value::StringLit(text) if stands_for_a_value(name, &text.value) => true,
-        _ if ty.collection => !is_single,
-        Value::Array(_) => false,
-        Value::Object(_) => matches!(ty.kind, TypeKind::Resource(_)),
-        Value::StringLit(text) => holds_string(ty.kind, &text.value),
-        Value::BooleanLit(_) => ty.kind == TypeKind::Primitive(Primitive::Boolean),
-        Value::NumberLit(_) => matches!(ty.kind, TypeKind::Enum(_)) || holds_number(ty.kind),
-    };
-    if fits {
-        return None;
-    }
-    let kind = match ty.kind {
-        TypeKind::Primitive(primitive) => format!("{primitive:?}"),
-        TypeKind::Json => "JSON".to_owned(),
-        kind => types.full_name(kind).1.to_owned(),
-    };
-    Some(match ty.collection {
-        true => format!("a collection of `{kind}`"),
-        false => format!("`{kind}`"),
-    })
-}
-
-/// Whether a string can be a value of a type. 64-bit integers and decimals may be strings, so that
-/// no reader rounds them (OData JSON Format 4.01, section 3.2).
-fn holds_string(kind: TypeKind, text: &str) -> bool {
-    let TypeKind::Primitive(primitive) = kind else {
-        return matches!(kind, TypeKind::Enum(_));
-    };
-    match primitive {
-        Primitive::Boolean | Primitive::Byte | Primitive::Int16 | Primitive::Int32 => false,
-        Primitive::Int64 | Primitive::Decimal => text.parse::<f64>().is_ok(),
-        Primitive::Single | Primitive::Double => matches!(text, "INF" | "-INF" | "NaN"),
-        _ => true,
-    }
-}
-
-/// Whether a number can be a value of a type.
-fn holds_number(kind: TypeKind) -> bool {
-    matches!(
-        kind,
-        TypeKind::Primitive(
-            Primitive::Byte
-                | Primitive::Int16
-                | Primitive::Int32
-                | Primitive::Int64
-                | Primitive::Single
-                | Primitive::Double
-                | Primitive::Decimal
-        )
-    )
-}
-
-fn kind_of(value: &Value<'_>) -> &'static str {
-    match value {
-        Value::StringLit(_) => "a string",
-        Value::NumberLit(_) => "a number",
-        Value::BooleanLit(_) => "a boolean",
-        Value::Object(_) => "an object",
-        Value::Array(_) => "an array",
-        Value::NullKeyword(_) => "null",
     }
 }
