@@ -64,11 +64,11 @@ fn main() -> ExitCode {
 
 /// Runs all measurements and prints the table, or writes it into the README too.
 fn compare(write: bool) -> Result<()> {
-    let usual = "../../shared/corpus/graph/api-reference/v1.0";
-    let usual = || Path::new(env!("CARGO_MANIFEST_DIR")).join(usual);
-    let docs = env::var_os("DOCWRIGHT_CORPUS").map_or_else(usual, PathBuf::from);
+    let beside = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared");
+    let corpus = env::var_os("DOCWRIGHT_CORPUS").map_or_else(beside, PathBuf::from);
+    let docs = corpus.join("corpus/graph/api-reference/v1.0");
     if !docs.is_dir() {
-        println!("skipped: no documentation set; DOCWRIGHT_CORPUS names its folder");
+        println!("skipped: no documentation set at {}", docs.display());
         return Ok(());
     }
     let mut needs: [Vec<Need>; MEASURED.len()] = Default::default();
