@@ -32,6 +32,12 @@ pub(crate) fn folded(name: &str) -> String {
     kept.flat_map(char::to_lowercase).collect()
 }
 
+/// The name of a page's file, without folders and ending.
+pub(crate) fn file_stem(path: &str) -> &str {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.strip_suffix(".md").unwrap_or(name)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

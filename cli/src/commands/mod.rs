@@ -7,11 +7,15 @@ mod routes;
 
 use std::env;
 use std::error::Error;
+use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
+use docwright::diagnostic::{Diagnostic, Severity};
 use docwright::project::{Overrides, Project};
+
+use crate::{report, terminal};
 
 /// Reads Markdown API reference pages and makes a Rust client crate of them.
 ///
@@ -54,6 +58,18 @@ impl Cli {
             Command::Openapi(arguments) => openapi::run(arguments),
         }
     }
+}
+
+/// What a command came to that shows what the pages document. What it shows of faulty pages may lack
+/// something, and the status has to tell.
+fn outcome_of(mut findings: Vec<Diagnostic>) -> Result {
+    findings.retain(|found| found.severity == Severity::Error);
+    if findings.is_empty() {
+        return Ok(Outcome::Clean);
+    }
+    let counts = report::Counts::of(&findings);
+    writeln!(terminal::stderr(), "{counts}: see `check`")?;
+    Ok(Outcome::Findings)
 }
 
 /// Where the pages and the settings are.

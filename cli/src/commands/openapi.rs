@@ -6,10 +6,9 @@ use std::path::{Path, PathBuf};
 use std::{fs, io, process};
 
 use clap::Args;
-use docwright::diagnostic::Severity;
 
-use super::{Outcome, ProjectArguments, Result};
-use crate::{progress, report, terminal};
+use super::{ProjectArguments, Result, outcome_of};
+use crate::{progress, terminal};
 
 /// Writes the API as an OpenAPI 3.1 document
 #[derive(Args)]
@@ -36,18 +35,7 @@ pub(super) fn run(arguments: Arguments) -> Result {
         }
     }
 
-    // A document of faulty pages may lack routes, and the status has to tell.
-    let mut errors = reading.diagnostics;
-    errors.retain(|found| found.severity == Severity::Error);
-    if errors.is_empty() {
-        return Ok(Outcome::Clean);
-    }
-    writeln!(
-        terminal::stderr(),
-        "{}: see `check`",
-        report::Counts::of(&errors)
-    )?;
-    Ok(Outcome::Findings)
+    outcome_of(reading.diagnostics)
 }
 
 /// Gives a file a text: the old one or the new one is there, whatever happens. A file that has the

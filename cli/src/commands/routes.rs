@@ -3,11 +3,10 @@
 use std::io::{self, Write};
 
 use clap::{Args, ValueEnum};
-use docwright::diagnostic::Severity;
 use docwright::model::{Api, Operation, Route};
 use serde::Serialize;
 
-use super::{Outcome, ProjectArguments, Result};
+use super::{ProjectArguments, Result, outcome_of};
 use crate::{progress, report, terminal};
 
 /// Lists the documented routes: method, path, page and line, operation, scopes
@@ -56,18 +55,7 @@ pub(super) fn run(arguments: Arguments) -> Result {
     out.flush()?;
     drop(out);
 
-    // A table of faulty pages may lack routes, and the status has to tell.
-    let mut errors = reading.diagnostics;
-    errors.retain(|found| found.severity == Severity::Error);
-    if errors.is_empty() {
-        return Ok(Outcome::Clean);
-    }
-    writeln!(
-        terminal::stderr(),
-        "{}: see `check`",
-        report::Counts::of(&errors)
-    )?;
-    Ok(Outcome::Findings)
+    outcome_of(reading.diagnostics)
 }
 
 fn rows_of<'a>(api: &'a Api, route: &'a Route) -> impl Iterator<Item = Row<'a>> {

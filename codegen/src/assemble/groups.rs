@@ -14,6 +14,7 @@ use crate::page::route::{RouteLine, parse_target, path_segments, split_query};
 use crate::page::{Page, RouteBlock};
 use crate::source::Span;
 use crate::vocabulary::SegmentKind;
+use crate::words::file_stem;
 
 /// The route lines of a page that are one operation.
 #[derive(Debug)]
@@ -166,7 +167,7 @@ pub(super) fn names(pages: &[Page<'_>], groups: &[Group]) -> Vec<String> {
             .get(&page.title.to_lowercase())
             .is_some_and(|pages| pages.len() > 1);
         let mut name = if shared || page.title.is_empty() {
-            file_words(&page.file.path)
+            words(file_stem(&page.file.path))
         } else {
             words(&page.title)
         };
@@ -195,10 +196,4 @@ fn words(text: &str) -> String {
         .filter(|word| !word.is_empty())
         .collect::<Vec<_>>()
         .join(" ")
-}
-
-/// The words of a page's file name.
-fn file_words(path: &str) -> String {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    words(name.strip_suffix(".md").unwrap_or(name))
 }

@@ -21,10 +21,10 @@ mod titles;
 mod types;
 mod wrapped;
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Diagnostic;
 use crate::model::{self, Api, Source};
 use crate::page::Page;
-use crate::page::context::locate;
+use crate::page::context::finding;
 use crate::parallel;
 use crate::review;
 use crate::source::Span;
@@ -92,9 +92,4 @@ fn source(page: &Page<'_>, span: Span) -> Source {
         line,
         column,
     }
-}
-
-/// A finding about a span of a page.
-fn finding(code: Code, page: &Page<'_>, span: Span, message: impl Into<String>) -> Diagnostic {
-    Diagnostic::new(code, locate(page.file, span), message)
 }

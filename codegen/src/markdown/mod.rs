@@ -192,6 +192,14 @@ impl<'a> Document<'a> {
         plain(self.inlines(run))
     }
 
+    /// What stands above the columns of a table, as plain text in lower case.
+    pub fn titles(&self, table: &Table) -> Vec<String> {
+        let cells = table.header.cells.iter();
+        cells
+            .map(|cell| self.plain(&cell.inlines).to_lowercase())
+            .collect()
+    }
+
     /// The links of a run.
     pub fn links(&self, run: &Inlines) -> impl Iterator<Item = Link<'_>> {
         let inlines = self.inlines(run);

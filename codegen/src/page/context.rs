@@ -1,5 +1,6 @@
 //! What every part of the page reader needs: the page, and where to report.
 
+use super::Page;
 use crate::accounting::Accounting;
 use crate::diagnostic::{Code, Diagnostic, Location};
 use crate::source::{PageId, Source, SourceFile, Span};
@@ -62,6 +63,11 @@ impl<'a> Context<'a> {
         let diagnostic = Diagnostic::new(code, location, message).with_help(help);
         self.diagnostics.push(diagnostic);
     }
+}
+
+/// A finding about a span of a page that has been read.
+pub fn finding(code: Code, page: &Page<'_>, span: Span, message: impl Into<String>) -> Diagnostic {
+    Diagnostic::new(code, locate(page.file, span), message)
 }
 
 /// The location of a span, as far as its first line goes.

@@ -22,10 +22,11 @@ pub struct ScopeSet {
 
 /// Whether a table is one of permissions: its header says so, or names kinds of callers.
 pub fn is_table(document: &Document<'_>, table: &Table) -> bool {
-    table.header.cells.iter().any(|cell| {
-        let title = document.plain(&cell.inlines).to_lowercase();
-        title.contains("permission") || caller(&title) != PermissionKind::Unspecified
-    })
+    let names_callers = |title: &String| caller(title) != PermissionKind::Unspecified;
+    let titles = document.titles(table);
+    titles
+        .iter()
+        .any(|title| title.contains("permission") || names_callers(title))
 }
 
 /// Reads a table of permissions below a heading.
@@ -35,12 +36,7 @@ pub fn read_table(
     table: &Table,
     heading: &str,
 ) -> Vec<ScopeSet> {
-    let titles = table
-        .header
-        .cells
-        .iter()
-        .map(|cell| document.plain(&cell.inlines).to_lowercase());
-    let titles: Vec<String> = titles.collect();
+    let titles = document.titles(table);
     let by_caller = titles
         .first()
         .is_some_and(|title| title.contains("permission type"));

@@ -89,12 +89,7 @@ pub fn read<'a>(
 }
 
 fn columns(document: &Document<'_>, table: &Table, kind: TableKind) -> Option<Columns> {
-    let titles = table
-        .header
-        .cells
-        .iter()
-        .map(|cell| document.plain(&cell.inlines).to_lowercase());
-    let titles: Vec<String> = titles.collect();
+    let titles = document.titles(table);
     let find = |names: &[&str]| {
         titles
             .iter()

@@ -15,12 +15,11 @@ mod statuses;
 mod types;
 mod values;
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Diagnostic;
 use crate::model::{Api, Operation};
 use crate::page::Page;
-use crate::page::context::locate;
+use crate::page::context::finding;
 use crate::parallel;
-use crate::source::Span;
 
 use types::Types;
 
@@ -48,11 +47,6 @@ fn operations<'m>(page: &Page<'_>, api: &'m Api) -> &'m [Operation] {
     let start = all.partition_point(|operation| operation.source.page < page.id);
     let end = all.partition_point(|operation| operation.source.page <= page.id);
     &all[start..end]
-}
-
-/// A finding about a span of a page.
-fn finding(code: Code, page: &Page<'_>, span: Span, message: impl Into<String>) -> Diagnostic {
-    Diagnostic::new(code, locate(page.file, span), message)
 }
 
 #[cfg(test)]

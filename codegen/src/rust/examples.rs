@@ -8,9 +8,10 @@ use super::docs::{Docs, code, escape};
 use super::example_call::{self, literal};
 use super::file::RustFile;
 use super::names::{Case, Scope, single};
-use super::operations::{self, page_stem};
+use super::operations;
 use super::types::{self, Output};
 use crate::model::{BodyContent, Example, OperationId, PathTemplate};
+use crate::words::file_stem;
 
 /// The address that the paths of an example begin with, where it shows none and no other does.
 const NO_BASE: &str = "http://localhost";
@@ -27,7 +28,7 @@ pub(super) fn file(context: &Context<'_>) -> RustFile {
             let page = &context.api.pages[example.request.source.page.0 as usize].path;
             let wanted = [
                 example.name.clone(),
-                format!("{} {}", example.name, page_stem(page)),
+                format!("{} {}", example.name, file_stem(page)),
             ];
             match body(context, OperationId(index), example, &place) {
                 Ok(body) => {

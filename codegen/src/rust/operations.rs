@@ -12,6 +12,7 @@ use super::names::{Case, Scope, file_name};
 use super::options;
 use super::types::{self, Output, Uses};
 use crate::model::{BodyContent, Operation, OperationId, PageId, Parameter, TypeKind};
+use crate::words::file_stem;
 
 /// An argument that a request cannot be made without.
 #[derive(Clone, Debug)]
@@ -46,7 +47,7 @@ pub(super) fn files(context: &Context<'_>) -> Vec<RustFile> {
     let mut exports = TokenStream::new();
     let mut files = Vec::new();
     for (page, ids) in by_page {
-        let stem = page_stem(&context.api.pages[page.0 as usize].path);
+        let stem = file_stem(&context.api.pages[page.0 as usize].path);
         let module = scope.claim(&[stem]).ident;
         let types: Vec<&Ident> = ids
             .iter()
@@ -66,12 +67,6 @@ pub(super) fn files(context: &Context<'_>) -> Vec<RustFile> {
         items: quote! { #modules #exports },
     });
     files
-}
-
-/// The file name of a page, without folders and ending.
-pub(super) fn page_stem(path: &str) -> &str {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    name.strip_suffix(".md").unwrap_or(name)
 }
 
 fn page_file(context: &Context<'_>, page: PageId, module: &Ident, ids: &[OperationId]) -> RustFile {
