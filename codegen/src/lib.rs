@@ -14,6 +14,7 @@ mod parallel;
 pub mod progress;
 pub mod project;
 mod review;
+pub mod routing;
 pub mod rust;
 pub mod source;
 pub mod vocabulary;

@@ -1,6 +1,7 @@
 //! The commands, one file each.
 
 mod check;
+mod mock;
 mod openapi;
 mod regen;
 mod routes;
@@ -34,6 +35,7 @@ enum Command {
     Check(check::Arguments),
     Routes(routes::Arguments),
     Openapi(openapi::Arguments),
+    Mock(mock::Arguments),
 }
 
 /// What a command that ran has to say.
@@ -56,6 +58,7 @@ impl Cli {
             Command::Check(arguments) => check::run(arguments),
             Command::Routes(arguments) => routes::run(arguments),
             Command::Openapi(arguments) => openapi::run(arguments),
+            Command::Mock(arguments) => mock::run(arguments),
         }
     }
 }

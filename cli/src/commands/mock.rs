@@ -1,0 +1,86 @@
+//! `docwright mock`: the documented API on loopback.
+
+use std::io::Write;
+use std::net::{IpAddr, Ipv4Addr};
+
+use clap::Args;
+use docwright_mock::{Faults, Mock};
+
+use super::{Outcome, ProjectArguments, Result};
+use crate::{progress, terminal};
+
+/// Serves the documented API from the documented examples
+#[derive(Args)]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    project: ProjectArguments,
+    /// The port to listen on; 0 picks one that is free
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    port: u16,
+    /// The address to listen on
+    #[arg(long, value_name = "IP", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
+    host: IpAddr,
+    /// Only tells of requests that the pages do not allow, and answers them
+    #[arg(long)]
+    lenient: bool,
+    /// Keeps what requests create, change and delete
+    #[arg(long)]
+    stateful: bool,
+    /// Fails on purpose, such as 429=0.1,503=0.05,latency=200ms@0.3,cut=0.01
+    #[arg(
+        long,
+        value_name = "LIST",
+        default_value = "",
+        hide_default_value = true
+    )]
+    fault: Faults,
+    /// Where the sequence of failures begins
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    seed: u64,
+}
+
+pub(super) fn run(arguments: Arguments) -> Result {
+    let project = arguments.project.load(None)?;
+    let reading = progress::shown(&project.progress, || project.read());
+    let faults = Faults {
+        seed: arguments.seed,
+        ..arguments.fault
+    };
+    let mock = Mock::new(reading.api)
+        .lenient(arguments.lenient)
+        .stateful(arguments.stateful)
+        .faults(faults)
+        .on_violation(|violation| {
+            // A closed standard error is no reason to stop serving.
+            let _ = writeln!(terminal::stderr(), "{violation}");
+        });
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?;
+    runtime.block_on(async {
+        let server = mock.start_at((arguments.host, arguments.port)).await?;
+        let mut out = terminal::stdout();
+        writeln!(out, "{}", server.base_url())?;
+        out.flush()?;
+        stop_signal().await?;
+        server.stop().await;
+        Ok(Outcome::Clean)
+    })
+}
+
+/// Waits until the process is asked to end.
+#[cfg(unix)]
+async fn stop_signal() -> std::io::Result<()> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut terminate = signal(SignalKind::terminate())?;
+    tokio::select! {
+        _ = terminate.recv() => Ok(()),
+        interrupted = tokio::signal::ctrl_c() => interrupted,
+    }
+}
+
+/// Waits until the process is asked to end.
+#[cfg(not(unix))]
+async fn stop_signal() -> std::io::Result<()> {
+    tokio::signal::ctrl_c().await
+}

@@ -1,0 +1,90 @@
+//! Takes the text of a request apart by a segment of a template.
+
+use super::{Encoding, Piece, Segment};
+
+/// How many segments of a request a segment of a template can stand for.
+pub(super) fn longest(segment: &Segment, available: usize) -> usize {
+    let spans = segment.pieces.iter().any(|piece| {
+        matches!(piece, Piece::Parameter(parameter) if parameter.encoding == Encoding::Path)
+    });
+    if spans { available } else { 1 }
+}
+
+/// Whether a text fits the pieces of a segment, and which values its parameters have.
+pub(super) fn capture(pieces: &[Piece], text: &str, arguments: &mut Vec<String>) -> bool {
+    match pieces {
+        [] => text.is_empty(),
+        [Piece::Literal(literal), rest @ ..] => {
+            let start = text.get(..literal.len());
+            start.is_some_and(|start| start.eq_ignore_ascii_case(literal))
+                && capture(rest, &text[literal.len()..], arguments)
+        }
+        [Piece::Parameter(parameter), rest @ ..] => {
+            let end = match rest.first() {
+                // The value ends where the fixed text behind it begins for the last time.
+                Some(Piece::Literal(literal)) => text
+                    .to_ascii_lowercase()
+                    .rfind(&literal.to_ascii_lowercase()),
+                _ => Some(text.len()),
+            };
+            let Some(end) = end.filter(|&end| end > 0) else {
+                return false;
+            };
+            arguments.push(decode(&text[..end], parameter.encoding));
+            capture(rest, &text[end..], arguments)
+        }
+    }
+}
+
+/// A value as the caller gave it: percent-decoded, and without the doubling of quotes.
+fn decode(text: &str, encoding: Encoding) -> String {
+    let bytes = text.as_bytes();
+    let mut decoded = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while at < bytes.len() {
+        let escaped = (bytes[at] == b'%')
+            .then(|| text.get(at + 1..at + 3))
+            .flatten();
+        match escaped.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
+            Some(byte) => {
+                decoded.push(byte);
+                at += 3;
+            }
+            None => {
+                decoded.push(bytes[at]);
+                at += 1;
+            }
+        }
+    }
+    let text = String::from_utf8(decoded).unwrap_or_else(|_| text.to_owned());
+    match encoding {
+        Encoding::Quoted => text.replace("''", "'"),
+        Encoding::Segment | Encoding::Path => text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::page::route::parse_target;
+
+    fn arguments(template: &str, text: &str) -> Option<Vec<String>> {
+        let (path, _) = parse_target(template).unwrap();
+        let mut arguments = Vec::new();
+        capture(&path.segments[0].pieces, text, &mut arguments).then_some(arguments)
+    }
+
+    #[test]
+    fn values_are_taken_out_of_segments() {
+        let some = |values: &[&str]| Some(values.iter().map(|&value| value.to_owned()).collect());
+        assert_eq!(arguments("/{id}", "a%20b"), some(&["a b"]));
+        assert_eq!(arguments("/f(a='{a}')", "F(a='it''s')"), some(&["it's"]));
+        assert_eq!(
+            arguments("/f(a={a},b={b})", "f(a=1,b=2)"),
+            some(&["1", "2"])
+        );
+        assert_eq!(arguments("/photo", "Photo"), some(&[]));
+        assert_eq!(arguments("/photo", "photos"), None);
+        assert_eq!(arguments("/f(a='{a}')", "f(b='x')"), None);
+    }
+}

@@ -1,0 +1,197 @@
+//! Finds the route that a request takes, as the service would: names without regard to case,
+//! placeholders, function calls, paths between colons, casts.
+//!
+//! ```
+//! let pages = docwright::source::SourceFile::new(
+//!     "users.md",
+//!     "# Get user\n\n## HTTP request\n\n```http\nGET /users/{user-id}\n```\n",
+//! );
+//! let api = docwright::read_files(vec![pages], Vec::new()).api;
+//! let router = docwright::routing::Router::new(&api.routes);
+//!
+//! let found = router.find("GET", "/Users/ada").unwrap();
+//! assert_eq!(api.route(found.route).path.to_string(), "/users/{user-id}");
+//! assert_eq!(found.arguments, ["ada"]);
+//! ```
+
+mod capture;
+mod variations;
+
+pub use variations::Variation;
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::model::{Encoding, Piece, Route, RouteId, Segment};
+use capture::{capture, longest};
+
+/// All routes, by the segments of their paths.
+#[derive(Debug)]
+pub struct Router {
+    /// The first is the root of all paths.
+    nodes: Vec<Node>,
+}
+
+/// A place in a path that requests can reach.
+#[derive(Debug, Default)]
+struct Node {
+    /// What fixed text leads to, in lower case.
+    fixed: HashMap<String, usize>,
+    /// What segments with parameters lead to: a parameter alone comes last.
+    open: Vec<(Segment, usize)>,
+    /// The routes that end here, by method.
+    routes: BTreeMap<String, RouteId>,
+}
+
+/// A route that a request takes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// The route.
+    pub route: RouteId,
+    /// The values of its parameters in the order of the template, decoded.
+    pub arguments: Vec<String>,
+    /// How the request departs from the documented form; absent where it does not.
+    pub variation: Option<Variation>,
+}
+
+/// A route that fits a path as it is written, and the values of its parameters.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Candidate {
+    pub(crate) route: RouteId,
+    pub(crate) arguments: Vec<String>,
+}
+
+impl Router {
+    /// A router for the routes of an API.
+    pub fn new(routes: &[Route]) -> Self {
+        let mut router = Self {
+            nodes: vec![Node::default()],
+        };
+        for (index, route) in routes.iter().enumerate() {
+            let end = router.end(&route.path.segments);
+            let routes = &mut router.nodes[end].routes;
+            routes.insert(route.method.clone(), RouteId(index as u32));
+        }
+        for node in &mut router.nodes {
+            node.open
+                .sort_by_key(|(segment, _)| segment.key().is_some());
+        }
+        router
+    }
+
+    /// The route that a method and the path behind the base URL take, the one with the most fixed
+    /// text where several do; also in the forms that OData allows beside the documented one.
+    pub fn find(&self, method: &str, path: &str) -> Option<Found> {
+        let segments = segments(path);
+        let (found, variation) = self.find_all(method, &segments);
+        let Candidate { route, arguments } = found.into_iter().next()?;
+        Some(Found {
+            route,
+            arguments,
+            variation,
+        })
+    }
+
+    /// The methods that are documented for a path.
+    pub fn methods(&self, path: &str) -> Vec<&str> {
+        let segments = segments(path);
+        let mut ends = Vec::new();
+        self.walk(0, &segments, &mut Vec::new(), &mut ends);
+        let routes = ends.iter().flat_map(|(node, _)| node.routes.keys());
+        let mut methods: Vec<&str> = routes.map(String::as_str).collect();
+        methods.sort_unstable();
+        methods.dedup();
+        methods
+    }
+
+    /// Every route that a method and a path as it is written can take, the one with the most fixed
+    /// text first.
+    pub(crate) fn candidates(&self, method: &str, segments: &[&str]) -> Vec<Candidate> {
+        let mut ends = Vec::new();
+        self.walk(0, segments, &mut Vec::new(), &mut ends);
+        let found = ends.into_iter().filter_map(|(node, arguments)| {
+            let &route = node.routes.get(method)?;
+            Some(Candidate { route, arguments })
+        });
+        found.collect()
+    }
+
+    /// The names that paths can begin with, in lower case.
+    fn first_names(&self) -> impl Iterator<Item = &str> {
+        self.nodes[0].fixed.keys().map(String::as_str)
+    }
+
+    /// The node where a template ends.
+    fn end(&mut self, template: &[Segment]) -> usize {
+        let mut node = 0;
+        for segment in template {
+            let next = self.nodes.len();
+            let known = match segment.literal() {
+                Some(text) => {
+                    let children = &mut self.nodes[node].fixed;
+                    *children.entry(text.to_lowercase()).or_insert(next)
+                }
+                None => {
+                    let children = &mut self.nodes[node].open;
+                    let known = children.iter().find(|(other, _)| same(other, segment));
+                    let known = known.map_or(next, |&(_, child)| child);
+                    if known == next {
+                        children.push((segment.clone(), next));
+                    }
+                    known
+                }
+            };
+            if known == next {
+                self.nodes.push(Node::default());
+            }
+            node = known;
+        }
+        node
+    }
+
+    /// Every node where a path can end, with the values on the way.
+    fn walk<'r>(
+        &'r self,
+        node: usize,
+        segments: &[&str],
+        arguments: &mut Vec<String>,
+        ends: &mut Vec<(&'r Node, Vec<String>)>,
+    ) {
+        let node = &self.nodes[node];
+        let Some((first, rest)) = segments.split_first() else {
+            ends.push((node, arguments.clone()));
+            return;
+        };
+        if let Some(&child) = node.fixed.get(&first.to_lowercase()) {
+            self.walk(child, rest, arguments, ends);
+        }
+        for (segment, child) in &node.open {
+            // No key begins as OData's own segments do.
+            if segment.key().is_some() && first.starts_with('$') {
+                continue;
+            }
+            let before = arguments.len();
+            for taken in 1..=longest(segment, segments.len()) {
+                let text = segments[..taken].join("/");
+                if capture(&segment.pieces, &text, arguments) {
+                    self.walk(*child, &segments[taken..], arguments, ends);
+                }
+                arguments.truncate(before);
+            }
+        }
+    }
+}
+
+/// The parts between the slashes, without empty ones.
+fn segments(path: &str) -> Vec<&str> {
+    path.split('/').filter(|it| !it.is_empty()).collect()
+}
+
+/// Whether two segments stand for the same text: the names of parameters do not matter.
+fn same(a: &Segment, b: &Segment) -> bool {
+    let alike = |(a, b): (&Piece, &Piece)| match (a, b) {
+        (Piece::Literal(a), Piece::Literal(b)) => a.eq_ignore_ascii_case(b),
+        (Piece::Parameter(a), Piece::Parameter(b)) => a.encoding == b.encoding,
+        _ => false,
+    };
+    a.pieces.len() == b.pieces.len() && a.pieces.iter().zip(&b.pieces).all(alike)
+}

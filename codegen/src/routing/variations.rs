@@ -1,0 +1,131 @@
+//! Forms of a request that OData allows beside the documented one.
+
+use std::fmt;
+
+use super::{Candidate, Router};
+use crate::page::segment::is_qualified;
+use crate::words::noun;
+
+/// How a request departs from the documented form of the route that it takes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Variation {
+    /// A key stands in parentheses (OData URL conventions, section 4.3.1).
+    KeyInParentheses,
+    /// The request gives arguments that the route does not show, or the other way round.
+    Arguments,
+    /// Segments that ask for a part of the answer stand behind the route: `/$count`, a cast.
+    Behind(String),
+    /// The signed-in user stands where the route has any user.
+    SignedInUser,
+}
+
+impl fmt::Display for Variation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::KeyInParentheses => f.write_str("a key stands in parentheses"),
+            Self::Arguments => f.write_str("the route shows no arguments of the function"),
+            Self::Behind(segments) => write!(f, "behind the route stands `/{segments}`"),
+            Self::SignedInUser => f.write_str("`me` stands for a user"),
+        }
+    }
+}
+
+impl Router {
+    /// The routes that a request can take: as it is written, or else in the ways in which OData
+    /// lets one ask for the same or for more than pages document.
+    pub(crate) fn find_all(
+        &self,
+        method: &str,
+        segments: &[&str],
+    ) -> (Vec<Candidate>, Option<Variation>) {
+        let found = self.candidates(method, segments);
+        if !found.is_empty() {
+            return (found, None);
+        }
+        let split: Vec<&str> = segments
+            .iter()
+            .flat_map(|segment| key_in_parentheses(segment))
+            .collect();
+        if split.len() > segments.len() {
+            let found = self.candidates(method, &split);
+            if !found.is_empty() {
+                return (found, Some(Variation::KeyInParentheses));
+            }
+        }
+        let bare: Vec<&str> = segments
+            .iter()
+            .map(|segment| without_arguments(segment))
+            .collect();
+        if bare != segments {
+            let found = self.candidates(method, &bare);
+            if !found.is_empty() {
+                return (found, Some(Variation::Arguments));
+            }
+        }
+        let is_more = |segment: &&&str| segment.starts_with('$') || is_qualified(segment);
+        let more = segments.iter().rev().take_while(is_more).count();
+        if (1..segments.len()).contains(&more) {
+            let (route, behind) = segments.split_at(segments.len() - more);
+            let found = self.candidates(method, route);
+            if !found.is_empty() {
+                return (found, Some(Variation::Behind(behind.join("/"))));
+            }
+        }
+        let first = segments.first();
+        if first.is_some_and(|first| first.eq_ignore_ascii_case("me")) {
+            let mut names = self.first_names();
+            let users = names.find(|name| noun(name) == noun("me") && *name != "me");
+            let longer: Vec<&str> = users.into_iter().chain(segments.iter().copied()).collect();
+            let found = self.candidates(method, &longer);
+            if !found.is_empty() {
+                return (found, Some(Variation::SignedInUser));
+            }
+        }
+        (Vec::new(), None)
+    }
+}
+
+/// A segment with its key as a segment of its own: `users('ada')` as `users` and `ada`.
+fn key_in_parentheses(segment: &str) -> Vec<&str> {
+    let parts = segment
+        .strip_suffix(')')
+        .and_then(|rest| rest.split_once('('));
+    match parts {
+        Some((name, key)) if !name.is_empty() && !key.is_empty() && !is_named(key) => {
+            vec![name, key.trim_matches('\'')]
+        }
+        _ => vec![segment],
+    }
+}
+
+/// Whether what stands in parentheses is an argument with its name: `address='A1'`.
+fn is_named(argument: &str) -> bool {
+    argument.contains('=') && !argument.starts_with('\'')
+}
+
+/// The name of a function without its arguments.
+fn without_arguments(segment: &str) -> &str {
+    match segment
+        .strip_suffix(')')
+        .and_then(|rest| rest.split_once('('))
+    {
+        Some((name, _)) if !name.is_empty() => name,
+        _ => segment,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_in_parentheses_is_a_segment() {
+        assert_eq!(key_in_parentheses("users('ada')"), ["users", "ada"]);
+        assert_eq!(
+            key_in_parentheses("range(address='A1')"),
+            ["range(address='A1')"]
+        );
+        assert_eq!(key_in_parentheses("events('AA=')"), ["events", "AA="]);
+        assert_eq!(key_in_parentheses("delta()"), ["delta()"]);
+    }
+}

@@ -1,0 +1,85 @@
+//! Requests, held against the pages.
+
+mod body;
+
+use std::fmt;
+
+use docwright::model::{Api, Operation, Source};
+use http::{HeaderMap, StatusCode};
+
+use crate::exchange::Exchange;
+use crate::url::option;
+
+/// Something in a request that the pages do not allow.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Violation {
+    /// A word for programs, such as `undocumentedProperty`.
+    pub code: &'static str,
+    /// What is wrong, in a sentence.
+    pub message: String,
+    /// The page and line that say otherwise, as `page.md:line`; absent where no page speaks of it.
+    pub place: Option<String>,
+    /// The status of the answer that refuses the request.
+    pub status: StatusCode,
+}
+
+/// The parts of a request that are checked.
+pub(crate) struct Given<'r> {
+    pub(crate) headers: &'r HeaderMap,
+    pub(crate) query: &'r [(String, String)],
+    pub(crate) body: &'r [u8],
+}
+
+/// Headers that belong to every request, whatever a page says of them.
+const COMMON: [&str; 4] = ["authorization", "content-type", "content-length", "accept"];
+
+/// What in a request an operation does not allow.
+pub(crate) fn request(
+    api: &Api,
+    operation: &Operation,
+    exchanges: &[Exchange],
+    given: &Given<'_>,
+) -> Vec<Violation> {
+    let mut violations = Vec::new();
+    for header in operation.headers.iter().filter(|it| it.required) {
+        let common = COMMON.iter().any(|it| header.name.eq_ignore_ascii_case(it));
+        if !common && !given.headers.contains_key(header.name.as_str()) {
+            let message = format!("the header `{}` is required", header.name);
+            violations.push(Violation::new(api, "missingHeader", message, header.source));
+        }
+    }
+    for parameter in operation.query_parameters.iter().filter(|it| it.required) {
+        if option(given.query, &parameter.name).is_none() {
+            let message = format!("the parameter `{}` is required", parameter.name);
+            violations.push(Violation::new(
+                api,
+                "missingParameter",
+                message,
+                parameter.source,
+            ));
+        }
+    }
+    violations.extend(body::check(api, operation, exchanges, given));
+    violations
+}
+
+impl Violation {
+    fn new(api: &Api, code: &'static str, message: String, source: Source) -> Self {
+        Self {
+            code,
+            message,
+            place: Some(api.locate(source)),
+            status: StatusCode::BAD_REQUEST,
+        }
+    }
+}
+
+impl fmt::Display for Violation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)?;
+        match &self.place {
+            Some(place) => write!(f, " (see {place})"),
+            None => Ok(()),
+        }
+    }
+}

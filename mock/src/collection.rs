@@ -1,0 +1,143 @@
+//! OData's query options, applied to documented answers.
+
+use serde_json::{Map, Value};
+
+use crate::url::option;
+
+/// Applies `$select`, `$skip` and `$top` to the value of an answer.
+///
+/// `query` is that of the request; `documented` that of the exchange which shows the answer: an
+/// option that both have in common is in the answer already. `here` is the URL of the request
+/// without its query, for the link to what is left out.
+pub(crate) fn shape(
+    value: &mut Value,
+    query: &[(String, String)],
+    documented: &[(String, String)],
+    here: &str,
+) {
+    let wanted = |name| {
+        let given = option(query, name)?;
+        (option(documented, name) != Some(given)).then_some(given)
+    };
+    page(value, query, wanted("$skip"), wanted("$top"), here);
+    if let Some(names) = wanted("$select") {
+        let names: Vec<&str> = names.split(',').map(str::trim).collect();
+        if !names.contains(&"*") {
+            select(value, &names);
+        }
+    }
+}
+
+/// Leaves out items, and links to those behind the last.
+fn page(
+    value: &mut Value,
+    query: &[(String, String)],
+    skip: Option<&str>,
+    top: Option<&str>,
+    here: &str,
+) {
+    let number = |text: Option<&str>| text.and_then(|text| text.parse::<usize>().ok());
+    let (skip, top) = (number(skip), number(top));
+    let Some(answer) = value.as_object_mut() else {
+        return;
+    };
+    let Some(Value::Array(items)) = answer.get_mut("value") else {
+        return;
+    };
+    if skip.is_none() && top.is_none() {
+        return;
+    }
+    let skip = skip.unwrap_or(0).min(items.len());
+    items.drain(..skip);
+    let more = top.is_some_and(|top| items.len() > top);
+    if let Some(top) = top {
+        items.truncate(top);
+    }
+    answer.remove("@odata.nextLink");
+    if more {
+        let skip = skip + top.unwrap_or(0);
+        answer.insert(
+            "@odata.nextLink".to_owned(),
+            next_link(here, query, skip).into(),
+        );
+    }
+}
+
+/// The URL of the same request that begins behind some items.
+fn next_link(here: &str, query: &[(String, String)], skip: usize) -> String {
+    let encode = |text: &str| {
+        let encoded =
+            percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC);
+        encoded.to_string().replace("%24", "$")
+    };
+    let is_skip = |name: &str| name.trim_start_matches('$').eq_ignore_ascii_case("skip");
+    let kept = query.iter().filter(|(name, _)| !is_skip(name));
+    let mut pairs: Vec<String> = kept
+        .map(|(name, value)| format!("{}={}", encode(name), encode(value)))
+        .collect();
+    pairs.push(format!("$skip={skip}"));
+    format!("{here}?{}", pairs.join("&"))
+}
+
+/// Keeps the named properties, control information, and what names a thing.
+fn select(value: &mut Value, names: &[&str]) {
+    let Value::Object(answer) = value else {
+        return;
+    };
+    if let Some(Value::Array(items)) = answer.get_mut("value") {
+        for item in items.iter_mut().filter_map(Value::as_object_mut) {
+            keep(item, names);
+        }
+    } else {
+        keep(answer, names);
+    }
+}
+
+fn keep(properties: &mut Map<String, Value>, names: &[&str]) {
+    properties.retain(|name, _| {
+        let first = |path: &&str| path.split('/').next() == Some(name.as_str());
+        name.contains('@') || name == "id" || names.iter().any(|path| first(&path))
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::url::query_pairs;
+    use serde_json::json;
+
+    const HERE: &str = "http://localhost/v1.0/users";
+
+    fn shaped(mut value: Value, query: &str, documented: &str) -> Value {
+        shape(
+            &mut value,
+            &query_pairs(query),
+            &query_pairs(documented),
+            HERE,
+        );
+        value
+    }
+
+    #[test]
+    fn selected_properties_stay() {
+        let users =
+            json!({ "@odata.context": "…", "value": [{ "id": "1", "name": "a", "age": 3 }] });
+        let expected = json!({ "@odata.context": "…", "value": [{ "id": "1", "name": "a" }] });
+        assert_eq!(shaped(users, "$select=name", ""), expected);
+        let user = json!({ "name": "a", "age": 3 });
+        assert_eq!(shaped(user.clone(), "$select=age", ""), json!({ "age": 3 }));
+        // What the page shows for the same options is the answer.
+        assert_eq!(shaped(user.clone(), "$select=age", "$select=age"), user);
+        assert_eq!(shaped(user.clone(), "$select=*", ""), user);
+    }
+
+    #[test]
+    fn a_page_links_to_the_next() {
+        let items = json!({ "value": [1, 2, 3] });
+        let first = shaped(items.clone(), "$top=2&$filter=a b", "");
+        let link = format!("{HERE}?$top=2&$filter=a%20b&$skip=2");
+        assert_eq!(first, json!({ "value": [1, 2], "@odata.nextLink": link }));
+        let last = shaped(items, "$top=2&$filter=a b&$skip=2", "");
+        assert_eq!(last, json!({ "value": [3] }));
+    }
+}

@@ -1,0 +1,139 @@
+//! A service on loopback that behaves as API reference pages say.
+//!
+//! Requests are matched as the service would match them, held against the pages, and answered with
+//! the documented example that fits them best. A request that the pages do not allow is answered
+//! with an error that names the page and the line.
+//!
+//! ```
+//! use docwright::source::SourceFile;
+//! use docwright_mock::Mock;
+//!
+//! let page = "\
+//! # Get user
+//! ## HTTP request
+//! ```http
+//! GET /users/{user-id}
+//! ```
+//! ## Example
+//! ```http
+//! GET https://api.example.com/v1.0/users/42
+//! ```
+//! ```http
+//! HTTP/1.1 200 OK
+//! Content-Type: application/json
+//!
+//! { \"id\": \"42\", \"name\": \"Ada\" }
+//! ```
+//! ";
+//! let reading = docwright::read_files(vec![SourceFile::new("user-get.md", page)], Vec::new());
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let server = Mock::new(reading.api).start(0).await?;
+//! let user = reqwest::get(format!("{}/users/7", server.base_url())).await?;
+//! assert_eq!(user.text().await?, r#"{"id":"7","name":"Ada"}"#);
+//! server.stop().await;
+//! # Ok(())
+//! # }
+//! ```
+
+mod check;
+mod choose;
+mod collection;
+mod error;
+mod exchange;
+mod fault;
+mod fill;
+mod sample;
+mod server;
+mod service;
+mod state;
+mod url;
+
+pub use check::Violation;
+pub use fault::{Faults, ParseFaultsError};
+pub use server::Server;
+
+use std::fmt;
+use std::io;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::sync::Arc;
+
+use docwright::model::Api;
+use service::Service;
+
+/// What is told of a request that the pages do not allow.
+type Listener = Arc<dyn Fn(&Violation) + Send + Sync>;
+
+/// A documented service that has not been started.
+pub struct Mock {
+    api: Api,
+    settings: Settings,
+}
+
+/// How a service behaves.
+#[derive(Default)]
+struct Settings {
+    lenient: bool,
+    stateful: bool,
+    faults: Faults,
+    listener: Option<Listener>,
+}
+
+impl Mock {
+    /// The service that a documentation set describes: [`docwright::read`] gives its API.
+    pub fn new(api: Api) -> Self {
+        let settings = Settings::default();
+        Self { api, settings }
+    }
+
+    /// Answers requests that the pages do not allow as well as it can, instead of refusing them.
+    pub fn lenient(mut self, lenient: bool) -> Self {
+        self.settings.lenient = lenient;
+        self
+    }
+
+    /// Keeps what requests create, change and delete, until the server stops.
+    pub fn stateful(mut self, stateful: bool) -> Self {
+        self.settings.stateful = stateful;
+        self
+    }
+
+    /// Fails now and then, on purpose.
+    pub fn faults(mut self, faults: Faults) -> Self {
+        self.settings.faults = faults;
+        self
+    }
+
+    /// Is told of every request that the pages do not allow, whether it is refused or not.
+    pub fn on_violation(mut self, listener: impl Fn(&Violation) + Send + Sync + 'static) -> Self {
+        self.settings.listener = Some(Arc::new(listener));
+        self
+    }
+
+    /// Serves on loopback; port 0 picks one that is free.
+    ///
+    /// # Errors
+    ///
+    /// Where the port cannot be listened on.
+    pub async fn start(self, port: u16) -> io::Result<Server> {
+        self.start_at((Ipv4Addr::LOCALHOST, port)).await
+    }
+
+    /// Serves at another address than loopback, for whoever can reach it.
+    ///
+    /// # Errors
+    ///
+    /// Where the address cannot be listened on.
+    pub async fn start_at(self, address: (impl Into<IpAddr>, u16)) -> io::Result<Server> {
+        let (ip, port) = address;
+        let address = SocketAddr::new(ip.into(), port);
+        Server::start(address, Service::new(self.api, self.settings)).await
+    }
+}
+
+impl fmt::Debug for Mock {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Mock").finish_non_exhaustive()
+    }
+}

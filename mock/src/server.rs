@@ -1,0 +1,209 @@
+//! The service on a socket: HTTP/1.1, with bounds on everything that a client can send.
+
+use std::io;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::header::{HeaderValue, RETRY_AFTER};
+use http::{Request, Response, StatusCode};
+use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{Semaphore, watch};
+use tokio::task::JoinHandle;
+use tokio::time::{sleep, timeout};
+
+use crate::error;
+use crate::fault::{Dice, Failure};
+use crate::service::Service;
+
+/// How many connections are served at a time; more of them wait.
+const CONNECTIONS: usize = 4096;
+/// How long a client may take for the head of a request.
+const HEAD_TIME: Duration = Duration::from_secs(10);
+/// How long a client may take for a body.
+const BODY_TIME: Duration = Duration::from_secs(30);
+/// How much of a head is read.
+const HEAD_BYTES: usize = 64 * 1024;
+/// How much of a body is read.
+const BODY_BYTES: usize = 8 * 1024 * 1024;
+
+/// A service that runs. It stops when it is dropped.
+#[derive(Debug)]
+pub struct Server {
+    address: SocketAddr,
+    base_path: String,
+    stop: watch::Sender<bool>,
+    task: JoinHandle<()>,
+}
+
+/// What all connections share.
+struct Shared {
+    service: Service,
+    dice: Dice,
+    origin: String,
+}
+
+/// The connection is to be closed without an answer.
+#[derive(Debug)]
+struct Cut;
+
+impl Server {
+    pub(crate) async fn start(address: SocketAddr, service: Service) -> io::Result<Self> {
+        let listener = TcpListener::bind(address).await?;
+        let address = listener.local_addr()?;
+        let base_path = service.base_path().to_owned();
+        let dice = Dice::new(service.settings.faults.clone());
+        let origin = format!("http://{address}");
+        let shared = Arc::new(Shared {
+            service,
+            dice,
+            origin,
+        });
+        let (stop, stopped) = watch::channel(false);
+        let task = tokio::spawn(accept(listener, shared, stopped));
+        Ok(Self {
+            address,
+            base_path,
+            stop,
+            task,
+        })
+    }
+
+    /// Where the server listens.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// What to give a client in the place of the documented base URL.
+    pub fn base_url(&self) -> String {
+        format!("http://{}{}", self.address, self.base_path)
+    }
+
+    /// Stops: requests that have begun are answered, within a second.
+    pub async fn stop(mut self) {
+        let _ = self.stop.send(true);
+        // The task can only have been cancelled, which is what is wanted.
+        let _ = (&mut self.task).await;
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}
+
+/// Takes connections until it is told to stop.
+async fn accept(listener: TcpListener, shared: Arc<Shared>, mut stopped: watch::Receiver<bool>) {
+    let slots = Arc::new(Semaphore::new(CONNECTIONS));
+    let mut connections = tokio::task::JoinSet::new();
+    loop {
+        let slot = tokio::select! {
+            _ = stopped.changed() => break,
+            slot = slots.clone().acquire_owned() => slot,
+        };
+        let accepted = tokio::select! {
+            _ = stopped.changed() => break,
+            accepted = listener.accept() => accepted,
+            // Connections that have ended are forgotten.
+            Some(_) = connections.join_next() => continue,
+        };
+        match accepted {
+            Ok((stream, _)) => {
+                let connection = serve(stream, shared.clone(), stopped.clone());
+                connections.spawn(async move {
+                    let _slot = slot;
+                    connection.await;
+                });
+            }
+            // There are no more file descriptors, for example: others may be freed.
+            Err(_) => sleep(Duration::from_millis(10)).await,
+        }
+    }
+    drop(listener);
+    let done = async { while connections.join_next().await.is_some() {} };
+    // Who is not done by then is cut off.
+    let _ = timeout(Duration::from_secs(1), done).await;
+}
+
+/// Serves one connection until it ends or the server stops.
+async fn serve(stream: TcpStream, shared: Arc<Shared>, mut stopped: watch::Receiver<bool>) {
+    // Small answers leave at once; where that cannot be set, they leave later.
+    let _ = stream.set_nodelay(true);
+    let service = service_fn(move |request| {
+        let shared = shared.clone();
+        async move { shared.respond(request).await }
+    });
+    let connection = http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(HEAD_TIME)
+        .max_buf_size(HEAD_BYTES)
+        .pipeline_flush(true)
+        .serve_connection(TokioIo::new(stream), service);
+    let mut connection = std::pin::pin!(connection);
+    // What a connection dies of is the client's affair.
+    tokio::select! {
+        _ = connection.as_mut() => {}
+        _ = stopped.changed() => {
+            connection.as_mut().graceful_shutdown();
+            let _ = connection.await;
+        }
+    }
+}
+
+impl Shared {
+    async fn respond(&self, request: Request<Incoming>) -> Result<Response<Full<Bytes>>, Cut> {
+        let fate = self.dice.roll();
+        if let Some(delay) = fate.delay {
+            sleep(delay).await;
+        }
+        let response = match fate.failure {
+            Some(Failure::Cut) => return Err(Cut),
+            Some(Failure::Throttled) => {
+                let status = StatusCode::TOO_MANY_REQUESTS;
+                let mut response = error::response(status, "tooManyRequests", "try again later");
+                let headers = response.headers_mut();
+                headers.insert(RETRY_AFTER, HeaderValue::from_static("1"));
+                response
+            }
+            Some(Failure::Unavailable) => {
+                let status = StatusCode::SERVICE_UNAVAILABLE;
+                error::response(status, "serviceNotAvailable", "try again later")
+            }
+            None => match whole(request).await? {
+                Ok(request) => self.service.answer(&request, &self.origin),
+                Err(refusal) => refusal,
+            },
+        };
+        Ok(response.map(Full::new))
+    }
+}
+
+/// A request with all of its body, or the answer to one that is too large.
+async fn whole(request: Request<Incoming>) -> Result<Result<Request<Bytes>, Response<Bytes>>, Cut> {
+    let (head, body) = request.into_parts();
+    let read = timeout(BODY_TIME, Limited::new(body, BODY_BYTES).collect()).await;
+    match read.map_err(|_| Cut)? {
+        Ok(body) => Ok(Ok(Request::from_parts(head, body.to_bytes()))),
+        Err(error) if error.is::<LengthLimitError>() => {
+            let status = StatusCode::PAYLOAD_TOO_LARGE;
+            let message = "the body is larger than the server reads";
+            Ok(Err(error::response(status, "bodyTooLarge", message)))
+        }
+        Err(_) => Err(Cut),
+    }
+}
+
+impl std::fmt::Display for Cut {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("the connection is cut")
+    }
+}
+
+impl std::error::Error for Cut {}

@@ -1,0 +1,93 @@
+//! Which answer a request gets.
+
+use docwright_mock::Faults;
+use reqwest::StatusCode;
+use serde_json::{Value, json};
+
+use super::{get, get_json, mock, start};
+
+#[tokio::test]
+async fn the_documented_request_gets_the_documented_bytes() {
+    let server = start().await;
+    assert!(server.base_url().ends_with("/v1.0"));
+    let answer = get(&server, "/users/42").await;
+    assert_eq!(answer.status(), StatusCode::OK);
+    assert_eq!(answer.headers()["content-type"], "application/json");
+    let page = include_str!("../pages/user-get.md");
+    assert!(page.contains(&answer.text().await.unwrap()));
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn what_the_request_names_stands_in_the_answer() {
+    let server = start().await;
+    assert_eq!(get_json(&server, "/users/7").await["id"], "7");
+    assert_eq!(get_json(&server, "/Users/a%20b").await["id"], "a b");
+    assert_eq!(get_json(&server, "/users('7')").await["id"], "7");
+    // Another version, and none.
+    let origin = server.base_url().replace("/v1.0", "");
+    for url in [format!("{origin}/beta/me"), format!("{origin}/me")] {
+        let answer: Value = reqwest::get(url).await.unwrap().json().await.unwrap();
+        assert_eq!(answer["name"], "Ada");
+    }
+}
+
+#[tokio::test]
+async fn the_example_with_the_same_query_answers() {
+    let server = start().await;
+    let count = async |path: &str| {
+        let answer = get_json(&server, path).await;
+        answer["value"].as_array().unwrap().len()
+    };
+    assert_eq!(count("/users").await, 3);
+    assert_eq!(count("/users?$filter=age%20gt%2050").await, 1);
+    assert_eq!(count("/users?%24filter=age+gt+50").await, 1);
+    assert_eq!(count("/users?$filter=name%20eq%20'x'").await, 1);
+}
+
+#[tokio::test]
+async fn pages_follow_each_other() {
+    let server = start().await;
+    let first = get_json(&server, "/users?$top=2&$select=name").await;
+    let names = json!([{ "id": "42", "name": "Ada" }, { "id": "43", "name": "Grace" }]);
+    assert_eq!(first["value"], names);
+    let next = first["@odata.nextLink"].as_str().unwrap();
+    assert!(next.starts_with(&server.base_url()), "{next}");
+    let last: Value = reqwest::get(next).await.unwrap().json().await.unwrap();
+    assert_eq!(last, json!({ "value": [{ "id": "44", "name": "Alan" }] }));
+    assert_eq!(
+        get(&server, "/users/$count").await.text().await.unwrap(),
+        "3"
+    );
+}
+
+#[tokio::test]
+async fn another_outcome_can_be_asked_for() {
+    let server = start().await;
+    let url = format!("{}/users/42", server.base_url());
+    let request = reqwest::Client::new().get(url).header("Prefer", "code=404");
+    let answer = request.send().await.unwrap();
+    assert_eq!(answer.status(), StatusCode::NOT_FOUND);
+    let error: Value = answer.json().await.unwrap();
+    assert!(error["error"]["code"].is_string());
+}
+
+#[tokio::test]
+async fn failures_come_when_they_are_asked_for() {
+    let faults: Faults = "429=1".parse().unwrap();
+    let server = mock().faults(faults).start(0).await.unwrap();
+    let answer = get(&server, "/me").await;
+    assert_eq!(answer.status(), StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(answer.headers()["retry-after"], "1");
+
+    let server = mock()
+        .faults("cut=1".parse().unwrap())
+        .start(0)
+        .await
+        .unwrap();
+    assert!(
+        reqwest::get(format!("{}/me", server.base_url()))
+            .await
+            .is_err()
+    );
+}

@@ -1,0 +1,54 @@
+//! A small documentation set, served and called.
+
+mod answers;
+mod bounds;
+mod refusals;
+mod state;
+
+use std::path::Path;
+use std::sync::{Arc, Mutex};
+
+use docwright_mock::{Mock, Server};
+use reqwest::{Method, Response};
+use serde_json::Value;
+
+/// The service of the pages beside this file.
+fn mock() -> Mock {
+    let pages = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pages");
+    let reading = docwright::read(&pages, "pages", &Default::default());
+    let found: Vec<_> = reading.diagnostics.iter().map(|it| &it.message).collect();
+    assert!(found.is_empty(), "{found:?}");
+    Mock::new(reading.api)
+}
+
+async fn start() -> Server {
+    mock().start(0).await.unwrap()
+}
+
+/// Sends a request with a JSON body, or none.
+async fn send(server: &Server, method: Method, path: &str, body: Option<Value>) -> Response {
+    let url = format!("{}{path}", server.base_url());
+    let request = reqwest::Client::new().request(method, url);
+    let request = request.header("X-Reason", "test");
+    let request = match body {
+        Some(body) => request.json(&body),
+        None => request,
+    };
+    request.send().await.unwrap()
+}
+
+async fn get(server: &Server, path: &str) -> Response {
+    send(server, Method::GET, path, None).await
+}
+
+async fn get_json(server: &Server, path: &str) -> Value {
+    get(server, path).await.json().await.unwrap()
+}
+
+/// A service that writes down what it is told of violations.
+fn told() -> (Mock, Arc<Mutex<Vec<String>>>) {
+    let told = Arc::new(Mutex::new(Vec::new()));
+    let list = told.clone();
+    let mock = mock().on_violation(move |it| list.lock().unwrap().push(it.to_string()));
+    (mock, told)
+}
