@@ -4,34 +4,14 @@
 //! the documented example that fits them best. A request that the pages do not allow is answered
 //! with an error that names the page and the line.
 //!
-//! ```
-//! use docwright::source::SourceFile;
+//! ```no_run
+//! use std::path::Path;
 //! use docwright_mock::Mock;
 //!
-//! let page = "\
-//! # Get user
-//! ## HTTP request
-//! ```http
-//! GET /users/{user-id}
-//! ```
-//! ## Example
-//! ```http
-//! GET https://api.example.com/v1.0/users/42
-//! ```
-//! ```http
-//! HTTP/1.1 200 OK
-//! Content-Type: application/json
-//!
-//! { \"id\": \"42\", \"name\": \"Ada\" }
-//! ```
-//! ";
-//! let reading = docwright::read_files(vec![SourceFile::new("user-get.md", page)], Vec::new());
-//!
-//! # #[tokio::main(flavor = "current_thread")]
-//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # async fn serve() -> Result<(), Box<dyn std::error::Error>> {
+//! let reading = docwright::read(Path::new("docs-src"), "docs-src", &Default::default());
 //! let server = Mock::new(reading.api).start(0).await?;
 //! let user = reqwest::get(format!("{}/users/7", server.base_url())).await?;
-//! assert_eq!(user.text().await?, r#"{"id":"7","name":"Ada"}"#);
 //! server.stop().await;
 //! # Ok(())
 //! # }

@@ -2,14 +2,13 @@
 //! placeholders, function calls, paths between colons, casts.
 //!
 //! ```
-//! let pages = docwright::source::SourceFile::new(
-//!     "users.md",
-//!     "# Get user\n\n## HTTP request\n\n```http\nGET /users/{user-id}\n```\n",
-//! );
-//! let api = docwright::read_files(vec![pages], Vec::new()).api;
-//! let router = docwright::routing::Router::new(&api.routes);
+//! use docwright::{read_files, routing::Router, source::SourceFile};
 //!
-//! let found = router.find("GET", "/Users/ada").unwrap();
+//! let page = ["# Get user", "## HTTP request", "```http", "GET /users/{user-id}", "```"];
+//! let page = SourceFile::new("user-get.md", page.join("\n"));
+//! let api = read_files(vec![page], Vec::new()).api;
+//!
+//! let found = Router::new(&api.routes).find("GET", "/Users/ada").unwrap();
 //! assert_eq!(api.route(found.route).path.to_string(), "/users/{user-id}");
 //! assert_eq!(found.arguments, ["ada"]);
 //! ```
