@@ -9,14 +9,13 @@ use crate::exchange::Exchange;
 pub(crate) struct Wanted<'r> {
     pub(crate) route: RouteId,
     pub(crate) arguments: &'r [String],
-    pub(crate) path: &'r str,
     pub(crate) query: &'r [(String, String)],
     pub(crate) body: Option<&'r Value>,
 }
 
 impl Wanted<'_> {
-    /// The best of some exchanges: that of the same path and query before that of the same route,
-    /// with the query options that are most alike, then the body; the first of equals.
+    /// The best of some exchanges: that with the query options that are most alike, then that of the
+    /// same route, then by the body and by the values in the path; the first of equals.
     pub(crate) fn best<'e>(
         &self,
         exchanges: impl IntoIterator<Item = &'e Exchange>,
@@ -30,8 +29,7 @@ impl Wanted<'_> {
     fn likeness(&self, exchange: &Exchange) -> [i32; 4] {
         let route = exchange.route.as_ref();
         let same_route = route.is_some_and(|(route, _)| *route == self.route);
-        let path = exchange.path.eq_ignore_ascii_case(self.path);
-        let arguments = route.is_some_and(|(_, arguments)| arguments == self.arguments);
+        let same_arguments = route.is_some_and(|(_, arguments)| arguments == self.arguments);
         // Query options that only one of both has count against it.
         let mut query = 0;
         for (name, value) in self.query {
@@ -51,8 +49,12 @@ impl Wanted<'_> {
             (None, None) => 1,
             _ => 0,
         };
-        let spot = i32::from(path) + i32::from(arguments);
-        [query, i32::from(same_route), body, spot]
+        [
+            query,
+            i32::from(same_route),
+            body,
+            i32::from(same_arguments),
+        ]
     }
 }
 

@@ -12,8 +12,6 @@ use crate::url::query_pairs;
 pub(crate) struct Exchange {
     /// The route that the request takes, and the values of its parameters.
     pub(crate) route: Option<(RouteId, Vec<String>)>,
-    /// The path behind the base URL, as it is written.
-    pub(crate) path: String,
     /// The query of the request.
     pub(crate) query: Vec<(String, String)>,
     /// The body of the request, where it is JSON.
@@ -52,7 +50,6 @@ impl Exchange {
         });
         Self {
             route: route.map(|found| (found.route, found.arguments.clone())),
-            path: request.path.clone(),
             query: query_pairs(&request.query),
             request_body: match request.body.as_deref().map(shown) {
                 Some(Shown::Json(_, value)) => Some(value),

@@ -115,7 +115,9 @@ impl Service {
         }
         if matches!(&call.found.variation, Some(Variation::Behind(more)) if more.ends_with("$count"))
         {
-            answer.body = Shown::Text(count(&answer.body).to_string());
+            if let Some(count) = count(&answer.body) {
+                answer.body = Shown::Text(count.to_string());
+            }
         }
         self.send(answer)
     }
@@ -212,7 +214,6 @@ impl Service {
         let wanted = Wanted {
             route: call.found.route,
             arguments: &call.found.arguments,
-            path: call.path,
             query: &call.query,
             body: call.body.as_ref(),
         };
@@ -298,8 +299,9 @@ impl Service {
         let Some(properties) = value.as_object_mut() else {
             return;
         };
+        let same = route.is_some_and(|(_, documented)| *documented == call.found.arguments);
         if let (Some(id), true) = (call.id(&self.api), properties.contains_key("id"))
-            && exchange.is_none_or(|it| it.path != call.path)
+            && !same
         {
             properties.insert("id".to_owned(), id.into());
         }
@@ -488,13 +490,10 @@ fn preferred_status(headers: &HeaderMap) -> Option<StatusCode> {
     })
 }
 
-/// How many items an answer has.
-fn count(body: &Shown) -> usize {
-    match body {
-        Shown::Json(_, value) => value
-            .get("value")
-            .and_then(Value::as_array)
-            .map_or(0, Vec::len),
-        _ => 0,
-    }
+/// How many items an answer has that is a collection.
+fn count(body: &Shown) -> Option<usize> {
+    let Shown::Json(_, value) = body else {
+        return None;
+    };
+    Some(value.get("value")?.as_array()?.len())
 }

@@ -1,6 +1,7 @@
 //! Bodies of requests: JSON with documented properties.
 
 use docwright::model::{Api, BodyContent, Operation, Property, ResourceId, Type, TypeKind};
+use http::header::CONTENT_TYPE;
 use serde_json::{Map, Value};
 
 use super::{Given, Violation};
@@ -19,7 +20,7 @@ pub(super) fn check(
     let (Some(body), false) = (&operation.request_body, given.body.is_empty()) else {
         return Vec::new();
     };
-    if matches!(body.content, BodyContent::Bytes) {
+    if matches!(body.content, BodyContent::Bytes) || is_other(given) {
         return Vec::new();
     }
     let value: Value = match serde_json::from_slice(given.body) {
@@ -131,6 +132,16 @@ impl Walk<'_> {
         }
         lineage
     }
+}
+
+/// Whether a request says that its body is something else than JSON: pages document some that may
+/// be either.
+fn is_other(given: &Given<'_>) -> bool {
+    let kind = given
+        .headers
+        .get(CONTENT_TYPE)
+        .and_then(|it| it.to_str().ok());
+    kind.is_some_and(|kind| !kind.to_ascii_lowercase().contains("json"))
 }
 
 /// Whether a documented body has a property anywhere.
