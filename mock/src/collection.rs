@@ -96,7 +96,7 @@ fn select(value: &mut Value, names: &[&str]) {
 fn keep(properties: &mut Map<String, Value>, names: &[&str]) {
     properties.retain(|name, _| {
         let first = |path: &&str| path.split('/').next() == Some(name.as_str());
-        name.contains('@') || name == "id" || names.iter().any(|path| first(&path))
+        name.contains('@') || name == "id" || names.iter().any(first)
     });
 }
 

@@ -1,5 +1,6 @@
 //! The documented service: a request in, an answer out, without a network.
 
+use std::slice::from_ref;
 use std::sync::OnceLock;
 
 use bytes::Bytes;
@@ -104,20 +105,21 @@ impl Service {
         };
         let documented = exchange.map_or(&[][..], |it| &it.query);
         self.fill(&mut answer, exchange, &call);
-        if self.settings.stateful && preferred.is_none() {
-            if let Err(Full) = self.keep(method, &mut answer, &call, operation) {
-                let status = StatusCode::INSUFFICIENT_STORAGE;
-                return error::response(status, "full", "the server keeps no more things");
-            }
+        if self.settings.stateful
+            && preferred.is_none()
+            && let Err(Full) = self.keep(method, &mut answer, &call, operation)
+        {
+            let status = StatusCode::INSUFFICIENT_STORAGE;
+            return error::response(status, "full", "the server keeps no more things");
         }
         if let Shown::Json(_, value) = &mut answer.body {
             collection::shape(value, &call.query, documented, &call.here);
         }
-        if matches!(&call.found.variation, Some(Variation::Behind(more)) if more.ends_with("$count"))
+        if let Some(Variation::Behind(more)) = &call.found.variation
+            && more.ends_with("$count")
+            && let Some(count) = count(&answer.body)
         {
-            if let Some(count) = count(&answer.body) {
-                answer.body = Shown::Text(count.to_string());
-            }
+            answer.body = Shown::Text(count.to_string());
         }
         self.send(answer)
     }
@@ -293,7 +295,7 @@ impl Service {
                 fill::replace(value, documented, given);
             } else if let (Some(documented), Some(given)) = (documented.last(), given.last()) {
                 // Routes of one operation end alike: the last value names the same thing.
-                fill::replace(value, &[documented.clone()], &[given.clone()]);
+                fill::replace(value, from_ref(documented), from_ref(given));
             }
         }
         let Some(properties) = value.as_object_mut() else {
