@@ -38,7 +38,7 @@ fn message(number: usize) -> serde_json::Value {
         "conversationIndex": "AQHUR5PXg6yWs0aUe0KFlNV1rA6Xxw==",
         "isDeliveryReceiptRequested": false,
         "isReadReceiptRequested": null,
-        "isRead": number % 2 == 0,
+        "isRead": number.is_multiple_of(2),
         "isDraft": false,
         "webLink": "https://mail.example.com/owa/?ItemID=AAMkADMGAAA%3D&viewmodel=ReadMessageItem",
         "inferenceClassification": "focused",

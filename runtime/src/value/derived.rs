@@ -1,13 +1,12 @@
 //! Types that extend others, and values that are more than their type says.
 
-use std::iter;
+use std::{fmt, iter};
 
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 use serde::de::value::MapDeserializer;
+use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::resource::Resource;
+use super::resource::{Name, Resource};
 use crate::{Error, ErrorKind, Result};
 
 /// A type that extends another one, directly or through others, as the pages say.
@@ -30,8 +29,8 @@ const SHORT_TYPE: &str = "@type";
 /// not of the documented type.
 pub fn downcast<B, T>(base: &B) -> Result<Option<T>>
 where
-    B: Resource + Serialize,
-    T: DerivedFrom<B> + DeserializeOwned,
+    B: Resource,
+    T: DerivedFrom<B>,
 {
     if !tag(base).is_some_and(|tag| is::<T>(&tag)) {
         return Ok(None);
@@ -45,7 +44,7 @@ where
 
 /// Makes a value of the base of a type, with the name of the type in `@odata.type` unless it
 /// has one. What the base does not list, or lists with another type, is kept beside it.
-pub fn upcast<T: Resource + Serialize, B: Resource>(value: &T) -> B {
+pub fn upcast<T: Resource, B: Resource>(value: &T) -> B {
     let mut base = B::default();
     let json = json(value);
     each_property(&json, |name, json| set(&mut base, name, json));
@@ -57,7 +56,7 @@ pub fn upcast<T: Resource + Serialize, B: Resource>(value: &T) -> B {
 }
 
 /// The type that a value says to be of.
-fn tag<T: Resource + Serialize>(value: &T) -> Option<String> {
+fn tag<T: Resource>(value: &T) -> Option<String> {
     let read = |json: &str| serde_json::from_str(json).ok();
     let kept = value.other().json(TYPE);
     if let Some(tag) = kept.or_else(|| value.other().json(SHORT_TYPE)) {
@@ -86,39 +85,57 @@ fn is<T: Resource>(tag: &str) -> bool {
         })
 }
 
-fn json<T: Serialize>(value: &T) -> String {
+fn json<T: Resource>(value: &T) -> String {
     serde_json::to_string(value).expect("a resource is JSON")
 }
 
 /// Calls a function with the name and the text of each property of an object.
 fn each_property(json: &str, take: impl FnMut(&str, &RawValue)) {
-    struct Each<F>(F);
+    let mut reader = serde_json::Deserializer::from_str(json);
+    let read = reader.deserialize_map(EachProperty(take));
+    read.expect("a resource is an object");
+}
 
-    impl<'de, F: FnMut(&str, &RawValue)> serde::de::Visitor<'de> for Each<F> {
-        type Value = ();
+struct EachProperty<F>(F);
 
-        fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-            f.write_str("an object")
-        }
+impl<'de, F: FnMut(&str, &RawValue)> Visitor<'de> for EachProperty<F> {
+    type Value = ();
 
-        fn visit_map<A: serde::de::MapAccess<'de>>(mut self, mut map: A) -> Result<(), A::Error> {
-            while let Some(name) = map.next_key_seed(super::resource::Name)? {
-                (self.0)(&name, map.next_value()?);
-            }
-            Ok(())
-        }
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
     }
 
-    let mut reader = serde_json::Deserializer::from_str(json);
-    serde::Deserializer::deserialize_map(&mut reader, Each(take)).expect("a resource is an object");
+    fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<(), A::Error> {
+        while let Some(name) = map.next_key_seed(Name)? {
+            (self.0)(&name, map.next_value()?);
+        }
+        Ok(())
+    }
 }
 
 /// Sets a property of a resource, or keeps it as it is where the resource has no such property.
 fn set<T: Resource>(resource: &mut T, name: &str, json: &RawValue) {
-    let mut value = MapDeserializer::new(iter::once((name, json)));
-    let key = serde::de::MapAccess::next_key::<&str>(&mut value);
-    debug_assert!(key.is_ok_and(|key| key.is_some()), "there is one property");
-    if !matches!(resource.read_property(name, &mut value), Ok(true)) {
+    let mut map = MapDeserializer::new(iter::once((name, json)));
+    let is_read = match map.next_key::<IgnoredAny>() {
+        Ok(_) => resource.read_property(name, &mut map).unwrap_or(false),
+        Err(_) => false,
+    };
+    if !is_read {
         resource.other_mut().keep(name, json);
     }
+}
+
+/// Says of a type which ones it extends, so that it becomes each of them by `From`:
+/// `derived!(FileAttachment => Attachment, Entity)`.
+#[macro_export]
+macro_rules! derived {
+    ($name:ty => $($base:ty),+) => {$(
+        impl $crate::DerivedFrom<$base> for $name {}
+
+        impl ::std::convert::From<$name> for $base {
+            fn from(value: $name) -> Self {
+                $crate::upcast(&value)
+            }
+        }
+    )+};
 }

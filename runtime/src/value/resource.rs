@@ -7,13 +7,13 @@ use std::marker::PhantomData;
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, Visitor};
 use serde::ser::{SerializeMap, Serializer};
 
-use crate::Properties;
+use crate::{Properties, PropertyValue};
 
 /// A type with properties that the pages list, and any others beside them.
 ///
 /// Each property is read where it stands: nothing is buffered, and no name is copied that does
 /// not have to be.
-pub trait Resource: Default {
+pub trait Resource: PropertyValue + Default {
     /// The name of the type with its namespace.
     const TYPE: &str;
 
