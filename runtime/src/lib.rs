@@ -64,8 +64,9 @@ pub use serde_json::Value as Json;
 pub use transport::ReqwestTransport;
 pub use transport::{BoxFuture, MemoryTransport, Transport};
 pub use value::{
-    Binary, Collection, Date, DateTimeOffset, Decimal, Duration, Guid, NotDecimal, Properties,
-    Property, Resource, Text, TextValue, TimeOfDay, deserialize_resource, serialize_resource,
+    Binary, Collection, Date, DateTimeOffset, Decimal, DerivedFrom, Duration, Guid, NotDecimal,
+    Properties, Property, PropertyValue, Resource, Text, TextValue, TimeOfDay,
+    deserialize_resource, downcast, serialize_resource, upcast,
 };
 
 /// What the macros of this crate expand to; nothing to call by hand.

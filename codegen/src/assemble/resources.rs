@@ -31,12 +31,20 @@ pub(super) fn define(pages: &[Page<'_>], types: &mut Types) {
                 source: source(page, span),
             });
             let known = &mut types.resources[id.0 as usize];
-            known.open |= open;
+            known.open |= open || says_open(page);
             if !new && known.description.is_empty() {
                 known.description = page.description.clone();
             }
         }
     }
+}
+
+/// Whether a page calls its type an open one where the annotation may not: `(Open Type)` in the
+/// title, or `This is an _open type_`.
+fn says_open(page: &Page<'_>) -> bool {
+    let plain = |text: &str| text.replace(['_', '*', '`'], "").to_lowercase();
+    plain(&page.title).contains("(open type)")
+        || plain(&page.description).contains("is an open type")
 }
 
 /// The names of the resources that a page defines: those of its JSON blocks, or else, where it has

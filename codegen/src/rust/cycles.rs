@@ -1,7 +1,6 @@
 //! Which properties need a box: a type that holds itself has no size.
 
-use std::collections::BTreeSet;
-
+use super::inheritance::all_properties;
 use crate::model::{Api, Property, ResourceId, TypeKind};
 
 /// For each resource, the number of the cycle that it is on; resources on none have their own.
@@ -82,26 +81,4 @@ fn walk(start: usize, edges: &[Vec<usize>], seen: &mut [bool], order: &mut Vec<u
             }
         }
     }
-}
-
-/// The properties of a resource: those of the types that it extends first, each name once.
-pub(super) fn all_properties(api: &Api, id: ResourceId) -> Vec<&Property> {
-    let mut line = Vec::new();
-    let mut next = Some(id);
-    let mut seen = BTreeSet::new();
-    while let Some(id) = next.filter(|&id| seen.insert(id)) {
-        line.push(api.resource(id));
-        next = api.resource(id).base;
-    }
-    let mut names = BTreeSet::new();
-    // A type's own word about a property counts before that of the type that it extends.
-    let mut groups: Vec<Vec<&Property>> = Vec::new();
-    for resource in line {
-        let own = resource.properties.iter();
-        groups.push(
-            own.filter(|property| names.insert(property.name.as_str()))
-                .collect(),
-        );
-    }
-    groups.into_iter().rev().flatten().collect()
 }

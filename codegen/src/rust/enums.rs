@@ -51,7 +51,8 @@ fn items(context: &Context<'_>, enumeration: &Enumeration, ty: &Ident) -> TokenS
         .iter()
         .filter(|member| words.insert(&member.name));
     let members = members.map(|member| {
-        let wanted = [member.name.clone(), format!("{} value", member.name)];
+        let name = pronounced(&member.name);
+        let wanted = [name.clone(), format!("{name} value")];
         (scope.claim(&wanted).ident, member)
     });
     let members = members.collect::<Vec<(Ident, &Member)>>();
@@ -117,5 +118,42 @@ fn items(context: &Context<'_>, enumeration: &Enumeration, ty: &Ident) -> TokenS
         }
 
         docwright_client::text_enum!(#ty);
+    }
+}
+
+/// A word with the signs of a number as words, which tell `-1` from `1` and `1.0` from `10`.
+fn pronounced(word: &str) -> String {
+    let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let mut name = String::with_capacity(word.len());
+    let mut before = None;
+    let mut chars = word.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '-' if before.is_none() && is_digit(chars.peek().copied()) => name += "minus ",
+            '+' if before.is_none() && is_digit(chars.peek().copied()) => name += "plus ",
+            '.' if is_digit(before) && is_digit(chars.peek().copied()) => name += " point ",
+            c => name.push(c),
+        }
+        before = Some(c);
+    }
+    name
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_told_apart() {
+        for (word, name) in [
+            ("-1", "minus 1"),
+            ("+1", "plus 1"),
+            ("10.0", "10 point 0"),
+            ("a-1.b", "a-1.b"),
+            ("-", "-"),
+            ("", ""),
+        ] {
+            assert_eq!(pronounced(word), name);
+        }
     }
 }

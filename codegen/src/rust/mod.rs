@@ -12,6 +12,7 @@ mod enums;
 mod example_call;
 mod examples;
 mod file;
+mod inheritance;
 mod manifest;
 mod names;
 mod operations;

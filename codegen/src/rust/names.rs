@@ -72,6 +72,12 @@ impl Scope {
             }
         }
         let best = wanted.first().map_or("", AsRef::as_ref);
+        // A number behind the longest name would be cut off again.
+        let short = spell(self.case, best);
+        let best = match short.get(..LONGEST_MODULE - 10) {
+            Some(start) if self.case == Case::Module => start,
+            _ => best,
+        };
         let numbers = 2_u32..;
         let mut names = numbers.map(|number| spell(self.case, &format!("{best} {number}")));
         let name = names.find(|name| self.taken.insert(name.clone()));
@@ -82,6 +88,10 @@ impl Scope {
         }
     }
 }
+
+/// The most bytes that the name of a module has, since it is the name of a file too: file systems
+/// take 255 and archives fewer.
+const LONGEST_MODULE: usize = 100;
 
 /// The words of a text in the given case, as an identifier but for keywords.
 fn spell(case: Case, text: &str) -> String {
@@ -94,7 +104,7 @@ fn spell(case: Case, text: &str) -> String {
     };
     let name = match case {
         Case::Snake => text.to_snake_case(),
-        Case::Module => ascii(&text).to_snake_case(),
+        Case::Module => shortened(ascii(&text).to_snake_case()),
         Case::Camel => text.to_upper_camel_case(),
         Case::Shouty => text.to_shouty_snake_case(),
     };
@@ -105,6 +115,14 @@ fn spell(case: Case, text: &str) -> String {
         Some(first) if first.is_ascii_digit() || !is_word_start(first) => format!("_{name}"),
         Some(_) => name,
     }
+}
+
+/// The name of a module, cut where it is too long for a file.
+fn shortened(mut name: String) -> String {
+    // One byte is for the letter before a digit; all of them are ASCII.
+    name.truncate(LONGEST_MODULE - 1);
+    name.truncate(name.trim_end_matches('_').len());
+    name
 }
 
 /// A text with the numbers of its characters outside of ASCII in their place.
@@ -194,6 +212,17 @@ mod tests {
         ] {
             assert_eq!(single(Case::Module, text), module.to_lowercase());
             assert_eq!(single(Case::Camel, text), ty);
+        }
+    }
+
+    #[test]
+    fn no_module_is_too_long_for_a_file() {
+        let mut scope = Scope::new(Case::Module, &[]);
+        for long in ["long name ".repeat(50), "9".repeat(500), "名".repeat(500)] {
+            for _ in 0..12 {
+                let module = scope.claim(&[&long]).ident.to_string();
+                assert!(module.len() <= LONGEST_MODULE, "{module}");
+            }
         }
     }
 

@@ -4,9 +4,9 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::Context;
-use super::cycles::all_properties;
 use super::docs::{Docs, code};
 use super::file::RustFile;
+use super::inheritance::{Inheritance, all_properties, full_name};
 use super::names::{Case, Scope, file_name};
 use super::table::TypeName;
 use super::types::{self, Uses};
@@ -20,13 +20,17 @@ struct Record<'a> {
     full_name: String,
     docs: Docs,
     properties: Vec<&'a Property>,
+    /// Whether the pages leave it to others to add properties.
+    open: bool,
+    inheritance: Inheritance,
     source: Source,
 }
 
 /// The files with the resources, and the module of them.
 pub(super) fn files(context: &Context<'_>) -> Vec<RustFile> {
-    let mut records = (0..context.api.resources.len())
-        .map(|index| resource(context, ResourceId(index as u32)))
+    let inheritance = Inheritance::of_all(context.api).into_iter().enumerate();
+    let mut records = inheritance
+        .map(|(index, inheritance)| resource(context, ResourceId(index as u32), inheritance))
         .collect::<Vec<_>>();
     let operations = (0..context.api.operations.len()).map(|index| OperationId(index as u32));
     records.extend(operations.filter_map(|id| body(context, id)));
@@ -47,12 +51,12 @@ pub(super) fn files(context: &Context<'_>) -> Vec<RustFile> {
     files.chain([module]).collect()
 }
 
-fn resource<'a>(context: &'a Context<'_>, id: ResourceId) -> Record<'a> {
+/// What is said of a type whose values may have any properties.
+const OPEN: &str = "An open type: further properties are in [`other`](Self::other).";
+
+fn resource<'a>(context: &'a Context<'_>, id: ResourceId, inheritance: Inheritance) -> Record<'a> {
     let resource = context.api.resource(id);
-    let full_name = match resource.namespace.as_str() {
-        "" => resource.name.clone(),
-        namespace => format!("{namespace}.{}", resource.name),
-    };
+    let full_name = full_name(context.api, id);
     let place = code(&context.api.locate(resource.source));
     let docs = match resource.description.trim() {
         "" => Docs::new().text(format!("The type {}.", code(&resource.name))),
@@ -61,9 +65,15 @@ fn resource<'a>(context: &'a Context<'_>, id: ResourceId) -> Record<'a> {
     Record {
         names: context.names.resource(id),
         id: Some(id),
-        docs: docs.text(format!("{}, documented in {place}.", code(&full_name))),
+        docs: match resource.open {
+            true => docs.text(OPEN),
+            false => docs,
+        }
+        .text(format!("{}, documented in {place}.", code(&full_name))),
         full_name,
         properties: all_properties(context.api, id),
+        open: resource.open,
+        inheritance,
         source: resource.source,
     }
 }
@@ -85,6 +95,8 @@ fn body<'a>(context: &'a Context<'_>, id: OperationId) -> Option<Record<'a>> {
         full_name: String::new(),
         docs: Docs::new().text(lead).prose("", &body.description),
         properties: properties.iter().collect(),
+        open: false,
+        inheritance: Inheritance::default(),
         source: body.source,
     })
 }
@@ -115,6 +127,15 @@ fn record_file(context: &Context<'_>, record: &Record<'_>) -> RustFile {
         .iter()
         .map(|field| declaration(context, record, field, &mut uses));
     let declared = declared.collect::<Vec<_>>();
+    let inheritance = &record.inheritance;
+    let downcast = inheritance.downcast(context, ty, &mut uses);
+    let derived_names = inheritance.derived_names(context.api);
+    let derived_from = inheritance.derived_from(context, ty, &mut uses);
+    let other = match record.open {
+        true => "Further properties, by name: the type is open for any.",
+        false => "Properties that the pages do not list, kept as they came.",
+    };
+    let other = Docs::new().text(other).outer();
     uses.siblings.remove(&ty.to_string());
     let runtime = uses.runtime_items();
     let siblings = uses.sibling_items();
@@ -130,12 +151,16 @@ fn record_file(context: &Context<'_>, record: &Record<'_>) -> RustFile {
         #[derive(Clone, Debug, Default, PartialEq)]
         pub struct #ty {
             #(#declared)*
-            /// Properties that the pages do not list, kept as they came.
+            #other
             pub other: Properties,
         }
 
+        #downcast
+
         impl Resource for #ty {
             const TYPE: &str = #full_name;
+
+            #derived_names
 
             #read
 
@@ -151,6 +176,7 @@ fn record_file(context: &Context<'_>, record: &Record<'_>) -> RustFile {
         }
 
         docwright_client::resource!(#ty);
+        #derived_from
     };
     RustFile {
         path: format!("src/resources/{}.rs", file_name(&names.module)),

@@ -18,6 +18,7 @@ const TYPES_IN_USE: &[&str] = &[
     "Date",
     "DateTimeOffset",
     "Decimal",
+    "DerivedFrom",
     "Duration",
     "Err",
     "Guid",

@@ -57,10 +57,7 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for CollectionVisitor<T> {
                 NEXT_LINK => page.next_link = map.next_value()?,
                 DELTA_LINK => page.delta_link = map.next_value()?,
                 COUNT => page.count = map.next_value()?,
-                _ => {
-                    let value = map.next_value::<crate::Json>()?;
-                    page.other.insert(name, value);
-                }
+                _ => page.other.read(name, &mut map)?,
             }
         }
         Ok(page)

@@ -2,16 +2,21 @@
 
 mod collection;
 mod decimal;
+mod derived;
+mod number;
 mod properties;
 mod property;
+mod property_value;
 mod resource;
 mod text;
 mod word;
 
 pub use collection::Collection;
 pub use decimal::{Decimal, NotDecimal};
+pub use derived::{DerivedFrom, downcast, upcast};
 pub use properties::Properties;
 pub use property::Property;
+pub use property_value::PropertyValue;
 pub use resource::{Resource, deserialize_resource, serialize_resource};
 pub use text::{Binary, Date, DateTimeOffset, Duration, Guid, Text, TextValue, TimeOfDay};
 pub use word::deserialize_word;

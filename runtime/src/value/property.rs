@@ -1,9 +1,13 @@
 //! A property that can be absent, null or a value.
 
 use std::fmt;
+use std::marker::PhantomData;
 
+use serde::de::Visitor;
 use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::property_value::{PropertyValue, Written};
 
 /// A property of a resource.
 ///
@@ -71,13 +75,13 @@ impl<T> Property<T> {
     }
 }
 
-impl<T: Serialize> Property<T> {
+impl<T: PropertyValue> Property<T> {
     /// Writes the property into an object, unless it is absent.
     pub fn write<M: SerializeMap>(&self, name: &str, map: &mut M) -> Result<(), M::Error> {
         match self {
             Self::Absent => Ok(()),
             Self::Null => map.serialize_entry(name, &()),
-            Self::Value(value) => map.serialize_entry(name, value),
+            Self::Value(value) => map.serialize_entry(name, &Written(value)),
         }
     }
 }
@@ -118,16 +122,38 @@ impl<T: fmt::Debug> fmt::Debug for Property<T> {
     }
 }
 
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for Property<T> {
+impl<'de, T: PropertyValue> Deserialize<'de> for Property<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Option::deserialize(deserializer).map(Self::from)
+        deserializer.deserialize_option(PropertyVisitor(PhantomData))
+    }
+}
+
+struct PropertyVisitor<T>(PhantomData<T>);
+
+impl<'de, T: PropertyValue> Visitor<'de> for PropertyVisitor<T> {
+    type Value = Property<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value or null")
+    }
+
+    fn visit_unit<E>(self) -> Result<Property<T>, E> {
+        Ok(Property::Null)
+    }
+
+    fn visit_none<E>(self) -> Result<Property<T>, E> {
+        Ok(Property::Null)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Property<T>, D::Error> {
+        T::read(deserializer).map(Property::Value)
     }
 }
 
 /// Outside of an object an absent property can only be null.
-impl<T: Serialize> Serialize for Property<T> {
+impl<T: PropertyValue> Serialize for Property<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.value().serialize(serializer)
+        self.value().map(Written).serialize(serializer)
     }
 }
 

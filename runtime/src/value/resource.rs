@@ -7,15 +7,18 @@ use std::marker::PhantomData;
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, Visitor};
 use serde::ser::{SerializeMap, Serializer};
 
-use crate::Properties;
+use crate::{Properties, PropertyValue};
 
 /// A type with properties that the pages list, and any others beside them.
 ///
 /// Each property is read where it stands: nothing is buffered, and no name is copied that does
 /// not have to be.
-pub trait Resource: Default {
+pub trait Resource: PropertyValue + Default {
     /// The name of the type with its namespace.
     const TYPE: &str;
+
+    /// The names of the types that extend it, directly or through others.
+    const DERIVED: &[&str] = &[];
 
     /// Reads the value of a property, unless the pages do not list it; says whether it did.
     fn read_property<'de, A: MapAccess<'de>>(
@@ -43,13 +46,17 @@ where
 }
 
 /// Writes a resource, as serde's `serialize`.
+///
+/// What the pages do not list goes first: the name of the type is there, and a service that reads
+/// a body as a stream has to meet it before any property (OData JSON format 4.01, "Payload
+/// Ordering Constraints").
 pub fn serialize_resource<T: Resource, S>(resource: &T, serializer: S) -> Result<S::Ok, S::Error>
 where
     S: Serializer,
 {
     let mut map = serializer.serialize_map(None)?;
-    resource.write_properties(&mut map)?;
     resource.other().write(&mut map)?;
+    resource.write_properties(&mut map)?;
     map.end()
 }
 
@@ -66,8 +73,7 @@ impl<'de, T: Resource> Visitor<'de> for ResourceVisitor<T> {
         let mut resource = T::default();
         while let Some(name) = map.next_key_seed(Name)? {
             if !resource.read_property(&name, &mut map)? {
-                let value = map.next_value::<crate::Json>()?;
-                resource.other_mut().insert(name, value);
+                resource.other_mut().read(name, &mut map)?;
             }
         }
         Ok(resource)
@@ -126,6 +132,8 @@ macro_rules! resource {
                 $crate::serialize_resource(self, serializer)
             }
         }
+
+        impl $crate::PropertyValue for $name {}
 
         impl $crate::FromResponse for $name {
             const ACCEPT: ::std::option::Option<&'static str> =

@@ -52,6 +52,8 @@ macro_rules! text_enum {
             }
         }
 
+        impl $crate::PropertyValue for $name {}
+
         impl ::std::fmt::Display for $name {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 f.write_str(self.as_str())

@@ -1,0 +1,133 @@
+//! Types that extend others.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::Context;
+use super::docs::{Docs, code};
+use super::types::{self, Uses};
+use crate::model::{Api, Property, ResourceId, TypeKind};
+
+/// What a type extends, and what extends it.
+#[derive(Debug, Default)]
+pub(super) struct Inheritance {
+    /// The types that it extends, the nearest first.
+    bases: Vec<ResourceId>,
+    /// Those that extend it, directly or through others, in the order of the model.
+    derived: Vec<ResourceId>,
+}
+
+/// More types that extend one are not named in its docs.
+const NAMED: usize = 8;
+
+impl Inheritance {
+    /// That of each resource, in the order of the model.
+    pub(super) fn of_all(api: &Api) -> Vec<Self> {
+        let ids = (0..api.resources.len()).map(|index| ResourceId(index as u32));
+        let of_one = |id| Self {
+            bases: bases(api, id),
+            derived: Vec::new(),
+        };
+        let mut all: Vec<Self> = ids.clone().map(of_one).collect();
+        for id in ids {
+            for base in bases(api, id) {
+                all[base.0 as usize].derived.push(id);
+            }
+        }
+        all
+    }
+
+    /// The method with which a value is asked for as what it is, where types extend its own. They
+    /// are named and not linked: a crate may be compiled without some of them.
+    pub(super) fn downcast(
+        &self,
+        context: &Context<'_>,
+        ty: &Ident,
+        uses: &mut Uses,
+    ) -> TokenStream {
+        if self.derived.is_empty() {
+            return TokenStream::new();
+        }
+        let name = |&id: &ResourceId| code(&context.names.resource(id).ty.to_string());
+        let names: Vec<String> = self.derived.iter().take(NAMED).map(name).collect();
+        let names = names.join(", ");
+        let known = match self.derived.len().saturating_sub(NAMED) {
+            0 => format!("Those that the pages document: {names}."),
+            others => format!("Those that the pages document: {names} and {others} more."),
+        };
+        let docs = Docs::new()
+            .text("Reads the value as a type that extends this one, where `@odata.type` says so.")
+            .text(known)
+            .outer();
+        let (derived_from, result) = (uses.take("DerivedFrom"), uses.take("Result"));
+        quote! {
+            impl #ty {
+                #docs
+                pub fn downcast<T: #derived_from<Self>>(&self) -> #result<Option<T>> {
+                    docwright_client::downcast(self)
+                }
+            }
+        }
+    }
+
+    /// The constant with the names of the types that extend one, where there are any.
+    pub(super) fn derived_names(&self, api: &Api) -> TokenStream {
+        if self.derived.is_empty() {
+            return TokenStream::new();
+        }
+        let names = self.derived.iter().map(|&id| full_name(api, id));
+        quote! { const DERIVED: &[&str] = &[#(#names),*]; }
+    }
+
+    /// What makes a type one that extends others.
+    pub(super) fn derived_from(
+        &self,
+        context: &Context<'_>,
+        ty: &Ident,
+        uses: &mut Uses,
+    ) -> TokenStream {
+        if self.bases.is_empty() {
+            return TokenStream::new();
+        }
+        let bases = self.bases.iter();
+        let bases = bases.map(|&id| types::value(context, TypeKind::Resource(id), true, uses));
+        quote! { docwright_client::derived!(#ty => #(#bases),*); }
+    }
+}
+
+/// The name of a type with its namespace, as `@odata.type` gives it.
+pub(super) fn full_name(api: &Api, id: ResourceId) -> String {
+    let resource = api.resource(id);
+    match resource.namespace.as_str() {
+        "" => resource.name.clone(),
+        namespace => format!("{namespace}.{}", resource.name),
+    }
+}
+
+/// The types that a resource extends, the nearest first.
+fn bases(api: &Api, id: ResourceId) -> Vec<ResourceId> {
+    let mut bases = Vec::new();
+    let mut next = api.resource(id).base;
+    while let Some(base) = next.filter(|base| *base != id && !bases.contains(base)) {
+        bases.push(base);
+        next = api.resource(base).base;
+    }
+    bases
+}
+
+/// The properties of a resource: those of the types that it extends first, each name once.
+pub(super) fn all_properties(api: &Api, id: ResourceId) -> Vec<&Property> {
+    let mut names = BTreeSet::new();
+    // A type's own word about a property counts before that of the type that it extends.
+    let mut groups: Vec<Vec<&Property>> = Vec::new();
+    for resource in [id].into_iter().chain(bases(api, id)) {
+        let own = api.resource(resource).properties.iter();
+        groups.push(
+            own.filter(|property| names.insert(property.name.as_str()))
+                .collect(),
+        );
+    }
+    groups.into_iter().rev().flatten().collect()
+}

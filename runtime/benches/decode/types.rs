@@ -1,0 +1,162 @@
+//! A message and what it holds, written once and made twice: as the generator writes types, and
+//! with serde's derive.
+
+macro_rules! types {
+    ($record:ident, $words:ident) => {
+        $record! { Message {
+            "id" id: String,
+            "bccRecipients" bcc_recipients: Vec<Recipient>,
+            "body" body: ItemBody,
+            "bodyPreview" body_preview: String,
+            "categories" categories: Vec<String>,
+            "ccRecipients" cc_recipients: Vec<Recipient>,
+            "changeKey" change_key: String,
+            "conversationId" conversation_id: String,
+            "conversationIndex" conversation_index: Binary,
+            "createdDateTime" created_date_time: DateTimeOffset,
+            "flag" flag: FollowupFlag,
+            "from" from: Recipient,
+            "hasAttachments" has_attachments: bool,
+            "importance" importance: Importance,
+            "inferenceClassification" inference_classification: Classification,
+            "internetMessageId" internet_message_id: String,
+            "isDeliveryReceiptRequested" is_delivery_receipt_requested: bool,
+            "isDraft" is_draft: bool,
+            "isRead" is_read: bool,
+            "isReadReceiptRequested" is_read_receipt_requested: bool,
+            "lastModifiedDateTime" last_modified_date_time: DateTimeOffset,
+            "parentFolderId" parent_folder_id: String,
+            "receivedDateTime" received_date_time: DateTimeOffset,
+            "replyTo" reply_to: Vec<Recipient>,
+            "sender" sender: Recipient,
+            "sentDateTime" sent_date_time: DateTimeOffset,
+            "subject" subject: String,
+            "toRecipients" to_recipients: Vec<Recipient>,
+            "uniqueBody" unique_body: ItemBody,
+            "webLink" web_link: String,
+        }}
+        $record! { Recipient { "emailAddress" email_address: EmailAddress, }}
+        $record! { EmailAddress { "name" name: String, "address" address: String, }}
+        $record! { ItemBody { "content" content: String, "contentType" content_type: String, }}
+        $record! { FollowupFlag {
+            "dueDateTime" due_date_time: DateTimeOffset,
+            "flagStatus" flag_status: String,
+        }}
+        $words! { Importance { "low" Low, "normal" Normal, "high" High, }}
+        $words! { Classification { "focused" Focused, "other" Others, }}
+    };
+}
+
+/// As the generator writes them.
+pub(crate) mod resource {
+    use docwright_client::{
+        Binary, DateTimeOffset, MapAccess, Properties, Property, Resource, SerializeMap,
+    };
+
+    macro_rules! record {
+        ($name:ident { $($text:literal $field:ident: $ty:ty,)* }) => {
+            #[derive(Debug, Default)]
+            pub(crate) struct $name {
+                $($field: Property<$ty>,)*
+                other: Properties,
+            }
+
+            impl Resource for $name {
+                const TYPE: &str = stringify!($name);
+
+                fn read_property<'de, A: MapAccess<'de>>(
+                    &mut self,
+                    name: &str,
+                    value: &mut A,
+                ) -> Result<bool, A::Error> {
+                    match name {
+                        $($text => self.$field = value.next_value()?,)*
+                        _ => return Ok(false),
+                    }
+                    Ok(true)
+                }
+
+                fn write_properties<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
+                    $(self.$field.write($text, map)?;)*
+                    Ok(())
+                }
+
+                fn other(&self) -> &Properties {
+                    &self.other
+                }
+
+                fn other_mut(&mut self) -> &mut Properties {
+                    &mut self.other
+                }
+            }
+
+            docwright_client::resource!($name);
+        };
+    }
+
+    macro_rules! words {
+        ($name:ident { $($text:literal $variant:ident,)* }) => {
+            #[derive(Debug)]
+            pub(crate) enum $name {
+                $($variant,)*
+                Other(String),
+            }
+
+            impl $name {
+                fn as_str(&self) -> &str {
+                    match self {
+                        $(Self::$variant => $text,)*
+                        Self::Other(word) => word,
+                    }
+                }
+            }
+
+            impl From<&str> for $name {
+                fn from(word: &str) -> Self {
+                    match word {
+                        $($text => Self::$variant,)*
+                        _ => Self::Other(word.to_owned()),
+                    }
+                }
+            }
+
+            docwright_client::text_enum!($name);
+        };
+    }
+
+    types!(record, words);
+}
+
+/// With serde's derive.
+pub(crate) mod derived {
+    use serde::Deserialize;
+
+    type DateTimeOffset = String;
+    type Binary = String;
+
+    #[derive(Debug, Deserialize)]
+    pub(crate) struct Page {
+        pub(crate) value: Vec<Message>,
+    }
+
+    macro_rules! record {
+        ($name:ident { $($text:literal $field:ident: $ty:ty,)* }) => {
+            #[derive(Debug, Deserialize)]
+            #[allow(dead_code, reason = "only read from JSON")]
+            pub(crate) struct $name {
+                $(#[serde(rename = $text)] $field: Option<$ty>,)*
+            }
+        };
+    }
+
+    macro_rules! words {
+        ($name:ident { $($text:literal $variant:ident,)* }) => {
+            #[derive(Debug, Deserialize)]
+            pub(crate) enum $name {
+                $(#[serde(rename = $text)] $variant,)*
+            }
+        };
+    }
+
+    types!(record, words);
+}
