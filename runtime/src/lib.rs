@@ -15,6 +15,7 @@
 //!     name: "Get photo",
 //!     method: Method::GET,
 //!     doc: "docs-src/api/photo-get.md:12",
+//!     idempotent: false,
 //! };
 //!
 //! # #[tokio::main(flavor = "current_thread")]
@@ -49,9 +50,13 @@ mod transport;
 mod value;
 
 pub use body::{Body, BodyStream};
-pub use client::{Client, ClientBuilder};
-pub use error::{BoxError, Error, ErrorKind, Result};
+#[cfg(feature = "blocking")]
+pub use client::Blocking;
+pub use client::{AccessToken, Client, ClientBuilder, RetryPolicy, TokenProvider};
+pub use error::{BoxError, Error, ErrorDetail, ErrorKind, InnerError, Result, ServiceError};
 pub use http::{self, HeaderMap, Method, StatusCode};
+#[cfg(feature = "blocking")]
+pub use request::BodyReader;
 pub use request::{Items, Operation, Pages, Request};
 pub use response::{FromResponse, Response, read_json};
 pub use route::{

@@ -13,6 +13,7 @@ macro_rules! operations {
                 name: $title,
                 method: Method::$method,
                 doc: "docs-src/api/photo.md:1",
+                idempotent: false,
             };
         }
 
