@@ -4,16 +4,18 @@ use std::time::Duration;
 
 use crate::photos::Client;
 use crate::service::{Hurry, Say, Service, json, say};
-use docwright_client::{
-    Body, ErrorKind, Json, Method, Operation, Request, RetryPolicy, Transport,
-};
+use docwright_client::{Body, ErrorKind, Json, Method, Operation, Request, RetryPolicy, Transport};
 
 const SECOND: Duration = Duration::from_secs(1);
 
 /// A client that waits for nothing and has all the time it wants.
 fn hurried(service: &Service, transport: &Hurry) -> Client {
     let builder = Client::builder(&service.origin).transport(transport.clone());
-    builder.bearer("secret").attempt_timeout(None).build().unwrap()
+    builder
+        .bearer("secret")
+        .attempt_timeout(None)
+        .build()
+        .unwrap()
 }
 
 #[tokio::test]
@@ -25,7 +27,12 @@ async fn what_passes_is_waited_for() {
         _ => json(200, r#"{ "width": 96 }"#),
     });
     let transport = Hurry::new();
-    let photo = hurried(&service, &transport).me().photo().get().await.unwrap();
+    let photo = hurried(&service, &transport)
+        .me()
+        .photo()
+        .get()
+        .await
+        .unwrap();
     assert_eq!(photo.width, 96.into());
     assert_eq!(service.requests().len(), 4);
     assert_eq!(service.header("authorization"), ["Bearer secret"; 4]);
@@ -43,7 +50,12 @@ async fn an_answer_that_asks_for_too_long_is_given_at_once() {
         say(429, ("Retry-After", "3600"), body)
     });
     let transport = Hurry::new();
-    let error = hurried(&service, &transport).me().photo().get().await.unwrap_err();
+    let error = hurried(&service, &transport)
+        .me()
+        .photo()
+        .get()
+        .await
+        .unwrap_err();
     assert!(error.is_throttled());
     assert_eq!(error.retry_after(), Some(3600 * SECOND));
     assert_eq!(error.code(), Some("tooManyRequests"));
@@ -55,25 +67,37 @@ async fn an_answer_that_asks_for_too_long_is_given_at_once() {
 async fn tries_end_with_the_last_answer() {
     let service = Service::start(|_, _| json(503, r#"{ "error": { "code": "busy" } }"#));
     let transport = Hurry::new();
-    let error = hurried(&service, &transport).me().photo().get().await.unwrap_err();
+    let error = hurried(&service, &transport)
+        .me()
+        .photo()
+        .get()
+        .await
+        .unwrap_err();
     assert_eq!(error.code(), Some("busy"));
     assert_eq!(service.requests().len(), 4);
 
     let client = Client::builder(&service.origin).retry(RetryPolicy::none());
-    let error = client.build().unwrap().me().photo().get().await.unwrap_err();
+    let error = client
+        .build()
+        .unwrap()
+        .me()
+        .photo()
+        .get()
+        .await
+        .unwrap_err();
     assert_eq!(error.status().unwrap(), 503);
     assert_eq!(service.requests().len(), 5);
 }
 
 #[tokio::test]
 async fn only_what_can_be_repeated_is_sent_again() {
-    static POST: Operation = Operation {
+    const POST: Operation = Operation {
         name: "Resize",
         method: Method::POST,
         doc: "",
         idempotent: false,
     };
-    static REPEATABLE: Operation = Operation {
+    const REPEATABLE: Operation = Operation {
         idempotent: true,
         method: Method::POST,
         ..POST
@@ -84,12 +108,15 @@ async fn only_what_can_be_repeated_is_sent_again() {
             1 => json(503, ""),
             _ => json(200, "{}"),
         });
-        let client: docwright_client::Client = Client::builder(&service.origin)
+        let client: docwright_client::Client = docwright_client::Client::builder(&service.origin)
             .transport(transport.clone())
+            .attempt_timeout(None)
             .build()
             .unwrap();
         let path = client.root().literal("range");
-        let sent = Request::<Json>::new(operation, &path).bytes("text/plain", body).await;
+        let sent = Request::<Json>::new(operation, &path)
+            .bytes("text/plain", body)
+            .await;
         (sent.is_ok(), service.requests().len())
     };
     assert_eq!(send(&POST, "a".into()).await, (false, 1));
@@ -145,7 +172,10 @@ async fn attempts_and_calls_end_in_time() {
     let short = Duration::from_millis(20);
     let brief = RetryPolicy::new(1).delays(Duration::ZERO, Duration::ZERO);
     let client = Client::builder(&service.origin).retry(brief);
-    let client = client.attempt_timeout(Duration::from_secs(1)).build().unwrap();
+    let client = client
+        .attempt_timeout(Duration::from_secs(1))
+        .build()
+        .unwrap();
     // The first attempt is given up, and the second is answered.
     assert_eq!(client.me().photo().get().await.unwrap().width, 96.into());
 
@@ -159,7 +189,10 @@ async fn attempts_and_calls_end_in_time() {
 
     let error = client.me().photo().get().timeout(Duration::ZERO).await;
     assert!(error.unwrap_err().is_timeout());
-    let client = Client::builder(&service.origin).timeout(short).build().unwrap();
+    let client = Client::builder(&service.origin)
+        .timeout(short)
+        .build()
+        .unwrap();
     assert!(client.me().photo().get().await.unwrap_err().is_timeout());
 }
 
@@ -170,10 +203,8 @@ async fn a_transport_that_cannot_wait_has_a_timer_all_the_same() {
         fn send(
             &self,
             _: http::Request<Body>,
-        ) -> docwright_client::BoxFuture<
-            '_,
-            Result<http::Response<Body>, docwright_client::BoxError>,
-        > {
+        ) -> docwright_client::BoxFuture<'_, Result<http::Response<Body>, docwright_client::BoxError>>
+        {
             Box::pin(std::future::pending())
         }
     }
@@ -217,7 +248,10 @@ async fn tries_count_across_redirects_and_the_token_stays_at_home() {
 #[tokio::test]
 async fn the_body_of_an_error_is_bounded_too() {
     let service = Service::start(|_, _| json(404, r#"{ "error": { "code": "notFound" } }"#));
-    let client = Client::builder(&service.origin).max_body(10).build().unwrap();
+    let client = Client::builder(&service.origin)
+        .max_body(10)
+        .build()
+        .unwrap();
     let error = client.me().photo().get().await.unwrap_err();
     assert!(error.is_not_found());
     assert_eq!((error.body(), error.code()), (None, None));

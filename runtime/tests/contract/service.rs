@@ -1,6 +1,6 @@
 //! A service on loopback that answers as a test tells it to, one answer after the other.
 
-use std::convert::Infallible;
+use std::io;
 use std::net::Ipv4Addr;
 use std::sync::{Arc, Mutex};
 use std::thread;
@@ -17,7 +17,7 @@ use tokio::net::TcpListener;
 use tokio::runtime::Builder;
 
 /// What a service says to a request.
-pub enum Say {
+pub(crate) enum Say {
     /// This message.
     Message(http::Response<&'static str>),
     /// Nothing: the connection is closed.
@@ -27,35 +27,37 @@ pub enum Say {
 }
 
 /// A service on a thread of its own, so that a test may block. It ends with the process.
-pub struct Service {
+pub(crate) struct Service {
     /// Its URL without a path.
-    pub origin: String,
+    pub(crate) origin: String,
     /// The requests that came: `GET /path`, and their headers.
     seen: Arc<Mutex<Vec<http::request::Parts>>>,
 }
 
 impl Service {
     /// Starts a service that answers requests by their number and path.
-    pub fn start(say: impl Fn(usize, &str) -> Say + Send + Sync + 'static) -> Self {
-        let runtime = Builder::new_current_thread().enable_all().build().unwrap();
-        let address = (Ipv4Addr::LOCALHOST, 0);
-        let listener = runtime.block_on(TcpListener::bind(address)).unwrap();
+    pub(crate) fn start(say: impl Fn(usize, &str) -> Say + Send + Sync + 'static) -> Self {
+        let listener = std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+        listener.set_nonblocking(true).unwrap();
         let origin = format!("http://{}", listener.local_addr().unwrap());
         let seen = Arc::new(Mutex::new(Vec::new()));
         let (log, say) = (seen.clone(), Arc::new(say));
-        thread::spawn(move || runtime.block_on(accept(listener, log, say)));
+        thread::spawn(move || {
+            let runtime = Builder::new_current_thread().enable_all().build().unwrap();
+            runtime.block_on(accept(listener, log, say));
+        });
         Self { origin, seen }
     }
 
     /// Method and path of each request that came.
-    pub fn requests(&self) -> Vec<String> {
+    pub(crate) fn requests(&self) -> Vec<String> {
         let seen = self.seen.lock().unwrap();
         let lines = seen.iter().map(|it| format!("{} {}", it.method, it.uri));
         lines.collect()
     }
 
     /// A header of each request that came; empty where there was none.
-    pub fn header(&self, name: &str) -> Vec<String> {
+    pub(crate) fn header(&self, name: &str) -> Vec<String> {
         let seen = self.seen.lock().unwrap();
         let values = seen.iter().map(|it| it.headers.get(name));
         let values = values.map(|value| value.map_or("", |value| value.to_str().unwrap()));
@@ -64,28 +66,29 @@ impl Service {
 }
 
 /// A message with a status, a header and a body.
-pub fn say(status: u16, header: (&str, &str), body: &'static str) -> Say {
+pub(crate) fn say(status: u16, header: (&str, &str), body: &'static str) -> Say {
     let message = http::Response::builder().status(status);
     Say::Message(message.header(header.0, header.1).body(body).unwrap())
 }
 
 /// A message with a JSON body.
-pub fn json(status: u16, body: &'static str) -> Say {
+pub(crate) fn json(status: u16, body: &'static str) -> Say {
     say(status, ("Content-Type", "application/json"), body)
 }
 
 async fn accept(
-    listener: TcpListener,
+    listener: std::net::TcpListener,
     log: Arc<Mutex<Vec<http::request::Parts>>>,
     say: Arc<impl Fn(usize, &str) -> Say + Send + Sync + 'static>,
 ) {
+    let listener = TcpListener::from_std(listener).unwrap();
     while let Ok((stream, _)) = listener.accept().await {
         let (log, say) = (log.clone(), say.clone());
         let service = service_fn(move |request: http::Request<Incoming>| {
             let (log, say) = (log.clone(), say.clone());
             async move {
                 let (parts, body) = request.into_parts();
-                body.collect().await?;
+                body.collect().await.map_err(io::Error::other)?;
                 let path = parts.uri.path().to_owned();
                 let number = {
                     let mut log = log.lock().unwrap();
@@ -95,10 +98,10 @@ async fn accept(
                 match say(number, &path) {
                     Say::Message(message) => {
                         let message = message.map(|body| Full::new(Bytes::from(body)));
-                        Ok::<_, BoxError>(message)
+                        Ok(message)
                     }
-                    Say::HangUp => Err("hung up".into()),
-                    Say::Silence => Ok(std::future::pending::<Result<_, Infallible>>().await?),
+                    Say::HangUp => Err(io::Error::other("hung up")),
+                    Say::Silence => std::future::pending().await,
                 }
             }
         });
@@ -111,14 +114,16 @@ async fn accept(
 }
 
 /// Sends over the network, but waits for nothing: it keeps how long it was to wait.
+///
+/// Limits of time are over at once with it, and must be off.
 #[derive(Clone)]
-pub struct Hurry {
+pub(crate) struct Hurry {
     transport: ReqwestTransport,
     waits: Arc<Mutex<Vec<Duration>>>,
 }
 
 impl Hurry {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self {
             transport: ReqwestTransport::new().unwrap(),
             waits: Arc::default(),
@@ -126,7 +131,7 @@ impl Hurry {
     }
 
     /// How long it was to wait, each time.
-    pub fn waits(&self) -> Vec<Duration> {
+    pub(crate) fn waits(&self) -> Vec<Duration> {
         self.waits.lock().unwrap().clone()
     }
 }

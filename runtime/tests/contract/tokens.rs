@@ -137,10 +137,16 @@ async fn a_fresh_token_stays_at_home_as_the_first_did() {
     let (client, asked) = client(&home, HOUR);
     let error = client.me().photo().get().await.unwrap_err();
     assert!(error.is_unauthorized());
-    assert_eq!(home.header("authorization"), ["Bearer token-1", "Bearer token-2"]);
+    assert_eq!(
+        home.header("authorization"),
+        ["Bearer token-1", "Bearer token-2"]
+    );
     assert_eq!(elsewhere.header("authorization"), [""]);
     assert_eq!(asked.load(Ordering::Relaxed), 2);
-    let shown = format!("{error:?} {error} {client:?} {:?}", client.me().photo().get());
+    let shown = format!(
+        "{error:?} {error} {client:?} {:?}",
+        client.me().photo().get()
+    );
     assert!(!shown.contains("token-"), "{shown}");
     let token = AccessToken::from("secret").expires_in(Duration::MAX);
     assert!(!format!("{token:?}").contains("secret"));
@@ -152,7 +158,10 @@ async fn a_provider_that_hangs_is_bounded_in_time() {
     let silent = || std::future::pending::<Result<String, BoxError>>();
     let builder = Client::builder(&service.origin).token(silent);
     let builder = builder.retry(RetryPolicy::none());
-    let client = builder.attempt_timeout(Duration::from_millis(5)).build().unwrap();
+    let client = builder
+        .attempt_timeout(Duration::from_millis(5))
+        .build()
+        .unwrap();
     let error = client.me().photo().get().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Timeout);
     assert!(service.requests().is_empty());
