@@ -1,10 +1,14 @@
 //! What is sent again, and what is not, over real HTTP on loopback.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use crate::photos::Client;
 use crate::service::{Hurry, Say, Service, json, say};
-use docwright_client::{Body, ErrorKind, Json, Method, Operation, Request, RetryPolicy, Transport};
+use docwright_client::{
+    Body, BoxError, BoxFuture, ErrorKind, Json, Method, Operation, Request, RetryPolicy, Transport,
+};
 
 const SECOND: Duration = Duration::from_secs(1);
 
@@ -163,54 +167,63 @@ async fn an_answer_that_breaks_off_is_asked_for_again() {
     assert_eq!(service.requests().len(), 2);
 }
 
-#[tokio::test]
-async fn attempts_and_calls_end_in_time() {
-    let service = Service::start(|number, _| match number {
-        1 => Say::Silence,
-        _ => json(200, r#"{ "width": 96 }"#),
-    });
-    let short = Duration::from_millis(20);
-    let brief = RetryPolicy::new(1).delays(Duration::ZERO, Duration::ZERO);
-    let client = Client::builder(&service.origin).retry(brief);
-    let client = client
-        .attempt_timeout(Duration::from_secs(1))
-        .build()
-        .unwrap();
-    // The first attempt is given up, and the second is answered.
-    assert_eq!(client.me().photo().get().await.unwrap().width, 96.into());
+/// Does not answer the first requests, and has no timer of its own.
+struct Sluggish {
+    silent: usize,
+    sent: Arc<AtomicUsize>,
+}
 
-    let service = Service::start(|_, _| Say::Silence);
-    let client = Client::builder(&service.origin).retry(brief);
-    let client = client.attempt_timeout(short).build().unwrap();
-    let error = client.me().photo().get().await.unwrap_err();
-    assert!(error.is_timeout());
-    assert_eq!(error.operation().unwrap().name, "Get profilePhoto");
-    assert_eq!(service.requests().len(), 2);
-
-    let error = client.me().photo().get().timeout(Duration::ZERO).await;
-    assert!(error.unwrap_err().is_timeout());
-    let client = Client::builder(&service.origin)
-        .timeout(short)
-        .build()
-        .unwrap();
-    assert!(client.me().photo().get().await.unwrap_err().is_timeout());
+impl Transport for Sluggish {
+    fn send(
+        &self,
+        _: http::Request<Body>,
+    ) -> BoxFuture<'_, Result<http::Response<Body>, BoxError>> {
+        if self.sent.fetch_add(1, Ordering::Relaxed) < self.silent {
+            return Box::pin(std::future::pending());
+        }
+        let answer = http::Response::new(r#"{ "width": 96 }"#.into());
+        Box::pin(std::future::ready(Ok(answer)))
+    }
 }
 
 #[tokio::test]
-async fn a_transport_that_cannot_wait_has_a_timer_all_the_same() {
-    struct Silent;
-    impl Transport for Silent {
-        fn send(
-            &self,
-            _: http::Request<Body>,
-        ) -> docwright_client::BoxFuture<'_, Result<http::Response<Body>, docwright_client::BoxError>>
-        {
-            Box::pin(std::future::pending())
-        }
-    }
-    let client = Client::builder("https://api.example.com").transport(Silent);
-    let client = client.timeout(Duration::from_millis(5)).build().unwrap();
+async fn attempts_and_calls_end_in_time() {
+    const SHORT: Duration = Duration::from_millis(5);
+    let sluggish = |silent| {
+        let sent = Arc::new(AtomicUsize::new(0));
+        let transport = Sluggish {
+            silent,
+            sent: sent.clone(),
+        };
+        let builder = Client::builder("https://api.example.com").transport(transport);
+        let brief = RetryPolicy::new(1).delays(Duration::ZERO, Duration::ZERO);
+        (builder.retry(brief), sent)
+    };
+    // The first attempt is given up, and the second is answered.
+    let (builder, sent) = sluggish(1);
+    let client = builder.attempt_timeout(SHORT).build().unwrap();
+    assert_eq!(client.me().photo().get().await.unwrap().width, 96.into());
+    assert_eq!(sent.load(Ordering::Relaxed), 2);
+
+    let (builder, sent) = sluggish(usize::MAX);
+    let client = builder.attempt_timeout(SHORT).build().unwrap();
+    let error = client.me().photo().get().await.unwrap_err();
+    assert!(error.is_timeout());
+    assert_eq!(error.operation().unwrap().name, "Get profilePhoto");
+    assert_eq!(sent.load(Ordering::Relaxed), 2);
+
+    // The limit of the call is one for all attempts.
+    let (builder, sent) = sluggish(usize::MAX);
+    let client = builder.timeout(SHORT).build().unwrap();
     assert!(client.me().photo().get().await.unwrap_err().is_timeout());
+    assert_eq!(sent.load(Ordering::Relaxed), 1);
+
+    let (builder, _) = sluggish(usize::MAX);
+    let client = builder.build().unwrap();
+    let limited = client.me().photo().get().timeout(SHORT);
+    assert!(limited.await.unwrap_err().is_timeout());
+    let attempt = Request::from(client.me().photo().get()).attempt_timeout(SHORT);
+    assert!(attempt.await.unwrap_err().is_timeout());
 }
 
 #[tokio::test]
@@ -257,4 +270,25 @@ async fn the_body_of_an_error_is_bounded_too() {
     assert_eq!((error.body(), error.code()), (None, None));
     let reason = std::error::Error::source(&error).unwrap().to_string();
     assert!(reason.contains("10 bytes"), "{reason}");
+}
+
+#[tokio::test]
+async fn a_body_that_grows_as_it_is_read_is_bounded_too() {
+    /// `{ "id": "aaa…" }` of 1,012 bytes, as gzip writes it (RFC 1952).
+    const GROWING: &[u8] =
+        b"\x1f\x8b\x08\0\0\0\0\0\x02\x03\xabVP\xcaLQ\xb2RPJ\x1c\x05\xa3`\x14\x0c\
+        {\xa0\xa4P\x0b\0\\\xa9F\xf9\xf4\x03\0\0";
+    let service = Service::start(|_, _| {
+        let message = http::Response::builder().header("Content-Encoding", "gzip");
+        Say::Message(message.body(GROWING.into()).unwrap())
+    });
+    let builder = || Client::builder(&service.origin);
+    let whole = builder().build().unwrap().me().photo().get().await.unwrap();
+    assert_eq!(whole.id.value().map(String::len), Some(1000));
+    let bounded = builder().max_body(500).build().unwrap();
+    let error = bounded.me().photo().get().await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Response);
+    assert!(error.to_string().contains("500 bytes"), "{error}");
+    // It would be no shorter the next time.
+    assert_eq!(service.requests().len(), 2);
 }

@@ -19,11 +19,9 @@ use tokio::runtime::Builder;
 /// What a service says to a request.
 pub(crate) enum Say {
     /// This message.
-    Message(http::Response<&'static str>),
+    Message(http::Response<Bytes>),
     /// Nothing: the connection is closed.
     HangUp,
-    /// Nothing at all, for ever.
-    Silence,
 }
 
 /// A service on a thread of its own, so that a test may block. It ends with the process.
@@ -68,7 +66,12 @@ impl Service {
 /// A message with a status, a header and a body.
 pub(crate) fn say(status: u16, header: (&str, &str), body: &'static str) -> Say {
     let message = http::Response::builder().status(status);
-    Say::Message(message.header(header.0, header.1).body(body).unwrap())
+    Say::Message(
+        message
+            .header(header.0, header.1)
+            .body(body.into())
+            .unwrap(),
+    )
 }
 
 /// A message with a JSON body.
@@ -97,11 +100,10 @@ async fn accept(
                 };
                 match say(number, &path) {
                     Say::Message(message) => {
-                        let message = message.map(|body| Full::new(Bytes::from(body)));
+                        let message = message.map(Full::new);
                         Ok(message)
                     }
                     Say::HangUp => Err(io::Error::other("hung up")),
-                    Say::Silence => std::future::pending().await,
                 }
             }
         });

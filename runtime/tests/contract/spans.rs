@@ -1,8 +1,8 @@
 //! What calls tell to `tracing`.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::fmt::Debug;
-use std::sync::{Arc, Mutex};
 
 use crate::photos::Client;
 use crate::service::{Hurry, Service, json, say};
@@ -10,17 +10,18 @@ use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata, Subscriber};
 
-/// The fields of each span, by name.
-type Spans = Arc<Mutex<Vec<BTreeMap<String, String>>>>;
+/// The fields of a span or an event, by name.
+type Told = BTreeMap<String, String>;
 
-/// Keeps the spans of this crate.
-#[derive(Clone, Default)]
-struct Keeper {
-    spans: Spans,
-    events: Arc<Mutex<Vec<BTreeMap<String, String>>>>,
+thread_local! {
+    static SPANS: RefCell<Vec<Told>> = const { RefCell::new(Vec::new()) };
+    static EVENTS: RefCell<Vec<Told>> = const { RefCell::new(Vec::new()) };
 }
 
-struct Fields<'a>(&'a mut BTreeMap<String, String>);
+/// Keeps what this crate tells, for the thread that tells it: other tests call at the same time.
+struct Keeper;
+
+struct Fields<'a>(&'a mut Told);
 
 impl Visit for Fields<'_> {
     fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
@@ -38,22 +39,24 @@ impl Subscriber for Keeper {
     }
 
     fn new_span(&self, span: &Attributes<'_>) -> Id {
-        let mut spans = self.spans.lock().unwrap();
-        let mut fields = BTreeMap::new();
-        span.record(&mut Fields(&mut fields));
-        spans.push(fields);
-        Id::from_u64(spans.len() as u64)
+        let mut told = Told::new();
+        span.record(&mut Fields(&mut told));
+        let number = SPANS.with_borrow_mut(|spans| {
+            spans.push(told);
+            spans.len()
+        });
+        Id::from_u64(number as u64)
     }
 
     fn record(&self, id: &Id, values: &Record<'_>) {
         let index = id.into_u64() as usize - 1;
-        values.record(&mut Fields(&mut self.spans.lock().unwrap()[index]));
+        SPANS.with_borrow_mut(|spans| values.record(&mut Fields(&mut spans[index])));
     }
 
     fn event(&self, event: &Event<'_>) {
-        let mut fields = BTreeMap::new();
-        event.record(&mut Fields(&mut fields));
-        self.events.lock().unwrap().push(fields);
+        let mut told = Told::new();
+        event.record(&mut Fields(&mut told));
+        EVENTS.with_borrow_mut(|events| events.push(told));
     }
 
     fn record_follows_from(&self, _: &Id, _: &Id) {}
@@ -63,8 +66,8 @@ impl Subscriber for Keeper {
 
 #[tokio::test]
 async fn a_call_is_one_span_without_anything_private() {
-    let keeper = Keeper::default();
-    let _guard = tracing::subscriber::set_default(keeper.clone());
+    // For one thread alone, `tracing` would take the word of others that nobody listens.
+    tracing::subscriber::set_global_default(Keeper).unwrap();
     let service = Service::start(|number, path| match (number, path) {
         (1, _) => say(429, ("Retry-After", "1"), ""),
         (2, _) => say(302, ("Location", "/moved?sig=private"), ""),
@@ -83,7 +86,7 @@ async fn a_call_is_one_span_without_anything_private() {
     client.me().range("private").get().await.unwrap_err();
     client.users("").photo().get().await.unwrap_err();
 
-    let spans = keeper.spans.lock().unwrap();
+    let spans = SPANS.take();
     let port = service.origin.rsplit(':').next().unwrap();
     let expected = |operation, template, rest: &[(&str, &str)]| {
         let name = format!("GET {template}");
@@ -100,7 +103,7 @@ async fn a_call_is_one_span_without_anything_private() {
         let fields = fields.into_iter();
         fields
             .map(|(name, value)| (name.to_owned(), value.to_owned()))
-            .collect::<BTreeMap<_, _>>()
+            .collect::<Told>()
     };
     let resent = [
         ("http.request.resend_count", "2"),
@@ -108,7 +111,7 @@ async fn a_call_is_one_span_without_anything_private() {
     ];
     let failed = [("http.response.status_code", "404"), ("error.type", "404")];
     assert_eq!(
-        *spans,
+        spans,
         [
             expected("Get profilePhoto", "/users/{}/photo", &resent),
             expected("Get range", "/me/range(address='{}')", &failed),
@@ -119,7 +122,7 @@ async fn a_call_is_one_span_without_anything_private() {
             ),
         ]
     );
-    let events = keeper.events.lock().unwrap();
+    let events = EVENTS.take();
     assert_eq!(events.len(), 1);
     assert_eq!(
         (&*events[0]["error.type"], &*events[0]["delay"]),
