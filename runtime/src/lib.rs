@@ -33,10 +33,26 @@
 //! # }
 //! ```
 //!
+//! # What the client does by itself
+//!
+//! - It sends a request again that failed for the moment, where that is safe: [`RetryPolicy`].
+//! - It gives up an attempt after 100 seconds; [`ClientBuilder::attempt_timeout`] and
+//!   [`ClientBuilder::timeout`] set other limits.
+//! - It asks for another token where one was refused: [`TokenProvider`].
+//! - It follows redirects of GET and HEAD. To another origin neither the token goes, nor any header
+//!   that could tell who asks.
+//! - It reads no more into memory than [`ClientBuilder::max_body`], be it an answer, an error, or
+//!   what comes out of a compressed body.
+//!
 //! # Features
 //!
 //! - `reqwest` (default): [`ReqwestTransport`], used where the client is given no other.
+//! - `azure`: tokens from credentials of the Azure SDK, by `ClientBuilder::azure`.
+//! - `blocking`: `Request::send_blocking` and iterators, for code that is not asynchronous.
 //! - `testing`: the module `testing`, which the tests of generated crates call.
+//! - `tracing`: a span for each call, with method, template of the path, host, status, kind of error
+//!   and number of repetitions, by the names that OpenTelemetry's semantic conventions for HTTP give
+//!   them. No value of a path, query or header is told.
 
 mod body;
 mod client;

@@ -128,7 +128,8 @@ impl<C: From<Client>> ClientBuilder<C> {
     /// How long one attempt of a call may take; 100 seconds where this is not called, and as long
     /// as it takes with `None`.
     ///
-    /// What takes longer is sent again as the [retry policy](Self::retry) says.
+    /// What takes longer is sent again as the [retry policy](Self::retry) says. A request whose body
+    /// is a stream has no such limit, nor has an answer that is a stream once it has begun.
     pub fn attempt_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
         self.limits.attempt = limit.into();
         self

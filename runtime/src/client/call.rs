@@ -81,7 +81,8 @@ impl Call<'_> {
         loop {
             let mut authorization = None;
             let attempt = self.attempt(request.clone(), &mut authorization);
-            let limit = self.terms.limits.attempt;
+            // How long a stream takes is up to whoever fills it.
+            let limit = self.terms.limits.attempt.filter(|_| can_be_sent_again);
             let outcome = within(self.client.transport(), limit, attempt).await;
             self.sent = self.sent.saturating_add(1);
             if !can_be_sent_again {

@@ -51,7 +51,7 @@ macro_rules! operation {
                 Self(self.0.query(name, value))
             }
 
-            /// How long the call may take; see [`ClientBuilder::timeout`]($crate::ClientBuilder::timeout).
+            /// How long the call may take as a whole, in place of the limit of the client.
             pub fn timeout(self, limit: ::std::time::Duration) -> Self {
                 Self(self.0.timeout(limit))
             }
@@ -82,7 +82,7 @@ macro_rules! operation {
 // Whether there are blocking calls is decided by the features of this crate, and an attribute in the
 // macro above would ask for those of the crate that calls it.
 
-/// Adds blocking calls to what [`operation`] makes.
+/// Adds blocking calls to what `operation` makes.
 #[cfg(feature = "blocking")]
 #[doc(hidden)]
 #[macro_export]
@@ -97,7 +97,7 @@ macro_rules! blocking_request {
     };
 }
 
-/// Adds blocking calls to what [`operation`] makes of a collection.
+/// Adds blocking calls to what `operation` makes of a collection.
 #[cfg(feature = "blocking")]
 #[doc(hidden)]
 #[macro_export]
