@@ -1,33 +1,58 @@
 //! The client: where the service is, who calls it, and how requests reach it.
 
+#[cfg(feature = "azure")]
+mod azure;
+#[cfg(feature = "blocking")]
+mod blocking;
 mod builder;
+mod call;
+mod limits;
 mod redirect;
+mod retry;
+mod span;
 mod token;
 
+#[cfg(feature = "blocking")]
+pub use blocking::Blocking;
+#[cfg(feature = "blocking")]
+pub(crate) use blocking::wait;
 pub use builder::ClientBuilder;
 pub(crate) use builder::header;
+pub(crate) use call::Answer;
+pub(crate) use limits::Limits;
+pub use retry::RetryPolicy;
+pub use token::{AccessToken, TokenProvider};
 
 use std::fmt;
 use std::sync::Arc;
 
-use http::header::AUTHORIZATION;
 use http::{HeaderMap, Uri};
-use url::Url;
+use url::{Position, Url};
 
-use crate::{Body, Error, ErrorKind, FromResponse, Path, Request, Response, Result, Transport};
-use token::Token;
+use crate::{Body, FromResponse, Operation, Path, Request, Response, Result, Transport};
+use call::Terms;
+use span::CallSpan;
+use token::Authorization;
 
 /// A client of a service: cheap to clone, and shared by all that is made from it.
 #[derive(Clone)]
 pub struct Client(Arc<Inner>);
 
 struct Inner {
+    settings: Arc<Settings>,
+    transport: Arc<dyn Transport>,
+    #[cfg(feature = "blocking")]
+    blocking: blocking::Twin,
+}
+
+struct Settings {
     base: Url,
-    token: Option<Token>,
+    authorization: Option<Authorization>,
     headers: HeaderMap,
+    retry: RetryPolicy,
+    limits: Limits,
     max_body: usize,
     max_redirects: usize,
-    transport: Box<dyn Transport>,
 }
 
 impl Client {
@@ -45,75 +70,64 @@ impl Client {
 
     /// The URL of the service, without a slash at the end.
     pub fn base_url(&self) -> &str {
-        self.0.base.as_str().trim_end_matches('/')
+        self.settings().base.as_str().trim_end_matches('/')
     }
 
     /// Sends a request and reads its answer.
     ///
-    /// A status other than 2xx is an error. Redirects of GET and HEAD are followed.
+    /// A status other than 2xx is an error. Redirects of GET and HEAD are followed, and what fails
+    /// for the moment is sent again; see [`RetryPolicy`].
     pub async fn send<T: FromResponse>(&self, request: Request<T>) -> Result<Response<T>> {
         let operation = request.operation();
-        let outcome = match request.into_http() {
-            Ok(request) => self.exchange(request).await,
-            Err(error) => Err(error),
-        };
-        let answer = match outcome {
-            Ok(answer) => answer,
-            Err(error) => return Err(error.during(operation)),
-        };
-        Response::read(answer, operation).await
+        let limits = request.limits();
+        let span = CallSpan::new(&self.settings().base, operation, request.template());
+        let request = request.into_http();
+        let answer = self.answer(operation, limits, T::STREAMED, span, request);
+        Response::read(answer.await?, operation).await
     }
 
-    /// Sends a request through the transport, and follows redirects.
-    async fn exchange(&self, request: http::Request<Body>) -> Result<http::Response<Body>> {
-        let mut next = redirect::Next::new(&request);
-        let mut answer = self.exchange_once(request).await?;
-        for _ in 0..self.0.max_redirects {
-            let Some(request) = next.after(&answer) else {
-                break;
-            };
-            answer = self.exchange_once(request).await?;
-        }
-        Ok(answer.map(|body| body.limited(self.0.max_body)))
-    }
-
-    async fn exchange_once(
+    /// What [`send`](Self::send) does for any type of answer, to be compiled once.
+    async fn answer(
         &self,
-        mut request: http::Request<Body>,
-    ) -> Result<http::Response<Body>> {
-        self.identify(&mut request).await?;
-        let sent = self.0.transport.send(request).await;
-        sent.map_err(|source| {
-            let error = Error::new(ErrorKind::Transport, "the request could not be sent");
-            error.with_source(source)
-        })
-    }
-
-    /// Adds the client's headers and the token, to requests that stay at the client's origin.
-    async fn identify(&self, request: &mut http::Request<Body>) -> Result<()> {
-        if !self.is_home(request.uri()) {
-            return Ok(());
-        }
-        for name in self.0.headers.keys() {
-            if !request.headers().contains_key(name) {
-                for value in self.0.headers.get_all(name) {
-                    request.headers_mut().append(name, value.clone());
-                }
-            }
-        }
-        if let Some(token) = &self.0.token
-            && !request.headers().contains_key(AUTHORIZATION)
-        {
-            let value = token.header().await?;
-            request.headers_mut().insert(AUTHORIZATION, value);
-        }
-        Ok(())
+        operation: &'static Operation,
+        limits: Limits,
+        streamed: bool,
+        span: CallSpan,
+        request: Result<http::Request<Body>>,
+    ) -> Result<Answer> {
+        let terms = Terms {
+            operation,
+            limits: limits.or(self.settings().limits),
+            streamed,
+            span: &span,
+        };
+        let call = async { call::answer(self, terms, request?).await };
+        let answer = span.around(call).await;
+        answer.map_err(|error| error.during(operation))
     }
 
     /// Whether a URL has the scheme, host and port of the base URL.
     pub(crate) fn is_home(&self, uri: &Uri) -> bool {
+        let base = &self.settings().base;
+        // Most requests are written with the base URL itself, and need no parsing.
+        let authority = &base[Position::BeforeHost..Position::AfterPort];
+        if uri.scheme_str() == Some(base.scheme())
+            && uri
+                .authority()
+                .is_some_and(|given| given.as_str() == authority)
+        {
+            return true;
+        }
         let url = Url::parse(&uri.to_string());
-        url.is_ok_and(|url| url.origin() == self.0.base.origin())
+        url.is_ok_and(|url| url.origin() == base.origin())
+    }
+
+    fn settings(&self) -> &Settings {
+        &self.0.settings
+    }
+
+    fn transport(&self) -> &dyn Transport {
+        &*self.0.transport
     }
 }
 

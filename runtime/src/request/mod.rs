@@ -1,21 +1,26 @@
 //! Requests as plain values.
 
+#[cfg(feature = "blocking")]
+mod blocking;
 mod odata;
 mod operation;
 mod pages;
 
+#[cfg(feature = "blocking")]
+pub use blocking::BodyReader;
 pub use operation::Operation;
 pub use pages::{Items, Pages};
 
 use std::fmt;
 use std::future::IntoFuture;
 use std::marker::PhantomData;
+use std::time::Duration;
 
 use http::header::{ACCEPT, CONTENT_TYPE};
 use http::{HeaderMap, HeaderValue, Method, Uri};
 use serde::Serialize;
 
-use crate::client::header;
+use crate::client::{Limits, header};
 use crate::route::encode;
 use crate::{Body, BoxFuture, Client, Error, ErrorKind, FromResponse, Path, Response, Result};
 
@@ -30,9 +35,12 @@ pub struct Request<T> {
     operation: &'static Operation,
     /// The absolute URL, without what `query` adds.
     url: String,
+    /// The path with `{}` in place of values.
+    template: String,
     query: Vec<(String, String)>,
     headers: HeaderMap,
     body: Body,
+    limits: Limits,
     /// The first fault, as a message: errors cannot be cloned.
     invalid: Option<String>,
     output: PhantomData<fn() -> T>,
@@ -48,11 +56,13 @@ impl<T: FromResponse> Request<T> {
         }
         Self {
             url: format!("{}{}", client.base_url(), path.as_str()),
+            template: path.template().to_owned(),
             client,
             operation,
             query: Vec::new(),
             headers,
             body: Body::empty(),
+            limits: Limits::default(),
             invalid: path.fault().map(str::to_owned),
             output: PhantomData,
         }
@@ -107,6 +117,20 @@ impl<T> Request<T> {
         }
     }
 
+    /// How long the call may take as a whole, in place of the client's
+    /// [limit](crate::ClientBuilder::timeout).
+    pub fn timeout(mut self, limit: Duration) -> Self {
+        self.limits.call = Some(limit);
+        self
+    }
+
+    /// How long one attempt of the call may take, in place of the client's
+    /// [limit](crate::ClientBuilder::attempt_timeout).
+    pub fn attempt_timeout(mut self, limit: Duration) -> Self {
+        self.limits.attempt = Some(limit);
+        self
+    }
+
     fn fault(&mut self, message: String) {
         self.invalid.get_or_insert(message);
     }
@@ -124,6 +148,14 @@ impl<T> Request<T> {
     /// The headers, without the client's own and the token.
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
+    }
+
+    pub(crate) fn limits(&self) -> Limits {
+        self.limits
+    }
+
+    pub(crate) fn template(&self) -> &str {
+        &self.template
     }
 
     /// The options of the query string that were added, decoded.
@@ -185,9 +217,11 @@ impl<T> Clone for Request<T> {
             client: self.client.clone(),
             operation: self.operation,
             url: self.url.clone(),
+            template: self.template.clone(),
             query: self.query.clone(),
             headers: self.headers.clone(),
             body: self.body.clone(),
+            limits: self.limits,
             invalid: self.invalid.clone(),
             output: PhantomData,
         }
