@@ -16,6 +16,7 @@ pub mod project;
 mod review;
 pub mod rust;
 pub mod source;
+mod type_index;
 pub mod vocabulary;
 mod words;
 

@@ -117,6 +117,10 @@ codes! {
     /// A row of a table of relationships speaks of one thing, and a route of its name answers with
     /// many. They are taken to be many.
     RelationshipSingle = "relationship-single", Warning;
+    /// A row of a table gives a property another type than the rest of the pages does, and that is taken:
+    /// a string where the JSON representation names a type, or a collection where neither it nor any
+    /// example shows one.
+    PropertyType = "property-type", Warning;
     /// An example names another type for its body than the sentence about the response does.
     TypeMismatch = "type-mismatch", Warning;
     /// A type extends itself, directly or through others.
