@@ -149,9 +149,12 @@ codes! {
     LinkMissing = "link-missing", Warning;
     /// A link leads to a place of a page that the page has not: no heading has that name.
     LinkAnchor = "link-anchor", Warning;
-    /// Files that pages include are not there. What they would add is not read; one finding stands for
-    /// all of them.
+    /// Files that pages include are not there, or lie outside of the documentation folder. What they
+    /// would add is not read; one finding stands for all of them.
     IncludeMissing = "include-missing", Note;
+    /// A file is not included: it includes itself, directly or through others, or what a page includes
+    /// is too much or nested too deep.
+    IncludeRefused = "include-refused", Warning;
     /// A link writes the name of a page in another case: it breaks where files tell case apart.
     LinkCase = "link-case", Warning;
     /// An example request takes no route that its page documents.
