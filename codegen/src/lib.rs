@@ -17,6 +17,7 @@ mod review;
 pub mod routing;
 pub mod rust;
 pub mod source;
+mod type_index;
 pub mod vocabulary;
 mod words;
 
@@ -31,7 +32,7 @@ use source::{PageId, SourceFile};
 /// A documentation set as it was read: what it documents, and what is wrong with it.
 #[derive(Debug)]
 pub struct Reading {
-    /// The pages, in the order of their paths.
+    /// The pages in the order of their paths, and behind them the files that are there to be included.
     pub files: Vec<SourceFile>,
     /// What they document.
     pub api: Api,
@@ -56,18 +57,21 @@ pub fn read_files(files: Vec<SourceFile>, diagnostics: Vec<Diagnostic>) -> Readi
 }
 
 fn read_pages(
-    files: Vec<SourceFile>,
+    mut files: Vec<SourceFile>,
     mut diagnostics: Vec<Diagnostic>,
     progress: &Progress,
 ) -> Reading {
-    progress.expect(files.len());
-    let readings = parallel::map(&files, |index, file| {
+    let count = page::include::set_apart(&mut files);
+    let expanded = page::include::expand(&files, count, &mut diagnostics);
+    progress.expect(count);
+    let readings = parallel::map(&expanded, |index, expanded| {
+        let file = expanded.as_ref().unwrap_or(&files[index]);
         let reading = page::read(file, PageId(index as u32));
         progress.step();
         reading
     });
     let mut accounting = Accounting::default();
-    let mut pages = Vec::with_capacity(files.len());
+    let mut pages = Vec::with_capacity(count);
     for reading in readings {
         accounting += reading.accounting;
         diagnostics.extend(reading.diagnostics);

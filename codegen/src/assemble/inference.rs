@@ -1,6 +1,6 @@
 //! Types that no page defines and an example shows: they are made of what it shows.
 
-use super::types::{Types, split_name};
+use super::types::Types;
 use super::{finding, source};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Property, Resource, Type, TypeKind};
@@ -10,6 +10,7 @@ use crate::page::message::Start;
 use crate::page::type_name::{self, Name};
 use crate::page::{json, resource};
 use crate::source::Span;
+use crate::type_index::split_name;
 
 /// Defines the types of example responses that no page defines.
 pub(super) fn define(pages: &[Page<'_>], types: &mut Types, diagnostics: &mut Vec<Diagnostic>) {

@@ -7,7 +7,7 @@ use super::finding;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::page::{Page, PageLink};
 use crate::parallel;
-use crate::source::SourceFile;
+use crate::source::{SourceFile, resolve};
 
 /// Reports links to pages that are not there, or that are only there in another case.
 pub(super) fn check(pages: &[Page<'_>], diagnostics: &mut Vec<Diagnostic>) {
@@ -60,7 +60,9 @@ impl Known<'_> {
                 destination, span, ..
             } = link;
             let slashed = destination.replace('\\', "/");
-            let Some(target) = resolve(&page.file.path, &slashed) else {
+            // A link in an included file is written as seen from there.
+            let from = page.file.place(span.start).path;
+            let Some(target) = resolve(from, &slashed) else {
                 continue;
             };
             if let Some(file) = self.exact.get(target.as_str()) {
@@ -98,45 +100,5 @@ impl Known<'_> {
             }
         }
         found
-    }
-}
-
-/// The path that a relative link leads to; `None` where that is outside of the pages that were
-/// read, and so not known.
-fn resolve(from: &str, destination: &str) -> Option<String> {
-    let path = destination.split(['#', '?']).next().unwrap_or(destination);
-    let mut parts: Vec<&str> = from.split('/').collect();
-    parts.pop();
-    for part in path.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop();
-            }
-            part => parts.push(part),
-        }
-        // The first part is the label of the folder that was read.
-        if parts.is_empty() {
-            return None;
-        }
-    }
-    let inside = parts.first() == from.split('/').next().as_ref();
-    inside.then(|| parts.join("/"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn links_are_resolved_within_the_pages() {
-        let to = |destination| resolve("docs/api/a.md", destination);
-        assert_eq!(to("b.md#x").as_deref(), Some("docs/api/b.md"));
-        assert_eq!(
-            to("../resources/b.md").as_deref(),
-            Some("docs/resources/b.md")
-        );
-        assert_eq!(to("../../other/b.md"), None);
-        assert_eq!(to("../../../b.md"), None);
     }
 }

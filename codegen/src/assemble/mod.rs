@@ -1,7 +1,9 @@
 //! From pages to the model: names resolved, routes merged, examples matched.
 
 mod anchors;
+mod bases;
 mod enumerations;
+mod evidence;
 mod examples;
 mod function_calls;
 mod groups;
@@ -40,6 +42,8 @@ pub(crate) fn assemble(pages: &[Page<'_>]) -> (Api, Vec<Diagnostic>) {
     resources::define(pages, &mut types);
     enumerations::define_lists(pages, &mut types);
     inference::define(pages, &mut types, &mut diagnostics);
+    types.settle_namespaces();
+    bases::resolve(pages, &mut types, &mut diagnostics);
     resources::resolve(pages, &mut types, &mut diagnostics);
 
     let mut tree = RouteTree::default();
@@ -65,11 +69,12 @@ pub(crate) fn assemble(pages: &[Page<'_>]) -> (Api, Vec<Diagnostic>) {
         diagnostics.extend(found);
     }
     operations::link_routes(&mut api);
-    (api.resources, api.enums) = types.finish();
+    let index;
+    (api.resources, api.enums, index) = types.finish();
     relationships::widen(&mut api, &mut diagnostics);
     examples::attach(pages, &groups, &tree, &mut api, &mut diagnostics);
     links::check(pages, &mut diagnostics);
-    diagnostics.extend(review::review(pages, &api));
+    diagnostics.extend(review::review(pages, &api, &index));
     suppressions::apply(pages, &mut diagnostics);
     (api, diagnostics)
 }

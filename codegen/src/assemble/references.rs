@@ -68,8 +68,8 @@ pub(super) fn resolve_type(
 pub(super) fn unknown(page: &Page<'_>, name: &str, span: Span, types: &Types) -> Diagnostic {
     let message = format!("no page defines the type `{name}`");
     let diagnostic = finding(Code::TypeUnknown, page, span, message);
-    match types.similar(name) {
-        Some(similar) => diagnostic.with_help(format!("did you mean `{similar}`?")),
+    match types.index.suggestion(name) {
+        Some(help) => diagnostic.with_help(help),
         None => diagnostic,
     }
 }

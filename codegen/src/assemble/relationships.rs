@@ -9,9 +9,13 @@ use crate::model::{
 
 /// Makes a relationship a collection where the route that follows it from a thing of the type
 /// answers with a collection: rows leave the word out more often than pages show answers that do
-/// not come.
+/// not come. One that is called just as the type is leads to one thing all the same, whatever an
+/// example shows.
 pub(super) fn widen(api: &mut Api, diagnostics: &mut Vec<Diagnostic>) {
     for (owner, name, item) in collections(api) {
+        if api.resource(item).name.eq_ignore_ascii_case(&name) {
+            continue;
+        }
         let properties = api.resources[owner.0 as usize].properties.iter_mut();
         let single = Type::single(TypeKind::Resource(item));
         let mut meant = properties.filter(|it| it.navigation && it.ty == single);

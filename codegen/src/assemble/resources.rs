@@ -2,19 +2,24 @@
 
 use std::collections::BTreeSet;
 
-use super::references::{property, resolve_type, unknown};
+use super::evidence::{self, Owner};
+use super::references::{property, resolve_type};
+use super::source;
 use super::titles::title_name;
-use super::types::{Types, split_name};
-use super::{finding, source};
-use crate::diagnostic::{Code, Diagnostic};
+use super::types::Types;
+use crate::diagnostic::Diagnostic;
 use crate::model::{Property, Resource, ResourceId, TypeKind};
 use crate::page::Page;
+use crate::page::resource::ResourceBlock;
 use crate::source::Span;
+use crate::type_index::split_name;
 
-/// Defines every type that a page defines, without its properties.
+/// Defines every type that a page defines, without its properties. Of several pages that define one,
+/// the first with a table of it is the one to read about it.
 pub(super) fn define(pages: &[Page<'_>], types: &mut Types) {
+    let mut described = BTreeSet::new();
     for page in pages {
-        for (name, span, open) in defined(page) {
+        for (index, (name, span, open)) in defined(page).into_iter().enumerate() {
             let (namespace, short) = split_name(&name);
             let namespace = if namespace.is_empty() {
                 page.namespace.as_deref().unwrap_or("")
@@ -32,8 +37,12 @@ pub(super) fn define(pages: &[Page<'_>], types: &mut Types) {
             });
             let known = &mut types.resources[id.0 as usize];
             known.open |= open || says_open(page);
-            if !new && known.description.is_empty() {
-                known.description = page.description.clone();
+            let describes = index == 0 && has_rows(page) && described.insert(id);
+            if !new && describes {
+                known.source = source(page, span);
+            }
+            if !new && !page.description.is_empty() && (describes || known.description.is_empty()) {
+                known.description.clone_from(&page.description);
             }
         }
     }
@@ -47,132 +56,98 @@ fn says_open(page: &Page<'_>) -> bool {
         || plain(&page.description).contains("is an open type")
 }
 
+/// Whether a page has a table of what a resource has.
+fn has_rows(page: &Page<'_>) -> bool {
+    !page.properties.is_empty() || !page.relationships.is_empty()
+}
+
 /// The names of the resources that a page defines: those of its JSON blocks, or else, where it has
 /// a table of properties, the one in its title.
-fn defined(page: &Page<'_>) -> Vec<(String, Span, bool)> {
+pub(super) fn defined(page: &Page<'_>) -> Vec<(String, Span, bool)> {
     if !page.resources.is_empty() {
         let blocks = page.resources.iter();
         return blocks
             .map(|block| (block.name.clone(), block.span, block.open))
             .collect();
     }
-    let titled =
-        title_name(page).filter(|_| !page.properties.is_empty() || !page.relationships.is_empty());
+    let titled = title_name(page).filter(|_| has_rows(page));
     titled
         .map(|name| (name, page.title_span, false))
         .into_iter()
         .collect()
 }
 
-/// Gives each resource its base and its properties, with every name resolved.
+/// Gives each resource its properties, with every name resolved. The tables of all pages come before
+/// the JSON of any: a row says what a property is, and a sample of a value only what it looks like.
 pub(super) fn resolve(pages: &[Page<'_>], types: &mut Types, diagnostics: &mut Vec<Diagnostic>) {
+    for page in pages {
+        add_rows(page, pages, types, diagnostics);
+    }
     let mut only_shown = BTreeSet::new();
     for page in pages {
-        for (index, (name, span, _)) in defined(page).into_iter().enumerate() {
-            let Some(TypeKind::Resource(id)) = types.find(&name, page.namespace.as_deref()) else {
-                continue;
-            };
-            let block = page.resources.get(index);
-            let stated = block.and_then(|block| block.base.clone());
-            let stated = stated.or_else(|| inherited_base(&page.description));
-            if let Some(base) = stated.or_else(|| base_of_rows(page)) {
-                set_base(page, id, &base, span, types, diagnostics);
-            }
-            // Tables belong to the only resource of a page, or to the first.
-            if index == 0 {
-                let rows = page.properties.iter().map(|row| (row, false));
-                let links = page.relationships.iter().map(|row| (row, true));
-                for (row, navigation) in rows.chain(links) {
-                    let property = property(page, row, navigation, types, diagnostics);
-                    add_property(&mut types.resources[id.0 as usize], property);
-                }
-            }
-            for shown in block.map_or(&[][..], |block| &block.properties) {
-                let known = &types.resources[id.0 as usize].properties;
-                if known
-                    .iter()
-                    .any(|property| property.name.eq_ignore_ascii_case(&shown.name))
-                {
-                    continue;
-                }
-                only_shown.insert((id, shown.name.clone()));
-                let ty = resolve_type(page, &shown.ty, shown.span, types, diagnostics);
-                add_property(
-                    &mut types.resources[id.0 as usize],
-                    Property {
-                        name: shown.name.clone(),
-                        ty,
-                        description: String::new(),
-                        navigation: false,
-                        read_only: false,
-                        required: false,
-                        source: source(page, shown.span),
-                    },
-                );
-            }
+        for block in &page.resources {
+            add_shown(page, block, types, &mut only_shown, diagnostics);
         }
     }
     remove_inherited(types, &only_shown);
 }
 
-/// The type that a sentence names as the base: `Inherits from [entity](entity.md)`.
-fn inherited_base(description: &str) -> Option<String> {
-    let at = ["Inherits from", "inherits from", "Inherited from"]
-        .iter()
-        .find_map(|words| description.find(words).map(|at| at + words.len()))?;
-    let rest = description[at..]
-        .trim_start()
-        .trim_start_matches(['[', '*', '`']);
-    let end = rest
-        .find(|c: char| !c.is_ascii_alphanumeric() && c != '.')
-        .unwrap_or(rest.len());
-    let name = rest[..end].trim_end_matches('.');
-    (!name.is_empty()).then(|| name.to_owned())
-}
-
-/// The type that the rows of a table name as the origin of their properties, where they agree.
-fn base_of_rows(page: &Page<'_>) -> Option<String> {
-    let rows = page.properties.iter().chain(&page.relationships);
-    let mut origins: Vec<String> = rows
-        .filter_map(|row| inherited_base(&row.description))
-        .collect();
-    origins.dedup();
-    match origins.len() {
-        1 => origins.pop(),
-        _ => None,
-    }
-}
-
-fn set_base(
+/// Adds what the tables of a page describe. They belong to its only resource, or to the first.
+fn add_rows(
     page: &Page<'_>,
-    id: ResourceId,
-    base: &str,
-    span: Span,
+    pages: &[Page<'_>],
     types: &mut Types,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    match types.find(base, page.namespace.as_deref()) {
-        Some(TypeKind::Resource(base)) if !reaches(types, base, id) => {
-            types.resources[id.0 as usize].base = Some(base);
+    let Some((name, ..)) = defined(page).into_iter().next() else {
+        return;
+    };
+    let Some(TypeKind::Resource(id)) = types.find(&name, page.namespace.as_deref()) else {
+        return;
+    };
+    let shown = page.resources.first();
+    let shown = shown.map_or(&[][..], |block| &block.properties);
+    let rows = page.properties.iter().map(|row| (row, false));
+    let links = page.relationships.iter().map(|row| (row, true));
+    for (row, navigation) in rows.chain(links) {
+        let mut property = property(page, row, navigation, types, diagnostics);
+        let mut shown = shown.iter();
+        if let Some(shown) = shown.find(|shown| shown.name.eq_ignore_ascii_case(&row.name)) {
+            let owner = Owner { page, pages, id };
+            property.ty = evidence::weigh(owner, row, shown, property.ty, types, diagnostics);
         }
-        Some(TypeKind::Resource(_)) => {
-            let message = format!("the type extends itself through `{base}`");
-            diagnostics.push(finding(Code::TypeCycle, page, span, message));
-        }
-        _ => diagnostics.push(unknown(page, base, span, types)),
+        add_property(&mut types.resources[id.0 as usize], property);
     }
 }
 
-/// Whether a type is another one, or extends it.
-fn reaches(types: &Types, from: ResourceId, to: ResourceId) -> bool {
-    let mut at = Some(from);
-    while let Some(id) = at {
-        if id == to {
-            return true;
+/// Adds what only the JSON of a resource shows.
+fn add_shown(
+    page: &Page<'_>,
+    block: &ResourceBlock,
+    types: &mut Types,
+    only_shown: &mut BTreeSet<(ResourceId, String)>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let Some(TypeKind::Resource(id)) = types.find(&block.name, page.namespace.as_deref()) else {
+        return;
+    };
+    for shown in &block.properties {
+        let mut known = types.resources[id.0 as usize].properties.iter();
+        if known.any(|known| known.name.eq_ignore_ascii_case(&shown.name)) {
+            continue;
         }
-        at = types.resources[id.0 as usize].base;
+        only_shown.insert((id, shown.name.clone()));
+        let property = Property {
+            name: shown.name.clone(),
+            ty: resolve_type(page, &shown.ty, shown.span, types, diagnostics),
+            description: String::new(),
+            navigation: false,
+            read_only: false,
+            required: false,
+            source: source(page, shown.span),
+        };
+        add_property(&mut types.resources[id.0 as usize], property);
     }
-    false
 }
 
 /// Adds a property unless there is one of the same name: the first page that defines it counts.
@@ -227,23 +202,4 @@ fn is_inherited(
         at = base.base;
     }
     false
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_sentence_names_the_base() {
-        let base = |text| inherited_base(text);
-        assert_eq!(
-            base("A user. Inherits from [directoryObject](x.md)."),
-            Some("directoryObject".to_owned())
-        );
-        assert_eq!(
-            base("Inherits from microsoft.graph.entity."),
-            Some("microsoft.graph.entity".to_owned())
-        );
-        assert_eq!(base("A user."), None);
-    }
 }

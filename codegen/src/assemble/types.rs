@@ -1,142 +1,124 @@
-//! The types of the API by name, while they are put together.
+//! The types of the API, while they are put together.
 
 use std::collections::BTreeMap;
 
-use strsim::levenshtein;
-
-use crate::model::Primitive;
 use crate::model::{EnumId, Enumeration, Resource, ResourceId, Type, TypeKind};
 use crate::page::type_name::{Name, TypeName};
+use crate::type_index::TypeIndex;
 
 /// Resources and enumerations, and the names under which pages speak of them.
 #[derive(Debug, Default)]
 pub(super) struct Types {
     pub(super) resources: Vec<Resource>,
     pub(super) enums: Vec<Enumeration>,
-    /// By the lower case of the short name: pages write names in any case and rarely in full.
-    by_name: BTreeMap<String, Vec<TypeKind>>,
+    pub(super) index: TypeIndex,
 }
 
 impl Types {
     /// Adds a resource, or finds the one of the same full name.
     pub(super) fn resource(&mut self, resource: Resource) -> (ResourceId, bool) {
-        let full = (
-            resource.namespace.to_lowercase(),
-            resource.name.to_lowercase(),
-        );
-        for kind in self.by_name.get(&full.1).into_iter().flatten() {
-            if let TypeKind::Resource(id) = *kind {
-                let known = &mut self.resources[id.0 as usize];
-                let same = known.namespace.eq_ignore_ascii_case(&resource.namespace);
-                if same || known.namespace.is_empty() || resource.namespace.is_empty() {
-                    if known.namespace.is_empty() {
-                        known.namespace = resource.namespace;
-                    }
-                    return (id, false);
-                }
+        let (namespace, name) = (&resource.namespace, &resource.name);
+        let known = self.index.same(namespace, name).find_map(resource_id);
+        if let Some(id) = known {
+            let known = &mut self.resources[id.0 as usize];
+            if known.namespace.is_empty() {
+                let kind = TypeKind::Resource(id);
+                self.index.settle(namespace, name, kind);
+                known.namespace.clone_from(namespace);
             }
+            return (id, false);
         }
         let id = ResourceId(self.resources.len() as u32);
-        self.by_name
-            .entry(full.1)
-            .or_default()
-            .push(TypeKind::Resource(id));
+        self.index.add(namespace, name, TypeKind::Resource(id));
         self.resources.push(resource);
         (id, true)
     }
 
     /// Adds an enumeration unless there is a type of its full name.
     pub(super) fn enumeration(&mut self, enumeration: Enumeration) {
-        let short = enumeration.name.to_lowercase();
-        let mut kinds = self.by_name.get(&short).into_iter().flatten();
-        let is_known = kinds.any(|&kind| {
-            let (known, given) = (self.namespace(kind), &enumeration.namespace);
-            known.is_empty() || given.is_empty() || known.eq_ignore_ascii_case(given)
-        });
-        if !is_known {
-            let kind = TypeKind::Enum(EnumId(self.enums.len() as u32));
-            self.by_name.entry(short).or_default().push(kind);
+        let (namespace, name) = (&enumeration.namespace, &enumeration.name);
+        if self.index.same(namespace, name).next().is_none() {
+            let id = EnumId(self.enums.len() as u32);
+            self.index.add(namespace, name, TypeKind::Enum(id));
             self.enums.push(enumeration);
         }
     }
 
-    /// What a name stands for; one of several of the same short name by its namespace, or else by
-    /// the namespace of the page that uses it.
-    pub(super) fn find(&self, name: &str, page_namespace: Option<&str>) -> Option<TypeKind> {
-        let (namespace, short) = split_name(name);
-        let kinds = self.by_name.get(&short.to_lowercase())?;
-        let in_namespace = |namespace: &str| {
-            let mut kinds = kinds.iter().copied();
-            kinds.find(|&kind| self.namespace(kind).eq_ignore_ascii_case(namespace))
+    /// Gives the types whose pages name no namespace the one that most types are in: it is the default
+    /// of the documentation set, and some pages leave out to say so.
+    pub(super) fn settle_namespaces(&mut self) {
+        let resources = self.resources.iter().map(|it| &*it.namespace);
+        let enums = self.enums.iter().map(|it| &*it.namespace);
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        for namespace in resources.chain(enums).filter(|it| !it.is_empty()) {
+            *counts.entry(namespace).or_default() += 1;
+        }
+        let most = (self.resources.len() + self.enums.len()) / 2;
+        let usual = counts.into_iter().find(|&(_, count)| count > most);
+        let Some(usual) = usual.map(|(namespace, _)| namespace.to_owned()) else {
+            return;
         };
-        let exact = in_namespace(namespace).filter(|_| !namespace.is_empty());
-        exact
-            .or_else(|| page_namespace.and_then(in_namespace))
-            .or_else(|| kinds.first().copied())
-    }
-
-    /// The type that a page names; `None` where nothing documents it.
-    pub(super) fn resolve(&self, ty: &TypeName, page_namespace: Option<&str>) -> Option<Type> {
-        let kind = match &ty.name {
-            Name::Primitive(primitive) => TypeKind::Primitive(*primitive),
-            Name::OneOf(_) => TypeKind::Primitive(Primitive::String),
-            Name::Json => TypeKind::Json,
-            Name::Documented(name) => self.find(name, page_namespace)?,
-        };
-        let collection = ty.collection;
-        Some(Type { kind, collection })
-    }
-
-    /// The documented name that is most like an unknown one.
-    pub(super) fn similar(&self, name: &str) -> Option<&str> {
-        let wanted = split_name(name).1.to_lowercase();
-        let resources = self.resources.iter().map(|resource| resource.name.as_str());
-        let enums = self
-            .enums
-            .iter()
-            .map(|enumeration| enumeration.name.as_str());
-        let limit = 1 + wanted.len() / 6;
-        // A distance is no less than the difference in length, which is quick to see.
-        let length = wanted.chars().count();
-        let near = resources
-            .chain(enums)
-            .filter(|name| name.chars().count().abs_diff(length) <= limit)
-            .map(|name| (levenshtein(&name.to_lowercase(), &wanted), name));
-        near.filter(|&(distance, _)| distance <= limit)
-            .min()
-            .map(|(_, name)| name)
-    }
-
-    fn namespace(&self, kind: TypeKind) -> &str {
-        match kind {
-            TypeKind::Resource(id) => &self.resources[id.0 as usize].namespace,
-            TypeKind::Enum(id) => &self.enums[id.0 as usize].namespace,
-            TypeKind::Primitive(_) | TypeKind::Json => "",
+        for (resource, id) in self.resources.iter_mut().zip(0..) {
+            if resource.namespace.is_empty() {
+                let kind = TypeKind::Resource(ResourceId(id));
+                self.index.settle(&usual, &resource.name, kind);
+                resource.namespace.clone_from(&usual);
+            }
+        }
+        for (enumeration, id) in self.enums.iter_mut().zip(0..) {
+            if enumeration.namespace.is_empty() {
+                let kind = TypeKind::Enum(EnumId(id));
+                self.index.settle(&usual, &enumeration.name, kind);
+                enumeration.namespace.clone_from(&usual);
+            }
         }
     }
 
+    /// What a name stands for.
+    pub(super) fn find(&self, name: &str, page_namespace: Option<&str>) -> Option<TypeKind> {
+        self.index.find(name, page_namespace)
+    }
+
+    /// The type that a page names; `None` where nothing documents it. What may be one of several
+    /// types is the one that they all extend.
+    pub(super) fn resolve(&self, ty: &TypeName, page_namespace: Option<&str>) -> Option<Type> {
+        if let Name::AnyOf(names) = &ty.name {
+            let ids = names.iter().map(|name| self.find(name, page_namespace));
+            let ids: Option<Vec<ResourceId>> = ids.map(|kind| resource_id(kind?)).collect();
+            if let Some(base) = ids.and_then(|ids| self.common_base(&ids)) {
+                let (kind, collection) = (TypeKind::Resource(base), ty.collection);
+                return Some(Type { kind, collection });
+            }
+        }
+        self.index.resolve(ty, page_namespace)
+    }
+
+    /// A resource and those that it extends, itself first.
+    pub(super) fn lineage(&self, id: ResourceId) -> impl Iterator<Item = ResourceId> {
+        let base = |&id: &ResourceId| self.resources[id.0 as usize].base;
+        std::iter::successors(Some(id), base)
+    }
+
+    /// The resource nearest to all of several that each of them is or extends.
+    fn common_base(&self, ids: &[ResourceId]) -> Option<ResourceId> {
+        let (&first, others) = ids.split_first()?;
+        let mut bases = self.lineage(first);
+        bases.find(|&base| {
+            others
+                .iter()
+                .all(|&id| self.lineage(id).any(|it| it == base))
+        })
+    }
+
     /// The finished types.
-    pub(super) fn finish(self) -> (Vec<Resource>, Vec<Enumeration>) {
-        (self.resources, self.enums)
+    pub(super) fn finish(self) -> (Vec<Resource>, Vec<Enumeration>, TypeIndex) {
+        (self.resources, self.enums, self.index)
     }
 }
 
-/// Splits a full name into its namespace and its short name.
-pub(super) fn split_name(name: &str) -> (&str, &str) {
-    let name = name.trim_start_matches('#');
-    name.rsplit_once('.').unwrap_or(("", name))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_split_at_the_last_dot() {
-        assert_eq!(
-            split_name("#microsoft.graph.user"),
-            ("microsoft.graph", "user")
-        );
-        assert_eq!(split_name("user"), ("", "user"));
+fn resource_id(kind: TypeKind) -> Option<ResourceId> {
+    match kind {
+        TypeKind::Resource(id) => Some(id),
+        _ => None,
     }
 }

@@ -117,6 +117,10 @@ codes! {
     /// A row of a table of relationships speaks of one thing, and a route of its name answers with
     /// many. They are taken to be many.
     RelationshipSingle = "relationship-single", Warning;
+    /// A row of a table gives a property another type than the rest of the pages does, and that is taken:
+    /// a string where the JSON representation names a type, or a collection where neither it nor any
+    /// example shows one.
+    PropertyType = "property-type", Warning;
     /// An example names another type for its body than the sentence about the response does.
     TypeMismatch = "type-mismatch", Warning;
     /// A type extends itself, directly or through others.
@@ -145,9 +149,12 @@ codes! {
     LinkMissing = "link-missing", Warning;
     /// A link leads to a place of a page that the page has not: no heading has that name.
     LinkAnchor = "link-anchor", Warning;
-    /// Files that pages include are not there. What they would add is not read; one finding stands for
-    /// all of them.
+    /// Files that pages include are not there, or lie outside of the documentation folder. What they
+    /// would add is not read; one finding stands for all of them.
     IncludeMissing = "include-missing", Note;
+    /// A file is not included: it includes itself, directly or through others, or what a page includes
+    /// is too much or nested too deep.
+    IncludeRefused = "include-refused", Warning;
     /// A link writes the name of a page in another case: it breaks where files tell case apart.
     LinkCase = "link-case", Warning;
     /// An example request takes no route that its page documents.

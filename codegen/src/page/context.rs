@@ -34,7 +34,7 @@ impl<'a> Context<'a> {
         &self.file.text[span.range()]
     }
 
-    /// The place where a span begins.
+    /// The place in the page where a span begins.
     pub fn source(&self, span: Span) -> Source {
         let (line, column) = self.file.position(span.start);
         Source {
@@ -72,7 +72,7 @@ pub fn finding(code: Code, page: &Page<'_>, span: Span, message: impl Into<Strin
 
 /// The location of a span, as far as its first line goes.
 pub fn locate(file: &SourceFile, span: Span) -> Location {
-    let (line, column) = file.position(span.start);
+    let place = file.place(span.start);
     let start = file.text.floor_char_boundary(span.start as usize);
     let end = file.text.ceil_char_boundary(span.end as usize);
     let first_line = file.text[start..end.max(start)]
@@ -81,9 +81,9 @@ pub fn locate(file: &SourceFile, span: Span) -> Location {
         .unwrap_or("");
     let length = first_line.trim_end().chars().count().max(1);
     Location {
-        path: file.path.clone(),
-        line,
-        column,
+        path: place.path.to_owned(),
+        line: place.line,
+        column: place.column,
         length: length as u32,
     }
 }

@@ -8,6 +8,7 @@ pub mod context;
 pub mod example;
 pub mod excerpt;
 pub mod front_matter;
+pub(crate) mod include;
 pub mod json;
 pub mod message;
 pub mod permission;

@@ -70,17 +70,26 @@ pub fn read_table(
 }
 
 /// A row of a kind of caller: `Delegated (work or school account) | User.Read, …`. Further columns
-/// are for further kinds of resource.
+/// are for further kinds of resource, or for scopes of higher privilege.
 fn read_caller_row(document: &Document<'_>, row: &Row, titles: &[String]) -> Vec<ScopeSet> {
     let mut cells = row.cells.iter().zip(titles);
     let Some((first, _)) = cells.next() else {
         return Vec::new();
     };
     let kind = caller(&document.plain(&first.inlines).to_lowercase());
-    let many = titles.len() > 2;
-    let mut sets = Vec::new();
+    let are_ranks = titles[1..].iter().all(|title| title.contains("privileged"));
+    let many = titles.len() > 2 && !are_ranks;
+    let mut sets: Vec<ScopeSet> = Vec::new();
     for (cell, title) in cells {
+        // What one cell has of a subject is one set already.
+        let earlier = sets.len();
         for mut set in read_cell(document, &cell.inlines, kind, row.span) {
+            let mut lower = sets[..earlier].iter_mut();
+            let same = |lower: &&mut ScopeSet| are_ranks && lower.subject == set.subject;
+            if let Some(lower) = lower.find(same) {
+                lower.scopes.extend(set.scopes);
+                continue;
+            }
             if many && set.subject.is_none() {
                 set.subject = Some(title.clone());
             }

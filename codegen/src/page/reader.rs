@@ -357,9 +357,15 @@ fn introduce(
     span: Span,
 ) {
     let text = &*document.markdown(span);
-    if let Some(namespace) = text.strip_prefix("Namespace:") {
+    let mut text = text;
+    if let Some(rest) = text.strip_prefix("Namespace:") {
+        // Where no blank line follows it, the paragraph goes on with the description.
+        let (namespace, rest) = rest.split_once('\n').unwrap_or((rest, ""));
         page.namespace = Some(namespace.trim().to_owned());
-        return;
+        text = rest.trim_start();
+        if text.is_empty() {
+            return;
+        }
     }
     let first = document.inlines(run).first().map(|inline| &inline.kind);
     let is_directive = matches!(first, Some(InlineKind::Text(text)) if text.starts_with("[!"))

@@ -32,6 +32,8 @@ pub struct JsonProperty {
     pub name: String,
     /// The type that its value stands for.
     pub ty: TypeName,
+    /// Whether the value names that type, rather than being a sample of it.
+    pub named: bool,
     /// The place of the name.
     pub span: Span,
 }
@@ -97,6 +99,7 @@ pub fn properties(value: &Value<'_>, body: &Excerpt<'_>) -> Vec<JsonProperty> {
         JsonProperty {
             name: property.name.as_str().to_owned(),
             ty: type_name::of_value(&property.value),
+            named: type_name::names_type(&property.value),
             span: body.span(start, end),
         }
     })

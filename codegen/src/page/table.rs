@@ -161,9 +161,14 @@ pub fn markdown<'a>(document: &Document<'a>, cell: &Cell) -> Cow<'a, str> {
     document.markdown(cell.span)
 }
 
-/// A name without what stands behind it: a footnote mark, or a remark in parentheses.
+/// A name without what stands behind it: a footnote mark, a remark in parentheses, or, behind one of
+/// OData's query options, what is said about it: `$filter with any operator`.
 fn clean_name(text: &str) -> String {
     let text = text.split(['(', ',']).next().unwrap_or(text);
+    let text = match text.trim_start().split_once(' ') {
+        Some((option, _)) if option.starts_with('$') => option,
+        _ => text,
+    };
     text.trim()
         .trim_end_matches('*')
         .trim_matches(['`', '"', ' ', ':'])
@@ -262,5 +267,7 @@ mod tests {
         assert_eq!(clean_name("name (deprecated)"), "name");
         assert_eq!(clean_name("`$top`"), "$top");
         assert_eq!(clean_name("id*"), "id");
+        assert_eq!(clean_name("$filter with any operator"), "$filter");
+        assert_eq!(clean_name("display name"), "display name");
     }
 }

@@ -23,6 +23,8 @@ pub enum Name {
     Documented(String),
     /// A word out of a list that stands in the same place.
     OneOf(Vec<String>),
+    /// One of several resources: `[a](a.md) or [b](b.md)`.
+    AnyOf(Vec<String>),
     /// JSON of any kind.
     Json,
 }
@@ -58,6 +60,8 @@ pub fn parse(text: &str) -> Option<TypeName> {
             let text = text.trim_start_matches('#');
             if is_type_name(text) {
                 Name::Documented(text.to_owned())
+            } else if let Some(names) = alternatives(text) {
+                Name::AnyOf(names)
             } else {
                 loose_name(&lower)?
             }
@@ -72,6 +76,18 @@ fn link_text(text: &str) -> &str {
         .strip_prefix('[')
         .and_then(|rest| rest.split_once("]("));
     link.map_or(text, |(text, _)| text)
+}
+
+/// The names in `a or b`, where each of them could be that of a documented type.
+fn alternatives(text: &str) -> Option<Vec<String>> {
+    let inner = text
+        .strip_prefix('(')
+        .and_then(|text| text.strip_suffix(')'));
+    let names = inner.unwrap_or(text).split(" or ").map(str::trim);
+    let all = names
+        .clone()
+        .all(|name| is_type_name(name) && primitive(name).is_none());
+    (all && text.contains(" or ")).then(|| names.map(str::to_owned).collect())
 }
 
 /// A type that is described rather than named: `string (url)`, `A or B`, `untyped JSON object`.
@@ -207,6 +223,21 @@ pub fn of_value(value: &Value<'_>) -> TypeName {
     }
 }
 
+/// Whether a value in the JSON of a resource names its type, as `"Guid"`, `"String (timestamp)"` and
+/// `{ "@odata.type": … }` do. A sample of a value says less.
+pub fn names_type(value: &Value<'_>) -> bool {
+    match value {
+        Value::StringLit(text) => {
+            let text = text.value.trim();
+            let text = text.strip_prefix("Collection(").unwrap_or(text);
+            text.split(['(', ')']).next().and_then(primitive).is_some()
+        }
+        Value::Array(array) => array.elements.first().is_some_and(names_type),
+        Value::Object(_) => !matches!(of_value(value).name, Name::Json),
+        _ => false,
+    }
+}
+
 /// The type that a string in the JSON of a resource stands for: a type's name, a list of words,
 /// or a sample of a value.
 fn of_string(text: &str) -> TypeName {
@@ -307,6 +338,8 @@ mod tests {
             ("recipient collection. The readers", "recipient*"),
             ("[recipient](recipient.md", "recipient"),
             ("(boolean or string or number) collection", "Json*"),
+            ("car or windmill", "AnyOf([\"car\", \"windmill\"])"),
+            ("(a or b) collection", "AnyOf([\"a\", \"b\"])*"),
             ("timestamp", "DateTimeOffset"),
             ("", "none"),
         ];
@@ -336,5 +369,25 @@ mod tests {
                 "{text}"
             );
         }
+    }
+
+    #[test]
+    fn some_values_name_their_type_and_others_are_samples() {
+        let names = [
+            r#""Guid""#,
+            r#""String (timestamp)""#,
+            r#"["Int32"]"#,
+            r#"{ "@odata.type": "example.windmill" }"#,
+        ];
+        let samples = [
+            r#""8fcb5dbc-d5aa-4681-8e31-b001d5168d79""#,
+            r#""stringent""#,
+            "1024",
+            "{}",
+            "[]",
+        ];
+        let read = |text: &str| names_type(&json::parse(text).unwrap().value);
+        assert!(names.into_iter().all(read));
+        assert!(!samples.into_iter().any(read));
     }
 }

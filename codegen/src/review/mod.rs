@@ -20,12 +20,13 @@ use crate::model::{Api, Operation};
 use crate::page::Page;
 use crate::page::context::finding;
 use crate::parallel;
+use crate::type_index::TypeIndex;
 
 use types::Types;
 
 /// Looks over the pages and what was made of them. The pages must be in the order of their ids.
-pub(crate) fn review(pages: &[Page<'_>], api: &Api) -> Vec<Diagnostic> {
-    let types = Types::new(api);
+pub(crate) fn review(pages: &[Page<'_>], api: &Api, index: &TypeIndex) -> Vec<Diagnostic> {
+    let types = Types::new(api, index);
     let defined_twice = resources::defined_twice(pages);
     let by_page = parallel::map(pages, |_, page| {
         let mut found = Vec::new();

@@ -86,6 +86,7 @@ mod tests {
     use super::*;
     use crate::model::Api;
     use crate::page::json;
+    use crate::type_index::TypeIndex;
 
     #[test]
     fn values_that_a_type_cannot_have_contradict_it() {
@@ -105,8 +106,8 @@ mod tests {
             (String, "[\"a\"]", false),
             (String, "null", true),
         ];
-        let api = Api::default();
-        let types = Types::new(&api);
+        let (api, index) = (Api::default(), TypeIndex::default());
+        let types = Types::new(&api, &index);
         for (primitive, text, fits) in cases {
             let value = json::value(text).unwrap();
             let ty = Type::primitive(primitive);

@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 
 use super::finding;
-use super::types::{Types, nearest};
+use super::types::Types;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::TypeKind;
 use crate::page::Page;
 use crate::page::table::NamedRow;
+use crate::words::nearest;
 
 /// The names of the types that several pages define, in lower case: the tables of one of them may
 /// describe what another one shows.

@@ -8,7 +8,7 @@ use jsonc_parser::common::Ranged;
 use super::finding;
 use super::placeholders::is_template_text;
 use super::representation::{contradiction, kind_of};
-use super::types::{Types, nearest};
+use super::types::Types;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{ResourceId, Type, TypeKind};
 use crate::page::Page;
@@ -16,6 +16,7 @@ use crate::page::excerpt::Excerpt;
 use crate::page::json;
 use crate::page::type_name::{self, Name};
 use crate::source::Span;
+use crate::words::nearest;
 
 /// What an object may hold: what a table lists, by name, and the properties of resources. Where there
 /// is neither, nothing is known of it.

@@ -4,10 +4,14 @@
 //! generated crate, names a place in it. Offsets are bytes; lines and columns count from one, and
 //! a column counts characters, as editors do.
 
+mod origin;
 mod read;
 
 use std::ops::Range;
 
+use origin::Origin;
+
+pub use origin::{Piece, Place};
 pub use read::read_docs;
 
 /// The index of a page in the sorted list of the pages that were read.
@@ -71,6 +75,8 @@ pub struct SourceFile {
     /// The text, without a byte order mark and without tabs between the columns of tables.
     pub text: String,
     line_starts: Vec<u32>,
+    /// Where the lines of the text are written, if that is not all in the one file.
+    origins: Vec<Origin>,
 }
 
 impl SourceFile {
@@ -82,19 +88,17 @@ impl SourceFile {
             None => text,
         };
         let text = spaced(text);
-        let ends = memchr::memchr_iter(b'\n', text.as_bytes());
-        let line_starts = std::iter::once(0)
-            .chain(ends.map(|at| at as u32 + 1))
-            .collect();
+        let line_starts = line_starts(&text);
         Self {
             path: path.into(),
             text,
             line_starts,
+            origins: Vec::new(),
         }
     }
 
-    /// The line and column, both counted from one, of a byte offset.
-    pub fn position(&self, offset: u32) -> (u32, u32) {
+    /// The line and column of a byte in the text as it is, both counted from one.
+    fn position_in_text(&self, offset: u32) -> (u32, u32) {
         let line = self.line_starts.partition_point(|&start| start <= offset) - 1;
         let start = self.line_starts[line] as usize;
         let end = self.text.floor_char_boundary(offset as usize).max(start);
@@ -115,6 +119,34 @@ impl SourceFile {
             .map_or(self.text.len(), |&at| at as usize);
         self.text[start..end].trim_end_matches(['\n', '\r'])
     }
+}
+
+/// The first byte of each line.
+fn line_starts(text: &str) -> Vec<u32> {
+    let ends = memchr::memchr_iter(b'\n', text.as_bytes());
+    std::iter::once(0)
+        .chain(ends.map(|at| at as u32 + 1))
+        .collect()
+}
+
+/// The path that a relative link in a file leads to, both beginning with the label of the folder that
+/// was read; `None` where that is outside of the folder.
+pub(crate) fn resolve(from: &str, destination: &str) -> Option<String> {
+    let path = destination.split(['#', '?']).next().unwrap_or(destination);
+    let (folder, _) = from.rsplit_once('/')?;
+    let mut target = folder.to_owned();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            // The first part is the label, and nothing above it is known.
+            ".." => target.truncate(target.rfind('/')?),
+            part => {
+                target.push('/');
+                target.push_str(part);
+            }
+        }
+    }
+    Some(target)
 }
 
 /// Puts a space for each tab of the rows that separate the heading of a table from the rest. GitHub
@@ -158,5 +190,17 @@ mod tests {
         let text = "|\ta |\tb |\r\n|:---\t|\t---|\r\n| -\t|\n";
         let expected = "|\ta |\tb |\r\n|:--- | ---|\r\n| -\t|\n";
         assert_eq!(SourceFile::new("a.md", text).text, expected);
+    }
+
+    #[test]
+    fn links_are_resolved_within_the_folder() {
+        let to = |destination| resolve("docs/api/a.md", destination);
+        assert_eq!(to("b.md#x").as_deref(), Some("docs/api/b.md"));
+        assert_eq!(
+            to("../resources/b.md").as_deref(),
+            Some("docs/resources/b.md")
+        );
+        assert_eq!(to("../../other/b.md"), None);
+        assert_eq!(to("../../../b.md"), None);
     }
 }

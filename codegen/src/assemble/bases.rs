@@ -1,0 +1,143 @@
+//! What each type extends: by the annotation of its JSON, by a sentence, or by the rows of its
+//! tables.
+
+use super::finding;
+use super::references::unknown;
+use super::resources::defined;
+use super::types::Types;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{ResourceId, TypeKind};
+use crate::page::Page;
+use crate::source::Span;
+
+/// Gives each resource its base.
+pub(super) fn resolve(pages: &[Page<'_>], types: &mut Types, diagnostics: &mut Vec<Diagnostic>) {
+    // Which of two types is the nearer one shows when both have their own bases.
+    let mut told = Vec::new();
+    for page in pages {
+        for (index, (name, span, _)) in defined(page).into_iter().enumerate() {
+            let Some(TypeKind::Resource(id)) = types.find(&name, page.namespace.as_deref()) else {
+                continue;
+            };
+            let block = page.resources.get(index);
+            let annotated = block.and_then(|block| block.base.as_deref());
+            let is_type = |name: &str| types.find(name, page.namespace.as_deref()).is_some();
+            let sentence = base_of_text(&page.description, &SENTENCES, is_type);
+            if let Some(base) = annotated {
+                set(page, id, base, span, types, diagnostics);
+                told.extend(sentence.map(|base| (page, id, base)));
+            } else if let Some(base) = sentence.or_else(|| base_of_rows(page, is_type)) {
+                set(page, id, base, span, types, diagnostics);
+            }
+        }
+    }
+    for (page, id, base) in told {
+        sharpen(page, id, base, types);
+    }
+}
+
+/// The words before the name of a base in the description of a type: `Inherits from
+/// [entity](entity.md)`, `A subclass of [resource](resource.md)`.
+const SENTENCES: [&str; 5] = [
+    "nherits from",
+    "nherited from",
+    "erived from",
+    "erives from",
+    "subclass of",
+];
+
+/// The words before the name of the type in which a row originates.
+const ROWS: [&str; 2] = ["nherits from", "nherited from"];
+
+/// The type that a text names as the base, behind one of some words. A word without markup is a name
+/// only if it is that of a type: permissions, too, are inherited from a group.
+fn base_of_text<'t>(
+    text: &'t str,
+    words: &[&str],
+    is_type: impl Fn(&str) -> bool,
+) -> Option<&'t str> {
+    let mut ends = words
+        .iter()
+        .filter_map(|words| Some(text.find(words)? + words.len()));
+    let rest = text[ends.next()?..].trim_start();
+    let rest = rest.strip_prefix("the ").unwrap_or(rest);
+    let name = rest.trim_start_matches(['[', '*', '`']);
+    let is_marked = name.len() < rest.len();
+    let end = name.find(|c: char| !c.is_ascii_alphanumeric() && c != '.');
+    let name = name[..end.unwrap_or(name.len())].trim_end_matches('.');
+    (!name.is_empty() && (is_marked || is_type(name))).then_some(name)
+}
+
+/// The type that the rows of a table name as the origin of their properties, where they agree.
+fn base_of_rows<'p>(page: &'p Page<'_>, is_type: impl Fn(&str) -> bool) -> Option<&'p str> {
+    let rows = page.properties.iter().chain(&page.relationships);
+    let mut origins = rows.filter_map(|row| base_of_text(&row.description, &ROWS, &is_type));
+    let first = origins.next()?;
+    origins.all(|origin| origin == first).then_some(first)
+}
+
+fn set(
+    page: &Page<'_>,
+    id: ResourceId,
+    base: &str,
+    span: Span,
+    types: &mut Types,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    match types.find(base, page.namespace.as_deref()) {
+        Some(TypeKind::Resource(base)) if !extends(types, base, id) => {
+            types.resources[id.0 as usize].base = Some(base);
+        }
+        Some(TypeKind::Resource(_)) => {
+            let message = format!("the type extends itself through `{base}`");
+            diagnostics.push(finding(Code::TypeCycle, page, span, message));
+        }
+        _ => diagnostics.push(unknown(page, base, span, types)),
+    }
+}
+
+/// Takes the base that a sentence names where it extends the one that is known: both are right, and
+/// the sentence says more.
+fn sharpen(page: &Page<'_>, id: ResourceId, base: &str, types: &mut Types) {
+    let Some(TypeKind::Resource(base)) = types.find(base, page.namespace.as_deref()) else {
+        return;
+    };
+    let known = types.resources[id.0 as usize].base;
+    if known.is_some_and(|known| extends(types, base, known)) && !extends(types, base, id) {
+        types.resources[id.0 as usize].base = Some(base);
+    }
+}
+
+/// Whether a type is another one, or extends it.
+pub(super) fn extends(types: &Types, from: ResourceId, to: ResourceId) -> bool {
+    types.lineage(from).any(|id| id == to)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_names_the_base() {
+        let cases = [
+            ("A user. Inherits from [thing](x.md).", Some("thing")),
+            (
+                "Inherits from example.graph.entity.",
+                Some("example.graph.entity"),
+            ),
+            ("Derived from [place](place.md).", Some("place")),
+            ("It is derived from the [**item**](x.md).", Some("item")),
+            ("A subclass of [resource](x.md).", Some("resource")),
+            ("Inherits from [missing](x.md).", Some("missing")),
+            ("A state that is inherited from a group.", None),
+            ("A user.", None),
+        ];
+        let known = ["thing", "place", "item", "resource", "example.graph.entity"];
+        let is_type = |name: &str| known.contains(&name);
+        for (text, expected) in cases {
+            assert_eq!(base_of_text(text, &SENTENCES, is_type), expected, "{text}");
+        }
+        let row = "A code derived from [item](item.md).";
+        assert_eq!(base_of_text(row, &ROWS, is_type), None);
+    }
+}

@@ -1,0 +1,141 @@
+//! What the rest of the pages says about the type of a property, where the row of its table is vague
+//! or alone with what it says.
+//!
+//! Over a whole documentation set rows are right far more often than what stands beside them: a
+//! representation shows `"String"` for enumerations and a sample for much else. So each rule here is
+//! about a row that says little, or that two witnesses contradict.
+
+use jsonc_parser::ast::{Object, Value};
+
+use super::finding;
+use super::types::Types;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{Primitive, ResourceId, Type, TypeKind};
+use crate::page::Page;
+use crate::page::example::ExampleMessage;
+use crate::page::json;
+use crate::page::resource::JsonProperty;
+use crate::page::table::NamedRow;
+use crate::page::type_name::{self, Name};
+use crate::words::file_stem;
+
+const STRING: TypeKind = TypeKind::Primitive(Primitive::String);
+
+/// Whose property a row is about, and where to look for what else is known of it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Owner<'o, 'a> {
+    /// The page of the row.
+    pub(super) page: &'o Page<'a>,
+    /// All pages, for their examples.
+    pub(super) pages: &'o [Page<'a>],
+    /// The resource.
+    pub(super) id: ResourceId,
+}
+
+/// The type of a property whose row says one thing and whose JSON representation shows another.
+pub(super) fn weigh(
+    owner: Owner<'_, '_>,
+    row: &NamedRow<'_>,
+    shown: &JsonProperty,
+    said: Type,
+    types: &Types,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Type {
+    let namespace = owner.page.namespace.as_deref();
+    let Some(meant) = types.resolve(&shown.ty, namespace) else {
+        return said;
+    };
+    let Some(named) = &row.ty else {
+        return meant;
+    };
+    if !shown.named || meant == said || meant.kind == TypeKind::Json {
+        return said;
+    }
+    let same_number = meant.collection == said.collection;
+    let is_better = match (said.kind, meant.kind) {
+        // What may be one of several is what the JSON calls them all.
+        (_, TypeKind::Resource(_)) if matches!(named.name, Name::AnyOf(_)) => return meant,
+        // Nearly everything is a string in JSON, so the row may not have meant to say more.
+        (STRING, _) if said.kind != meant.kind => same_number,
+        (TypeKind::Resource(_), TypeKind::Resource(id)) => {
+            same_number && links_to(owner.page, row, &types.resources[id.0 as usize].name)
+        }
+        (STRING, STRING) => said.collection && examples_show_one(owner, &row.name, types),
+        _ => false,
+    };
+    if !is_better {
+        return said;
+    }
+    let (name, is, was) = (&row.name, in_words(meant, types), in_words(said, types));
+    let message = format!("the row says that `{name}` is {was}, and the JSON shows {is}");
+    let help = "what the JSON shows is taken";
+    let found = finding(Code::PropertyType, owner.page, row.span, message);
+    diagnostics.push(found.with_help(help));
+    meant
+}
+
+/// Whether a row has a link to the page of a type.
+fn links_to(page: &Page<'_>, row: &NamedRow<'_>, name: &str) -> bool {
+    let (row, mut links) = (row.span, page.links.iter());
+    links.any(|link| {
+        let is_in_row = row.start <= link.span.start && link.span.end <= row.end;
+        is_in_row && file_stem(&link.destination).eq_ignore_ascii_case(name)
+    })
+}
+
+/// Whether examples show a property of a resource, and never an array for it.
+fn examples_show_one(owner: Owner<'_, '_>, name: &str, types: &Types) -> bool {
+    let quoted = format!("\"{name}\"");
+    let mut is_shown = false;
+    for page in owner.pages {
+        for response in &page.examples.responses {
+            let body = response.message.body.as_ref();
+            // Few bodies are worth to be read for this.
+            let Some(body) = body.filter(|body| body.text.contains(&quoted)) else {
+                continue;
+            };
+            if !is_about(page, response, owner.id, types) {
+                continue;
+            }
+            let Some(value) = json::value(&body.text) else {
+                continue;
+            };
+            for object in things(&value) {
+                match object.get(name).map(|property| &property.value) {
+                    Some(Value::Array(_)) => return false,
+                    found => is_shown |= found.is_some(),
+                }
+            }
+        }
+    }
+    is_shown
+}
+
+/// Whether the annotation of a response says that it is about a resource.
+fn is_about(page: &Page<'_>, response: &ExampleMessage<'_>, id: ResourceId, types: &Types) -> bool {
+    let annotation = response.annotation.as_ref();
+    let named = annotation.and_then(|annotation| type_name::parse(annotation.ty.as_deref()?));
+    let ty = named.and_then(|named| types.resolve(&named, page.namespace.as_deref()));
+    ty.is_some_and(|ty| ty.kind == TypeKind::Resource(id))
+}
+
+/// The object that a body is, and those in its `value`.
+fn things<'v, 't>(body: &'v Value<'t>) -> impl Iterator<Item = &'v Object<'t>> {
+    let object = body.as_object();
+    let items = object.and_then(|object| object.get_array("value"));
+    let items = items.into_iter().flat_map(|items| &items.elements);
+    object.into_iter().chain(items.filter_map(Value::as_object))
+}
+
+fn in_words(ty: Type, types: &Types) -> String {
+    let name = match ty.kind {
+        TypeKind::Primitive(primitive) => format!("{primitive:?}"),
+        TypeKind::Resource(id) => types.resources[id.0 as usize].name.clone(),
+        TypeKind::Enum(id) => types.enums[id.0 as usize].name.clone(),
+        TypeKind::Json => "JSON".to_owned(),
+    };
+    match ty.collection {
+        true => format!("a collection of `{name}`"),
+        false => format!("`{name}`"),
+    }
+}

@@ -1,0 +1,131 @@
+//! Texts that are put together of the lines of several files, and the way back to those.
+
+use super::{SourceFile, Span};
+
+/// Whole lines of a file.
+#[derive(Clone, Copy, Debug)]
+pub struct Piece<'f> {
+    /// The file.
+    pub file: &'f SourceFile,
+    /// The lines, from the first byte of the first to behind the line end of the last.
+    pub lines: Span,
+    /// The line of the page in whose place they stand, where they are not the page's own.
+    pub included_at: Option<u32>,
+}
+
+/// Where the lines from a byte of a text on are written.
+#[derive(Clone, Debug)]
+pub(super) struct Origin {
+    /// The byte.
+    start: u32,
+    /// The number of the first of the lines in their file.
+    line: u32,
+    /// The path of the file where it is not the page's own, and the line of the page in whose place
+    /// it stands.
+    included: Option<(String, u32)>,
+}
+
+/// A place in a file: its path, and line and column as [`SourceFile::position`] counts them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place<'f> {
+    /// The path of the file.
+    pub path: &'f str,
+    /// The line, counted from one.
+    pub line: u32,
+    /// The column in characters, counted from one.
+    pub column: u32,
+}
+
+impl SourceFile {
+    /// A page that is made of pieces, its own and others'.
+    pub fn of_pieces(path: impl Into<String>, pieces: &[Piece<'_>]) -> Self {
+        let mut text = String::new();
+        let mut origins = Vec::with_capacity(pieces.len());
+        for piece in pieces {
+            if !text.is_empty() && !text.ends_with('\n') {
+                text.push('\n');
+            }
+            let at = |line| (piece.file.path.clone(), line);
+            origins.push(Origin {
+                start: Span::new(text.len(), text.len()).start,
+                line: piece.file.position(piece.lines.start).0,
+                included: piece.included_at.map(at),
+            });
+            text.push_str(&piece.file.text[piece.lines.range()]);
+        }
+        let line_starts = super::line_starts(&text);
+        Self {
+            path: path.into(),
+            text,
+            line_starts,
+            origins,
+        }
+    }
+
+    /// The place where a byte of the text is written: in an included file where it comes from there.
+    pub fn place(&self, offset: u32) -> Place<'_> {
+        let (line, column) = self.position_in_text(offset);
+        let Some((origin, line)) = self.origin(offset, line) else {
+            let path = &self.path;
+            return Place { path, line, column };
+        };
+        let path = origin.included.as_ref();
+        let path = path.map_or(&*self.path, |(path, _)| path);
+        Place { path, line, column }
+    }
+
+    /// The line and column in the page itself, both counted from one, of a byte of its text. What
+    /// comes from an included file is where the page includes it.
+    pub fn position(&self, offset: u32) -> (u32, u32) {
+        let (line, column) = self.position_in_text(offset);
+        match self.origin(offset, line) {
+            Some((origin, line)) => match origin.included {
+                Some((_, included_at)) => (included_at, 1),
+                None => (line, column),
+            },
+            None => (line, column),
+        }
+    }
+
+    /// The origin of a byte in a line of the text, and the number of the line there.
+    fn origin(&self, offset: u32, line: u32) -> Option<(&Origin, u32)> {
+        let index = self
+            .origins
+            .partition_point(|origin| origin.start <= offset);
+        let origin = &self.origins[index.checked_sub(1)?];
+        let (first, _) = self.position_in_text(origin.start);
+        Some((origin, origin.line + line - first))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_byte_leads_back_to_its_file() {
+        let page = SourceFile::new("docs/a.md", "one\nINCLUDE\nthree\n");
+        let note = SourceFile::new("docs/includes/n.md", "---\n---\nfirst\nsecond");
+        let piece = |file, start, end, included_at| Piece {
+            file,
+            lines: Span::new(start, end),
+            included_at,
+        };
+        let pieces = [
+            piece(&page, 0, 4, None),
+            piece(&note, 8, 20, Some(2)),
+            piece(&page, 12, 18, None),
+        ];
+        let file = SourceFile::of_pieces("docs/a.md", &pieces);
+        assert_eq!(file.text, "one\nfirst\nsecond\nthree\n");
+        let place = |text: &str| {
+            let at = file.text.find(text).unwrap() as u32;
+            let Place { path, line, column } = file.place(at);
+            (path, line, column, file.position(at))
+        };
+        assert_eq!(place("ne"), ("docs/a.md", 1, 2, (1, 2)));
+        assert_eq!(place("irst"), ("docs/includes/n.md", 3, 2, (2, 1)));
+        assert_eq!(place("second"), ("docs/includes/n.md", 4, 1, (2, 1)));
+        assert_eq!(place("hree"), ("docs/a.md", 3, 2, (3, 2)));
+    }
+}

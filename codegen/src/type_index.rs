@@ -1,0 +1,170 @@
+//! Types by the names under which pages speak of them.
+
+use std::collections::BTreeMap;
+
+use crate::model::{Primitive, Type, TypeKind};
+use crate::page::type_name::{Name, TypeName};
+use crate::words::nearest;
+
+/// The types of the API by name. Pages write names in any case, rarely in full, and two types may
+/// share a short name.
+#[derive(Debug, Default)]
+pub(crate) struct TypeIndex {
+    /// By the lower case of the short name; those that share it in the order in which pages define
+    /// them.
+    by_name: BTreeMap<String, Vec<Named>>,
+}
+
+/// A type under its name.
+#[derive(Debug)]
+struct Named {
+    /// The short name as its definition writes it.
+    name: String,
+    /// Empty where no page names one.
+    namespace: String,
+    kind: TypeKind,
+}
+
+impl TypeIndex {
+    /// Adds a type.
+    pub(crate) fn add(&mut self, namespace: &str, name: &str, kind: TypeKind) {
+        let (name, namespace) = (name.to_owned(), namespace.to_owned());
+        let named = self.by_name.entry(name.to_lowercase()).or_default();
+        named.push(Named {
+            name,
+            namespace,
+            kind,
+        });
+    }
+
+    /// The types that a definition under a name may be about: those of the same full name, and where
+    /// one of the two lacks a namespace, those of the same short name.
+    pub(crate) fn same<'i>(
+        &'i self,
+        namespace: &'i str,
+        name: &str,
+    ) -> impl Iterator<Item = TypeKind> + 'i {
+        let named = self.by_name.get(&name.to_lowercase()).into_iter().flatten();
+        let same = named.filter(move |known| {
+            known.namespace.is_empty()
+                || namespace.is_empty()
+                || known.namespace.eq_ignore_ascii_case(namespace)
+        });
+        same.map(|known| known.kind)
+    }
+
+    /// Gives a type its namespace, which was not known when it was added.
+    pub(crate) fn settle(&mut self, namespace: &str, name: &str, kind: TypeKind) {
+        let named = self.by_name.get_mut(&name.to_lowercase());
+        let known = named.and_then(|named| named.iter_mut().find(|known| known.kind == kind));
+        if let Some(known) = known {
+            known.namespace = namespace.to_owned();
+        }
+    }
+
+    /// What a name stands for: one of several of the same short name by its namespace, or else by
+    /// the namespace of the page that uses it, or else the first that a page defines.
+    pub(crate) fn find(&self, name: &str, page_namespace: Option<&str>) -> Option<TypeKind> {
+        let (namespace, short) = split_name(name);
+        let named = self.by_name.get(&short.to_lowercase())?;
+        let within = |namespace: &str| {
+            let mut named = named.iter();
+            named.find(|known| known.namespace.eq_ignore_ascii_case(namespace))
+        };
+        let exact = Some(namespace).filter(|namespace| !namespace.is_empty());
+        let found = exact
+            .and_then(within)
+            .or_else(|| page_namespace.and_then(within))
+            .or_else(|| named.first());
+        found.map(|known| known.kind)
+    }
+
+    /// The type that a page names; `None` where nothing documents it. A word out of a list is a
+    /// string; what may be one of several types is JSON as far as names tell.
+    pub(crate) fn resolve(&self, ty: &TypeName, page_namespace: Option<&str>) -> Option<Type> {
+        let kind = match &ty.name {
+            Name::Primitive(primitive) => TypeKind::Primitive(*primitive),
+            Name::OneOf(_) => TypeKind::Primitive(Primitive::String),
+            Name::AnyOf(_) | Name::Json => TypeKind::Json,
+            Name::Documented(name) => self.find(name, page_namespace)?,
+        };
+        let collection = ty.collection;
+        Some(Type { kind, collection })
+    }
+
+    /// What to say to a name that no page defines.
+    pub(crate) fn suggestion(&self, name: &str) -> Option<String> {
+        let named = self.by_name.values().flatten();
+        let near = nearest(split_name(name).1, named.map(|known| known.name.as_str()))?;
+        Some(format!("did you mean `{near}`?"))
+    }
+}
+
+/// Splits a full name into its namespace and its short name.
+pub(crate) fn split_name(name: &str) -> (&str, &str) {
+    let name = name.trim_start_matches('#');
+    name.rsplit_once('.').unwrap_or(("", name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{EnumId, ResourceId};
+
+    const USER: TypeKind = TypeKind::Resource(ResourceId(0));
+    const SESSION: TypeKind = TypeKind::Resource(ResourceId(1));
+    const OTHER_SESSION: TypeKind = TypeKind::Resource(ResourceId(2));
+    const COLOR: TypeKind = TypeKind::Enum(EnumId(0));
+
+    fn index() -> TypeIndex {
+        let mut index = TypeIndex::default();
+        index.add("example.graph", "user", USER);
+        index.add("example.graph.calls", "session", SESSION);
+        index.add("example.graph", "session", OTHER_SESSION);
+        index.add("", "color", COLOR);
+        index
+    }
+
+    #[test]
+    fn names_split_at_the_last_dot() {
+        let full = split_name("#example.graph.user");
+        assert_eq!(full, ("example.graph", "user"));
+        assert_eq!(split_name("user"), ("", "user"));
+    }
+
+    #[test]
+    fn a_name_is_found_by_its_namespace_or_that_of_the_page_or_else_alone() {
+        let index = index();
+        let cases = [
+            ("User", None, Some(USER)),
+            ("#Example.Graph.user", None, Some(USER)),
+            ("example.other.user", None, Some(USER)),
+            ("session", None, Some(SESSION)),
+            ("session", Some("example.graph"), Some(OTHER_SESSION)),
+            (
+                "example.graph.calls.session",
+                Some("example.graph"),
+                Some(SESSION),
+            ),
+            ("color", Some("example.graph"), Some(COLOR)),
+            ("group", None, None),
+        ];
+        for (name, page_namespace, expected) in cases {
+            assert_eq!(index.find(name, page_namespace), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_definition_without_a_namespace_may_be_about_any_of_its_short_name() {
+        let mut index = index();
+        let same = |index: &TypeIndex, namespace, name| -> Vec<TypeKind> {
+            index.same(namespace, name).collect()
+        };
+        let none: [TypeKind; 0] = [];
+        assert_eq!(same(&index, "", "SESSION"), [SESSION, OTHER_SESSION]);
+        assert_eq!(same(&index, "example.graph", "Color"), [COLOR]);
+        assert_eq!(same(&index, "example.other", "user"), none);
+        index.settle("example.graph", "color", COLOR);
+        assert_eq!(same(&index, "example.other", "color"), none);
+    }
+}
