@@ -28,8 +28,38 @@ pub(crate) fn noun(name: &str) -> String {
 
 /// A name in lower case without anything but letters and digits, for comparison.
 pub(crate) fn folded(name: &str) -> String {
+    let mut folded = String::with_capacity(name.len());
+    folded.extend(folded_chars(name));
+    folded
+}
+
+/// Whether two names are the same but for case and punctuation.
+pub(crate) fn same_folded(a: &str, b: &str) -> bool {
+    folded_chars(a).eq(folded_chars(b))
+}
+
+fn folded_chars(name: &str) -> impl Iterator<Item = char> {
     let kept = name.chars().filter(|c| c.is_alphanumeric());
-    kept.flat_map(char::to_lowercase).collect()
+    kept.flat_map(char::to_lowercase)
+}
+
+/// What the edit distance of two names in whichever case is at least: the difference in length, or
+/// how many letters only one of them has. Nearly all pairs of names are told apart by it, and the
+/// distance itself costs far more.
+pub(crate) fn least_distance(a: &str, b: &str) -> usize {
+    let longer = a.chars().count().abs_diff(b.chars().count());
+    let (a, b) = (letters(a), letters(b));
+    // An edit changes, adds or takes away one letter.
+    let unshared = (a & !b).count_ones().max((b & !a).count_ones());
+    longer.max(unshared as usize)
+}
+
+/// The letters of a name in whichever case, a bit for each.
+fn letters(name: &str) -> u32 {
+    let letters = name.bytes().filter(u8::is_ascii_alphabetic);
+    letters.fold(0, |set, letter| {
+        set | 1 << (letter.to_ascii_lowercase() - b'a')
+    })
 }
 
 /// The name of a page's file, without folders and ending.
@@ -41,6 +71,20 @@ pub(crate) fn file_stem(path: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_distance_is_never_less_than_the_least() {
+        let names = ["user", "Users", "uesr", "displayName", "größe", "id2", ""];
+        for a in names {
+            for b in names {
+                let distance = strsim::osa_distance(&a.to_lowercase(), &b.to_lowercase());
+                assert!(least_distance(a, b) <= distance, "{a} {b}");
+            }
+        }
+        assert_eq!(least_distance("mailFolder", "mailHolder"), 1);
+        assert_eq!(least_distance("mailFolder", "mailFiller"), 2);
+        assert_eq!(least_distance("calendar", "category"), 4);
+    }
 
     #[test]
     fn plurals_lose_their_ending() {

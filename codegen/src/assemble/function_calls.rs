@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::finding;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::page::Page;
+use crate::page::example::ExampleMessage;
 use crate::page::message::Start;
 use crate::page::route::{RouteLine, parse_target, path_segments, split_query};
 use crate::vocabulary::SegmentKind;
@@ -13,11 +14,15 @@ use crate::vocabulary::SegmentKind;
 /// call them with arguments only: without them, such a function cannot be called.
 pub(super) fn complete<'l, 'a>(
     page: &Page<'_>,
-    line: &'l RouteLine<'a>,
+    mut line: Cow<'l, RouteLine<'a>>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Cow<'l, RouteLine<'a>> {
-    let mut completed = Cow::Borrowed(line);
-    for (at, segment) in line.path.segments.iter().enumerate() {
+    // Hardly any page has an example that calls a function.
+    if !page.examples.requests.iter().any(calls_something) {
+        return line;
+    }
+    for at in 0..line.path.segments.len() {
+        let segment = &line.path.segments[at];
         let name = segment
             .literal()
             .filter(|_| segment.kind == SegmentKind::Name);
@@ -27,14 +32,18 @@ pub(super) fn complete<'l, 'a>(
         if let Ok((path, _)) = parse_target(&call)
             && let [function] = path.segments.as_slice()
         {
-            completed.to_mut().path.segments[at] = function.clone();
             let message = format!("the function `{name}` is written without its arguments");
             let help = format!("an example calls it as `{call}`");
             let found = finding(Code::RouteArguments, page, line.span, message);
             diagnostics.push(found.with_help(help));
+            line.to_mut().path.segments[at] = function.clone();
         }
     }
-    completed
+    line
+}
+
+fn calls_something(request: &ExampleMessage<'_>) -> bool {
+    matches!(request.message.start, Start::Request { target, .. } if target.contains('('))
 }
 
 /// The template of a function that an example calls: `between(start='{start}',days={days})`. There
@@ -48,8 +57,6 @@ fn call(page: &Page<'_>, method: &str, name: &str) -> Option<String> {
         else {
             return None;
         };
-        // Hardly any example calls a function, and each is asked about every segment of a route.
-        let target = Some(target).filter(|target| target.contains('('))?;
         let (path, _) = split_query(target);
         let mut segments = path_segments(path).into_iter();
         let arguments = segments.find_map(|segment| arguments(segment.trim(), name))?;

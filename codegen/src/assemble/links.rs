@@ -1,6 +1,7 @@
 //! Links between pages: whether they lead anywhere.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::HashMap;
 
 use super::anchors::has_anchor;
 use super::finding;
@@ -11,14 +12,10 @@ use crate::source::SourceFile;
 
 /// Reports links to pages that are not there, or that are only there in another case.
 pub(super) fn check(pages: &[Page<'_>], diagnostics: &mut Vec<Diagnostic>) {
-    let files = pages
-        .iter()
-        .map(|page| (page.file.path.as_str(), page.file));
-    let exact: BTreeMap<&str, &SourceFile> = files.collect();
-    let folded = exact.keys().map(|path| (path.to_lowercase(), *path));
+    let files = pages.iter().map(|page| page.file);
     let known = Known {
-        folded: folded.collect(),
-        exact,
+        exact: files.clone().map(|file| (&*file.path, file)).collect(),
+        folded: files.map(|file| (file.path.to_lowercase(), file)).collect(),
     };
     let mut missing_includes = Vec::new();
     for (page, found) in pages
@@ -40,9 +37,9 @@ pub(super) fn check(pages: &[Page<'_>], diagnostics: &mut Vec<Diagnostic>) {
 
 /// All pages by their paths.
 struct Known<'p> {
-    exact: BTreeMap<&'p str, &'p SourceFile>,
+    exact: HashMap<&'p str, &'p SourceFile>,
     /// By their lower case.
-    folded: BTreeMap<String, &'p str>,
+    folded: HashMap<String, &'p SourceFile>,
 }
 
 /// What is wrong with the links of a page.
@@ -59,7 +56,10 @@ impl Known<'_> {
             let PageLink {
                 destination, span, ..
             } = link;
-            let slashed = destination.replace('\\', "/");
+            let slashed = match destination.contains('\\') {
+                true => Cow::Owned(destination.replace('\\', "/")),
+                false => Cow::Borrowed(&**destination),
+            };
             let Some(target) = resolve(&page.file.path, &slashed) else {
                 continue;
             };
@@ -76,18 +76,18 @@ impl Known<'_> {
                         .diagnostics
                         .push(diagnostic.with_help("name one of its headings"));
                 }
-                if slashed != **destination {
+                if slashed != *destination {
                     let message =
                         format!("the link to `{destination}` has a backslash for a slash");
                     let diagnostic = finding(Code::LinkMissing, page, *span, message)
                         .with_help(format!("write `{slashed}`"));
                     found.diagnostics.push(diagnostic);
                 }
-            } else if let Some(path) = self.folded.get(&target.to_lowercase()) {
+            } else if let Some(file) = self.folded.get(&target.to_lowercase()) {
                 let message =
                     format!("the link to `{destination}` is written in another case than the page");
                 let diagnostic = finding(Code::LinkCase, page, *span, message)
-                    .with_help(format!("the page is `{path}`"));
+                    .with_help(format!("the page is `{}`", file.path));
                 found.diagnostics.push(diagnostic);
             } else if link.include {
                 found.missing_includes.push(link);
@@ -105,23 +105,20 @@ impl Known<'_> {
 /// read, and so not known.
 fn resolve(from: &str, destination: &str) -> Option<String> {
     let path = destination.split(['#', '?']).next().unwrap_or(destination);
-    let mut parts: Vec<&str> = from.split('/').collect();
-    parts.pop();
+    let (folder, _) = from.rsplit_once('/')?;
+    let mut target = String::with_capacity(folder.len() + 1 + path.len());
+    target.push_str(folder);
     for part in path.split('/') {
         match part {
             "" | "." => {}
-            ".." => {
-                parts.pop();
+            ".." => target.truncate(target.rfind('/')?),
+            part => {
+                target.push('/');
+                target.push_str(part);
             }
-            part => parts.push(part),
-        }
-        // The first part is the label of the folder that was read.
-        if parts.is_empty() {
-            return None;
         }
     }
-    let inside = parts.first() == from.split('/').next().as_ref();
-    inside.then(|| parts.join("/"))
+    Some(target)
 }
 
 #[cfg(test)]

@@ -53,13 +53,7 @@ impl Search<'_> {
         if let Some(child) = tree.literal_child(node, first) {
             self.walk(child, rest);
         }
-        // Text with parameters goes before a parameter alone.
-        let children = tree.children(node);
-        let mut open: Vec<_> = children
-            .filter(|(_, segment)| segment.literal().is_none())
-            .collect();
-        open.sort_by_key(|(_, segment)| segment.key().is_some());
-        for (child, segment) in open {
+        for (child, segment) in tree.open_children(node) {
             let before = self.arguments.len();
             for taken in 1..=longest(segment, segments.len()) {
                 let text = segments[..taken].join("/");

@@ -22,33 +22,30 @@ mod types;
 mod wrapped;
 
 use crate::diagnostic::Diagnostic;
-use crate::model::{self, Api, Source};
+use crate::model::{self, Api, Route, RouteId, Source};
 use crate::page::Page;
 use crate::page::context::finding;
 use crate::parallel;
 use crate::review;
 use crate::source::Span;
 
+use groups::Group;
 use route_tree::RouteTree;
 use types::Types;
 
 /// Puts together what the pages say. The pages must be in the order of their ids.
 pub(crate) fn assemble(pages: &[Page<'_>]) -> (Api, Vec<Diagnostic>) {
-    let mut diagnostics = Vec::new();
-    let mut types = Types::default();
-    enumerations::define_tables(pages, &mut types);
-    resources::define(pages, &mut types);
-    enumerations::define_lists(pages, &mut types);
-    inference::define(pages, &mut types, &mut diagnostics);
-    resources::resolve(pages, &mut types, &mut diagnostics);
-
-    let mut tree = RouteTree::default();
-    let mut groups = Vec::new();
-    for page in pages {
-        groups.extend(groups::group(page, &mut tree, &mut diagnostics));
-    }
-    let names = groups::names(pages, &groups);
-    let (routes, ids) = tree.finish(pages, &mut diagnostics);
+    // What routes there are, and what types, depends on the pages alone.
+    let ((types, mut diagnostics), (routing, found)) =
+        parallel::join(|| define_types(pages), || merge_routes(pages));
+    diagnostics.extend(found);
+    let Routing {
+        tree,
+        groups,
+        names,
+        routes,
+        ids,
+    } = routing;
     let mut api = Api {
         pages: pages.iter().map(describe).collect(),
         routes,
@@ -72,6 +69,46 @@ pub(crate) fn assemble(pages: &[Page<'_>]) -> (Api, Vec<Diagnostic>) {
     diagnostics.extend(review::review(pages, &api));
     suppressions::apply(pages, &mut diagnostics);
     (api, diagnostics)
+}
+
+/// Resources and enumerations, with every name resolved.
+fn define_types(pages: &[Page<'_>]) -> (Types, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
+    let mut types = Types::default();
+    enumerations::define_tables(pages, &mut types);
+    resources::define(pages, &mut types);
+    enumerations::define_lists(pages, &mut types);
+    inference::define(pages, &mut types, &mut diagnostics);
+    resources::resolve(pages, &mut types, &mut diagnostics);
+    (types, diagnostics)
+}
+
+/// The route lines of all pages put together.
+struct Routing {
+    tree: RouteTree,
+    /// Which lines are one operation.
+    groups: Vec<Group>,
+    /// The name of the operation of each group.
+    names: Vec<String>,
+    routes: Vec<Route>,
+    /// The route of each line.
+    ids: Vec<RouteId>,
+}
+
+fn merge_routes(pages: &[Page<'_>]) -> (Routing, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
+    let mut tree = RouteTree::default();
+    let groups = groups::groups(pages, &mut tree, &mut diagnostics);
+    let names = groups::names(pages, &groups);
+    let (routes, ids) = tree.finish(pages, &mut diagnostics);
+    let routing = Routing {
+        tree,
+        groups,
+        names,
+        routes,
+        ids,
+    };
+    (routing, diagnostics)
 }
 
 fn describe(page: &Page<'_>) -> model::Page {

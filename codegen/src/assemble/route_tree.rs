@@ -4,6 +4,7 @@
 //! case of letters and in the names of parameters. What a thing is called is decided once for each
 //! node of the tree, so that every route through it agrees.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{finding, source};
@@ -32,10 +33,12 @@ pub(super) struct RouteTree {
 struct Node {
     parent: Option<NodeId>,
     children: BTreeMap<String, NodeId>,
+    /// The children that have parameters: those with text beside them first.
+    open: Vec<NodeId>,
     /// The segment as it is first written; its names are those of all lines.
     segment: Segment,
-    /// How often each spelling of the fixed text is written.
-    spellings: BTreeMap<String, u32>,
+    /// The spellings of the fixed text, and how often each is written.
+    spellings: Vec<(String, u32)>,
     /// The names under which each parameter is documented, in the order in which they are met.
     documented: Vec<Vec<String>>,
     /// Routes that end here, by method.
@@ -48,7 +51,8 @@ struct Line {
     span: Span,
     method: String,
     node: NodeId,
-    spelling: Vec<String>,
+    /// Which of the spellings of each node on the way it has.
+    spelling: Vec<usize>,
 }
 
 impl Default for RouteTree {
@@ -69,8 +73,9 @@ impl Node {
         Self {
             parent,
             children: BTreeMap::new(),
+            open: Vec::new(),
             segment,
-            spellings: BTreeMap::new(),
+            spellings: Vec::new(),
             documented: Vec::new(),
             routes: BTreeMap::new(),
         }
@@ -92,12 +97,8 @@ impl RouteTree {
             }
             node = child;
             let entry = &mut self.nodes[node];
-            match entry.spellings.get_mut(&written) {
-                Some(count) => *count += 1,
-                None => _ = entry.spellings.insert(written.clone(), 1),
-            }
             entry.add_names(segment);
-            spelling.push(written);
+            spelling.push(entry.add_spelling(&written));
         }
         self.lines.push(Line {
             page: page.id.0 as usize,
@@ -146,18 +147,29 @@ impl RouteTree {
             lines.iter().for_each(|&index| ids[index] = id);
             ends.push((node, method.to_owned(), id));
         }
-        let texts: Vec<String> = self
-            .nodes
-            .iter()
-            .map(|node| fixed_text(&node.segment))
-            .collect();
+        let texts = self.nodes.iter().map(|node| fixed_text(&node.segment));
+        let texts: Vec<Cow<'_, str>> = texts.collect();
         for line in &self.lines {
             self.report_spelling(line, &texts, pages, diagnostics);
         }
         for (node, method, id) in ends {
             self.nodes[node].routes.insert(method, id);
         }
+        self.find_open();
         (routes, ids)
+    }
+
+    /// Finds the children that have parameters.
+    fn find_open(&mut self) {
+        for index in 0..self.nodes.len() {
+            let segment = |&child: &NodeId| &self.nodes[child].segment;
+            let children = self.nodes[index].children.values().copied();
+            let mut open: Vec<_> = children
+                .filter(|child| segment(child).literal().is_none())
+                .collect();
+            open.sort_by_key(|child| segment(child).key().is_some());
+            self.nodes[index].open = open;
+        }
     }
 
     /// One spelling for each text, wherever in the tree it stands: the most deliberate one, which
@@ -246,18 +258,18 @@ impl RouteTree {
     fn report_spelling(
         &self,
         line: &Line,
-        texts: &[String],
+        texts: &[Cow<'_, str>],
         pages: &[Page<'_>],
         diagnostics: &mut Vec<Diagnostic>,
     ) {
-        let mut at = line.node;
-        let mut chosen = Vec::with_capacity(line.spelling.len());
-        while let Some(parent) = self.nodes[at].parent {
-            chosen.push(&texts[at]);
-            at = parent;
-        }
-        let pairs = line.spelling.iter().zip(chosen.into_iter().rev());
-        for (written, chosen) in pairs.filter(|(written, chosen)| written != chosen) {
+        let mut node = line.node;
+        for &spelling in line.spelling.iter().rev() {
+            let (written, _) = &self.nodes[node].spellings[spelling];
+            let chosen = &texts[node];
+            node = self.nodes[node].parent.unwrap_or(0);
+            if written == chosen {
+                continue;
+            }
             let page = &pages[line.page];
             let text = &page.file.text[line.span.range()];
             let first = written
@@ -285,6 +297,12 @@ impl RouteTree {
         children.map(|&child| (child, &self.nodes[child].segment))
     }
 
+    /// The children of a node that have parameters: those with text beside them first.
+    pub(super) fn open_children(&self, node: NodeId) -> impl Iterator<Item = (NodeId, &Segment)> {
+        let open = self.nodes[node].open.iter();
+        open.map(|&child| (child, &self.nodes[child].segment))
+    }
+
     /// The routes that end at a node, by method.
     pub(super) fn routes(&self, node: NodeId) -> &BTreeMap<String, RouteId> {
         &self.nodes[node].routes
@@ -292,6 +310,21 @@ impl RouteTree {
 }
 
 impl Node {
+    /// Counts a spelling, and says which it is.
+    fn add_spelling(&mut self, written: &str) -> usize {
+        let mut known = self.spellings.iter();
+        match known.position(|(text, _)| text == written) {
+            Some(index) => {
+                self.spellings[index].1 += 1;
+                index
+            }
+            None => {
+                self.spellings.push((written.to_owned(), 1));
+                self.spellings.len() - 1
+            }
+        }
+    }
+
     fn add_names(&mut self, segment: &Segment) {
         let parameters = segment.pieces.iter().filter_map(|piece| match piece {
             Piece::Parameter(parameter) => Some(parameter),
@@ -311,14 +344,15 @@ impl Node {
 }
 
 /// The fixed text of a segment, with `{}` for each parameter.
-fn fixed_text(segment: &Segment) -> String {
-    let pieces = segment.pieces.iter();
-    pieces
-        .map(|piece| match piece {
-            Piece::Literal(text) => text.as_str(),
-            Piece::Parameter(_) => "{}",
-        })
-        .collect()
+fn fixed_text(segment: &Segment) -> Cow<'_, str> {
+    let text = |piece| match piece {
+        &Piece::Literal(ref text) => text.as_str(),
+        Piece::Parameter(_) => "{}",
+    };
+    match segment.pieces.as_slice() {
+        [piece] => Cow::Borrowed(text(piece)),
+        pieces => Cow::Owned(pieces.iter().map(text).collect()),
+    }
 }
 
 /// The name of a parameter that is documented under some names behind a collection.

@@ -7,6 +7,7 @@ use strsim::levenshtein;
 use crate::model::Primitive;
 use crate::model::{EnumId, Enumeration, Resource, ResourceId, Type, TypeKind};
 use crate::page::type_name::{Name, TypeName};
+use crate::words::least_distance;
 
 /// Resources and enumerations, and the names under which pages speak of them.
 #[derive(Debug, Default)]
@@ -96,11 +97,9 @@ impl Types {
             .iter()
             .map(|enumeration| enumeration.name.as_str());
         let limit = 1 + wanted.len() / 6;
-        // A distance is no less than the difference in length, which is quick to see.
-        let length = wanted.chars().count();
         let near = resources
             .chain(enums)
-            .filter(|name| name.chars().count().abs_diff(length) <= limit)
+            .filter(|name| least_distance(name, &wanted) <= limit)
             .map(|name| (levenshtein(&name.to_lowercase(), &wanted), name));
         near.filter(|&(distance, _)| distance <= limit)
             .min()

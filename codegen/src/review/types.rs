@@ -6,6 +6,7 @@ use strsim::osa_distance;
 
 use crate::model::{Api, EnumId, Property, Resource, ResourceId, Type, TypeKind};
 use crate::page::type_name::{Name, TypeName};
+use crate::words::least_distance;
 
 /// The types of the API, found by name, and the types that extend each resource.
 #[derive(Debug)]
@@ -132,11 +133,9 @@ pub(super) fn nearest<'n>(
     names: impl IntoIterator<Item = &'n str>,
 ) -> Option<&'n str> {
     let wanted = wanted.to_lowercase();
-    let length = wanted.chars().count();
-    let limit = length / 5;
+    let limit = wanted.chars().count() / 5;
     let names = names.into_iter();
-    // A distance is no less than the difference in length, which is quick to see.
-    let near = names.filter(|name| name.chars().count().abs_diff(length) <= limit);
+    let near = names.filter(|name| least_distance(name, &wanted) <= limit);
     let near = near.map(|name| (osa_distance(&name.to_lowercase(), &wanted), name));
     let nearest = near.filter(|&(distance, _)| distance <= limit).min();
     nearest.map(|(_, name)| name)
