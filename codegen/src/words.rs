@@ -43,23 +43,20 @@ fn folded_chars(name: &str) -> impl Iterator<Item = char> {
     kept.flat_map(char::to_lowercase)
 }
 
-/// What the edit distance of two names in whichever case is at least: the difference in length, or
-/// how many letters only one of them has. Nearly all pairs of names are told apart by it, and the
-/// distance itself costs far more.
+/// What the edit distance of two names in whichever case is at least: how many letters one of them
+/// has more than the other. Nearly all pairs of names are told apart by it, and the distance itself
+/// costs far more.
 pub(crate) fn least_distance(a: &str, b: &str) -> usize {
-    let longer = a.chars().count().abs_diff(b.chars().count());
-    let (a, b) = (letters(a), letters(b));
-    // An edit changes, adds or takes away one letter.
-    let unshared = (a & !b).count_ones().max((b & !a).count_ones());
-    longer.max(unshared as usize)
-}
-
-/// The letters of a name in whichever case, a bit for each.
-fn letters(name: &str) -> u32 {
-    let letters = name.bytes().filter(u8::is_ascii_alphabetic);
-    letters.fold(0, |set, letter| {
-        set | 1 << (letter.to_ascii_lowercase() - b'a')
-    })
+    let mut surplus = [0_i32; 26];
+    for (name, step) in [(a, 1), (b, -1)] {
+        for letter in name.bytes().filter(u8::is_ascii_alphabetic) {
+            surplus[usize::from(letter.to_ascii_lowercase() - b'a')] += step;
+        }
+    }
+    // An edit adds one letter, takes one away, or does both.
+    let more: i32 = surplus.iter().filter(|&&count| count > 0).sum();
+    let fewer: i32 = surplus.iter().filter(|&&count| count < 0).sum();
+    more.max(-fewer) as usize
 }
 
 /// The name of a page's file, without folders and ending.

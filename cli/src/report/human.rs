@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
-use std::ops::Range;
 
-use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
-use docwright::diagnostic::{Diagnostic, Severity};
+use docwright::diagnostic::Diagnostic;
 use docwright::source::SourceFile;
 use rayon::prelude::*;
+
+use super::snippet::{Snippet, Styles};
 
 /// Writes findings with the lines that they point at, as far as they are in `pages`.
 pub(crate) fn human(
@@ -16,99 +16,20 @@ pub(crate) fn human(
     pages: &[SourceFile],
     coloured: bool,
 ) -> io::Result<()> {
-    let pages: BTreeMap<&str, &SourceFile> = pages
-        .iter()
-        .map(|page| (page.path.as_str(), page))
-        .collect();
-    let renderer = match coloured {
-        true => Renderer::styled(),
-        false => Renderer::plain(),
+    let pages = pages.iter().map(|page| (page.path.as_str(), page));
+    let pages: BTreeMap<&str, &SourceFile> = pages.collect();
+    let styles = match coloured {
+        true => Styles::coloured(),
+        false => Styles::default(),
     };
-    let render = |finding: &Diagnostic| {
-        let page = pages.get(finding.location.path.as_str()).copied();
-        renderer.render(&[group(finding, page)])
-    };
-    let rendered: Vec<String> = findings.par_iter().map(render).collect();
-    rendered
-        .iter()
-        .try_for_each(|text| writeln!(out, "{text}\n"))
-}
-
-fn group<'a>(
-    finding: &'a Diagnostic,
-    page: Option<&'a SourceFile>,
-) -> annotate_snippets::Group<'a> {
-    let place = &finding.location;
-    let level = match finding.severity {
-        Severity::Error => Level::ERROR,
-        Severity::Warning => Level::WARNING,
-        Severity::Note => Level::NOTE,
-    };
-    let title = level
-        .primary_title(&finding.message)
-        .id(finding.code.as_str());
-    let group = match page {
-        Some(page) => {
-            let line = page.line(place.line);
-            let range = character_range(line, place.column, place.length);
-            let snippet = Snippet::source(line)
-                .path(&place.path)
-                .line_start(place.line as usize);
-            title.element(snippet.annotation(AnnotationKind::Primary.span(range)))
-        }
-        None => {
-            let origin = Origin::path(&place.path).line(place.line as usize);
-            title.element(origin.char_column(place.column as usize))
-        }
-    };
-    match &finding.help {
-        Some(help) => group.element(Level::HELP.message(help)),
-        None => group,
-    }
-}
-
-/// The bytes of the characters from a column counted from one.
-fn character_range(line: &str, column: u32, length: u32) -> Range<usize> {
-    let offset = |characters: u32| {
-        let found = line.char_indices().nth(characters as usize);
-        found.map_or(line.len(), |(at, _)| at)
-    };
-    let first = column.saturating_sub(1);
-    offset(first)..offset(first.saturating_add(length))
-}
-
-#[cfg(test)]
-mod tests {
-    use docwright::diagnostic::{Code, Location};
-
-    use super::*;
-
-    #[test]
-    fn columns_count_characters() {
-        assert_eq!(character_range("äb|c", 2, 2), 2..4);
-        assert_eq!(character_range("äb", 3, 5), 3..3);
-        assert_eq!(character_range("", 1, 1), 0..0);
-    }
-
-    #[test]
-    fn a_finding_is_shown_with_its_line() {
-        let page = SourceFile::new("docs/a.md", "# A\n\nGET /ü x\n");
-        let location = Location {
-            path: "docs/a.md".to_owned(),
-            line: 3,
-            column: 5,
-            length: 2,
+    let snippet = |finding: &Diagnostic| {
+        let snippet = Snippet {
+            finding,
+            page: pages.get(finding.location.path.as_str()).copied(),
+            styles: &styles,
         };
-        let finding = Diagnostic::new(Code::DocsEmpty, location, "odd path").with_help("mend it");
-        let text = Renderer::plain().render(&[group(&finding, Some(&page))]);
-        let expected = "\
-error[docs-empty]: odd path
- --> docs/a.md:3:5
-  |
-3 | GET /ü x
-  |     ^^
-  |
-  = help: mend it";
-        assert_eq!(text, expected);
-    }
+        snippet.to_string()
+    };
+    let texts: Vec<String> = findings.par_iter().map(snippet).collect();
+    texts.iter().try_for_each(|text| writeln!(out, "{text}\n"))
 }

@@ -4,20 +4,19 @@ use std::borrow::Cow;
 
 use memchr::memmem;
 
-use crate::words::folded;
+use crate::words::same_folded;
 
 /// Whether a page has a place of the name that a link gives behind its `#`: a heading, or an HTML
 /// element with that name. Sites make anchors of headings in slightly different ways, so that only
 /// letters and digits count.
 pub(super) fn has_anchor(text: &str, fragment: &str) -> bool {
-    let wanted = folded(fragment);
     // The second of two equal headings has a number behind its anchor.
     let numbered = fragment.rsplit_once('-');
     let numbered = numbered.filter(|(_, number)| number.bytes().all(|b| b.is_ascii_digit()));
-    let first = numbered.map(|(name, _)| folded(name));
+    let first = numbered.map(|(name, _)| name);
     let is_meant = |heading: &str| {
-        let heading = folded(&without_links(heading));
-        heading == wanted || Some(&heading) == first.as_ref()
+        let heading = without_links(heading);
+        same_folded(&heading, fragment) || first.is_some_and(|name| same_folded(&heading, name))
     };
     let named = |attribute: &str| text.contains(&format!("{attribute}=\"{fragment}\""));
     headings(text).any(is_meant) || named("name") || named("id")

@@ -5,7 +5,6 @@ use std::borrow::Cow;
 use super::finding;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::page::Page;
-use crate::page::example::ExampleMessage;
 use crate::page::message::Start;
 use crate::page::route::{RouteLine, parse_target, path_segments, split_query};
 use crate::vocabulary::SegmentKind;
@@ -17,10 +16,6 @@ pub(super) fn complete<'l, 'a>(
     mut line: Cow<'l, RouteLine<'a>>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Cow<'l, RouteLine<'a>> {
-    // Hardly any page has an example that calls a function.
-    if !page.examples.requests.iter().any(calls_something) {
-        return line;
-    }
     for at in 0..line.path.segments.len() {
         let segment = &line.path.segments[at];
         let name = segment
@@ -42,10 +37,6 @@ pub(super) fn complete<'l, 'a>(
     line
 }
 
-fn calls_something(request: &ExampleMessage<'_>) -> bool {
-    matches!(request.message.start, Start::Request { target, .. } if target.contains('('))
-}
-
 /// The template of a function that an example calls: `between(start='{start}',days={days})`. There
 /// is none where the arguments may be left out, and where a route line writes them.
 fn call(page: &Page<'_>, method: &str, name: &str) -> Option<String> {
@@ -57,6 +48,8 @@ fn call(page: &Page<'_>, method: &str, name: &str) -> Option<String> {
         else {
             return None;
         };
+        // Hardly any example calls a function, and each is asked about every segment of a route.
+        let target = Some(target).filter(|target| may_call(target, name))?;
         let (path, _) = split_query(target);
         let mut segments = path_segments(path).into_iter();
         let arguments = segments.find_map(|segment| arguments(segment.trim(), name))?;
@@ -72,6 +65,15 @@ fn call(page: &Page<'_>, method: &str, name: &str) -> Option<String> {
     let needless =
         written.any(|segment| is_written(&segment.to_string())) || is_called_bare(page, name);
     (!needless).then_some(call)
+}
+
+/// Whether a target has the name of a function before a parenthesis.
+fn may_call(target: &str, name: &str) -> bool {
+    target.match_indices('(').any(|(at, _)| {
+        let start = at.checked_sub(name.len());
+        let before = start.and_then(|start| target.get(start..at));
+        before.is_some_and(|before| before.eq_ignore_ascii_case(name))
+    })
 }
 
 /// Whether an example takes a path with the name of the function and no arguments.

@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
+use memchr::{memchr, memchr2, memrchr};
+
 use super::anchors::has_anchor;
 use super::finding;
 use crate::diagnostic::{Code, Diagnostic};
@@ -11,12 +13,13 @@ use crate::parallel;
 use crate::source::SourceFile;
 
 /// Reports links to pages that are not there, or that are only there in another case.
-pub(super) fn check(pages: &[Page<'_>], diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(pages: &[Page<'_>]) -> Vec<Diagnostic> {
     let files = pages.iter().map(|page| page.file);
     let known = Known {
         exact: files.clone().map(|file| (&*file.path, file)).collect(),
         folded: files.map(|file| (file.path.to_lowercase(), file)).collect(),
     };
+    let mut diagnostics = Vec::new();
     let mut missing_includes = Vec::new();
     for (page, found) in pages
         .iter()
@@ -33,6 +36,7 @@ pub(super) fn check(pages: &[Page<'_>], diagnostics: &mut Vec<Diagnostic>) {
         };
         diagnostics.push(finding(Code::IncludeMissing, page, link.span, message));
     }
+    diagnostics
 }
 
 /// All pages by their paths.
@@ -56,9 +60,9 @@ impl Known<'_> {
             let PageLink {
                 destination, span, ..
             } = link;
-            let slashed = match destination.contains('\\') {
-                true => Cow::Owned(destination.replace('\\', "/")),
-                false => Cow::Borrowed(&**destination),
+            let slashed = match memchr(b'\\', destination.as_bytes()) {
+                Some(_) => Cow::Owned(destination.replace('\\', "/")),
+                None => Cow::Borrowed(&**destination),
             };
             let Some(target) = resolve(&page.file.path, &slashed) else {
                 continue;
@@ -104,14 +108,15 @@ impl Known<'_> {
 /// The path that a relative link leads to; `None` where that is outside of the pages that were
 /// read, and so not known.
 fn resolve(from: &str, destination: &str) -> Option<String> {
-    let path = destination.split(['#', '?']).next().unwrap_or(destination);
+    let end = memchr2(b'#', b'?', destination.as_bytes());
+    let path = &destination[..end.unwrap_or(destination.len())];
     let (folder, _) = from.rsplit_once('/')?;
     let mut target = String::with_capacity(folder.len() + 1 + path.len());
     target.push_str(folder);
     for part in path.split('/') {
         match part {
             "" | "." => {}
-            ".." => target.truncate(target.rfind('/')?),
+            ".." => target.truncate(memrchr(b'/', target.as_bytes())?),
             part => {
                 target.push('/');
                 target.push_str(part);

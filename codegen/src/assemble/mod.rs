@@ -15,7 +15,7 @@ mod relationships;
 mod request_bodies;
 mod resources;
 mod route_tree;
-mod suppressions;
+pub(crate) mod suppressions;
 mod targets;
 mod titles;
 mod types;
@@ -26,7 +26,6 @@ use crate::model::{self, Api, Route, RouteId, Source};
 use crate::page::Page;
 use crate::page::context::finding;
 use crate::parallel;
-use crate::review;
 use crate::source::Span;
 
 use groups::Group;
@@ -35,10 +34,14 @@ use types::Types;
 
 /// Puts together what the pages say. The pages must be in the order of their ids.
 pub(crate) fn assemble(pages: &[Page<'_>]) -> (Api, Vec<Diagnostic>) {
-    // What routes there are, and what types, depends on the pages alone.
-    let ((types, mut diagnostics), (routing, found)) =
-        parallel::join(|| define_types(pages), || merge_routes(pages));
+    // What types there are, which links lead somewhere and what routes there are depends on the
+    // pages alone.
+    let types_and_links = || (define_types(pages), links::check(pages));
+    let routes = || merge_routes(pages);
+    let (((types, mut diagnostics), found), (routing, also_found)) =
+        parallel::join(types_and_links, routes);
     diagnostics.extend(found);
+    diagnostics.extend(also_found);
     let Routing {
         tree,
         groups,
@@ -65,9 +68,6 @@ pub(crate) fn assemble(pages: &[Page<'_>]) -> (Api, Vec<Diagnostic>) {
     (api.resources, api.enums) = types.finish();
     relationships::widen(&mut api, &mut diagnostics);
     examples::attach(pages, &groups, &tree, &mut api, &mut diagnostics);
-    links::check(pages, &mut diagnostics);
-    diagnostics.extend(review::review(pages, &api));
-    suppressions::apply(pages, &mut diagnostics);
     (api, diagnostics)
 }
 

@@ -107,8 +107,9 @@ impl<'w, 'a> Walk<'w, 'a> {
                 _ => self.object(object, Shape::default()),
             },
             Value::StringLit(text) if is_template_text(name, &text.value) => {
-                let span = self.body.span(text.range.start, text.range.end);
-                let first = || (text.value.to_string(), span, 0);
+                let range = &text.range;
+                let span = || self.body.span(range.start, range.end);
+                let first = || (text.value.to_string(), span(), 0);
                 self.template.get_or_insert_with(first).2 += 1;
             }
             _ => {}
