@@ -8,7 +8,7 @@ use std::ops::Range;
 use anstyle::{AnsiColor, Style};
 use docwright::diagnostic::{Diagnostic, Severity};
 use docwright::source::SourceFile;
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+use unicode_width::UnicodeWidthChar;
 
 /// How many columns a line of a page takes with its number, before it is cut.
 const WIDTH: usize = 140;
@@ -110,18 +110,18 @@ fn marked(line: &str, column: u32, length: u32, room: usize) -> Marked {
     let before = visible(&line[..range.start]);
     let mut under = visible(&line[range.clone()]);
     let behind = visible(&line[range.end..]);
-    let mut mark = "^".repeat(under.width().max(1));
+    let mut mark = "^".repeat(width(&under).max(1));
     if mark.len() > 2 * room {
         under = Cow::Owned(fold(&under, room / 3));
         mark = fold(&mark, room / 3);
     }
-    let start = before.width();
-    let width = start + under.width() + behind.width();
+    let start = width(&before);
+    let whole = start + width(&under) + width(&behind);
     let line = [before, under, behind].concat();
     let indent = line.len() - line.trim_start().len();
-    let window = window(width, indent, start..start + mark.len(), room);
+    let window = window(whole, indent, start..start + mark.len(), room);
     Marked {
-        line: cut(&line, width, &window),
+        line: cut(&line, whole, &window),
         start: start - window.start,
         mark,
     }
@@ -185,12 +185,20 @@ fn cut(line: &str, width: usize, window: &Range<usize>) -> String {
 
 /// A text with dots for all but some columns at either end.
 fn fold(text: &str, kept: usize) -> String {
-    let end = text.width() - kept;
+    let end = width(text) - kept;
     let first = columns(text).take_while(|(_, columns)| columns.end <= kept);
     let last = columns(text).skip_while(|(_, columns)| columns.start < end);
     let dots = DOTS.chars();
     let first = first.map(|(c, _)| c);
     first.chain(dots).chain(last.map(|(c, _)| c)).collect()
+}
+
+/// How many columns a text takes that has been made visible.
+fn width(text: &str) -> usize {
+    match text.is_ascii() {
+        true => text.len(),
+        false => text.chars().filter_map(UnicodeWidthChar::width).sum(),
+    }
 }
 
 /// The characters of a text with the columns that they take.
@@ -204,6 +212,10 @@ fn columns(text: &str) -> impl Iterator<Item = (char, Range<usize>)> {
 
 /// A text without characters that would do something to a terminal: pages are not to be trusted.
 fn visible(text: &str) -> Cow<'_, str> {
+    let is_plain = |byte: u8| matches!(byte, b' '..=b'~');
+    if text.bytes().all(is_plain) {
+        return Cow::Borrowed(text);
+    }
     let is_odd = |c: char| {
         c.is_control()
             || matches!(c, '\u{200d}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')

@@ -43,7 +43,7 @@ struct Search<'t> {
 impl Search<'_> {
     fn walk(&mut self, node: NodeId, segments: &[&str]) {
         let Some((&first, rest)) = segments.split_first() else {
-            if let Some(&route) = self.tree.routes(node).get(self.method) {
+            if let Some(route) = self.tree.route(node, self.method) {
                 let arguments = self.arguments.clone();
                 self.found.push(Candidate { route, arguments });
             }

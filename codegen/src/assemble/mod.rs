@@ -10,6 +10,7 @@ mod links;
 mod matching;
 mod operations;
 mod outcomes;
+mod parameter_names;
 mod references;
 mod relationships;
 mod request_bodies;

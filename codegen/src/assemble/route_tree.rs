@@ -7,6 +7,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::parameter_names::canonical_name;
 use super::{finding, source};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Encoding, PathTemplate, Piece, Route, RouteId, Segment, SegmentKind};
@@ -42,7 +43,7 @@ struct Node {
     /// The names under which each parameter is documented, in the order in which they are met.
     documented: Vec<Vec<String>>,
     /// Routes that end here, by method.
-    routes: BTreeMap<String, RouteId>,
+    routes: Vec<(String, RouteId)>,
 }
 
 #[derive(Debug)]
@@ -77,7 +78,7 @@ impl Node {
             segment,
             spellings: Vec::new(),
             documented: Vec::new(),
-            routes: BTreeMap::new(),
+            routes: Vec::new(),
         }
     }
 }
@@ -153,7 +154,7 @@ impl RouteTree {
             self.report_spelling(line, &texts, pages, diagnostics);
         }
         for (node, method, id) in ends {
-            self.nodes[node].routes.insert(method, id);
+            self.nodes[node].routes.push((method, id));
         }
         self.find_open();
         (routes, ids)
@@ -303,9 +304,11 @@ impl RouteTree {
         open.map(|&child| (child, &self.nodes[child].segment))
     }
 
-    /// The routes that end at a node, by method.
-    pub(super) fn routes(&self, node: NodeId) -> &BTreeMap<String, RouteId> {
-        &self.nodes[node].routes
+    /// The route of a method that ends at a node.
+    pub(super) fn route(&self, node: NodeId, method: &str) -> Option<RouteId> {
+        let mut routes = self.nodes[node].routes.iter();
+        let route = routes.find(|(known, _)| known == method);
+        route.map(|&(_, id)| id)
     }
 }
 
@@ -345,62 +348,14 @@ impl Node {
 
 /// The fixed text of a segment, with `{}` for each parameter.
 fn fixed_text(segment: &Segment) -> Cow<'_, str> {
-    let text = |piece| match piece {
-        &Piece::Literal(ref text) => text.as_str(),
-        Piece::Parameter(_) => "{}",
-    };
+    fn text(piece: &Piece) -> &str {
+        match piece {
+            Piece::Literal(text) => text,
+            Piece::Parameter(_) => "{}",
+        }
+    }
     match segment.pieces.as_slice() {
         [piece] => Cow::Borrowed(text(piece)),
         pieces => Cow::Owned(pieces.iter().map(text).collect()),
-    }
-}
-
-/// The name of a parameter that is documented under some names behind a collection.
-fn canonical_name(documented: &[String], collection: Option<&str>) -> String {
-    let first = documented.first().map_or("id", String::as_str);
-    let Some(collection) = collection else {
-        return kebab(first);
-    };
-    let long = format!("{}id", folded(collection));
-    let is_id = |name: &String| {
-        let name = folded(name);
-        name == "id" || name == long
-    };
-    if documented.iter().any(is_id) {
-        format!("{collection}-id")
-    } else {
-        kebab(first)
-    }
-}
-
-/// A documented name without spaces.
-fn kebab(name: &str) -> String {
-    let words = name.split(|c: char| !c.is_alphanumeric() && c != '_');
-    words
-        .filter(|word| !word.is_empty())
-        .collect::<Vec<_>>()
-        .join("-")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn name(documented: &[&str], collection: Option<&str>) -> String {
-        let documented: Vec<_> = documented.iter().map(|&name| name.to_owned()).collect();
-        canonical_name(&documented, collection)
-    }
-
-    #[test]
-    fn an_id_is_named_after_its_collection() {
-        assert_eq!(name(&["id"], Some("user")), "user-id");
-        assert_eq!(name(&["userPrincipalName", "id"], Some("user")), "user-id");
-        assert_eq!(
-            name(&["contactFolderId"], Some("contactFolder")),
-            "contactFolder-id"
-        );
-        assert_eq!(name(&["size"], Some("photo")), "size");
-        assert_eq!(name(&["site id"], Some("site")), "site-id");
-        assert_eq!(name(&["path and filename"], None), "path-and-filename");
     }
 }

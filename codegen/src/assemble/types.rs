@@ -7,7 +7,7 @@ use strsim::levenshtein;
 use crate::model::Primitive;
 use crate::model::{EnumId, Enumeration, Resource, ResourceId, Type, TypeKind};
 use crate::page::type_name::{Name, TypeName};
-use crate::words::least_distance;
+use crate::words::may_be_near;
 
 /// Resources and enumerations, and the names under which pages speak of them.
 #[derive(Debug, Default)]
@@ -99,7 +99,7 @@ impl Types {
         let limit = 1 + wanted.len() / 6;
         let near = resources
             .chain(enums)
-            .filter(|name| least_distance(name, &wanted) <= limit)
+            .filter(|name| may_be_near(name, &wanted, limit))
             .map(|name| (levenshtein(&name.to_lowercase(), &wanted), name));
         near.filter(|&(distance, _)| distance <= limit)
             .min()

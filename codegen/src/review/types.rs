@@ -6,7 +6,7 @@ use strsim::osa_distance;
 
 use crate::model::{Api, EnumId, Property, Resource, ResourceId, Type, TypeKind};
 use crate::page::type_name::{Name, TypeName};
-use crate::words::least_distance;
+use crate::words::may_be_near;
 
 /// The types of the API, found by name, and the types that extend each resource.
 #[derive(Debug)]
@@ -135,7 +135,7 @@ pub(super) fn nearest<'n>(
     let wanted = wanted.to_lowercase();
     let limit = wanted.chars().count() / 5;
     let names = names.into_iter();
-    let near = names.filter(|name| least_distance(name, &wanted) <= limit);
+    let near = names.filter(|name| may_be_near(name, &wanted, limit));
     let near = near.map(|name| (osa_distance(&name.to_lowercase(), &wanted), name));
     let nearest = near.filter(|&(distance, _)| distance <= limit).min();
     nearest.map(|(_, name)| name)
