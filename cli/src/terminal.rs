@@ -4,14 +4,27 @@
 
 use std::io::{self, BufWriter, ErrorKind, Write};
 
-/// Where results go.
+use anstream::stream::RawStream;
+use anstream::{AutoStream, ColorChoice};
+
+/// How many bytes of results are written at once.
+const AT_ONCE: usize = 1 << 16;
+
+/// Where results go. Nothing is taken out on the way, so that colours are for those to write who
+/// have asked [`shows_colours`].
 pub(crate) fn stdout() -> impl Write {
-    BufWriter::new(UntilClosed(anstream::stdout().lock()))
+    let stdout = AutoStream::always_ansi(io::stdout().lock());
+    BufWriter::with_capacity(AT_ONCE, UntilClosed(stdout))
 }
 
-/// Where faults and remarks go.
+/// Where faults and remarks go, without colours unless [`shows_colours`] was asked.
 pub(crate) fn stderr() -> impl Write {
-    UntilClosed(anstream::stderr().lock())
+    UntilClosed(AutoStream::always_ansi(io::stderr().lock()))
+}
+
+/// Whether somebody sees the colours that are written to the standard output or error.
+pub(crate) fn shows_colours(stream: &impl RawStream) -> bool {
+    AutoStream::choice(stream) != ColorChoice::Never
 }
 
 /// Passes text on for as long as somebody reads it.

@@ -47,19 +47,31 @@ pub struct Reading {
 /// `label` stands for the folder in everything that is reported or generated, so that nothing
 /// depends on where the project lies. Reading never fails: what is wrong is a diagnostic.
 pub fn read(folder: &Path, label: &str, progress: &Progress) -> Reading {
+    read_and(folder, label, progress, |_| Vec::new())
+}
+
+/// Reads the pages below a folder, and adds findings about the API as a whole. These are looked for
+/// while the pages are reviewed.
+fn read_and(
+    folder: &Path,
+    label: &str,
+    progress: &Progress,
+    also: impl FnOnce(&Api) -> Vec<Diagnostic> + Send,
+) -> Reading {
     let (files, diagnostics) = source::read_docs(folder, label);
-    read_pages(files, diagnostics, progress)
+    read_pages(files, diagnostics, progress, also)
 }
 
 /// Reads pages that are in memory, with the findings made so far.
 pub fn read_files(files: Vec<SourceFile>, diagnostics: Vec<Diagnostic>) -> Reading {
-    read_pages(files, diagnostics, &Progress::default())
+    read_pages(files, diagnostics, &Progress::default(), |_| Vec::new())
 }
 
 fn read_pages(
     mut files: Vec<SourceFile>,
     mut diagnostics: Vec<Diagnostic>,
     progress: &Progress,
+    also: impl FnOnce(&Api) -> Vec<Diagnostic> + Send,
 ) -> Reading {
     let count = page::include::set_apart(&mut files);
     let expanded = page::include::expand(&files, count, &mut diagnostics);
@@ -77,9 +89,14 @@ fn read_pages(
         diagnostics.extend(reading.diagnostics);
         pages.push(reading.page);
     }
-    let (api, found) = assemble::assemble(&pages);
-    parallel::free(pages);
+    let (api, types, found) = assemble::assemble(&pages);
     diagnostics.extend(found);
+    let review = || review::review(&pages, &api, &types);
+    let (found, also_found) = parallel::join(review, || also(&api));
+    diagnostics.extend(found);
+    assemble::suppressions::apply(&pages, &mut diagnostics);
+    parallel::free(pages);
+    diagnostics.extend(also_found);
     diagnostics.sort_by(Diagnostic::by_place);
     diagnostics.dedup();
     Reading {

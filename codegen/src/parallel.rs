@@ -12,6 +12,15 @@ pub(crate) fn map<'a, T: Sync, R: Send>(
     items.map(|(index, item)| f(index, item)).collect()
 }
 
+/// What two independent pieces of work make.
+#[cfg(feature = "parallel")]
+pub(crate) fn join<A: Send, B: Send>(
+    a: impl FnOnce() -> A + Send,
+    b: impl FnOnce() -> B + Send,
+) -> (A, B) {
+    rayon::join(a, b)
+}
+
 /// Frees items that are made of many small parts, which takes a while.
 #[cfg(feature = "parallel")]
 pub(crate) fn free<T: Send>(items: Vec<T>) {
@@ -25,6 +34,12 @@ pub(crate) fn free<T: Send>(items: Vec<T>) {
 pub(crate) fn map<'a, T, R>(items: &'a [T], f: impl Fn(usize, &'a T) -> R) -> Vec<R> {
     let items = items.iter().enumerate();
     items.map(|(index, item)| f(index, item)).collect()
+}
+
+/// What two independent pieces of work make.
+#[cfg(not(feature = "parallel"))]
+pub(crate) fn join<A, B>(a: impl FnOnce() -> A, b: impl FnOnce() -> B) -> (A, B) {
+    (a(), b())
 }
 
 /// Frees items.

@@ -91,20 +91,20 @@ impl Project {
 
     /// Reads the pages, with the allowances and severities of the settings.
     pub fn read(&self) -> Reading {
-        let reading = self.read_pages();
-        let findings = rust::check_names(&reading.api);
-        self.settle(reading, findings)
+        let reading = crate::read_and(
+            &self.docs,
+            &self.docs_label,
+            &self.progress,
+            rust::check_names,
+        );
+        self.settle(reading, Vec::new())
     }
 
     /// Reads the pages and makes the generated crate's files.
     pub fn generate(&self) -> (Reading, Files) {
-        let reading = self.read_pages();
+        let reading = crate::read(&self.docs, &self.docs_label, &self.progress);
         let (files, findings) = rust::generate(&reading.api, &self.options);
         (self.settle(reading, findings), files)
-    }
-
-    fn read_pages(&self) -> Reading {
-        crate::read(&self.docs, &self.docs_label, &self.progress)
     }
 
     /// Adds the findings about the generated crate to those about the pages, as the settings say

@@ -30,8 +30,40 @@ pub(crate) fn noun(name: &str) -> String {
 
 /// A name in lower case without anything but letters and digits, for comparison.
 pub(crate) fn folded(name: &str) -> String {
+    let mut folded = String::with_capacity(name.len());
+    folded.extend(folded_chars(name));
+    folded
+}
+
+/// Whether two names are the same but for case and punctuation.
+pub(crate) fn same_folded(a: &str, b: &str) -> bool {
+    folded_chars(a).eq(folded_chars(b))
+}
+
+fn folded_chars(name: &str) -> impl Iterator<Item = char> {
     let kept = name.chars().filter(|c| c.is_alphanumeric());
-    kept.flat_map(char::to_lowercase).collect()
+    kept.flat_map(char::to_lowercase)
+}
+
+/// Whether the edit distance of two names in whichever case may be as small as `limit`: nearly all
+/// pairs of names are told apart by their lengths and letters, and the distance costs far more.
+pub(crate) fn may_be_near(a: &str, b: &str, limit: usize) -> bool {
+    let longer = a.chars().count().abs_diff(b.chars().count());
+    longer <= limit && unshared_letters(a, b) <= limit
+}
+
+/// How many letters of ASCII one name has more than the other. An edit adds one letter, takes one
+/// away, or does both.
+fn unshared_letters(a: &str, b: &str) -> usize {
+    let mut surplus = [0_i32; 26];
+    for (name, step) in [(a, 1), (b, -1)] {
+        for letter in name.bytes().filter(u8::is_ascii_alphabetic) {
+            surplus[usize::from(letter.to_ascii_lowercase() - b'a')] += step;
+        }
+    }
+    let more: i32 = surplus.iter().filter(|&&count| count > 0).sum();
+    let fewer: i32 = surplus.iter().filter(|&&count| count < 0).sum();
+    more.max(-fewer) as usize
 }
 
 /// The name that is most like another: the same in another case, or one with a slip in it. Two letters
@@ -41,11 +73,9 @@ pub(crate) fn nearest<'n>(
     names: impl IntoIterator<Item = &'n str>,
 ) -> Option<&'n str> {
     let wanted = wanted.to_lowercase();
-    let length = wanted.chars().count();
-    let limit = length / 5;
+    let limit = wanted.chars().count() / 5;
     let names = names.into_iter();
-    // A distance is no less than the difference in length, which is quick to see.
-    let near = names.filter(|name| name.chars().count().abs_diff(length) <= limit);
+    let near = names.filter(|name| may_be_near(name, &wanted, limit));
     let near = near.map(|name| (osa_distance(&name.to_lowercase(), &wanted), name));
     let nearest = near.filter(|&(distance, _)| distance <= limit).min();
     nearest.map(|(_, name)| name)
@@ -60,6 +90,21 @@ pub(crate) fn file_stem(path: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_within_a_distance_may_be_near() {
+        let names = ["user", "Users", "uesr", "displayName", "größe", "id2", ""];
+        for a in names {
+            for b in names {
+                let distance = strsim::osa_distance(&a.to_lowercase(), &b.to_lowercase());
+                assert!(may_be_near(a, b, distance), "{a} {b}");
+            }
+        }
+        assert!(may_be_near("mailFolder", "MailHolder", 1));
+        assert!(!may_be_near("mailFolder", "mailFiller", 1));
+        assert!(!may_be_near("calendar", "category", 3));
+        assert!(!may_be_near("id", "id23", 1));
+    }
 
     #[test]
     fn plurals_lose_their_ending() {

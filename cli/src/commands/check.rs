@@ -1,6 +1,6 @@
 //! `docwright check`: what is wrong or doubtful in the pages.
 
-use std::io::Write;
+use std::io::{self, Write};
 use std::mem;
 
 use clap::{Args, ValueEnum};
@@ -47,7 +47,8 @@ pub(super) fn run(arguments: Arguments) -> Result {
         Format::Sarif => report::sarif(&mut out, findings)?,
         Format::Github => report::github(&mut out, findings)?,
         Format::Human => {
-            report::human(&mut out, findings, &reading.files)?;
+            let coloured = terminal::shows_colours(&io::stdout());
+            report::human(&mut out, findings, &reading.files, coloured)?;
             writeln!(
                 out,
                 "{}\n\n{}",

@@ -1,6 +1,6 @@
 //! `docwright regen`: brings the generated crate to what the pages say.
 
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::PathBuf;
 
 use clap::Args;
@@ -62,7 +62,8 @@ pub(super) fn run(arguments: Arguments) -> Result {
 /// Shows why nothing is written.
 fn refuse(findings: &[Diagnostic], pages: &[SourceFile]) -> Result {
     let mut err = terminal::stderr();
-    report::human(&mut err, findings, pages)?;
+    let coloured = terminal::shows_colours(&io::stderr());
+    report::human(&mut err, findings, pages, coloured)?;
     writeln!(err, "{}: nothing is written", report::Counts::of(findings))?;
     Ok(Outcome::Findings)
 }

@@ -7,24 +7,31 @@ use std::ops::Range;
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 use docwright::diagnostic::{Diagnostic, Severity};
 use docwright::source::SourceFile;
+use rayon::prelude::*;
 
 /// Writes findings with the lines that they point at, as far as they are in `pages`.
 pub(crate) fn human(
     out: &mut impl Write,
     findings: &[Diagnostic],
     pages: &[SourceFile],
+    coloured: bool,
 ) -> io::Result<()> {
     let pages: BTreeMap<&str, &SourceFile> = pages
         .iter()
         .map(|page| (page.path.as_str(), page))
         .collect();
-    // Colours that nobody can see are taken out on the way to the terminal.
-    let renderer = Renderer::styled();
-    for finding in findings {
+    let renderer = match coloured {
+        true => Renderer::styled(),
+        false => Renderer::plain(),
+    };
+    let render = |finding: &Diagnostic| {
         let page = pages.get(finding.location.path.as_str()).copied();
-        writeln!(out, "{}\n", renderer.render(&[group(finding, page)]))?;
-    }
-    Ok(())
+        renderer.render(&[group(finding, page)])
+    };
+    let rendered: Vec<String> = findings.par_iter().map(render).collect();
+    rendered
+        .iter()
+        .try_for_each(|text| writeln!(out, "{text}\n"))
 }
 
 fn group<'a>(

@@ -1,35 +1,50 @@
 //! Anchors: the places within a page that links lead to.
 
-use crate::words::folded;
+use std::borrow::Cow;
+
+use memchr::memmem;
+
+use crate::words::same_folded;
 
 /// Whether a page has a place of the name that a link gives behind its `#`: a heading, or an HTML
 /// element with that name. Sites make anchors of headings in slightly different ways, so that only
 /// letters and digits count.
 pub(super) fn has_anchor(text: &str, fragment: &str) -> bool {
-    let wanted = folded(fragment);
     // The second of two equal headings has a number behind its anchor.
     let numbered = fragment.rsplit_once('-');
     let numbered = numbered.filter(|(_, number)| number.bytes().all(|b| b.is_ascii_digit()));
-    let first = numbered.map(|(name, _)| folded(name));
+    let first = numbered.map(|(name, _)| name);
     let is_meant = |heading: &str| {
-        let heading = folded(&without_links(heading));
-        heading == wanted || Some(&heading) == first.as_ref()
+        let heading = without_links(heading);
+        same_folded(&heading, fragment) || first.is_some_and(|name| same_folded(&heading, name))
     };
-    let headings = text.lines().filter_map(|line| line.strip_prefix('#'));
-    let mut headings = headings.map(|line| line.trim_start_matches('#'));
     let named = |attribute: &str| text.contains(&format!("{attribute}=\"{fragment}\""));
-    headings.any(is_meant) || named("name") || named("id")
+    headings(text).any(is_meant) || named("name") || named("id")
+}
+
+/// What stands behind the `#` of each line that begins with one.
+fn headings(text: &str) -> impl Iterator<Item = &str> {
+    let first = text.starts_with('#').then_some(0);
+    let others = memmem::find_iter(text.as_bytes(), "\n#").map(|at| at + 1);
+    let lines = first.into_iter().chain(others).map(|start| {
+        let line = &text[start..];
+        line.split_once('\n').map_or(line, |(line, _)| line)
+    });
+    lines.map(|line| line.trim_start_matches('#'))
 }
 
 /// A heading with the texts of its links in the place of the links.
-fn without_links(heading: &str) -> String {
+fn without_links(heading: &str) -> Cow<'_, str> {
+    if !heading.contains("](") {
+        return Cow::Borrowed(heading);
+    }
     let mut plain = String::new();
     let mut rest = heading;
     while let Some((before, link)) = rest.split_once("](") {
         plain.push_str(before);
         rest = link.split_once(')').map_or("", |(_, rest)| rest);
     }
-    plain + rest
+    Cow::Owned(plain + rest)
 }
 
 #[cfg(test)]

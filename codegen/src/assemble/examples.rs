@@ -1,6 +1,7 @@
 //! Examples: the route that each takes, the operation that it shows, and the base URL of all.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use strsim::levenshtein;
 
@@ -32,80 +33,107 @@ pub(super) fn attach(
             .collect()
     });
     api.base_url = usual_base(&targets);
-    report_bases(pages, &targets, api, diagnostics);
-    let mut first = 0;
-    for (index, (page, targets)) in pages.iter().zip(&targets).enumerate() {
-        let count = groups[first..]
-            .iter()
-            .take_while(|group| group.page == index)
-            .count();
-        let own = first..first + count;
-        first = own.end;
-        if own.is_empty() {
-            continue;
+    let by_page = parallel::map(pages, |index, page| {
+        let start = groups.partition_point(|group| group.page < index);
+        let end = groups.partition_point(|group| group.page <= index);
+        let mut found = Vec::new();
+        report_bases(page, &targets[index], api, &mut found);
+        let examples = examples(page, start..end, &targets[index], api, &mut found);
+        (examples, found)
+    });
+    for (examples, found) in by_page {
+        for shown in examples {
+            let operation = &mut api.operations[shown.operation];
+            operation.idempotent |= shown.idempotent;
+            operation.examples.push(shown.example);
         }
-        for exchange in &page.examples.exchanges {
-            let request = &page.examples.requests[exchange.request];
-            let target = &targets[exchange.request];
-            let (operation, route) = choose(api, own.clone(), request, target);
-            let leaves = leaves(api, target);
-            if !leaves {
-                report_difference(page, api, own.clone(), request, target, diagnostics);
-            }
-            let response = exchange
-                .response
-                .map(|response| &page.examples.responses[response]);
-            let operation = &mut api.operations[operation];
-            operation.idempotent |= request
-                .annotation
-                .as_ref()
-                .is_some_and(|annotation| annotation.idempotent && !leaves);
-            let number = operation.examples.len() + 1;
-            let name = request.name().cloned().unwrap_or_else(|| match number {
-                1 => operation.name.clone(),
-                _ => format!("{} {number}", operation.name),
-            });
-            let response = response.map(|response| {
-                if !leaves {
-                    check_status(page, operation, response, diagnostics);
-                }
-                let mut shown = example_response(page, operation, response);
-                if let Some(value) = wrapped::unwrap(&shown, &api.resources) {
-                    let message = "the example shows a single value as if it were a collection";
-                    let help = "show the value itself, without `value` around it";
-                    let found = finding(Code::BodyWrapped, page, response.message.span, message);
-                    diagnostics.push(found.with_help(help));
-                    shown.body = Some(value);
-                }
-                shown
-            });
-            let request = example_request(page, request, target, route);
-            let title = example_title(page, exchange.request);
-            operation.examples.push(Example {
-                name,
-                title,
-                request,
-                response,
-            });
-        }
+        diagnostics.extend(found);
     }
+}
+
+/// An example of a page.
+struct ShownExample {
+    /// The index of the operation that it shows.
+    operation: usize,
+    /// Whether its annotation says that the request can be repeated.
+    idempotent: bool,
+    example: Example,
+}
+
+/// The examples of a page.
+fn examples(
+    page: &Page<'_>,
+    own: Range<usize>,
+    targets: &[Target<'_>],
+    api: &Api,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<ShownExample> {
+    let mut examples: Vec<ShownExample> = Vec::new();
+    if own.is_empty() {
+        return examples;
+    }
+    for exchange in &page.examples.exchanges {
+        let request = &page.examples.requests[exchange.request];
+        let target = &targets[exchange.request];
+        let (shown, route) = choose(api, own.clone(), request, target);
+        let leaves = leaves(api, target);
+        if !leaves {
+            report_difference(page, api, own.clone(), request, target, diagnostics);
+        }
+        let operation = &api.operations[shown];
+        let before = examples.iter().filter(|it| it.operation == shown).count();
+        let name = request.name().cloned().unwrap_or_else(|| match before {
+            0 => operation.name.clone(),
+            _ => format!("{} {}", operation.name, before + 1),
+        });
+        let response = exchange.response.map(|response| {
+            let response = &page.examples.responses[response];
+            if !leaves {
+                check_status(page, operation, response, diagnostics);
+            }
+            let mut shown = example_response(page, operation, response);
+            if let Some(value) = wrapped::unwrap(&shown, &api.resources) {
+                let message = "the example shows a single value as if it were a collection";
+                let help = "show the value itself, without `value` around it";
+                let found = finding(Code::BodyWrapped, page, response.message.span, message);
+                diagnostics.push(found.with_help(help));
+                shown.body = Some(value);
+            }
+            shown
+        });
+        let example = Example {
+            name,
+            title: example_title(page, exchange.request),
+            request: example_request(page, request, target, route),
+            response,
+        };
+        let annotation = request.annotation.as_ref();
+        examples.push(ShownExample {
+            operation: shown,
+            idempotent: annotation.is_some_and(|it| it.idempotent && !leaves),
+            example,
+        });
+    }
+    examples
 }
 
 /// The base that most of the examples call, those first whose route is known: in whichever case, and
 /// as it is written most often.
 fn usual_base(targets: &[Vec<Target<'_>>]) -> Option<String> {
-    let mut written: BTreeMap<&str, u32> = BTreeMap::new();
-    let mut folded: BTreeMap<String, (u32, u32)> = BTreeMap::new();
+    let mut written: BTreeMap<&str, (u32, u32)> = BTreeMap::new();
     for target in targets.iter().flatten() {
-        let Some(base) = target.base.as_deref() else {
-            continue;
-        };
-        *written.entry(base).or_default() += 1;
-        let (known, all) = folded.entry(base.to_lowercase()).or_default();
-        *known += u32::from(!target.found.is_empty());
-        *all += 1;
+        if let Some(base) = target.base {
+            let (known, all) = written.entry(base).or_default();
+            *known += u32::from(!target.found.is_empty());
+            *all += 1;
+        }
     }
-    let rank = |(base, count): &(&str, u32)| {
+    let mut folded: BTreeMap<String, (u32, u32)> = BTreeMap::new();
+    for (base, (known, all)) in &written {
+        let counts = folded.entry(base.to_lowercase()).or_default();
+        *counts = (counts.0 + known, counts.1 + all);
+    }
+    let rank = |(base, (_, count)): &(&str, (u32, u32))| {
         let lower = base.to_lowercase();
         let length = std::cmp::Reverse(base.len());
         (folded[&lower], *count, lower == *base, length)
@@ -117,7 +145,7 @@ fn usual_base(targets: &[Vec<Target<'_>>]) -> Option<String> {
 /// Whether a request goes to another host than the API's, and takes no route of it.
 fn leaves(api: &Api, target: &Target<'_>) -> bool {
     let home = api.base_url.as_deref().and_then(origin);
-    let host = target.base.as_deref().and_then(origin);
+    let host = target.base.and_then(origin);
     target.found.is_empty() && host.is_some() && home.is_some() && host != home
 }
 
@@ -125,7 +153,7 @@ fn leaves(api: &Api, target: &Target<'_>) -> bool {
 /// own if there is one.
 fn choose(
     api: &Api,
-    own: std::ops::Range<usize>,
+    own: Range<usize>,
     request: &ExampleMessage<'_>,
     target: &Target<'_>,
 ) -> (usize, Option<RouteMatch>) {
@@ -156,7 +184,7 @@ fn route_match(candidate: &Candidate, target: &Target<'_>) -> RouteMatch {
 fn report_difference(
     page: &Page<'_>,
     api: &Api,
-    own: std::ops::Range<usize>,
+    own: Range<usize>,
     request: &ExampleMessage<'_>,
     target: &Target<'_>,
     diagnostics: &mut Vec<Diagnostic>,
@@ -324,30 +352,28 @@ fn example_title(page: &Page<'_>, request: usize) -> String {
 /// Reports the examples that call another base than most do, and those that are no requests to the
 /// API at all.
 fn report_bases(
-    pages: &[Page<'_>],
-    targets: &[Vec<Target<'_>>],
+    page: &Page<'_>,
+    targets: &[Target<'_>],
     api: &Api,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let Some(usual) = &api.base_url else { return };
-    for (page, targets) in pages.iter().zip(targets) {
-        for (request, target) in page.examples.requests.iter().zip(targets) {
-            let Some(base) = target.base.as_ref().filter(|base| *base != usual) else {
-                continue;
-            };
-            let (code, message) = if leaves(api, target) {
-                let host = origin(base).unwrap_or(base);
-                (
-                    Code::ExampleHost,
-                    format!("the example is a request to another host, `{host}`"),
-                )
-            } else {
-                (
-                    Code::ExampleBase,
-                    format!("the example calls `{base}`, most others call `{usual}`"),
-                )
-            };
-            diagnostics.push(finding(code, page, request.message.span, message));
-        }
+    for (request, target) in page.examples.requests.iter().zip(targets) {
+        let Some(base) = target.base.filter(|base| base != usual) else {
+            continue;
+        };
+        let (code, message) = if leaves(api, target) {
+            let host = origin(base).unwrap_or(base);
+            (
+                Code::ExampleHost,
+                format!("the example is a request to another host, `{host}`"),
+            )
+        } else {
+            (
+                Code::ExampleBase,
+                format!("the example calls `{base}`, most others call `{usual}`"),
+            )
+        };
+        diagnostics.push(finding(code, page, request.message.span, message));
     }
 }

@@ -13,11 +13,11 @@ use crate::vocabulary::SegmentKind;
 /// call them with arguments only: without them, such a function cannot be called.
 pub(super) fn complete<'l, 'a>(
     page: &Page<'_>,
-    line: &'l RouteLine<'a>,
+    mut line: Cow<'l, RouteLine<'a>>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Cow<'l, RouteLine<'a>> {
-    let mut completed = Cow::Borrowed(line);
-    for (at, segment) in line.path.segments.iter().enumerate() {
+    for at in 0..line.path.segments.len() {
+        let segment = &line.path.segments[at];
         let name = segment
             .literal()
             .filter(|_| segment.kind == SegmentKind::Name);
@@ -27,14 +27,14 @@ pub(super) fn complete<'l, 'a>(
         if let Ok((path, _)) = parse_target(&call)
             && let [function] = path.segments.as_slice()
         {
-            completed.to_mut().path.segments[at] = function.clone();
             let message = format!("the function `{name}` is written without its arguments");
             let help = format!("an example calls it as `{call}`");
             let found = finding(Code::RouteArguments, page, line.span, message);
             diagnostics.push(found.with_help(help));
+            line.to_mut().path.segments[at] = function.clone();
         }
     }
-    completed
+    line
 }
 
 /// The template of a function that an example calls: `between(start='{start}',days={days})`. There
@@ -49,7 +49,7 @@ fn call(page: &Page<'_>, method: &str, name: &str) -> Option<String> {
             return None;
         };
         // Hardly any example calls a function, and each is asked about every segment of a route.
-        let target = Some(target).filter(|target| target.contains('('))?;
+        let target = Some(target).filter(|target| may_call(target, name))?;
         let (path, _) = split_query(target);
         let mut segments = path_segments(path).into_iter();
         let arguments = segments.find_map(|segment| arguments(segment.trim(), name))?;
@@ -65,6 +65,15 @@ fn call(page: &Page<'_>, method: &str, name: &str) -> Option<String> {
     let needless =
         written.any(|segment| is_written(&segment.to_string())) || is_called_bare(page, name);
     (!needless).then_some(call)
+}
+
+/// Whether a target has the name of a function before a parenthesis.
+fn may_call(target: &str, name: &str) -> bool {
+    target.match_indices('(').any(|(at, _)| {
+        let start = at.checked_sub(name.len());
+        let before = start.and_then(|start| target.get(start..at));
+        before.is_some_and(|before| before.eq_ignore_ascii_case(name))
+    })
 }
 
 /// Whether an example takes a path with the name of the function and no arguments.

@@ -1,5 +1,6 @@
 //! Groups of route lines: which lines of a page are one operation, and what it is called.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::finding;
@@ -7,11 +8,12 @@ use super::function_calls;
 use super::matching::fits;
 use super::route_tree::{LineId, RouteTree};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::page::Page;
 use crate::page::annotation::BlockType;
 use crate::page::example::ExampleMessage;
 use crate::page::message::Start;
 use crate::page::route::{RouteLine, parse_target, path_segments, split_query};
-use crate::page::{Page, RouteBlock};
+use crate::parallel;
 use crate::source::Span;
 use crate::vocabulary::SegmentKind;
 use crate::words::file_stem;
@@ -37,34 +39,60 @@ pub(super) struct Group {
     pub(super) lines: Vec<LineId>,
 }
 
-/// Groups the route lines of a page. Lines of one method are one operation, unless they end in
+/// The route lines of all pages in groups. Lines of one method are one operation, unless they end in
 /// different segments of OData's own: `/photo` and `/photo/$value` are two.
-pub(super) fn group(
-    page: &Page<'_>,
+pub(super) fn groups(
+    pages: &[Page<'_>],
     tree: &mut RouteTree,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Group> {
+    let by_page = parallel::map(pages, |_, page| {
+        let mut found = Vec::new();
+        (lines(page, &mut found), found)
+    });
+    let mut groups = Vec::new();
+    for (page, (lines, found)) in pages.iter().zip(by_page) {
+        groups.extend(group(page, lines, tree));
+        diagnostics.extend(found);
+    }
+    groups
+}
+
+/// A route line, and the heading above it.
+type TitledLine<'p, 'a> = (&'p str, Cow<'p, RouteLine<'a>>);
+
+/// The route lines of a page, and those that only its examples show.
+fn lines<'p, 'a>(page: &'p Page<'a>, diagnostics: &mut Vec<Diagnostic>) -> Vec<TitledLine<'p, 'a>> {
+    let requested = requested_routes(page, diagnostics).into_iter();
+    let requested = requested.map(|(title, line)| (title, Cow::Owned(line)));
+    let documented = page.routes.iter().flat_map(|block| {
+        let lines = block.lines.iter();
+        lines.map(|line| (&*block.title, Cow::Borrowed(line)))
+    });
+    let lines = documented.chain(requested);
+    lines
+        .map(|(title, line)| (title, function_calls::complete(page, line, diagnostics)))
+        .collect()
+}
+
+fn group(page: &Page<'_>, lines: Vec<TitledLine<'_, '_>>, tree: &mut RouteTree) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
-    let requested = requested_routes(page, diagnostics);
-    for block in page.routes.iter().chain(&requested) {
-        for line in &block.lines {
-            let line = &*function_calls::complete(page, line, diagnostics);
-            let id = tree.add(page, line);
-            let tail = tail(line);
-            let same = |group: &&mut Group| group.method == line.method && group.tail == tail;
-            match groups.iter_mut().find(same) {
-                Some(group) => group.lines.push(id),
-                None => groups.push(Group {
-                    page: page.id.0 as usize,
-                    method: line.method.to_owned(),
-                    tail,
-                    title: block.title.clone(),
-                    several: false,
-                    method_shared: false,
-                    span: line.span,
-                    lines: vec![id],
-                }),
-            }
+    for (title, line) in lines {
+        let id = tree.add(page, &line);
+        let tail = tail(&line);
+        let same = |group: &&mut Group| group.method == line.method && group.tail == tail;
+        match groups.iter_mut().find(same) {
+            Some(group) => group.lines.push(id),
+            None => groups.push(Group {
+                page: page.id.0 as usize,
+                method: line.method.to_owned(),
+                tail,
+                title: title.to_owned(),
+                several: false,
+                method_shared: false,
+                span: line.span,
+                lines: vec![id],
+            }),
         }
     }
     let several = groups.len() > 1;
@@ -80,10 +108,13 @@ pub(super) fn group(
     groups
 }
 
-/// Routes that only example requests document: those to a path without a host, which some pages show
-/// in place of route lines.
-fn requested_routes<'a>(page: &Page<'a>, diagnostics: &mut Vec<Diagnostic>) -> Vec<RouteBlock<'a>> {
-    let mut blocks: Vec<RouteBlock<'a>> = Vec::new();
+/// Routes that only example requests document, with the heading above them: those to a path without
+/// a host, which some pages show in place of route lines.
+fn requested_routes<'p, 'a>(
+    page: &'p Page<'a>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<(&'p str, RouteLine<'a>)> {
+    let mut requested: Vec<(&str, RouteLine<'a>)> = Vec::new();
     for request in &page.examples.requests {
         let annotation = request.annotation.as_ref().map(|it| it.kind);
         let Start::Request { method, target } = request.message.start else {
@@ -94,16 +125,13 @@ fn requested_routes<'a>(page: &Page<'a>, diagnostics: &mut Vec<Diagnostic>) -> V
         }
         let (path, _) = split_query(target);
         let segments = path_segments(path.trim_end());
-        let mut lines = page
-            .routes
-            .iter()
-            .chain(&blocks)
-            .flat_map(|block| &block.lines);
         // A file by name is an example of one, and no part of a route.
         let mut pairs = segments.windows(2);
         if pairs.any(|pair| pair[0].ends_with(':') && !pair[1].starts_with('{')) {
             continue;
         }
+        let documented = page.routes.iter().flat_map(|block| &block.lines);
+        let mut lines = documented.chain(requested.iter().map(|(_, line)| line));
         if lines.any(|line| line.method == method && fits(&line.path.segments, &segments)) {
             continue;
         }
@@ -117,12 +145,10 @@ fn requested_routes<'a>(page: &Page<'a>, diagnostics: &mut Vec<Diagnostic>) -> V
                 query,
                 span,
             };
-            let title = request.title.clone();
-            let lines = vec![line];
-            blocks.push(RouteBlock { title, lines });
+            requested.push((&request.title, line));
         }
     }
-    blocks
+    requested
 }
 
 fn tail(line: &RouteLine<'_>) -> Option<String> {

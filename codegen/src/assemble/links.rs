@@ -1,6 +1,9 @@
 //! Links between pages: whether they lead anywhere.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use memchr::memchr;
 
 use super::anchors::has_anchor;
 use super::finding;
@@ -10,16 +13,13 @@ use crate::parallel;
 use crate::source::{SourceFile, resolve};
 
 /// Reports links to pages that are not there, or that are only there in another case.
-pub(super) fn check(pages: &[Page<'_>], diagnostics: &mut Vec<Diagnostic>) {
-    let files = pages
-        .iter()
-        .map(|page| (page.file.path.as_str(), page.file));
-    let exact: BTreeMap<&str, &SourceFile> = files.collect();
-    let folded = exact.keys().map(|path| (path.to_lowercase(), *path));
+pub(super) fn check(pages: &[Page<'_>]) -> Vec<Diagnostic> {
+    let files = pages.iter().map(|page| page.file);
     let known = Known {
-        folded: folded.collect(),
-        exact,
+        exact: files.clone().map(|file| (&*file.path, file)).collect(),
+        folded: files.map(|file| (file.path.to_lowercase(), file)).collect(),
     };
+    let mut diagnostics = Vec::new();
     let mut missing_includes = Vec::new();
     for (page, found) in pages
         .iter()
@@ -36,13 +36,14 @@ pub(super) fn check(pages: &[Page<'_>], diagnostics: &mut Vec<Diagnostic>) {
         };
         diagnostics.push(finding(Code::IncludeMissing, page, link.span, message));
     }
+    diagnostics
 }
 
 /// All pages by their paths.
 struct Known<'p> {
-    exact: BTreeMap<&'p str, &'p SourceFile>,
+    exact: HashMap<&'p str, &'p SourceFile>,
     /// By their lower case.
-    folded: BTreeMap<String, &'p str>,
+    folded: HashMap<String, &'p SourceFile>,
 }
 
 /// What is wrong with the links of a page.
@@ -59,7 +60,10 @@ impl Known<'_> {
             let PageLink {
                 destination, span, ..
             } = link;
-            let slashed = destination.replace('\\', "/");
+            let slashed = match memchr(b'\\', destination.as_bytes()) {
+                Some(_) => Cow::Owned(destination.replace('\\', "/")),
+                None => Cow::Borrowed(&**destination),
+            };
             // A link in an included file is written as seen from there.
             let from = page.file.place(span.start).path;
             let Some(target) = resolve(from, &slashed) else {
@@ -78,18 +82,18 @@ impl Known<'_> {
                         .diagnostics
                         .push(diagnostic.with_help("name one of its headings"));
                 }
-                if slashed != **destination {
+                if slashed != *destination {
                     let message =
                         format!("the link to `{destination}` has a backslash for a slash");
                     let diagnostic = finding(Code::LinkMissing, page, *span, message)
                         .with_help(format!("write `{slashed}`"));
                     found.diagnostics.push(diagnostic);
                 }
-            } else if let Some(path) = self.folded.get(&target.to_lowercase()) {
+            } else if let Some(file) = self.folded.get(&target.to_lowercase()) {
                 let message =
                     format!("the link to `{destination}` is written in another case than the page");
                 let diagnostic = finding(Code::LinkCase, page, *span, message)
-                    .with_help(format!("the page is `{path}`"));
+                    .with_help(format!("the page is `{}`", file.path));
                 found.diagnostics.push(diagnostic);
             } else if link.include {
                 found.missing_includes.push(link);

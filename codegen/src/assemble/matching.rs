@@ -43,7 +43,7 @@ struct Search<'t> {
 impl Search<'_> {
     fn walk(&mut self, node: NodeId, segments: &[&str]) {
         let Some((&first, rest)) = segments.split_first() else {
-            if let Some(&route) = self.tree.routes(node).get(self.method) {
+            if let Some(route) = self.tree.route(node, self.method) {
                 let arguments = self.arguments.clone();
                 self.found.push(Candidate { route, arguments });
             }
@@ -53,13 +53,7 @@ impl Search<'_> {
         if let Some(child) = tree.literal_child(node, first) {
             self.walk(child, rest);
         }
-        // Text with parameters goes before a parameter alone.
-        let children = tree.children(node);
-        let mut open: Vec<_> = children
-            .filter(|(_, segment)| segment.literal().is_none())
-            .collect();
-        open.sort_by_key(|(_, segment)| segment.key().is_some());
-        for (child, segment) in open {
+        for (child, segment) in tree.open_children(node) {
             let before = self.arguments.len();
             for taken in 1..=longest(segment, segments.len()) {
                 let text = segments[..taken].join("/");

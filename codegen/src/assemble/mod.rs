@@ -12,47 +12,48 @@ mod links;
 mod matching;
 mod operations;
 mod outcomes;
+mod parameter_names;
 mod references;
 mod relationships;
 mod request_bodies;
 mod resources;
 mod route_tree;
-mod suppressions;
+pub(crate) mod suppressions;
 mod targets;
 mod titles;
 mod types;
 mod wrapped;
 
 use crate::diagnostic::Diagnostic;
-use crate::model::{self, Api, Source};
+use crate::model::{self, Api, Route, RouteId, Source};
 use crate::page::Page;
 use crate::page::context::finding;
 use crate::parallel;
-use crate::review;
 use crate::source::Span;
+use crate::type_index::TypeIndex;
 
+use groups::Group;
 use route_tree::RouteTree;
 use types::Types;
 
-/// Puts together what the pages say. The pages must be in the order of their ids.
-pub(crate) fn assemble(pages: &[Page<'_>]) -> (Api, Vec<Diagnostic>) {
-    let mut diagnostics = Vec::new();
-    let mut types = Types::default();
-    enumerations::define_tables(pages, &mut types);
-    resources::define(pages, &mut types);
-    enumerations::define_lists(pages, &mut types);
-    inference::define(pages, &mut types, &mut diagnostics);
-    types.settle_namespaces();
-    bases::resolve(pages, &mut types, &mut diagnostics);
-    resources::resolve(pages, &mut types, &mut diagnostics);
-
-    let mut tree = RouteTree::default();
-    let mut groups = Vec::new();
-    for page in pages {
-        groups.extend(groups::group(page, &mut tree, &mut diagnostics));
-    }
-    let names = groups::names(pages, &groups);
-    let (routes, ids) = tree.finish(pages, &mut diagnostics);
+/// Puts together what the pages say, with the types by their names. The pages must be in the order
+/// of their ids.
+pub(crate) fn assemble(pages: &[Page<'_>]) -> (Api, TypeIndex, Vec<Diagnostic>) {
+    // What types there are, which links lead somewhere and what routes there are depends on the
+    // pages alone.
+    let types_and_links = || (define_types(pages), links::check(pages));
+    let routes = || merge_routes(pages);
+    let (((types, mut diagnostics), found), (routing, also_found)) =
+        parallel::join(types_and_links, routes);
+    diagnostics.extend(found);
+    diagnostics.extend(also_found);
+    let Routing {
+        tree,
+        groups,
+        names,
+        routes,
+        ids,
+    } = routing;
     let mut api = Api {
         pages: pages.iter().map(describe).collect(),
         routes,
@@ -73,10 +74,49 @@ pub(crate) fn assemble(pages: &[Page<'_>]) -> (Api, Vec<Diagnostic>) {
     (api.resources, api.enums, index) = types.finish();
     relationships::widen(&mut api, &mut diagnostics);
     examples::attach(pages, &groups, &tree, &mut api, &mut diagnostics);
-    links::check(pages, &mut diagnostics);
-    diagnostics.extend(review::review(pages, &api, &index));
-    suppressions::apply(pages, &mut diagnostics);
-    (api, diagnostics)
+    (api, index, diagnostics)
+}
+
+/// Resources and enumerations, with every name resolved.
+fn define_types(pages: &[Page<'_>]) -> (Types, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
+    let mut types = Types::default();
+    enumerations::define_tables(pages, &mut types);
+    resources::define(pages, &mut types);
+    enumerations::define_lists(pages, &mut types);
+    inference::define(pages, &mut types, &mut diagnostics);
+    types.settle_namespaces();
+    bases::resolve(pages, &mut types, &mut diagnostics);
+    resources::resolve(pages, &mut types, &mut diagnostics);
+    (types, diagnostics)
+}
+
+/// The route lines of all pages put together.
+struct Routing {
+    tree: RouteTree,
+    /// Which lines are one operation.
+    groups: Vec<Group>,
+    /// The name of the operation of each group.
+    names: Vec<String>,
+    routes: Vec<Route>,
+    /// The route of each line.
+    ids: Vec<RouteId>,
+}
+
+fn merge_routes(pages: &[Page<'_>]) -> (Routing, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
+    let mut tree = RouteTree::default();
+    let groups = groups::groups(pages, &mut tree, &mut diagnostics);
+    let names = groups::names(pages, &groups);
+    let (routes, ids) = tree.finish(pages, &mut diagnostics);
+    let routing = Routing {
+        tree,
+        groups,
+        names,
+        routes,
+        ids,
+    };
+    (routing, diagnostics)
 }
 
 fn describe(page: &Page<'_>) -> model::Page {

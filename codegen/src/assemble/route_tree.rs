@@ -4,8 +4,10 @@
 //! case of letters and in the names of parameters. What a thing is called is decided once for each
 //! node of the tree, so that every route through it agrees.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::parameter_names::canonical_name;
 use super::{finding, source};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Encoding, PathTemplate, Piece, Route, RouteId, Segment, SegmentKind};
@@ -32,14 +34,16 @@ pub(super) struct RouteTree {
 struct Node {
     parent: Option<NodeId>,
     children: BTreeMap<String, NodeId>,
+    /// The children that have parameters: those with text beside them first.
+    open: Vec<NodeId>,
     /// The segment as it is first written; its names are those of all lines.
     segment: Segment,
-    /// How often each spelling of the fixed text is written.
-    spellings: BTreeMap<String, u32>,
+    /// The spellings of the fixed text, and how often each is written.
+    spellings: Vec<(String, u32)>,
     /// The names under which each parameter is documented, in the order in which they are met.
     documented: Vec<Vec<String>>,
     /// Routes that end here, by method.
-    routes: BTreeMap<String, RouteId>,
+    routes: Vec<(String, RouteId)>,
 }
 
 #[derive(Debug)]
@@ -48,7 +52,8 @@ struct Line {
     span: Span,
     method: String,
     node: NodeId,
-    spelling: Vec<String>,
+    /// Which of the spellings of each node on the way it has.
+    spelling: Vec<usize>,
 }
 
 impl Default for RouteTree {
@@ -69,10 +74,11 @@ impl Node {
         Self {
             parent,
             children: BTreeMap::new(),
+            open: Vec::new(),
             segment,
-            spellings: BTreeMap::new(),
+            spellings: Vec::new(),
             documented: Vec::new(),
-            routes: BTreeMap::new(),
+            routes: Vec::new(),
         }
     }
 }
@@ -92,12 +98,8 @@ impl RouteTree {
             }
             node = child;
             let entry = &mut self.nodes[node];
-            match entry.spellings.get_mut(&written) {
-                Some(count) => *count += 1,
-                None => _ = entry.spellings.insert(written.clone(), 1),
-            }
             entry.add_names(segment);
-            spelling.push(written);
+            spelling.push(entry.add_spelling(&written));
         }
         self.lines.push(Line {
             page: page.id.0 as usize,
@@ -146,18 +148,29 @@ impl RouteTree {
             lines.iter().for_each(|&index| ids[index] = id);
             ends.push((node, method.to_owned(), id));
         }
-        let texts: Vec<String> = self
-            .nodes
-            .iter()
-            .map(|node| fixed_text(&node.segment))
-            .collect();
+        let texts = self.nodes.iter().map(|node| fixed_text(&node.segment));
+        let texts: Vec<Cow<'_, str>> = texts.collect();
         for line in &self.lines {
             self.report_spelling(line, &texts, pages, diagnostics);
         }
         for (node, method, id) in ends {
-            self.nodes[node].routes.insert(method, id);
+            self.nodes[node].routes.push((method, id));
         }
+        self.find_open();
         (routes, ids)
+    }
+
+    /// Finds the children that have parameters.
+    fn find_open(&mut self) {
+        for index in 0..self.nodes.len() {
+            let segment = |&child: &NodeId| &self.nodes[child].segment;
+            let children = self.nodes[index].children.values().copied();
+            let mut open: Vec<_> = children
+                .filter(|child| segment(child).literal().is_none())
+                .collect();
+            open.sort_by_key(|child| segment(child).key().is_some());
+            self.nodes[index].open = open;
+        }
     }
 
     /// One spelling for each text, wherever in the tree it stands: the most deliberate one, which
@@ -246,18 +259,18 @@ impl RouteTree {
     fn report_spelling(
         &self,
         line: &Line,
-        texts: &[String],
+        texts: &[Cow<'_, str>],
         pages: &[Page<'_>],
         diagnostics: &mut Vec<Diagnostic>,
     ) {
-        let mut at = line.node;
-        let mut chosen = Vec::with_capacity(line.spelling.len());
-        while let Some(parent) = self.nodes[at].parent {
-            chosen.push(&texts[at]);
-            at = parent;
-        }
-        let pairs = line.spelling.iter().zip(chosen.into_iter().rev());
-        for (written, chosen) in pairs.filter(|(written, chosen)| written != chosen) {
+        let mut node = line.node;
+        for &spelling in line.spelling.iter().rev() {
+            let (written, _) = &self.nodes[node].spellings[spelling];
+            let chosen = &texts[node];
+            node = self.nodes[node].parent.unwrap_or(0);
+            if written == chosen {
+                continue;
+            }
             let page = &pages[line.page];
             let text = &page.file.text[line.span.range()];
             let first = written
@@ -285,13 +298,36 @@ impl RouteTree {
         children.map(|&child| (child, &self.nodes[child].segment))
     }
 
-    /// The routes that end at a node, by method.
-    pub(super) fn routes(&self, node: NodeId) -> &BTreeMap<String, RouteId> {
-        &self.nodes[node].routes
+    /// The children of a node that have parameters: those with text beside them first.
+    pub(super) fn open_children(&self, node: NodeId) -> impl Iterator<Item = (NodeId, &Segment)> {
+        let open = self.nodes[node].open.iter();
+        open.map(|&child| (child, &self.nodes[child].segment))
+    }
+
+    /// The route of a method that ends at a node.
+    pub(super) fn route(&self, node: NodeId, method: &str) -> Option<RouteId> {
+        let mut routes = self.nodes[node].routes.iter();
+        let route = routes.find(|(known, _)| known == method);
+        route.map(|&(_, id)| id)
     }
 }
 
 impl Node {
+    /// Counts a spelling, and says which it is.
+    fn add_spelling(&mut self, written: &str) -> usize {
+        let mut known = self.spellings.iter();
+        match known.position(|(text, _)| text == written) {
+            Some(index) => {
+                self.spellings[index].1 += 1;
+                index
+            }
+            None => {
+                self.spellings.push((written.to_owned(), 1));
+                self.spellings.len() - 1
+            }
+        }
+    }
+
     fn add_names(&mut self, segment: &Segment) {
         let parameters = segment.pieces.iter().filter_map(|piece| match piece {
             Piece::Parameter(parameter) => Some(parameter),
@@ -311,62 +347,15 @@ impl Node {
 }
 
 /// The fixed text of a segment, with `{}` for each parameter.
-fn fixed_text(segment: &Segment) -> String {
-    let pieces = segment.pieces.iter();
-    pieces
-        .map(|piece| match piece {
-            Piece::Literal(text) => text.as_str(),
+fn fixed_text(segment: &Segment) -> Cow<'_, str> {
+    fn text(piece: &Piece) -> &str {
+        match piece {
+            Piece::Literal(text) => text,
             Piece::Parameter(_) => "{}",
-        })
-        .collect()
-}
-
-/// The name of a parameter that is documented under some names behind a collection.
-fn canonical_name(documented: &[String], collection: Option<&str>) -> String {
-    let first = documented.first().map_or("id", String::as_str);
-    let Some(collection) = collection else {
-        return kebab(first);
-    };
-    let long = format!("{}id", folded(collection));
-    let is_id = |name: &String| {
-        let name = folded(name);
-        name == "id" || name == long
-    };
-    if documented.iter().any(is_id) {
-        format!("{collection}-id")
-    } else {
-        kebab(first)
+        }
     }
-}
-
-/// A documented name without spaces.
-fn kebab(name: &str) -> String {
-    let words = name.split(|c: char| !c.is_alphanumeric() && c != '_');
-    words
-        .filter(|word| !word.is_empty())
-        .collect::<Vec<_>>()
-        .join("-")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn name(documented: &[&str], collection: Option<&str>) -> String {
-        let documented: Vec<_> = documented.iter().map(|&name| name.to_owned()).collect();
-        canonical_name(&documented, collection)
-    }
-
-    #[test]
-    fn an_id_is_named_after_its_collection() {
-        assert_eq!(name(&["id"], Some("user")), "user-id");
-        assert_eq!(name(&["userPrincipalName", "id"], Some("user")), "user-id");
-        assert_eq!(
-            name(&["contactFolderId"], Some("contactFolder")),
-            "contactFolder-id"
-        );
-        assert_eq!(name(&["size"], Some("photo")), "size");
-        assert_eq!(name(&["site id"], Some("site")), "site-id");
-        assert_eq!(name(&["path and filename"], None), "path-and-filename");
+    match segment.pieces.as_slice() {
+        [piece] => Cow::Borrowed(text(piece)),
+        pieces => Cow::Owned(pieces.iter().map(text).collect()),
     }
 }

@@ -8,7 +8,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::page::Page;
 
 /// Takes out the findings that pages suppress.
-pub(super) fn apply(pages: &[Page<'_>], findings: &mut Vec<Diagnostic>) {
+pub(crate) fn apply(pages: &[Page<'_>], findings: &mut Vec<Diagnostic>) {
     for page in pages {
         let texts = page.annotation.suppressions.iter();
         let types: Vec<String> = texts.filter_map(|text| undefined_type(text)).collect();

@@ -13,7 +13,7 @@ use crate::words::noun;
 #[derive(Debug, Default)]
 pub(super) struct Target<'a> {
     /// Scheme, host and version; absent in a target that is only a path.
-    pub(super) base: Option<String>,
+    pub(super) base: Option<&'a str>,
     /// The path behind the base, as it is written.
     pub(super) path: &'a str,
     /// The query string.
@@ -49,7 +49,7 @@ pub(super) fn read<'a>(tree: &RouteTree, request: &ExampleMessage<'a>) -> Target
     });
     let path_start = path_start - usize::from(location[..path_start].ends_with('/'));
     Target {
-        base: origin_end.map(|_| location[..path_start].trim_end_matches('/').to_owned()),
+        base: origin_end.map(|_| location[..path_start].trim_end_matches('/')),
         path: &location[path_start..],
         query,
         found,

@@ -15,8 +15,8 @@ pub(super) fn unwrap(response: &ExampleResponse, resources: &[Resource]) -> Opti
     let body = response.body.as_deref()?;
     // Few bodies are worth to be read for this.
     let body = Some(body).filter(|body| body.contains("\"value\""))?;
-    let json = json::parse(body).ok()?;
-    let object = json.value.as_object()?;
+    let json = json::value(body)?;
+    let object = json.as_object()?;
     let value = object.get_object("value")?.range();
     let names = object
         .properties

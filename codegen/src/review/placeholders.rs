@@ -1,6 +1,7 @@
 //! Text that the templates of examples hold in the place of values.
 
-use crate::words::folded;
+use crate::page::type_name::primitive;
+use crate::words::same_folded;
 
 /// Whether a string is no value but stands for one: the name of its property in front of the word
 /// `value`, as in `"displayName": "displayName-value"` and `"displayName": "Display Name value"`, or
@@ -10,7 +11,7 @@ pub(super) fn is_template_text(name: &str, text: &str) -> bool {
         return remark.ends_with(')');
     }
     let before = text.strip_suffix("value").unwrap_or("");
-    before.ends_with(['-', ' ', '_']) && !name.is_empty() && folded(before) == folded(name)
+    before.ends_with(['-', ' ', '_']) && !name.is_empty() && same_folded(before, name)
 }
 
 /// Whether a string may stand for a value of another type: template text of any sort. A finding
@@ -26,7 +27,7 @@ pub(super) fn stands_for_a_value(name: &str, text: &str) -> bool {
         || is_enclosed('{', '}')
         || is_enclosed('<', '>')
         || text.starts_with("@odata.type")
-        || crate::page::type_name::primitive(text).is_some()
+        || primitive(text).is_some()
 }
 
 #[cfg(test)]

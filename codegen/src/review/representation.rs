@@ -17,11 +17,13 @@ pub(super) fn contradiction(
     let fits = match value {
         Value::NullKeyword(_) => true,
         _ if ty.kind == TypeKind::Json => !ty.collection || !is_single,
-        Value::StringLit(text) if stands_for_a_value(name, &text.value) => true,
+        Value::StringLit(text) => {
+            !ty.collection && holds_string(ty.kind, &text.value)
+                || stands_for_a_value(name, &text.value)
+        }
         _ if ty.collection => !is_single,
         Value::Array(_) => false,
         Value::Object(_) => matches!(ty.kind, TypeKind::Resource(_)),
-        Value::StringLit(text) => holds_string(ty.kind, &text.value),
         Value::BooleanLit(_) => ty.kind == TypeKind::Primitive(Primitive::Boolean),
         Value::NumberLit(_) => matches!(ty.kind, TypeKind::Enum(_)) || holds_number(ty.kind),
     };

@@ -1,9 +1,20 @@
 //! Rows of tables that say of themselves that they are not written yet.
 
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
 use super::finding;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::page::Page;
 use crate::page::table::NamedRow;
+
+/// What authors and generators write where they do not know.
+static WORDS: LazyLock<[Finder<'static>; 2]> =
+    LazyLock::new(|| ["Not yet documented", "** Unknown Type"].map(Finder::new));
+
+/// The word for it that stands alone.
+const TODO: &str = "TODO";
 
 /// Reports the rows of a page whose description is still to be written.
 pub(super) fn check(page: &Page<'_>, found: &mut Vec<Diagnostic>) {
@@ -26,12 +37,13 @@ pub(super) fn check(page: &Page<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Whether a row holds what authors and generators write where they do not know: it stands in any
-/// of its cells, since a generator may not know a type either.
+/// Whether a row holds such words: in any of its cells, since a generator may not know a type
+/// either.
 fn is_unwritten(page: &Page<'_>, row: &NamedRow<'_>) -> bool {
     let text = &page.file.text[row.span.range()];
-    let is_todo = |word: &str| word.trim_matches(['*', ':', '.', '[', ']', '`']) == "TODO";
-    text.contains("Not yet documented")
-        || text.contains("** Unknown Type")
-        || text.split([' ', '|', '<', '>']).any(is_todo)
+    let is_todo = |word: &str| word.trim_matches(['*', ':', '.', '[', ']', '`']) == TODO;
+    WORDS
+        .iter()
+        .any(|words| words.find(text.as_bytes()).is_some())
+        || text.contains(TODO) && text.split([' ', '|', '<', '>']).any(is_todo)
 }

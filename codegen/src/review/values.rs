@@ -108,8 +108,9 @@ impl<'w, 'a> Walk<'w, 'a> {
                 _ => self.object(object, Shape::default()),
             },
             Value::StringLit(text) if is_template_text(name, &text.value) => {
-                let span = self.body.span(text.range.start, text.range.end);
-                let first = || (text.value.to_string(), span, 0);
+                let range = &text.range;
+                let span = || self.body.span(range.start, range.end);
+                let first = || (text.value.to_string(), span(), 0);
                 self.template.get_or_insert_with(first).2 += 1;
             }
             _ => {}
@@ -147,7 +148,8 @@ impl<'w, 'a> Walk<'w, 'a> {
             let range = property.value.range();
             let span = self.body.span(range.start, range.end);
             let message = format!("no page defines the type `{name}`");
-            let help = self.types.suggestion(name);
+            let types = self.types;
+            let help = || types.suggestion(name);
             self.say(Code::TypeUnknown, name, span, message, help);
         }
         match kind {
@@ -163,20 +165,23 @@ impl<'w, 'a> Walk<'w, 'a> {
             [] => "the table of the request body".to_owned(),
         };
         let message = format!("{owner} has no property `{name}`");
-        let lineages = ids.clone().flat_map(|id| self.types.lineage(id));
-        let properties = lineages.flat_map(|resource| &resource.properties);
-        let rows = shape.rows.iter().map(|(name, _)| *name);
-        let known = properties
-            .map(|property| property.name.as_str())
-            .chain(rows);
-        let mut heirs = ids.filter_map(|id| self.types.heir_with(id, name));
-        let help = match (nearest(name, known), heirs.next()) {
-            (Some(near), _) => Some(format!("did you mean `{near}`?")),
-            (None, Some(heir)) => Some(format!(
-                "`{}`, which extends it, has one: show its `@odata.type`",
-                heir.name
-            )),
-            (None, None) => None,
+        let types = self.types;
+        let help = || {
+            let lineages = ids.clone().flat_map(|id| types.lineage(id));
+            let properties = lineages.flat_map(|resource| &resource.properties);
+            let rows = shape.rows.iter().map(|(name, _)| *name);
+            let known = properties
+                .map(|property| property.name.as_str())
+                .chain(rows);
+            let mut heirs = ids.clone().filter_map(|id| types.heir_with(id, name));
+            match (nearest(name, known), heirs.next()) {
+                (Some(near), _) => Some(format!("did you mean `{near}`?")),
+                (None, Some(heir)) => Some(format!(
+                    "`{}`, which extends it, has one: show its `@odata.type`",
+                    heir.name
+                )),
+                (None, None) => None,
+            }
         };
         self.say(Code::PropertyUnknown, &message.clone(), span, message, help);
     }
@@ -187,13 +192,21 @@ impl<'w, 'a> Walk<'w, 'a> {
         let shown = kind_of(value);
         let message =
             format!("`{name}` is documented as {expected}, and the example shows {shown}");
-        self.say(Code::ValueType, &message.clone(), span, message, None);
+        self.say(Code::ValueType, &message.clone(), span, message, || None);
     }
 
-    fn say(&mut self, code: Code, key: &str, span: Span, message: String, help: Option<String>) {
+    /// Reports what has not been said yet about this body; `help` is only asked then.
+    fn say(
+        &mut self,
+        code: Code,
+        key: &str,
+        span: Span,
+        message: String,
+        help: impl FnOnce() -> Option<String>,
+    ) {
         if self.said.insert((code, key.to_owned())) {
             let found = finding(code, self.page, span, message);
-            self.found.push(match help {
+            self.found.push(match help() {
                 Some(help) => found.with_help(help),
                 None => found,
             });

@@ -1,0 +1,50 @@
+//! Names of parameters of paths.
+
+use crate::words::same_folded;
+
+/// The name of a parameter that is documented under some names behind a collection.
+pub(super) fn canonical_name(documented: &[String], collection: Option<&str>) -> String {
+    let first = documented.first().map_or("id", String::as_str);
+    let Some(collection) = collection else {
+        return kebab(first);
+    };
+    let long = format!("{collection}id");
+    let is_id = |name: &String| same_folded(name, "id") || same_folded(name, &long);
+    if documented.iter().any(is_id) {
+        format!("{collection}-id")
+    } else {
+        kebab(first)
+    }
+}
+
+/// A documented name without spaces.
+fn kebab(name: &str) -> String {
+    let words = name.split(|c: char| !c.is_alphanumeric() && c != '_');
+    words
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join("-")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn name(documented: &[&str], collection: Option<&str>) -> String {
+        let documented: Vec<_> = documented.iter().map(|&name| name.to_owned()).collect();
+        canonical_name(&documented, collection)
+    }
+
+    #[test]
+    fn an_id_is_named_after_its_collection() {
+        assert_eq!(name(&["id"], Some("user")), "user-id");
+        assert_eq!(name(&["userPrincipalName", "id"], Some("user")), "user-id");
+        assert_eq!(
+            name(&["contactFolderId"], Some("contactFolder")),
+            "contactFolder-id"
+        );
+        assert_eq!(name(&["size"], Some("photo")), "size");
+        assert_eq!(name(&["site id"], Some("site")), "site-id");
+        assert_eq!(name(&["path and filename"], None), "path-and-filename");
+    }
+}
