@@ -83,9 +83,9 @@ impl SourceFile {
         };
         let text = spaced(text);
         let ends = memchr::memchr_iter(b'\n', text.as_bytes());
-        let line_starts = std::iter::once(0)
-            .chain(ends.map(|at| at as u32 + 1))
-            .collect();
+        let mut line_starts = Vec::with_capacity(ends.clone().count() + 1);
+        line_starts.push(0);
+        line_starts.extend(ends.map(|at| at as u32 + 1));
         Self {
             path: path.into(),
             text,
@@ -119,23 +119,24 @@ impl SourceFile {
 
 /// Puts a space for each tab of the rows that separate the heading of a table from the rest. GitHub
 /// takes both for blanks there, and pulldown-cmark sees no table where there are tabs.
-fn spaced(text: String) -> String {
-    let is_delimiter_row = |line: &str| {
-        line.contains("--") && line.contains('|') && {
-            let mut bytes = line.bytes();
-            bytes.all(|byte| b"|:- \t\r\n".contains(&byte))
+fn spaced(mut text: String) -> String {
+    let mut from = 0;
+    while let Some(tab) = memchr::memchr(b'\t', &text.as_bytes()[from..]) {
+        let bytes = text.as_bytes();
+        let start = memchr::memrchr(b'\n', &bytes[..from + tab]).map_or(0, |at| at + 1);
+        let end = memchr::memchr(b'\n', &bytes[start..]).map_or(bytes.len(), |at| start + at);
+        if is_delimiter_row(&text[start..end]) {
+            let spaced = text[start..end].replace('\t', " ");
+            text.replace_range(start..end, &spaced);
         }
-    };
-    let has_tabs = |line: &str| line.contains('\t') && is_delimiter_row(line);
-    if !text.contains('\t') || !text.lines().any(has_tabs) {
-        return text;
+        from = end;
     }
-    let lines = text.split_inclusive('\n');
-    let lines = lines.map(|line| match has_tabs(line) {
-        true => line.replace('\t', " "),
-        false => line.to_owned(),
-    });
-    lines.collect()
+    text
+}
+
+fn is_delimiter_row(line: &str) -> bool {
+    let mut bytes = line.bytes();
+    bytes.all(|byte| b"|:- \t\r".contains(&byte)) && line.contains("--") && line.contains('|')
 }
 
 #[cfg(test)]
