@@ -259,6 +259,13 @@ fn check(cx: &mut Context<'_>, message: &Message<'_>, annotation: Option<&BlockA
 /// Reads a body that its media type or its look say is JSON, and reports what is wrong with it.
 fn read_json(cx: &mut Context<'_>, message: &Message<'_>) -> Option<JsonBody> {
     let body = message.body.as_ref().filter(|_| message.has_json())?;
+    if let Some(collection) = json::is_collection(&body.text) {
+        let rewritten = None;
+        return Some(JsonBody {
+            rewritten,
+            collection,
+        });
+    }
     match json::parse(&body.text) {
         Ok(json) => {
             let mut rewritten = None;
