@@ -120,16 +120,6 @@ pub fn string<'v>(value: &'v Value<'_>) -> Option<&'v Cow<'v, str>> {
     }
 }
 
-/// A boolean, or one written as a string, as some annotations do.
-pub fn boolean(value: &Value<'_>) -> Option<bool> {
-    match value {
-        Value::BooleanLit(boolean) => Some(boolean.value),
-        Value::StringLit(text) if text.value.eq_ignore_ascii_case("true") => Some(true),
-        Value::StringLit(text) if text.value.eq_ignore_ascii_case("false") => Some(false),
-        _ => None,
-    }
-}
-
 /// The byte offset of serde_json's line and column, both counted from one and in bytes.
 fn offset(text: &str, line: usize, column: usize) -> usize {
     let starts = text.split_inclusive('\n').map(str::len);

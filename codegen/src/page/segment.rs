@@ -8,6 +8,12 @@ use crate::vocabulary::{Encoding, PathParameter, PathTemplate, Piece, Segment, S
 /// Reads one segment. `after_colon` says that the one before ends in `:`, as in `root:/{path}`.
 pub(super) fn parse(text: &str, after_colon: bool) -> Result<Segment, RouteFault> {
     let text = text.trim();
+    // Most segments are nothing but a word.
+    if text.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        let pieces = vec![Piece::Literal(text.to_owned())];
+        let kind = SegmentKind::Name;
+        return Ok(Segment { kind, pieces });
+    }
     if text.chars().all(|c| c == '.') {
         // `/.../` stands for any number of segments like those before it.
         let pieces = vec![Piece::Parameter(parameter("path", Encoding::Path))];
