@@ -16,8 +16,11 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 use std::time::{Duration, Instant};
 
+use docwright::page;
 use docwright::project::{Overrides, Project};
+use docwright::source::{self, PageId};
 use pulldown_cmark::{Options, Parser};
+use rayon::prelude::*;
 
 /// The allocator of the command; the floor has it too.
 #[global_allocator]
@@ -30,8 +33,10 @@ const MARKERS: [&str; 2] = ["<!-- begin of the table -->\n", "<!-- end of the ta
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
 /// What is measured: its name in the table, the argument of its process, and its threads.
-const MEASURED: [(&str, &str, &str); 4] = [
+const MEASURED: [(&str, &str, &str); 6] = [
     ("the floor", "floor", "1"),
+    ("pages on one thread", "pages", "1"),
+    ("pages on two threads", "pages", "2"),
     ("`check` on one thread", "check", "1"),
     ("`check` on two threads", "check", "2"),
     ("`openapi` on one thread", "openapi", "1"),
@@ -110,6 +115,7 @@ fn measure(what: &str, docs: &Path) -> Result<()> {
     let begin = Instant::now();
     match what {
         "floor" => floor(docs)?,
+        "pages" => pages(docs),
         "check" => check(docs)?,
         _ => openapi(docs)?,
     }
@@ -128,6 +134,15 @@ fn floor(docs: &Path) -> Result<()> {
         events.for_each(|event| drop(black_box(event)));
     }
     Ok(())
+}
+
+/// Reads the pages as far as each goes by itself: the part of `check` that comes before the model.
+fn pages(docs: &Path) {
+    let (files, _) = source::read_docs(docs, "docs");
+    let numbered = files.par_iter().enumerate();
+    let read = numbered.map(|(index, file)| page::read(file, PageId(index as u32)));
+    mem::forget(black_box(read.collect::<Vec<_>>()));
+    mem::forget(files);
 }
 
 fn project(docs: &Path) -> Result<Project> {

@@ -160,6 +160,9 @@ impl<'a> Document<'a> {
     /// content.
     pub fn markdown(&self, span: Span) -> Cow<'a, str> {
         let mut rest = self.slice(span).trim();
+        if memchr::memchr(b'<', rest.as_bytes()).is_none() {
+            return Cow::Borrowed(rest);
+        }
         let mut kept = String::new();
         while let Some(open) = rest.find("<!--")
             && let Some(close) = rest[open..].find("-->")
@@ -222,22 +225,21 @@ impl<'a> Document<'a> {
 
 /// The text of inline elements, borrowed where there is only one.
 pub(crate) fn plain<'d>(inlines: &'d [Inline<'_>]) -> Cow<'d, str> {
-    let mut result = Cow::Borrowed("");
-    for inline in inlines {
-        let text: &'d str = match &inline.kind {
-            InlineKind::Text(text) | InlineKind::Code(text) => text,
-            InlineKind::Break => " ",
-            _ => continue,
-        };
-        if result.is_empty() {
-            result = Cow::Borrowed(text);
-        } else {
-            result.to_mut().push_str(text);
-        }
+    let mut texts = inlines.iter().filter_map(|inline| match &inline.kind {
+        InlineKind::Text(text) | InlineKind::Code(text) => Some(&**text),
+        InlineKind::Break => Some(" "),
+        _ => None,
+    });
+    let first = texts.next().unwrap_or("");
+    let rest: usize = texts.clone().map(str::len).sum();
+    if rest == 0 {
+        return Cow::Borrowed(first.trim());
     }
-    match result {
-        Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
-        Cow::Owned(text) if text.trim().len() == text.len() => Cow::Owned(text),
-        Cow::Owned(text) => Cow::Owned(text.trim().to_owned()),
+    let mut text = String::with_capacity(first.len() + rest);
+    text.push_str(first);
+    text.extend(texts);
+    match text.trim().len() == text.len() {
+        true => Cow::Owned(text),
+        false => Cow::Owned(text.trim().to_owned()),
     }
 }

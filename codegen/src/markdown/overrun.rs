@@ -1,6 +1,7 @@
 //! Fenced blocks that are never closed, and where they should have been.
 
 use super::Fence;
+use crate::source::Span;
 
 /// The line that the contents of a fenced block should have ended before.
 ///
@@ -12,6 +13,15 @@ pub(super) fn find(text: &str, fence: &Fence<'_>, block: &str) -> Option<usize> 
     let rest = block.trim_start_matches(['`', '~']);
     let mark = &block[..block.len() - rest.len()];
     if mark.len() < 3 {
+        return None;
+    }
+    let inner = Span {
+        start: fence.lines.first()?.start,
+        end: fence.lines.last()?.end,
+    };
+    // Most blocks have neither another fence nor a comment in them, which is soon seen.
+    let inner = text[inner.range()].as_bytes();
+    if fence.closed && memchr::memchr2(mark.as_bytes()[0], b'<', inner).is_none() {
         return None;
     }
     let line = |at: &usize| text[fence.lines[*at].range()].trim_start();

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use memchr::memmem;
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd};
 
 use super::overrun;
@@ -66,7 +67,7 @@ impl<'a> Builder<'a> {
         match event {
             Event::Start(tag) => self.open(tag, range),
             Event::End(tag) => self.close(tag, range),
-            Event::Text(text) if self.fence.is_some() => self.fence_text(&text, range),
+            Event::Text(_) if self.fence.is_some() => self.fence_text(range),
             Event::Text(text) => self.inline(InlineKind::Text(cow(text)), range),
             Event::Code(text) => self.inline(InlineKind::Code(cow(text)), range),
             Event::SoftBreak | Event::HardBreak => self.inline(InlineKind::Break, range),
@@ -85,8 +86,11 @@ impl<'a> Builder<'a> {
             Tag::BlockQuote(_) => self.open_container(Container::Quote),
             Tag::CodeBlock(kind) => {
                 let language = match kind {
-                    CodeBlockKind::Fenced(info) => self.language(&info, &range),
-                    CodeBlockKind::Indented => "",
+                    // An info string with escapes in it is no language.
+                    CodeBlockKind::Fenced(CowStr::Borrowed(info)) => {
+                        info.split_whitespace().next().unwrap_or("")
+                    }
+                    _ => "",
                 };
                 self.flush_tight_text(range.start);
                 self.fence = Some(Fence {
@@ -100,11 +104,15 @@ impl<'a> Builder<'a> {
                 self.html(range);
             }
             Tag::Table(_) => {
-                let rows = Vec::new();
-                let header = row(&range);
+                let lines = memchr::memchr_iter(b'\n', self.text[range.clone()].as_bytes());
+                let rows = Vec::with_capacity(lines.count());
+                let header = row(&range, 0);
                 self.table = Some(Table { header, rows });
             }
-            Tag::TableHead | Tag::TableRow => self.row = Some(row(&range)),
+            Tag::TableHead | Tag::TableRow => {
+                let header = self.table.as_ref().map(|table| table.header.cells.len());
+                self.row = Some(row(&range, header.unwrap_or_default()));
+            }
             Tag::Link { dest_url, .. } => {
                 self.inline(InlineKind::LinkStart(cow(dest_url)), range);
             }
@@ -215,26 +223,21 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// The first word of a fence's info string, as a slice of the page.
-    fn language(&self, info: &str, range: &Range<usize>) -> &'a str {
-        let word = info.split_whitespace().next().unwrap_or("");
-        let block = &self.text[range.clone()];
-        let first_line = block.lines().next().unwrap_or("");
-        first_line
-            .find(word)
-            .map_or("", |at| &first_line[at..at + word.len()])
-    }
-
     /// Adds the text of a fence line by line: an indented fence comes in pieces, any other whole.
-    fn fence_text(&mut self, text: &str, range: Range<usize>) {
+    fn fence_text(&mut self, range: Range<usize>) {
         let Some(fence) = &mut self.fence else { return };
-        if text.is_empty() {
-            return;
-        }
-        let mut at = range.start;
-        for line in self.text[range].split_inclusive('\n') {
-            let content = line.trim_end_matches(['\n', '\r']);
+        let text = &self.text[range.clone()];
+        let ends = memchr::memchr_iter(b'\n', text.as_bytes()).map(|end| end + 1);
+        let rest = (!text.is_empty() && !text.ends_with('\n')).then_some(text.len());
+        fence
+            .lines
+            .reserve(ends.clone().count() + rest.iter().len());
+        let mut start = 0;
+        for end in ends.chain(rest) {
+            let content = text[start..end].trim_end_matches(['\n', '\r']);
+            let at = range.start + start;
             let span = Span::new(at, at + content.len());
+            start = end;
             match fence.lines.last_mut() {
                 // A piece that goes on where the last one stopped is the same line.
                 Some(last) if last.end == span.start && !self.text[..at].ends_with('\n') => {
@@ -242,7 +245,6 @@ impl<'a> Builder<'a> {
                 }
                 _ => fence.lines.push(span),
             }
-            at += line.len();
         }
     }
 
@@ -253,7 +255,7 @@ impl<'a> Builder<'a> {
         let Some(mark) = first.chars().next().filter(|&c| c == '`' || c == '~') else {
             return true;
         };
-        let last = block.lines().skip(1).last().unwrap_or("");
+        let last = block.rsplit_once('\n').map_or("", |(_, last)| last);
         let last = last.trim_start_matches([' ', '\t', '>']);
         last.len() >= 3 && last.chars().all(|c| c == mark)
     }
@@ -272,11 +274,12 @@ impl<'a> Builder<'a> {
 
     /// Takes the comments out of an HTML block; other HTML is layout.
     fn html(&mut self, range: Range<usize>) {
+        let find = |text: &str, mark: &str| memmem::find(text.as_bytes(), mark.as_bytes());
         let mut at = range.start.max(self.start);
-        while let Some(open) = self.text[at..range.end].find("<!--") {
+        while let Some(open) = find(&self.text[at..range.end], "<!--") {
             let open = at + open;
             let inner = open + "<!--".len();
-            let close = self.text[inner..range.end].find("-->");
+            let close = find(&self.text[inner..range.end], "-->");
             let end = close.map_or(range.end, |close| inner + close);
             let comment = Comment {
                 inner: Span::new(inner, end),
@@ -288,10 +291,10 @@ impl<'a> Builder<'a> {
     }
 }
 
-fn row(range: &Range<usize>) -> Row {
+fn row(range: &Range<usize>, cells: usize) -> Row {
     Row {
         span: Span::from(range.clone()),
-        cells: Vec::new(),
+        cells: Vec::with_capacity(cells),
     }
 }
 

@@ -1,8 +1,7 @@
 //! Annotation comments: the JSON objects in HTML comments that say what a block is.
 
-use jsonc_parser::ast::{Object, Value};
-
 use super::context::Context;
+use super::fields::Fields;
 use super::json;
 use crate::diagnostic::Code;
 use crate::markdown::Comment;
@@ -100,38 +99,23 @@ pub fn parse<'a>(cx: &mut Context<'a>, comment: &Comment, span: Span) -> Option<
         cx.accounting.annotations.reported += 1;
         return None;
     }
-    let start = comment.inner.start as usize + (text.len() - body.len());
-    let place = |offset: usize| Span::new(start + offset, start + (offset + 1).min(body.len()));
-    let value = match json::parse(body.trim_end()) {
-        Ok(json) => {
-            if let Some(fault) = json.fault {
-                let message = format!("the annotation is no strict JSON: {}", fault.message);
-                cx.report(Code::AnnotationLenient, place(fault.offset), message);
-            }
-            json.value
-        }
-        Err(fault) => {
-            let message = format!("the annotation is not JSON: {}", fault.message);
-            cx.report(Code::AnnotationNotJson, place(fault.offset), message);
-            cx.accounting.annotations.reported += 1;
-            return None;
-        }
-    };
-    let Value::Object(object) = &value else {
-        return None;
+    let body = body.trim_end();
+    let fields = match Fields::parse(body) {
+        Some(fields) => fields,
+        None => parse_lenient(cx, body)?,
     };
     cx.accounting.annotations.used += 1;
-    if get_string(object, "type").is_some_and(|ty| ty.eq_ignore_ascii_case("#page.annotation")) {
+    let is_page = |ty: &str| ty.eq_ignore_ascii_case("#page.annotation");
+    if fields.text("type").is_some_and(is_page) {
         return Some(Annotation::Page(PageAnnotation {
-            namespace: get_string(object, "namespace"),
-            suppressions: get_strings(object, "suppressions"),
+            namespace: fields.text("namespace").map(str::to_owned),
+            suppressions: fields.texts("suppressions"),
         }));
     }
-    let written = get_string(object, "blockType");
-    let kind = match written.as_deref().map(BlockType::parse) {
-        Some(Some(kind)) => kind,
-        Some(None) => {
-            let written = written.unwrap_or_default();
+    let written = fields.text("blockType").unwrap_or_default();
+    let kind = match BlockType::parse(written) {
+        Some(kind) => kind,
+        None if fields.text("blockType").is_some() => {
             let message = format!("there is no block type `{written}`");
             let help =
                 "one of: ignored, request, response, resource, example, samples, permissions";
@@ -140,27 +124,45 @@ pub fn parse<'a>(cx: &mut Context<'a>, comment: &Comment, span: Span) -> Option<
         }
         None => BlockType::Unspecified,
     };
-    let ty = get_string(object, "@type").or_else(|| get_string(object, "@odata.type"));
-    let (ty, unwrapped) = match ty {
-        Some(ty) => unwrap_collection(&ty),
-        None => (None, false),
-    };
+    let ty = fields.text("@type").or_else(|| fields.text("@odata.type"));
+    let (ty, unwrapped) = ty.map_or((None, false), unwrap_collection);
+    let words = fields.text("scopes").map(str::split_whitespace);
+    let base = fields.text("baseType").filter(|base| !base.is_empty());
     Some(Annotation::Block(BlockAnnotation {
         kind,
-        names: get_strings(object, "name"),
+        names: fields.texts("name"),
         ty,
-        collection: get_bool(object, "isCollection").or(unwrapped.then_some(true)),
-        truncated: get_bool(object, "truncated").unwrap_or(false),
-        base: get_string(object, "baseType").filter(|base| !base.is_empty()),
-        open: get_bool(object, "openType").unwrap_or(false),
-        sample_keys: get_strings(object, "sampleKeys"),
-        idempotent: get_bool(object, "idempotent").unwrap_or(false),
-        scopes: get_string(object, "scopes")
-            .map(|scopes| scopes.split_whitespace().map(str::to_owned).collect())
-            .unwrap_or_default(),
+        collection: fields.flag("isCollection").or(unwrapped.then_some(true)),
+        truncated: fields.flag("truncated").unwrap_or(false),
+        base: base.map(str::to_owned),
+        open: fields.flag("openType").unwrap_or(false),
+        sample_keys: fields.texts("sampleKeys"),
+        idempotent: fields.flag("idempotent").unwrap_or(false),
+        scopes: words.into_iter().flatten().map(str::to_owned).collect(),
         text,
         span,
     }))
+}
+
+/// The fields of an annotation that is no strict JSON; what is wrong with it is reported.
+fn parse_lenient<'a>(cx: &mut Context<'a>, body: &'a str) -> Option<Fields<'a>> {
+    let start = Span::of(body, &cx.file.text).start as usize;
+    let place = |offset: usize| Span::new(start + offset, start + (offset + 1).min(body.len()));
+    match json::parse(body) {
+        Ok(json) => {
+            if let Some(fault) = json.fault {
+                let message = format!("the annotation is no strict JSON: {}", fault.message);
+                cx.report(Code::AnnotationLenient, place(fault.offset), message);
+            }
+            json.value.as_object().map(Fields::of)
+        }
+        Err(fault) => {
+            let message = format!("the annotation is not JSON: {}", fault.message);
+            cx.report(Code::AnnotationNotJson, place(fault.offset), message);
+            cx.accounting.annotations.reported += 1;
+            None
+        }
+    }
 }
 
 impl BlockType {
@@ -192,32 +194,4 @@ fn unwrap_collection(text: &str) -> (Option<String>, bool) {
         .and_then(|start| text[start.len()..].strip_suffix(')'));
     let name = inner.unwrap_or(text).trim().trim_start_matches('#');
     ((!name.is_empty()).then(|| name.to_owned()), inner.is_some())
-}
-
-fn get<'v, 't>(object: &'v Object<'t>, key: &str) -> Option<&'v Value<'t>> {
-    let mut properties = object.properties.iter();
-    let found = properties.find(|property| property.name.as_str().eq_ignore_ascii_case(key));
-    found.map(|property| &property.value)
-}
-
-fn get_string(object: &Object<'_>, key: &str) -> Option<String> {
-    get(object, key)
-        .and_then(json::string)
-        .map(|text| text.to_string())
-}
-
-fn get_bool(object: &Object<'_>, key: &str) -> Option<bool> {
-    get(object, key).and_then(json::boolean)
-}
-
-/// The strings of an array, or a string as the only one.
-fn get_strings(object: &Object<'_>, key: &str) -> Vec<String> {
-    match get(object, key) {
-        Some(Value::StringLit(text)) => vec![text.value.to_string()],
-        Some(Value::Array(array)) => {
-            let strings = array.elements.iter().filter_map(json::string);
-            strings.map(|text| text.to_string()).collect()
-        }
-        _ => Vec::new(),
-    }
 }

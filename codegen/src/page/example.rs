@@ -59,18 +59,19 @@ impl<'a> Examples<'a> {
         &mut self,
         cx: &mut Context<'a>,
         lines: &[Span],
-        annotation: Option<BlockAnnotation<'a>>,
+        mut annotation: Option<BlockAnnotation<'a>>,
         title: &str,
     ) {
+        let kind = annotation.as_ref().map(|annotation| annotation.kind);
         for (index, part) in split(&cx.file.text, lines).into_iter().enumerate() {
             let Some(message) = message::parse(&cx.file.text, part) else {
                 report_unread(cx, part);
                 continue;
             };
-            check(cx, &message, annotation.as_ref());
+            check(cx, &message, kind);
             let json = read_json(cx, &message);
             let example = ExampleMessage {
-                annotation: annotation.clone().filter(|_| index == 0),
+                annotation: annotation.take().filter(|_| index == 0),
                 title: title.to_owned(),
                 message,
                 json,
@@ -79,6 +80,8 @@ impl<'a> Examples<'a> {
             match example.message.start {
                 Start::Request { .. } => {
                     cx.accounting.examples.used += 1;
+                    // Most pages show one request and one response, and each takes much room.
+                    self.requests.reserve_exact(1);
                     self.requests.push(example);
                     let request = self.requests.len() - 1;
                     self.exchanges.push(Exchange {
@@ -121,6 +124,7 @@ impl<'a> Examples<'a> {
         }
         cx.accounting.examples.used += 1;
         let response = Some(self.responses.len());
+        self.responses.reserve_exact(1);
         self.responses.push(example);
         for request in answered {
             let open = Exchange {
@@ -214,7 +218,7 @@ fn report_unread(cx: &mut Context<'_>, lines: &[Span]) {
 }
 
 /// Reports what is wrong with a message in itself.
-fn check(cx: &mut Context<'_>, message: &Message<'_>, annotation: Option<&BlockAnnotation<'_>>) {
+fn check(cx: &mut Context<'_>, message: &Message<'_>, annotated: Option<BlockType>) {
     let stray = message.stray.len() as u32;
     cx.accounting.http_lines.used += message.lines.saturating_sub(stray);
     cx.accounting.http_lines.reported += stray;
@@ -237,14 +241,14 @@ fn check(cx: &mut Context<'_>, message: &Message<'_>, annotation: Option<&BlockA
                 help,
             );
         }
-        Start::Request { .. } if annotation.is_some_and(|a| a.kind == BlockType::Response) => {
+        Start::Request { .. } if annotated == Some(BlockType::Response) => {
             cx.report(
                 Code::MessageKind,
                 message.span,
                 "the block is annotated as a response and is a request",
             );
         }
-        Start::Response { .. } if annotation.is_some_and(|a| a.kind == BlockType::Request) => {
+        Start::Response { .. } if annotated == Some(BlockType::Request) => {
             cx.report(
                 Code::MessageKind,
                 message.span,
@@ -259,6 +263,13 @@ fn check(cx: &mut Context<'_>, message: &Message<'_>, annotation: Option<&BlockA
 /// Reads a body that its media type or its look say is JSON, and reports what is wrong with it.
 fn read_json(cx: &mut Context<'_>, message: &Message<'_>) -> Option<JsonBody> {
     let body = message.body.as_ref().filter(|_| message.has_json())?;
+    if let Some(collection) = json::is_collection(&body.text) {
+        let rewritten = None;
+        return Some(JsonBody {
+            rewritten,
+            collection,
+        });
+    }
     match json::parse(&body.text) {
         Ok(json) => {
             let mut rewritten = None;

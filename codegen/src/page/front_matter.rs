@@ -3,19 +3,17 @@
 /// The fields of a page's front matter.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FrontMatter<'a> {
-    fields: Vec<(&'a str, &'a str)>,
+    /// The lines between the fences.
+    lines: &'a str,
 }
 
 impl<'a> FrontMatter<'a> {
     /// The value of a field, without quotes.
     pub fn get(&self, key: &str) -> Option<&'a str> {
-        let found = self
-            .fields
-            .iter()
-            .find(|(name, _)| name.eq_ignore_ascii_case(key));
-        found
-            .map(|&(_, value)| value)
-            .filter(|value| !value.is_empty())
+        let mut fields = self.lines.lines().filter_map(|line| line.split_once(':'));
+        let found = fields.find(|(name, _)| name.trim().eq_ignore_ascii_case(key));
+        let value = found.map(|(_, value)| unquote(value.trim()));
+        value.filter(|value| !value.is_empty())
     }
 }
 
@@ -33,15 +31,13 @@ pub fn parse(text: &str) -> (FrontMatter<'_>, usize) {
     if first.is_none_or(|line| line.trim() != "---") {
         return (FrontMatter::default(), 0);
     }
-    let mut fields = Vec::new();
+    let begin = at;
     for line in lines {
-        at += line.len();
         if line.trim() == "---" {
-            return (FrontMatter { fields }, at);
+            let lines = &text[begin..at];
+            return (FrontMatter { lines }, at + line.len());
         }
-        if let Some((key, value)) = line.split_once(':') {
-            fields.push((key.trim(), unquote(value.trim())));
-        }
+        at += line.len();
     }
     // Without an end it is no front matter, and the page is all text.
     (FrontMatter::default(), 0)

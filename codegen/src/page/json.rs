@@ -5,6 +5,9 @@ use std::borrow::Cow;
 use jsonc_parser::ast::{ObjectProp, ObjectPropName, Value};
 use jsonc_parser::common::Ranged;
 use jsonc_parser::{CollectOptions, ParseOptions};
+use serde::Deserialize;
+use serde::de::IgnoredAny;
+use serde_json::value::RawValue;
 
 /// A value that could be read.
 #[derive(Debug)]
@@ -28,7 +31,7 @@ pub struct Fault {
 /// bare keys and line ends within strings.
 pub fn parse(text: &str) -> Result<Json<'_>, Fault> {
     // serde_json is the judge of what is strict; only the other reader knows where things are.
-    let strict = serde_json::from_str::<serde::de::IgnoredAny>(text);
+    let strict = serde_json::from_str::<IgnoredAny>(text);
     let fault = strict.err().map(|error| {
         let offset = offset(text, error.line(), error.column());
         let message = message(&error, &text[offset..]);
@@ -50,6 +53,28 @@ pub fn parse(text: &str) -> Result<Json<'_>, Fault> {
             message: error.kind().to_string(),
         }),
     }
+}
+
+/// Whether a text is an object whose `value` is an array; `None` where it takes a closer look to see
+/// what is wrong with it.
+///
+/// This takes a fifth of the time that [`parse`] takes, and most bodies are strict.
+pub fn is_collection(text: &str) -> Option<bool> {
+    #[derive(Deserialize)]
+    struct Object<'t> {
+        #[serde(borrow)]
+        value: Option<&'t RawValue>,
+    }
+
+    // What is skipped is not decoded, and halves of surrogate pairs would pass.
+    if memchr::memmem::find(text.as_bytes(), br"\u").is_some() {
+        return None;
+    }
+    if !text.starts_with('{') {
+        return serde_json::from_str::<IgnoredAny>(text).ok().map(|_| false);
+    }
+    let object: Object<'_> = serde_json::from_str(text).ok()?;
+    Some(object.value.is_some_and(|it| it.get().starts_with('[')))
 }
 
 /// The value of a text whose faults have been reported.
@@ -95,16 +120,6 @@ pub fn string<'v>(value: &'v Value<'_>) -> Option<&'v Cow<'v, str>> {
     }
 }
 
-/// A boolean, or one written as a string, as some annotations do.
-pub fn boolean(value: &Value<'_>) -> Option<bool> {
-    match value {
-        Value::BooleanLit(boolean) => Some(boolean.value),
-        Value::StringLit(text) if text.value.eq_ignore_ascii_case("true") => Some(true),
-        Value::StringLit(text) if text.value.eq_ignore_ascii_case("false") => Some(false),
-        _ => None,
-    }
-}
-
 /// The byte offset of serde_json's line and column, both counted from one and in bytes.
 fn offset(text: &str, line: usize, column: usize) -> usize {
     let starts = text.split_inclusive('\n').map(str::len);
@@ -134,6 +149,21 @@ mod tests {
     #[test]
     fn strict_json_has_no_fault() {
         assert_eq!(parse(r#"{"a": [1, true, null]}"#).unwrap().fault, None);
+    }
+
+    #[test]
+    fn collections_are_told_from_other_bodies() {
+        let cases = [
+            (r#"{"a": {"value": []}, "value": [1]}"#, Some(true)),
+            (r#"{"value": {"a": []}}"#, Some(false)),
+            (r#"{"value": null}"#, Some(false)),
+            (r#"[["value"]]"#, Some(false)),
+            (r#"{"value": [1,]}"#, None),
+            (r#"{"value": ["\ud800"]}"#, None),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(is_collection(text), expected, "{text}");
+        }
     }
 
     #[test]

@@ -84,9 +84,8 @@ pub fn parse_start(line: &str) -> Option<Start<'_>> {
 /// begins with a bracket: pages do both.
 pub fn parse<'a>(page: &'a str, lines: &[Span]) -> Option<Message<'a>> {
     let text = |line: Span| &page[line.range()];
-    let first = lines
-        .iter()
-        .position(|&line| !text(line).trim().is_empty())?;
+    let is_blank = |line: &&Span| is_blank(text(**line));
+    let first = lines.iter().position(|line| !is_blank(&line))?;
     let span = lines[first];
     let mut start = parse_start(text(span).trim())?;
     let mut at = first + 1;
@@ -126,7 +125,6 @@ pub fn parse<'a>(page: &'a str, lines: &[Span]) -> Option<Message<'a>> {
         at += 1;
     }
 
-    let is_blank = |line: &&Span| text(**line).trim().is_empty();
     let body = &lines[at..];
     let leading = body.iter().take_while(is_blank).count();
     let trailing = body.iter().rev().take_while(is_blank).count();
@@ -175,6 +173,11 @@ fn parse_header(line: &str) -> Option<(&str, &str)> {
     let is_value =
         !value.starts_with("//") && !value.trim().chars().any(|c| c.is_control() && c != '\t');
     (is_name && is_value).then(|| (name, value.trim()))
+}
+
+/// Whether there is nothing in a line.
+pub(super) fn is_blank(line: &str) -> bool {
+    line.trim_start().is_empty()
 }
 
 fn begins_body(line: &str) -> bool {

@@ -7,6 +7,7 @@ pub mod annotation;
 pub mod context;
 pub mod example;
 pub mod excerpt;
+mod fields;
 pub mod front_matter;
 pub(crate) mod include;
 pub mod json;

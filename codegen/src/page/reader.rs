@@ -86,7 +86,7 @@ impl<'a> Reader<'a> {
         self.detach_pending();
         if section.kind != SectionKind::Example {
             self.example_title.clear();
-        } else if section.title.to_lowercase().starts_with("example") {
+        } else if starts_with_example(&section.title) {
             self.example_title = section.title.clone();
         }
         for block in &document.blocks[section.blocks.clone()] {
@@ -319,13 +319,20 @@ impl<'a> Reader<'a> {
     }
 }
 
+fn starts_with_example(title: &str) -> bool {
+    let start = title.get(.."example".len());
+    start.is_some_and(|start| start.eq_ignore_ascii_case("example"))
+}
+
 /// The links that lead to another page of the same documentation set.
 fn page_links<'a>(document: &Document<'a>) -> Vec<PageLink<'a>> {
     let is_page = |destination: &str| {
-        let path = destination.split(['#', '?']).next().unwrap_or("");
-        let relative = !destination.contains("://") && !path.starts_with('/');
-        let extension = path.rsplit_once('.').map(|(_, extension)| extension);
-        relative && extension.is_some_and(|it| it.eq_ignore_ascii_case("md"))
+        let bytes = destination.as_bytes();
+        let path = &bytes[..memchr::memchr2(b'#', b'?', bytes).unwrap_or(bytes.len())];
+        let end = path.len().checked_sub(".md".len()).map(|at| &path[at..]);
+        end.is_some_and(|end| end.eq_ignore_ascii_case(b".md"))
+            && !path.starts_with(b"/")
+            && !destination.contains("://")
     };
     let links = document.destinations();
     let links = links.filter(|(destination, _)| is_page(destination));

@@ -31,10 +31,12 @@ pub struct RouteFault {
 
 /// The method that a line begins with, and what follows it.
 pub fn split_method(line: &str) -> Option<(&'static str, &str)> {
-    let (word, rest) = line.split_once([' ', '\t'])?;
-    let method = METHODS
-        .into_iter()
-        .find(|method| method.eq_ignore_ascii_case(word))?;
+    let begins = |method: &&str| {
+        let word = line.get(..method.len());
+        word.is_some_and(|word| word.eq_ignore_ascii_case(method))
+    };
+    let method = METHODS.into_iter().find(begins)?;
+    let rest = line[method.len()..].strip_prefix([' ', '\t'])?;
     Some((method, rest.trim()))
 }
 
@@ -47,7 +49,9 @@ pub fn parse_target(target: &str) -> Result<(PathTemplate, Vec<&str>), RouteFaul
         message: fault.message,
     };
     let segments = split_segments(path).map_err(fault)?;
-    let mut template = PathTemplate::default();
+    let mut template = PathTemplate {
+        segments: Vec::with_capacity(segments.len()),
+    };
     let mut after_colon = false;
     for (offset, text) in segments {
         let segment = segment::parse(text, after_colon).map_err(|inner| {

@@ -18,7 +18,7 @@ pub struct RouteBlock<'a> {
 
 /// Reads the lines of a block. Each line becomes a route or a finding.
 pub(super) fn read<'a>(cx: &mut Context<'a>, lines: &[Span], title: &str) -> RouteBlock<'a> {
-    let mut routes = Vec::new();
+    let mut routes = Vec::with_capacity(lines.len());
     for &line in lines {
         let text = cx.slice(line).trim();
         if text.is_empty() {

@@ -123,11 +123,31 @@ fn kind(title: &str, level: u8, parents: &[(u8, SectionKind)]) -> SectionKind {
     }
     let inherited = parents.iter().rev().map(|&(_, kind)| kind).next();
     let inherited = inherited.filter(|&kind| kind != SectionKind::Introduction);
-    let named = named_kind(&title.to_lowercase());
+    let usual = USUAL
+        .iter()
+        .find(|(usual, _)| usual.eq_ignore_ascii_case(title));
+    let named = usual.map(|&(_, kind)| kind);
+    let named = named.or_else(|| named_kind(&title.to_ascii_lowercase()));
     named.or(inherited).unwrap_or(SectionKind::Other)
 }
 
-/// What a title says that its section is for. The spellings are those that documentation sets use.
+/// The titles of most sections, which are soon told apart.
+const USUAL: [(&str, SectionKind); 12] = [
+    ("Permissions", SectionKind::Permissions),
+    ("HTTP request", SectionKind::HttpRequest),
+    ("Path parameters", SectionKind::PathParameters),
+    ("Query parameters", SectionKind::QueryParameters),
+    ("Optional query parameters", SectionKind::QueryParameters),
+    ("Request headers", SectionKind::RequestHeaders),
+    ("Request body", SectionKind::RequestBody),
+    ("Response", SectionKind::Response),
+    ("Properties", SectionKind::Properties),
+    ("Relationships", SectionKind::Relationships),
+    ("JSON representation", SectionKind::Json),
+    ("Methods", SectionKind::Methods),
+];
+
+/// What another title says that its section is for. The spellings are those that documentation sets use.
 fn named_kind(title: &str) -> Option<SectionKind> {
     let has = |words: &str| title.contains(words);
     let is_numbered = |word: &str| {

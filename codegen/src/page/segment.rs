@@ -8,6 +8,12 @@ use crate::vocabulary::{Encoding, PathParameter, PathTemplate, Piece, Segment, S
 /// Reads one segment. `after_colon` says that the one before ends in `:`, as in `root:/{path}`.
 pub(super) fn parse(text: &str, after_colon: bool) -> Result<Segment, RouteFault> {
     let text = text.trim();
+    // Most segments are nothing but a word.
+    if text.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        let pieces = vec![Piece::Literal(text.to_owned())];
+        let kind = SegmentKind::Name;
+        return Ok(Segment { kind, pieces });
+    }
     if text.chars().all(|c| c == '.') {
         // `/.../` stands for any number of segments like those before it.
         let pieces = vec![Piece::Parameter(parameter("path", Encoding::Path))];
@@ -22,8 +28,7 @@ pub(super) fn parse(text: &str, after_colon: bool) -> Result<Segment, RouteFault
         let kind = SegmentKind::Key;
         return Ok(Segment { kind, pieces });
     }
-    let pieces = parse_pieces(text, after_colon)?.into_iter();
-    let pieces: Vec<Piece> = pieces.flat_map(open_arguments).collect();
+    let pieces = parse_pieces(text, after_colon)?;
     let kind = match pieces.as_slice() {
         [Piece::Parameter(_)] if after_colon => SegmentKind::ColonPath,
         [Piece::Parameter(_)] => SegmentKind::Key,
@@ -47,10 +52,11 @@ pub fn is_qualified(name: &str) -> bool {
 
 /// Splits a segment into fixed text and parameters.
 fn parse_pieces(text: &str, after_colon: bool) -> Result<Vec<Piece>, RouteFault> {
-    let mut pieces = Vec::new();
+    // Most segments are one piece.
+    let mut pieces = Vec::with_capacity(1);
     let mut literal = String::new();
     let mut rest = text;
-    while let Some(open) = rest.find(['{', '<', '(']) {
+    while let Some(open) = memchr::memchr3(b'{', b'<', b'(', rest.as_bytes()) {
         let offset = text.len() - rest.len() + open;
         literal.push_str(&rest[..open]);
         let (close, bare) = match rest.as_bytes()[open] {
@@ -82,7 +88,7 @@ fn parse_pieces(text: &str, after_colon: bool) -> Result<Vec<Piece>, RouteFault>
             Encoding::Segment
         };
         if !literal.is_empty() {
-            pieces.push(Piece::Literal(std::mem::take(&mut literal)));
+            add_literal(&mut pieces, std::mem::take(&mut literal));
         }
         pieces.push(Piece::Parameter(parameter(name, encoding)));
         rest = after;
@@ -98,28 +104,25 @@ fn parse_pieces(text: &str, after_colon: bool) -> Result<Vec<Piece>, RouteFault>
         return Err(RouteFault { offset, message });
     }
     if !literal.is_empty() {
-        pieces.push(Piece::Literal(literal));
+        add_literal(&mut pieces, literal);
     }
     Ok(pieces)
 }
 
-/// Fixed text in which an argument of a function is a bare word: `columnsAfter(count=n)`. The word
-/// stands for a value, and the argument's name is the better one for it.
-fn open_arguments(piece: Piece) -> Vec<Piece> {
-    let Piece::Literal(text) = &piece else {
-        return vec![piece];
-    };
-    let mut pieces = Vec::new();
+/// Adds fixed text. An argument of a function may be a bare word in it: `columnsAfter(count=n)`. The
+/// word stands for a value, and the argument's name is the better one for it.
+fn add_literal(pieces: &mut Vec<Piece>, text: String) {
     let mut rest = text.as_str();
     while let Some((name, at, end)) = bare_argument(rest) {
         pieces.push(Piece::Literal(rest[..at].to_owned()));
         pieces.push(Piece::Parameter(parameter(name, Encoding::Segment)));
         rest = &rest[end..];
     }
-    if !rest.is_empty() || pieces.is_empty() {
+    if rest.len() == text.len() {
+        pieces.push(Piece::Literal(text));
+    } else if !rest.is_empty() {
         pieces.push(Piece::Literal(rest.to_owned()));
     }
-    pieces
 }
 
 /// The first bare word behind `name=` in a list of arguments: the name, and where the word is.
@@ -151,9 +154,11 @@ fn parameter(name: &str, encoding: Encoding) -> PathParameter {
         .split('|')
         .map(str::trim)
         .filter(|name| !name.is_empty());
+    let mut documented = Vec::with_capacity(1);
+    documented.extend(names.map(str::to_owned));
     PathParameter {
         name: name.to_owned(),
-        documented: names.map(str::to_owned).collect(),
+        documented,
         encoding,
     }
 }

@@ -89,15 +89,13 @@ pub fn read<'a>(
 }
 
 fn columns(document: &Document<'_>, table: &Table, kind: TableKind) -> Option<Columns> {
-    let titles = document.titles(table);
+    let cells = table.header.cells.iter();
+    let titles: Vec<_> = cells.map(|cell| document.plain(&cell.inlines)).collect();
     let find = |names: &[&str]| {
-        titles
-            .iter()
-            .position(|title| names.contains(&title.as_str()))
-    };
-    let find = |names: &[&str]| {
-        let by_rank = names.iter().filter_map(|name| find(&[name]));
-        by_rank.into_iter().next()
+        names.iter().find_map(|name| {
+            let mut titles = titles.iter();
+            titles.position(|title| title.eq_ignore_ascii_case(name))
+        })
     };
     let names: &[&str] = match kind {
         TableKind::Named => &[
@@ -222,13 +220,16 @@ fn check_cells(cx: &mut Context<'_>, table: &Table, row: &Row) {
         .strip_suffix('|')
         .filter(|inner| !inner.ends_with('\\'))
         .unwrap_or(inner);
-    let mut escaped = false;
+    let mut escaped = None;
     let mut cells = 1;
-    for byte in inner.bytes() {
-        if byte == b'|' && !escaped {
+    for at in memchr::memchr2_iter(b'|', b'\\', inner.as_bytes()) {
+        if escaped == Some(at) {
+            escaped = None;
+        } else if inner.as_bytes()[at] == b'|' {
             cells += 1;
+        } else {
+            escaped = Some(at + 1);
         }
-        escaped = byte == b'\\' && !escaped;
     }
     let expected = table.header.cells.len();
     if cells != expected {
