@@ -8,6 +8,8 @@ A string for an enumeration agrees only where the page gives no better: its row 
 String and links no page of a type. The row is found by the property's `x-source`. Disagreements
 that are the page's own, whose row has the very word that the document has, are marked.
 
+It also tells how many of the types that a documented one extends are the metadata's.
+
 usage: metadata-compare.py DOCUMENT METADATA [--pages FOLDER] [--least PERCENT]
 
 FOLDER is what `x-source` is relative to, without which no string for an enumeration agrees. The
@@ -82,13 +84,16 @@ class Metadata:
         """The types of the properties of a type and of all that it extends, by name."""
         found = {}
         while full in self.types:
-            element = self.types[full]
-            for child in element:
+            for child in self.types[full]:
                 if child.tag in (EDM + "Property", EDM + "NavigationProperty"):
                     found.setdefault(child.get("Name"), self.type_of(child.get("Type")))
-            base = element.get("BaseType")
-            full = self.full_name(base).lower() if base else None
+            full = self.base(full)
         return found
+
+    def base(self, full):
+        """The type that a type extends, if any."""
+        base = self.types[full].get("BaseType")
+        return self.full_name(base).lower() if base else None
 
     def type_of(self, text):
         collection = re.fullmatch(r"Collection\((.*)\)", text)
@@ -101,6 +106,12 @@ def documented_properties(schema):
     """The properties of a schema itself, not of those that it extends."""
     for part in [schema, *schema.get("allOf", [])]:
         yield from part.get("properties", {}).items()
+
+
+def documented_base(schema):
+    """The type that a schema extends, if any."""
+    parts = [part["$ref"] for part in schema.get("allOf", []) if "$ref" in part]
+    return parts[0].removeprefix(REFERENCE).lower() if parts else None
 
 
 def any_json(name, collection):
@@ -194,6 +205,11 @@ def main():
         f"({excused} of them strings for enumerations that their pages do not name)"
     )
     print(f"{of_pages} of the {differing} disagreements are what the page's own row says")
+    schemas = document["components"]["schemas"].items()
+    bases = [(documented_base(schema), key.lower()) for key, schema in schemas]
+    bases = [(base, metadata.base(key)) for base, key in bases if base and key in metadata.types]
+    agreeing = sum(1 for said, meant in bases if said == meant)
+    print(f"{agreeing} of the {len(bases)} bases that types are documented with are the metadata's")
     return 0 if percent >= arguments.least else 1
 
 

@@ -137,13 +137,12 @@ impl<'f> Expansion<'f> {
     }
 
     fn target(&mut self, file: &SourceFile, directive: &Directive<'_>) -> Target<'f> {
-        let span = Span::of(directive.destination, &file.text);
-        let place = locate(file, span);
+        let place = || locate(file, Span::of(directive.destination, &file.text));
         // Nothing says where the root of a site or of a repository is.
         let is_relative = !directive.destination.starts_with(['/', '~']);
         let path = resolve(&file.path, &directive.destination.replace('\\', "/"));
         let Some(path) = path.filter(|_| is_relative) else {
-            self.outside.push(place);
+            self.outside.push(place());
             return Target::None;
         };
         let Some(&included) = self.by_path.get(path.as_str()) else {
@@ -158,7 +157,7 @@ impl<'f> Expansion<'f> {
         } else {
             return Target::File(included);
         };
-        let refused = Diagnostic::new(Code::IncludeRefused, place, message);
+        let refused = Diagnostic::new(Code::IncludeRefused, place(), message);
         self.diagnostics.push(refused);
         Target::Refused
     }
