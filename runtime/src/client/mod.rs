@@ -61,7 +61,7 @@ impl Client {
             Ok(answer) => answer,
             Err(error) => return Err(error.during(operation)),
         };
-        Response::read(answer, operation).await
+        Response::read(answer, self, operation).await
     }
 
     /// Sends a request through the transport, and follows redirects.
@@ -77,7 +77,8 @@ impl Client {
         Ok(answer.map(|body| body.limited(self.0.max_body)))
     }
 
-    async fn exchange_once(
+    /// Sends one request, with the token where it stays at home; redirects are left to the caller.
+    pub(crate) async fn exchange_once(
         &self,
         mut request: http::Request<Body>,
     ) -> Result<http::Response<Body>> {
@@ -108,6 +109,26 @@ impl Client {
             request.headers_mut().insert(AUTHORIZATION, value);
         }
         Ok(())
+    }
+
+    /// What carries requests, for those that go out without the client's headers and token.
+    pub(crate) fn transport(&self) -> &dyn Transport {
+        &*self.0.transport
+    }
+
+    /// The headers of requests that do not set them themselves.
+    pub(crate) fn default_headers(&self) -> &HeaderMap {
+        &self.0.headers
+    }
+
+    /// How many bytes of an answer are read into memory at most.
+    pub(crate) fn max_body(&self) -> usize {
+        self.0.max_body
+    }
+
+    /// Whether two are clones of one: the same service, asked by the same caller.
+    pub(crate) fn is(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
     }
 
     /// Whether a URL has the scheme, host and port of the base URL.

@@ -1,8 +1,10 @@
 //! Answers, with their status and headers.
 
 mod read;
+mod retry_after;
 
 pub use read::{FromResponse, read_json};
+pub(crate) use retry_after::retry_after;
 
 use std::ops::{Deref, DerefMut};
 
@@ -10,7 +12,7 @@ use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
 
-use crate::{Body, BodyStream, Error, Operation, Result};
+use crate::{Body, BodyStream, Client, Error, Operation, Result};
 
 /// An answer that the service gave with a 2xx status.
 ///
@@ -21,12 +23,14 @@ pub struct Response<T> {
     headers: HeaderMap,
     value: T,
     operation: &'static Operation,
+    client: Client,
 }
 
 impl<T: crate::FromResponse> Response<T> {
     /// Reads the value of an answer, or makes an error of it.
     pub(crate) async fn read(
         answer: http::Response<Body>,
+        client: &Client,
         operation: &'static Operation,
     ) -> Result<Self> {
         let (parts, body) = answer.into_parts();
@@ -41,6 +45,7 @@ impl<T: crate::FromResponse> Response<T> {
                 headers,
                 value,
                 operation,
+                client: client.clone(),
             }),
             Err(error) => Err(error.with_answer(status, headers).during(operation)),
         }
@@ -66,6 +71,11 @@ impl<T> Response<T> {
     /// The operation that was asked for.
     pub fn operation(&self) -> &'static Operation {
         self.operation
+    }
+
+    /// The client that asked, for what an answer leads on to.
+    pub(crate) fn client(&self) -> &Client {
+        &self.client
     }
 
     /// The value.

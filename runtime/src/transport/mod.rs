@@ -3,6 +3,7 @@
 mod memory;
 #[cfg(feature = "reqwest")]
 mod reqwest;
+mod timer;
 
 pub use self::memory::MemoryTransport;
 #[cfg(feature = "reqwest")]
@@ -10,6 +11,7 @@ pub use self::reqwest::ReqwestTransport;
 
 use std::future::Future;
 use std::pin::Pin;
+use std::time::Duration;
 
 use crate::{Body, BoxError};
 
@@ -28,4 +30,12 @@ pub trait Transport: Send + Sync + 'static {
         &self,
         request: http::Request<Body>,
     ) -> BoxFuture<'_, Result<http::Response<Body>, BoxError>>;
+
+    /// Waits: until a request is tried again, or until it has taken too long.
+    ///
+    /// This one works anywhere, at the price of a thread for each wait. A transport that knows its
+    /// asynchronous runtime should wait by that one's timer.
+    fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
+        Box::pin(timer::Sleep::new(duration))
+    }
 }

@@ -1,5 +1,7 @@
 //! The default transport: reqwest over rustls.
 
+use std::time::Duration;
+
 use reqwest::redirect::Policy;
 
 use super::{BoxFuture, Transport};
@@ -10,9 +12,12 @@ use crate::{Body, BoxError};
 pub struct ReqwestTransport(reqwest::Client);
 
 impl ReqwestTransport {
-    /// A transport with reqwest's defaults, but that redirects are left to the client.
+    /// A transport with reqwest's defaults, but that redirects are left to the client, and that
+    /// a host that does not answer is given up after ten seconds.
     pub fn new() -> Result<Self, BoxError> {
-        let builder = reqwest::Client::builder().redirect(Policy::none());
+        let builder = reqwest::Client::builder()
+            .redirect(Policy::none())
+            .connect_timeout(Duration::from_secs(10));
         Ok(Self(builder.build()?))
     }
 }
@@ -47,5 +52,9 @@ impl Transport for ReqwestTransport {
             *response.headers_mut() = std::mem::take(answer.headers_mut());
             Ok(response.map(|()| Body::from_stream(answer.bytes_stream())))
         })
+    }
+
+    fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
+        Box::pin(tokio::time::sleep(duration))
     }
 }
