@@ -37,21 +37,26 @@
 //! - `reqwest` (default): [`ReqwestTransport`], used where the client is given no other.
 //! - `testing`: the module `testing`, which the tests of generated crates call.
 
+pub mod batch;
 mod body;
 mod client;
 mod error;
+pub mod monitor;
 mod request;
 mod response;
 mod route;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod transport;
+pub mod upload;
 mod value;
 
+pub use batch::Batch;
 pub use body::{Body, BodyStream};
 pub use client::{Client, ClientBuilder};
 pub use error::{BoxError, Error, ErrorKind, Result};
 pub use http::{self, HeaderMap, Method, StatusCode};
+pub use monitor::Monitor;
 pub use request::{Items, Operation, Pages, Request};
 pub use response::{FromResponse, Response, read_json};
 pub use route::{
@@ -63,6 +68,7 @@ pub use serde_json::Value as Json;
 #[cfg(feature = "reqwest")]
 pub use transport::ReqwestTransport;
 pub use transport::{BoxFuture, MemoryTransport, Transport};
+pub use upload::{Upload, UploadSession};
 pub use value::{
     Binary, Collection, Date, DateTimeOffset, Decimal, Duration, Guid, NotDecimal, Properties,
     Property, Resource, Text, TextValue, TimeOfDay, deserialize_resource, serialize_resource,

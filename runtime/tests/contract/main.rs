@@ -1,6 +1,14 @@
 //! The contract between generated code and the runtime, from the side of generated code.
 
 #[cfg(feature = "reqwest")]
+#[cfg(feature = "reqwest")]
+mod batch;
 mod loopback;
 mod memory;
+#[cfg(feature = "reqwest")]
+mod monitor;
 mod photos;
+#[cfg(feature = "reqwest")]
+mod service;
+#[cfg(feature = "reqwest")]
+mod upload;
