@@ -71,7 +71,8 @@ pub use transport::{BoxFuture, MemoryTransport, Transport};
 pub use upload::{Upload, UploadSession};
 pub use value::{
     Binary, Collection, Date, DateTimeOffset, Decimal, Duration, Guid, NotDecimal, Properties,
-    Property, Resource, Text, TextValue, TimeOfDay, deserialize_resource, serialize_resource,
+    Property, Removed, Resource, Text, TextValue, TimeOfDay, deserialize_resource,
+    serialize_resource,
 };
 
 /// What the macros of this crate expand to; nothing to call by hand.

@@ -1,8 +1,10 @@
 //! The contract between generated code and the runtime, from the side of generated code.
 
 #[cfg(feature = "reqwest")]
-#[cfg(feature = "reqwest")]
 mod batch;
+#[cfg(feature = "reqwest")]
+mod changes;
+#[cfg(feature = "reqwest")]
 mod loopback;
 mod memory;
 #[cfg(feature = "reqwest")]
