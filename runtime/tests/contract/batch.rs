@@ -3,11 +3,11 @@
 use docwright_client::{Batch, Body, Client, ErrorKind, Method, Request, testing};
 use serde_json::{Value, json};
 
+use crate::host::{Answer, Host, answer};
 use crate::photos;
 use crate::photos::resources::{ProfilePhoto, User};
-use crate::service::{Answer, Service, answer};
 
-fn client(service: &Service) -> testing::Result<photos::Client> {
+fn client(service: &Host) -> testing::Result<photos::Client> {
     let builder = Client::builder(service.url("/v1")).bearer("secret");
     Ok(builder.header("X-Client", "tests").build()?)
 }
@@ -45,7 +45,7 @@ fn answers(
 
 #[tokio::test]
 async fn answers_are_typed_and_errors_as_if_sent_alone() -> testing::Result {
-    let service = Service::start(|request| {
+    let service = Host::start(|request| {
         answers(request, |call| match call["url"].as_str().unwrap() {
             "users/ada" => Some((200, json!({ "name": "Ada", "balance": 12.5 }))),
             "me/photo?$select=width" => Some((200, json!({ "width": 96 }))),
@@ -115,7 +115,7 @@ async fn answers_are_typed_and_errors_as_if_sent_alone() -> testing::Result {
 
 #[tokio::test]
 async fn a_large_batch_goes_in_parts_that_keep_their_order() -> testing::Result {
-    let service = Service::start(|request| {
+    let service = Host::start(|request| {
         answers(request, |call| match call["url"].as_str().unwrap() {
             "users/1/photo" => Some((403, Value::Null)),
             _ => Some((200, json!({}))),
@@ -156,7 +156,7 @@ async fn a_large_batch_goes_in_parts_that_keep_their_order() -> testing::Result 
 #[tokio::test]
 async fn what_cannot_be_sent_or_is_not_answered_fails_alone() -> testing::Result {
     let service =
-        Service::start(|request| answers(request, |_| Some((200, json!({ "width": 96 }))))).await?;
+        Host::start(|request| answers(request, |_| Some((200, json!({ "width": 96 }))))).await?;
     let client = client(&service)?;
     let other = self::client(&service)?;
     let mut batch = Batch::new();
@@ -183,7 +183,7 @@ async fn what_cannot_be_sent_or_is_not_answered_fails_alone() -> testing::Result
 
 #[tokio::test]
 async fn a_call_that_fails_is_the_error_of_all_in_it() -> testing::Result {
-    let service = Service::start(|_| Some(answer(401, r#"{"error":{"code":"expired"}}"#))).await?;
+    let service = Host::start(|_| Some(answer(401, r#"{"error":{"code":"expired"}}"#))).await?;
     let client = client(&service)?;
     let mut batch = Batch::new();
     let photo = batch.add(client.me().photo().get());

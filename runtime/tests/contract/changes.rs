@@ -6,9 +6,9 @@ use docwright_client::{
 };
 use serde_json::json;
 
+use crate::host::{Host, answer, with};
 use crate::photos::Client;
 use crate::photos::resources::{ProfilePhoto, User};
-use crate::service::{Service, answer, with};
 
 static OPERATION: Operation = Operation {
     name: "user: delta",
@@ -28,8 +28,8 @@ impl UserDelta {
 
 docwright_client::operation!(UserDelta, Collection<User>);
 
-async fn tracked() -> testing::Result<(Service, UserDelta)> {
-    let service = Service::start(move |request| {
+async fn tracked() -> testing::Result<(Host, UserDelta)> {
+    let service = Host::start(move |request| {
         let host = request.headers()["host"].to_str().unwrap();
         let base = format!("http://{host}/v1/users/delta()");
         let page = match request.uri().query().unwrap_or_default() {
@@ -56,8 +56,9 @@ async fn tracked() -> testing::Result<(Service, UserDelta)> {
         Some(answer(200, page.to_string()))
     })
     .await?;
-    let client: docwright_client::Client =
-        docwright_client::Client::builder(service.url("/v1")).bearer("secret").build()?;
+    let client: docwright_client::Client = docwright_client::Client::builder(service.url("/v1"))
+        .bearer("secret")
+        .build()?;
     let delta = UserDelta::new(&client.root().literal("users").literal("delta()"));
     Ok((service, delta))
 }
@@ -65,7 +66,10 @@ async fn tracked() -> testing::Result<(Service, UserDelta)> {
 #[tokio::test]
 async fn changes_are_asked_for_from_where_the_last_page_ended() -> testing::Result {
     let (service, delta) = tracked().await?;
-    let request = delta.clone().query("$select", "name").header("Prefer", "return=minimal");
+    let request = delta
+        .clone()
+        .query("$select", "name")
+        .header("Prefer", "return=minimal");
     let mut items = request.items();
     let mut names = Vec::new();
     while let Some(user) = items.next().await {
@@ -77,7 +81,9 @@ async fn changes_are_asked_for_from_where_the_last_page_ended() -> testing::Resu
     assert!(link.ends_with("/v1/users/delta()?$deltatoken=1"), "{link}");
 
     // The query of the request gives way to that of the link, and the headers stay.
-    let again = delta.query("$select", "name").header("Prefer", "return=minimal");
+    let again = delta
+        .query("$select", "name")
+        .header("Prefer", "return=minimal");
     let changes = again.resume(&link).await?;
     let removed: Vec<_> = changes.iter().map(Removed::of).collect();
     let expected = [
@@ -87,7 +93,13 @@ async fn changes_are_asked_for_from_where_the_last_page_ended() -> testing::Resu
         None,
     ];
     assert_eq!(removed, expected);
-    assert!(changes.delta_link.value().unwrap().ends_with("$deltatoken=2"));
+    assert!(
+        changes
+            .delta_link
+            .value()
+            .unwrap()
+            .ends_with("$deltatoken=2")
+    );
     for request in service.seen() {
         assert_eq!(request.headers()["prefer"], "return=minimal");
         assert_eq!(request.headers()["authorization"], "Bearer secret");
@@ -98,7 +110,12 @@ async fn changes_are_asked_for_from_where_the_last_page_ended() -> testing::Resu
 #[tokio::test]
 async fn a_stored_link_leads_to_no_other_origin() -> testing::Result {
     let (service, delta) = tracked().await?;
-    for link in ["https://evil.test/v1/users/delta()?$deltatoken=1", "/users", "", "no link"] {
+    for link in [
+        "https://evil.test/v1/users/delta()?$deltatoken=1",
+        "/users",
+        "",
+        "no link",
+    ] {
         let error = delta.clone().resume(link).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::ForeignLink, "{link}");
         let first = delta.clone().resume(link).pages().next().await.unwrap();
@@ -111,7 +128,7 @@ async fn a_stored_link_leads_to_no_other_origin() -> testing::Result {
 #[tokio::test]
 async fn an_answer_without_a_body_is_told_from_one_with_an_empty_object() -> testing::Result {
     for (body, expected) in [("", None), ("{}", Some(ProfilePhoto::default()))] {
-        let service = Service::start(move |_| Some(answer(200, body))).await?;
+        let service = Host::start(move |_| Some(answer(200, body))).await?;
         let client: Client = Client::builder(service.url("/v1")).build()?;
         let photo = client.me().photo();
         let answer = photo.get().read_as::<Option<ProfilePhoto>>().await?;
@@ -123,7 +140,7 @@ async fn an_answer_without_a_body_is_told_from_one_with_an_empty_object() -> tes
 
 #[tokio::test]
 async fn a_part_of_the_bytes_is_asked_for_and_a_stream_has_a_length() -> testing::Result {
-    let service = Service::start(|request| {
+    let service = Host::start(|request| {
         Some(match *request.method() {
             Method::GET => with(answer(206, "234"), "Content-Range", "bytes 2-4/10"),
             _ => answer(204, ""),
@@ -133,7 +150,10 @@ async fn a_part_of_the_bytes_is_asked_for_and_a_stream_has_a_length() -> testing
     let client: Client = Client::builder(service.url("/v1")).build()?;
     let value = client.me().photo().value();
     let part = Request::from(value.get()).range(2..5).await?;
-    assert_eq!((part.status().as_u16(), &part.headers()["content-range"]), (206, &"bytes 2-4/10".parse()?));
+    assert_eq!(
+        (part.status().as_u16(), &part.headers()["content-range"]),
+        (206, &"bytes 2-4/10".parse()?)
+    );
     assert_eq!(part.bytes().await?, "234");
 
     let stream = || Body::from_stream(Body::from("the jpeg").stream());
@@ -141,7 +161,10 @@ async fn a_part_of_the_bytes_is_asked_for_and_a_stream_has_a_length() -> testing
     value.put(stream()).await?;
     let seen = service.seen();
     assert_eq!(seen[0].headers()["range"], "bytes=2-4");
-    assert_eq!((&seen[1].headers()["content-length"], seen[1].body()), (&"8".parse()?, &"the jpeg".into()));
+    assert_eq!(
+        (&seen[1].headers()["content-length"], seen[1].body()),
+        (&"8".parse()?, &"the jpeg".into())
+    );
     assert!(!seen[2].headers().contains_key("content-length"));
 
     // A stream that is not as long as was said is no request.

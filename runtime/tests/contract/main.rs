@@ -5,12 +5,12 @@ mod batch;
 #[cfg(feature = "reqwest")]
 mod changes;
 #[cfg(feature = "reqwest")]
+mod host;
+#[cfg(feature = "reqwest")]
 mod loopback;
 mod memory;
 #[cfg(feature = "reqwest")]
 mod monitor;
 mod photos;
-#[cfg(feature = "reqwest")]
-mod service;
 #[cfg(feature = "reqwest")]
 mod upload;

@@ -7,7 +7,7 @@ use docwright_client::{
 };
 use serde_json::json;
 
-use crate::service::{Answer, Service, answer, with};
+use crate::host::{Answer, Host, answer, with};
 
 static COPY: Operation = Operation {
     name: "Copy item",
@@ -16,12 +16,12 @@ static COPY: Operation = Operation {
 };
 
 /// A service that gives its answers one after the other, the first to `POST /v1/copy`.
-async fn serve(mut answers: Vec<Option<Answer>>) -> testing::Result<Service> {
+async fn serve(mut answers: Vec<Option<Answer>>) -> testing::Result<Host> {
     answers.reverse();
-    Service::start(move |_| answers.pop().unwrap_or_else(|| Some(answer(500, "")))).await
+    Host::start(move |_| answers.pop().unwrap_or_else(|| Some(answer(500, "")))).await
 }
 
-async fn accepted(service: &Service) -> testing::Result<Response<()>> {
+async fn accepted(service: &Host) -> testing::Result<Response<()>> {
     let client: Client = Client::builder(service.url("/v1"))
         .bearer("secret")
         .build()?;
@@ -37,7 +37,7 @@ fn now(status: u16, body: Json) -> Option<Answer> {
 }
 
 /// Paths, and whether the token was there.
-fn trail(service: &Service) -> Vec<(String, bool)> {
+fn trail(service: &Host) -> Vec<(String, bool)> {
     let seen = service.seen();
     let steps = seen.iter().map(|request| {
         let token = request.headers().contains_key("authorization");

@@ -9,7 +9,7 @@ use docwright_client::{
 };
 use serde_json::json;
 
-use crate::service::{Answer, Service, answer, with};
+use crate::host::{Answer, Host, answer, with};
 
 static OPEN: Operation = Operation {
     name: "Create upload session",
@@ -68,17 +68,17 @@ impl Session {
 const TEXT: &str = "0123456789abcdefghijklmnopqrstuvwxyz";
 
 /// A service with a session, and what it holds in the end.
-async fn serve(session: Session) -> testing::Result<(Service, Arc<Mutex<Session>>)> {
+async fn serve(session: Session) -> testing::Result<(Host, Arc<Mutex<Session>>)> {
     let session = Arc::new(Mutex::new(Session {
         total: TEXT.len(),
         ..session
     }));
     let shared = session.clone();
-    let service = Service::start(move |request| shared.lock().unwrap().answer(request)).await?;
+    let service = Host::start(move |request| shared.lock().unwrap().answer(request)).await?;
     Ok((service, session))
 }
 
-fn client(service: &Service) -> testing::Result<Client> {
+fn client(service: &Host) -> testing::Result<Client> {
     let builder = Client::builder(service.url("/v1")).bearer("secret");
     Ok(builder.header("X-Client", "tests").build()?)
 }
@@ -92,7 +92,7 @@ fn held(session: &Mutex<Session>) -> String {
     String::from_utf8(session.lock().unwrap().held.clone()).unwrap()
 }
 
-fn methods(service: &Service) -> String {
+fn methods(service: &Host) -> String {
     let seen = service.seen();
     let methods = seen.iter().map(|request| request.method().as_str());
     methods.collect::<Vec<_>>().join(" ")
@@ -103,7 +103,7 @@ async fn a_session_is_opened_and_filled_without_the_token() -> testing::Result {
     let (upload, session) = serve(Session::default()).await?;
     let url = upload.url("/up/1?authtoken=x");
     let opened = json!({ "uploadUrl": url, "expirationDateTime": "2030-01-01T00:00:00Z" });
-    let service = Service::start(move |_| Some(answer(200, opened.to_string()))).await?;
+    let service = Host::start(move |_| Some(answer(200, opened.to_string()))).await?;
     let client = client(&service)?;
     let open = Request::<Opened>::new(&OPEN, &client.root().literal("open"));
     let session_opened = open.await?;

@@ -1,4 +1,5 @@
-//! A service on loopback that is a function, and remembers what it was asked.
+//! A host on loopback that answers by a function of the whole request, its body too, and remembers
+//! what it was asked.
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::{Arc, Mutex};
@@ -16,14 +17,14 @@ use tokio::task::{JoinHandle, JoinSet};
 pub(crate) type Request = http::Request<Bytes>;
 pub(crate) type Answer = http::Response<Full<Bytes>>;
 
-/// A service that runs until it is dropped.
-pub(crate) struct Service {
+/// It runs until it is dropped.
+pub(crate) struct Host {
     address: SocketAddr,
     seen: Arc<Mutex<Vec<Request>>>,
     task: JoinHandle<()>,
 }
 
-impl Service {
+impl Host {
     /// Answers requests by a function of them; `None` breaks the connection off.
     pub(crate) async fn start<F>(answer: F) -> testing::Result<Self>
     where
@@ -54,7 +55,7 @@ impl Service {
     }
 }
 
-impl Drop for Service {
+impl Drop for Host {
     fn drop(&mut self) {
         self.task.abort();
     }
