@@ -15,6 +15,7 @@
 //!     name: "Get photo",
 //!     method: Method::GET,
 //!     doc: "docs-src/api/photo-get.md:12",
+//!     idempotent: false,
 //! };
 //!
 //! # #[tokio::main(flavor = "current_thread")]
@@ -32,10 +33,26 @@
 //! # }
 //! ```
 //!
+//! # What the client does by itself
+//!
+//! - It sends a request again that failed for the moment, where that is safe: [`RetryPolicy`].
+//! - It gives up an attempt after 100 seconds; [`ClientBuilder::attempt_timeout`] and
+//!   [`ClientBuilder::timeout`] set other limits.
+//! - It asks for another token where one was refused: [`TokenProvider`].
+//! - It follows redirects of GET and HEAD. To another origin neither the token goes, nor any header
+//!   that could tell who asks.
+//! - It reads no more into memory than [`ClientBuilder::max_body`], be it an answer, an error, or
+//!   what comes out of a compressed body.
+//!
 //! # Features
 //!
 //! - `reqwest` (default): [`ReqwestTransport`], used where the client is given no other.
+//! - `azure`: tokens from credentials of the Azure SDK, by `ClientBuilder::azure`.
+//! - `blocking`: `Request::send_blocking` and iterators, for code that is not asynchronous.
 //! - `testing`: the module `testing`, which the tests of generated crates call.
+//! - `tracing`: a span for each call, with method, template of the path, host, status, kind of error
+//!   and number of repetitions, by the names that OpenTelemetry's semantic conventions for HTTP give
+//!   them. No value of a path, query or header is told.
 
 pub mod batch;
 mod body;
@@ -53,10 +70,14 @@ mod value;
 
 pub use batch::Batch;
 pub use body::{Body, BodyStream};
-pub use client::{Client, ClientBuilder};
-pub use error::{BoxError, Error, ErrorKind, Result};
+#[cfg(feature = "blocking")]
+pub use client::Blocking;
+pub use client::{AccessToken, Client, ClientBuilder, RetryPolicy, TokenProvider};
+pub use error::{BoxError, Error, ErrorDetail, ErrorKind, InnerError, Result, ServiceError};
 pub use http::{self, HeaderMap, Method, StatusCode};
 pub use monitor::Monitor;
+#[cfg(feature = "blocking")]
+pub use request::BodyReader;
 pub use request::{Items, Operation, Pages, Request};
 pub use response::{FromResponse, Response, read_json};
 pub use route::{

@@ -56,6 +56,10 @@ pub(super) fn attach(
                 .response
                 .map(|response| &page.examples.responses[response]);
             let operation = &mut api.operations[operation];
+            operation.idempotent |= request
+                .annotation
+                .as_ref()
+                .is_some_and(|annotation| annotation.idempotent && !leaves);
             let number = operation.examples.len() + 1;
             let name = request.name().cloned().unwrap_or_else(|| match number {
                 1 => operation.name.clone(),

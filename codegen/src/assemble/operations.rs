@@ -69,6 +69,7 @@ pub(super) fn assemble(
         request_body: request_bodies::request_body(page, group, returned, types, diagnostics),
         permissions: permissions(page),
         examples: Vec::new(),
+        idempotent: false,
         name,
         routes,
         outcomes,

@@ -37,6 +37,8 @@ pub struct Operation {
     pub description: String,
     /// The HTTP method, in capitals.
     pub method: String,
+    /// Whether the page says that a request can be repeated although its method says otherwise.
+    pub idempotent: bool,
     /// The routes that lead here, in the order of the page.
     pub routes: Vec<RouteId>,
     /// Where its first route is documented.

@@ -155,12 +155,15 @@ fn body(
     // A redirect is the documented answer here, so the client must not follow it.
     let is_redirect = (300..400).contains(&response.status);
     let redirects = is_redirect.then(|| quote! { .max_redirects(0) });
+    // Here an answer that asks to come again is the documented one.
+    let passing = matches!(response.status, 429 | 503 | 504);
+    let retry = passing.then(|| quote! { .retry(docwright_client::RetryPolicy::none()) });
     Ok(quote! {
         let request = #request_text;
         let answer = #response_text;
         let example = Example::new(request, answer).at(#place).base(#base)?;
         let server = example.serve().await?;
-        let client = Client::builder(server.base_url()) #redirects .build()?;
+        let client = Client::builder(server.base_url()) #redirects #retry .build()?;
         #statement
         #answer
         server.finish().await?;

@@ -25,6 +25,12 @@ pub(super) fn text(context: &Context<'_>) -> String {
          default = [\"reqwest\"]\n\
          # Sends requests with reqwest, where the client is given no other transport.\n\
          reqwest = [\"docwright-client/reqwest\"]\n\
+         # Takes tokens from the credentials of the Azure SDK.\n\
+         azure = [\"docwright-client/azure\"]\n\
+         # Sends requests from code that is not asynchronous.\n\
+         blocking = [\"docwright-client/blocking\"]\n\
+         # A span for each call, with the fields that OpenTelemetry gives to HTTP clients.\n\
+         tracing = [\"docwright-client/tracing\"]\n\
          \n[dependencies]\n\
          docwright-client = {{ version = {version}{path}, default-features = false }}\n\
          \n[dev-dependencies]\n\

@@ -99,6 +99,7 @@ fn operation(context: &Context<'_>, id: OperationId, uses: &mut Uses) -> TokenSt
     let title = &operation.title;
     let method = method(&operation.method);
     let doc = context.api.locate(operation.source);
+    let idempotent = operation.idempotent;
     let arguments = arguments(context, id, uses);
     let declared = arguments.iter().map(Argument::declaration);
     let passing = arguments.iter().map(|argument| &argument.passing);
@@ -124,6 +125,7 @@ fn operation(context: &Context<'_>, id: OperationId, uses: &mut Uses) -> TokenSt
             name: #title,
             method: #method,
             doc: #doc,
+            idempotent: #idempotent,
         };
     }
 }

@@ -25,7 +25,11 @@ pub(super) fn option_names(operation: &Operation) -> OptionNames {
     let taken = [
         "header",
         "query",
+        "timeout",
         "send",
+        "send_blocking",
+        "pages_blocking",
+        "items_blocking",
         "new",
         "clone",
         "into_future",

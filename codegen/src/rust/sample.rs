@@ -299,6 +299,7 @@ fn add(
         title: name.to_owned(),
         description: String::new(),
         method: method.to_owned(),
+        idempotent: false,
         routes,
         source: at(0, line),
         path_parameters: Vec::new(),

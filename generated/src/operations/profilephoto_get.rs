@@ -35,6 +35,7 @@ static GET_PROFILE_PHOTO_VALUE: Operation = Operation {
     name: "Get profilePhoto: get the photo",
     method: Method::GET,
     doc: "docs-src/api/profilephoto-get.md:13",
+    idempotent: false,
 };
 
 /// Get profilePhoto: get the metadata of the photo.
@@ -79,4 +80,5 @@ static GET_PROFILE_PHOTO: Operation = Operation {
     name: "Get profilePhoto: get the metadata of the photo",
     method: Method::GET,
     doc: "docs-src/api/profilephoto-get.md:27",
+    idempotent: false,
 };

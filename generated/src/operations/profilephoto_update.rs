@@ -37,6 +37,7 @@ static UPDATE_PROFILE_PHOTO_WITH_PUT: Operation = Operation {
     name: "Update profilePhoto",
     method: Method::PUT,
     doc: "docs-src/api/profilephoto-update.md:18",
+    idempotent: false,
 };
 
 /// Update profilePhoto.
@@ -74,4 +75,5 @@ static UPDATE_PROFILE_PHOTO_WITH_PATCH: Operation = Operation {
     name: "Update profilePhoto",
     method: Method::PATCH,
     doc: "docs-src/api/profilephoto-update.md:26",
+    idempotent: false,
 };

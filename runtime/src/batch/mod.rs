@@ -7,8 +7,8 @@
 //! ```
 //! use docwright_client::{Batch, Client, Json, Method, Operation, Request, Result};
 //! # use docwright_client::MemoryTransport;
-//! # const GET_ME: Operation = Operation { name: "", method: Method::GET, doc: "" };
-//! # const GET_PHOTO: Operation = Operation { name: "", method: Method::GET, doc: "" };
+//! # const GET_ME: Operation = Operation { name: "", method: Method::GET, doc: "", idempotent: false };
+//! # const GET_PHOTO: Operation = Operation { name: "", method: Method::GET, doc: "", idempotent: false };
 //!
 //! # #[tokio::main(flavor = "current_thread")]
 //! # async fn main() -> Result<()> {
@@ -46,6 +46,7 @@ static BATCH: Operation = Operation {
     name: "Batch",
     method: Method::POST,
     doc: "OData JSON format 4.01, section 19",
+    idempotent: false,
 };
 
 /// Requests that are sent together; see the [module](self).
@@ -117,7 +118,7 @@ impl Batch {
             after: Vec::new(),
             read: |answer, client, operation| {
                 Box::pin(async move {
-                    let response = Response::<T>::read(answer, &client, operation).await?;
+                    let response = Response::<T>::read(answer.into(), &client, operation).await?;
                     Ok(Box::new(response) as Box<dyn Any + Send>)
                 })
             },

@@ -1,15 +1,17 @@
 //! Building a client.
 
 use std::fmt;
-use std::future::Future;
 use std::marker::PhantomData;
 use std::sync::Arc;
+use std::time::Duration;
 
 use http::{HeaderMap, HeaderName, HeaderValue};
 use url::Url;
 
-use super::token::Token;
-use super::{Client, Inner};
+#[cfg(feature = "blocking")]
+use super::blocking::Twin;
+use super::token::{Authorization, Callback};
+use super::{AccessToken, Client, Inner, Limits, RetryPolicy, Settings, TokenProvider};
 use crate::{BoxError, Error, ErrorKind, Result, Transport, body};
 
 /// A client in the making; see [`Client::builder`].
@@ -18,11 +20,13 @@ use crate::{BoxError, Error, ErrorKind, Result, Transport, body};
 #[must_use = "a builder makes no client until `build` is called"]
 pub struct ClientBuilder<C = Client> {
     base_url: String,
-    token: Result<Option<Token>>,
+    authorization: Result<Option<Authorization>>,
     headers: Result<HeaderMap>,
+    retry: RetryPolicy,
+    limits: Limits,
     max_body: usize,
     max_redirects: usize,
-    transport: Option<Box<dyn Transport>>,
+    transport: Option<Arc<dyn Transport>>,
     client: PhantomData<fn() -> C>,
 }
 
@@ -30,8 +34,13 @@ impl<C: From<Client>> ClientBuilder<C> {
     pub(super) fn new(base_url: String) -> Self {
         Self {
             base_url,
-            token: Ok(None),
+            authorization: Ok(None),
             headers: Ok(HeaderMap::new()),
+            retry: RetryPolicy::default(),
+            limits: Limits {
+                call: None,
+                attempt: Some(Duration::from_secs(100)),
+            },
             max_body: body::DEFAULT_LIMIT,
             max_redirects: 10,
             transport: None,
@@ -43,27 +52,87 @@ impl<C: From<Client>> ClientBuilder<C> {
     ///
     /// It goes to the origin of the base URL (scheme, host and port) and to no other.
     pub fn bearer(self, token: impl AsRef<str>) -> Self {
-        let token = Token::fixed(token.as_ref()).map(Some);
-        Self { token, ..self }
+        let authorization = Authorization::fixed(token.as_ref()).map(Some);
+        Self {
+            authorization,
+            ..self
+        }
     }
 
     /// Asks for the bearer token before each request, as tokens do not last.
     ///
-    /// The callback decides how long it keeps one.
-    pub fn token<F, U, E>(self, callback: F) -> Self
+    /// The callback decides how long it keeps one, and is asked once more where the service refuses
+    /// a token with `401 Unauthorized`. With [`AccessToken::expires_in`] it can leave the keeping to
+    /// the client.
+    pub fn token<F, U, T, E>(self, callback: F) -> Self
     where
         F: Fn() -> U + Send + Sync + 'static,
-        U: Future<Output = Result<String, E>> + Send + 'static,
+        U: Future<Output = Result<T, E>> + Send + 'static,
+        T: Into<AccessToken>,
         E: Into<BoxError>,
     {
-        let token = Ok(Some(Token::callback(callback)));
-        Self { token, ..self }
+        self.token_provider(Callback(callback))
+    }
+
+    /// Takes bearer tokens from a provider.
+    pub fn token_provider(self, provider: impl TokenProvider) -> Self {
+        Self {
+            authorization: Ok(Some(Authorization::provided(provider))),
+            ..self
+        }
+    }
+
+    /// Takes bearer tokens from a credential of the Azure SDK, for all that was granted to it at the
+    /// host of the base URL: for the scope `https://graph.microsoft.com/.default`, for example.
+    #[cfg(feature = "azure")]
+    pub fn azure(self, credential: Arc<dyn azure_core::credentials::TokenCredential>) -> Self {
+        let scope = super::azure::default_scope(&self.base_url);
+        self.azure_with_scopes(credential, scope)
+    }
+
+    /// Takes bearer tokens from a credential of the Azure SDK, for these scopes.
+    #[cfg(feature = "azure")]
+    pub fn azure_with_scopes(
+        self,
+        credential: Arc<dyn azure_core::credentials::TokenCredential>,
+        scopes: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        let scopes = scopes.into_iter().map(Into::into).collect();
+        self.token_provider(super::azure::AzureTokens { credential, scopes })
     }
 
     /// What carries the requests, in place of the default.
     pub fn transport(self, transport: impl Transport) -> Self {
-        let transport = Some(Box::new(transport) as Box<dyn Transport>);
+        let transport = Some(Arc::new(transport) as Arc<dyn Transport>);
         Self { transport, ..self }
+    }
+
+    /// How often requests are sent again that failed for the moment.
+    pub fn retry(self, policy: RetryPolicy) -> Self {
+        Self {
+            retry: policy,
+            ..self
+        }
+    }
+
+    /// How long a call may take, with everything that is sent again and the waits between; as long
+    /// as it takes where this is not called.
+    ///
+    /// A call ends when its answer was read into memory, or when a stream of it begins.
+    /// [`Request::timeout`](crate::Request::timeout) sets another limit for one call.
+    pub fn timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
+        self.limits.call = limit.into();
+        self
+    }
+
+    /// How long one attempt of a call may take; 100 seconds where this is not called, and as long
+    /// as it takes with `None`.
+    ///
+    /// What takes longer is sent again as the [retry policy](Self::retry) says. A request whose body
+    /// is a stream has no such limit, nor has an answer that is a stream once it has begun.
+    pub fn attempt_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
+        self.limits.attempt = limit.into();
+        self
     }
 
     /// A header of every request that does not set it itself.
@@ -100,26 +169,32 @@ impl<C: From<Client>> ClientBuilder<C> {
 
     /// The client.
     pub fn build(self) -> Result<C> {
-        let transport = match self.transport {
-            Some(transport) => transport,
-            None => default_transport()?,
-        };
-        let client = Client(Arc::new(Inner {
+        let settings = Settings {
             base: base_url(&self.base_url)?,
-            token: self.token?,
+            authorization: self.authorization?,
             headers: self.headers?,
+            retry: self.retry,
+            limits: self.limits,
             max_body: self.max_body,
             max_redirects: self.max_redirects,
-            transport,
-        }));
-        Ok(C::from(client))
+        };
+        let inner = Inner {
+            settings: Arc::new(settings),
+            #[cfg(feature = "blocking")]
+            blocking: Twin::new(self.transport.is_some()),
+            transport: match self.transport {
+                Some(transport) => transport,
+                None => default_transport()?,
+            },
+        };
+        Ok(C::from(Client(Arc::new(inner))))
     }
 }
 
 #[cfg(feature = "reqwest")]
-fn default_transport() -> Result<Box<dyn Transport>> {
+pub(super) fn default_transport() -> Result<Arc<dyn Transport>> {
     match crate::ReqwestTransport::new() {
-        Ok(transport) => Ok(Box::new(transport)),
+        Ok(transport) => Ok(Arc::new(transport)),
         Err(source) => {
             let error = Error::new(ErrorKind::Configuration, "reqwest cannot be set up");
             Err(error.with_source(source))
@@ -128,7 +203,7 @@ fn default_transport() -> Result<Box<dyn Transport>> {
 }
 
 #[cfg(not(feature = "reqwest"))]
-fn default_transport() -> Result<Box<dyn Transport>> {
+pub(super) fn default_transport() -> Result<Arc<dyn Transport>> {
     let message = "the client has no transport: give it one, or enable the feature `reqwest`";
     Err(Error::new(ErrorKind::Configuration, message))
 }

@@ -1,33 +1,58 @@
 //! The client: where the service is, who calls it, and how requests reach it.
 
+#[cfg(feature = "azure")]
+mod azure;
+#[cfg(feature = "blocking")]
+mod blocking;
 mod builder;
+mod call;
+mod limits;
 mod redirect;
+mod retry;
+mod span;
 mod token;
 
+#[cfg(feature = "blocking")]
+pub use blocking::Blocking;
+#[cfg(feature = "blocking")]
+pub(crate) use blocking::wait;
 pub use builder::ClientBuilder;
 pub(crate) use builder::header;
+pub(crate) use call::Answer;
+pub(crate) use limits::Limits;
+pub use retry::RetryPolicy;
+pub use token::{AccessToken, TokenProvider};
 
 use std::fmt;
 use std::sync::Arc;
 
-use http::header::AUTHORIZATION;
 use http::{HeaderMap, Uri};
-use url::Url;
+use url::{Position, Url};
 
-use crate::{Body, Error, ErrorKind, FromResponse, Path, Request, Response, Result, Transport};
-use token::Token;
+use crate::{Body, FromResponse, Operation, Path, Request, Response, Result, Transport};
+use call::Terms;
+use span::CallSpan;
+use token::Authorization;
 
 /// A client of a service: cheap to clone, and shared by all that is made from it.
 #[derive(Clone)]
 pub struct Client(Arc<Inner>);
 
 struct Inner {
+    settings: Arc<Settings>,
+    transport: Arc<dyn Transport>,
+    #[cfg(feature = "blocking")]
+    blocking: blocking::Twin,
+}
+
+struct Settings {
     base: Url,
-    token: Option<Token>,
+    authorization: Option<Authorization>,
     headers: HeaderMap,
+    retry: RetryPolicy,
+    limits: Limits,
     max_body: usize,
     max_redirects: usize,
-    transport: Box<dyn Transport>,
 }
 
 impl Client {
@@ -45,96 +70,98 @@ impl Client {
 
     /// The URL of the service, without a slash at the end.
     pub fn base_url(&self) -> &str {
-        self.0.base.as_str().trim_end_matches('/')
+        self.settings().base.as_str().trim_end_matches('/')
     }
 
     /// Sends a request and reads its answer.
     ///
-    /// A status other than 2xx is an error. Redirects of GET and HEAD are followed.
+    /// A status other than 2xx is an error. Redirects of GET and HEAD are followed, and what fails
+    /// for the moment is sent again; see [`RetryPolicy`].
     pub async fn send<T: FromResponse>(&self, request: Request<T>) -> Result<Response<T>> {
         let operation = request.operation();
-        let outcome = match request.into_http() {
-            Ok(request) => self.exchange(request).await,
-            Err(error) => Err(error),
-        };
-        let answer = match outcome {
-            Ok(answer) => answer,
-            Err(error) => return Err(error.during(operation)),
-        };
-        Response::read(answer, self, operation).await
+        let limits = request.limits();
+        let span = CallSpan::new(&self.settings().base, operation, request.template());
+        let request = request.into_http();
+        let answer = self.answer(operation, limits, T::STREAMED, span, request);
+        Response::read(answer.await?, self, operation).await
     }
 
-    /// Sends a request through the transport, and follows redirects.
-    async fn exchange(&self, request: http::Request<Body>) -> Result<http::Response<Body>> {
-        let mut next = redirect::Next::new(&request);
-        let mut answer = self.exchange_once(request).await?;
-        for _ in 0..self.0.max_redirects {
-            let Some(request) = next.after(&answer) else {
-                break;
-            };
-            answer = self.exchange_once(request).await?;
-        }
-        Ok(answer.map(|body| body.limited(self.0.max_body)))
-    }
-
-    /// Sends one request, with the token where it stays at home; redirects are left to the caller.
-    pub(crate) async fn exchange_once(
+    /// What [`send`](Self::send) does for any type of answer, to be compiled once.
+    async fn answer(
         &self,
-        mut request: http::Request<Body>,
-    ) -> Result<http::Response<Body>> {
-        self.identify(&mut request).await?;
-        let sent = self.0.transport.send(request).await;
-        sent.map_err(|source| {
-            let error = Error::new(ErrorKind::Transport, "the request could not be sent");
-            error.with_source(source)
-        })
+        operation: &'static Operation,
+        limits: Limits,
+        streamed: bool,
+        span: CallSpan,
+        request: Result<http::Request<Body>>,
+    ) -> Result<Answer> {
+        let terms = Terms {
+            operation,
+            limits: limits.or(self.settings().limits),
+            streamed,
+            redirects: self.settings().max_redirects,
+            span: &span,
+        };
+        let call = async { call::answer(self, terms, request?).await };
+        let answer = span.around(call).await;
+        answer.map_err(|error| error.during(operation))
     }
 
-    /// Adds the client's headers and the token, to requests that stay at the client's origin.
-    async fn identify(&self, request: &mut http::Request<Body>) -> Result<()> {
-        if !self.is_home(request.uri()) {
-            return Ok(());
-        }
-        for name in self.0.headers.keys() {
-            if !request.headers().contains_key(name) {
-                for value in self.0.headers.get_all(name) {
-                    request.headers_mut().append(name, value.clone());
-                }
-            }
-        }
-        if let Some(token) = &self.0.token
-            && !request.headers().contains_key(AUTHORIZATION)
+    /// Sends a request to a URL that the service has given; redirects are left to the caller.
+    pub(crate) async fn ask(
+        &self,
+        operation: &'static Operation,
+        request: http::Request<Body>,
+    ) -> Result<Answer> {
+        let span = CallSpan::new(&self.settings().base, operation, "");
+        let terms = Terms {
+            operation,
+            limits: self.settings().limits,
+            streamed: false,
+            redirects: 0,
+            span: &span,
+        };
+        span.around(call::answer(self, terms, request)).await
+    }
+
+    /// The headers of requests that do not set them themselves.
+    pub(crate) fn default_headers(&self) -> &HeaderMap {
+        &self.settings().headers
+    }
+
+    /// How many bytes of an answer are read into memory at most.
+    pub(crate) fn max_body(&self) -> usize {
+        self.settings().max_body
+    }
+
+    /// Whether two are the same service, asked by the same caller.
+    pub(crate) fn is(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0.settings, &other.0.settings)
+    }
+
+    /// Whether a URL has the scheme, host and port of the base URL.
+    pub(crate) fn is_home(&self, uri: &Uri) -> bool {
+        let base = &self.settings().base;
+        // Most requests are written with the base URL itself, and need no parsing.
+        let authority = &base[Position::BeforeHost..Position::AfterPort];
+        if uri.scheme_str() == Some(base.scheme())
+            && uri
+                .authority()
+                .is_some_and(|given| given.as_str() == authority)
         {
-            let value = token.header().await?;
-            request.headers_mut().insert(AUTHORIZATION, value);
+            return true;
         }
-        Ok(())
+        let url = Url::parse(&uri.to_string());
+        url.is_ok_and(|url| url.origin() == base.origin())
+    }
+
+    fn settings(&self) -> &Settings {
+        &self.0.settings
     }
 
     /// What carries requests, for those that go out without the client's headers and token.
     pub(crate) fn transport(&self) -> &dyn Transport {
         &*self.0.transport
-    }
-
-    /// The headers of requests that do not set them themselves.
-    pub(crate) fn default_headers(&self) -> &HeaderMap {
-        &self.0.headers
-    }
-
-    /// How many bytes of an answer are read into memory at most.
-    pub(crate) fn max_body(&self) -> usize {
-        self.0.max_body
-    }
-
-    /// Whether two are clones of one: the same service, asked by the same caller.
-    pub(crate) fn is(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.0, &other.0)
-    }
-
-    /// Whether a URL has the scheme, host and port of the base URL.
-    pub(crate) fn is_home(&self, uri: &Uri) -> bool {
-        let url = Url::parse(&uri.to_string());
-        url.is_ok_and(|url| url.origin() == self.0.base.origin())
     }
 }
 

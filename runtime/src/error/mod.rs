@@ -2,13 +2,15 @@
 
 mod service;
 
+pub use service::{ErrorDetail, InnerError, ServiceError};
+
 use std::fmt;
+use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
-use crate::Operation;
-use service::ServiceError;
+use crate::{Operation, response};
 
 /// Any error, as callbacks and transports give it.
 pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
@@ -41,7 +43,7 @@ pub enum ErrorKind {
     Configuration,
     /// A value given for the request cannot be sent; nothing was.
     InvalidParameter,
-    /// The token callback failed; nothing was sent.
+    /// There is no token to send.
     Token,
     /// The request could not be sent, or its answer not be read.
     Transport,
@@ -148,6 +150,27 @@ impl Error {
         self.0.service.message.as_deref()
     }
 
+    /// All that an OData error body tells; empty where there is none.
+    pub fn service(&self) -> &ServiceError {
+        &self.0.service
+    }
+
+    /// The service's name for the request, from the body or the header `request-id`: what its
+    /// support asks for.
+    pub fn request_id(&self) -> Option<&str> {
+        let told = self
+            .service()
+            .chain()
+            .find_map(|inner| inner.request_id.as_deref());
+        told.or_else(|| self.headers().get("request-id")?.to_str().ok())
+    }
+
+    /// How long the service asks to wait before the next request, by its header `Retry-After`
+    /// (RFC 9110, section 10.2.3).
+    pub fn retry_after(&self) -> Option<Duration> {
+        response::retry_after(self.headers())
+    }
+
     /// The operation that failed, with the page that documents it.
     pub fn operation(&self) -> Option<&'static Operation> {
         self.0.operation
@@ -183,9 +206,14 @@ impl Error {
         self.is(StatusCode::PRECONDITION_FAILED)
     }
 
-    /// `429 Too Many Requests`
+    /// `429 Too Many Requests`; see [`retry_after`](Self::retry_after).
     pub fn is_throttled(&self) -> bool {
         self.is(StatusCode::TOO_MANY_REQUESTS)
+    }
+
+    /// The answer took longer than the client or the request allows.
+    pub fn is_timeout(&self) -> bool {
+        self.kind() == ErrorKind::Timeout
     }
 
     fn is(&self, status: StatusCode) -> bool {
@@ -247,6 +275,7 @@ mod tests {
         name: "Get photo",
         method: http::Method::GET,
         doc: "docs-src/api/photo-get.md:12",
+        idempotent: false,
     };
 
     fn answer(status: u16, body: &'static str) -> Error {

@@ -1,12 +1,56 @@
-//! What a service says about an error.
+//! What a service says about an error (OData JSON format 4.01, section 21).
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
-/// Code and message of an OData error body (OData JSON format 4.01, section 21).
-#[derive(Default)]
-pub(super) struct ServiceError {
-    pub(super) code: Option<String>,
-    pub(super) message: Option<String>,
+/// The error of an OData body.
+///
+/// What a service leaves out is `None` or empty. What is not of the documented type is taken as
+/// left out: a service in trouble does not always keep to its own format.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ServiceError {
+    /// A word for what went wrong, for programs: `itemNotFound`.
+    pub code: Option<String>,
+    /// What went wrong, for people.
+    pub message: Option<String>,
+    /// What went wrong with: the name of a property, for example.
+    pub target: Option<String>,
+    /// Several things that went wrong together.
+    pub details: Vec<ErrorDetail>,
+    /// What lies behind the error, as far as the service tells.
+    pub inner: Option<InnerError>,
+}
+
+/// One of several things that went wrong together.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ErrorDetail {
+    /// A word for what went wrong.
+    pub code: Option<String>,
+    /// What went wrong, for people.
+    pub message: Option<String>,
+    /// What it went wrong with.
+    pub target: Option<String>,
+}
+
+/// What lies behind an error: a narrower code, and what support asks for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct InnerError {
+    /// A narrower word for what went wrong.
+    pub code: Option<String>,
+    /// What went wrong, for people.
+    pub message: Option<String>,
+    /// The service's name for the request.
+    pub request_id: Option<String>,
+    /// The client's name for the request, as it sent it.
+    pub client_request_id: Option<String>,
+    /// When it happened, as the service wrote it.
+    pub date: Option<String>,
+    /// What lies behind this.
+    pub inner: Option<Box<InnerError>>,
+    /// What else the service told.
+    pub other: Map<String, Value>,
 }
 
 impl ServiceError {
@@ -18,13 +62,109 @@ impl ServiceError {
         let Some(Value::Object(mut error)) = body.remove("error") else {
             return Self::default();
         };
-        let mut text = |name| match error.remove(name) {
-            Some(Value::String(text)) if !text.is_empty() => Some(text),
-            _ => None,
+        let details = match error.remove("details") {
+            Some(Value::Array(details)) => details,
+            _ => Vec::new(),
         };
         Self {
-            code: text("code"),
-            message: text("message"),
+            details: details.into_iter().filter_map(ErrorDetail::read).collect(),
+            code: text(&mut error, "code"),
+            message: text(&mut error, "message"),
+            target: text(&mut error, "target"),
+            inner: InnerError::take(&mut error),
+        }
+    }
+
+    /// The errors behind this one, from the outermost to the innermost.
+    pub fn chain(&self) -> impl Iterator<Item = &InnerError> {
+        std::iter::successors(self.inner.as_ref(), |inner| inner.inner.as_deref())
+    }
+}
+
+impl ErrorDetail {
+    fn read(detail: Value) -> Option<Self> {
+        let Value::Object(mut detail) = detail else {
+            return None;
+        };
+        Some(Self {
+            code: text(&mut detail, "code"),
+            message: text(&mut detail, "message"),
+            target: text(&mut detail, "target"),
+        })
+    }
+}
+
+impl InnerError {
+    /// OData calls it `innererror`; services that write names in camel case do so here.
+    fn take(outer: &mut Map<String, Value>) -> Option<Self> {
+        let camel = outer.remove("innerError");
+        let Some(Value::Object(mut error)) = camel.or_else(|| outer.remove("innererror")) else {
+            return None;
+        };
+        Some(Self {
+            code: text(&mut error, "code"),
+            message: text(&mut error, "message"),
+            request_id: text(&mut error, "request-id"),
+            client_request_id: text(&mut error, "client-request-id"),
+            date: text(&mut error, "date"),
+            inner: Self::take(&mut error).map(Box::new),
+            other: error,
+        })
+    }
+}
+
+fn text(object: &mut Map<String, Value>, name: &str) -> Option<String> {
+    match object.remove(name) {
+        Some(Value::String(text)) if !text.is_empty() => Some(text),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_that_a_service_tells_is_read() {
+        let error = ServiceError::read(
+            br#"{ "error": {
+                "code": "badRequest", "message": "No", "target": "query",
+                "details": [
+                    { "code": "301", "target": "$search", "message": "not supported" },
+                    "a text"
+                ],
+                "innerError": {
+                    "code": "invalidQuery", "request-id": "r-1", "client-request-id": "c-1",
+                    "date": "2026-01-02T03:04:05", "trace": [1],
+                    "innererror": { "code": "deepest" }
+                }
+            } }"#,
+        );
+        assert_eq!(error.code.as_deref(), Some("badRequest"));
+        assert_eq!(error.target.as_deref(), Some("query"));
+        assert_eq!(error.details.len(), 1);
+        assert_eq!(error.details[0].target.as_deref(), Some("$search"));
+        let inner = error.inner.as_ref().unwrap();
+        assert_eq!(inner.request_id.as_deref(), Some("r-1"));
+        assert_eq!(inner.client_request_id.as_deref(), Some("c-1"));
+        assert_eq!(inner.date.as_deref(), Some("2026-01-02T03:04:05"));
+        assert_eq!(inner.other["trace"][0], 1);
+        let codes: Vec<_> = error.chain().map(|inner| inner.code.as_deref()).collect();
+        assert_eq!(codes, [Some("invalidQuery"), Some("deepest")]);
+    }
+
+    #[test]
+    fn other_bodies_tell_nothing_and_nothing_fails() {
+        let deep = "{\"error\":{\"innerError\":".to_owned() + &"{\"innerError\":".repeat(9999);
+        for body in [
+            "",
+            "<html>",
+            "[]",
+            r#"{"error":"invalid_grant"}"#,
+            r#"{"error":{"code":1,"message":"","details":{},"innerError":[]}}"#,
+            &deep,
+        ] {
+            assert_eq!(ServiceError::read(body.as_bytes()), ServiceError::default());
         }
     }
 }

@@ -25,6 +25,7 @@ use http::header::{ACCEPT, LOCATION};
 use http::{HeaderMap, Method, StatusCode};
 use url::Url;
 
+use crate::client::Answer;
 use crate::response::retry_after;
 use crate::{Body, Client, Error, ErrorKind, Operation, Response, Result};
 
@@ -32,6 +33,7 @@ static ASK: Operation = Operation {
     name: "Ask how far an operation is",
     method: Method::GET,
     doc: "OData protocol 4.01, section 11.6",
+    idempotent: false,
 };
 
 /// How long all waits together take at most, where nothing else is said.
@@ -40,8 +42,6 @@ const LIMIT: Duration = Duration::from_secs(600);
 /// twice as long, up to the longest.
 const FIRST_WAIT: Duration = Duration::from_secs(1);
 const LONGEST_WAIT: Duration = Duration::from_secs(30);
-/// How often in a row no good answer is taken for one that is still to come.
-const FAILURES: u32 = 5;
 
 /// Asks how far an operation is; see the [module](self).
 ///
@@ -58,7 +58,6 @@ pub struct Monitor {
     waited: Duration,
     /// The wait after this one, unless the service says another.
     next_wait: Duration,
-    failures: u32,
 }
 
 impl<T> Response<T> {
@@ -97,7 +96,6 @@ impl Monitor {
             wait: Duration::ZERO,
             waited: Duration::ZERO,
             next_wait: FIRST_WAIT,
-            failures: 0,
         })
     }
 
@@ -134,6 +132,9 @@ impl Monitor {
     }
 
     /// Asks how far the operation is, not before it is time to.
+    ///
+    /// What fails for the moment is asked again, as the client's
+    /// [`RetryPolicy`](crate::RetryPolicy) says.
     pub async fn next(&mut self) -> Result<Progress> {
         loop {
             if self.waited.saturating_add(self.wait) > self.limit {
@@ -147,7 +148,6 @@ impl Monitor {
             match self.ask().await {
                 Ok(Some(progress)) => return Ok(progress),
                 Ok(None) => {}
-                Err(error) if passes(&error) && self.failures < FAILURES => self.failures += 1,
                 Err(error) => return Err(error.during(&ASK)),
             }
         }
@@ -168,11 +168,14 @@ impl Monitor {
             let message = "the monitor has no URL that can be asked";
             Error::new(ErrorKind::InvalidParameter, message).with_source(source)
         })?;
-        let (parts, body) = self.client.exchange_once(request).await?.into_parts();
+        let Answer { parts, body } = self.client.ask(&ASK, request).await?;
         if let Some(wait) = retry_after(&parts.headers) {
             self.wait = wait;
         }
-        let body = body.limited(self.client.max_body()).bytes().await;
+        let body = match body {
+            Ok(body) => body.bytes().await,
+            Err(unread) => Err(unread),
+        };
         let moved = location(&parts.headers)
             .and_then(|location| location::resolve(self.client.base_url(), location));
         match parts.status {
@@ -193,22 +196,10 @@ impl Monitor {
                 if let (StatusCode::ACCEPTED, Some(moved)) = (status, moved) {
                     self.url = moved;
                 }
-                self.failures = 0;
                 Progress::read(&self.client, parts, body?).map(Some)
             }
             _ => Err(Error::of_status(parts.status, parts.headers, body)),
         }
-    }
-}
-
-/// Whether an error says nothing about the operation, and may be gone the next time.
-fn passes(error: &Error) -> bool {
-    let busy =
-        |status: StatusCode| status.is_server_error() || status == StatusCode::TOO_MANY_REQUESTS;
-    match error.kind() {
-        ErrorKind::Transport => true,
-        ErrorKind::Status => error.status().is_some_and(busy),
-        _ => false,
     }
 }
 

@@ -14,6 +14,7 @@ static RESULT: Operation = Operation {
     name: "Get the result of an operation",
     method: Method::GET,
     doc: "OData protocol 4.01, section 11.6",
+    idempotent: false,
 };
 
 /// What a service says about an operation that it goes on with.
@@ -117,7 +118,7 @@ impl Progress {
             return Err(error.during(&RESULT));
         }
         let answer = http::Response::from_parts(self.parts, Body::from(self.body));
-        Response::read(answer, &self.client, &RESULT).await
+        Response::read(answer.into(), &self.client, &RESULT).await
     }
 
     fn text(&self, names: &[&str]) -> Option<&str> {

@@ -74,6 +74,7 @@ mod tests {
         name: "Get photo",
         method: Method::GET,
         doc: "docs-src/api/photo-get.md:12",
+        idempotent: false,
     };
 
     fn request() -> Request<Body> {

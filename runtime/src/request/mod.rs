@@ -1,22 +1,27 @@
 //! Requests as plain values.
 
+#[cfg(feature = "blocking")]
+mod blocking;
 mod headers;
 mod odata;
 mod operation;
 mod pages;
 
+#[cfg(feature = "blocking")]
+pub use blocking::BodyReader;
 pub use operation::Operation;
 pub use pages::{Items, Pages};
 
 use std::fmt;
 use std::future::IntoFuture;
 use std::marker::PhantomData;
+use std::time::Duration;
 
 use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE};
 use http::{HeaderMap, HeaderValue, Method, Uri};
 use serde::Serialize;
 
-use crate::client::header;
+use crate::client::{Limits, header};
 use crate::route::encode;
 use crate::{Body, BoxFuture, Client, Error, ErrorKind, FromResponse, Path, Response, Result};
 
@@ -31,9 +36,12 @@ pub struct Request<T> {
     operation: &'static Operation,
     /// The absolute URL, without what `query` adds.
     url: String,
+    /// The path with `{}` in place of values.
+    template: String,
     query: Vec<(String, String)>,
     headers: HeaderMap,
     body: Body,
+    limits: Limits,
     /// The first fault, as kind and message: errors cannot be cloned.
     invalid: Option<(ErrorKind, String)>,
     output: PhantomData<fn() -> T>,
@@ -46,6 +54,7 @@ impl<T: FromResponse> Request<T> {
         let url = format!("{}{}", client.base_url(), path.as_str());
         let fault = path.fault().map(str::to_owned);
         Self {
+            template: path.template().to_owned(),
             invalid: fault.map(|fault| (ErrorKind::InvalidParameter, fault)),
             ..Self::at(client, operation, url)
         }
@@ -59,11 +68,13 @@ impl<T: FromResponse> Request<T> {
         }
         Self {
             url,
+            template: String::new(),
             client: client.clone(),
             operation,
             query: Vec::new(),
             headers,
             body: Body::empty(),
+            limits: Limits::default(),
             invalid: None,
             output: PhantomData,
         }
@@ -114,9 +125,11 @@ impl<T> Request<T> {
             client: self.client,
             operation: self.operation,
             url: self.url,
+            template: self.template,
             query: self.query,
             headers,
             body: self.body,
+            limits: self.limits,
             invalid: self.invalid,
             output: PhantomData,
         }
@@ -143,6 +156,20 @@ impl<T> Request<T> {
         }
     }
 
+    /// How long the call may take as a whole, in place of the client's
+    /// [limit](crate::ClientBuilder::timeout).
+    pub fn timeout(mut self, limit: Duration) -> Self {
+        self.limits.call = Some(limit);
+        self
+    }
+
+    /// How long one attempt of the call may take, in place of the client's
+    /// [limit](crate::ClientBuilder::attempt_timeout).
+    pub fn attempt_timeout(mut self, limit: Duration) -> Self {
+        self.limits.attempt = Some(limit);
+        self
+    }
+
     fn fault(&mut self, kind: ErrorKind, message: String) {
         self.invalid.get_or_insert((kind, message));
     }
@@ -164,6 +191,14 @@ impl<T> Request<T> {
     /// The headers, without the client's own and the token.
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
+    }
+
+    pub(crate) fn limits(&self) -> Limits {
+        self.limits
+    }
+
+    pub(crate) fn template(&self) -> &str {
+        &self.template
     }
 
     /// The options of the query string that were added, decoded.
@@ -231,9 +266,11 @@ impl<T> Clone for Request<T> {
             client: self.client.clone(),
             operation: self.operation,
             url: self.url.clone(),
+            template: self.template.clone(),
             query: self.query.clone(),
             headers: self.headers.clone(),
             body: self.body.clone(),
+            limits: self.limits,
             invalid: self.invalid.clone(),
             output: PhantomData,
         }

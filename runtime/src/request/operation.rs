@@ -11,6 +11,17 @@ pub struct Operation {
     pub method: Method,
     /// The page and line that document it.
     pub doc: &'static str,
+    /// Whether the pages say that it does the same when it is sent twice, although its method does
+    /// not.
+    pub idempotent: bool,
+}
+
+impl Operation {
+    /// Whether the service does the same where it is sent twice, by its method (RFC 9110,
+    /// section 9.2.2) or as the pages say: the client sends it again where it fails.
+    pub fn is_idempotent(&self) -> bool {
+        self.idempotent || self.method.is_idempotent()
+    }
 }
 
 /// Makes a struct around a [`Request`](crate::Request) one: `operation!(GetPhoto, Photo)`.
@@ -21,6 +32,7 @@ pub struct Operation {
 macro_rules! operation {
     ($name:ident, Collection<$item:ty>) => {
         $crate::operation!(@request $name, $crate::Collection<$item>);
+        $crate::blocking_collection!($name, $item);
 
         impl $name {
             /// The collection page by page, across `@odata.nextLink`.
@@ -43,6 +55,8 @@ macro_rules! operation {
         $crate::operation!(@request $name, $output);
     };
     (@request $name:ident, $output:ty) => {
+        $crate::blocking_request!($name, $output);
+
         impl $name {
             /// Adds a header.
             pub fn header(self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
@@ -57,6 +71,11 @@ macro_rules! operation {
             /// The same request, whose answer is read as something else than the pages document.
             pub fn read_as<T: $crate::FromResponse>(self) -> $crate::Request<T> {
                 self.0.read_as()
+            }
+
+            /// How long the call may take as a whole, in place of the limit of the client.
+            pub fn timeout(self, limit: ::std::time::Duration) -> Self {
+                Self(self.0.timeout(limit))
             }
 
             /// Sends the request, as awaiting it does.
@@ -80,4 +99,58 @@ macro_rules! operation {
             }
         }
     };
+}
+
+// Whether there are blocking calls is decided by the features of this crate, and an attribute in the
+// macro above would ask for those of the crate that calls it.
+
+/// Adds blocking calls to what `operation` makes.
+#[cfg(feature = "blocking")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! blocking_request {
+    ($name:ident, $output:ty) => {
+        impl $name {
+            /// Sends the request, and waits for the answer: for code that is not asynchronous.
+            pub fn send_blocking(self) -> $crate::Result<$crate::Response<$output>> {
+                self.0.send_blocking()
+            }
+        }
+    };
+}
+
+/// Adds blocking calls to what `operation` makes of a collection.
+#[cfg(feature = "blocking")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! blocking_collection {
+    ($name:ident, $item:ty) => {
+        impl $name {
+            /// The collection page by page, as an iterator: for code that is not asynchronous.
+            pub fn pages_blocking(self) -> $crate::Blocking<$crate::Pages<$item>> {
+                self.0.pages_blocking()
+            }
+
+            /// The collection item by item, as an iterator: for code that is not asynchronous.
+            pub fn items_blocking(self) -> $crate::Blocking<$crate::Items<$item>> {
+                self.0.items_blocking()
+            }
+        }
+    };
+}
+
+/// Adds nothing: the feature `blocking` is off.
+#[cfg(not(feature = "blocking"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! blocking_request {
+    ($name:ident, $output:ty) => {};
+}
+
+/// Adds nothing: the feature `blocking` is off.
+#[cfg(not(feature = "blocking"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! blocking_collection {
+    ($name:ident, $item:ty) => {};
 }

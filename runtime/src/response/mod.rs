@@ -7,11 +7,13 @@ pub use read::{FromResponse, read_json};
 pub(crate) use retry_after::retry_after;
 
 use std::ops::{Deref, DerefMut};
+use std::time::Duration;
 
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
 
+use crate::client::Answer;
 use crate::{Body, BodyStream, Client, Error, Operation, Result};
 
 /// An answer that the service gave with a 2xx status.
@@ -29,17 +31,20 @@ pub struct Response<T> {
 impl<T: crate::FromResponse> Response<T> {
     /// Reads the value of an answer, or makes an error of it.
     pub(crate) async fn read(
-        answer: http::Response<Body>,
+        answer: Answer,
         client: &Client,
         operation: &'static Operation,
     ) -> Result<Self> {
-        let (parts, body) = answer.into_parts();
+        let Answer { parts, body } = answer;
         let (status, headers) = (parts.status, parts.headers);
         if !status.is_success() {
-            let body = body.bytes().await;
-            return Err(Error::of_status(status, headers, body).during(operation));
+            return Err(failure(status, headers, body).await.during(operation));
         }
-        match T::read(body).await {
+        let value = match body {
+            Ok(body) => T::read(body).await,
+            Err(unread) => Err(unread),
+        };
+        match value {
             Ok(value) => Ok(Self {
                 status,
                 headers,
@@ -50,6 +55,15 @@ impl<T: crate::FromResponse> Response<T> {
             Err(error) => Err(error.with_answer(status, headers).during(operation)),
         }
     }
+}
+
+/// The error that an answer with a status other than 2xx is; apart, so that it is compiled once.
+async fn failure(status: StatusCode, headers: HeaderMap, body: Result<Body>) -> Error {
+    let body = match body {
+        Ok(body) => body.bytes().await,
+        Err(unread) => Err(unread),
+    };
+    Error::of_status(status, headers, body)
 }
 
 impl<T> Response<T> {
@@ -66,6 +80,12 @@ impl<T> Response<T> {
     /// The media type of the body with its parameters, such as `image/jpeg`.
     pub fn content_type(&self) -> Option<&str> {
         self.headers.get(CONTENT_TYPE)?.to_str().ok()
+    }
+
+    /// How long the service asks to wait before the next request, by its header `Retry-After`
+    /// (RFC 9110, section 10.2.3).
+    pub fn retry_after(&self) -> Option<Duration> {
+        retry_after(&self.headers)
     }
 
     /// The operation that was asked for.

@@ -12,6 +12,9 @@ pub trait FromResponse: Send + Sized + 'static {
     /// The media type to ask for, where there is one.
     const ACCEPT: Option<&'static str>;
 
+    /// Whether the value takes the body as it comes, and the client must not read it into memory.
+    const STREAMED: bool = false;
+
     /// Reads a value from the body of an answer.
     fn read(body: Body) -> impl Future<Output = Result<Self>> + Send;
 }
@@ -58,6 +61,7 @@ impl FromResponse for Json {
 
 impl FromResponse for Body {
     const ACCEPT: Option<&'static str> = None;
+    const STREAMED: bool = true;
 
     async fn read(body: Body) -> Result<Self> {
         Ok(body)
@@ -100,6 +104,7 @@ impl<T: FromResponse> FromResponse for Option<T> {
 /// Nothing is expected, and whatever comes is left.
 impl FromResponse for () {
     const ACCEPT: Option<&'static str> = None;
+    const STREAMED: bool = true;
 
     async fn read(_: Body) -> Result<Self> {
         Ok(())

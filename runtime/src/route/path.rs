@@ -13,6 +13,8 @@ use crate::Client;
 pub struct Path {
     client: Client,
     text: String,
+    /// The text with `{}` in place of values, which tells of all requests of a kind and of no value.
+    template: String,
     segments: usize,
     invalid: Option<String>,
 }
@@ -35,6 +37,7 @@ impl Path {
         Self {
             client,
             text: String::new(),
+            template: String::new(),
             segments: 0,
             invalid: None,
         }
@@ -55,9 +58,14 @@ impl Path {
         let mut path = self.clone();
         path.segments += 1;
         path.text.push('/');
+        path.template.push('/');
         let start = path.text.len();
         for piece in pieces {
             piece.write(&mut path.text);
+            path.template.push_str(match piece {
+                Piece::Literal(text) => text,
+                Piece::Value(_) | Piece::Quoted(_) | Piece::Path(_) => "{}",
+            });
         }
         let mut parts = path.text[start..].split('/');
         if path.invalid.is_none() && parts.any(encode::vanishes) {
@@ -73,6 +81,10 @@ impl Path {
     /// The path behind the base URL, encoded.
     pub fn as_str(&self) -> &str {
         &self.text
+    }
+
+    pub(crate) fn template(&self) -> &str {
+        &self.template
     }
 
     pub(crate) fn client(&self) -> &Client {

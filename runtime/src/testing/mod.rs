@@ -5,7 +5,7 @@
 //!
 //! ```
 //! # use docwright_client::{Client, Json, Method, Operation, Request, testing};
-//! # const GET_PHOTO: Operation = Operation { name: "", method: Method::GET, doc: "" };
+//! # const GET_PHOTO: Operation = Operation { name: "", method: Method::GET, doc: "", idempotent: false };
 //! use docwright_client::testing::Example;
 //!
 //! # #[tokio::main(flavor = "current_thread")]

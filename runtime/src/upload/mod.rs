@@ -57,6 +57,7 @@ const fn operation(name: &'static str, method: Method) -> Operation {
         name,
         method,
         doc: "RFC 9110, section 14.4",
+        idempotent: false,
     }
 }
 
@@ -179,13 +180,13 @@ impl<T: FromResponse> Upload<T> {
     /// Completes a session that waits for it, once all bytes have arrived, and reads the answer.
     pub async fn commit(&mut self) -> Result<Response<T>> {
         let answer = self.session.send(&COMMIT, Body::empty(), None).await?;
-        Response::read(answer, &self.session.client, &COMMIT).await
+        Response::read(answer.into(), &self.session.client, &COMMIT).await
     }
 
     /// Closes the session, and has the service forget the bytes that have arrived.
     pub async fn cancel(self) -> Result<Response<()>> {
         let answer = self.session.send(&CANCEL, Body::empty(), None).await?;
-        Response::read(answer, &self.session.client, &CANCEL).await
+        Response::read(answer.into(), &self.session.client, &CANCEL).await
     }
 
     /// Sends the next part, after the service was asked for it where nobody knows which it is.
@@ -217,7 +218,7 @@ impl<T: FromResponse> Upload<T> {
             None if end < total => Ok(Step::More(Missing::from(end))),
             None => {
                 let answer = answer.map(Body::from);
-                let response = Response::read(answer, &self.session.client, &PUT).await?;
+                let response = Response::read(answer.into(), &self.session.client, &PUT).await?;
                 Ok(Step::Done(response))
             }
         }

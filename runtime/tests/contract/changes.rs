@@ -14,6 +14,7 @@ static OPERATION: Operation = Operation {
     name: "user: delta",
     method: Method::GET,
     doc: "docs-src/api/user-delta.md:1",
+    idempotent: false,
 };
 
 /// As it is generated.

@@ -5,7 +5,7 @@ use std::time::Duration;
 use crate::photos::resources::{ProfilePhoto, User};
 use crate::photos::{Client, Route};
 use docwright_client::testing::{self, Example};
-use docwright_client::{Body, Method};
+use docwright_client::{Body, Method, RetryPolicy};
 
 const BASE: &str = "https://graph.microsoft.com/v1.0";
 
@@ -194,7 +194,9 @@ async fn a_service_that_is_not_there_is_an_error_without_the_query() -> testing:
     let nowhere = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
     let base_url = format!("http://{}", nowhere.local_addr()?);
     drop(nowhere);
-    let client = Client::builder(base_url).build()?;
+    let client = Client::builder(base_url)
+        .retry(RetryPolicy::none())
+        .build()?;
     let request = client.me().photo().get().query("key", "private");
     let sent = tokio::time::timeout(Duration::from_secs(30), request.send()).await?;
     let error = sent.unwrap_err();

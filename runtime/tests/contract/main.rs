@@ -1,7 +1,11 @@
 //! The contract between generated code and the runtime, from the side of generated code.
 
+#[cfg(feature = "azure")]
+mod azure;
 #[cfg(feature = "reqwest")]
 mod batch;
+#[cfg(all(feature = "blocking", feature = "reqwest"))]
+mod blocking;
 #[cfg(feature = "reqwest")]
 mod changes;
 #[cfg(feature = "reqwest")]
@@ -12,5 +16,13 @@ mod memory;
 #[cfg(feature = "reqwest")]
 mod monitor;
 mod photos;
+#[cfg(feature = "reqwest")]
+mod retry;
+#[cfg(feature = "reqwest")]
+mod service;
+#[cfg(all(feature = "tracing", feature = "reqwest"))]
+mod spans;
+#[cfg(feature = "reqwest")]
+mod tokens;
 #[cfg(feature = "reqwest")]
 mod upload;

@@ -15,6 +15,7 @@ static OPEN: Operation = Operation {
     name: "Create upload session",
     method: Method::POST,
     doc: "docs-src/api/session.md:1",
+    idempotent: false,
 };
 
 /// A session that has so many bytes, and fails in its own way before some requests.

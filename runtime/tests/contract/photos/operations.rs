@@ -3,20 +3,21 @@ use docwright_client::{Body, Collection, Json, Method, Operation, Path, Request}
 use super::resources::{ProfilePhoto, User};
 
 macro_rules! operations {
-    ($($name:ident($output:ty) $title:literal $method:ident;)*) => {$(
+    ($($name:ident($($output:tt)+) $title:literal $method:ident;)*) => {$(
         #[derive(Clone, Debug)]
         #[must_use = "a request does nothing until it is awaited"]
-        pub struct $name(Request<$output>);
+        pub struct $name(Request<$($output)+>);
 
         impl $name {
             const OPERATION: Operation = Operation {
                 name: $title,
                 method: Method::$method,
                 doc: "docs-src/api/photo.md:1",
+                idempotent: false,
             };
         }
 
-        docwright_client::operation!($name, $output);
+        docwright_client::operation!($name, $($output)+);
     )*};
 }
 

@@ -80,6 +80,9 @@ impl Model<'_> {
             self.at(operation.source)
         )?;
         writeln!(out, "  title: {}", operation.title)?;
+        if operation.idempotent {
+            writeln!(out, "  idempotent")?;
+        }
         self.description(out, &operation.description)?;
         self.parameters(out, "path", &operation.path_parameters)?;
         self.parameters(out, "argument", &operation.function_parameters)?;

@@ -1,0 +1,206 @@
+//! When a request is sent again that failed.
+
+use std::time::Duration;
+
+use http::{HeaderMap, StatusCode};
+
+use crate::response::retry_after;
+
+/// How often a request is sent again, and how long the client waits before it is.
+///
+/// A request is sent again where its answer is `429 Too Many Requests`, `503 Service Unavailable`
+/// or `504 Gateway Timeout`, or where none came. Only requests are that do the same when they
+/// arrive twice (see [`Operation::is_idempotent`](crate::Operation::is_idempotent)), and whose body
+/// is in memory: a stream is gone once it was read.
+///
+/// The client waits as long as the service asks for with `Retry-After`. Where it does not, the wait
+/// is a random time up to a bound that doubles each time ("full jitter"), so that clients that
+/// failed together do not come back together.
+///
+/// ```
+/// use std::time::Duration;
+/// use docwright_client::{Client, RetryPolicy};
+///
+/// # fn main() -> docwright_client::Result<()> {
+/// let patient = RetryPolicy::new(6).longest_wait(Duration::from_secs(300));
+/// # #[cfg(feature = "reqwest")]
+/// let client: Client = Client::builder("https://api.example.com/v1").retry(patient).build()?;
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RetryPolicy {
+    retries: u32,
+    first_delay: Duration,
+    longest_delay: Duration,
+    longest_wait: Duration,
+}
+
+/// Three times, with delays from half a second up to eight, and a minute of waiting at most.
+impl Default for RetryPolicy {
+    fn default() -> Self {
+        Self::new(3)
+    }
+}
+
+impl RetryPolicy {
+    /// Sends a request again so many times at most, and otherwise as the default.
+    pub const fn new(retries: u32) -> Self {
+        Self {
+            retries,
+            first_delay: Duration::from_millis(500),
+            longest_delay: Duration::from_secs(8),
+            longest_wait: Duration::from_secs(60),
+        }
+    }
+
+    /// Sends nothing again.
+    pub const fn none() -> Self {
+        Self::new(0)
+    }
+
+    /// The bound of the first delay, which doubles with each, and the longest that it grows to.
+    ///
+    /// They are for services that do not say how long to wait.
+    pub const fn delays(self, first: Duration, longest: Duration) -> Self {
+        Self {
+            first_delay: first,
+            longest_delay: longest,
+            ..self
+        }
+    }
+
+    /// How long a call waits at most, all its waits together.
+    ///
+    /// Where a service asks for more, its answer is given to the caller at once, who can see
+    /// [for how long](crate::Error::retry_after).
+    pub const fn longest_wait(self, longest: Duration) -> Self {
+        Self {
+            longest_wait: longest,
+            ..self
+        }
+    }
+}
+
+/// What a call has made of its policy so far.
+pub(super) struct Retries {
+    policy: RetryPolicy,
+    made: u32,
+    waited: Duration,
+}
+
+impl Retries {
+    pub(super) fn new(policy: RetryPolicy) -> Self {
+        Self {
+            policy,
+            made: 0,
+            waited: Duration::ZERO,
+        }
+    }
+
+    /// How long to wait before the request is sent again; `None` where the answer stands.
+    pub(super) fn after_answer(
+        &mut self,
+        status: StatusCode,
+        headers: &HeaderMap,
+    ) -> Option<Duration> {
+        let passing = matches!(
+            status,
+            StatusCode::TOO_MANY_REQUESTS
+                | StatusCode::SERVICE_UNAVAILABLE
+                | StatusCode::GATEWAY_TIMEOUT
+        );
+        if !passing {
+            return None;
+        }
+        self.next(retry_after(headers))
+    }
+
+    /// The same where no answer came.
+    pub(super) fn after_failure(&mut self) -> Option<Duration> {
+        self.next(None)
+    }
+
+    fn next(&mut self, asked: Option<Duration>) -> Option<Duration> {
+        if self.made == self.policy.retries {
+            return None;
+        }
+        let delay = asked.unwrap_or_else(|| self.bound().mul_f64(fastrand::f64()));
+        let waited = self.waited.saturating_add(delay);
+        if waited > self.policy.longest_wait {
+            return None;
+        }
+        (self.made, self.waited) = (self.made + 1, waited);
+        Some(delay)
+    }
+
+    /// The longest that the next delay may be.
+    fn bound(&self) -> Duration {
+        let factor = 1_u32.checked_shl(self.made).unwrap_or(u32::MAX);
+        let grown = self.policy.first_delay.saturating_mul(factor);
+        grown.min(self.policy.longest_delay)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use http::HeaderValue;
+    use http::header::RETRY_AFTER;
+
+    const SECOND: Duration = Duration::from_secs(1);
+
+    fn asking(seconds: &'static str) -> HeaderMap {
+        let mut headers = HeaderMap::new();
+        headers.insert(RETRY_AFTER, HeaderValue::from_static(seconds));
+        headers
+    }
+
+    #[test]
+    fn delays_stay_below_a_bound_that_doubles() {
+        let policy = RetryPolicy::new(u32::MAX).delays(SECOND, 5 * SECOND);
+        let mut retries = Retries::new(policy.longest_wait(Duration::MAX));
+        for bound in [1, 2, 4, 5, 5] {
+            assert_eq!(retries.bound(), bound * SECOND);
+            assert!(retries.after_failure().unwrap() <= bound * SECOND);
+        }
+        retries.made = 1000;
+        assert_eq!(retries.bound(), 5 * SECOND);
+    }
+
+    #[test]
+    fn what_passes_is_waited_for_as_the_service_asks() {
+        let headers = asking("7");
+        for (status, delay) in [
+            (429, Some(7 * SECOND)),
+            (503, Some(7 * SECOND)),
+            (504, Some(7 * SECOND)),
+            (200, None),
+            (404, None),
+            (500, None),
+            (501, None),
+        ] {
+            let status = StatusCode::from_u16(status).unwrap();
+            let mut retries = Retries::new(RetryPolicy::default());
+            assert_eq!(retries.after_answer(status, &headers), delay, "{status}");
+        }
+    }
+
+    #[test]
+    fn neither_tries_nor_waits_go_on_for_ever() {
+        let status = StatusCode::SERVICE_UNAVAILABLE;
+        let mut retries = Retries::new(RetryPolicy::new(2));
+        assert!(retries.after_failure().is_some());
+        assert!(retries.after_failure().is_some());
+        assert!(retries.after_failure().is_none());
+        assert!(Retries::new(RetryPolicy::none()).after_failure().is_none());
+
+        let policy = RetryPolicy::new(9).longest_wait(10 * SECOND);
+        let mut retries = Retries::new(policy);
+        assert_eq!(retries.after_answer(status, &asking("6")), Some(6 * SECOND));
+        assert_eq!(retries.after_answer(status, &asking("5")), None);
+        assert_eq!(retries.after_answer(status, &asking("4")), Some(4 * SECOND));
+        let never = asking("99999999999999999999");
+        assert_eq!(Retries::new(policy).after_answer(status, &never), None);
+    }
+}

@@ -1,0 +1,150 @@
+//! Calls from code that is not asynchronous.
+
+use std::io::Read;
+use std::thread;
+
+use crate::photos::Client;
+use crate::service::{Service, json, say};
+use docwright_client::{MemoryTransport, RetryPolicy};
+
+fn photos() -> (Service, Client) {
+    let service = Service::start(|_, path| match path {
+        "/me/photo" => json(200, r#"{ "width": 96 }"#),
+        "/me/photo/$value" => say(200, ("Content-Type", "image/jpeg"), "the jpeg"),
+        "/users" => json(
+            200,
+            r#"{ "@odata.nextLink": "/more", "value": [{ "name": "a" }] }"#,
+        ),
+        _ => json(404, r#"{ "error": { "code": "notFound" } }"#),
+    });
+    let client = Client::builder(&service.origin).bearer("secret").build();
+    (service, client.unwrap())
+}
+
+fn call(client: &Client) {
+    let photo = client.me().photo().get().send_blocking().unwrap();
+    assert_eq!(photo.width, 96.into());
+    let error = client
+        .users("ada")
+        .photo()
+        .get()
+        .send_blocking()
+        .unwrap_err();
+    assert!(error.is_not_found());
+    assert_eq!(error.code(), Some("notFound"));
+}
+
+#[test]
+fn requests_are_sent_without_a_runtime() {
+    let (service, client) = photos();
+    call(&client);
+    let sent = client.me().photo().value().put("jpeg").send_blocking();
+    sent.unwrap();
+    assert_eq!(service.requests()[2], "PUT /me/photo/$value");
+    assert_eq!(service.header("authorization"), ["Bearer secret"; 3]);
+}
+
+#[test]
+fn bodies_are_read_when_the_client_is_gone() {
+    let (_service, client) = photos();
+    let value = client.me().photo().value();
+    let bytes = value.get().send_blocking().unwrap();
+    let stream = value.get().send_blocking().unwrap();
+    drop((client, value));
+    assert_eq!(bytes.bytes_blocking().unwrap(), "the jpeg");
+    let mut reader = stream.reader();
+    let mut start = [0; 3];
+    reader.read_exact(&mut start).unwrap();
+    let mut rest = String::new();
+    reader.read_to_string(&mut rest).unwrap();
+    assert_eq!((&start[..], &*rest), (&b"the"[..], " jpeg"));
+}
+
+#[test]
+fn collections_are_iterators() {
+    let origin = std::sync::Arc::new(std::sync::OnceLock::<String>::new());
+    let known = origin.clone();
+    let service = Service::start(move |_, path| match path {
+        "/users" => json(200, {
+            let origin = known.get().unwrap();
+            let page = r#""value": [{ "name": "a" }, { "name": "b" }]"#;
+            format!(r#"{{ "@odata.nextLink": "{origin}/more", {page} }}"#).leak()
+        }),
+        "/more" => json(200, r#"{ "value": [{ "name": "c" }] }"#),
+        _ => json(404, ""),
+    });
+    origin.set(service.origin.clone()).unwrap();
+    let client = Client::builder(&service.origin).build().unwrap();
+    let users = || client.users_collection().get();
+    let names = users().items_blocking().map(|user| user.unwrap().name);
+    assert_eq!(
+        names.collect::<Vec<_>>(),
+        ["a".into(), "b".into(), "c".into()]
+    );
+    let pages = users().pages_blocking().map(|page| page.unwrap().len());
+    assert_eq!(pages.collect::<Vec<_>>(), [2, 1]);
+
+    let (_service, client) = photos();
+    let mut items = client.users_collection().get().items_blocking();
+    assert!(items.next().unwrap().is_ok());
+    // A link without a host is no link at all (OData JSON format 4.01, section 4.6.5).
+    assert!(items.next().unwrap().is_err());
+    assert!(items.next().is_none());
+}
+
+#[tokio::test]
+async fn a_thread_that_runs_tasks_can_be_blocked() {
+    let (_service, client) = photos();
+    // The connection of this call is driven by this very thread, and must not be used below.
+    client.me().photo().get().await.unwrap();
+    // A task is made to give way after a number of steps, which a blocked thread never does.
+    for _ in 0..200 {
+        call(&client);
+    }
+    client.me().photo().get().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn threads_of_a_runtime_can_be_blocked_together() {
+    let (_service, client) = photos();
+    let tasks: Vec<_> = (0..4)
+        .map(|_| {
+            let client = client.clone();
+            tokio::spawn(async move { call(&client) })
+        })
+        .collect();
+    for task in tasks {
+        task.await.unwrap();
+    }
+}
+
+#[test]
+fn clients_leave_no_threads_behind() {
+    let threads = || match std::fs::read_dir("/proc/self/task") {
+        Ok(threads) => threads
+            .filter(|thread| {
+                let name = thread.as_ref().unwrap().path().join("comm");
+                std::fs::read_to_string(name).is_ok_and(|name| name.starts_with("docwright"))
+            })
+            .count(),
+        // Threads can be counted on Linux alone.
+        Err(_) => 1,
+    };
+    for _ in 0..5 {
+        let (_service, client) = photos();
+        call(&client);
+        thread::spawn(move || call(&client)).join().unwrap();
+    }
+    assert_eq!(threads(), 1);
+}
+
+#[test]
+fn any_transport_can_be_waited_for() {
+    let transport = MemoryTransport::new(|_| http::Response::new(r#"{ "width": 96 }"#));
+    let client = Client::builder("https://api.example.com").transport(transport);
+    let client = client.retry(RetryPolicy::none()).build().unwrap();
+    assert_eq!(
+        client.me().photo().get().send_blocking().unwrap().width,
+        96.into()
+    );
+}
