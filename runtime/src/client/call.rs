@@ -1,5 +1,6 @@
 //! A call: one request of the caller, and however often it has to be sent.
 
+use std::pin::pin;
 use std::time::Duration;
 
 use http::header::AUTHORIZATION;
@@ -53,7 +54,10 @@ pub(super) async fn answer(
         sent: 0,
     };
     let transport = client.transport();
-    let answer = within(transport, terms.limits.call, call.follow(request)).await;
+    let answer = {
+        let follow = pin!(call.follow(request));
+        within(transport, terms.limits.call, follow).await
+    };
     terms.span.sent(call.sent);
     answer
 }
@@ -80,10 +84,12 @@ impl Call<'_> {
         let can_be_sent_again = request.body().as_bytes().is_some();
         loop {
             let mut authorization = None;
-            let attempt = self.attempt(request.clone(), &mut authorization);
             // How long a stream takes is up to whoever fills it.
             let limit = self.terms.limits.attempt.filter(|_| can_be_sent_again);
-            let outcome = within(self.client.transport(), limit, attempt).await;
+            let outcome = {
+                let attempt = pin!(self.attempt(request.clone(), &mut authorization));
+                within(self.client.transport(), limit, attempt).await
+            };
             self.sent = self.sent.saturating_add(1);
             if !can_be_sent_again {
                 return outcome;
@@ -125,7 +131,7 @@ impl Call<'_> {
             return Ok(false);
         };
         let limit = self.terms.limits.attempt;
-        let renewal = source.renewed(refused);
+        let renewal = pin!(source.renewed(refused));
         self.renewed = within(self.client.transport(), limit, renewal).await?;
         Ok(self.renewed.is_some())
     }
