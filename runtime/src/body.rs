@@ -21,6 +21,8 @@ pub(crate) const DEFAULT_LIMIT: usize = 64 << 20;
 #[derive(Clone)]
 pub struct Body {
     content: Content,
+    /// How many bytes a stream has, where that is known.
+    length: Option<u64>,
     limit: usize,
 }
 
@@ -49,6 +51,9 @@ impl Body {
     }
 
     /// Bytes that come one chunk after the other.
+    ///
+    /// Without [`with_length`](Self::with_length) they are sent in chunks (RFC 9112, section 7.1),
+    /// which not every service takes.
     pub fn from_stream<S, B, E>(stream: S) -> Self
     where
         S: Stream<Item = Result<B, E>> + Send + 'static,
@@ -58,7 +63,24 @@ impl Body {
         let stream: BoxStream = Box::pin(Chunks(Box::pin(stream)));
         Self {
             content: Content::Stream(Arc::new(Mutex::new(Some(stream)))),
+            length: None,
             limit: DEFAULT_LIMIT,
+        }
+    }
+
+    /// Says how many bytes a stream has, such as the size of the file that it reads.
+    ///
+    /// Requests then have a `Content-Length`. Of bytes in memory the length is known.
+    pub fn with_length(self, bytes: u64) -> Self {
+        let length = Some(bytes);
+        Self { length, ..self }
+    }
+
+    /// How many bytes there are, where that is known.
+    pub fn length(&self) -> Option<u64> {
+        match &self.content {
+            Content::Bytes(bytes) => Some(bytes.len() as u64),
+            Content::Stream(_) => self.length,
         }
     }
 
@@ -185,6 +207,7 @@ impl From<Bytes> for Body {
     fn from(bytes: Bytes) -> Self {
         Self {
             content: Content::Bytes(bytes),
+            length: None,
             limit: DEFAULT_LIMIT,
         }
     }

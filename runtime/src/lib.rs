@@ -54,23 +54,28 @@
 //!   and number of repetitions, by the names that OpenTelemetry's semantic conventions for HTTP give
 //!   them. No value of a path, query or header is told.
 
+pub mod batch;
 mod body;
 mod client;
 mod error;
+pub mod monitor;
 mod request;
 mod response;
 mod route;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod transport;
+pub mod upload;
 mod value;
 
+pub use batch::Batch;
 pub use body::{Body, BodyStream};
 #[cfg(feature = "blocking")]
 pub use client::Blocking;
 pub use client::{AccessToken, Client, ClientBuilder, RetryPolicy, TokenProvider};
 pub use error::{BoxError, Error, ErrorDetail, ErrorKind, InnerError, Result, ServiceError};
 pub use http::{self, HeaderMap, Method, StatusCode};
+pub use monitor::Monitor;
 #[cfg(feature = "blocking")]
 pub use request::BodyReader;
 pub use request::{Items, Operation, Pages, Request};
@@ -84,9 +89,10 @@ pub use serde_json::Value as Json;
 #[cfg(feature = "reqwest")]
 pub use transport::ReqwestTransport;
 pub use transport::{BoxFuture, MemoryTransport, Transport};
+pub use upload::{Upload, UploadSession};
 pub use value::{
     Binary, Collection, Date, DateTimeOffset, Decimal, DerivedFrom, Duration, Guid, NotDecimal,
-    Properties, Property, PropertyValue, Resource, Text, TextValue, TimeOfDay,
+    Properties, Property, PropertyValue, Removed, Resource, Text, TextValue, TimeOfDay,
     deserialize_resource, downcast, serialize_resource, upcast,
 };
 

@@ -24,6 +24,18 @@ pub(super) fn outcomes(
     let sentences = sentences_for(&page.response_prose, group);
     let success = success_content(page, group, &sentences, types, diagnostics);
     let mut outcomes: Vec<Outcome> = Vec::new();
+    // Whatever request it answers, an example with a body shows that the status can have one.
+    let shown = |status: u16| {
+        let mut responses = page.examples.responses.iter();
+        status == 202 && responses.any(|response| {
+            let of_status = matches!(response.message.start, Start::Response { status: own, .. } if own == status);
+            of_status && response.message.body.is_some()
+        })
+    };
+    let content_for = |status: u16, success: &Content| match shown(status) {
+        true => success.clone(),
+        false => content_for(status, success),
+    };
     let mut add = |status: u16, span: Span, content: Content| {
         if !outcomes.iter().any(|outcome| outcome.status == status) {
             let source = source(page, span);

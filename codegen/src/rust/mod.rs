@@ -28,6 +28,7 @@ mod table;
 mod tree;
 mod tree_names;
 mod types;
+mod upload_session;
 
 use std::collections::BTreeSet;
 

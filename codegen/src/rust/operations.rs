@@ -11,7 +11,9 @@ use super::file::RustFile;
 use super::names::{Case, Scope, file_name};
 use super::options;
 use super::types::{self, Output, Uses};
-use crate::model::{BodyContent, Operation, OperationId, PageId, Parameter, TypeKind};
+use crate::model::{
+    BodyContent, Content, Operation, OperationId, Outcome, PageId, Parameter, TypeKind,
+};
 use crate::words::file_stem;
 
 /// An argument that a request cannot be made without.
@@ -88,6 +90,10 @@ fn operation(context: &Context<'_>, id: OperationId, uses: &mut Uses) -> TokenSt
     let names = context.names.operation(id);
     let (name, info) = (&names.ty, &names.operation);
     let output = types::output_type(context, types::output(operation), uses);
+    let output = match may_be_empty(operation) {
+        true => quote! { Option<#output> },
+        false => output,
+    };
     let docs = docs(context, id, "super::super").outer();
     let info_docs = format!(" What the pages say about [`{name}`].");
     let title = &operation.title;
@@ -122,6 +128,15 @@ fn operation(context: &Context<'_>, id: OperationId, uses: &mut Uses) -> TokenSt
             idempotent: #idempotent,
         };
     }
+}
+
+/// Whether the page documents two good answers, one with a single value and one with nothing. An
+/// empty collection and no bytes say as much by themselves.
+pub(super) fn may_be_empty(operation: &Operation) -> bool {
+    let single = matches!(types::output(operation), Output::Json(ty) if !ty.collection);
+    let good = |outcome: &&Outcome| (200..300).contains(&outcome.status);
+    let mut good = operation.outcomes.iter().filter(good);
+    single && good.any(|outcome| outcome.content == Content::Empty)
 }
 
 /// An HTTP method as the runtime has it. Those without a constant are refused before: routes are
@@ -188,12 +203,14 @@ fn answers(context: &Context<'_>, operation: &Operation, root: &str) -> String {
         }
     };
     let mut good: Vec<u16> = Vec::new();
+    let mut empty: Vec<u16> = Vec::new();
     let mut other: Vec<u16> = Vec::new();
+    let may_be_empty = may_be_empty(operation);
     for outcome in &operation.outcomes {
-        let list = if (200..300).contains(&outcome.status) {
-            &mut good
-        } else {
-            &mut other
+        let list = match (200..300).contains(&outcome.status) {
+            true if may_be_empty && outcome.content == Content::Empty => &mut empty,
+            true => &mut good,
+            false => &mut other,
         };
         if !list.contains(&outcome.status) {
             list.push(outcome.status);
@@ -204,6 +221,10 @@ fn answers(context: &Context<'_>, operation: &Operation, root: &str) -> String {
             .map(|status| format!("`{status}`"))
             .collect::<Vec<_>>()
             .join(" or ")
+    };
+    let carried = match empty.as_slice() {
+        [] => carried,
+        statuses => format!("{carried}, {} with nothing", all(statuses)),
     };
     match (good.is_empty(), other.is_empty()) {
         (true, true) => String::new(),

@@ -35,6 +35,10 @@ pub(super) fn option_names(operation: &Operation) -> OptionNames {
         "into_future",
         "into",
         "from",
+        "read_as",
+        "pages",
+        "items",
+        "resume",
     ];
     let mut scope = Scope::new(Case::Snake, &taken);
     let mut names = OptionNames::default();
@@ -92,7 +96,6 @@ pub(super) fn methods(operation: &Operation) -> TokenStream {
         (&operation.headers, &names.headers, "header"),
     ];
     for (parameters, names, setter) in groups {
-        let setter = super::names::single(Case::Snake, setter);
         for (sent, name) in names {
             let described = parameters.iter().find(|parameter| parameter.name == *sent);
             let description = described.map_or("", |parameter| parameter.description.as_str());
@@ -101,10 +104,18 @@ pub(super) fn methods(operation: &Operation) -> TokenStream {
                 _ => format!("{}:", code(sent)),
             };
             let docs = Docs::new().prose(&lead, description).outer();
+            // Preferences add up, since pages document several of them in rows of their own.
+            let call = match setter {
+                "header" if sent.eq_ignore_ascii_case("prefer") => quote! { prefer(value) },
+                _ => {
+                    let setter = super::names::single(Case::Snake, setter);
+                    quote! { #setter(#sent, value) }
+                }
+            };
             methods.extend(quote! {
                 #docs
                 pub fn #name(self, value: impl AsRef<str>) -> Self {
-                    Self(self.0.#setter(#sent, value))
+                    Self(self.0.#call)
                 }
             });
         }

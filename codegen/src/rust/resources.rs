@@ -10,6 +10,7 @@ use super::inheritance::{Inheritance, all_properties, full_name};
 use super::names::{Case, Scope, file_name};
 use super::table::TypeName;
 use super::types::{self, Uses};
+use super::upload_session;
 use crate::model::{BodyContent, OperationId, Property, ResourceId, Source, TypeKind};
 
 /// A type with properties: a resource of the pages, or the body that an operation takes.
@@ -142,6 +143,8 @@ fn record_file(context: &Context<'_>, record: &Record<'_>) -> RustFile {
     let modules = uses.module_items(&quote! { super::super });
     let (read, write) = (read(&fields), write(&fields));
     let docs = record.docs.outer();
+    let pairs = fields.iter().map(|field| (&field.name, field.property));
+    let upload_session = upload_session::implementation(ty, pairs);
     let items = quote! {
         #runtime
         #siblings
@@ -177,6 +180,8 @@ fn record_file(context: &Context<'_>, record: &Record<'_>) -> RustFile {
 
         docwright_client::resource!(#ty);
         #derived_from
+
+        #upload_session
     };
     RustFile {
         path: format!("src/resources/{}.rs", file_name(&names.module)),

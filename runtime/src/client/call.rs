@@ -1,5 +1,6 @@
 //! A call: one request of the caller, and however often it has to be sent.
 
+use std::pin::pin;
 use std::time::Duration;
 
 use http::header::AUTHORIZATION;
@@ -18,6 +19,14 @@ pub(crate) struct Answer {
     pub(crate) body: Result<Body>,
 }
 
+impl From<http::Response<Body>> for Answer {
+    fn from(answer: http::Response<Body>) -> Self {
+        let (parts, body) = answer.into_parts();
+        let body = Ok(body);
+        Self { parts, body }
+    }
+}
+
 /// What a call needs to know besides the request.
 #[derive(Clone, Copy)]
 pub(super) struct Terms<'a> {
@@ -25,6 +34,8 @@ pub(super) struct Terms<'a> {
     pub(super) limits: Limits,
     /// Whether the caller takes the body of a good answer as it comes.
     pub(super) streamed: bool,
+    /// How many redirects in a row are followed.
+    pub(super) redirects: usize,
     pub(super) span: &'a CallSpan,
 }
 
@@ -53,7 +64,10 @@ pub(super) async fn answer(
         sent: 0,
     };
     let transport = client.transport();
-    let answer = within(transport, terms.limits.call, call.follow(request)).await;
+    let answer = {
+        let follow = pin!(call.follow(request));
+        within(transport, terms.limits.call, follow).await
+    };
     terms.span.sent(call.sent);
     answer
 }
@@ -61,7 +75,7 @@ pub(super) async fn answer(
 impl Call<'_> {
     /// Sends a request, and those that redirects ask for.
     async fn follow(&mut self, mut request: http::Request<Body>) -> Result<Answer> {
-        let mut redirects = self.client.settings().max_redirects;
+        let mut redirects = self.terms.redirects;
         loop {
             let answer = self.persist(&request).await?;
             if redirects == 0 {
@@ -80,10 +94,12 @@ impl Call<'_> {
         let can_be_sent_again = request.body().as_bytes().is_some();
         loop {
             let mut authorization = None;
-            let attempt = self.attempt(request.clone(), &mut authorization);
             // How long a stream takes is up to whoever fills it.
             let limit = self.terms.limits.attempt.filter(|_| can_be_sent_again);
-            let outcome = within(self.client.transport(), limit, attempt).await;
+            let outcome = {
+                let attempt = pin!(self.attempt(request.clone(), &mut authorization));
+                within(self.client.transport(), limit, attempt).await
+            };
             self.sent = self.sent.saturating_add(1);
             if !can_be_sent_again {
                 return outcome;
@@ -109,49 +125,14 @@ impl Call<'_> {
         mut request: http::Request<Body>,
         authorization: &mut Option<HeaderValue>,
     ) -> Result<Answer> {
-        if self.client.is_home(request.uri()) {
-            self.identify(&mut request, authorization).await?;
-        }
-        let sent = self.client.transport().send(request).await;
-        let (parts, body) = sent
-            .map_err(|source| {
-                let error = Error::new(ErrorKind::Transport, "the request could not be sent");
-                error.with_source(source)
-            })?
-            .into_parts();
-        let body = body.limited(self.client.settings().max_body);
+        let renewed = self.renewed.as_ref();
+        *authorization = self.client.identify(&mut request, renewed).await?;
+        let (parts, body) = self.client.dispatch(request).await?.into_parts();
         let body = match parts.status.is_success() && self.terms.streamed {
             true => Ok(body),
             false => body.bytes().await.map(Body::from),
         };
         Ok(Answer { parts, body })
-    }
-
-    /// Adds the client's headers and the token.
-    async fn identify(
-        &self,
-        request: &mut http::Request<Body>,
-        authorization: &mut Option<HeaderValue>,
-    ) -> Result<()> {
-        let settings = self.client.settings();
-        for name in settings.headers.keys() {
-            if !request.headers().contains_key(name) {
-                for value in settings.headers.get_all(name) {
-                    request.headers_mut().append(name, value.clone());
-                }
-            }
-        }
-        if request.headers().contains_key(AUTHORIZATION) {
-            return Ok(());
-        }
-        let header = match (&self.renewed, &settings.authorization) {
-            (Some(header), _) => header.clone(),
-            (None, Some(source)) => source.header().await?,
-            (None, None) => return Ok(()),
-        };
-        request.headers_mut().insert(AUTHORIZATION, header.clone());
-        *authorization = Some(header);
-        Ok(())
     }
 
     /// Asks for a token in place of one that was refused, once a call; whether there is one.
@@ -160,7 +141,7 @@ impl Call<'_> {
             return Ok(false);
         };
         let limit = self.terms.limits.attempt;
-        let renewal = source.renewed(refused);
+        let renewal = pin!(source.renewed(refused));
         self.renewed = within(self.client.transport(), limit, renewal).await?;
         Ok(self.renewed.is_some())
     }
@@ -184,6 +165,48 @@ impl Call<'_> {
             ErrorKind::Transport | ErrorKind::Timeout => self.retries.after_failure(),
             _ => None,
         }
+    }
+}
+
+impl Client {
+    /// Adds the client's headers and the token to a request that stays at the client's origin, and
+    /// gives the header with the token. One that was renewed goes in place of the client's own.
+    async fn identify(
+        &self,
+        request: &mut http::Request<Body>,
+        renewed: Option<&HeaderValue>,
+    ) -> Result<Option<HeaderValue>> {
+        if !self.is_home(request.uri()) {
+            return Ok(None);
+        }
+        let settings = self.settings();
+        for name in settings.headers.keys() {
+            if !request.headers().contains_key(name) {
+                for value in settings.headers.get_all(name) {
+                    request.headers_mut().append(name, value.clone());
+                }
+            }
+        }
+        if request.headers().contains_key(AUTHORIZATION) {
+            return Ok(None);
+        }
+        let header = match (renewed, &settings.authorization) {
+            (Some(header), _) => header.clone(),
+            (None, Some(source)) => source.header().await?,
+            (None, None) => return Ok(None),
+        };
+        request.headers_mut().insert(AUTHORIZATION, header.clone());
+        Ok(Some(header))
+    }
+
+    /// Sends a request as it is.
+    async fn dispatch(&self, request: http::Request<Body>) -> Result<http::Response<Body>> {
+        let sent = self.transport().send(request).await;
+        let answer = sent.map_err(|source| {
+            let error = Error::new(ErrorKind::Transport, "the request could not be sent");
+            error.with_source(source)
+        })?;
+        Ok(answer.map(|body| body.limited(self.settings().max_body)))
     }
 }
 

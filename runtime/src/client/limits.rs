@@ -1,6 +1,6 @@
 //! How long a call may take.
 
-use std::pin::pin;
+use std::pin::Pin;
 use std::task::Poll;
 use std::time::Duration;
 
@@ -26,15 +26,16 @@ impl Limits {
 }
 
 /// The result of a future, or an error where it takes longer than it may.
+///
+/// The future is borrowed since those of calls are large, and moving them costs.
 pub(super) async fn within<T>(
     transport: &dyn Transport,
     limit: Option<Duration>,
-    future: impl Future<Output = Result<T>>,
+    mut future: Pin<&mut impl Future<Output = Result<T>>>,
 ) -> Result<T> {
     let Some(limit) = limit else {
         return future.await;
     };
-    let mut future = pin!(future);
     let mut timer = None;
     std::future::poll_fn(|context| {
         if let Poll::Ready(outcome) = future.as_mut().poll(context) {

@@ -83,7 +83,7 @@ impl Client {
         let span = CallSpan::new(&self.settings().base, operation, request.template());
         let request = request.into_http();
         let answer = self.answer(operation, limits, T::STREAMED, span, request);
-        Response::read(answer.await?, operation).await
+        Response::read(answer.await?, self, operation).await
     }
 
     /// What [`send`](Self::send) does for any type of answer, to be compiled once.
@@ -99,11 +99,44 @@ impl Client {
             operation,
             limits: limits.or(self.settings().limits),
             streamed,
+            redirects: self.settings().max_redirects,
             span: &span,
         };
         let call = async { call::answer(self, terms, request?).await };
         let answer = span.around(call).await;
         answer.map_err(|error| error.during(operation))
+    }
+
+    /// Sends a request to a URL that the service has given; redirects are left to the caller.
+    pub(crate) async fn ask(
+        &self,
+        operation: &'static Operation,
+        request: http::Request<Body>,
+    ) -> Result<Answer> {
+        let span = CallSpan::new(&self.settings().base, operation, "");
+        let terms = Terms {
+            operation,
+            limits: self.settings().limits,
+            streamed: false,
+            redirects: 0,
+            span: &span,
+        };
+        span.around(call::answer(self, terms, request)).await
+    }
+
+    /// The headers of requests that do not set them themselves.
+    pub(crate) fn default_headers(&self) -> &HeaderMap {
+        &self.settings().headers
+    }
+
+    /// How many bytes of an answer are read into memory at most.
+    pub(crate) fn max_body(&self) -> usize {
+        self.settings().max_body
+    }
+
+    /// Whether two are the same service, asked by the same caller.
+    pub(crate) fn is(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0.settings, &other.0.settings)
     }
 
     /// Whether a URL has the scheme, host and port of the base URL.
@@ -126,7 +159,8 @@ impl Client {
         &self.0.settings
     }
 
-    fn transport(&self) -> &dyn Transport {
+    /// What carries requests, for those that go out without the client's headers and token.
+    pub(crate) fn transport(&self) -> &dyn Transport {
         &*self.0.transport
     }
 }

@@ -102,6 +102,7 @@ mod on {
             ErrorKind::Status => "status",
             ErrorKind::Response => "response",
             ErrorKind::ForeignLink => "foreign_link",
+            ErrorKind::Operation => "operation",
         }
     }
 }

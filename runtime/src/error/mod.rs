@@ -53,8 +53,11 @@ pub enum ErrorKind {
     Status,
     /// The answer is not what the pages document, or too long to be read into memory.
     Response,
-    /// The next page of a collection is at another origin than the client's.
+    /// A link, such as that to the next page of a collection, leads to another origin than the
+    /// client's.
     ForeignLink,
+    /// What the service went on with after it had answered did not come to a good end.
+    Operation,
 }
 
 impl Error {
@@ -104,6 +107,17 @@ impl Error {
             Err(unread) => error.0.source = Some(unread.into()),
         }
         error
+    }
+
+    /// The error of an operation that went on after its answer, and ended as `status` says.
+    pub(crate) fn of_operation(status: &str, body: Bytes) -> Self {
+        let mut error = Self::new(ErrorKind::Operation, "");
+        let service = ServiceError::read(&body);
+        let told = service.message.as_ref().or(service.code.as_ref());
+        let told = told.map_or(String::new(), |told| format!(" ({told})"));
+        error.0.message = format!("the operation ended as `{status}`{told}");
+        error.0.service = service;
+        error.with_body(body)
     }
 
     /// The kind of error.

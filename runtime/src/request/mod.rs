@@ -2,6 +2,7 @@
 
 #[cfg(feature = "blocking")]
 mod blocking;
+mod headers;
 mod odata;
 mod operation;
 mod pages;
@@ -16,7 +17,7 @@ use std::future::IntoFuture;
 use std::marker::PhantomData;
 use std::time::Duration;
 
-use http::header::{ACCEPT, CONTENT_TYPE};
+use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE};
 use http::{HeaderMap, HeaderValue, Method, Uri};
 use serde::Serialize;
 
@@ -41,29 +42,40 @@ pub struct Request<T> {
     headers: HeaderMap,
     body: Body,
     limits: Limits,
-    /// The first fault, as a message: errors cannot be cloned.
-    invalid: Option<String>,
+    /// The first fault, as kind and message: errors cannot be cloned.
+    invalid: Option<(ErrorKind, String)>,
     output: PhantomData<fn() -> T>,
 }
 
 impl<T: FromResponse> Request<T> {
     /// A request for an operation at a path.
     pub fn new(operation: &'static Operation, path: &Path) -> Self {
-        let client = path.client().clone();
+        let client = path.client();
+        let url = format!("{}{}", client.base_url(), path.as_str());
+        let fault = path.fault().map(str::to_owned);
+        Self {
+            template: path.template().to_owned(),
+            invalid: fault.map(|fault| (ErrorKind::InvalidParameter, fault)),
+            ..Self::at(client, operation, url)
+        }
+    }
+
+    /// A request for an operation at an absolute URL, which the service has given.
+    pub(crate) fn at(client: &Client, operation: &'static Operation, url: String) -> Self {
         let mut headers = HeaderMap::new();
         if let Some(accept) = T::ACCEPT {
             headers.insert(ACCEPT, HeaderValue::from_static(accept));
         }
         Self {
-            url: format!("{}{}", client.base_url(), path.as_str()),
-            template: path.template().to_owned(),
-            client,
+            url,
+            template: String::new(),
+            client: client.clone(),
             operation,
             query: Vec::new(),
             headers,
             body: Body::empty(),
             limits: Limits::default(),
-            invalid: path.fault().map(str::to_owned),
+            invalid: None,
             output: PhantomData,
         }
     }
@@ -94,16 +106,43 @@ impl<T> Request<T> {
             Ok((name, value)) => {
                 self.headers.insert(name, value);
             }
-            Err(error) => self.fault(error.to_string()),
+            Err(error) => self.fault(ErrorKind::InvalidParameter, error.to_string()),
         }
         self
+    }
+
+    /// The same request, whose answer is read as something else than the pages document.
+    ///
+    /// `Option<T>` takes an answer without a body for what it is, as `Prefer: return=minimal` asks
+    /// for one; [`Body`] takes the bytes as they come, and a type of your own what `$select` left.
+    /// The `Accept` header is that of the new type, where it has one.
+    pub fn read_as<U: FromResponse>(self) -> Request<U> {
+        let mut headers = self.headers;
+        if let Some(accept) = U::ACCEPT {
+            headers.insert(ACCEPT, HeaderValue::from_static(accept));
+        }
+        Request {
+            client: self.client,
+            operation: self.operation,
+            url: self.url,
+            template: self.template,
+            query: self.query,
+            headers,
+            body: self.body,
+            limits: self.limits,
+            invalid: self.invalid,
+            output: PhantomData,
+        }
     }
 
     /// Sends a value as JSON.
     pub fn json(mut self, value: &(impl Serialize + ?Sized)) -> Self {
         match serde_json::to_vec(value) {
             Ok(json) => return self.bytes("application/json", json),
-            Err(error) => self.fault(format!("the body cannot be written as JSON: {error}")),
+            Err(error) => {
+                let message = format!("the body cannot be written as JSON: {error}");
+                self.fault(ErrorKind::InvalidParameter, message);
+            }
         }
         self
     }
@@ -131,8 +170,12 @@ impl<T> Request<T> {
         self
     }
 
-    fn fault(&mut self, message: String) {
-        self.invalid.get_or_insert(message);
+    fn fault(&mut self, kind: ErrorKind, message: String) {
+        self.invalid.get_or_insert((kind, message));
+    }
+
+    pub(crate) fn client(&self) -> &Client {
+        &self.client
     }
 
     /// The operation that the request is for.
@@ -186,17 +229,23 @@ impl<T> Request<T> {
 
     /// The request as others know it: without the client's own headers and the token.
     pub fn into_http(self) -> Result<http::Request<Body>> {
-        let fault =
-            |message: &str| Error::new(ErrorKind::InvalidParameter, message).during(self.operation);
-        if let Some(message) = &self.invalid {
-            return Err(fault(message));
+        let fault = |kind, message: &str| Error::new(kind, message).during(self.operation);
+        if let Some((kind, message)) = &self.invalid {
+            return Err(fault(*kind, message));
         }
-        let uri = Uri::try_from(self.url());
-        let uri = uri.map_err(|source| fault("the URL cannot be sent").with_source(source))?;
+        let uri = Uri::try_from(self.url()).map_err(|source| {
+            let error = fault(ErrorKind::InvalidParameter, "the URL cannot be sent");
+            error.with_source(source)
+        })?;
+        let mut headers = self.headers;
+        // A transport knows the length of bytes in memory, and of a stream only what is told here.
+        if let (None, Some(length)) = (self.body.as_bytes(), self.body.length()) {
+            headers.entry(CONTENT_LENGTH).or_insert(length.into());
+        }
         let mut request = http::Request::new(self.body);
         *request.method_mut() = self.operation.method.clone();
         *request.uri_mut() = uri;
-        *request.headers_mut() = self.headers;
+        *request.headers_mut() = headers;
         Ok(request)
     }
 }

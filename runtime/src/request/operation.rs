@@ -27,12 +27,29 @@ impl Operation {
 /// Makes a struct around a [`Request`](crate::Request) one: `operation!(GetPhoto, Photo)`.
 ///
 /// The struct can then be awaited or sent, takes any header and query option, and turns into the
-/// request that it wraps.
+/// request that it wraps. One with a collection as output gives its pages and items, too.
 #[macro_export]
 macro_rules! operation {
     ($name:ident, Collection<$item:ty>) => {
         $crate::operation!(@request $name, $crate::Collection<$item>);
         $crate::blocking_collection!($name, $item);
+
+        impl $name {
+            /// The collection page by page, across `@odata.nextLink`.
+            pub fn pages(self) -> $crate::Pages<$item> {
+                self.0.pages()
+            }
+
+            /// The collection item by item, across `@odata.nextLink`.
+            pub fn items(self) -> $crate::Items<$item> {
+                self.0.items()
+            }
+
+            /// Goes on behind a link that an earlier answer gave, such as `@odata.deltaLink`.
+            pub fn resume(self, link: impl AsRef<str>) -> Self {
+                Self(self.0.resume(link))
+            }
+        }
     };
     ($name:ident, $output:ty) => {
         $crate::operation!(@request $name, $output);
@@ -49,6 +66,11 @@ macro_rules! operation {
             /// Adds an option to the query string.
             pub fn query(self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
                 Self(self.0.query(name, value))
+            }
+
+            /// The same request, whose answer is read as something else than the pages document.
+            pub fn read_as<T: $crate::FromResponse>(self) -> $crate::Request<T> {
+                self.0.read_as()
             }
 
             /// How long the call may take as a whole, in place of the limit of the client.

@@ -9,18 +9,19 @@ use futures_core::Stream;
 use http::Uri;
 
 use super::Request;
-use crate::{Body, BoxFuture, Collection, Error, ErrorKind, FromResponse, Response, Result};
+use crate::{Body, BoxFuture, Collection, ErrorKind, FromResponse, Response, Result};
 
 /// The pages of a collection, each asked for when it is wanted; see [`Request::pages`].
 #[must_use = "pages are asked for as they are polled"]
 pub struct Pages<T> {
     state: State<T>,
+    count: Option<i64>,
+    delta_link: Option<String>,
 }
 
 enum State<T> {
     Ready(Box<Request<Collection<T>>>),
     Waiting(Box<Request<Collection<T>>>, Answer<T>),
-    Failed(Error),
     Done,
 }
 
@@ -44,6 +45,8 @@ where
     pub fn pages(self) -> Pages<T> {
         Pages {
             state: State::Ready(Box::new(self)),
+            count: None,
+            delta_link: None,
         }
     }
 
@@ -55,21 +58,22 @@ where
         }
     }
 
-    /// The request for the page behind a link, with this one's headers.
+    /// Goes on behind a link that an earlier answer gave: `@odata.nextLink`, or the
+    /// `@odata.deltaLink` behind which the changes since then are.
     ///
-    /// The link holds the query string already.
-    fn following(&self, link: &str) -> Result<Self> {
-        let home = Uri::try_from(link).is_ok_and(|link| self.client.is_home(&link));
+    /// The link holds the query string already, and takes the place of this request's; the headers
+    /// stay. A link to another origin than the client's is refused when the request is sent: links
+    /// that were stored are not better than links that came.
+    pub fn resume(mut self, link: impl AsRef<str>) -> Self {
+        link.as_ref().clone_into(&mut self.url);
+        self.query.clear();
+        self.body = Body::empty();
+        let home = Uri::try_from(&self.url).is_ok_and(|link| self.client.is_home(&link));
         if !home {
-            let message = "the next page is at another origin, and was not asked for";
-            return Err(Error::new(ErrorKind::ForeignLink, message).during(self.operation));
+            let message = "the link leads to another origin, and was not followed";
+            self.fault(ErrorKind::ForeignLink, message.to_owned());
         }
-        Ok(Self {
-            url: link.to_owned(),
-            query: Vec::new(),
-            body: Body::empty(),
-            ..self.clone()
-        })
+        self
     }
 }
 
@@ -80,6 +84,20 @@ where
     /// The next page, or `None` behind the last.
     pub async fn next(&mut self) -> Option<Result<Response<Collection<T>>>> {
         poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
+    }
+
+    /// How many items all pages have, as the last page that said so said it.
+    ///
+    /// Services say it where `$count=true` asks for it.
+    pub fn count(&self) -> Option<i64> {
+        self.count
+    }
+
+    /// Where the changes from now on can be asked for; see [`Request::resume`].
+    ///
+    /// Services give it on the last page of what tracks changes.
+    pub fn delta_link(&self) -> Option<&str> {
+        self.delta_link.as_deref()
     }
 }
 
@@ -101,17 +119,15 @@ where
                         self.state = State::Waiting(request, answer);
                         return Poll::Pending;
                     };
-                    if let Ok(page) = &page
-                        && let Some(link) = page.next_link.value()
-                    {
-                        self.state = match request.following(link) {
-                            Ok(next) => State::Ready(Box::new(next)),
-                            Err(error) => State::Failed(error),
-                        };
+                    if let Ok(page) = &page {
+                        self.count = page.count.value().copied().or(self.count);
+                        self.delta_link = page.delta_link.value().cloned();
+                        if let Some(link) = page.next_link.value() {
+                            self.state = State::Ready(Box::new(request.resume(link)));
+                        }
                     }
                     return Poll::Ready(Some(page));
                 }
-                State::Failed(error) => return Poll::Ready(Some(Err(error))),
                 State::Done => return Poll::Ready(None),
             }
         }
@@ -125,6 +141,17 @@ where
     /// The next item, or `None` behind the last.
     pub async fn next(&mut self) -> Option<Result<T>> {
         poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
+    }
+
+    /// How many items all pages have; see [`Pages::count`].
+    pub fn count(&self) -> Option<i64> {
+        self.pages.count
+    }
+
+    /// Where the changes from now on can be asked for, once the last item was given; see
+    /// [`Pages::delta_link`].
+    pub fn delta_link(&self) -> Option<&str> {
+        self.pages.delta_link.as_deref()
     }
 }
 

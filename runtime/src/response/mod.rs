@@ -14,7 +14,7 @@ use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
 
 use crate::client::Answer;
-use crate::{Body, BodyStream, Error, Operation, Result};
+use crate::{Body, BodyStream, Client, Error, Operation, Result};
 
 /// An answer that the service gave with a 2xx status.
 ///
@@ -25,11 +25,16 @@ pub struct Response<T> {
     headers: HeaderMap,
     value: T,
     operation: &'static Operation,
+    client: Client,
 }
 
 impl<T: crate::FromResponse> Response<T> {
     /// Reads the value of an answer, or makes an error of it.
-    pub(crate) async fn read(answer: Answer, operation: &'static Operation) -> Result<Self> {
+    pub(crate) async fn read(
+        answer: Answer,
+        client: &Client,
+        operation: &'static Operation,
+    ) -> Result<Self> {
         let Answer { parts, body } = answer;
         let (status, headers) = (parts.status, parts.headers);
         if !status.is_success() {
@@ -45,6 +50,7 @@ impl<T: crate::FromResponse> Response<T> {
                 headers,
                 value,
                 operation,
+                client: client.clone(),
             }),
             Err(error) => Err(error.with_answer(status, headers).during(operation)),
         }
@@ -85,6 +91,11 @@ impl<T> Response<T> {
     /// The operation that was asked for.
     pub fn operation(&self) -> &'static Operation {
         self.operation
+    }
+
+    /// The client that asked, for what an answer leads on to.
+    pub(crate) fn client(&self) -> &Client {
+        &self.client
     }
 
     /// The value.

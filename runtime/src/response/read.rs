@@ -88,6 +88,19 @@ impl FromResponse for String {
     }
 }
 
+/// An answer without a byte is `None`: what it would have carried was not sent.
+impl<T: FromResponse> FromResponse for Option<T> {
+    const ACCEPT: Option<&'static str> = T::ACCEPT;
+
+    async fn read(body: Body) -> Result<Self> {
+        let body = body.bytes().await?;
+        if body.is_empty() {
+            return Ok(None);
+        }
+        T::read(Body::from(body)).await.map(Some)
+    }
+}
+
 /// Nothing is expected, and whatever comes is left.
 impl FromResponse for () {
     const ACCEPT: Option<&'static str> = None;

@@ -2,11 +2,19 @@
 
 #[cfg(feature = "azure")]
 mod azure;
+#[cfg(feature = "reqwest")]
+mod batch;
 #[cfg(all(feature = "blocking", feature = "reqwest"))]
 mod blocking;
 #[cfg(feature = "reqwest")]
+mod changes;
+#[cfg(feature = "reqwest")]
+mod host;
+#[cfg(feature = "reqwest")]
 mod loopback;
 mod memory;
+#[cfg(feature = "reqwest")]
+mod monitor;
 mod photos;
 #[cfg(feature = "reqwest")]
 mod retry;
@@ -16,3 +24,5 @@ mod service;
 mod spans;
 #[cfg(feature = "reqwest")]
 mod tokens;
+#[cfg(feature = "reqwest")]
+mod upload;

@@ -1,0 +1,276 @@
+//! Several requests in one (OData JSON format 4.01, section 19).
+//!
+//! A service that answers `POST …/$batch` takes requests together and answers each as if it had
+//! come alone. Any request can be put into a [`Batch`], and each comes with a [`Handle`] that knows
+//! what its answer is read as:
+//!
+//! ```
+//! use docwright_client::{Batch, Client, Json, Method, Operation, Request, Result};
+//! # use docwright_client::MemoryTransport;
+//! # const GET_ME: Operation = Operation { name: "", method: Method::GET, doc: "", idempotent: false };
+//! # const GET_PHOTO: Operation = Operation { name: "", method: Method::GET, doc: "", idempotent: false };
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<()> {
+//! # let transport = MemoryTransport::new(|_| http::Response::new(r#"{"responses": [
+//! #     {"id": "1", "status": 200, "body": {"name": "Ada"}}, {"id": "2", "status": 404}]}"#));
+//! # let client: Client = Client::builder("https://api.example.com/v1").transport(transport).build()?;
+//! # let me = client.root().literal("me");
+//! let mut batch = Batch::new();
+//! let user = batch.add(Request::<Json>::new(&GET_ME, &me));
+//! let photo = batch.add(Request::<Json>::new(&GET_PHOTO, &me.literal("photo")));
+//!
+//! let mut answers = batch.send().await;
+//! assert_eq!(answers.take(user)?["name"], "Ada");
+//! assert!(answers.take(photo).unwrap_err().is_not_found());
+//! # Ok(())
+//! # }
+//! ```
+
+mod message;
+
+use std::any::Any;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+use http::{HeaderMap, Method, StatusCode};
+
+use crate::{
+    Body, BoxFuture, Client, Error, ErrorKind, FromResponse, Operation, Request, Response, Result,
+};
+use message::{Answer, Answers as AnswerMessages, Call, Calls};
+
+static BATCH: Operation = Operation {
+    name: "Batch",
+    method: Method::POST,
+    doc: "OData JSON format 4.01, section 19",
+    idempotent: false,
+};
+
+/// Requests that are sent together; see the [module](self).
+#[derive(Default)]
+#[must_use = "a batch does nothing until it is sent"]
+pub struct Batch {
+    id: Arc<()>,
+    limit: Option<usize>,
+    entries: Vec<Entry>,
+}
+
+/// A request of a batch, by which its answer is taken; see [`Batch::add`].
+pub struct Handle<T> {
+    batch: Arc<()>,
+    index: usize,
+    output: PhantomData<fn() -> T>,
+}
+
+/// The answers to a batch; see [`Batch::send`].
+pub struct Answers {
+    batch: Arc<()>,
+    /// What each request led to; `None` once it is taken.
+    outcomes: Vec<Option<Outcome>>,
+}
+
+struct Entry {
+    client: Client,
+    operation: &'static Operation,
+    request: Result<http::Request<Body>>,
+    /// The requests that have to succeed before this one, by index.
+    after: Vec<usize>,
+    read: Read,
+}
+
+/// A [`Response`] of the type that the handle knows, or why there is none.
+type Outcome = Result<Box<dyn Any + Send>>;
+
+/// Reads an answer as the type of its request, which only the function still knows.
+type Read = fn(
+    http::Response<Body>,
+    Client,
+    &'static Operation,
+) -> BoxFuture<'static, Result<Box<dyn Any + Send>>>;
+
+impl Batch {
+    /// A batch without a request.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// How many requests go together at most; any number where this is not called.
+    ///
+    /// A larger batch is sent in several calls, one after the other. Services have a limit of their
+    /// own, often 20 or 100, and refuse what is longer.
+    pub fn limit(self, requests: usize) -> Self {
+        let limit = Some(requests.max(1));
+        Self { limit, ..self }
+    }
+
+    /// Adds a request.
+    ///
+    /// All requests of a batch have to come from clones of one client: they travel with its token.
+    pub fn add<T: FromResponse>(&mut self, request: impl Into<Request<T>>) -> Handle<T> {
+        let request = request.into();
+        self.entries.push(Entry {
+            client: request.client().clone(),
+            operation: request.operation(),
+            request: request.into_http(),
+            after: Vec::new(),
+            read: |answer, client, operation| {
+                Box::pin(async move {
+                    let response = Response::<T>::read(answer.into(), &client, operation).await?;
+                    Ok(Box::new(response) as Box<dyn Any + Send>)
+                })
+            },
+        });
+        Handle {
+            batch: self.id.clone(),
+            index: self.entries.len() - 1,
+            output: PhantomData,
+        }
+    }
+
+    /// Has the service carry out a request only after another one, which was added before it, and
+    /// only if that one succeeds. Otherwise its answer is `424 Failed Dependency`.
+    ///
+    /// Without this a service may carry out the requests in any order.
+    pub fn depends_on<T, U>(&mut self, request: &Handle<T>, other: &Handle<U>) {
+        let ours = [&request.batch, &other.batch].map(|batch| Arc::ptr_eq(batch, &self.id));
+        let entry = &mut self.entries[request.index];
+        if ours == [true, true] && other.index < request.index {
+            entry.after.push(other.index);
+        } else {
+            let message = "a request can depend only on one that was added to its batch before it";
+            let error = Error::new(ErrorKind::InvalidParameter, message);
+            entry.request = Err(error.during(entry.operation));
+        }
+    }
+
+    /// Sends the requests.
+    ///
+    /// What fails, be it a request or the call that carries it, is told for each request by
+    /// [`Answers::take`], as if it had been sent alone.
+    pub async fn send(self) -> Answers {
+        let mut answers = Answers {
+            batch: self.id,
+            outcomes: Vec::new(),
+        };
+        let client = self.entries.first().map(|entry| entry.client.clone());
+        let limit = self.limit.unwrap_or(self.entries.len()).max(1);
+        let mut entries = self.entries.into_iter().peekable();
+        while let Some(client) = client.as_ref().filter(|_| entries.peek().is_some()) {
+            let together = entries.by_ref().take(limit).collect();
+            answers.call(client, together).await;
+        }
+        answers
+    }
+}
+
+impl Answers {
+    /// The answer to a request, or why there is none.
+    pub fn take<T: FromResponse>(&mut self, handle: Handle<T>) -> Result<Response<T>> {
+        let of_this = Arc::ptr_eq(&self.batch, &handle.batch);
+        let outcome = self.outcomes.get_mut(handle.index).filter(|_| of_this);
+        let Some(outcome) = outcome.and_then(Option::take) else {
+            let message = "the request is of another batch than the answers";
+            return Err(Error::new(ErrorKind::InvalidParameter, message));
+        };
+        let response = outcome?.downcast::<Response<T>>();
+        // The handle was made together with the function that read the answer.
+        Ok(*response.expect("an answer is read as its handle says"))
+    }
+
+    /// Sends the next requests in one call, and adds what comes of them.
+    async fn call(&mut self, client: &Client, entries: Vec<Entry>) {
+        let first = self.outcomes.len();
+        let mut calls = Vec::new();
+        let mut waiting = Vec::new();
+        for (entry, index) in entries.into_iter().zip(first..) {
+            let failed = |index: &usize| matches!(self.outcomes[*index], Some(Err(_)));
+            let call = match entry.request {
+                _ if !entry.client.is(client) => {
+                    let message = "the requests of a batch have to come from one client";
+                    Err(Error::new(ErrorKind::InvalidParameter, message))
+                }
+                // The service knows nothing of requests that were in an earlier call, or in none.
+                Ok(_) if entry.after.iter().any(failed) => Err(Error::of_status(
+                    StatusCode::FAILED_DEPENDENCY,
+                    HeaderMap::new(),
+                    Ok(Default::default()),
+                )),
+                Ok(request) => Call::new(index, request, client).await,
+                Err(error) => Err(error),
+            };
+            let outcome = match call {
+                Ok(mut call) => {
+                    let together = entry.after.iter().filter(|index| **index >= first);
+                    call.depends_on = together.map(|&index| message::id(index)).collect();
+                    waiting.push((index, entry.operation, entry.read));
+                    calls.push(call);
+                    None
+                }
+                Err(error) => Some(Err(error.during(entry.operation))),
+            };
+            self.outcomes.push(outcome);
+        }
+        if calls.is_empty() {
+            return;
+        }
+        let sent = Request::<AnswerMessages>::new(&BATCH, &client.root().literal("$batch"))
+            .prefer("odata.continue-on-error")
+            .json(&Calls { requests: calls });
+        let mut came = match sent.await {
+            Ok(answer) => Ok(answer.into_value().by_id()),
+            Err(error) => Err(Arc::new(error)),
+        };
+        for (index, operation, read) in waiting {
+            let answer = match &mut came {
+                Ok(came) => answer_to(index, came),
+                Err(error) => Err(shared(error)),
+            };
+            let outcome = match answer {
+                Ok(answer) => read(answer, client.clone(), operation).await,
+                Err(error) => Err(error.during(operation)),
+            };
+            self.outcomes[index] = Some(outcome);
+        }
+    }
+}
+
+fn answer_to(index: usize, came: &mut BTreeMap<String, Answer>) -> Result<http::Response<Body>> {
+    match came.remove(&message::id(index)) {
+        Some(answer) => answer.into_http(),
+        None => {
+            let message = "the answer to the batch has none to this request";
+            Err(Error::new(ErrorKind::Response, message))
+        }
+    }
+}
+
+/// One of the errors that a failed call is for the requests in it.
+fn shared(error: &Arc<Error>) -> Error {
+    let message = "the batch with this request failed";
+    Error::new(error.kind(), message).with_source(error.clone())
+}
+
+impl fmt::Debug for Batch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let operations = self.entries.iter().map(|entry| entry.operation.name);
+        f.debug_tuple("Batch")
+            .field(&operations.collect::<Vec<_>>())
+            .finish()
+    }
+}
+
+impl<T> fmt::Debug for Handle<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Handle").field(&self.index).finish()
+    }
+}
+
+impl fmt::Debug for Answers {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let left = self.outcomes.iter().flatten().count();
+        write!(f, "Answers({left} left)")
+    }
+}

@@ -1,0 +1,58 @@
+//! Where a link of the service leads.
+
+use url::Url;
+
+/// A link as an absolute URL; `None` where HTTP cannot ask there.
+///
+/// A path that the base URL's own path does not begin is taken as one behind the base URL: services
+/// that live below a path, such as `/v1.0`, write `/teams(…)/operations(…)` and mean it so. By
+/// RFC 3986 that would be a place outside of the service, where nothing of it can be.
+pub(super) fn resolve(base: &str, link: &str) -> Option<Url> {
+    let service = Url::parse(&format!("{base}/")).ok()?;
+    let path = link.split(['?', '#']).next().unwrap_or_default();
+    let outside = path.starts_with('/')
+        && !path.starts_with("//")
+        && !format!("{path}/").starts_with(service.path());
+    let mut url = match outside {
+        true => Url::parse(&format!("{base}{link}")).ok()?,
+        false => service.join(link).ok()?,
+    };
+    url.set_fragment(None);
+    matches!(url.scheme(), "http" | "https").then_some(url)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_lead_to_where_services_mean_them() {
+        let base = "https://api.example.com/v1.0";
+        let cases = [
+            (
+                "https://other.test/monitor/1?t=a#x",
+                Some("https://other.test/monitor/1?t=a"),
+            ),
+            (
+                "/teams('1')/operations('2')",
+                Some("https://api.example.com/v1.0/teams('1')/operations('2')"),
+            ),
+            ("/v1.0/jobs/1", Some("https://api.example.com/v1.0/jobs/1")),
+            ("/v1.0?a=/", Some("https://api.example.com/v1.0?a=/")),
+            (
+                "/v1.01/jobs",
+                Some("https://api.example.com/v1.0/v1.01/jobs"),
+            ),
+            ("jobs/1", Some("https://api.example.com/v1.0/jobs/1")),
+            ("//other.test/1", Some("https://other.test/1")),
+            ("ftp://other.test/1", None),
+            ("http://", None),
+        ];
+        for (link, expected) in cases {
+            let url = resolve(base, link);
+            assert_eq!(url.as_ref().map(Url::as_str), expected, "{link}");
+        }
+        let root = resolve("https://api.example.com", "/jobs/1").unwrap();
+        assert_eq!(root.as_str(), "https://api.example.com/jobs/1");
+    }
+}

@@ -1,0 +1,208 @@
+//! What a service goes on with after it has answered.
+//!
+//! Long work is answered at once with `202 Accepted`, and a `Location` where it can be asked how far
+//! it is (RFC 9110, section 15.3.3; OData protocol 4.01, section 11.6). A [`Monitor`] asks there until
+//! the work is done, and no more often than the service wants:
+//!
+//! ```no_run
+//! # use docwright_client::{Json, Response, Result};
+//! # async fn f(accepted: Response<()>) -> Result<()> {
+//! let done = accepted.monitor()?.wait().await?;
+//! println!("made {:?}", done.resource_id());
+//! let copy = done.result::<Json>().await?;
+//! # Ok(())
+//! # }
+//! ```
+
+mod location;
+mod progress;
+
+pub use progress::Progress;
+
+use std::time::Duration;
+
+use http::header::{ACCEPT, LOCATION};
+use http::{HeaderMap, Method, StatusCode};
+use url::Url;
+
+use crate::client::Answer;
+use crate::response::retry_after;
+use crate::{Body, Client, Error, ErrorKind, Operation, Response, Result};
+
+static ASK: Operation = Operation {
+    name: "Ask how far an operation is",
+    method: Method::GET,
+    doc: "OData protocol 4.01, section 11.6",
+    idempotent: false,
+};
+
+/// How long all waits together take at most, where nothing else is said.
+const LIMIT: Duration = Duration::from_secs(600);
+/// How long to wait before asking again, where the service does not say; each time after it takes
+/// twice as long, up to the longest.
+const FIRST_WAIT: Duration = Duration::from_secs(1);
+const LONGEST_WAIT: Duration = Duration::from_secs(30);
+
+/// Asks how far an operation is; see the [module](self).
+///
+/// Where the service's answer leads to another origin, it is asked there without the token.
+/// Dropping a monitor stops the asking, and not the operation.
+#[derive(Clone, Debug)]
+#[must_use = "a monitor asks only as it is waited for"]
+pub struct Monitor {
+    client: Client,
+    url: Url,
+    limit: Duration,
+    /// How long to wait before asking, and how long the waits took.
+    wait: Duration,
+    waited: Duration,
+    /// The wait after this one, unless the service says another.
+    next_wait: Duration,
+}
+
+impl<T> Response<T> {
+    /// The monitor of an operation that the service has accepted, and goes on with.
+    ///
+    /// An error where the answer is not `202 Accepted`, or names no `Location` to ask at.
+    pub fn monitor(&self) -> Result<Monitor> {
+        let fault = |what: &str| {
+            let error = Error::new(ErrorKind::Response, what);
+            error.with_answer(self.status(), self.headers().clone())
+        };
+        if self.status() != StatusCode::ACCEPTED {
+            let error = fault("there is nothing to wait for: the answer is not `202 Accepted`");
+            return Err(error.during(self.operation()));
+        }
+        let location = location(self.headers());
+        let monitor = location.and_then(|location| Monitor::at(self.client(), location).ok());
+        monitor.ok_or_else(|| {
+            let error = fault("the answer has no `Location` that tells how far the operation is");
+            error.during(self.operation())
+        })
+    }
+}
+
+impl Monitor {
+    /// The monitor at a URL, which an earlier run may have stored.
+    pub fn at(client: &Client, url: impl AsRef<str>) -> Result<Self> {
+        let url = location::resolve(client.base_url(), url.as_ref()).ok_or_else(|| {
+            let message = "the monitor has no URL that can be asked";
+            Error::new(ErrorKind::InvalidParameter, message)
+        })?;
+        Ok(Self {
+            client: client.clone(),
+            url,
+            limit: LIMIT,
+            wait: Duration::ZERO,
+            waited: Duration::ZERO,
+            next_wait: FIRST_WAIT,
+        })
+    }
+
+    /// Where the service is asked.
+    pub fn url(&self) -> &str {
+        self.url.as_str()
+    }
+
+    /// How long all waits together take at most; ten minutes where this is not called.
+    pub fn limit(self, limit: Duration) -> Self {
+        Self { limit, ..self }
+    }
+
+    /// How long to wait before asking a second time, where the service does not say; a second where
+    /// this is not called. Later waits are longer, up to half a minute.
+    pub fn interval(self, interval: Duration) -> Self {
+        let next_wait = interval;
+        Self { next_wait, ..self }
+    }
+
+    /// Waits until the operation is done.
+    ///
+    /// An operation that failed is an error of the kind [`Operation`](ErrorKind::Operation), with
+    /// the code and the message that the service tells; one that takes too long is one of the kind
+    /// [`Timeout`](ErrorKind::Timeout), after which this can be called again.
+    pub async fn wait(&mut self) -> Result<Progress> {
+        self.waited = Duration::ZERO;
+        loop {
+            let progress = self.next().await?;
+            if progress.is_done() {
+                return Ok(progress);
+            }
+        }
+    }
+
+    /// Asks how far the operation is, not before it is time to.
+    ///
+    /// What fails for the moment is asked again, as the client's
+    /// [`RetryPolicy`](crate::RetryPolicy) says.
+    pub async fn next(&mut self) -> Result<Progress> {
+        loop {
+            if self.waited.saturating_add(self.wait) > self.limit {
+                let message = format!("the operation is not done after {:?}", self.waited);
+                return Err(Error::new(ErrorKind::Timeout, message).during(&ASK));
+            }
+            if !self.wait.is_zero() {
+                self.client.transport().sleep(self.wait).await;
+                self.waited += self.wait;
+            }
+            match self.ask().await {
+                Ok(Some(progress)) => return Ok(progress),
+                Ok(None) => {}
+                Err(error) => return Err(error.during(&ASK)),
+            }
+        }
+    }
+
+    /// Asks once; `None` where the monitor has moved.
+    async fn ask(&mut self) -> Result<Option<Progress>> {
+        self.wait = self.next_wait;
+        self.next_wait = self
+            .next_wait
+            .saturating_mul(2)
+            .min(LONGEST_WAIT.max(self.next_wait));
+        let request = http::Request::builder()
+            .uri(self.url.as_str())
+            .header(ACCEPT, "application/json")
+            .body(Body::empty());
+        let request = request.map_err(|source| {
+            let message = "the monitor has no URL that can be asked";
+            Error::new(ErrorKind::InvalidParameter, message).with_source(source)
+        })?;
+        let Answer { parts, body } = self.client.ask(&ASK, request).await?;
+        if let Some(wait) = retry_after(&parts.headers) {
+            self.wait = wait;
+        }
+        let body = match body {
+            Ok(body) => body.bytes().await,
+            Err(unread) => Err(unread),
+        };
+        let moved = location(&parts.headers)
+            .and_then(|location| location::resolve(self.client.base_url(), location));
+        match parts.status {
+            StatusCode::MOVED_PERMANENTLY
+            | StatusCode::FOUND
+            | StatusCode::TEMPORARY_REDIRECT
+            | StatusCode::PERMANENT_REDIRECT
+                if moved.is_some() =>
+            {
+                self.url = moved.unwrap_or_else(|| self.url.clone());
+                Ok(None)
+            }
+            StatusCode::SEE_OTHER => {
+                let progress = Progress::read(&self.client, parts, body?)?;
+                Ok(Some(progress.with_result_at(moved)))
+            }
+            status if status.is_success() => {
+                if let (StatusCode::ACCEPTED, Some(moved)) = (status, moved) {
+                    self.url = moved;
+                }
+                Progress::read(&self.client, parts, body?).map(Some)
+            }
+            _ => Err(Error::of_status(parts.status, parts.headers, body)),
+        }
+    }
+}
+
+fn location(headers: &HeaderMap) -> Option<&str> {
+    headers.get(LOCATION)?.to_str().ok()
+}

@@ -1,0 +1,121 @@
+//! The session that an upload goes to, and requests to it.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::header::{CONTENT_LENGTH, CONTENT_RANGE};
+use http::{Method, StatusCode};
+
+use crate::response::retry_after;
+use crate::{
+    Body, Client, Error, ErrorKind, FromResponse, Operation, Response, Result, Transport, Upload,
+};
+
+/// A type that tells where the bytes of an upload go.
+///
+/// Generated types with the properties `uploadUrl` and `nextExpectedRanges` are such types.
+pub trait UploadSession {
+    /// Where the bytes go, as the service gave it.
+    fn upload_url(&self) -> Option<&str>;
+}
+
+impl<S: UploadSession> Response<S> {
+    /// Uploads bytes to the session that the service has opened; see [`Upload`].
+    ///
+    /// The last answer is read as a `T`: what the service makes of the bytes.
+    pub fn upload<T: FromResponse>(&self, body: impl Into<Body>) -> Upload<T> {
+        let url = self.value().upload_url().unwrap_or_default();
+        Upload::new(self.client(), url, body)
+    }
+}
+
+/// Sends requests to the URL of a session, with nothing of the client's: the URL alone is the right
+/// to write there.
+pub(super) struct Session {
+    pub(super) client: Client,
+    pub(super) url: String,
+}
+
+/// Why a request came to nothing, and whether it may come to something later.
+pub(super) struct Failure {
+    pub(super) error: Error,
+    pub(super) passes: bool,
+    /// How long the service asks to wait.
+    pub(super) wait: Option<Duration>,
+}
+
+impl Session {
+    /// Sends one request, with the place of its body in the whole.
+    pub(super) async fn send(
+        &self,
+        operation: &'static Operation,
+        body: Body,
+        range: Option<String>,
+    ) -> Result<http::Response<Body>> {
+        let mut request = http::Request::builder()
+            .method(operation.method.clone())
+            .uri(&self.url);
+        if let Some(range) = range {
+            request = request.header(CONTENT_RANGE, range);
+        } else if operation.method == Method::POST {
+            request = request.header(CONTENT_LENGTH, 0);
+        }
+        let request = request.body(body).ok().filter(|request| {
+            let scheme = request.uri().scheme_str();
+            scheme.is_some_and(|scheme| matches!(scheme, "http" | "https"))
+        });
+        let Some(request) = request else {
+            let message = "the session has no URL to upload to";
+            return Err(Error::new(ErrorKind::InvalidParameter, message).during(operation));
+        };
+        let answer = self.transport().send(request).await.map_err(|source| {
+            let error = Error::new(ErrorKind::Transport, "the request could not be sent");
+            error.with_source(source).during(operation)
+        })?;
+        Ok(answer.map(|body| body.limited(self.client.max_body())))
+    }
+
+    /// Sends one request, and reads its answer into memory.
+    pub(super) async fn ask(
+        &self,
+        operation: &'static Operation,
+        body: Body,
+        range: Option<String>,
+    ) -> Result<http::Response<Bytes>, Failure> {
+        let (parts, body) = self.send(operation, body, range).await?.into_parts();
+        let body = body.bytes().await;
+        if parts.status.is_success() {
+            let body = body.map_err(|error| error.during(operation))?;
+            return Ok(http::Response::from_parts(parts, body));
+        }
+        let passes = parts.status.is_server_error()
+            || matches!(
+                parts.status,
+                StatusCode::REQUEST_TIMEOUT
+                    | StatusCode::RANGE_NOT_SATISFIABLE
+                    | StatusCode::TOO_MANY_REQUESTS
+            );
+        let wait = retry_after(&parts.headers);
+        let error = Error::of_status(parts.status, parts.headers, body).during(operation);
+        Err(Failure {
+            error,
+            passes,
+            wait,
+        })
+    }
+
+    pub(super) fn transport(&self) -> &dyn Transport {
+        self.client.transport()
+    }
+}
+
+/// A connection that broke may hold the next time.
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Self {
+            passes: error.kind() == ErrorKind::Transport,
+            wait: None,
+            error,
+        }
+    }
+}

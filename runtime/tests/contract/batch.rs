@@ -1,0 +1,204 @@
+//! Several requests in one, over real HTTP on loopback.
+
+use docwright_client::{Batch, Body, Client, ErrorKind, Method, Request, testing};
+use serde_json::{Value, json};
+
+use crate::host::{Answer, Host, answer};
+use crate::photos;
+use crate::photos::resources::{ProfilePhoto, User};
+
+fn client(service: &Host) -> testing::Result<photos::Client> {
+    let builder = Client::builder(service.url("/v1")).bearer("secret");
+    Ok(builder.header("X-Client", "tests").build()?)
+}
+
+/// The JSON of a batch that came.
+fn sent(request: &http::Request<bytes::Bytes>) -> Vec<Value> {
+    assert_eq!(
+        (request.method(), request.uri().path()),
+        (&Method::POST, "/v1/$batch")
+    );
+    assert_eq!(request.headers()["authorization"], "Bearer secret");
+    let body: Value = serde_json::from_slice(request.body()).unwrap();
+    body["requests"].as_array().unwrap().clone()
+}
+
+/// Answers each call of a batch by a function of its URL.
+fn answers(
+    request: &http::Request<bytes::Bytes>,
+    each: impl Fn(&Value) -> Option<(u16, Value)>,
+) -> Option<Answer> {
+    let mut responses = Vec::new();
+    // In another order than they came, as services may.
+    for call in sent(request).iter().rev() {
+        if let Some((status, body)) = each(call) {
+            let mut response = json!({ "id": call["id"], "status": status, "headers": {
+                "Content-Type": "application/json", "ETag": "\"1\"" } });
+            if !body.is_null() {
+                response["body"] = body;
+            }
+            responses.push(response);
+        }
+    }
+    Some(answer(200, json!({ "responses": responses }).to_string()))
+}
+
+#[tokio::test]
+async fn answers_are_typed_and_errors_as_if_sent_alone() -> testing::Result {
+    let service = Host::start(|request| {
+        answers(request, |call| match call["url"].as_str().unwrap() {
+            "users/ada" => Some((200, json!({ "name": "Ada", "balance": 12.5 }))),
+            "me/photo?$select=width" => Some((200, json!({ "width": 96 }))),
+            "users/bob/photo" => Some((
+                404,
+                json!({ "error": { "code": "ImageNotFound", "message": "None" } }),
+            )),
+            "me/photo/$value" => Some((204, Value::Null)),
+            _ => None,
+        })
+    })
+    .await?;
+    let client = client(&service)?;
+    let mut batch = Batch::new();
+    let change = User {
+        name: "Ada".into(),
+        ..User::default()
+    };
+    let user = batch.add(client.users("ada").patch(&change));
+    let photo = batch.add(client.me().photo().get().select(["width"]));
+    let missing = batch.add(client.users("bob").photo().get());
+    let upload = batch.add(
+        client
+            .me()
+            .photo()
+            .value()
+            .put(Body::from(&[0xff, 0xfe, 0xfd])),
+    );
+    let unanswered = batch.add(client.users_collection().get());
+    batch.depends_on(&upload, &user);
+
+    let mut answers = batch.send().await;
+    assert_eq!(answers.take(user)?.name, "Ada".into());
+    let photo = answers.take(photo)?;
+    assert_eq!(
+        (&photo.width, &photo.headers()["etag"]),
+        (&96.into(), &"\"1\"".parse()?)
+    );
+    let error = answers.take(missing).unwrap_err();
+    assert!(error.is_not_found());
+    let text = "Get profilePhoto: 404 Not Found (ImageNotFound: None), docs-src/api/photo.md:1";
+    assert_eq!(error.to_string(), text);
+    assert_eq!(answers.take(upload)?.status(), 204);
+    let error = answers.take(unanswered).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Response);
+    assert_eq!(error.operation().unwrap().name, "List users");
+
+    let seen = service.seen();
+    assert_eq!(seen.len(), 1);
+    assert_eq!(seen[0].headers()["prefer"], "odata.continue-on-error");
+    let calls = sent(&seen[0]);
+    let expected = json!([
+        { "id": "1", "method": "PATCH", "url": "users/ada", "body": { "name": "Ada" }, "headers":
+            { "accept": "application/json", "content-type": "application/json", "x-client": "tests" } },
+        { "id": "2", "method": "GET", "url": "me/photo?$select=width", "headers":
+            { "accept": "application/json", "x-client": "tests" } },
+        { "id": "3", "method": "GET", "url": "users/bob/photo", "headers":
+            { "accept": "application/json", "x-client": "tests" } },
+        { "id": "4", "method": "PUT", "url": "me/photo/$value", "dependsOn": ["1"], "body": "__79",
+            "headers": { "content-type": "image/jpeg", "x-client": "tests" } },
+        { "id": "5", "method": "GET", "url": "users", "headers":
+            { "accept": "application/json", "x-client": "tests" } },
+    ]);
+    assert_eq!(Value::from(calls), expected);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_large_batch_goes_in_parts_that_keep_their_order() -> testing::Result {
+    let service = Host::start(|request| {
+        answers(request, |call| match call["url"].as_str().unwrap() {
+            "users/1/photo" => Some((403, Value::Null)),
+            _ => Some((200, json!({}))),
+        })
+    })
+    .await?;
+    let client = client(&service)?;
+    let mut batch = Batch::new().limit(2);
+    let photos: Vec<_> = (0..5)
+        .map(|index| batch.add(client.users(index.to_string()).photo().get()))
+        .collect();
+    // One behind a request that fails in an earlier call, one behind that in turn, and one behind
+    // a request that succeeded.
+    batch.depends_on(&photos[2], &photos[1]);
+    batch.depends_on(&photos[3], &photos[2]);
+    batch.depends_on(&photos[4], &photos[0]);
+
+    let mut answers = batch.send().await;
+    let mut statuses = Vec::new();
+    for photo in photos {
+        statuses.push(match answers.take(photo) {
+            Ok(photo) => photo.status().as_u16(),
+            Err(error) => error.status().unwrap().as_u16(),
+        });
+    }
+    assert_eq!(statuses, [200, 403, 424, 424, 200]);
+    let urls: Vec<Vec<Value>> = service.seen().iter().map(sent).collect();
+    assert_eq!(
+        urls.len(),
+        2,
+        "the second call has nothing to carry: {urls:?}"
+    );
+    assert_eq!(urls[1][0]["id"], "5");
+    assert!(urls[1][0].get("dependsOn").is_none());
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_cannot_be_sent_or_is_not_answered_fails_alone() -> testing::Result {
+    let service =
+        Host::start(|request| answers(request, |_| Some((200, json!({ "width": 96 }))))).await?;
+    let client = client(&service)?;
+    let other = self::client(&service)?;
+    let mut batch = Batch::new();
+    let good = batch.add(client.me().photo().get());
+    let invalid = batch.add(client.users("..").photo().get());
+    let behind = batch.add(client.users("ada").photo().get());
+    let stranger = batch.add(other.me().photo().get());
+    let circular = batch.add(client.users("bob").photo().get());
+    batch.depends_on(&behind, &invalid);
+    batch.depends_on(&circular, &circular);
+    let mut foreign = Batch::new();
+    let of_another = foreign.add(client.me().photo().get());
+
+    let mut answers = batch.send().await;
+    assert_eq!(answers.take(good)?.width, 96.into());
+    assert_eq!(answers.take(behind).unwrap_err().status().unwrap(), 424);
+    for handle in [invalid, stranger, circular, of_another] {
+        let error = answers.take(handle).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::InvalidParameter, "{error}");
+    }
+    assert_eq!(sent(&service.seen()[0]).len(), 1);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_call_that_fails_is_the_error_of_all_in_it() -> testing::Result {
+    let service = Host::start(|_| Some(answer(401, r#"{"error":{"code":"expired"}}"#))).await?;
+    let client = client(&service)?;
+    let mut batch = Batch::new();
+    let photo = batch.add(client.me().photo().get());
+    let plain = batch.add(Request::<ProfilePhoto>::from(
+        client.users("ada").photo().get(),
+    ));
+    let mut answers = batch.send().await;
+    for handle in [photo, plain] {
+        let error = answers.take(handle).unwrap_err();
+        assert_eq!(error.operation().unwrap().name, "Get profilePhoto");
+        let source = std::error::Error::source(&error).unwrap();
+        assert!(
+            source.to_string().contains("401 Unauthorized (expired)"),
+            "{source}"
+        );
+    }
+    Ok(())
+}

@@ -1,0 +1,175 @@
+//! Changes of a collection, links that are stored, and answers that may be empty, over real HTTP on
+//! loopback.
+
+use docwright_client::{
+    Body, Collection, ErrorKind, Method, Operation, Path, Removed, Request, testing,
+};
+use serde_json::json;
+
+use crate::host::{Host, answer, with};
+use crate::photos::Client;
+use crate::photos::resources::{ProfilePhoto, User};
+
+static OPERATION: Operation = Operation {
+    name: "user: delta",
+    method: Method::GET,
+    doc: "docs-src/api/user-delta.md:1",
+    idempotent: false,
+};
+
+/// As it is generated.
+#[derive(Clone, Debug)]
+struct UserDelta(Request<Collection<User>>);
+
+impl UserDelta {
+    fn new(path: &Path) -> Self {
+        Self(Request::new(&OPERATION, path))
+    }
+}
+
+docwright_client::operation!(UserDelta, Collection<User>);
+
+async fn tracked() -> testing::Result<(Host, UserDelta)> {
+    let service = Host::start(move |request| {
+        let host = request.headers()["host"].to_str().unwrap();
+        let base = format!("http://{host}/v1/users/delta()");
+        let page = match request.uri().query().unwrap_or_default() {
+            "$select=name" => json!({
+                "@odata.count": 3,
+                "@odata.nextLink": format!("{base}?$skiptoken=a%2Bb"),
+                "value": [{ "name": "Ada" }, { "name": "Bob" }],
+            }),
+            "$skiptoken=a%2Bb" => json!({
+                "@odata.deltaLink": format!("{base}?$deltatoken=1"),
+                "value": [{ "name": "Cem" }],
+            }),
+            "$deltatoken=1" => json!({
+                "@odata.deltaLink": format!("{base}?$deltatoken=2"),
+                "value": [
+                    { "id": "1", "@removed": { "reason": "deleted" } },
+                    { "id": "2", "@removed": { "reason": "changed" } },
+                    { "id": "3", "@removed": {} },
+                    { "id": "4", "name": "Dora" },
+                ],
+            }),
+            query => panic!("`{query}` was asked for"),
+        };
+        Some(answer(200, page.to_string()))
+    })
+    .await?;
+    let client: docwright_client::Client = docwright_client::Client::builder(service.url("/v1"))
+        .bearer("secret")
+        .build()?;
+    let delta = UserDelta::new(&client.root().literal("users").literal("delta()"));
+    Ok((service, delta))
+}
+
+#[tokio::test]
+async fn changes_are_asked_for_from_where_the_last_page_ended() -> testing::Result {
+    let (service, delta) = tracked().await?;
+    let request = delta
+        .clone()
+        .query("$select", "name")
+        .header("Prefer", "return=minimal");
+    let mut items = request.items();
+    let mut names = Vec::new();
+    while let Some(user) = items.next().await {
+        assert_eq!(items.count(), Some(3));
+        names.push(user?.name.into_value().unwrap_or_default());
+    }
+    assert_eq!(names, ["Ada", "Bob", "Cem"]);
+    let link = items.delta_link().unwrap().to_owned();
+    assert!(link.ends_with("/v1/users/delta()?$deltatoken=1"), "{link}");
+
+    // The query of the request gives way to that of the link, and the headers stay.
+    let again = delta
+        .query("$select", "name")
+        .header("Prefer", "return=minimal");
+    let changes = again.resume(&link).await?;
+    let removed: Vec<_> = changes.iter().map(Removed::of).collect();
+    let expected = [
+        Some(Removed::Deleted),
+        Some(Removed::Changed),
+        Some(Removed::Other(String::new())),
+        None,
+    ];
+    assert_eq!(removed, expected);
+    assert!(
+        changes
+            .delta_link
+            .value()
+            .unwrap()
+            .ends_with("$deltatoken=2")
+    );
+    for request in service.seen() {
+        assert_eq!(request.headers()["prefer"], "return=minimal");
+        assert_eq!(request.headers()["authorization"], "Bearer secret");
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_stored_link_leads_to_no_other_origin() -> testing::Result {
+    let (service, delta) = tracked().await?;
+    for link in [
+        "https://evil.test/v1/users/delta()?$deltatoken=1",
+        "/users",
+        "",
+        "no link",
+    ] {
+        let error = delta.clone().resume(link).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::ForeignLink, "{link}");
+        let first = delta.clone().resume(link).pages().next().await.unwrap();
+        assert_eq!(first.unwrap_err().kind(), ErrorKind::ForeignLink, "{link}");
+    }
+    assert!(service.seen().is_empty());
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_answer_without_a_body_is_told_from_one_with_an_empty_object() -> testing::Result {
+    for (body, expected) in [("", None), ("{}", Some(ProfilePhoto::default()))] {
+        let service = Host::start(move |_| Some(answer(200, body))).await?;
+        let client: Client = Client::builder(service.url("/v1")).build()?;
+        let photo = client.me().photo();
+        let answer = photo.get().read_as::<Option<ProfilePhoto>>().await?;
+        assert_eq!(*answer.value(), expected);
+        assert_eq!(service.seen()[0].headers()["accept"], "application/json");
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_part_of_the_bytes_is_asked_for_and_a_stream_has_a_length() -> testing::Result {
+    let service = Host::start(|request| {
+        Some(match *request.method() {
+            Method::GET => with(answer(206, "234"), "Content-Range", "bytes 2-4/10"),
+            _ => answer(204, ""),
+        })
+    })
+    .await?;
+    let client: Client = Client::builder(service.url("/v1")).build()?;
+    let value = client.me().photo().value();
+    let part = Request::from(value.get()).range(2..5).await?;
+    assert_eq!(
+        (part.status().as_u16(), &part.headers()["content-range"]),
+        (206, &"bytes 2-4/10".parse()?)
+    );
+    assert_eq!(part.bytes().await?, "234");
+
+    let stream = || Body::from_stream(Body::from("the jpeg").stream());
+    value.put(stream().with_length(8)).await?;
+    value.put(stream()).await?;
+    let seen = service.seen();
+    assert_eq!(seen[0].headers()["range"], "bytes=2-4");
+    assert_eq!(
+        (&seen[1].headers()["content-length"], seen[1].body()),
+        (&"8".parse()?, &"the jpeg".into())
+    );
+    assert!(!seen[2].headers().contains_key("content-length"));
+
+    // A stream that is not as long as was said is no request.
+    let error = value.put(stream().with_length(9)).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Transport);
+    Ok(())
+}
