@@ -173,10 +173,10 @@ fn cut(line: &str, width: usize, window: &Range<usize>) -> String {
     };
     let mut shown = String::with_capacity(window.len());
     for (c, columns) in columns(line) {
-        let columns = columns.start.max(window.start)..columns.end.min(window.end);
         if columns.start < dots_before || columns.end > dots_behind {
-            shown.extend(columns.map(|_| '.'));
-        } else if !columns.is_empty() {
+            let cut = columns.start.max(window.start)..columns.end.min(window.end);
+            shown.extend(cut.map(|_| '.'));
+        } else {
             shown.push(c);
         }
     }
