@@ -97,21 +97,20 @@ impl Project {
             &self.progress,
             rust::check_names,
         );
-        self.settle(reading, Vec::new())
+        self.settle(reading)
     }
 
     /// Reads the pages and makes the generated crate's files.
     pub fn generate(&self) -> (Reading, Files) {
-        let reading = crate::read(&self.docs, &self.docs_label, &self.progress);
+        let mut reading = crate::read(&self.docs, &self.docs_label, &self.progress);
         let (files, findings) = rust::generate(&reading.api, &self.options);
-        (self.settle(reading, findings), files)
+        reading.diagnostics.extend(findings);
+        (self.settle(reading), files)
     }
 
-    /// Adds the findings about the generated crate to those about the pages, as the settings say
-    /// and in the order of their places.
-    fn settle(&self, mut reading: Reading, findings: Vec<Diagnostic>) -> Reading {
+    /// Brings the findings to what the settings say, in the order of their places.
+    fn settle(&self, mut reading: Reading) -> Reading {
         let all = &mut reading.diagnostics;
-        all.extend(findings);
         self.allowances.apply(all);
         self.severities.apply(all);
         all.sort_by(Diagnostic::by_place);
