@@ -50,7 +50,7 @@ fn the_generated_crate_is_what_the_build_script_makes_of_the_pages() {
 fn both_crates_know_the_same_routes() {
     let ours = profile_photo_from_docs::Route::all();
     let theirs = profile_photo::Route::all();
-    assert!(!ours.is_empty());
+    assert!(ours.clone().count() > 0);
     assert_eq!(ours, theirs, "run `{COMMAND}`");
 }
 

@@ -12,7 +12,7 @@ use crate::diagnostic::{Diagnostic, Location};
 use crate::openapi::{self, OAuth};
 use crate::output::{Files, OutputFolder};
 use crate::progress::Progress;
-use crate::rust::{self, CrateOptions, Runtime};
+use crate::rust::{self, CrateAreas, CrateOptions, Runtime};
 
 /// What somebody may set for one run, instead of what `docwright.toml` says.
 ///
@@ -92,7 +92,7 @@ impl Project {
     /// Reads the pages, with the allowances and severities of the settings.
     pub fn read(&self) -> Reading {
         let reading = self.read_pages();
-        let findings = rust::check_names(&reading.api);
+        let findings = rust::check_names(&reading.api, &self.options);
         self.settle(reading, findings)
     }
 
@@ -141,6 +141,10 @@ fn crate_options(config: &Config, root: &Path, out: &Path) -> CrateOptions {
                 .path
                 .as_ref()
                 .map(|path| with_slashes(&relative(out, &root.join(path)))),
+        },
+        areas: match package.areas {
+            true => CrateAreas::Features,
+            false => CrateAreas::One,
         },
     }
 }
