@@ -73,7 +73,7 @@ fn gated(context: &Context<'_>, modules: &[Module<'_>]) -> String {
     for Module { name, items, areas } in modules {
         let items: Vec<String> = items.iter().map(ToString::to_string).collect();
         let row = match items.as_slice() {
-            [] => format!("        {name}::{{*}},\n"),
+            [] => format!("        {name}::*,\n"),
             [only] => format!("        {name}::{only},\n"),
             several => macros::list(2, &format!("{name}::{{"), several.iter().cloned(), "},"),
         };
