@@ -6,7 +6,8 @@ use std::process::Command;
 
 use crate::project::Project;
 
-const SETTINGS: &str = "out = \"client\"\n[crate]\nname = \"areas\"\nareas = true\n[crate.runtime]\n";
+const SETTINGS: &str =
+    "out = \"client\"\n[crate]\nname = \"areas\"\nareas = true\n[crate.runtime]\n";
 
 /// Pages of three areas that share the photo and what is in it.
 fn project() -> Project {
@@ -29,8 +30,15 @@ fn project() -> Project {
 
 /// The features whose code a row of a list of modules is behind.
 fn gate<'t>(text: &'t str, row: &str) -> &'t str {
-    let before = text.split_once(row).unwrap_or_else(|| panic!("{row}\n{text}")).0;
-    before.lines().rfind(|line| line.ends_with("] {")).unwrap().trim()
+    let before = text
+        .split_once(row)
+        .unwrap_or_else(|| panic!("{row}\n{text}"))
+        .0;
+    before
+        .lines()
+        .rfind(|line| line.ends_with("] {"))
+        .unwrap()
+        .trim()
 }
 
 #[test]
@@ -52,13 +60,25 @@ fn a_file_is_behind_the_features_of_the_areas_that_reach_it() {
     ] {
         assert_eq!(gate(&resources, row), features, "{row}");
     }
-    assert_eq!(gate(&text("client/src/enums/mod.rs"), "tone::Tone,"), r#"["groups"] {"#);
+    assert_eq!(
+        gate(&text("client/src/enums/mod.rs"), "tone::Tone,"),
+        r#"["groups"] {"#
+    );
     assert_eq!(gate(&text("client/src/paths/mod.rs"), "photo::Photo,"), all);
     let routes = text("client/src/routes/users.rs");
-    assert!(routes.contains("= GET \"/users/{user-id}/photo\""), "{routes}");
-    assert!(routes.contains("operations::GetPhoto::PERMISSIONS"), "{routes}");
+    assert!(
+        routes.contains("= GET \"/users/{user-id}/photo\""),
+        "{routes}"
+    );
+    assert!(
+        routes.contains("operations::GetPhoto::PERMISSIONS"),
+        "{routes}"
+    );
     let manifest = text("client/Cargo.toml");
-    assert!(manifest.contains("default = [\"reqwest\", \"full\"]"), "{manifest}");
+    assert!(
+        manifest.contains("default = [\"reqwest\", \"full\"]"),
+        "{manifest}"
+    );
 }
 
 #[test]
@@ -66,14 +86,28 @@ fn each_feature_alone_and_none_and_all_compile_without_a_warning() {
     let project = project();
     let home = Path::new(env!("CARGO_MANIFEST_DIR"));
     // The versions that this workspace is built with, so that nothing is fetched.
-    std::fs::copy(home.join("../Cargo.lock"), project.path("client/Cargo.lock")).unwrap();
+    std::fs::copy(
+        home.join("../Cargo.lock"),
+        project.path("client/Cargo.lock"),
+    )
+    .unwrap();
     for features in ["", "me", "users", "groups", "me users", "full"] {
         let mut cargo = Command::new(env!("CARGO"));
         cargo
             .current_dir(project.path("client"))
-            .args(["check", "--lib", "--offline", "--no-default-features", "--features", features])
+            .args([
+                "check",
+                "--lib",
+                "--offline",
+                "--no-default-features",
+                "--features",
+                features,
+            ])
             .env("RUSTFLAGS", "-D warnings")
-            .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("areas"));
+            .env(
+                "CARGO_TARGET_DIR",
+                Path::new(env!("CARGO_TARGET_TMPDIR")).join("areas"),
+            );
         let output = cargo.output().unwrap();
         let said = String::from_utf8_lossy(&output.stderr);
         assert!(output.status.success(), "features {features:?}:\n{said}");

@@ -29,6 +29,7 @@ pub(super) struct Areas {
     pub(super) list: Vec<Area>,
     kind: CrateAreas,
     of_key: BTreeMap<Key, AreaId>,
+    of_route: Vec<AreaId>,
 }
 
 /// A part of an API.
@@ -64,6 +65,7 @@ impl Areas {
                 }],
                 kind,
                 of_key: BTreeMap::new(),
+                of_route: vec![AreaId(0); api.routes.len()],
             };
         }
         let mut segments = BTreeMap::new();
@@ -94,7 +96,15 @@ impl Areas {
                 routes: types.claim(&[format!("{name} route")]).ident,
             });
         }
-        Self { list, kind, of_key }
+        let mut areas = Self {
+            list,
+            kind,
+            of_key,
+            of_route: Vec::new(),
+        };
+        let routes = api.routes.iter();
+        areas.of_route = routes.map(|route| areas.of_path(&route.path)).collect();
+        areas
     }
 
     /// Whether there is a file of routes for each area, and a folder of operations.
@@ -137,8 +147,10 @@ impl Areas {
         api: &'a Api,
         area: AreaId,
     ) -> impl Iterator<Item = (RouteId, &'a Route)> {
-        let routes = (0..).map(RouteId).zip(&api.routes);
-        routes.filter(move |(_, route)| self.of_path(&route.path) == area)
+        let routes = (0..).map(RouteId).zip(&api.routes).zip(&self.of_route);
+        routes
+            .filter(move |(_, of)| **of == area)
+            .map(|(route, _)| route)
     }
 }
 
