@@ -261,7 +261,7 @@ mod tests {
                 single(Case::Snake, word)
             };
             assert!(
-                syn::parse_str::<syn::Ident>(&name.to_string()).is_ok(),
+                syn::parse_str::<syn::Ident>(name.as_ref()).is_ok(),
                 "{word}: {name}"
             );
             assert_ne!(name, word);
