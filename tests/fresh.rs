@@ -48,8 +48,8 @@ fn the_generated_crate_is_what_the_build_script_makes_of_the_pages() {
 
 #[test]
 fn both_crates_know_the_same_routes() {
-    let ours = profile_photo_from_docs::Route::all();
-    let theirs = profile_photo::Route::all();
+    let ours: Vec<_> = profile_photo_from_docs::Route::all().collect();
+    let theirs: Vec<_> = profile_photo::Route::all().collect();
     assert!(!ours.is_empty());
     assert_eq!(ours, theirs, "run `{COMMAND}`");
 }

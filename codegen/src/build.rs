@@ -21,9 +21,11 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process;
 
+use crate::Reading;
 use crate::diagnostic::Severity;
 use crate::output::{Files, OutputError, OutputFolder};
 use crate::project::{Overrides, Project};
+use crate::rust::{self, CrateAreas, CrateOptions};
 
 /// What a build script is to compile.
 ///
@@ -111,8 +113,23 @@ impl Build {
                 writeln!(cargo, "cargo:warning={}", one_line(&warning))?;
             }
         }
-        write_module(out, &files)?;
+        write_module(out, &as_module(&project, &reading, files))?;
         Ok(true)
+    }
+}
+
+/// The files as they are compiled here. The features of areas would be those of the crate around,
+/// which has none of these names: what would be behind a feature is always there.
+fn as_module(project: &Project, reading: &Reading, files: Files) -> Files {
+    match project.options.areas {
+        CrateAreas::Features => {
+            let options = CrateOptions {
+                areas: CrateAreas::Modules,
+                ..project.options.clone()
+            };
+            rust::generate(&reading.api, &options).0
+        }
+        CrateAreas::One | CrateAreas::Modules => files,
     }
 }
 

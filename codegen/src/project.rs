@@ -9,10 +9,11 @@ use std::path::{Component, Path, PathBuf};
 use crate::Reading;
 use crate::config::{self, Allowances, Config, ConfigError, OpenApi, Severities};
 use crate::diagnostic::{Diagnostic, Location};
+use crate::model::Api;
 use crate::openapi::{self, OAuth};
 use crate::output::{Files, OutputFolder};
 use crate::progress::Progress;
-use crate::rust::{self, CrateOptions, Runtime};
+use crate::rust::{self, CrateAreas, CrateOptions, Runtime};
 
 /// What somebody may set for one run, instead of what `docwright.toml` says.
 ///
@@ -91,12 +92,8 @@ impl Project {
 
     /// Reads the pages, with the allowances and severities of the settings.
     pub fn read(&self) -> Reading {
-        let reading = crate::read_and(
-            &self.docs,
-            &self.docs_label,
-            &self.progress,
-            rust::check_names,
-        );
+        let check_names = |api: &Api| rust::check_names(api, &self.options);
+        let reading = crate::read_and(&self.docs, &self.docs_label, &self.progress, check_names);
         self.settle(reading)
     }
 
@@ -140,6 +137,10 @@ fn crate_options(config: &Config, root: &Path, out: &Path) -> CrateOptions {
                 .path
                 .as_ref()
                 .map(|path| with_slashes(&relative(out, &root.join(path)))),
+        },
+        areas: match package.areas {
+            true => CrateAreas::Features,
+            false => CrateAreas::One,
         },
     }
 }

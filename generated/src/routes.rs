@@ -5,917 +5,225 @@
 
 //! The documented routes, and which of them a request takes.
 
-use docwright_client::{
-    Method, Permission, PermissionKind, RouteInfo, RouteTable, UnknownRoute,
-};
+use super::operations;
 
-/// A documented route with the values in its path.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Route {
-    /// `GET /groups/{group-id}/photo`: Get profilePhoto: get the metadata of the photo.
-    ///
-    /// Documented in `docs-src/api/profilephoto-get.md:30`.
-    GetGroupPhoto {
-        /// `{group-id}`: `id`
-        group_id: String,
-    },
-    /// `GET /groups/{group-id}/photo/$value`: Get profilePhoto: get the photo.
-    ///
-    /// Documented in `docs-src/api/profilephoto-get.md:16`.
-    GetGroupPhotoValue {
-        /// `{group-id}`: `id`
-        group_id: String,
-    },
-    /// `PATCH /groups/{group-id}/photo/$value`: Update profilePhoto.
-    ///
-    /// Documented in `docs-src/api/profilephoto-update.md:28`.
-    PatchGroupPhotoValue {
-        /// `{group-id}`: `id`
-        group_id: String,
-    },
-    /// `PUT /groups/{group-id}/photo/$value`: Update profilePhoto.
-    ///
-    /// Documented in `docs-src/api/profilephoto-update.md:20`.
-    PutGroupPhotoValue {
-        /// `{group-id}`: `id`
-        group_id: String,
-    },
-    /// `GET /me/contactFolders/{contactFolder-id}/contacts/{contact-id}/photo`: Get
-    /// profilePhoto: get the metadata of the photo.
-    ///
-    /// Documented in `docs-src/api/profilephoto-get.md:34`.
-    GetMeContactFolderContactPhoto {
-        /// `{contactFolder-id}`: `contactFolderId`
-        contact_folder_id: String,
-        /// `{contact-id}`: `id`
-        contact_id: String,
-    },
-    /// `GET /me/contactFolders/{contactFolder-id}/contacts/{contact-id}/photo/$value`: Get
-    /// profilePhoto: get the photo.
-    ///
-    /// Documented in `docs-src/api/profilephoto-get.md:20`.
-    GetMeContactFolderContactPhotoValue {
-        /// `{contactFolder-id}`: `contactFolderId`
-        contact_folder_id: String,
-        /// `{contact-id}`: `id`
-        contact_id: String,
-    },
-    /// `PATCH /me/contactFolders/{contactFolder-id}/contacts/{contact-id}/photo/$value`:
-    /// Update profilePhoto.
-    ///
-    /// Documented in `docs-src/api/profilephoto-update.md:31`.
-    PatchMeContactFolderContactPhotoValue {
-        /// `{contactFolder-id}`: `contactFolderId`
-        contact_folder_id: String,
-        /// `{contact-id}`: `id`
-        contact_id: String,
-    },
-    /// `PUT /me/contactFolders/{contactFolder-id}/contacts/{contact-id}/photo/$value`: Update
-    /// profilePhoto.
-    ///
-    /// Documented in `docs-src/api/profilephoto-update.md:23`.
-    PutMeContactFolderContactPhotoValue {
-        /// `{contactFolder-id}`: `contactFolderId`
-        contact_folder_id: String,
-        /// `{contact-id}`: `id`
-        contact_id: String,
-    },
-    /// `GET /me/contacts/{contact-id}/photo`: Get profilePhoto: get the metadata of the
-    /// photo.
-    ///
-    /// Documented in `docs-src/api/profilephoto-get.md:31`.
-    GetMeContactPhoto {
-        /// `{contact-id}`: `id`
-        contact_id: String,
-    },
-    /// `GET /me/contacts/{contact-id}/photo/$value`: Get profilePhoto: get the photo.
-    ///
-    /// Documented in `docs-src/api/profilephoto-get.md:17`.
-    GetMeContactPhotoValue {
-        /// `{contact-id}`: `id`
-        contact_id: String,
-    },
-    /// `PATCH /me/contacts/{contact-id}/photo/$value`: Update profilePhoto.
-    ///
-    /// Documented in `docs-src/api/profilephoto-update.md:29`.
-    PatchMeContactPhotoValue {
-        /// `{contact-id}`: `id`
-        contact_id: String,
-    },
-    /// `PUT /me/contacts/{contact-id}/photo/$value`: Update profilePhoto.
-    ///
-    /// Documented in `docs-src/api/profilephoto-update.md:21`.
-    PutMeContactPhotoValue {
-        /// `{contact-id}`: `id`
-        contact_id: String,
-    },
-    /// `GET /me/photo`: Get profilePhoto: get the metadata of the photo.
-    ///
-    /// Documented in `docs-src/api/profilephoto-get.md:27`.
-    GetMePhoto,
-    /// `GET /me/photo/$value`: Get profilePhoto: get the photo.
-    ///
-    /// Documented in `docs-src/api/profilephoto-get.md:13`.
-    GetMePhotoValue,
-    /// `PATCH /me/photo/$value`: Update profilePhoto.
-    ///
-    /// Documented in `docs-src/api/profilephoto-update.md:26`.
-    PatchMePhotoValue,
-    /// `PUT /me/photo/$value`: Update profilePhoto.
-    ///
-    /// Documented in `docs-src/api/profilephoto-update.md:18`.
-    PutMePhotoValue,
-    /// `GET /users/{user-id}/contactFolders/{contactFolder-id}/contacts/{contact-id}/photo`:
-    /// Get profilePhoto: get the metadata of the photo.
-    ///
-    /// Documented in `docs-src/api/profilephoto-get.md:35`.
-    GetUserContactFolderContactPhoto {
-        /// `{user-id}`: `id` or `userPrincipalName`
-        user_id: String,
-        /// `{contactFolder-id}`: `contactFolderId`
-        contact_folder_id: String,
-        /// `{contact-id}`: `id`
-        contact_id: String,
-    },
-    /// `GET
-    /// /users/{user-id}/contactFolders/{contactFolder-id}/contacts/{contact-id}/photo/$value`:
-    /// Get profilePhoto: get the photo.
-    ///
-    /// Documented in `docs-src/api/profilephoto-get.md:21`.
-    GetUserContactFolderContactPhotoValue {
-        /// `{user-id}`: `id` or `userPrincipalName`
-        user_id: String,
-        /// `{contactFolder-id}`: `contactFolderId`
-        contact_folder_id: String,
-        /// `{contact-id}`: `id`
-        contact_id: String,
-    },
-    /// `PATCH
-    /// /users/{user-id}/contactFolders/{contactFolder-id}/contacts/{contact-id}/photo/$value`:
-    /// Update profilePhoto.
-    ///
-    /// Documented in `docs-src/api/profilephoto-update.md:32`.
-    PatchUserContactFolderContactPhotoValue {
-        /// `{user-id}`: `id` or `userPrincipalName`
-        user_id: String,
-        /// `{contactFolder-id}`: `contactFolderId`
-        contact_folder_id: String,
-        /// `{contact-id}`: `id`
-        contact_id: String,
-    },
-    /// `PUT
-    /// /users/{user-id}/contactFolders/{contactFolder-id}/contacts/{contact-id}/photo/$value`:
-    /// Update profilePhoto.
-    ///
-    /// Documented in `docs-src/api/profilephoto-update.md:24`.
-    PutUserContactFolderContactPhotoValue {
-        /// `{user-id}`: `id` or `userPrincipalName`
-        user_id: String,
-        /// `{contactFolder-id}`: `contactFolderId`
-        contact_folder_id: String,
-        /// `{contact-id}`: `id`
-        contact_id: String,
-    },
-    /// `GET /users/{user-id}/contacts/{contact-id}/photo`: Get profilePhoto: get the metadata
-    /// of the photo.
-    ///
-    /// Documented in `docs-src/api/profilephoto-get.md:32`.
-    GetUserContactPhoto {
-        /// `{user-id}`: `id` or `userPrincipalName`
-        user_id: String,
-        /// `{contact-id}`: `id`
-        contact_id: String,
-    },
-    /// `GET /users/{user-id}/contacts/{contact-id}/photo/$value`: Get profilePhoto: get the
-    /// photo.
-    ///
-    /// Documented in `docs-src/api/profilephoto-get.md:18`.
-    GetUserContactPhotoValue {
-        /// `{user-id}`: `id` or `userPrincipalName`
-        user_id: String,
-        /// `{contact-id}`: `id`
-        contact_id: String,
-    },
-    /// `PATCH /users/{user-id}/contacts/{contact-id}/photo/$value`: Update profilePhoto.
-    ///
-    /// Documented in `docs-src/api/profilephoto-update.md:30`.
-    PatchUserContactPhotoValue {
-        /// `{user-id}`: `id` or `userPrincipalName`
-        user_id: String,
-        /// `{contact-id}`: `id`
-        contact_id: String,
-    },
-    /// `PUT /users/{user-id}/contacts/{contact-id}/photo/$value`: Update profilePhoto.
-    ///
-    /// Documented in `docs-src/api/profilephoto-update.md:22`.
-    PutUserContactPhotoValue {
-        /// `{user-id}`: `id` or `userPrincipalName`
-        user_id: String,
-        /// `{contact-id}`: `id`
-        contact_id: String,
-    },
-    /// `GET /users/{user-id}/photo`: Get profilePhoto: get the metadata of the photo.
-    ///
-    /// Documented in `docs-src/api/profilephoto-get.md:28`.
-    GetUserPhoto {
-        /// `{user-id}`: `id` or `userPrincipalName`
-        user_id: String,
-    },
-    /// `GET /users/{user-id}/photo/$value`: Get profilePhoto: get the photo.
-    ///
-    /// Documented in `docs-src/api/profilephoto-get.md:14`.
-    GetUserPhotoValue {
-        /// `{user-id}`: `id` or `userPrincipalName`
-        user_id: String,
-    },
-    /// `PATCH /users/{user-id}/photo/$value`: Update profilePhoto.
-    ///
-    /// Documented in `docs-src/api/profilephoto-update.md:27`.
-    PatchUserPhotoValue {
-        /// `{user-id}`: `id` or `userPrincipalName`
-        user_id: String,
-    },
-    /// `PUT /users/{user-id}/photo/$value`: Update profilePhoto.
-    ///
-    /// Documented in `docs-src/api/profilephoto-update.md:19`.
-    PutUserPhotoValue {
-        /// `{user-id}`: `id` or `userPrincipalName`
-        user_id: String,
-    },
-}
+docwright_client::routes! {
+    /// A documented route with the values in its path.
+    pub enum Route {
+        /// Get profilePhoto: get the metadata of the photo.
+        GetGroupPhoto {
+            /// `{group-id}`: `id`
+            group_id,
+        } = GET "/groups/{group-id}/photo"
+            at "docs-src/api/profilephoto-get.md:30", operations::GetProfilePhoto::GROUP_PERMISSIONS;
 
-impl Route {
-    /// The route that a request takes.
-    ///
-    /// The path is the part of the URL behind the base URL; a query string does not matter.
-    /// Text is compared without case, as the service does.
-    pub fn parse(method: Method, path: &str) -> Result<Self, UnknownRoute> {
-        TABLE.find(&method, path)
-    }
+        /// Get profilePhoto: get the photo.
+        GetGroupPhotoValue {
+            /// `{group-id}`: `id`
+            group_id,
+        } = GET "/groups/{group-id}/photo/$value"
+            at "docs-src/api/profilephoto-get.md:16", operations::GetProfilePhotoValue::GROUP_PERMISSIONS;
 
-    /// All documented routes.
-    pub fn all() -> &'static [&'static RouteInfo] {
-        ALL
-    }
+        /// Update profilePhoto.
+        PatchGroupPhotoValue {
+            /// `{group-id}`: `id`
+            group_id,
+        } = PATCH "/groups/{group-id}/photo/$value"
+            at "docs-src/api/profilephoto-update.md:28", operations::UpdateProfilePhotoWithPatch::GROUP_PERMISSIONS;
 
-    /// What the pages say about the route.
-    pub fn info(&self) -> &'static RouteInfo {
-        self.parts().0
-    }
+        /// Update profilePhoto.
+        PutGroupPhotoValue {
+            /// `{group-id}`: `id`
+            group_id,
+        } = PUT "/groups/{group-id}/photo/$value"
+            at "docs-src/api/profilephoto-update.md:20", operations::UpdateProfilePhotoWithPut::GROUP_PERMISSIONS;
 
-    /// The HTTP method.
-    pub fn method(&self) -> Method {
-        self.info().method.clone()
-    }
+        /// Get profilePhoto: get the metadata of the photo.
+        GetMeContactFolderContactPhoto {
+            /// `{contactFolder-id}`: `contactFolderId`
+            contact_folder_id,
+            /// `{contact-id}`: `id`
+            contact_id,
+        } = GET "/me/contactFolders/{contactFolder-id}/contacts/{contact-id}/photo"
+            at "docs-src/api/profilephoto-get.md:34", operations::GetProfilePhoto::CONTACT_PERMISSIONS;
 
-    /// The documented path, with parameters in braces.
-    pub fn template(&self) -> &'static str {
-        self.info().template
-    }
+        /// Get profilePhoto: get the photo.
+        GetMeContactFolderContactPhotoValue {
+            /// `{contactFolder-id}`: `contactFolderId`
+            contact_folder_id,
+            /// `{contact-id}`: `id`
+            contact_id,
+        } = GET "/me/contactFolders/{contactFolder-id}/contacts/{contact-id}/photo/$value"
+            at "docs-src/api/profilephoto-get.md:20", operations::GetProfilePhotoValue::CONTACT_PERMISSIONS;
 
-    /// The path with the values in it, encoded.
-    pub fn path(&self) -> String {
-        let (info, values) = self.parts();
-        info.path(&values)
-    }
+        /// Update profilePhoto.
+        PatchMeContactFolderContactPhotoValue {
+            /// `{contactFolder-id}`: `contactFolderId`
+            contact_folder_id,
+            /// `{contact-id}`: `id`
+            contact_id,
+        } = PATCH "/me/contactFolders/{contactFolder-id}/contacts/{contact-id}/photo/$value"
+            at "docs-src/api/profilephoto-update.md:31", operations::UpdateProfilePhotoWithPatch::CONTACT_PERMISSIONS;
 
-    /// The page and line that document the route.
-    pub fn doc(&self) -> &'static str {
-        self.info().doc
-    }
+        /// Update profilePhoto.
+        PutMeContactFolderContactPhotoValue {
+            /// `{contactFolder-id}`: `contactFolderId`
+            contact_folder_id,
+            /// `{contact-id}`: `id`
+            contact_id,
+        } = PUT "/me/contactFolders/{contactFolder-id}/contacts/{contact-id}/photo/$value"
+            at "docs-src/api/profilephoto-update.md:23", operations::UpdateProfilePhotoWithPut::CONTACT_PERMISSIONS;
 
-    /// Who may take the route.
-    pub fn permissions(&self) -> &'static [Permission] {
-        self.info().permissions
-    }
+        /// Get profilePhoto: get the metadata of the photo.
+        GetMeContactPhoto {
+            /// `{contact-id}`: `id`
+            contact_id,
+        } = GET "/me/contacts/{contact-id}/photo"
+            at "docs-src/api/profilephoto-get.md:31", operations::GetProfilePhoto::CONTACT_PERMISSIONS;
 
-    /// The scopes of all permissions in their order, without repeats.
-    pub fn scopes(&self) -> impl Iterator<Item = &'static str> {
-        self.info().scopes()
-    }
+        /// Get profilePhoto: get the photo.
+        GetMeContactPhotoValue {
+            /// `{contact-id}`: `id`
+            contact_id,
+        } = GET "/me/contacts/{contact-id}/photo/$value"
+            at "docs-src/api/profilephoto-get.md:17", operations::GetProfilePhotoValue::CONTACT_PERMISSIONS;
 
-    fn parts(&self) -> (&'static RouteInfo, Vec<&str>) {
-        match self {
-            Self::GetGroupPhoto { group_id } => (&GET_GROUP_PHOTO, vec![group_id]),
-            Self::GetGroupPhotoValue { group_id } => {
-                (&GET_GROUP_PHOTO_VALUE, vec![group_id])
-            }
-            Self::PatchGroupPhotoValue { group_id } => {
-                (&PATCH_GROUP_PHOTO_VALUE, vec![group_id])
-            }
-            Self::PutGroupPhotoValue { group_id } => {
-                (&PUT_GROUP_PHOTO_VALUE, vec![group_id])
-            }
-            Self::GetMeContactFolderContactPhoto { contact_folder_id, contact_id } => {
-                (
-                    &GET_ME_CONTACT_FOLDER_CONTACT_PHOTO,
-                    vec![contact_folder_id, contact_id],
-                )
-            }
-            Self::GetMeContactFolderContactPhotoValue {
-                contact_folder_id,
-                contact_id,
-            } => {
-                (
-                    &GET_ME_CONTACT_FOLDER_CONTACT_PHOTO_VALUE,
-                    vec![contact_folder_id, contact_id],
-                )
-            }
-            Self::PatchMeContactFolderContactPhotoValue {
-                contact_folder_id,
-                contact_id,
-            } => {
-                (
-                    &PATCH_ME_CONTACT_FOLDER_CONTACT_PHOTO_VALUE,
-                    vec![contact_folder_id, contact_id],
-                )
-            }
-            Self::PutMeContactFolderContactPhotoValue {
-                contact_folder_id,
-                contact_id,
-            } => {
-                (
-                    &PUT_ME_CONTACT_FOLDER_CONTACT_PHOTO_VALUE,
-                    vec![contact_folder_id, contact_id],
-                )
-            }
-            Self::GetMeContactPhoto { contact_id } => {
-                (&GET_ME_CONTACT_PHOTO, vec![contact_id])
-            }
-            Self::GetMeContactPhotoValue { contact_id } => {
-                (&GET_ME_CONTACT_PHOTO_VALUE, vec![contact_id])
-            }
-            Self::PatchMeContactPhotoValue { contact_id } => {
-                (&PATCH_ME_CONTACT_PHOTO_VALUE, vec![contact_id])
-            }
-            Self::PutMeContactPhotoValue { contact_id } => {
-                (&PUT_ME_CONTACT_PHOTO_VALUE, vec![contact_id])
-            }
-            Self::GetMePhoto => (&GET_ME_PHOTO, Vec::new()),
-            Self::GetMePhotoValue => (&GET_ME_PHOTO_VALUE, Vec::new()),
-            Self::PatchMePhotoValue => (&PATCH_ME_PHOTO_VALUE, Vec::new()),
-            Self::PutMePhotoValue => (&PUT_ME_PHOTO_VALUE, Vec::new()),
-            Self::GetUserContactFolderContactPhoto {
-                user_id,
-                contact_folder_id,
-                contact_id,
-            } => {
-                (
-                    &GET_USER_CONTACT_FOLDER_CONTACT_PHOTO,
-                    vec![user_id, contact_folder_id, contact_id],
-                )
-            }
-            Self::GetUserContactFolderContactPhotoValue {
-                user_id,
-                contact_folder_id,
-                contact_id,
-            } => {
-                (
-                    &GET_USER_CONTACT_FOLDER_CONTACT_PHOTO_VALUE,
-                    vec![user_id, contact_folder_id, contact_id],
-                )
-            }
-            Self::PatchUserContactFolderContactPhotoValue {
-                user_id,
-                contact_folder_id,
-                contact_id,
-            } => {
-                (
-                    &PATCH_USER_CONTACT_FOLDER_CONTACT_PHOTO_VALUE,
-                    vec![user_id, contact_folder_id, contact_id],
-                )
-            }
-            Self::PutUserContactFolderContactPhotoValue {
-                user_id,
-                contact_folder_id,
-                contact_id,
-            } => {
-                (
-                    &PUT_USER_CONTACT_FOLDER_CONTACT_PHOTO_VALUE,
-                    vec![user_id, contact_folder_id, contact_id],
-                )
-            }
-            Self::GetUserContactPhoto { user_id, contact_id } => {
-                (&GET_USER_CONTACT_PHOTO, vec![user_id, contact_id])
-            }
-            Self::GetUserContactPhotoValue { user_id, contact_id } => {
-                (&GET_USER_CONTACT_PHOTO_VALUE, vec![user_id, contact_id])
-            }
-            Self::PatchUserContactPhotoValue { user_id, contact_id } => {
-                (&PATCH_USER_CONTACT_PHOTO_VALUE, vec![user_id, contact_id])
-            }
-            Self::PutUserContactPhotoValue { user_id, contact_id } => {
-                (&PUT_USER_CONTACT_PHOTO_VALUE, vec![user_id, contact_id])
-            }
-            Self::GetUserPhoto { user_id } => (&GET_USER_PHOTO, vec![user_id]),
-            Self::GetUserPhotoValue { user_id } => (&GET_USER_PHOTO_VALUE, vec![user_id]),
-            Self::PatchUserPhotoValue { user_id } => {
-                (&PATCH_USER_PHOTO_VALUE, vec![user_id])
-            }
-            Self::PutUserPhotoValue { user_id } => (&PUT_USER_PHOTO_VALUE, vec![user_id]),
-        }
+        /// Update profilePhoto.
+        PatchMeContactPhotoValue {
+            /// `{contact-id}`: `id`
+            contact_id,
+        } = PATCH "/me/contacts/{contact-id}/photo/$value"
+            at "docs-src/api/profilephoto-update.md:29", operations::UpdateProfilePhotoWithPatch::CONTACT_PERMISSIONS;
+
+        /// Update profilePhoto.
+        PutMeContactPhotoValue {
+            /// `{contact-id}`: `id`
+            contact_id,
+        } = PUT "/me/contacts/{contact-id}/photo/$value"
+            at "docs-src/api/profilephoto-update.md:21", operations::UpdateProfilePhotoWithPut::CONTACT_PERMISSIONS;
+
+        /// Get profilePhoto: get the metadata of the photo.
+        GetMePhoto = GET "/me/photo"
+            at "docs-src/api/profilephoto-get.md:27", operations::GetProfilePhoto::USER_PERMISSIONS;
+
+        /// Get profilePhoto: get the photo.
+        GetMePhotoValue = GET "/me/photo/$value"
+            at "docs-src/api/profilephoto-get.md:13", operations::GetProfilePhotoValue::USER_PERMISSIONS;
+
+        /// Update profilePhoto.
+        PatchMePhotoValue = PATCH "/me/photo/$value"
+            at "docs-src/api/profilephoto-update.md:26", operations::UpdateProfilePhotoWithPatch::USER_PERMISSIONS;
+
+        /// Update profilePhoto.
+        PutMePhotoValue = PUT "/me/photo/$value"
+            at "docs-src/api/profilephoto-update.md:18", operations::UpdateProfilePhotoWithPut::USER_PERMISSIONS;
+
+        /// Get profilePhoto: get the metadata of the photo.
+        GetUserContactFolderContactPhoto {
+            /// `{user-id}`: `id` or `userPrincipalName`
+            user_id,
+            /// `{contactFolder-id}`: `contactFolderId`
+            contact_folder_id,
+            /// `{contact-id}`: `id`
+            contact_id,
+        } = GET "/users/{user-id}/contactFolders/{contactFolder-id}/contacts/{contact-id}/photo"
+            at "docs-src/api/profilephoto-get.md:35", operations::GetProfilePhoto::CONTACT_PERMISSIONS;
+
+        /// Get profilePhoto: get the photo.
+        GetUserContactFolderContactPhotoValue {
+            /// `{user-id}`: `id` or `userPrincipalName`
+            user_id,
+            /// `{contactFolder-id}`: `contactFolderId`
+            contact_folder_id,
+            /// `{contact-id}`: `id`
+            contact_id,
+        } = GET "/users/{user-id}/contactFolders/{contactFolder-id}/contacts/{contact-id}/photo/$value"
+            at "docs-src/api/profilephoto-get.md:21", operations::GetProfilePhotoValue::CONTACT_PERMISSIONS;
+
+        /// Update profilePhoto.
+        PatchUserContactFolderContactPhotoValue {
+            /// `{user-id}`: `id` or `userPrincipalName`
+            user_id,
+            /// `{contactFolder-id}`: `contactFolderId`
+            contact_folder_id,
+            /// `{contact-id}`: `id`
+            contact_id,
+        } = PATCH "/users/{user-id}/contactFolders/{contactFolder-id}/contacts/{contact-id}/photo/$value"
+            at "docs-src/api/profilephoto-update.md:32", operations::UpdateProfilePhotoWithPatch::CONTACT_PERMISSIONS;
+
+        /// Update profilePhoto.
+        PutUserContactFolderContactPhotoValue {
+            /// `{user-id}`: `id` or `userPrincipalName`
+            user_id,
+            /// `{contactFolder-id}`: `contactFolderId`
+            contact_folder_id,
+            /// `{contact-id}`: `id`
+            contact_id,
+        } = PUT "/users/{user-id}/contactFolders/{contactFolder-id}/contacts/{contact-id}/photo/$value"
+            at "docs-src/api/profilephoto-update.md:24", operations::UpdateProfilePhotoWithPut::CONTACT_PERMISSIONS;
+
+        /// Get profilePhoto: get the metadata of the photo.
+        GetUserContactPhoto {
+            /// `{user-id}`: `id` or `userPrincipalName`
+            user_id,
+            /// `{contact-id}`: `id`
+            contact_id,
+        } = GET "/users/{user-id}/contacts/{contact-id}/photo"
+            at "docs-src/api/profilephoto-get.md:32", operations::GetProfilePhoto::CONTACT_PERMISSIONS;
+
+        /// Get profilePhoto: get the photo.
+        GetUserContactPhotoValue {
+            /// `{user-id}`: `id` or `userPrincipalName`
+            user_id,
+            /// `{contact-id}`: `id`
+            contact_id,
+        } = GET "/users/{user-id}/contacts/{contact-id}/photo/$value"
+            at "docs-src/api/profilephoto-get.md:18", operations::GetProfilePhotoValue::CONTACT_PERMISSIONS;
+
+        /// Update profilePhoto.
+        PatchUserContactPhotoValue {
+            /// `{user-id}`: `id` or `userPrincipalName`
+            user_id,
+            /// `{contact-id}`: `id`
+            contact_id,
+        } = PATCH "/users/{user-id}/contacts/{contact-id}/photo/$value"
+            at "docs-src/api/profilephoto-update.md:30", operations::UpdateProfilePhotoWithPatch::CONTACT_PERMISSIONS;
+
+        /// Update profilePhoto.
+        PutUserContactPhotoValue {
+            /// `{user-id}`: `id` or `userPrincipalName`
+            user_id,
+            /// `{contact-id}`: `id`
+            contact_id,
+        } = PUT "/users/{user-id}/contacts/{contact-id}/photo/$value"
+            at "docs-src/api/profilephoto-update.md:22", operations::UpdateProfilePhotoWithPut::CONTACT_PERMISSIONS;
+
+        /// Get profilePhoto: get the metadata of the photo.
+        GetUserPhoto {
+            /// `{user-id}`: `id` or `userPrincipalName`
+            user_id,
+        } = GET "/users/{user-id}/photo"
+            at "docs-src/api/profilephoto-get.md:28", operations::GetProfilePhoto::USER_PERMISSIONS;
+
+        /// Get profilePhoto: get the photo.
+        GetUserPhotoValue {
+            /// `{user-id}`: `id` or `userPrincipalName`
+            user_id,
+        } = GET "/users/{user-id}/photo/$value"
+            at "docs-src/api/profilephoto-get.md:14", operations::GetProfilePhotoValue::USER_PERMISSIONS;
+
+        /// Update profilePhoto.
+        PatchUserPhotoValue {
+            /// `{user-id}`: `id` or `userPrincipalName`
+            user_id,
+        } = PATCH "/users/{user-id}/photo/$value"
+            at "docs-src/api/profilephoto-update.md:27", operations::UpdateProfilePhotoWithPatch::USER_PERMISSIONS;
+
+        /// Update profilePhoto.
+        PutUserPhotoValue {
+            /// `{user-id}`: `id` or `userPrincipalName`
+            user_id,
+        } = PUT "/users/{user-id}/photo/$value"
+            at "docs-src/api/profilephoto-update.md:19", operations::UpdateProfilePhotoWithPut::USER_PERMISSIONS;
     }
 }
-
-static ALL: &[&RouteInfo] = &[
-    &GET_GROUP_PHOTO,
-    &GET_GROUP_PHOTO_VALUE,
-    &PATCH_GROUP_PHOTO_VALUE,
-    &PUT_GROUP_PHOTO_VALUE,
-    &GET_ME_CONTACT_FOLDER_CONTACT_PHOTO,
-    &GET_ME_CONTACT_FOLDER_CONTACT_PHOTO_VALUE,
-    &PATCH_ME_CONTACT_FOLDER_CONTACT_PHOTO_VALUE,
-    &PUT_ME_CONTACT_FOLDER_CONTACT_PHOTO_VALUE,
-    &GET_ME_CONTACT_PHOTO,
-    &GET_ME_CONTACT_PHOTO_VALUE,
-    &PATCH_ME_CONTACT_PHOTO_VALUE,
-    &PUT_ME_CONTACT_PHOTO_VALUE,
-    &GET_ME_PHOTO,
-    &GET_ME_PHOTO_VALUE,
-    &PATCH_ME_PHOTO_VALUE,
-    &PUT_ME_PHOTO_VALUE,
-    &GET_USER_CONTACT_FOLDER_CONTACT_PHOTO,
-    &GET_USER_CONTACT_FOLDER_CONTACT_PHOTO_VALUE,
-    &PATCH_USER_CONTACT_FOLDER_CONTACT_PHOTO_VALUE,
-    &PUT_USER_CONTACT_FOLDER_CONTACT_PHOTO_VALUE,
-    &GET_USER_CONTACT_PHOTO,
-    &GET_USER_CONTACT_PHOTO_VALUE,
-    &PATCH_USER_CONTACT_PHOTO_VALUE,
-    &PUT_USER_CONTACT_PHOTO_VALUE,
-    &GET_USER_PHOTO,
-    &GET_USER_PHOTO_VALUE,
-    &PATCH_USER_PHOTO_VALUE,
-    &PUT_USER_PHOTO_VALUE,
-];
-
-static TABLE: RouteTable<Route> = RouteTable::new(
-    &[
-        (
-            &GET_GROUP_PHOTO,
-            |values| Route::GetGroupPhoto {
-                group_id: values.take(),
-            },
-        ),
-        (
-            &GET_GROUP_PHOTO_VALUE,
-            |values| Route::GetGroupPhotoValue {
-                group_id: values.take(),
-            },
-        ),
-        (
-            &PATCH_GROUP_PHOTO_VALUE,
-            |values| Route::PatchGroupPhotoValue {
-                group_id: values.take(),
-            },
-        ),
-        (
-            &PUT_GROUP_PHOTO_VALUE,
-            |values| Route::PutGroupPhotoValue {
-                group_id: values.take(),
-            },
-        ),
-        (
-            &GET_ME_CONTACT_FOLDER_CONTACT_PHOTO,
-            |values| Route::GetMeContactFolderContactPhoto {
-                contact_folder_id: values.take(),
-                contact_id: values.take(),
-            },
-        ),
-        (
-            &GET_ME_CONTACT_FOLDER_CONTACT_PHOTO_VALUE,
-            |values| Route::GetMeContactFolderContactPhotoValue {
-                contact_folder_id: values.take(),
-                contact_id: values.take(),
-            },
-        ),
-        (
-            &PATCH_ME_CONTACT_FOLDER_CONTACT_PHOTO_VALUE,
-            |values| Route::PatchMeContactFolderContactPhotoValue {
-                contact_folder_id: values.take(),
-                contact_id: values.take(),
-            },
-        ),
-        (
-            &PUT_ME_CONTACT_FOLDER_CONTACT_PHOTO_VALUE,
-            |values| Route::PutMeContactFolderContactPhotoValue {
-                contact_folder_id: values.take(),
-                contact_id: values.take(),
-            },
-        ),
-        (
-            &GET_ME_CONTACT_PHOTO,
-            |values| Route::GetMeContactPhoto {
-                contact_id: values.take(),
-            },
-        ),
-        (
-            &GET_ME_CONTACT_PHOTO_VALUE,
-            |values| Route::GetMeContactPhotoValue {
-                contact_id: values.take(),
-            },
-        ),
-        (
-            &PATCH_ME_CONTACT_PHOTO_VALUE,
-            |values| Route::PatchMeContactPhotoValue {
-                contact_id: values.take(),
-            },
-        ),
-        (
-            &PUT_ME_CONTACT_PHOTO_VALUE,
-            |values| Route::PutMeContactPhotoValue {
-                contact_id: values.take(),
-            },
-        ),
-        (&GET_ME_PHOTO, |_| Route::GetMePhoto),
-        (&GET_ME_PHOTO_VALUE, |_| Route::GetMePhotoValue),
-        (&PATCH_ME_PHOTO_VALUE, |_| Route::PatchMePhotoValue),
-        (&PUT_ME_PHOTO_VALUE, |_| Route::PutMePhotoValue),
-        (
-            &GET_USER_CONTACT_FOLDER_CONTACT_PHOTO,
-            |values| Route::GetUserContactFolderContactPhoto {
-                user_id: values.take(),
-                contact_folder_id: values.take(),
-                contact_id: values.take(),
-            },
-        ),
-        (
-            &GET_USER_CONTACT_FOLDER_CONTACT_PHOTO_VALUE,
-            |values| Route::GetUserContactFolderContactPhotoValue {
-                user_id: values.take(),
-                contact_folder_id: values.take(),
-                contact_id: values.take(),
-            },
-        ),
-        (
-            &PATCH_USER_CONTACT_FOLDER_CONTACT_PHOTO_VALUE,
-            |values| Route::PatchUserContactFolderContactPhotoValue {
-                user_id: values.take(),
-                contact_folder_id: values.take(),
-                contact_id: values.take(),
-            },
-        ),
-        (
-            &PUT_USER_CONTACT_FOLDER_CONTACT_PHOTO_VALUE,
-            |values| Route::PutUserContactFolderContactPhotoValue {
-                user_id: values.take(),
-                contact_folder_id: values.take(),
-                contact_id: values.take(),
-            },
-        ),
-        (
-            &GET_USER_CONTACT_PHOTO,
-            |values| Route::GetUserContactPhoto {
-                user_id: values.take(),
-                contact_id: values.take(),
-            },
-        ),
-        (
-            &GET_USER_CONTACT_PHOTO_VALUE,
-            |values| Route::GetUserContactPhotoValue {
-                user_id: values.take(),
-                contact_id: values.take(),
-            },
-        ),
-        (
-            &PATCH_USER_CONTACT_PHOTO_VALUE,
-            |values| Route::PatchUserContactPhotoValue {
-                user_id: values.take(),
-                contact_id: values.take(),
-            },
-        ),
-        (
-            &PUT_USER_CONTACT_PHOTO_VALUE,
-            |values| Route::PutUserContactPhotoValue {
-                user_id: values.take(),
-                contact_id: values.take(),
-            },
-        ),
-        (
-            &GET_USER_PHOTO,
-            |values| Route::GetUserPhoto {
-                user_id: values.take(),
-            },
-        ),
-        (
-            &GET_USER_PHOTO_VALUE,
-            |values| Route::GetUserPhotoValue {
-                user_id: values.take(),
-            },
-        ),
-        (
-            &PATCH_USER_PHOTO_VALUE,
-            |values| Route::PatchUserPhotoValue {
-                user_id: values.take(),
-            },
-        ),
-        (
-            &PUT_USER_PHOTO_VALUE,
-            |values| Route::PutUserPhotoValue {
-                user_id: values.take(),
-            },
-        ),
-    ],
-);
-
-static GET_GROUP_PHOTO: RouteInfo = RouteInfo {
-    method: Method::GET,
-    template: "/groups/{group-id}/photo",
-    doc: "docs-src/api/profilephoto-get.md:30",
-    permissions: GET_PROFILE_PHOTO_GROUP_PERMISSIONS,
-};
-
-static GET_GROUP_PHOTO_VALUE: RouteInfo = RouteInfo {
-    method: Method::GET,
-    template: "/groups/{group-id}/photo/$value",
-    doc: "docs-src/api/profilephoto-get.md:16",
-    permissions: GET_PROFILE_PHOTO_VALUE_GROUP_PERMISSIONS,
-};
-
-static PATCH_GROUP_PHOTO_VALUE: RouteInfo = RouteInfo {
-    method: Method::PATCH,
-    template: "/groups/{group-id}/photo/$value",
-    doc: "docs-src/api/profilephoto-update.md:28",
-    permissions: UPDATE_PROFILE_PHOTO_WITH_PATCH_GROUP_PERMISSIONS,
-};
-
-static PUT_GROUP_PHOTO_VALUE: RouteInfo = RouteInfo {
-    method: Method::PUT,
-    template: "/groups/{group-id}/photo/$value",
-    doc: "docs-src/api/profilephoto-update.md:20",
-    permissions: UPDATE_PROFILE_PHOTO_WITH_PUT_GROUP_PERMISSIONS,
-};
-
-static GET_ME_CONTACT_FOLDER_CONTACT_PHOTO: RouteInfo = RouteInfo {
-    method: Method::GET,
-    template: "/me/contactFolders/{contactFolder-id}/contacts/{contact-id}/photo",
-    doc: "docs-src/api/profilephoto-get.md:34",
-    permissions: GET_PROFILE_PHOTO_CONTACT_PERMISSIONS,
-};
-
-static GET_ME_CONTACT_FOLDER_CONTACT_PHOTO_VALUE: RouteInfo = RouteInfo {
-    method: Method::GET,
-    template: "/me/contactFolders/{contactFolder-id}/contacts/{contact-id}/photo/$value",
-    doc: "docs-src/api/profilephoto-get.md:20",
-    permissions: GET_PROFILE_PHOTO_VALUE_CONTACT_PERMISSIONS,
-};
-
-static PATCH_ME_CONTACT_FOLDER_CONTACT_PHOTO_VALUE: RouteInfo = RouteInfo {
-    method: Method::PATCH,
-    template: "/me/contactFolders/{contactFolder-id}/contacts/{contact-id}/photo/$value",
-    doc: "docs-src/api/profilephoto-update.md:31",
-    permissions: UPDATE_PROFILE_PHOTO_WITH_PATCH_CONTACT_PERMISSIONS,
-};
-
-static PUT_ME_CONTACT_FOLDER_CONTACT_PHOTO_VALUE: RouteInfo = RouteInfo {
-    method: Method::PUT,
-    template: "/me/contactFolders/{contactFolder-id}/contacts/{contact-id}/photo/$value",
-    doc: "docs-src/api/profilephoto-update.md:23",
-    permissions: UPDATE_PROFILE_PHOTO_WITH_PUT_CONTACT_PERMISSIONS,
-};
-
-static GET_ME_CONTACT_PHOTO: RouteInfo = RouteInfo {
-    method: Method::GET,
-    template: "/me/contacts/{contact-id}/photo",
-    doc: "docs-src/api/profilephoto-get.md:31",
-    permissions: GET_PROFILE_PHOTO_CONTACT_PERMISSIONS,
-};
-
-static GET_ME_CONTACT_PHOTO_VALUE: RouteInfo = RouteInfo {
-    method: Method::GET,
-    template: "/me/contacts/{contact-id}/photo/$value",
-    doc: "docs-src/api/profilephoto-get.md:17",
-    permissions: GET_PROFILE_PHOTO_VALUE_CONTACT_PERMISSIONS,
-};
-
-static PATCH_ME_CONTACT_PHOTO_VALUE: RouteInfo = RouteInfo {
-    method: Method::PATCH,
-    template: "/me/contacts/{contact-id}/photo/$value",
-    doc: "docs-src/api/profilephoto-update.md:29",
-    permissions: UPDATE_PROFILE_PHOTO_WITH_PATCH_CONTACT_PERMISSIONS,
-};
-
-static PUT_ME_CONTACT_PHOTO_VALUE: RouteInfo = RouteInfo {
-    method: Method::PUT,
-    template: "/me/contacts/{contact-id}/photo/$value",
-    doc: "docs-src/api/profilephoto-update.md:21",
-    permissions: UPDATE_PROFILE_PHOTO_WITH_PUT_CONTACT_PERMISSIONS,
-};
-
-static GET_ME_PHOTO: RouteInfo = RouteInfo {
-    method: Method::GET,
-    template: "/me/photo",
-    doc: "docs-src/api/profilephoto-get.md:27",
-    permissions: GET_PROFILE_PHOTO_USER_PERMISSIONS,
-};
-
-static GET_ME_PHOTO_VALUE: RouteInfo = RouteInfo {
-    method: Method::GET,
-    template: "/me/photo/$value",
-    doc: "docs-src/api/profilephoto-get.md:13",
-    permissions: GET_PROFILE_PHOTO_VALUE_USER_PERMISSIONS,
-};
-
-static PATCH_ME_PHOTO_VALUE: RouteInfo = RouteInfo {
-    method: Method::PATCH,
-    template: "/me/photo/$value",
-    doc: "docs-src/api/profilephoto-update.md:26",
-    permissions: UPDATE_PROFILE_PHOTO_WITH_PATCH_USER_PERMISSIONS,
-};
-
-static PUT_ME_PHOTO_VALUE: RouteInfo = RouteInfo {
-    method: Method::PUT,
-    template: "/me/photo/$value",
-    doc: "docs-src/api/profilephoto-update.md:18",
-    permissions: UPDATE_PROFILE_PHOTO_WITH_PUT_USER_PERMISSIONS,
-};
-
-static GET_USER_CONTACT_FOLDER_CONTACT_PHOTO: RouteInfo = RouteInfo {
-    method: Method::GET,
-    template: "/users/{user-id}/contactFolders/{contactFolder-id}/contacts/{contact-id}/photo",
-    doc: "docs-src/api/profilephoto-get.md:35",
-    permissions: GET_PROFILE_PHOTO_CONTACT_PERMISSIONS,
-};
-
-static GET_USER_CONTACT_FOLDER_CONTACT_PHOTO_VALUE: RouteInfo = RouteInfo {
-    method: Method::GET,
-    template: "/users/{user-id}/contactFolders/{contactFolder-id}/contacts/{contact-id}/photo/$value",
-    doc: "docs-src/api/profilephoto-get.md:21",
-    permissions: GET_PROFILE_PHOTO_VALUE_CONTACT_PERMISSIONS,
-};
-
-static PATCH_USER_CONTACT_FOLDER_CONTACT_PHOTO_VALUE: RouteInfo = RouteInfo {
-    method: Method::PATCH,
-    template: "/users/{user-id}/contactFolders/{contactFolder-id}/contacts/{contact-id}/photo/$value",
-    doc: "docs-src/api/profilephoto-update.md:32",
-    permissions: UPDATE_PROFILE_PHOTO_WITH_PATCH_CONTACT_PERMISSIONS,
-};
-
-static PUT_USER_CONTACT_FOLDER_CONTACT_PHOTO_VALUE: RouteInfo = RouteInfo {
-    method: Method::PUT,
-    template: "/users/{user-id}/contactFolders/{contactFolder-id}/contacts/{contact-id}/photo/$value",
-    doc: "docs-src/api/profilephoto-update.md:24",
-    permissions: UPDATE_PROFILE_PHOTO_WITH_PUT_CONTACT_PERMISSIONS,
-};
-
-static GET_USER_CONTACT_PHOTO: RouteInfo = RouteInfo {
-    method: Method::GET,
-    template: "/users/{user-id}/contacts/{contact-id}/photo",
-    doc: "docs-src/api/profilephoto-get.md:32",
-    permissions: GET_PROFILE_PHOTO_CONTACT_PERMISSIONS,
-};
-
-static GET_USER_CONTACT_PHOTO_VALUE: RouteInfo = RouteInfo {
-    method: Method::GET,
-    template: "/users/{user-id}/contacts/{contact-id}/photo/$value",
-    doc: "docs-src/api/profilephoto-get.md:18",
-    permissions: GET_PROFILE_PHOTO_VALUE_CONTACT_PERMISSIONS,
-};
-
-static PATCH_USER_CONTACT_PHOTO_VALUE: RouteInfo = RouteInfo {
-    method: Method::PATCH,
-    template: "/users/{user-id}/contacts/{contact-id}/photo/$value",
-    doc: "docs-src/api/profilephoto-update.md:30",
-    permissions: UPDATE_PROFILE_PHOTO_WITH_PATCH_CONTACT_PERMISSIONS,
-};
-
-static PUT_USER_CONTACT_PHOTO_VALUE: RouteInfo = RouteInfo {
-    method: Method::PUT,
-    template: "/users/{user-id}/contacts/{contact-id}/photo/$value",
-    doc: "docs-src/api/profilephoto-update.md:22",
-    permissions: UPDATE_PROFILE_PHOTO_WITH_PUT_CONTACT_PERMISSIONS,
-};
-
-static GET_USER_PHOTO: RouteInfo = RouteInfo {
-    method: Method::GET,
-    template: "/users/{user-id}/photo",
-    doc: "docs-src/api/profilephoto-get.md:28",
-    permissions: GET_PROFILE_PHOTO_USER_PERMISSIONS,
-};
-
-static GET_USER_PHOTO_VALUE: RouteInfo = RouteInfo {
-    method: Method::GET,
-    template: "/users/{user-id}/photo/$value",
-    doc: "docs-src/api/profilephoto-get.md:14",
-    permissions: GET_PROFILE_PHOTO_VALUE_USER_PERMISSIONS,
-};
-
-static PATCH_USER_PHOTO_VALUE: RouteInfo = RouteInfo {
-    method: Method::PATCH,
-    template: "/users/{user-id}/photo/$value",
-    doc: "docs-src/api/profilephoto-update.md:27",
-    permissions: UPDATE_PROFILE_PHOTO_WITH_PATCH_USER_PERMISSIONS,
-};
-
-static PUT_USER_PHOTO_VALUE: RouteInfo = RouteInfo {
-    method: Method::PUT,
-    template: "/users/{user-id}/photo/$value",
-    doc: "docs-src/api/profilephoto-update.md:19",
-    permissions: UPDATE_PROFILE_PHOTO_WITH_PUT_USER_PERMISSIONS,
-};
-
-const GET_PROFILE_PHOTO_VALUE_USER_PERMISSIONS: &[Permission] = &[
-    Permission {
-        subject: Some("user"),
-        kind: PermissionKind::Unspecified,
-        scopes: &[
-            "User.Read",
-            "User.ReadBasic.All",
-            "User.Read.All",
-            "User.ReadWrite.All",
-        ],
-    },
-];
-
-const GET_PROFILE_PHOTO_VALUE_GROUP_PERMISSIONS: &[Permission] = &[
-    Permission {
-        subject: Some("group"),
-        kind: PermissionKind::Unspecified,
-        scopes: &["Group.Read.All", "Group.ReadWrite.All"],
-    },
-];
-
-const GET_PROFILE_PHOTO_VALUE_CONTACT_PERMISSIONS: &[Permission] = &[
-    Permission {
-        subject: Some("contact"),
-        kind: PermissionKind::Unspecified,
-        scopes: &["Contacts.Read", "Contacts.ReadWrite"],
-    },
-];
-
-const GET_PROFILE_PHOTO_USER_PERMISSIONS: &[Permission] = &[
-    Permission {
-        subject: Some("user"),
-        kind: PermissionKind::Unspecified,
-        scopes: &[
-            "User.Read",
-            "User.ReadBasic.All",
-            "User.Read.All",
-            "User.ReadWrite.All",
-        ],
-    },
-];
-
-const GET_PROFILE_PHOTO_GROUP_PERMISSIONS: &[Permission] = &[
-    Permission {
-        subject: Some("group"),
-        kind: PermissionKind::Unspecified,
-        scopes: &["Group.Read.All", "Group.ReadWrite.All"],
-    },
-];
-
-const GET_PROFILE_PHOTO_CONTACT_PERMISSIONS: &[Permission] = &[
-    Permission {
-        subject: Some("contact"),
-        kind: PermissionKind::Unspecified,
-        scopes: &["Contacts.Read", "Contacts.ReadWrite"],
-    },
-];
-
-const UPDATE_PROFILE_PHOTO_WITH_PUT_USER_PERMISSIONS: &[Permission] = &[
-    Permission {
-        subject: Some("user"),
-        kind: PermissionKind::Unspecified,
-        scopes: &["User.ReadWrite", "User.ReadWrite.All"],
-    },
-];
-
-const UPDATE_PROFILE_PHOTO_WITH_PUT_GROUP_PERMISSIONS: &[Permission] = &[
-    Permission {
-        subject: Some("group"),
-        kind: PermissionKind::Unspecified,
-        scopes: &["Group.ReadWrite.All"],
-    },
-];
-
-const UPDATE_PROFILE_PHOTO_WITH_PUT_CONTACT_PERMISSIONS: &[Permission] = &[
-    Permission {
-        subject: Some("contact"),
-        kind: PermissionKind::Unspecified,
-        scopes: &["Contacts.ReadWrite"],
-    },
-];
-
-const UPDATE_PROFILE_PHOTO_WITH_PATCH_USER_PERMISSIONS: &[Permission] = &[
-    Permission {
-        subject: Some("user"),
-        kind: PermissionKind::Unspecified,
-        scopes: &["User.ReadWrite", "User.ReadWrite.All"],
-    },
-];
-
-const UPDATE_PROFILE_PHOTO_WITH_PATCH_GROUP_PERMISSIONS: &[Permission] = &[
-    Permission {
-        subject: Some("group"),
-        kind: PermissionKind::Unspecified,
-        scopes: &["Group.ReadWrite.All"],
-    },
-];
-
-const UPDATE_PROFILE_PHOTO_WITH_PATCH_CONTACT_PERMISSIONS: &[Permission] = &[
-    Permission {
-        subject: Some("contact"),
-        kind: PermissionKind::Unspecified,
-        scopes: &["Contacts.ReadWrite"],
-    },
-];

@@ -81,7 +81,8 @@ pub use request::BodyReader;
 pub use request::{Items, Operation, Pages, Request};
 pub use response::{FromResponse, Response, read_json};
 pub use route::{
-    Arguments, Path, Permission, PermissionKind, Piece, RouteInfo, RouteTable, UnknownRoute,
+    Arguments, Path, Permission, PermissionKind, Piece, RouteInfo, RouteTable, RouteTarget,
+    UnknownRoute,
 };
 pub use serde::de::MapAccess;
 pub use serde::ser::SerializeMap;
@@ -101,4 +102,12 @@ pub use value::{
 pub mod macros {
     pub use crate::value::deserialize_word;
     pub use serde;
+
+    /// The text of a list of one, if any.
+    pub const fn first(texts: &[&'static str]) -> Option<&'static str> {
+        match texts {
+            [first, ..] => Some(first),
+            [] => None,
+        }
+    }
 }

@@ -46,7 +46,7 @@ fn the_readme_shows_what_is_there() -> Outcome {
         "build.rs",
         "docs-src/api/profilephoto-get.md",
         "docs-src/resources/profilephoto.md",
-        "generated/src/paths.rs",
+        "generated/src/paths/photo.rs",
         "generated/src/resources/profile_photo.rs",
         "generated/tests/examples.rs",
         "tests/application/readme.rs",

@@ -1,5 +1,6 @@
 //! Whole projects on disk: how they change, what is wrong with them, and what they try to do.
 
+mod areas;
 mod bad_input;
 mod drift;
 mod fuzz;

@@ -9,6 +9,7 @@
 //! name = "profile-photo"
 //! version = "0.1.0"
 //! description = "A client of the profile photo API"
+//! areas = true                   # a Cargo feature for each first segment of paths: for large APIs
 //!
 //! [crate.runtime]                # the crate that generated code calls; by default from the registry
 //! path = "runtime"
@@ -81,6 +82,8 @@ pub struct Package {
     pub version: Option<String>,
     /// One sentence about it.
     pub description: Option<String>,
+    /// Whether it has a feature for each area: each first segment of paths.
+    pub areas: bool,
     /// Where it finds the crate that it calls.
     pub runtime: RuntimeSource,
 }

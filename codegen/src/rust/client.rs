@@ -1,5 +1,6 @@
 //! `src/client.rs`: the root of all paths.
 
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::Context;
@@ -7,6 +8,7 @@ use super::docs::Docs;
 use super::file::RustFile;
 use super::paths;
 use super::types::Uses;
+use crate::model::Segment;
 
 /// The file with the client.
 pub(super) fn file(context: &Context<'_>) -> RustFile {
@@ -16,7 +18,17 @@ pub(super) fn file(context: &Context<'_>) -> RustFile {
         paths: !root.steps.is_empty(),
         ..Uses::default()
     };
-    let members = paths::members(context, root, &path, &quote! { paths:: }, &mut uses);
+    let mut members = TokenStream::new();
+    for step in &root.steps {
+        let gate = gate(context, step.segments.first());
+        let step = paths::step(context, step, &path, &quote! { paths:: }, &mut uses);
+        members.extend(quote! { #gate #step });
+    }
+    for call in &root.calls {
+        let gate = gate(context, None);
+        let call = paths::call(context, call, &path, "super", &mut uses);
+        members.extend(quote! { #gate #call });
+    }
     let runtime = uses.runtime_items();
     let modules = uses.module_items(&quote! { super });
     let base_url = context.api.base_url.as_ref().map(|url| {
@@ -57,5 +69,13 @@ pub(super) fn file(context: &Context<'_>) -> RustFile {
                 }
             }
         },
+        ..RustFile::default()
     }
+}
+
+/// The condition under which a method is there that begins with a segment.
+fn gate(context: &Context<'_>, first: Option<&Segment>) -> Option<TokenStream> {
+    let feature = &context.areas.get(context.areas.of_segment(first)).feature;
+    let gated = context.areas.is_gated();
+    gated.then(|| quote! { #[cfg(feature = #feature)] })
 }

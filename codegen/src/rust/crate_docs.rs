@@ -1,33 +1,49 @@
 //! `src/lib.rs`: the modules, and the docs of the crate.
 
+use std::collections::BTreeSet;
+
 use quote::quote;
 
 use super::Context;
+use super::areas::{Area, AreaId};
 use super::docs::{Docs, code, escape};
 use super::file::RustFile;
 use super::names::{Case, single};
 use super::types::{Output, output};
 use crate::model::{Operation, OperationId};
 
+/// The operations that the docs list of an area.
+const LISTED: usize = 3;
+
 /// The file with the crate's docs.
 pub(super) fn file(context: &Context<'_>) -> RustFile {
     let enums = (!context.api.enums.is_empty()).then(|| quote! { pub mod enums; });
+    let routes = match context.areas.is_split() {
+        true => quote! { pub mod routes; },
+        false => quote! { mod routes; },
+    };
+    // A file that one area needs has things in it that others ask for.
+    let lints = context.areas.is_gated().then(|| {
+        quote! { #![cfg_attr(not(feature = "full"), allow(dead_code, unused_imports))] }
+    });
     RustFile {
         path: "src/lib.rs".to_owned(),
         pages: context.pages(),
         docs: docs(context),
         items: quote! {
+            #lints
             mod client;
             #enums
             pub mod operations;
             pub mod paths;
             pub mod resources;
-            mod routes;
+            #routes
 
             pub use client::Client;
             pub use docwright_client::{self as runtime, Error, Method, Response, Result};
             pub use routes::Route;
         },
+        tail: String::new(),
     }
 }
 
@@ -61,18 +77,53 @@ fn docs(context: &Context<'_>) -> Docs {
     if context.api.operations.is_empty() {
         return docs;
     }
-    let operations = context
-        .api
-        .operations
-        .iter()
-        .zip(0..)
-        .map(|(operation, index)| {
-            let ty = &context.names.operation(OperationId(index)).ty;
-            let title = escape(operation.title.trim());
-            let place = code(&context.api.locate(operation.source));
-            format!("[`{ty}`](operations::{ty}): {title}, {place}")
-        });
+    if context.areas.is_split() {
+        let areas = context
+            .areas
+            .iter()
+            .map(|(id, area)| area_docs(context, id, area));
+        let docs = docs.lines("# Areas");
+        let docs = match context.areas.is_gated() {
+            true => docs.text(
+                "Each area is a feature of the crate. All are on by default; without default \
+                 features, only what the chosen areas need is compiled.",
+            ),
+            false => docs,
+        };
+        return docs.list(areas);
+    }
+    let operations = (0..context.api.operations.len()).map(|index| {
+        let id = OperationId(index as u32);
+        let place = code(&context.api.locate(context.api.operation(id).source));
+        format!("{}, {place}", link(context, id))
+    });
     docs.lines("# Operations").list(operations)
+}
+
+/// An area: its paths, its feature, and the first of its operations.
+fn area_docs(context: &Context<'_>, id: AreaId, area: &Area) -> String {
+    let mut operations = BTreeSet::new();
+    for (_, route) in context.areas.routes(context.api, id) {
+        operations.extend(&route.operations);
+    }
+    let segment = code(&format!("/{}", area.segment));
+    let feature = match context.areas.is_gated() {
+        true => format!(", feature {}", code(&area.feature)),
+        false => String::new(),
+    };
+    let listed = operations.iter().take(LISTED).map(|&&id| link(context, id));
+    let listed = listed.collect::<Vec<_>>().join("; ");
+    match operations.len().saturating_sub(LISTED) {
+        0 => format!("{segment}{feature}: {listed}"),
+        more => format!("{segment}{feature}: {listed}; and {more} more"),
+    }
+}
+
+/// An operation by its type and title.
+fn link(context: &Context<'_>, id: OperationId) -> String {
+    let ty = &context.names.operation(id).ty;
+    let title = escape(context.api.operation(id).title.trim());
+    format!("[`{ty}`](operations::{ty}): {title}")
 }
 
 /// A call in words of Rust.

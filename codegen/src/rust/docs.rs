@@ -60,6 +60,13 @@ impl Docs {
         self.attributes(|line| quote! { #[doc = #line] })
     }
 
+    /// `///` lines as text, each with `indent` before it.
+    pub(super) fn text_lines(&self, indent: &str) -> String {
+        let lines = self.0.iter().map(|line| plain(line));
+        let lines = lines.map(|line| format!("{indent}/// {line}").trim_end().to_owned() + "\n");
+        lines.collect()
+    }
+
     /// `//!` lines.
     pub(super) fn inner(&self) -> TokenStream {
         self.attributes(|line| quote! { #![doc = #line] })

@@ -2,45 +2,44 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::Context;
 use super::docs::{Docs, code};
-use super::file::RustFile;
-use super::names::{Case, Scope, file_name};
-use super::table::TypeName;
+use super::file::{Draft, RustFile};
+use super::modules::{self, Module};
+use super::names::{Case, Ident, Scope, file_name};
 use crate::model::{EnumId, Enumeration, Member};
 
 /// The files with the enumerations, and the module of them.
-pub(super) fn files(context: &Context<'_>) -> Vec<RustFile> {
+pub(super) fn files<'a>(context: &'a Context<'_>) -> Vec<Draft<'a>> {
     let all = &context.api.enums;
     if all.is_empty() {
         return Vec::new();
     }
-    let names = (0..all.len()).map(|index| context.names.enumeration(EnumId(index as u32)));
-    let modules = names
-        .clone()
-        .map(|TypeName { module, .. }| quote! { mod #module; });
-    let exports = names
-        .clone()
-        .map(|TypeName { ty, module }| quote! { pub use #module::#ty; });
-    let module = RustFile {
-        path: "src/enums/mod.rs".to_owned(),
-        pages: all
-            .iter()
-            .map(|enumeration| enumeration.source.page)
-            .collect(),
-        docs: Docs::new().text("Types whose values are words."),
-        items: modules.chain(exports).collect(),
-    };
-    let files = all.iter().zip(names).map(|(enumeration, names)| RustFile {
+    let ids = (0..all.len()).map(|index| EnumId(index as u32));
+    let modules = ids.clone().map(|id| Module {
+        name: &context.names.enumeration(id).module,
+        items: vec![&context.names.enumeration(id).ty],
+        areas: context.reach.of_enum(id),
+    });
+    let pages = all.iter().map(|enumeration| enumeration.source.page);
+    let (folder, docs) = ("enums".to_owned(), "Types whose values are words.");
+    let module = modules::draft(context, folder, pages.collect(), docs, modules.collect());
+    let files = ids.map(|id| -> Draft<'a> { Box::new(move || enum_file(context, id)) });
+    files.chain([module]).collect()
+}
+
+fn enum_file(context: &Context<'_>, id: EnumId) -> RustFile {
+    let enumeration = context.api.enumeration(id);
+    let names = context.names.enumeration(id);
+    RustFile {
         path: format!("src/enums/{}.rs", file_name(&names.module)),
         pages: [enumeration.source.page].into(),
-        docs: Docs::new(),
         items: items(context, enumeration, &names.ty),
-    });
-    files.chain([module]).collect()
+        ..RustFile::default()
+    }
 }
 
 fn items(context: &Context<'_>, enumeration: &Enumeration, ty: &Ident) -> TokenStream {

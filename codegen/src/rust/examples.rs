@@ -1,14 +1,15 @@
 //! `tests/examples.rs`: a test for each documented request and response.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::Context;
 use super::docs::{Docs, code, escape};
 use super::example_call::{self, literal};
 use super::file::RustFile;
-use super::names::{Case, Scope, single};
+use super::names::{Case, Ident, Scope, single};
 use super::operations;
+use super::routes;
 use super::types::{self, Output};
 use crate::model::{BodyContent, Example, OperationId, PathTemplate};
 use crate::words::file_stem;
@@ -71,6 +72,7 @@ pub(super) fn file(context: &Context<'_>) -> RustFile {
         pages: context.pages(),
         docs,
         items: quote! { #uses #tests },
+        tail: String::new(),
     }
 }
 
@@ -243,24 +245,18 @@ fn route_checks(context: &Context<'_>, example: &Example, path: &PathTemplate) -
     let Some(route) = &example.request.route else {
         return TokenStream::new();
     };
-    let names = context.names.route(route.route);
-    let variant = &names.variant;
     let method = operations::method(&example.request.method);
     let shown = literal(&example.request.path);
     let written = literal(&example_call::written_path(path, &route.arguments));
-    let fields = names
-        .fields
-        .iter()
-        .zip(&route.arguments)
-        .map(|(field, value)| {
-            let value = literal(value);
-            quote! { #field: #value.into() }
-        });
-    let fields = fields.collect::<Vec<_>>();
-    let fields = (!fields.is_empty()).then(|| quote! { { #(#fields),* } });
+    let values = route.arguments.iter().map(|value| {
+        let value = literal(value);
+        quote! { #value.into() }
+    });
+    let library = single(Case::Snake, &context.options.name);
+    let documented = routes::value(context, &library, route.route, &values.collect::<Vec<_>>());
     quote! {
         let route = Route::parse(#method, #shown)?;
-        let documented = Route::#variant #fields;
+        let documented = #documented;
         assert_eq!(route, documented);
         assert_eq!(route.path(), #written);
     }

@@ -13,6 +13,9 @@ use crate::model::{Api, PageId};
 /// More pages than this are not listed one by one in the header of a file.
 const LISTED_PAGES: usize = 4;
 
+/// A file that is yet to be made, on whichever thread has time.
+pub(super) type Draft<'a> = Box<dyn Fn() -> RustFile + Send + Sync + 'a>;
+
 /// A Rust file that is being made.
 #[derive(Debug, Default)]
 pub(super) struct RustFile {
@@ -24,6 +27,8 @@ pub(super) struct RustFile {
     pub(super) docs: Docs,
     /// The items in their order.
     pub(super) items: TokenStream,
+    /// Calls of macros behind the items, as text: the formatter leaves what is in them alone.
+    pub(super) tail: String,
 }
 
 impl RustFile {
@@ -38,13 +43,17 @@ impl RustFile {
             text.push('\n');
             text += &unparse(file.attrs, Vec::new());
         }
-        let mut before: Option<&Item> = None;
-        for item in &file.items {
-            if !before.is_some_and(|before| touch(before, item)) {
+        let apart = file.items.windows(2).map(|pair| !touch(&pair[0], &pair[1]));
+        let apart: Vec<bool> = std::iter::once(true).chain(apart).collect();
+        for (item, apart) in file.items.into_iter().zip(apart) {
+            if apart {
                 text.push('\n');
             }
             text += &item_text(item);
-            before = Some(item);
+        }
+        if !self.tail.is_empty() {
+            text.push('\n');
+            text += &self.tail;
         }
         text
     }
@@ -86,10 +95,11 @@ fn touch(before: &Item, item: &Item) -> bool {
 
 /// The text of an item. The formatter puts no blank lines between the members of an `impl`:
 /// each is formatted in an `impl` of its own, and these are put together again.
-fn item_text(item: &Item) -> String {
-    let Item::Impl(whole) = item else {
-        return unparse(Vec::new(), vec![item.clone()]);
+fn item_text(item: Item) -> String {
+    let Item::Impl(mut whole) = item else {
+        return unparse(Vec::new(), vec![item]);
     };
+    let members = std::mem::take(&mut whole.items);
     let around = |items| {
         let part = ItemImpl {
             items,
@@ -99,11 +109,10 @@ fn item_text(item: &Item) -> String {
     };
     let empty = around(Vec::new());
     let head = empty.trim_end().trim_end_matches('}');
-    let members: Vec<String> = whole
-        .items
-        .iter()
+    let members: Vec<String> = members
+        .into_iter()
         .map(|member| {
-            let text = around(vec![member.clone()]);
+            let text = around(vec![member]);
             let inner = text
                 .strip_prefix(head)
                 .and_then(|text| text.strip_suffix("}\n"));

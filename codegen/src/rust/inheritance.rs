@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::Context;
 use super::docs::{Docs, code};
+use super::names::Ident;
 use super::types::{self, Uses};
 use crate::model::{Api, Property, ResourceId, TypeKind};
 

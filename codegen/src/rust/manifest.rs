@@ -1,6 +1,7 @@
 //! `Cargo.toml` of the generated crate.
 
 use super::Context;
+use super::docs::plain;
 use super::file::header;
 
 /// The text of the manifest.
@@ -20,9 +21,15 @@ pub(super) fn text(context: &Context<'_>) -> String {
     let version = string(&options.runtime.version);
     let path = options.runtime.path.as_ref();
     let path = path.map_or_else(String::new, |path| format!(", path = {}", string(path)));
+    let areas = context.areas.is_gated();
+    let default = if areas {
+        "\"reqwest\", \"full\""
+    } else {
+        "\"reqwest\""
+    };
     text += &format!(
         "\n[features]\n\
-         default = [\"reqwest\"]\n\
+         default = [{default}]\n\
          # Sends requests with reqwest, where the client is given no other transport.\n\
          reqwest = [\"docwright-client/reqwest\"]\n\
          # Takes tokens from the credentials of the Azure SDK.\n\
@@ -30,14 +37,42 @@ pub(super) fn text(context: &Context<'_>) -> String {
          # Sends requests from code that is not asynchronous.\n\
          blocking = [\"docwright-client/blocking\"]\n\
          # A span for each call, with the fields that OpenTelemetry gives to HTTP clients.\n\
-         tracing = [\"docwright-client/tracing\"]\n\
-         \n[dependencies]\n\
+         tracing = [\"docwright-client/tracing\"]\n"
+    );
+    if areas {
+        text += &area_features(context);
+    }
+    text += &format!(
+        "\n[dependencies]\n\
          docwright-client = {{ version = {version}{path}, default-features = false }}\n\
          \n[dev-dependencies]\n\
          docwright-client = {{ version = {version}{path}, features = [\"testing\"] }}\n\
          serde_json = \"1\"\n\
          tokio = {{ version = \"1\", features = [\"macros\", \"rt\"] }}\n"
     );
+    if areas {
+        text += "\n[[test]]\nname = \"examples\"\nrequired-features = [\"full\"]\n";
+    }
+    text
+}
+
+/// The features of areas, and the one of all.
+fn area_features(context: &Context<'_>) -> String {
+    let features = || context.areas.iter().map(|(_, area)| string(&area.feature));
+    let mut text =
+        "# The whole API, with types that only pages of types speak of. Without it, and with some \
+                    of the\n# features below, only what these areas need is compiled.\n"
+            .to_owned();
+    text += "full = [\n";
+    text.extend(features().map(|feature| format!("    {feature},\n")));
+    text += "]\n";
+    for (_, area) in context.areas.iter() {
+        let paths = match area.segment.as_str() {
+            "" => "paths that begin with a value".to_owned(),
+            segment => format!("/{}", plain(segment)),
+        };
+        text += &format!("# {paths}\n{} = []\n", area.feature);
+    }
     text
 }
 

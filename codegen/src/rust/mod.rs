@@ -1,9 +1,11 @@
 //! The model as a Rust crate.
 //!
 //! [`generate`] is the table of contents: one module for each kind of file that the crate has.
-//! All names are made before the first file, in `table.rs` and `tree.rs`, and each file is then made
-//! from them and the model alone.
+//! What concerns the crate as a whole is decided before the first file: its areas (`areas.rs`), all
+//! names (`table.rs`, `tree.rs`), which files there are (`layout.rs`) and which areas need them
+//! (`reach.rs`). Each file is then made from that and the model alone, on any thread.
 
+mod areas;
 mod client;
 mod crate_docs;
 mod cycles;
@@ -13,12 +15,17 @@ mod example_call;
 mod examples;
 mod file;
 mod inheritance;
+mod layout;
+mod macros;
 mod manifest;
+mod modules;
 mod names;
 mod operations;
 mod options;
 mod paths;
+mod permissions;
 mod prose;
+mod reach;
 mod resources;
 mod route_names;
 mod routes;
@@ -35,8 +42,13 @@ use std::collections::BTreeSet;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Api, PageId};
 use crate::output::Files;
+use crate::parallel;
 
-use file::RustFile;
+use areas::Areas;
+use file::Draft;
+use layout::Layout;
+use permissions::PermissionLists;
+use reach::Reach;
 use table::Names;
 use tree::Tree;
 
@@ -53,6 +65,21 @@ pub struct CrateOptions {
     pub command: String,
     /// The crate that generated code calls.
     pub runtime: Runtime,
+    /// Whether and how it is split by the first segment of paths.
+    pub areas: CrateAreas,
+}
+
+/// How a crate is split into areas: the parts of an API by the first segment of their paths.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum CrateAreas {
+    /// It is not: an API of few pages is one area.
+    #[default]
+    One,
+    /// There are folders and an enum of routes for each area, and all are always there: for code
+    /// that is part of another crate, whose features are its own.
+    Modules,
+    /// Each area has a Cargo feature, and what it does not need is not compiled with it alone.
+    Features,
 }
 
 /// The crate `docwright-client`, as the manifest of the generated crate asks for it.
@@ -68,12 +95,34 @@ pub struct Runtime {
 struct Context<'a> {
     api: &'a Api,
     options: &'a CrateOptions,
+    areas: Areas,
     names: Names,
     tree: Tree,
+    layout: Layout,
+    reach: Reach,
+    permissions: Vec<PermissionLists<'a>>,
     boxed: cycles::Boxed,
 }
 
-impl Context<'_> {
+impl<'a> Context<'a> {
+    fn new(api: &'a Api, options: &'a CrateOptions, diagnostics: &mut Vec<Diagnostic>) -> Self {
+        let areas = Areas::new(api, options.areas);
+        let tree = Tree::new(api);
+        let layout = Layout::new(api, &areas, &tree);
+        let permissions = parallel::map(&api.operations, |_, it| PermissionLists::new(api, it));
+        Self {
+            api,
+            options,
+            names: Names::new(api, &areas, diagnostics),
+            reach: Reach::new(api, &areas, &tree, &layout),
+            areas,
+            tree,
+            layout,
+            permissions,
+            boxed: cycles::Boxed::new(api),
+        }
+    }
+
     /// All pages: what files are made from that show the API as a whole.
     fn pages(&self) -> BTreeSet<PageId> {
         (0..self.api.pages.len())
@@ -83,38 +132,34 @@ impl Context<'_> {
 }
 
 /// What is doubtful about the names that a crate of an API would have, without making it.
-pub fn check_names(api: &Api) -> Vec<Diagnostic> {
+pub fn check_names(api: &Api, options: &CrateOptions) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
-    Names::new(api, &mut diagnostics);
+    Names::new(api, &Areas::new(api, options.areas), &mut diagnostics);
     diagnostics
 }
 
 /// Makes a crate of an API: its files, and what is doubtful about the names in them.
 pub fn generate(api: &Api, options: &CrateOptions) -> (Files, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
-    let context = Context {
-        api,
-        options,
-        names: Names::new(api, &mut diagnostics),
-        tree: Tree::new(api),
-        boxed: cycles::Boxed::new(api),
-    };
-    let mut sources = vec![
-        crate_docs::file(&context),
-        client::file(&context),
-        paths::file(&context),
+    let context = Context::new(api, options, &mut diagnostics);
+    let mut drafts: Vec<Draft<'_>> = vec![
+        Box::new(|| examples::file(&context)),
+        Box::new(|| crate_docs::file(&context)),
+        Box::new(|| client::file(&context)),
     ];
-    sources.extend(operations::files(&context));
-    sources.extend(resources::files(&context));
-    sources.extend(enums::files(&context));
-    sources.extend([routes::file(&context), examples::file(&context)]);
+    drafts.extend(paths::files(&context));
+    drafts.extend(operations::files(&context));
+    drafts.extend(resources::files(&context));
+    drafts.extend(enums::files(&context));
+    drafts.extend(routes::files(&context));
 
     let mut files = Files::new();
-    let texts = sources
-        .into_iter()
-        .map(|file: RustFile| (file.path.clone(), file.text(api, options)));
+    let texts = parallel::map(&drafts, |_, draft| {
+        let file = draft();
+        (file.path.clone(), file.text(api, options))
+    });
     let manifest = ("Cargo.toml".to_owned(), manifest::text(&context));
-    for (path, text) in texts.chain([manifest]) {
+    for (path, text) in texts.into_iter().chain([manifest]) {
         let before = files
             .insert(path, text)
             .expect("paths are made of identifiers");
@@ -137,6 +182,7 @@ mod checks {
                 version: "0.1.0".to_owned(),
                 path: None,
             },
+            areas: CrateAreas::One,
         }
     }
 
@@ -158,7 +204,7 @@ mod checks {
     fn an_empty_api_is_a_crate_too() {
         let (files, _) = generate(&Api::default(), &options());
         let routes = files.get("src/routes.rs").unwrap();
-        assert!(routes.contains("match *self {}"), "{routes}");
+        assert!(routes.contains("pub enum Route {\n    }"), "{routes}");
     }
 
     #[test]

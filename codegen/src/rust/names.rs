@@ -6,9 +6,11 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
+use std::fmt;
 
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
-use proc_macro2::{Ident, Span};
+use proc_macro2::{Span, TokenStream};
+use quote::ToTokens;
 
 /// How the words of an identifier are written together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,10 +38,15 @@ const KEYWORDS: &[&str] = &[
 /// Words that are no identifier even with `r#` before them.
 const NEVER_RAW: &[&str] = &["crate", "self", "super", "Self", "_"];
 
+/// An identifier. Unlike that of the tokenizer it can be sent to another thread, since files are
+/// made on all of them.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Ident(Box<str>);
+
 /// A namespace in which each identifier stands for one thing.
 #[derive(Clone, Debug)]
 pub(super) struct Scope {
-    case: Case,
+    pub(super) case: Case,
     taken: BTreeSet<String>,
 }
 
@@ -138,23 +145,67 @@ fn ascii(text: &str) -> String {
 /// knows; only it is asked about the rare characters outside of ASCII.
 fn is_word(c: char) -> bool {
     c.is_ascii_alphanumeric()
-        || !c.is_ascii() && c.is_alphanumeric() && syn::parse_str::<Ident>(&format!("a{c}")).is_ok()
+        || !c.is_ascii()
+            && c.is_alphanumeric()
+            && syn::parse_str::<syn::Ident>(&format!("a{c}")).is_ok()
 }
 
 /// Whether a character may begin an identifier (Unicode's `XID_Start`).
 fn is_word_start(c: char) -> bool {
-    c.is_ascii() || syn::parse_str::<Ident>(&c.to_string()).is_ok()
+    c.is_ascii() || syn::parse_str::<syn::Ident>(&c.to_string()).is_ok()
 }
 
-/// An identifier of a spelled name: raw where it is a keyword, with `_` behind it where that is
+/// An identifier of a single name: raw where it is a keyword, with `_` behind it where that is
 /// not allowed.
 fn ident(name: &str) -> Ident {
-    if NEVER_RAW.contains(&name) {
-        Ident::new(&format!("{name}_"), Span::call_site())
+    let text = if NEVER_RAW.contains(&name) {
+        format!("{name}_")
     } else if KEYWORDS.contains(&name) {
-        Ident::new_raw(name, Span::call_site())
+        format!("r#{name}")
     } else {
-        Ident::new(name, Span::call_site())
+        name.to_owned()
+    };
+    Ident(text.into())
+}
+
+impl AsRef<str> for Ident {
+    fn as_ref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl PartialEq<str> for Ident {
+    fn eq(&self, other: &str) -> bool {
+        *self.0 == *other
+    }
+}
+
+impl PartialEq<&str> for Ident {
+    fn eq(&self, other: &&str) -> bool {
+        *self.0 == **other
+    }
+}
+
+impl PartialEq<String> for Ident {
+    fn eq(&self, other: &String) -> bool {
+        *self.0 == **other
+    }
+}
+
+impl fmt::Display for Ident {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl ToTokens for Ident {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let span = Span::call_site();
+        let ident = match self.0.strip_prefix("r#") {
+            Some(keyword) => proc_macro2::Ident::new_raw(keyword, span),
+            None => proc_macro2::Ident::new(&self.0, span),
+        };
+        ident.to_tokens(tokens);
     }
 }
 
@@ -230,7 +281,7 @@ mod tests {
     fn no_keyword_is_given_out_bare() {
         for &word in KEYWORDS.iter().chain(NEVER_RAW) {
             assert!(
-                syn::parse_str::<Ident>(word).is_err() || word == "gen",
+                syn::parse_str::<syn::Ident>(word).is_err() || word == "gen",
                 "{word} is no keyword"
             );
             let name = if word == "Self" || word == "_" {
@@ -239,7 +290,7 @@ mod tests {
                 single(Case::Snake, word)
             };
             assert!(
-                syn::parse_str::<Ident>(&name.to_string()).is_ok(),
+                syn::parse_str::<syn::Ident>(name.as_ref()).is_ok(),
                 "{word}: {name}"
             );
             assert_ne!(name, word);

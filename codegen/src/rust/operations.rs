@@ -1,20 +1,20 @@
 //! `src/operations/`: requests, one struct for each operation, one file for each page.
 
-use std::collections::BTreeMap;
-
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::Context;
 use super::docs::{Docs, code, escape};
-use super::file::RustFile;
-use super::names::{Case, Scope, file_name};
+use super::file::{Draft, RustFile};
+use super::layout::PageFile;
+use super::modules::{self, Module};
+use super::names::{Case, Ident, Scope, file_name};
 use super::options;
+use super::permissions;
 use super::types::{self, Output, Uses};
-use crate::model::{
-    BodyContent, Content, Operation, OperationId, Outcome, PageId, Parameter, TypeKind,
-};
-use crate::words::file_stem;
+use crate::model::{BodyContent, Content, Operation, OperationId, Outcome, Parameter, TypeKind};
+
+const DOCS: &str = "Requests: a struct for each operation of the API.";
 
 /// An argument that a request cannot be made without.
 #[derive(Clone, Debug)]
@@ -35,57 +35,103 @@ impl Argument {
     }
 }
 
-/// The files with the operations, and the module of them.
-pub(super) fn files(context: &Context<'_>) -> Vec<RustFile> {
-    let mut by_page: BTreeMap<PageId, Vec<OperationId>> = BTreeMap::new();
-    for (index, operation) in context.api.operations.iter().enumerate() {
-        by_page
-            .entry(operation.source.page)
-            .or_default()
-            .push(OperationId(index as u32));
+/// The files with the operations, and the modules of them: a folder for each area where the crate
+/// is split.
+pub(super) fn files<'a>(context: &'a Context<'_>) -> Vec<Draft<'a>> {
+    let pages = &context.layout.pages;
+    let mut files: Vec<Draft<'a>> = Vec::new();
+    for file in pages {
+        files.push(Box::new(move || page_file(context, file)));
     }
-    let mut scope = Scope::new(Case::Module, &["mod"]);
-    let mut modules = TokenStream::new();
-    let mut exports = TokenStream::new();
-    let mut files = Vec::new();
-    for (page, ids) in by_page {
-        let stem = file_stem(&context.api.pages[page.0 as usize].path);
-        let module = scope.claim(&[stem]).ident;
-        let types: Vec<&Ident> = ids
+    if !context.areas.is_split() {
+        let all = pages
             .iter()
-            .map(|&id| &context.names.operation(id).ty)
-            .collect();
-        modules.extend(quote! { mod #module; });
-        exports.extend(match types.as_slice() {
-            [only] => quote! { pub use #module::#only; },
-            several => quote! { pub use #module::{#(#several),*}; },
-        });
-        files.push(page_file(context, page, &module, &ids));
+            .enumerate()
+            .map(|(index, file)| page_module(context, index, file));
+        let folder = "operations".to_owned();
+        files.push(modules::draft(
+            context,
+            folder,
+            context.pages(),
+            DOCS,
+            all.collect(),
+        ));
+        return files;
     }
-    files.push(RustFile {
-        path: "src/operations/mod.rs".to_owned(),
-        pages: context.pages(),
-        docs: Docs::new().text("Requests: a struct for each operation of the API."),
-        items: quote! { #modules #exports },
-    });
+    let mut folders = Vec::new();
+    for (id, area) in context.areas.iter() {
+        let own = pages.iter().enumerate().filter(|(_, file)| file.area == id);
+        let own: Vec<Module<'a>> = own
+            .map(|(index, file)| page_module(context, index, file))
+            .collect();
+        if own.is_empty() {
+            continue;
+        }
+        folders.push(Module {
+            name: &area.module,
+            items: Vec::new(),
+            areas: own
+                .iter()
+                .flat_map(|module| &module.areas)
+                .copied()
+                .collect(),
+        });
+        let folder = format!("operations/{}", file_name(&area.module));
+        let docs = "Requests of one area of the API.";
+        files.push(modules::draft(context, folder, context.pages(), docs, own));
+    }
+    let folder = "operations".to_owned();
+    files.push(modules::draft(
+        context,
+        folder,
+        context.pages(),
+        DOCS,
+        folders,
+    ));
     files
 }
 
-fn page_file(context: &Context<'_>, page: PageId, module: &Ident, ids: &[OperationId]) -> RustFile {
-    let mut uses = Uses::runtime(&["Method", "Operation", "Path", "Request"]);
-    let items = ids.iter().map(|&id| operation(context, id, &mut uses));
-    let items = items.collect::<TokenStream>();
-    let runtime = uses.runtime_items();
-    let modules = uses.module_items(&quote! { super::super });
-    RustFile {
-        path: format!("src/operations/{}.rs", file_name(module)),
-        pages: [page].into(),
-        docs: Docs::new(),
-        items: quote! { #runtime #modules #items },
+fn page_module<'a>(context: &'a Context<'_>, index: usize, file: &'a PageFile) -> Module<'a> {
+    let ids = file.operations.iter();
+    Module {
+        name: &file.module,
+        items: ids.map(|&id| &context.names.operation(id).ty).collect(),
+        areas: context.reach.of_page(index),
     }
 }
 
-fn operation(context: &Context<'_>, id: OperationId, uses: &mut Uses) -> TokenStream {
+fn page_file(context: &Context<'_>, file: &PageFile) -> RustFile {
+    let mut uses = Uses::runtime(&["Method", "Operation", "Path", "Request"]);
+    let (folder, root, root_text) = match context.areas.is_split() {
+        true => {
+            let area = file_name(&context.areas.get(file.area).module);
+            (
+                format!("operations/{area}"),
+                quote! { super::super::super },
+                "super::super::super",
+            )
+        }
+        false => (
+            "operations".to_owned(),
+            quote! { super::super },
+            "super::super",
+        ),
+    };
+    let ids = file.operations.iter();
+    let items = ids.map(|&id| operation(context, id, root_text, &mut uses));
+    let items = items.collect::<TokenStream>();
+    let runtime = uses.runtime_items();
+    let modules = uses.module_items(&root);
+    RustFile {
+        path: format!("src/{folder}/{}.rs", file_name(&file.module)),
+        pages: [file.page].into(),
+        docs: Docs::new(),
+        items: quote! { #runtime #modules #items },
+        tail: permissions::text(context, &file.operations),
+    }
+}
+
+fn operation(context: &Context<'_>, id: OperationId, root: &str, uses: &mut Uses) -> TokenStream {
     let operation = context.api.operation(id);
     let names = context.names.operation(id);
     let (name, info) = (&names.ty, &names.operation);
@@ -94,7 +140,7 @@ fn operation(context: &Context<'_>, id: OperationId, uses: &mut Uses) -> TokenSt
         true => quote! { Option<#output> },
         false => output,
     };
-    let docs = docs(context, id, "super::super").outer();
+    let docs = docs(context, id, root).outer();
     let info_docs = format!(" What the pages say about [`{name}`].");
     let title = &operation.title;
     let method = method(&operation.method);

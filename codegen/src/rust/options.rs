@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs::{Docs, code};
-use super::names::{Case, Scope};
+use super::names::{Case, Ident, Scope};
 use crate::model::{Operation, QueryOption};
 
 /// The methods for headers and query options, by the name that is sent.

@@ -1,45 +1,70 @@
-//! `src/paths.rs`: where one can go, one struct for each kind of place.
+//! `src/paths/`: where one can go, one struct for each kind of place.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::Context;
 use super::docs::{Docs, code};
-use super::file::RustFile;
+use super::file::{Draft, RustFile};
+use super::layout::PathFile;
+use super::modules::{self, Module};
+use super::names::file_name;
 use super::operations::{self, Argument};
-use super::tree::{PathType, Step};
+use super::tree::{Call, PathType, Step};
 use super::types::Uses;
 use crate::model::{Encoding, PathParameter, Piece};
 
 /// The paths that the docs of a type list.
 const LISTED: usize = 3;
 
-/// The file with the types of paths.
-pub(super) fn file(context: &Context<'_>) -> RustFile {
-    let mut types = context.tree.paths().iter().collect::<Vec<_>>();
-    types.sort_by_key(|ty| ty.name.to_string());
-    let mut uses = match types.is_empty() {
-        true => Uses::default(),
-        false => Uses::runtime(&["Path"]),
-    };
-    let items: TokenStream = types
+/// The files with the types of paths, and the module of them.
+pub(super) fn files<'a>(context: &'a Context<'_>) -> Vec<Draft<'a>> {
+    let all = &context.layout.paths;
+    let modules = all.iter().enumerate().map(|(index, file)| Module {
+        name: &file.module,
+        items: file
+            .types
+            .iter()
+            .map(|&ty| &context.tree.types[ty].name)
+            .collect(),
+        areas: context.reach.of_paths(index),
+    });
+    let modules: Vec<_> = modules.collect();
+    let docs = "Where one can go: a struct for each kind of place in the API.";
+    let module = modules::draft(context, "paths".to_owned(), context.pages(), docs, modules);
+    let files = all
         .iter()
+        .map(|file| -> Draft<'a> { Box::new(move || path_file(context, file)) });
+    files.chain([module]).collect()
+}
+
+fn path_file(context: &Context<'_>, file: &PathFile) -> RustFile {
+    let types = file.types.iter().map(|&ty| &context.tree.types[ty]);
+    let mut uses = Uses::runtime(&["Path"]);
+    let items: TokenStream = types
+        .clone()
         .map(|ty| path_type(context, ty, &mut uses))
         .collect();
-    let runtime = uses.runtime_items();
-    let modules = uses.module_items(&quote! { super });
+    for ty in types.clone() {
+        uses.siblings.remove(&ty.name.to_string());
+    }
+    let (runtime, siblings) = (uses.runtime_items(), uses.sibling_items());
+    let modules = uses.module_items(&quote! { super::super });
+    let calls = types.flat_map(|ty| &ty.calls);
     RustFile {
-        path: "src/paths.rs".to_owned(),
-        pages: context.pages(),
-        docs: Docs::new().text("Where one can go: a struct for each kind of place in the API."),
-        items: quote! { #runtime #modules #items },
+        path: format!("src/paths/{}.rs", file_name(&file.module)),
+        pages: calls
+            .map(|call| context.api.operation(call.operation).source.page)
+            .collect(),
+        items: quote! { #runtime #siblings #modules #items },
+        ..RustFile::default()
     }
 }
 
 fn path_type(context: &Context<'_>, ty: &PathType, uses: &mut Uses) -> TokenStream {
     let name = &ty.name;
     let docs = Docs::new().text(places(ty)).outer();
-    let members = members(context, ty, &quote! { self.0 }, &quote! {}, uses);
+    let members = members(context, ty, uses);
     let members = (!members.is_empty()).then(|| quote! { impl #name { #members } });
     quote! {
         #docs
@@ -67,43 +92,49 @@ fn places(ty: &PathType) -> String {
     }
 }
 
-/// The methods of a type: steps and requests. `path` is the expression of its path; `scope`
-/// stands before the names of types.
-pub(super) fn members(
-    context: &Context<'_>,
-    ty: &PathType,
-    path: &TokenStream,
-    scope: &TokenStream,
-    uses: &mut Uses,
-) -> TokenStream {
-    let steps = ty
-        .steps
-        .iter()
-        .map(|step| self::step(context, step, path, scope, uses));
+/// The methods of a type: steps and requests.
+fn members(context: &Context<'_>, ty: &PathType, uses: &mut Uses) -> TokenStream {
+    let path = quote! { self.0 };
+    let steps = ty.steps.iter().map(|step| {
+        uses.siblings
+            .insert(context.tree.types[step.target].name.to_string());
+        self::step(context, step, &path, &quote! {}, uses)
+    });
     let steps: TokenStream = steps.collect();
-    let calls: TokenStream = ty
-        .calls
-        .iter()
-        .map(|call| {
-            uses.operations = true;
-            let method = &call.method;
-            let operation = &context.names.operation(call.operation).ty;
-            let docs = operations::summary(context, call.operation, "super").outer();
-            let arguments = operations::arguments(context, call.operation, uses);
-            let declared = arguments.iter().map(Argument::declaration);
-            let passed = arguments.iter().map(|argument| &argument.name);
-            quote! {
-                #docs
-                pub fn #method(&self, #(#declared),*) -> operations::#operation {
-                    operations::#operation::new(&#path, #(#passed),*)
-                }
-            }
-        })
+    let calls = ty.calls.iter();
+    let calls: TokenStream = calls
+        .map(|it| call(context, it, &path, "super::super", uses))
         .collect();
     quote! { #steps #calls }
 }
 
-fn step(
+/// The method that makes a request. `path` is the expression of its path; links to other modules
+/// begin with `root`.
+pub(super) fn call(
+    context: &Context<'_>,
+    call: &Call,
+    path: &TokenStream,
+    root: &str,
+    uses: &mut Uses,
+) -> TokenStream {
+    uses.operations = true;
+    let method = &call.method;
+    let operation = &context.names.operation(call.operation).ty;
+    let docs = operations::summary(context, call.operation, root).outer();
+    let arguments = operations::arguments(context, call.operation, uses);
+    let declared = arguments.iter().map(Argument::declaration);
+    let passed = arguments.iter().map(|argument| &argument.name);
+    quote! {
+        #docs
+        pub fn #method(&self, #(#declared),*) -> operations::#operation {
+            operations::#operation::new(&#path, #(#passed),*)
+        }
+    }
+}
+
+/// The method that goes on to another place. `path` is the expression of the path so far; `scope`
+/// stands before the name of the type.
+pub(super) fn step(
     context: &Context<'_>,
     step: &Step,
     path: &TokenStream,

@@ -1,13 +1,14 @@
 //! `src/resources/`: types with properties, one file each.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::Context;
 use super::docs::{Docs, code};
-use super::file::RustFile;
+use super::file::{Draft, RustFile};
 use super::inheritance::{Inheritance, all_properties, full_name};
-use super::names::{Case, Scope, file_name};
+use super::modules::{self, Module};
+use super::names::{Case, Ident, Scope, file_name};
 use super::table::TypeName;
 use super::types::{self, Uses};
 use super::upload_session;
@@ -28,27 +29,39 @@ struct Record<'a> {
 }
 
 /// The files with the resources, and the module of them.
-pub(super) fn files(context: &Context<'_>) -> Vec<RustFile> {
+pub(super) fn files<'a>(context: &'a Context<'_>) -> Vec<Draft<'a>> {
     let inheritance = Inheritance::of_all(context.api).into_iter().enumerate();
-    let mut records = inheritance
-        .map(|(index, inheritance)| resource(context, ResourceId(index as u32), inheritance))
-        .collect::<Vec<_>>();
-    let operations = (0..context.api.operations.len()).map(|index| OperationId(index as u32));
-    records.extend(operations.filter_map(|id| body(context, id)));
-    records.sort_by_key(|record| file_name(&record.names.module));
+    let mut records: Vec<_> = inheritance
+        .map(|(index, inheritance)| {
+            let id = ResourceId(index as u32);
+            (
+                resource(context, id, inheritance),
+                context.reach.of_resource(id),
+            )
+        })
+        .collect();
+    let ids = (0..context.api.operations.len()).map(|index| OperationId(index as u32));
+    records.extend(ids.filter_map(|id| Some((body(context, id)?, context.reach.of_body(id)))));
+    records.sort_by_key(|(record, _)| file_name(&record.names.module));
 
-    let names = records.iter().map(|record| record.names);
-    let modules = names
-        .clone()
-        .map(|TypeName { module, .. }| quote! { mod #module; });
-    let exports = names.map(|TypeName { ty, module }| quote! { pub use #module::#ty; });
-    let module = RustFile {
-        path: "src/resources/mod.rs".to_owned(),
-        pages: records.iter().map(|record| record.source.page).collect(),
-        docs: Docs::new().text("Types with properties."),
-        items: modules.chain(exports).collect(),
-    };
-    let files = records.iter().map(|record| record_file(context, record));
+    let modules = records.iter().map(|(record, areas)| Module {
+        name: &record.names.module,
+        items: vec![&record.names.ty],
+        areas: areas.clone(),
+    });
+    let modules = modules.collect();
+    let pages = records.iter().map(|(record, _)| record.source.page);
+    let folder = "resources".to_owned();
+    let module = modules::draft(
+        context,
+        folder,
+        pages.collect(),
+        "Types with properties.",
+        modules,
+    );
+    let files = records
+        .into_iter()
+        .map(|(record, _)| -> Draft<'a> { Box::new(move || record_file(context, &record)) });
     files.chain([module]).collect()
 }
 
@@ -188,6 +201,7 @@ fn record_file(context: &Context<'_>, record: &Record<'_>) -> RustFile {
         pages: [record.source.page].into(),
         docs: Docs::new(),
         items,
+        tail: String::new(),
     }
 }
 

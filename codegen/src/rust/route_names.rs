@@ -1,8 +1,9 @@
 //! The names of routes: `GetUserPhoto` for `GET /users/{user-id}/photo`.
 
+use super::names::{Case, Ident, Scope};
 use super::tree::is_key;
 use super::tree_names::words;
-use crate::model::{Route, Segment, SegmentKind};
+use crate::model::{PathTemplate, Route, Segment, SegmentKind};
 use crate::words::singular;
 
 /// Names for the variant of a route, the best first. A collection with a key behind it is named in
@@ -27,6 +28,15 @@ pub(super) fn variants(route: &Route) -> Vec<String> {
         });
     }
     vec![short.join(" "), full.join(" ")]
+}
+
+/// The fields of a route's variant: one for each parameter of its path.
+pub(super) fn fields(path: &PathTemplate) -> Vec<Ident> {
+    let mut scope = Scope::new(Case::Snake, &[]);
+    let parameters = path.parameters();
+    parameters
+        .map(|it| scope.claim(&[&it.name]).ident)
+        .collect()
 }
 
 fn is_collection(segment: &Segment) -> bool {

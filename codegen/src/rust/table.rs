@@ -1,15 +1,12 @@
 //! The table of all names outside of paths, made before anything is emitted.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
-use proc_macro2::Ident;
-
-use super::names::{Case, Claim, Scope};
+use super::areas::Areas;
+use super::names::{Case, Ident, Scope, single};
 use super::route_names;
 use crate::diagnostic::{Code, Diagnostic, Location};
-use crate::model::{
-    Api, BodyContent, EnumId, Operation, OperationId, Permission, ResourceId, RouteId, Source,
-};
+use crate::model::{Api, BodyContent, EnumId, Operation, OperationId, ResourceId, RouteId, Source};
 
 /// What files of resources use beside resources. No type may take these names.
 const TYPES_IN_USE: &[&str] = &[
@@ -57,7 +54,7 @@ pub(super) struct Names {
     operations: Vec<OperationNames>,
     resources: Vec<TypeName>,
     enums: Vec<TypeName>,
-    routes: Vec<RouteNames>,
+    routes: Vec<Ident>,
 }
 
 /// The names of an operation.
@@ -67,19 +64,8 @@ pub(super) struct OperationNames {
     pub(super) ty: Ident,
     /// The static with what the pages say about it.
     pub(super) operation: Ident,
-    /// The constants with its permissions: one for each set that a route of it needs.
-    pub(super) permissions: Vec<PermissionList>,
     /// The type of its body, where no page names that.
     pub(super) body: Option<TypeName>,
-}
-
-/// Some of an operation's permissions, and the constant that holds them.
-#[derive(Debug)]
-pub(super) struct PermissionList {
-    /// The constant.
-    pub(super) name: Ident,
-    /// The permissions.
-    pub(super) permissions: Vec<Permission>,
 }
 
 /// The name of a type and of the module that it is in.
@@ -91,30 +77,46 @@ pub(super) struct TypeName {
     pub(super) module: Ident,
 }
 
-/// The names of a route.
-#[derive(Debug)]
-pub(super) struct RouteNames {
-    /// The variant.
-    pub(super) variant: Ident,
-    /// The static with what the pages say about it.
-    pub(super) info: Ident,
-    /// A field for each parameter.
-    pub(super) fields: Vec<Ident>,
+/// A scope that knows where each of its names was claimed, and reports those that only a number
+/// tells apart.
+struct Namer<'a> {
+    api: &'a Api,
+    scope: Scope,
+    holders: BTreeMap<Ident, Source>,
+    collisions: Vec<Diagnostic>,
+}
+
+impl<'a> Namer<'a> {
+    fn new(api: &'a Api, case: Case, reserved: &[&str]) -> Self {
+        Self {
+            api,
+            scope: Scope::new(case, reserved),
+            holders: BTreeMap::new(),
+            collisions: Vec::new(),
+        }
+    }
+
+    /// The first of the wanted names that is free, for the thing called `text` at a place.
+    fn claim(&mut self, wanted: &[impl AsRef<str>], source: Source, text: &str) -> Ident {
+        let claim = self.scope.claim(wanted);
+        if claim.numbered {
+            let best = wanted.first().map_or("", AsRef::as_ref);
+            let holder = self.holders.get(&single(self.scope.case, best)).copied();
+            let found = collision(self.api, source, text, &claim.ident, holder);
+            self.collisions.push(found);
+        }
+        self.holders.insert(claim.ident.clone(), source);
+        claim.ident
+    }
 }
 
 impl Names {
     /// Names everything. What only a number tells apart is reported.
-    pub(super) fn new(api: &Api, diagnostics: &mut Vec<Diagnostic>) -> Self {
-        let mut report = |claim: Claim, source: Source, text: &str| {
-            if claim.numbered {
-                diagnostics.push(collision(api, source, text, &claim.ident));
-            }
-            claim.ident
-        };
-        let mut types = Scope::new(Case::Camel, TYPES_IN_USE);
+    pub(super) fn new(api: &Api, areas: &Areas, diagnostics: &mut Vec<Diagnostic>) -> Self {
+        let mut types = Namer::new(api, Case::Camel, TYPES_IN_USE);
         let mut modules = Scope::new(Case::Module, &["mod"]);
         let mut type_name = |wanted: &[String], source| {
-            let ty = report(types.claim(wanted), source, &wanted[0]);
+            let ty = types.claim(wanted, source, &wanted[0]);
             let module = modules.claim(&[ty.to_string()]).ident;
             TypeName { ty, module }
         };
@@ -128,58 +130,45 @@ impl Names {
             made.then(|| type_name(&[format!("{} body", operation.name)], body.source))
         };
         let bodies: Vec<Option<TypeName>> = api.operations.iter().map(body).collect();
+        diagnostics.extend(types.collisions);
 
-        let mut types = Scope::new(
-            Case::Camel,
-            &["Err", "From", "Ok", "Result", "Self", "String"],
-        );
+        let reserved = ["Err", "From", "Ok", "Result", "Self", "String"];
+        let mut types = Namer::new(api, Case::Camel, &reserved);
         let mut modules = Scope::new(Case::Module, &["mod"]);
         let enums = api.enums.iter().map(|it| {
-            let wanted = qualified(&it.namespace, &it.name);
-            let ty = report(types.claim(&wanted), it.source, &it.name);
+            let ty = types.claim(&qualified(&it.namespace, &it.name), it.source, &it.name);
             let module = modules.claim(&[ty.to_string()]).ident;
             TypeName { ty, module }
         });
         let enums = enums.collect();
+        diagnostics.extend(types.collisions);
 
-        let mut types = Scope::new(Case::Camel, OPERATIONS_IN_USE);
+        let mut types = Namer::new(api, Case::Camel, OPERATIONS_IN_USE);
         let mut statics = Scope::new(Case::Shouty, &[]);
-        let mut constants = Scope::new(Case::Shouty, &["ALL", "TABLE"]);
         let operations = api.operations.iter().zip(bodies).map(|(it, body)| {
-            let ty = report(types.claim(&[&it.name]), it.source, &it.name);
+            let ty = types.claim(&[&it.name], it.source, &it.name);
             let operation = statics.claim(&[ty.to_string()]).ident;
-            let permissions = permission_lists(api, it, &mut constants);
             OperationNames {
                 ty,
                 operation,
-                permissions,
                 body,
             }
         });
         let operations = operations.collect();
+        diagnostics.extend(types.collisions);
 
-        let mut variants = Scope::new(Case::Camel, &[]);
+        let variants = || Namer::new(api, Case::Camel, &["Self"]);
+        let mut variants: Vec<Namer<'_>> = areas.list.iter().map(|_| variants()).collect();
         let routes = api.routes.iter().map(|route| {
+            let variants = &mut variants[areas.of_path(&route.path).0];
             let wanted = route_names::variants(route);
-            let claim = variants.claim(&wanted);
-            let path = route.path.to_string();
-            let variant = match route.sources.first() {
-                Some(&source) => report(claim, source, &path),
-                None => claim.ident,
-            };
-            let info = constants.claim(&[variant.to_string()]).ident;
-            let mut scope = Scope::new(Case::Snake, &[]);
-            let fields = route
-                .path
-                .parameters()
-                .map(|it| scope.claim(&[&it.name]).ident);
-            RouteNames {
-                variant,
-                info,
-                fields: fields.collect(),
+            match route.sources.first() {
+                Some(&source) => variants.claim(&wanted, source, &route.path.to_string()),
+                None => variants.scope.claim(&wanted).ident,
             }
         });
         let routes = routes.collect();
+        diagnostics.extend(variants.into_iter().flat_map(|it| it.collisions));
         Self {
             operations,
             resources,
@@ -203,41 +192,10 @@ impl Names {
         &self.enums[id.0 as usize]
     }
 
-    /// The names of a route.
-    pub(super) fn route(&self, id: RouteId) -> &RouteNames {
+    /// The variant of a route in the enum of its area.
+    pub(super) fn route(&self, id: RouteId) -> &Ident {
         &self.routes[id.0 as usize]
     }
-}
-
-/// The sets of an operation's permissions that its routes need. The one of all of them is named
-/// after the operation, the others after their subjects too.
-fn permission_lists(
-    api: &Api,
-    operation: &Operation,
-    constants: &mut Scope,
-) -> Vec<PermissionList> {
-    let mut lists: Vec<PermissionList> = Vec::new();
-    for &route in &operation.routes {
-        let path = &api.route(route).path;
-        let needed = Permission::for_route(&operation.permissions, path);
-        let is_known = |list: &PermissionList| list.permissions.iter().eq(needed.iter().copied());
-        if needed.is_empty() || lists.iter().any(is_known) {
-            continue;
-        }
-        let mut words = operation.name.clone();
-        if needed.len() < operation.permissions.len() {
-            let subjects = needed.iter().filter_map(|it| it.subject.as_deref());
-            let subjects: BTreeSet<&str> = subjects.collect();
-            subjects
-                .iter()
-                .for_each(|subject| words += &format!(" {subject}"));
-        }
-        lists.push(PermissionList {
-            name: constants.claim(&[words + " permissions"]).ident,
-            permissions: needed.into_iter().cloned().collect(),
-        });
-    }
-    lists
 }
 
 /// Names for a type, the best first: its own, with the last word of its namespace, with all of it.
@@ -250,14 +208,24 @@ fn qualified(namespace: &str, name: &str) -> Vec<String> {
     ]
 }
 
-fn collision(api: &Api, source: Source, text: &str, ident: &Ident) -> Diagnostic {
+fn collision(
+    api: &Api,
+    source: Source,
+    text: &str,
+    ident: &Ident,
+    holder: Option<Source>,
+) -> Diagnostic {
     let location = Location {
         path: api.pages[source.page.0 as usize].path.clone(),
         line: source.line,
         column: source.column,
         length: 1,
     };
-    let message = format!("`{text}` has the name of another one in Rust, and is called `{ident}`");
+    let other = match holder {
+        Some(holder) => format!("the one at {}", api.locate(holder)),
+        None => "something else".to_owned(),
+    };
+    let message = format!("`{text}` has the name of {other} in Rust, and is called `{ident}`");
     Diagnostic::new(Code::NameCollision, location, message)
         .with_help("tell the two apart by more than case and punctuation")
 }

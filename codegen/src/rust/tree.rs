@@ -6,8 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use proc_macro2::Ident;
-
+use super::names::Ident;
 use super::tree_names;
 use crate::model::{Api, Encoding, OperationId, PathTemplate, Piece, Segment, SegmentKind};
 
@@ -29,6 +28,14 @@ pub(super) struct PathType {
     pub(super) steps: Vec<Step>,
     /// What can be asked of it.
     pub(super) calls: Vec<Call>,
+}
+
+impl PathType {
+    /// Whether it is one thing of a collection.
+    pub(super) fn is_keyed(&self) -> bool {
+        let last = self.places.first().and_then(|place| place.last());
+        last.is_some_and(|step| step.len() > 1)
+    }
 }
 
 /// A path that leads to a type: the segments of each step.

@@ -2,9 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use proc_macro2::Ident;
-
-use super::names::{Case, Scope};
+use super::names::{Case, Ident, Scope};
 use super::tree::{Call, Place, RawStep, is_key};
 use crate::model::{Api, OperationId, Piece, Segment, SegmentKind};
 use crate::words::{folded, singular};

@@ -1,8 +1,9 @@
 //! Types that tell where a large upload goes.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::names::Ident;
 use crate::model::{Primitive, Property, Type};
 
 /// Makes a type an upload session, where it has the shape of one: a string `uploadUrl` beside

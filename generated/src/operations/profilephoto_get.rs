@@ -82,3 +82,33 @@ static GET_PROFILE_PHOTO: Operation = Operation {
     doc: "docs-src/api/profilephoto-get.md:27",
     idempotent: false,
 };
+
+docwright_client::permissions! {
+    GetProfilePhotoValue::USER_PERMISSIONS {
+        Unspecified for "user": [
+            "User.Read", "User.ReadBasic.All", "User.Read.All", "User.ReadWrite.All",
+        ],
+    }
+
+    GetProfilePhotoValue::GROUP_PERMISSIONS {
+        Unspecified for "group": ["Group.Read.All", "Group.ReadWrite.All"],
+    }
+
+    GetProfilePhotoValue::CONTACT_PERMISSIONS {
+        Unspecified for "contact": ["Contacts.Read", "Contacts.ReadWrite"],
+    }
+
+    GetProfilePhoto::USER_PERMISSIONS {
+        Unspecified for "user": [
+            "User.Read", "User.ReadBasic.All", "User.Read.All", "User.ReadWrite.All",
+        ],
+    }
+
+    GetProfilePhoto::GROUP_PERMISSIONS {
+        Unspecified for "group": ["Group.Read.All", "Group.ReadWrite.All"],
+    }
+
+    GetProfilePhoto::CONTACT_PERMISSIONS {
+        Unspecified for "contact": ["Contacts.Read", "Contacts.ReadWrite"],
+    }
+}

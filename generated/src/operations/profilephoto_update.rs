@@ -77,3 +77,29 @@ static UPDATE_PROFILE_PHOTO_WITH_PATCH: Operation = Operation {
     doc: "docs-src/api/profilephoto-update.md:26",
     idempotent: false,
 };
+
+docwright_client::permissions! {
+    UpdateProfilePhotoWithPut::USER_PERMISSIONS {
+        Unspecified for "user": ["User.ReadWrite", "User.ReadWrite.All"],
+    }
+
+    UpdateProfilePhotoWithPut::GROUP_PERMISSIONS {
+        Unspecified for "group": ["Group.ReadWrite.All"],
+    }
+
+    UpdateProfilePhotoWithPut::CONTACT_PERMISSIONS {
+        Unspecified for "contact": ["Contacts.ReadWrite"],
+    }
+
+    UpdateProfilePhotoWithPatch::USER_PERMISSIONS {
+        Unspecified for "user": ["User.ReadWrite", "User.ReadWrite.All"],
+    }
+
+    UpdateProfilePhotoWithPatch::GROUP_PERMISSIONS {
+        Unspecified for "group": ["Group.ReadWrite.All"],
+    }
+
+    UpdateProfilePhotoWithPatch::CONTACT_PERMISSIONS {
+        Unspecified for "contact": ["Contacts.ReadWrite"],
+    }
+}

@@ -1,12 +1,16 @@
 //! Routes: where requests go, and what the pages say about them.
 
 pub(crate) mod encode;
+mod macros;
 mod path;
+mod permission;
 mod table;
 mod template;
+mod tree;
 
 pub use path::{Path, Piece};
-pub use table::{Arguments, RouteTable, UnknownRoute};
+pub use permission::{Permission, PermissionKind};
+pub use table::{Arguments, RouteTable, RouteTarget, UnknownRoute};
 
 use http::Method;
 
@@ -22,33 +26,8 @@ pub struct RouteInfo {
     pub template: &'static str,
     /// The page and line that document it.
     pub doc: &'static str,
-    /// Who may take it.
-    pub permissions: &'static [Permission],
-}
-
-/// A documented set of scopes, any one of which suffices.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Permission {
-    /// The kind of owner that the set is for, where the page tells kinds apart.
-    pub subject: Option<&'static str>,
-    /// The kind of caller.
-    pub kind: PermissionKind,
-    /// The scopes in the order of the page; empty where callers of this kind are not supported.
-    pub scopes: &'static [&'static str],
-}
-
-/// The kind of caller that a [`Permission`] is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum PermissionKind {
-    /// A signed-in user with a work or school account.
-    DelegatedWork,
-    /// A signed-in user with a personal account.
-    DelegatedPersonal,
-    /// An application without a user.
-    Application,
-    /// The page does not say.
-    Unspecified,
+    /// Who may take it, operation by operation.
+    pub permissions: &'static [&'static [Permission]],
 }
 
 impl RouteInfo {
@@ -60,17 +39,17 @@ impl RouteInfo {
         template::fill(self.template, values)
     }
 
+    /// Who may take it.
+    pub fn permissions(&self) -> impl Iterator<Item = &'static Permission> + Clone + use<> {
+        self.permissions.iter().copied().flatten()
+    }
+
     /// The scopes of all permissions in their order, without repeats.
     pub fn scopes(&self) -> impl Iterator<Item = &'static str> + use<> {
-        let all = |permissions: &'static [Permission]| {
-            permissions.iter().flat_map(|permission| permission.scopes)
-        };
-        let permissions = self.permissions;
-        let scopes = all(permissions).copied().enumerate();
-        scopes.filter_map(move |(index, scope)| {
-            let repeats = all(permissions)
-                .take(index)
-                .any(|earlier| *earlier == scope);
+        let scopes = self.permissions().flat_map(|it| it.scopes).copied();
+        let earlier = scopes.clone();
+        scopes.enumerate().filter_map(move |(index, scope)| {
+            let repeats = earlier.clone().take(index).any(|earlier| earlier == scope);
             (!repeats).then_some(scope)
         })
     }

@@ -1,62 +1,35 @@
 //! The routes of an API, and which of them a method and path take.
 
+use std::borrow::Cow;
 use std::fmt;
+use std::sync::OnceLock;
 
 use http::Method;
 
 use super::RouteInfo;
 use super::template;
+use super::tree::Tree;
 
-/// All routes of an API, and how each is made of the values in its path.
+/// Routes, and the way from a path to the one that it takes.
 #[derive(Debug)]
-pub struct RouteTable<R: 'static> {
-    entries: &'static [Entry<R>],
+pub struct RouteTable {
+    routes: &'static [RouteInfo],
+    /// Made when a route is first looked for: most programs never do.
+    tree: OnceLock<Tree>,
 }
 
-/// A route, and the value of type `R` that stands for it.
-type Entry<R> = (&'static RouteInfo, fn(&mut Arguments) -> R);
+/// A method and a path for which a route is looked for.
+#[derive(Clone, Debug)]
+pub struct RouteTarget<'p> {
+    method: Method,
+    path: &'p str,
+    /// None where the path cannot be one of any route.
+    segments: Option<Vec<Cow<'p, str>>>,
+}
 
 /// The values of a path's parameters, decoded, in the order of the template.
 #[derive(Debug)]
 pub struct Arguments(std::vec::IntoIter<String>);
-
-impl Arguments {
-    /// The value of the next parameter; empty where the template has no more.
-    pub fn take(&mut self) -> String {
-        self.0.next().unwrap_or_default()
-    }
-}
-
-impl<R> RouteTable<R> {
-    /// A table of routes with a function for each that makes its value.
-    pub const fn new(entries: &'static [Entry<R>]) -> Self {
-        Self { entries }
-    }
-
-    /// The route that a request takes.
-    ///
-    /// The path begins behind the base URL; its query string, if any, does not matter. Text of the
-    /// template is compared without regard to ASCII case. Of several routes that fit, the one
-    /// with text where others have parameters is taken, the leftmost difference first.
-    pub fn find(&self, method: &Method, path: &str) -> Result<R, UnknownRoute> {
-        let unknown = || UnknownRoute {
-            method: method.clone(),
-            path: path.to_owned(),
-        };
-        let segments = template::split_path(path).ok_or_else(unknown)?;
-        let candidates = self
-            .entries
-            .iter()
-            .filter(|(info, _)| info.method == *method);
-        let matches = candidates.filter_map(|(info, make)| {
-            Some((info, template::match_path(info.template, &segments)?, make))
-        });
-        let (_, values, make) = matches
-            .min_by(|(one, ..), (other, ..)| template::compare(one.template, other.template))
-            .ok_or_else(unknown)?;
-        Ok(make(&mut Arguments(values.into_iter())))
-    }
-}
 
 /// No documented route has this method and path.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,6 +38,61 @@ pub struct UnknownRoute {
     pub method: Method,
     /// The path that was asked for.
     pub path: String,
+}
+
+impl RouteTable {
+    /// A table of routes.
+    pub const fn new(routes: &'static [RouteInfo]) -> Self {
+        Self {
+            routes,
+            tree: OnceLock::new(),
+        }
+    }
+
+    /// The index of the route that a request takes, and the values in its path.
+    ///
+    /// Text of the template is compared without regard to ASCII case. Of several routes that fit,
+    /// the one with text where others have parameters is taken, the leftmost difference first.
+    pub fn find(&self, target: &RouteTarget<'_>) -> Option<(usize, Arguments)> {
+        let segments = target.segments.as_ref()?;
+        let tree = self.tree.get_or_init(|| Tree::new(self.routes));
+        let mut candidates = tree.candidates(segments);
+        candidates.retain(|&index| self.routes[index].method == target.method);
+        // Of routes that fit alike the first one is taken, whatever the way to it.
+        candidates.sort_unstable();
+        let matches = candidates.into_iter().filter_map(|index| {
+            let template = self.routes[index].template;
+            Some((index, template, template::match_path(template, segments)?))
+        });
+        let best = matches.min_by(|(_, one, _), (_, other, _)| template::compare(one, other));
+        best.map(|(index, _, values)| (index, Arguments(values.into_iter())))
+    }
+}
+
+impl<'p> RouteTarget<'p> {
+    /// A path begins behind the base URL; its query string, if any, does not matter.
+    pub fn new(method: Method, path: &'p str) -> Self {
+        Self {
+            method,
+            path,
+            segments: template::split_path(path),
+        }
+    }
+
+    /// That no route is there.
+    pub fn unknown(self) -> UnknownRoute {
+        UnknownRoute {
+            method: self.method,
+            path: self.path.to_owned(),
+        }
+    }
+}
+
+impl Arguments {
+    /// The value of the next parameter; empty where the template has no more.
+    pub fn take(&mut self) -> String {
+        self.0.next().unwrap_or_default()
+    }
 }
 
 impl fmt::Display for UnknownRoute {
@@ -81,7 +109,7 @@ mod tests {
 
     macro_rules! info {
         ($template:literal) => {
-            &RouteInfo {
+            RouteInfo {
                 method: Method::GET,
                 template: $template,
                 doc: "",
@@ -90,32 +118,56 @@ mod tests {
         };
     }
 
+    static TABLE: RouteTable = RouteTable::new(&[
+        info!("/users/{id}"),
+        info!("/users/delta"),
+        info!("/users/{id}/{name}"),
+        info!("/users/f(x='{x}')"),
+        info!("/root:/{path}"),
+        info!("/root:/{path}:/content"),
+        info!("/f(a={a})"),
+        info!("/f({b})"),
+        info!("/a/{id}/{+path}/b"),
+        info!("/users/delta/{name}/x"),
+        info!("/{any}"),
+    ]);
+
     #[test]
     fn the_narrowest_template_is_taken() {
-        static TABLE: RouteTable<(&str, String)> = RouteTable::new(&[
-            (info!("/users/{id}"), |a| ("id", a.take())),
-            (info!("/users/delta"), |a| ("delta", a.take())),
-            (info!("/users/{id}/{name}"), |a| ("name", a.take())),
-            (info!("/users/f(x='{x}')"), |a| ("f", a.take())),
-            (info!("/root:/{path}"), |a| ("path", a.take())),
-            (info!("/root:/{path}:/content"), |a| ("content", a.take())),
-        ]);
         let cases = [
-            ("/users/7", "id", "7"),
-            ("/users/Delta", "delta", ""),
-            ("/users/f(x='1')", "f", "1"),
-            ("/users/7/photo", "name", "7"),
-            ("/root:/a/b", "path", "a/b"),
-            ("/root:/a/b:/content", "content", "a/b"),
+            ("/users/7", "/users/{id}", "7"),
+            ("/USERS/7", "/users/{id}", "7"),
+            ("/users/Delta", "/users/delta", ""),
+            ("/users/f(x='1')", "/users/f(x='{x}')", "1"),
+            ("/users/7/photo", "/users/{id}/{name}", "7"),
+            // The text of another route leads nowhere.
+            ("/users/delta/photo", "/users/{id}/{name}", "delta"),
+            ("/root:/a/b", "/root:/{path}", "a/b"),
+            ("/root:/a/b:/content", "/root:/{path}:/content", "a/b"),
+            // Of two that leave as much open, the first one.
+            ("/f(a=1)", "/f(a={a})", "1"),
+            ("/a/1/c/d/b?x#y", "/a/{id}/{+path}/b", "1"),
+            ("/other", "/{any}", "other"),
         ];
-        for (path, name, value) in cases {
-            assert_eq!(
-                TABLE.find(&Method::GET, path),
-                Ok((name, value.to_owned())),
-                "{path}"
-            );
+        for (path, template, value) in cases {
+            let found = TABLE.find(&RouteTarget::new(Method::GET, path));
+            let (index, mut values) = found.unwrap_or_else(|| panic!("{path}"));
+            assert_eq!(TABLE.routes[index].template, template, "{path}");
+            assert_eq!(values.take(), value, "{path}");
         }
-        let unknown = TABLE.find(&Method::PUT, "/users/7").unwrap_err();
-        assert_eq!(unknown.to_string(), "no documented route is `PUT /users/7`");
+    }
+
+    #[test]
+    fn what_is_no_route_is_named() {
+        for (method, path) in [
+            (Method::PUT, "/users/7"),
+            (Method::GET, "/a/b/c"),
+            (Method::GET, "users"),
+        ] {
+            let target = RouteTarget::new(method.clone(), path);
+            assert!(TABLE.find(&target).is_none(), "{path}");
+            let said = format!("no documented route is `{method} {path}`");
+            assert_eq!(target.unknown().to_string(), said);
+        }
     }
 }

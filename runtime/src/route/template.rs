@@ -32,6 +32,11 @@ pub(super) fn match_path(template: &str, path: &[Cow<'_, str>]) -> Option<Vec<St
     match_segments(Segments::of(template), path, &mut values).then_some(values)
 }
 
+/// The segments of a template, each with whether it may span several segments of a path.
+pub(super) fn segments(template: &str) -> impl Iterator<Item = (&str, bool)> {
+    Segments::of(template).map(|segment| (segment.text, segment.spans))
+}
+
 /// Orders templates that match one path: text before parameters, the leftmost difference first.
 pub(super) fn compare(one: &str, other: &str) -> Ordering {
     let fits = |template| Segments::of(template).map(|segment| segment.fit());

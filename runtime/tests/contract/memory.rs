@@ -390,3 +390,23 @@ fn requests_and_answers_move_between_threads() {
     is_send(request.send());
     is_send(Request::<Collection<User>>::from(client.users_collection().get()).items());
 }
+
+#[test]
+fn areas_share_one_enum_of_routes() {
+    use crate::photos::AnyRoute;
+
+    let route = AnyRoute::parse(Method::GET, "/users/7/photo").unwrap();
+    let user_id = "7".to_owned();
+    assert_eq!(route, AnyRoute::Photos(Route::GetUserPhoto { user_id }));
+    assert_eq!(
+        (route.path().as_str(), route.doc()),
+        ("/users/7/photo", "docs-src/api/photo.md:2")
+    );
+    assert_eq!(route.permissions().count(), 2);
+    assert_eq!(AnyRoute::all().count(), 2);
+    let unknown = AnyRoute::parse(Method::PUT, "/users/7/photo").unwrap_err();
+    assert_eq!(
+        unknown.to_string(),
+        "no documented route is `PUT /users/7/photo`"
+    );
+}

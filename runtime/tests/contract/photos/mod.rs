@@ -10,4 +10,4 @@ pub mod resources;
 mod routes;
 
 pub use client::Client;
-pub use routes::Route;
+pub use routes::{AnyRoute, Route};

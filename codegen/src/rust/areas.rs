@@ -1,0 +1,213 @@
+//! Areas: the parts of an API by the first segment of their paths.
+//!
+//! A crate that is split has a Cargo feature for each area. One that is not is a single area that
+//! is always there, so that everything else is made in one way.
+
+use std::collections::BTreeMap;
+
+use super::CrateAreas;
+use super::names::{Case, Ident, Scope, single};
+use super::tree_names::words;
+use crate::model::{Api, PathTemplate, Piece, Route, RouteId, Segment};
+
+/// The features that a generated crate has or may get beside those of its areas.
+const FEATURES_IN_USE: &[&str] = &[
+    "blocking", "default", "full", "mod", "reqwest", "testing", "tracing",
+];
+
+/// What the files of routes name beside areas.
+const TYPES_IN_USE: &[&str] = &["Option", "Route", "Self", "Some", "String"];
+
+/// The index of an area in [`Areas::list`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct AreaId(pub(super) usize);
+
+/// The areas of an API.
+#[derive(Debug)]
+pub(super) struct Areas {
+    /// The areas by name; behind them the one of paths that begin with a value.
+    pub(super) list: Vec<Area>,
+    kind: CrateAreas,
+    of_key: BTreeMap<Key, AreaId>,
+    of_route: Vec<AreaId>,
+}
+
+/// A part of an API.
+#[derive(Debug)]
+pub(super) struct Area {
+    /// The segment that its paths begin with; empty where they begin with a value.
+    pub(super) segment: String,
+    /// Its Cargo feature.
+    pub(super) feature: String,
+    /// The module with its routes, and the folder of its operations.
+    pub(super) module: Ident,
+    /// Its variant in the enum of all routes.
+    pub(super) variant: Ident,
+    /// The enum of its routes.
+    pub(super) routes: Ident,
+}
+
+/// What tells areas apart: whether paths begin with a value, and else their first word, in lower
+/// case. Routes are looked for area by area, and text goes before values.
+type Key = (bool, String);
+
+impl Areas {
+    /// The areas of an API's routes.
+    pub(super) fn new(api: &Api, kind: CrateAreas) -> Self {
+        if kind == CrateAreas::One {
+            return Self {
+                list: vec![Area {
+                    segment: String::new(),
+                    feature: String::new(),
+                    module: single(Case::Module, "routes"),
+                    variant: single(Case::Camel, "Route"),
+                    routes: single(Case::Camel, "Route"),
+                }],
+                kind,
+                of_key: BTreeMap::new(),
+                of_route: vec![AreaId(0); api.routes.len()],
+            };
+        }
+        let mut segments = BTreeMap::new();
+        for route in &api.routes {
+            let first = route.path.segments.first();
+            let spelling = || first.map(words).unwrap_or_default();
+            segments.entry(key(first)).or_insert_with(spelling);
+        }
+        let mut features = Scope::new(Case::Module, FEATURES_IN_USE);
+        let mut variants = Scope::new(Case::Camel, &["Self"]);
+        let mut types = Scope::new(Case::Camel, TYPES_IN_USE);
+        let (mut list, mut of_key) = (Vec::new(), BTreeMap::new());
+        for (key, spelling) in segments {
+            let (segment, name) = match key.0 {
+                true => (String::new(), "root".to_owned()),
+                false => (spelling.clone(), spelling),
+            };
+            of_key.insert(key, AreaId(list.len()));
+            let module = features
+                .claim(&[name.clone(), format!("{name} area")])
+                .ident;
+            list.push(Area {
+                segment,
+                // Words have single underscores between them, so that no two become one.
+                feature: super::names::file_name(&module).replace('_', "-"),
+                module,
+                variant: variants.claim(&[&name]).ident,
+                routes: types.claim(&[format!("{name} route")]).ident,
+            });
+        }
+        let mut areas = Self {
+            list,
+            kind,
+            of_key,
+            of_route: Vec::new(),
+        };
+        let routes = api.routes.iter();
+        areas.of_route = routes.map(|route| areas.of_path(&route.path)).collect();
+        areas
+    }
+
+    /// Whether there is a file of routes for each area, and a folder of operations.
+    pub(super) fn is_split(&self) -> bool {
+        self.kind != CrateAreas::One
+    }
+
+    /// Whether what an area does not need is not compiled with its feature alone.
+    pub(super) fn is_gated(&self) -> bool {
+        self.kind == CrateAreas::Features
+    }
+
+    /// The area of paths that begin with a segment.
+    pub(super) fn of_segment(&self, first: Option<&Segment>) -> AreaId {
+        let found = self.of_key.get(&key(first)).copied();
+        found.unwrap_or(AreaId(0))
+    }
+
+    /// The area of a path.
+    pub(super) fn of_path(&self, path: &PathTemplate) -> AreaId {
+        self.of_segment(path.segments.first())
+    }
+
+    /// The area with this id.
+    pub(super) fn get(&self, id: AreaId) -> &Area {
+        &self.list[id.0]
+    }
+
+    /// All areas with their ids.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (AreaId, &Area)> {
+        self.list
+            .iter()
+            .enumerate()
+            .map(|(index, area)| (AreaId(index), area))
+    }
+
+    /// The routes of an area, in the order of the model.
+    pub(super) fn routes<'a>(
+        &self,
+        api: &'a Api,
+        area: AreaId,
+    ) -> impl Iterator<Item = (RouteId, &'a Route)> {
+        let routes = (0..).map(RouteId).zip(&api.routes).zip(&self.of_route);
+        routes
+            .filter(move |(_, of)| **of == area)
+            .map(|(route, _)| route)
+    }
+}
+
+fn key(first: Option<&Segment>) -> Key {
+    let text = first.filter(|it| matches!(it.pieces.first(), Some(Piece::Literal(_))));
+    match text {
+        Some(segment) => (false, words(segment).to_lowercase()),
+        None => (true, String::new()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::SegmentKind;
+    use crate::rust::sample;
+
+    #[test]
+    fn each_first_word_is_an_area_with_a_feature_of_its_own() {
+        let mut api = sample::api();
+        for first in ["fullSync", "full", "full-sync", "USERS", "default"] {
+            let mut route = api.routes[0].clone();
+            route.path.segments[0].pieces = vec![Piece::Literal(first.to_owned())];
+            api.routes.push(route);
+        }
+        let mut keyed = api.routes[0].clone();
+        let key = keyed.path.parameters().next().unwrap().clone();
+        keyed.path.segments = vec![Segment {
+            kind: SegmentKind::Key,
+            pieces: vec![Piece::Parameter(key)],
+        }];
+        api.routes.push(keyed.clone());
+
+        let areas = Areas::new(&api, CrateAreas::Features);
+        let features: Vec<&str> = areas
+            .list
+            .iter()
+            .map(|area| area.feature.as_str())
+            .collect();
+        assert_eq!(
+            features,
+            [
+                "default-area",
+                "full-area",
+                "full-sync",
+                "full-sync-area",
+                "groups",
+                "me",
+                "users",
+                "root"
+            ]
+        );
+        assert_eq!(areas.of_path(&keyed.path), AreaId(7));
+        let count = |(id, _): (AreaId, &Area)| areas.routes(&api, id).count();
+        assert_eq!(areas.iter().map(count).sum::<usize>(), api.routes.len());
+
+        let one = Areas::new(&api, CrateAreas::One);
+        assert_eq!(one.routes(&api, AreaId(0)).count(), api.routes.len());
+    }
+}

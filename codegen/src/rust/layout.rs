@@ -1,0 +1,182 @@
+//! Which files hold the paths and the operations of a crate.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::areas::{AreaId, Areas};
+use super::names::{Case, Ident, Scope};
+use super::tree::{PathType, Tree};
+use crate::model::{Api, OperationId, PageId};
+use crate::words::file_stem;
+
+/// The files of a crate that hold more than one thing.
+#[derive(Debug)]
+pub(super) struct Layout {
+    /// The files of paths, by their module.
+    pub(super) paths: Vec<PathFile>,
+    /// The index of the file of each path type but the root.
+    pub(super) path_file_of: Vec<usize>,
+    /// The files of operations, by page.
+    pub(super) pages: Vec<PageFile>,
+    /// The index of the file of each operation.
+    pub(super) page_file_of: Vec<usize>,
+}
+
+/// A file of path types: a place with a key of its own, and what belongs to it alone.
+#[derive(Debug)]
+pub(super) struct PathFile {
+    /// The module.
+    pub(super) module: Ident,
+    /// The indexes of the types, by their name.
+    pub(super) types: Vec<usize>,
+}
+
+/// A file with the operations of a page.
+#[derive(Debug)]
+pub(super) struct PageFile {
+    /// The page.
+    pub(super) page: PageId,
+    /// The area of its first operation's first route, whose folder it is in.
+    pub(super) area: AreaId,
+    /// The module.
+    pub(super) module: Ident,
+    /// The operations, in the order of the page.
+    pub(super) operations: Vec<OperationId>,
+}
+
+impl Layout {
+    /// Decides on the files of a crate.
+    pub(super) fn new(api: &Api, areas: &Areas, tree: &Tree) -> Self {
+        let (paths, path_file_of) = path_files(tree);
+        let (pages, page_file_of) = page_files(api, areas);
+        Self {
+            paths,
+            path_file_of,
+            pages,
+            page_file_of,
+        }
+    }
+}
+
+/// A collection is in the file of its items. A place where one can only ask for something, and
+/// which is reached from one other place alone, is in the file of that place.
+fn path_files(tree: &Tree) -> (Vec<PathFile>, Vec<usize>) {
+    let types = tree.paths();
+    let mut parents: Vec<BTreeSet<usize>> = vec![BTreeSet::new(); types.len()];
+    let mut owner: Vec<usize> = (0..types.len()).collect();
+    for (index, ty) in tree.types.iter().enumerate() {
+        for step in &ty.steps {
+            parents[step.target].insert(index);
+            if step.collection && step.target != index {
+                owner[step.target] = item_of(ty, step.target).unwrap_or(step.target);
+            }
+        }
+    }
+    for (index, ty) in types.iter().enumerate() {
+        let [parent] = parents[index].iter().copied().collect::<Vec<_>>()[..] else {
+            continue;
+        };
+        if ty.steps.is_empty() && !ty.is_keyed() && parent < types.len() && owner[index] == index {
+            owner[index] = parent;
+        }
+    }
+    // An owner may be owned in turn. Chains are short, and a circle among collections is cut.
+    let file_of = |mut index: usize| {
+        for _ in 0..types.len() {
+            match owner[index] {
+                next if next == index => break,
+                next => index = next,
+            }
+        }
+        index
+    };
+    let mut groups: BTreeMap<String, (usize, Vec<usize>)> = BTreeMap::new();
+    for index in 0..types.len() {
+        let owner = file_of(index);
+        let group = groups.entry(types[owner].name.to_string());
+        group.or_insert((owner, Vec::new())).1.push(index);
+    }
+    let mut scope = Scope::new(Case::Module, &["mod"]);
+    let mut path_file_of = vec![0; types.len()];
+    let mut files = Vec::new();
+    for (name, (_, mut members)) in groups {
+        members.sort_by_key(|&index| types[index].name.to_string());
+        for &index in &members {
+            path_file_of[index] = files.len();
+        }
+        files.push(PathFile {
+            module: scope.claim(&[name]).ident,
+            types: members,
+        });
+    }
+    (files, path_file_of)
+}
+
+/// The type of a collection's items: where the step with a key behind the same segment leads.
+fn item_of(ty: &PathType, collection: usize) -> Option<usize> {
+    let step = ty
+        .steps
+        .iter()
+        .find(|step| step.collection && step.target == collection)?;
+    let items = ty
+        .steps
+        .iter()
+        .find(|it| !it.collection && it.segments[0] == step.segments[0]);
+    items.map(|items| items.target)
+}
+
+fn page_files(api: &Api, areas: &Areas) -> (Vec<PageFile>, Vec<usize>) {
+    let mut by_page: BTreeMap<PageId, Vec<OperationId>> = BTreeMap::new();
+    for (operation, id) in api.operations.iter().zip((0..).map(OperationId)) {
+        by_page.entry(operation.source.page).or_default().push(id);
+    }
+    let reserved = || Scope::new(Case::Module, &["mod"]);
+    let mut scopes: Vec<Scope> = areas.list.iter().map(|_| reserved()).collect();
+    let mut page_file_of = vec![0; api.operations.len()];
+    let mut files = Vec::new();
+    for (page, operations) in by_page {
+        for &id in &operations {
+            page_file_of[id.0 as usize] = files.len();
+        }
+        let mut routes = operations.iter().flat_map(|&id| &api.operation(id).routes);
+        let area = routes
+            .next()
+            .map(|&route| areas.of_path(&api.route(route).path));
+        let area = area.unwrap_or(AreaId(0));
+        let stem = file_stem(&api.pages[page.0 as usize].path);
+        files.push(PageFile {
+            page,
+            area,
+            module: scopes[area.0].claim(&[stem]).ident,
+            operations,
+        });
+    }
+    (files, page_file_of)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rust::{CrateAreas, sample};
+
+    #[test]
+    fn collections_and_lone_leaves_are_with_what_they_belong_to() {
+        let api = sample::api();
+        let tree = Tree::new(&api);
+        let areas = Areas::new(&api, CrateAreas::One);
+        let layout = Layout::new(&api, &areas, &tree);
+        let files = layout.paths.iter().map(|file| {
+            let types = file
+                .types
+                .iter()
+                .map(|&index| tree.types[index].name.to_string());
+            (file.module.to_string(), types.collect::<Vec<_>>())
+        });
+        let files: BTreeMap<String, Vec<String>> = files.collect();
+        assert_eq!(files["photo"], ["Photo", "PhotoValue"]);
+        assert_eq!(files["message"], ["Copy", "Message", "Messages"]);
+        assert_eq!(files["user_message"], ["UserMessage"]);
+        for (index, &file) in layout.path_file_of.iter().enumerate() {
+            assert!(layout.paths[file].types.contains(&index));
+        }
+    }
+}

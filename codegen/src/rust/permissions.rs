@@ -1,0 +1,105 @@
+//! Who may make the requests of an operation: constants of its type, which its routes refer to.
+
+use std::collections::BTreeSet;
+
+use super::Context;
+use super::macros::{self, literal};
+use super::names::{Case, Ident, Scope};
+use crate::model::{Api, Operation, OperationId, Permission, PermissionKind, Route};
+
+/// The sets of an operation's permissions that its routes need, each once.
+#[derive(Debug)]
+pub(super) struct PermissionLists<'a>(Vec<PermissionList<'a>>);
+
+/// Some of an operation's permissions, and the constant that holds them.
+#[derive(Debug)]
+struct PermissionList<'a> {
+    name: Ident,
+    permissions: Vec<&'a Permission>,
+}
+
+impl<'a> PermissionLists<'a> {
+    /// The lists of an operation. That of all permissions is `PERMISSIONS`, others are named after
+    /// their subjects too.
+    pub(super) fn new(api: &Api, operation: &'a Operation) -> Self {
+        let mut scope = Scope::new(Case::Shouty, &[]);
+        let mut lists: Vec<PermissionList<'_>> = Vec::new();
+        for &route in &operation.routes {
+            let permissions = Permission::for_route(&operation.permissions, &api.route(route).path);
+            let is_known = |list: &PermissionList<'_>| list.permissions == permissions;
+            if permissions.is_empty() || lists.iter().any(is_known) {
+                continue;
+            }
+            let mut words = String::new();
+            if permissions.len() < operation.permissions.len() {
+                let subjects = permissions.iter().filter_map(|it| it.subject.as_deref());
+                let subjects: BTreeSet<&str> = subjects.collect();
+                words.extend(subjects.iter().map(|subject| format!("{subject} ")));
+            }
+            let name = scope.claim(&[words + "permissions"]).ident;
+            lists.push(PermissionList { name, permissions });
+        }
+        Self(lists)
+    }
+
+    /// The constant with the permissions that a route of the operation needs.
+    fn of_route(&self, operation: &Operation, route: &Route) -> Option<&Ident> {
+        match self.0.as_slice() {
+            [] => None,
+            // Of a single list only the routes without any permission have no part.
+            [only] if only.permissions.len() == operation.permissions.len() => Some(&only.name),
+            lists => {
+                let needed = Permission::for_route(&operation.permissions, &route.path);
+                let found = lists.iter().find(|list| list.permissions == needed);
+                found.map(|list| &list.name)
+            }
+        }
+    }
+}
+
+/// The constants with the permissions that a route needs, as paths.
+pub(super) fn of_route(context: &Context<'_>, route: &Route) -> Vec<String> {
+    let name = |id: &OperationId| {
+        let list =
+            context.permissions[id.0 as usize].of_route(context.api.operation(*id), route)?;
+        let ty = &context.names.operation(*id).ty;
+        Some(format!("operations::{ty}::{list}"))
+    };
+    route.operations.iter().filter_map(name).collect()
+}
+
+/// The call of the macro that gives the types of some operations their permissions.
+pub(super) fn text(context: &Context<'_>, ids: &[OperationId]) -> String {
+    let lists = ids.iter().flat_map(|&id| {
+        let ty = &context.names.operation(id).ty;
+        let lists = context.permissions[id.0 as usize].0.iter();
+        lists.map(move |list| list_text(ty, list))
+    });
+    let lists: Vec<String> = lists.collect();
+    match lists.as_slice() {
+        [] => String::new(),
+        lists => format!(
+            "docwright_client::permissions! {{\n{}}}\n",
+            lists.join("\n")
+        ),
+    }
+}
+
+fn list_text(ty: &Ident, list: &PermissionList<'_>) -> String {
+    let rows = list.permissions.iter().map(|permission| {
+        let kind = match permission.kind {
+            PermissionKind::DelegatedWork => "DelegatedWork",
+            PermissionKind::DelegatedPersonal => "DelegatedPersonal",
+            PermissionKind::Application => "Application",
+            PermissionKind::Unspecified => "Unspecified",
+        };
+        let subject = match &permission.subject {
+            Some(subject) => format!(" for {}", literal(subject)),
+            None => String::new(),
+        };
+        let scopes = permission.scopes.iter().map(|scope| literal(scope));
+        macros::list(2, &format!("{kind}{subject}: ["), scopes, "],")
+    });
+    let rows: String = rows.collect();
+    format!("    {ty}::{} {{\n{rows}    }}\n", list.name)
+}

@@ -1,0 +1,203 @@
+//! Which areas need which files.
+//!
+//! An area needs the paths below its segment, these need operations, and those need types with all
+//! that is in them. What one file names has to be there whenever the file is, so that the question
+//! is asked of files and not of the things in them.
+
+use std::collections::BTreeSet;
+
+use super::areas::{AreaId, Areas};
+use super::inheritance::all_properties;
+use super::layout::Layout;
+use super::tree::Tree;
+use crate::model::{
+    Api, BodyContent, Content, EnumId, Operation, OperationId, ResourceId, Type, TypeKind,
+};
+
+/// The areas that need each file.
+#[derive(Debug)]
+pub(super) struct Reach {
+    areas: Vec<BTreeSet<AreaId>>,
+    index: FileIndex,
+}
+
+/// The numbers of files: those of paths, then of operations, resources, bodies, enumerations.
+#[derive(Debug)]
+struct FileIndex {
+    pages: usize,
+    resources: usize,
+    bodies: usize,
+    enums: usize,
+    end: usize,
+}
+
+impl Reach {
+    /// Follows the files that name each other.
+    pub(super) fn new(api: &Api, areas: &Areas, tree: &Tree, layout: &Layout) -> Self {
+        let index = FileIndex::new(api, layout);
+        let mut reach = Self {
+            areas: vec![BTreeSet::new(); index.end],
+            index,
+        };
+        if !areas.is_gated() {
+            return reach;
+        }
+        let mut named = reach.index.named(api, tree, layout);
+        for (area, _) in areas.iter() {
+            let root = tree.root();
+            let steps = root.steps.iter();
+            let steps = steps.filter(|step| areas.of_segment(step.segments.first()) == area);
+            let mut first: Vec<usize> =
+                steps.map(|step| layout.path_file_of[step.target]).collect();
+            if areas.of_segment(None) == area {
+                let calls = root.calls.iter().map(|call| call.operation);
+                first.extend(calls.map(|id| reach.index.page(layout.page_file_of[id.0 as usize])));
+            }
+            reach.spread(area, first, &named);
+        }
+        // What only stands for a value of another type is needed where that type is. This is asked
+        // before types lead to those that they extend: all types extend the most general one.
+        for (id, resource) in (0..).map(ResourceId).zip(&api.resources) {
+            let file = reach.index.resource(id);
+            let bases = std::iter::successors(resource.base, |&base| api.resource(base).base);
+            let mut bases = bases
+                .take(api.resources.len())
+                .map(|base| reach.index.resource(base));
+            let base = bases.find(|&base| !reach.areas[base].is_empty());
+            if let (true, Some(base)) = (reach.areas[file].is_empty(), base) {
+                named[base].push(file);
+            }
+            if let Some(base) = resource.base {
+                named[file].push(reach.index.resource(base));
+            }
+        }
+        for (area, _) in areas.iter() {
+            let known = |file: &usize| reach.areas[*file].contains(&area);
+            let known: Vec<usize> = (0..reach.areas.len()).filter(known).collect();
+            for &file in &known {
+                reach.spread(area, named[file].clone(), &named);
+            }
+        }
+        reach
+    }
+
+    /// The areas that need a file of paths.
+    pub(super) fn of_paths(&self, file: usize) -> BTreeSet<AreaId> {
+        self.areas[file].clone()
+    }
+
+    /// The areas that need the file of a page's operations.
+    pub(super) fn of_page(&self, file: usize) -> BTreeSet<AreaId> {
+        self.areas[self.index.page(file)].clone()
+    }
+
+    /// The areas that need a resource.
+    pub(super) fn of_resource(&self, id: ResourceId) -> BTreeSet<AreaId> {
+        self.areas[self.index.resource(id)].clone()
+    }
+
+    /// The areas that need the body of an operation.
+    pub(super) fn of_body(&self, id: OperationId) -> BTreeSet<AreaId> {
+        self.areas[self.index.body(id)].clone()
+    }
+
+    /// The areas that need an enumeration.
+    pub(super) fn of_enum(&self, id: EnumId) -> BTreeSet<AreaId> {
+        self.areas[self.index.enumeration(id)].clone()
+    }
+
+    /// Adds an area to files and to all that they name.
+    fn spread(&mut self, area: AreaId, mut files: Vec<usize>, named: &[Vec<usize>]) {
+        while let Some(file) = files.pop() {
+            if self.areas[file].insert(area) {
+                files.extend(&named[file]);
+            }
+        }
+    }
+}
+
+impl FileIndex {
+    fn new(api: &Api, layout: &Layout) -> Self {
+        let pages = layout.paths.len();
+        let resources = pages + layout.pages.len();
+        let bodies = resources + api.resources.len();
+        let enums = bodies + api.operations.len();
+        Self {
+            pages,
+            resources,
+            bodies,
+            enums,
+            end: enums + api.enums.len(),
+        }
+    }
+
+    fn page(&self, file: usize) -> usize {
+        self.pages + file
+    }
+
+    fn resource(&self, id: ResourceId) -> usize {
+        self.resources + id.0 as usize
+    }
+
+    fn body(&self, id: OperationId) -> usize {
+        self.bodies + id.0 as usize
+    }
+
+    fn enumeration(&self, id: EnumId) -> usize {
+        self.enums + id.0 as usize
+    }
+
+    fn type_file(&self, ty: Type) -> Option<usize> {
+        match ty.kind {
+            TypeKind::Resource(id) => Some(self.resource(id)),
+            TypeKind::Enum(id) => Some(self.enumeration(id)),
+            TypeKind::Primitive(_) | TypeKind::Json => None,
+        }
+    }
+
+    /// For each file those that it names, but for the types that a type extends.
+    fn named(&self, api: &Api, tree: &Tree, layout: &Layout) -> Vec<Vec<usize>> {
+        let mut named = vec![Vec::new(); self.end];
+        for (index, ty) in tree.paths().iter().enumerate() {
+            let named = &mut named[layout.path_file_of[index]];
+            named.extend(ty.steps.iter().map(|step| layout.path_file_of[step.target]));
+            let operations = ty.calls.iter().map(|call| call.operation.0 as usize);
+            named.extend(operations.map(|operation| self.page(layout.page_file_of[operation])));
+        }
+        for (id, operation) in (0..).map(OperationId).zip(&api.operations) {
+            let body = self.body(id);
+            let page = self.page(layout.page_file_of[id.0 as usize]);
+            named[page].push(body);
+            named[page].extend(self.operation_types(operation));
+            if let Some(BodyContent::Object(properties)) =
+                operation.request_body.as_ref().map(|it| &it.content)
+            {
+                named[body].extend(properties.iter().filter_map(|it| self.type_file(it.ty)));
+            }
+        }
+        for id in (0..api.resources.len()).map(|index| ResourceId(index as u32)) {
+            let properties = all_properties(api, id).into_iter();
+            named[self.resource(id)].extend(properties.filter_map(|it| self.type_file(it.ty)));
+        }
+        named
+    }
+
+    /// The files of the types that an operation sends and gets.
+    fn operation_types(&self, operation: &Operation) -> impl Iterator<Item = usize> {
+        let sent = operation.request_body.as_ref().map(|body| &body.content);
+        let sent = sent.and_then(|content| match content {
+            BodyContent::Value(ty) => Some(*ty),
+            BodyContent::Bytes | BodyContent::Object(_) => None,
+        });
+        let got = operation
+            .outcomes
+            .iter()
+            .filter_map(|outcome| match outcome.content {
+                Content::Value(ty) => Some(ty),
+                Content::Empty | Content::Bytes => None,
+            });
+        sent.into_iter()
+            .chain(got)
+            .filter_map(|ty| self.type_file(ty))
+    }
+}

@@ -1,0 +1,258 @@
+//! The enums of routes, written as a table with one entry a route.
+
+/// Makes an enum of documented routes: a variant for each, with the values in its path.
+///
+/// ```
+/// # pub mod operations {
+/// #     pub struct GetPhoto;
+/// #     docwright_client::permissions! { GetPhoto::PERMISSIONS { Application: ["User.Read.All"] } }
+/// # }
+/// docwright_client::routes! {
+///     /// A documented route with the values in its path.
+///     pub enum Route {
+///         /// Get the photo.
+///         GetUserPhoto {
+///             /// The user.
+///             user_id,
+///         } = GET "/users/{user-id}/photo" at "docs/photo.md:7", operations::GetPhoto::PERMISSIONS;
+///
+///         /// List the users.
+///         GetUsers = GET "/users" at "docs/user.md:9";
+///     }
+/// }
+///
+/// let route = Route::parse(docwright_client::Method::GET, "/users/7/photo")?;
+/// assert_eq!(route, Route::GetUserPhoto { user_id: "7".to_owned() });
+/// assert_eq!(route.scopes().collect::<Vec<_>>(), ["User.Read.All"]);
+/// # Ok::<(), docwright_client::UnknownRoute>(())
+/// ```
+#[macro_export]
+macro_rules! routes {
+    ($(#[$attr:meta])* $vis:vis enum $name:ident {
+        $(
+            $(#[$doc:meta])*
+            $variant:ident $({ $($(#[$field_doc:meta])* $field:ident),+ $(,)? })?
+                = $method:ident $template:literal at $place:literal $(, $permissions:path)*;
+        )*
+    }) => {
+        $(#[$attr])*
+        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        $vis enum $name {
+            $(
+                #[doc = concat!("`", stringify!($method), " ", $template, "`")]
+                #[doc = ""]
+                $(#[$doc])*
+                #[doc = ""]
+                #[doc = concat!("Documented in `", $place, "`.")]
+                $variant $({ $($(#[$field_doc])* $field: String),+ })?,
+            )*
+        }
+
+        const _: () = {
+            // The position of each route in the table: the compiler counts, since a macro cannot.
+            #[derive(Clone, Copy)]
+            enum Index { $($variant),* }
+
+            static INDEX: &[Index] = &[$(Index::$variant),*];
+
+            static TABLE: $crate::RouteTable = $crate::RouteTable::new($name::ROUTES);
+
+            impl $name {
+                #[doc(hidden)]
+                pub const ROUTES: &'static [$crate::RouteInfo] = &[$($crate::RouteInfo {
+                    method: $crate::Method::$method,
+                    template: $template,
+                    doc: $place,
+                    permissions: &[$($permissions),*],
+                }),*];
+
+                /// The route that a target takes, if any.
+                #[allow(unused_mut, unused_variables, unreachable_code)]
+                pub fn find(target: &$crate::RouteTarget<'_>) -> Option<Self> {
+                    let (index, mut values) = TABLE.find(target)?;
+                    Some(match INDEX[index] {
+                        $(Index::$variant => Self::$variant $({ $($field: values.take()),+ })?,)*
+                    })
+                }
+
+                /// All documented routes.
+                pub fn all() -> impl Iterator<Item = &'static $crate::RouteInfo> {
+                    Self::ROUTES.iter()
+                }
+
+                /// What the pages say about the route.
+                #[allow(unreachable_code)]
+                pub fn info(&self) -> &'static $crate::RouteInfo {
+                    let index = match *self {
+                        $(Self::$variant { .. } => Index::$variant,)*
+                    };
+                    &Self::ROUTES[index as usize]
+                }
+
+                /// The path with the values in it, encoded.
+                #[allow(unreachable_code)]
+                pub fn path(&self) -> String {
+                    let values: &[&str] = match *self {
+                        $(Self::$variant $({ $(ref $field),+ })? => &[$($($field),+)?],)*
+                    };
+                    self.info().path(values)
+                }
+            }
+
+            $crate::route_methods!($name);
+        };
+    };
+}
+
+/// Makes an enum of routes of enums of routes: a variant for each area of an API, which is there
+/// where the feature of the area is on.
+///
+/// ```
+/// # docwright_client::routes! {
+/// #     pub enum UsersRoute {
+/// #         GetUsers = GET "/users" at "docs/user.md:9";
+/// #     }
+/// # }
+/// docwright_client::route_areas! {
+///     /// A documented route with the values in its path.
+///     pub enum Route {
+///         Users(UsersRoute),
+///         Groups(GroupsRoute) if "groups",
+///     }
+/// }
+///
+/// let route = Route::parse(docwright_client::Method::GET, "/users")?;
+/// assert_eq!(route, Route::Users(UsersRoute::GetUsers));
+/// # Ok::<(), docwright_client::UnknownRoute>(())
+/// ```
+#[macro_export]
+macro_rules! route_areas {
+    ($(#[$attr:meta])* $vis:vis enum $name:ident {
+        $($area:ident($routes:ident) $(if $feature:literal)?),* $(,)?
+    }) => {
+        $(#[$attr])*
+        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        $vis enum $name {
+            $(
+                $(#[cfg(feature = $feature)])?
+                #[doc = concat!("A route of [`", stringify!($routes), "`].")]
+                $area($routes),
+            )*
+        }
+
+        impl $name {
+            /// The route that a target takes, if any. Of two areas that have one, the first.
+            #[allow(unused_variables)]
+            pub fn find(target: &$crate::RouteTarget<'_>) -> Option<Self> {
+                $(
+                    $(#[cfg(feature = $feature)])?
+                    if let Some(route) = $routes::find(target) {
+                        return Some(Self::$area(route));
+                    }
+                )*
+                None
+            }
+
+            /// All documented routes of the areas that are there.
+            pub fn all() -> impl Iterator<Item = &'static $crate::RouteInfo> {
+                const AREAS: &[&[$crate::RouteInfo]] = &[
+                    $($(#[cfg(feature = $feature)])? $routes::ROUTES,)*
+                ];
+                AREAS.iter().copied().flatten()
+            }
+
+            /// What the pages say about the route.
+            pub fn info(&self) -> &'static $crate::RouteInfo {
+                match *self {
+                    $($(#[cfg(feature = $feature)])? Self::$area(ref route) => route.info(),)*
+                }
+            }
+
+            /// The path with the values in it, encoded.
+            pub fn path(&self) -> String {
+                match *self {
+                    $($(#[cfg(feature = $feature)])? Self::$area(ref route) => route.path(),)*
+                }
+            }
+        }
+
+        $crate::route_methods!($name);
+    };
+}
+
+/// What every enum of routes can do, given `find` and `info`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! route_methods {
+    ($name:ident) => {
+        impl $name {
+            /// The route that a request takes.
+            ///
+            /// The path is the part of the URL behind the base URL; a query string does not matter.
+            /// Text is compared without case, as the service does.
+            pub fn parse(
+                method: $crate::Method,
+                path: &str,
+            ) -> ::std::result::Result<Self, $crate::UnknownRoute> {
+                let target = $crate::RouteTarget::new(method, path);
+                Self::find(&target).ok_or_else(|| target.unknown())
+            }
+
+            /// The HTTP method.
+            pub fn method(&self) -> $crate::Method {
+                self.info().method.clone()
+            }
+
+            /// The documented path, with parameters in braces.
+            pub fn template(&self) -> &'static str {
+                self.info().template
+            }
+
+            /// The page and line that document the route.
+            pub fn doc(&self) -> &'static str {
+                self.info().doc
+            }
+
+            /// Who may take the route.
+            pub fn permissions(&self) -> impl Iterator<Item = &'static $crate::Permission> + use<> {
+                self.info().permissions()
+            }
+
+            /// The scopes of all permissions in their order, without repeats.
+            pub fn scopes(&self) -> impl Iterator<Item = &'static str> + use<> {
+                self.info().scopes()
+            }
+        }
+    };
+}
+
+/// Declares modules and takes their items up, each list of them where one of its features is on.
+///
+/// ```text
+/// docwright_client::modules! {
+///     ["me", "users"] {
+///         attendee::Attendee,
+///         message::{Message, Messages},
+///     }
+///     ["groups"] {
+///         group::Group,
+///     }
+/// }
+/// ```
+#[macro_export]
+macro_rules! modules {
+    ($([$($feature:literal),+ $(,)?] { $($module:ident :: $items:tt),* $(,)? })*) => {
+        $($crate::modules! { @list [$($feature),+] $($module :: $items),* })*
+    };
+    (@list $features:tt $($module:ident :: $items:tt),*) => {
+        $($crate::modules! { @one $features $module :: $items })*
+    };
+    (@one [$($feature:literal),+] $module:ident :: $items:tt) => {
+        #[cfg(any($(feature = $feature),+))]
+        mod $module;
+        #[cfg(any($(feature = $feature),+))]
+        pub use $module::$items;
+    };
+}
