@@ -1,8 +1,10 @@
 //! Requests as plain values.
 
+mod behind;
 mod odata;
 mod operation;
 mod pages;
+mod undocumented;
 
 pub use operation::Operation;
 pub use pages::{Items, Pages};

@@ -46,6 +46,10 @@ impl DocumentedRequest {
         })
     }
 
+    pub(super) fn body(&self) -> &str {
+        &self.body
+    }
+
     /// Compares a request that came with this one.
     pub(super) fn check(&self, came: &http::Request<Bytes>) -> Outcome {
         if self.method != *came.method() {

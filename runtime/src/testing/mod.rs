@@ -8,8 +8,8 @@
 //! # const GET_PHOTO: Operation = Operation { name: "", method: Method::GET, doc: "" };
 //! use docwright_client::testing::Example;
 //!
-//! # #[tokio::main(flavor = "current_thread")]
-//! # async fn main() -> testing::Result {
+//! # fn main() -> testing::Result {
+//! # testing::run(async {
 //! let request = "GET https://api.example.com/v1/me/photo";
 //! let response = "HTTP/1.1 200 OK\nContent-Type: application/json\n\n{ \"width\": 96 }";
 //! let example = Example::new(request, response).base("https://api.example.com/v1")?;
@@ -21,20 +21,24 @@
 //! example.check_json(&photo)?;
 //! server.finish().await?;
 //! # Ok(())
+//! # })
 //! # }
 //! ```
 
 mod compare;
 mod documented;
 mod message;
+mod run;
 mod server;
 
+pub use run::{account, contradicts, no_route, run};
 pub use server::Server;
 
 use std::fmt;
 
 use http::{HeaderMap, StatusCode};
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 use crate::{Body, BoxError, Error, Response};
 use documented::{DocumentedRequest, DocumentedResponse};
@@ -74,6 +78,11 @@ impl Example {
             request: request.into(),
             response: response.into(),
         }
+    }
+
+    /// The documented body of the request, read as the type that the client takes.
+    pub fn body<T: DeserializeOwned>(&self) -> Result<T> {
+        Ok(serde_json::from_str(self.request.body())?)
     }
 
     /// Starts a server that expects the documented request and gives the documented answer.
