@@ -82,6 +82,7 @@ pub(super) fn attach(
                 title,
                 request,
                 response,
+                contradictions: Vec::new(),
             });
         }
     }
@@ -166,6 +167,7 @@ fn report_difference(
     };
     let help = match (target.found.iter().find(is_own), &target.difference) {
         (Some(_), None) => return,
+        (Some(_), Some(difference)) if difference.is_convention() => return,
         (Some(candidate), Some(difference)) => {
             let route = api.route(candidate.route);
             format!(
@@ -177,7 +179,7 @@ fn report_difference(
             Some(candidate) => {
                 let place = api.locate(api.route(candidate.route).sources[0]);
                 let difference = difference
-                    .as_deref()
+                    .as_ref()
                     .map_or(String::new(), |it| format!("; {it}"));
                 format!("another page documents it: {place}{difference}")
             }

@@ -1,6 +1,7 @@
 //! From pages to the model: names resolved, routes merged, examples matched.
 
 mod anchors;
+mod contradictions;
 mod enumerations;
 mod examples;
 mod function_calls;
@@ -70,6 +71,7 @@ pub(crate) fn assemble(pages: &[Page<'_>]) -> (Api, Vec<Diagnostic>) {
     examples::attach(pages, &groups, &tree, &mut api, &mut diagnostics);
     links::check(pages, &mut diagnostics);
     diagnostics.extend(review::review(pages, &api));
+    contradictions::attach(pages, &mut api, &diagnostics);
     suppressions::apply(pages, &mut diagnostics);
     (api, diagnostics)
 }

@@ -9,7 +9,6 @@ mod crate_docs;
 mod cycles;
 mod docs;
 mod enums;
-mod example_call;
 mod examples;
 mod file;
 mod manifest;
@@ -105,7 +104,8 @@ pub fn generate(api: &Api, options: &CrateOptions) -> (Files, Vec<Diagnostic>) {
     sources.extend(operations::files(&context));
     sources.extend(resources::files(&context));
     sources.extend(enums::files(&context));
-    sources.extend([routes::file(&context), examples::file(&context)]);
+    sources.push(routes::file(&context));
+    sources.extend(examples::files(&context));
 
     let mut files = Files::new();
     let texts = sources

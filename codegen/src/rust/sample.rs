@@ -407,5 +407,6 @@ fn example(
             source: at(0, 57),
         },
         response,
+        contradictions: Vec::new(),
     }
 }

@@ -50,7 +50,8 @@ impl<T> Request<T> {
 
     fn answered_as<U: FromResponse>(mut self) -> Request<U> {
         if let Some(accept) = U::ACCEPT {
-            self.headers.insert(ACCEPT, HeaderValue::from_static(accept));
+            self.headers
+                .insert(ACCEPT, HeaderValue::from_static(accept));
         }
         Request {
             client: self.client,
@@ -89,7 +90,10 @@ mod tests {
             format!("{base}/example.user?$top=5")
         );
         let count = members().cast("example.user/x").count_only();
-        assert_eq!(count.url(), format!("{base}/example.user%2Fx/$count?$top=5"));
+        assert_eq!(
+            count.url(),
+            format!("{base}/example.user%2Fx/$count?$top=5")
+        );
         assert_eq!(count.headers()[ACCEPT], "text/plain");
         assert_eq!(members().raw_value().url(), format!("{base}/$value?$top=5"));
     }

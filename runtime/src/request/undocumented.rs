@@ -77,7 +77,10 @@ mod tests {
         let client: Client = client.build().unwrap();
         let cases = [
             ("/me?$top=1", Ok("https://api.example.com/v1/me?$top=1")),
-            ("/a b/{id}%20", Ok("https://api.example.com/v1/a%20b/%7Bid%7D%20")),
+            (
+                "/a b/{id}%20",
+                Ok("https://api.example.com/v1/a%20b/%7Bid%7D%20"),
+            ),
             ("https://up.example.com/1", Ok("https://up.example.com/1")),
             ("me", Err("`me` is neither a path nor a URL")),
         ];
@@ -86,7 +89,10 @@ mod tests {
             match expected {
                 Ok(url) => {
                     let sent = sent.unwrap();
-                    assert_eq!((sent.method(), sent.uri().to_string()), (&Method::PUT, url.into()));
+                    assert_eq!(
+                        (sent.method(), sent.uri().to_string()),
+                        (&Method::PUT, url.into())
+                    );
                 }
                 Err(message) => assert!(sent.unwrap_err().to_string().contains(message)),
             }

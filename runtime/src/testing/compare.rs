@@ -151,7 +151,10 @@ mod tests {
     #[test]
     fn a_key_in_parentheses_is_a_segment() {
         assert_eq!(path("/me/Events('a%3D')/x/"), path("/me/events/a=/x"));
-        assert_ne!(path("/me/range(address='a')"), path("/me/range/address='a'"));
+        assert_ne!(
+            path("/me/range(address='a')"),
+            path("/me/range/address='a'")
+        );
     }
 
     #[test]

@@ -40,7 +40,7 @@ use http::{HeaderMap, StatusCode};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::{Body, BoxError, Error, Response};
+use crate::{Body, BoxError, Client, Error, Response};
 use documented::{DocumentedRequest, DocumentedResponse};
 
 /// What a test gives back: any error fails it.
@@ -88,6 +88,14 @@ impl Example {
     /// Starts a server that expects the documented request and gives the documented answer.
     pub async fn serve(&self) -> Result<Server> {
         Server::start(self.clone()).await
+    }
+
+    /// Sends the documented request as it is, without an operation: for one that no route is
+    /// documented for, or whose body is none that its operation takes.
+    pub async fn send(&self, server: &Server) -> crate::Result<Response<Body>> {
+        let client = Client::builder(server.base_url()).max_redirects(0);
+        let client: Client = client.build()?;
+        self.request.to_send(&client, &self.base_path).await
     }
 
     /// Checks status and headers, and that the value written back is the documented JSON.

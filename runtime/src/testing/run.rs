@@ -61,7 +61,9 @@ fn block_on(test: Pin<Box<dyn Future<Output = Result>>>) -> Result {
 /// Whether an error says that a page shows what it does not document.
 fn is_contradiction(error: &BoxError) -> bool {
     let source = error.downcast_ref::<Error>().and_then(Error::source);
-    let json = error.downcast_ref().or(source.and_then(|it| it.downcast_ref()));
+    let json = error
+        .downcast_ref()
+        .or(source.and_then(|it| it.downcast_ref()));
     error.is::<Mismatch>() || json.is_some_and(serde_json::Error::is_data)
 }
 
