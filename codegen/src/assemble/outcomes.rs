@@ -34,17 +34,24 @@ pub(super) fn outcomes(
             });
         }
     };
+    let shown = exchanges(&page.examples).filter_map(|(request, response)| {
+        let Start::Response { status, .. } = response.message.start else {
+            return None;
+        };
+        group.is_shown_by(request).then_some((status, response))
+    });
+    let with_json = shown
+        .clone()
+        .filter(|(_, response)| response.json.is_some());
+    let with_json: Vec<u16> = with_json.map(|(status, _)| status).collect();
+    let content = |status: u16| content_for(status, with_json.contains(&status), &success);
     for sentence in &sentences {
         for &(status, span) in &sentence.statuses {
-            add(status, span, content_for(status, &success));
+            add(status, span, content(status));
         }
     }
-    for (request, response) in exchanges(&page.examples) {
-        if let Start::Response { status, .. } = response.message.start
-            && group.is_shown_by(request)
-        {
-            add(status, response.message.span, content_for(status, &success));
-        }
+    for (status, response) in shown {
+        add(status, response.message.span, content(status));
     }
     // A page that only names redirects sends its readers elsewhere for the answer.
     if !outcomes.iter().any(|outcome| outcome.status < 400) {
@@ -61,10 +68,12 @@ pub(super) fn outcomes(
     outcomes
 }
 
-/// What an answer of a status carries where a success carries `success`.
-fn content_for(status: u16, success: &Content) -> Content {
+/// What an answer of a status carries where a success carries `success`: 202 does so only where an
+/// example shows it.
+fn content_for(status: u16, shown: bool, success: &Content) -> Content {
     match status {
         200 | 201 | 203 | 206 | 207 => success.clone(),
+        202 if shown => success.clone(),
         _ => Content::Empty,
     }
 }

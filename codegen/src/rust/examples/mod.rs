@@ -188,3 +188,97 @@ fn item(context: &Context<'_>, example: &Example, name: &Ident, test: Test<'_>) 
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Code;
+    use crate::model::{Api, RouteDifference, Source};
+    use crate::rust::{CrateOptions, Runtime, generate, sample};
+
+    /// The tests of the page with the photos.
+    fn tests_of(api: &Api) -> (String, String) {
+        let options = CrateOptions {
+            name: "profile-photo".to_owned(),
+            version: "0.1.0".to_owned(),
+            description: None,
+            command: "cargo xtask regen".to_owned(),
+            runtime: Runtime {
+                version: "0.1.0".to_owned(),
+                path: None,
+            },
+        };
+        let (files, _) = generate(api, &options);
+        let text = |path: &str| files.get(path).unwrap().to_owned();
+        (
+            text("tests/examples/main.rs"),
+            text("tests/examples/profilephoto_get.rs"),
+        )
+    }
+
+    fn finding(code: Code, line: u32) -> Contradiction {
+        Contradiction {
+            code,
+            source: Source {
+                page: PageId(0),
+                line,
+                column: 1,
+            },
+            message: "`width` is no number".to_owned(),
+        }
+    }
+
+    #[test]
+    fn every_example_is_counted_and_those_that_contradict_their_page_are_listed() {
+        let mut api = sample::api();
+        let (main, _) = tests_of(&api);
+        assert!(main.contains("There are 5 examples: 5 agree with their pages, and 0 contradict"));
+        assert!(main.contains("account(5, 0)"));
+
+        let [shown, missing, _] = api.operations[0].examples.as_mut_slice() else {
+            panic!("the sample has three examples of a photo")
+        };
+        // A value that is none of its type stops the client; an error is not read as one.
+        shown.contradictions = vec![finding(Code::ValueType, 62)];
+        missing.contradictions = vec![finding(Code::ValueType, 62)];
+        let created = &mut api.operations[4].examples[0];
+        created.request.route = None;
+        created.contradictions = vec![finding(Code::ExampleRoute, 57)];
+        let (main, tests) = tests_of(&api);
+        assert!(
+            main.contains("3 agree with their pages, and 2 contradict them"),
+            "{main}"
+        );
+        let list = main
+            .replace("\n//!", "")
+            .split_whitespace()
+            .collect::<String>();
+        assert!(list.contains("`value-type`at`docs-src/api/profilephoto-get.md:62`,width"));
+        let expected = "\"docs-src/api/profilephoto-get.md:62: value-type\"";
+        assert_eq!(tests.matches(expected).count(), 1);
+        assert_eq!(tests.matches("testing::contradicts(").count(), 1);
+        assert_eq!(tests.matches("testing::no_route(").count(), 1);
+        assert_eq!(tests.matches("example.send(&server)").count(), 1);
+    }
+
+    #[test]
+    fn what_odata_lets_one_ask_behind_a_route_is_a_call_of_the_client() {
+        let mut api = sample::api();
+        let behind = ["sample.photo", "$count"].map(str::to_owned).to_vec();
+        let shown = &mut api.operations[0].examples[0];
+        let route = shown.request.route.as_mut().unwrap();
+        route.difference = Some(RouteDifference::Behind(behind));
+        let (_, tests) = tests_of(&api);
+        let calls = tests.split_whitespace().collect::<String>();
+        assert!(
+            calls.contains(".cast(\"sample.photo\").count_only()"),
+            "{tests}"
+        );
+
+        let shown = &mut api.operations[0].examples[0];
+        let route = shown.request.route.as_mut().unwrap();
+        route.difference = Some(RouteDifference::SignedInUser);
+        let (_, tests) = tests_of(&api);
+        assert_eq!(tests.matches("example.send(&server)").count(), 1);
+    }
+}
