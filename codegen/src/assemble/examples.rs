@@ -258,7 +258,11 @@ fn example_request(
     };
     ExampleRequest {
         method: method.to_owned(),
-        target: joined(written),
+        // Square brackets around a query say that it may be left out.
+        target: joined(written)
+            .replace("[?", "?")
+            .trim_end_matches(']')
+            .to_owned(),
         path: target.path.to_owned(),
         query: joined(target.query),
         headers: headers(request),

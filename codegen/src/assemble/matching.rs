@@ -60,6 +60,10 @@ impl Search<'_> {
             .collect();
         open.sort_by_key(|(_, segment)| segment.key().is_some());
         for (child, segment) in open {
+            // A segment such as `$count` is OData's own, and no key.
+            if first.starts_with('$') && segment.key().is_some() {
+                continue;
+            }
             let before = self.arguments.len();
             for taken in 1..=longest(segment, segments.len()) {
                 let text = segments[..taken].join("/");
