@@ -258,17 +258,22 @@ fn example_request(
     };
     ExampleRequest {
         method: method.to_owned(),
-        // Square brackets around a query say that it may be left out.
-        target: joined(written)
-            .replace("[?", "?")
-            .trim_end_matches(']')
-            .to_owned(),
+        target: without_brackets(&joined(written)),
         path: target.path.to_owned(),
-        query: joined(target.query),
+        query: without_brackets(&joined(target.query)),
         headers: headers(request),
         body: request.body().map(str::to_owned),
         route,
         source: source(page, request.message.span),
+    }
+}
+
+/// A target or a query without the square brackets that say that a query may be left out.
+fn without_brackets(target: &str) -> String {
+    let target = target.replace("[?", "?");
+    match target.strip_suffix(']') {
+        Some(optional) if !optional.contains('[') => optional.to_owned(),
+        _ => target,
     }
 }
 
