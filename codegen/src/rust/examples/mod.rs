@@ -108,7 +108,7 @@ fn page_file(
     for &(operation, example) in examples {
         let test = exchange::test(context, operation, example);
         uses.add(&test.uses);
-        let name = scope.claim(&[example.name.clone()]).ident;
+        let name = scope.claim(std::slice::from_ref(&example.name)).ident;
         if let Some(finding) = test.contradiction {
             listed.push(listing(context, example, finding));
         }
