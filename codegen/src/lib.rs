@@ -89,11 +89,12 @@ fn read_pages(
         diagnostics.extend(reading.diagnostics);
         pages.push(reading.page);
     }
-    let (api, types, found) = assemble::assemble(&pages);
+    let (mut api, types, found) = assemble::assemble(&pages);
     diagnostics.extend(found);
     let review = || review::review(&pages, &api, &types);
     let (found, also_found) = parallel::join(review, || also(&api));
     diagnostics.extend(found);
+    assemble::contradictions::attach(&pages, &mut api, &diagnostics);
     assemble::suppressions::apply(&pages, &mut diagnostics);
     parallel::free(pages);
     diagnostics.extend(also_found);

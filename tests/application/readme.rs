@@ -48,7 +48,7 @@ fn the_readme_shows_what_is_there() -> Outcome {
         "docs-src/resources/profilephoto.md",
         "generated/src/paths/photo.rs",
         "generated/src/resources/profile_photo.rs",
-        "generated/tests/examples.rs",
+        "generated/tests/examples/profilephoto_get.rs",
         "tests/application/readme.rs",
     ];
     let files = shown.into_iter().map(read).collect::<Result<Vec<_>, _>>()?;

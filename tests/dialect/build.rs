@@ -7,7 +7,7 @@ fn main() {
     docwright::build::Build::new().compile();
 
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("Cargo sets OUT_DIR"));
-    let examples = out.join("api/tests/examples.rs");
+    let examples = out.join("api/tests/examples/main.rs");
     // Only a file that is a module of its own may begin with docs of itself.
     let module = format!(
         "#[path = {:?}]\nmod documented;\n",

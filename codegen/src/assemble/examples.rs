@@ -106,6 +106,7 @@ fn examples(
             title: example_title(page, exchange.request),
             request: example_request(page, request, target, route),
             response,
+            contradictions: Vec::new(),
         };
         let annotation = request.annotation.as_ref();
         examples.push(ShownExample {
@@ -198,6 +199,7 @@ fn report_difference(
     };
     let help = match (target.found.iter().find(is_own), &target.difference) {
         (Some(_), None) => return,
+        (Some(_), Some(difference)) if difference.is_convention() => return,
         (Some(candidate), Some(difference)) => {
             let route = api.route(candidate.route);
             format!(
@@ -209,7 +211,7 @@ fn report_difference(
             Some(candidate) => {
                 let place = api.locate(api.route(candidate.route).sources[0]);
                 let difference = difference
-                    .as_deref()
+                    .as_ref()
                     .map_or(String::new(), |it| format!("; {it}"));
                 format!("another page documents it: {place}{difference}")
             }
@@ -288,13 +290,22 @@ fn example_request(
     };
     ExampleRequest {
         method: method.to_owned(),
-        target: joined(written),
+        target: without_brackets(&joined(written)),
         path: target.path.to_owned(),
-        query: joined(target.query),
+        query: without_brackets(&joined(target.query)),
         headers: headers(request),
         body: request.body().map(str::to_owned),
         route,
         source: source(page, request.message.span),
+    }
+}
+
+/// A target or a query without the square brackets that say that a query may be left out.
+fn without_brackets(target: &str) -> String {
+    let target = target.replace("[?", "?");
+    match target.strip_suffix(']') {
+        Some(optional) if !optional.contains('[') => optional.to_owned(),
+        _ => target,
     }
 }
 

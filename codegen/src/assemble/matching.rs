@@ -54,6 +54,10 @@ impl Search<'_> {
             self.walk(child, rest);
         }
         for (child, segment) in tree.open_children(node) {
+            // A segment such as `$count` is OData's own, and no key.
+            if first.starts_with('$') && segment.key().is_some() {
+                continue;
+            }
             let before = self.arguments.len();
             for taken in 1..=longest(segment, segments.len()) {
                 let text = segments[..taken].join("/");

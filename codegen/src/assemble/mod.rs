@@ -2,6 +2,7 @@
 
 mod anchors;
 mod bases;
+pub(crate) mod contradictions;
 mod enumerations;
 mod evidence;
 mod examples;

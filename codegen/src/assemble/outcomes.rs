@@ -46,17 +46,19 @@ pub(super) fn outcomes(
             });
         }
     };
+    let shown = exchanges(&page.examples).filter_map(|(request, response)| {
+        let Start::Response { status, .. } = response.message.start else {
+            return None;
+        };
+        group.is_shown_by(request).then_some((status, response))
+    });
     for sentence in &sentences {
         for &(status, span) in &sentence.statuses {
             add(status, span, content_for(status, &success));
         }
     }
-    for (request, response) in exchanges(&page.examples) {
-        if let Start::Response { status, .. } = response.message.start
-            && group.is_shown_by(request)
-        {
-            add(status, response.message.span, content_for(status, &success));
-        }
+    for (status, response) in shown {
+        add(status, response.message.span, content_for(status, &success));
     }
     // A page that only names redirects sends its readers elsewhere for the answer.
     if !outcomes.iter().any(|outcome| outcome.status < 400) {

@@ -1,5 +1,7 @@
 //! Request bodies: what a request carries.
 
+use jsonc_parser::ast::Value;
+
 use super::groups::Group;
 use super::references::property;
 use super::source;
@@ -7,7 +9,8 @@ use super::types::Types;
 use crate::diagnostic::Diagnostic;
 use crate::model::{BodyContent, Content, RequestBody, Type, TypeKind};
 use crate::page::Page;
-use crate::page::type_name;
+use crate::page::example::ExampleMessage;
+use crate::page::{json, type_name};
 
 /// What the request carries.
 pub(super) fn request_body(
@@ -89,9 +92,15 @@ pub(super) fn request_body(
     }
     if !page.body_rows.is_empty() {
         let rows = page.body_rows.iter();
-        let properties = rows
-            .map(|row| property(page, row, false, types, diagnostics))
-            .collect();
+        let properties = rows.map(|row| {
+            let mut property = property(page, row, false, types, diagnostics);
+            // A table without types speaks of text, unless the example shows something else.
+            if row.ty.is_none() && !shows_text(example, &row.name) {
+                property.ty = Type::single(TypeKind::Json);
+            }
+            property
+        });
+        let properties = properties.collect();
         return body(BodyContent::Object(properties), None);
     }
     match shows_json {
@@ -99,6 +108,16 @@ pub(super) fn request_body(
         Some(false) => body(BodyContent::Bytes, media_type),
         None => None,
     }
+}
+
+/// Whether an example shows no other value for a property of its body than a string.
+fn shows_text(example: Option<&ExampleMessage<'_>>, name: &str) -> bool {
+    let body = example.and_then(|example| example.message.body.as_ref());
+    let Some(json) = body.and_then(|body| json::value(&body.text)) else {
+        return true;
+    };
+    let property = json.as_object().and_then(|object| object.get(name));
+    property.is_none_or(|property| matches!(property.value, Value::StringLit(_)))
 }
 
 /// Whether a resource has every property that the table under *Request body* lists.

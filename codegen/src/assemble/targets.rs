@@ -2,6 +2,7 @@
 
 use super::matching::{Candidate, candidates};
 use super::route_tree::RouteTree;
+use crate::model::RouteDifference;
 use crate::page::example::ExampleMessage;
 use crate::page::message::Start;
 use crate::page::route::{is_version, path_segments, split_query};
@@ -21,7 +22,7 @@ pub(super) struct Target<'a> {
     /// The routes that it can take.
     pub(super) found: Vec<Candidate>,
     /// What it has that they have not, or the other way round.
-    pub(super) difference: Option<String>,
+    pub(super) difference: Option<RouteDifference>,
 }
 
 /// Splits the target of a request, and finds the routes that it can take.
@@ -66,7 +67,11 @@ pub(super) fn origin(url: &str) -> Option<&str> {
 
 /// The routes that a request can take: as it is written, or else in the ways in which OData lets
 /// one ask for the same or for more than pages document.
-fn find(tree: &RouteTree, method: &str, segments: &[&str]) -> (Vec<Candidate>, Option<String>) {
+fn find(
+    tree: &RouteTree,
+    method: &str,
+    segments: &[&str],
+) -> (Vec<Candidate>, Option<RouteDifference>) {
     let found = candidates(tree, method, segments);
     if !found.is_empty() {
         return (found, None);
@@ -79,7 +84,7 @@ fn find(tree: &RouteTree, method: &str, segments: &[&str]) -> (Vec<Candidate>, O
     if split.len() > segments.len() {
         let found = candidates(tree, method, &split);
         if !found.is_empty() {
-            return (found, Some("a key stands in parentheses".to_owned()));
+            return (found, Some(RouteDifference::KeyInParentheses));
         }
     }
     // Arguments that may be left out are shown by some examples alone.
@@ -90,10 +95,7 @@ fn find(tree: &RouteTree, method: &str, segments: &[&str]) -> (Vec<Candidate>, O
     if bare != segments {
         let found = candidates(tree, method, &bare);
         if !found.is_empty() {
-            return (
-                found,
-                Some("the route shows no arguments of the function".to_owned()),
-            );
+            return (found, Some(RouteDifference::Arguments));
         }
     }
     // Any collection can be counted, and any value asked for as a derived type.
@@ -103,10 +105,8 @@ fn find(tree: &RouteTree, method: &str, segments: &[&str]) -> (Vec<Candidate>, O
         let (route, behind) = segments.split_at(segments.len() - more);
         let found = candidates(tree, method, route);
         if !found.is_empty() {
-            return (
-                found,
-                Some(format!("behind the route stands `/{}`", behind.join("/"))),
-            );
+            let behind = behind.iter().map(|&segment| segment.to_owned());
+            return (found, Some(RouteDifference::Behind(behind.collect())));
         }
     }
     // What is documented for any user holds for the signed-in one.
@@ -121,7 +121,7 @@ fn find(tree: &RouteTree, method: &str, segments: &[&str]) -> (Vec<Candidate>, O
         let longer: Vec<&str> = users.into_iter().chain(segments.iter().copied()).collect();
         let found = candidates(tree, method, &longer);
         if !found.is_empty() {
-            return (found, Some("`me` stands for a user".to_owned()));
+            return (found, Some(RouteDifference::SignedInUser));
         }
     }
     (Vec::new(), None)

@@ -1,6 +1,9 @@
 //! Documented exchanges: a request as a page shows it, and the answer to it.
 
+use std::fmt;
+
 use super::{RouteId, Source, Type};
+use crate::diagnostic::Code;
 
 /// A request and its response, as a page shows them.
 #[derive(Clone, Debug)]
@@ -13,6 +16,20 @@ pub struct Example {
     pub request: ExampleRequest,
     /// The response; absent where the page shows none.
     pub response: Option<ExampleResponse>,
+    /// The findings about it that keep it from being what its page documents.
+    pub contradictions: Vec<Contradiction>,
+}
+
+/// A finding about an example that no client can do right by: a value that is none of its type, a
+/// request that takes no route.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contradiction {
+    /// The code of the finding.
+    pub code: Code,
+    /// Where it is.
+    pub source: Source,
+    /// What it says.
+    pub message: String,
 }
 
 /// A request as a page shows it.
@@ -45,7 +62,51 @@ pub struct RouteMatch {
     pub arguments: Vec<String>,
     /// What the request has that the route has not, or the other way round; absent where the request
     /// takes the route as it is.
-    pub difference: Option<String>,
+    pub difference: Option<RouteDifference>,
+}
+
+/// What a request has that its route has not, or the other way round.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RouteDifference {
+    /// A key in parentheses, where the route has a segment for it.
+    KeyInParentheses,
+    /// Arguments of a function that the route shows without them.
+    Arguments,
+    /// Segments behind the route: a derived type, `$count`, `$value`.
+    Behind(Vec<String>),
+    /// `me` in the place of any user.
+    SignedInUser,
+}
+
+impl RouteDifference {
+    /// Whether OData lets one ask so wherever the route itself may be asked for, so that no page has
+    /// to say it (URL conventions 4.01, sections 4.3, 4.7, 4.8, 4.11 and 4.12).
+    pub fn is_convention(&self) -> bool {
+        match self {
+            Self::KeyInParentheses => true,
+            Self::Behind(segments) => segments
+                .iter()
+                .all(|segment| !segment.starts_with('$') || is_counted_or_raw(segment)),
+            Self::Arguments | Self::SignedInUser => false,
+        }
+    }
+}
+
+fn is_counted_or_raw(segment: &str) -> bool {
+    matches!(segment, "$count" | "$value")
+}
+
+impl fmt::Display for RouteDifference {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::KeyInParentheses => f.write_str("a key stands in parentheses"),
+            Self::Arguments => f.write_str("the route shows no arguments of the function"),
+            Self::Behind(segments) => {
+                write!(f, "behind the route stands `/{}`", segments.join("/"))
+            }
+            Self::SignedInUser => f.write_str("`me` stands for a user"),
+        }
+    }
 }
 
 /// A response as a page shows it.

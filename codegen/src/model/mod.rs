@@ -9,7 +9,9 @@ mod operation;
 mod permission;
 mod resource;
 
-pub use example::{Example, ExampleRequest, ExampleResponse, RouteMatch};
+pub use example::{
+    Contradiction, Example, ExampleRequest, ExampleResponse, RouteDifference, RouteMatch,
+};
 pub use operation::{
     BodyContent, Content, Operation, OperationId, Outcome, Parameter, RequestBody, Route, RouteId,
 };

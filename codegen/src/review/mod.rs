@@ -86,6 +86,7 @@ mod tests {
             answer("{\n\"turns\": \"true\",\n\"height\": \"{height}\",\n\"names\": \"De Kat\" }"),
             [
                 "20: `turns` is documented as `Boolean`, and the example shows a string",
+                "21: `height` is documented as `Double`, and the example shows a string",
                 "22: `names` is documented as a collection of `String`, and the example shows a \
                  string",
             ]

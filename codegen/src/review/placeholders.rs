@@ -14,8 +14,7 @@ pub(super) fn is_template_text(name: &str, text: &str) -> bool {
     before.ends_with(['-', ' ', '_']) && !name.is_empty() && same_folded(before, name)
 }
 
-/// Whether a string may stand for a value of another type: template text of any sort. A finding
-/// about its type would say less than that it is there.
+/// Whether a string stands for a value: template text of any sort.
 pub(super) fn stands_for_a_value(name: &str, text: &str) -> bool {
     let text = text.trim();
     let is_enclosed = |open: char, close: char| text.starts_with(open) && text.ends_with(close);

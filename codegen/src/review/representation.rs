@@ -18,8 +18,8 @@ pub(super) fn contradiction(
         Value::NullKeyword(_) => true,
         _ if ty.kind == TypeKind::Json => !ty.collection || !is_single,
         Value::StringLit(text) => {
-            !ty.collection && holds_string(ty.kind, &text.value)
-                || stands_for_a_value(name, &text.value)
+            let is_template = || can_be_text(ty.kind) && stands_for_a_value(name, &text.value);
+            !ty.collection && (holds_string(ty.kind, &text.value) || is_template())
         }
         _ if ty.collection => !is_single,
         Value::Array(_) => false,
@@ -39,6 +39,25 @@ pub(super) fn contradiction(
         true => format!("a collection of `{kind}`"),
         false => format!("`{kind}`"),
     })
+}
+
+/// Whether a client reads any text as a value of a type: the text of a template too, which is a
+/// finding of its own then.
+fn can_be_text(kind: TypeKind) -> bool {
+    match kind {
+        TypeKind::Primitive(primitive) => !matches!(
+            primitive,
+            Primitive::Boolean
+                | Primitive::Byte
+                | Primitive::Int16
+                | Primitive::Int32
+                | Primitive::Int64
+                | Primitive::Single
+                | Primitive::Double
+        ),
+        TypeKind::Enum(_) | TypeKind::Json => true,
+        TypeKind::Resource(_) => false,
+    }
 }
 
 /// Whether a string can be a value of a type. 64-bit integers and decimals may be strings, so that
@@ -98,7 +117,8 @@ mod tests {
             (Boolean, "\"true\"", false),
             (Int32, "4", true),
             (Int32, "\"4\"", false),
-            (Int32, "\"{count}\"", true),
+            (Int32, "\"{count}\"", false),
+            (Date, "\"{date}\"", true),
             (Int64, "\"4\"", true),
             (Int64, "\"four\"", false),
             (Double, "\"INF\"", true),

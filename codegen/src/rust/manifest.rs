@@ -46,9 +46,7 @@ pub(super) fn text(context: &Context<'_>) -> String {
         "\n[dependencies]\n\
          docwright-client = {{ version = {version}{path}, default-features = false }}\n\
          \n[dev-dependencies]\n\
-         docwright-client = {{ version = {version}{path}, features = [\"testing\"] }}\n\
-         serde_json = \"1\"\n\
-         tokio = {{ version = \"1\", features = [\"macros\", \"rt\"] }}\n"
+         docwright-client = {{ version = {version}{path}, features = [\"testing\"] }}\n"
     );
     if areas {
         text += "\n[[test]]\nname = \"examples\"\nrequired-features = [\"full\"]\n";

@@ -11,7 +11,6 @@ mod crate_docs;
 mod cycles;
 mod docs;
 mod enums;
-mod example_call;
 mod examples;
 mod file;
 mod inheritance;
@@ -143,7 +142,6 @@ pub fn generate(api: &Api, options: &CrateOptions) -> (Files, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let context = Context::new(api, options, &mut diagnostics);
     let mut drafts: Vec<Draft<'_>> = vec![
-        Box::new(|| examples::file(&context)),
         Box::new(|| crate_docs::file(&context)),
         Box::new(|| client::file(&context)),
     ];
@@ -152,6 +150,7 @@ pub fn generate(api: &Api, options: &CrateOptions) -> (Files, Vec<Diagnostic>) {
     drafts.extend(resources::files(&context));
     drafts.extend(enums::files(&context));
     drafts.extend(routes::files(&context));
+    drafts.extend(examples::files(&context));
 
     let mut files = Files::new();
     let texts = parallel::map(&drafts, |_, draft| {

@@ -115,7 +115,8 @@ pub(crate) fn api() -> Api {
     );
     let mut missing = example("get_photo", "GET", "/me/photo", "", Some(refusal));
     missing.request.route = route_match(&api, "GET", photos[1], &[]);
-    let silent = example("get photo silently", "GET", "/me/photo", "", None);
+    let mut silent = example("get photo silently", "GET", "/me/photo", "", None);
+    silent.request.route = missing.request.route.clone();
     api.operations[id].examples = vec![shown, missing, silent];
 
     let id = add(
@@ -408,5 +409,6 @@ fn example(
             source: at(0, 57),
         },
         response,
+        contradictions: Vec::new(),
     }
 }

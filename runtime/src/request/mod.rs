@@ -1,11 +1,13 @@
 //! Requests as plain values.
 
+mod behind;
 #[cfg(feature = "blocking")]
 mod blocking;
 mod headers;
 mod odata;
 mod operation;
 mod pages;
+mod undocumented;
 
 #[cfg(feature = "blocking")]
 pub use blocking::BodyReader;

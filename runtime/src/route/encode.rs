@@ -34,7 +34,7 @@ const QUERY: &AsciiSet = &RESERVED
     .remove(b'@');
 
 /// Appends a value that must stay in its segment.
-pub(super) fn segment(value: &str, out: &mut String) {
+pub(crate) fn segment(value: &str, out: &mut String) {
     out.extend(utf8_percent_encode(value, SEGMENT));
 }
 

@@ -51,11 +51,14 @@ fn same_number(one: &Number, other: &Number) -> bool {
     one == other || one.as_f64() == other.as_f64() && (one.is_f64() || other.is_f64())
 }
 
-/// A path as it is compared: decoded, without a slash at the end, and in one case, as services
+/// A path as it is compared: decoded, without a slash at the end, with a key in parentheses as a
+/// segment of its own (OData 4.01 URL conventions, section 4.3.6), and in one case, as services
 /// compare the text in it.
 pub(super) fn path(path: &str) -> String {
     percent_decode_str(path.trim_end_matches('/'))
         .decode_utf8_lossy()
+        .replace("('", "/")
+        .replace("')", "")
         .to_ascii_lowercase()
 }
 
@@ -143,6 +146,15 @@ mod tests {
                 expected
             );
         }
+    }
+
+    #[test]
+    fn a_key_in_parentheses_is_a_segment() {
+        assert_eq!(path("/me/Events('a%3D')/x/"), path("/me/events/a=/x"));
+        assert_ne!(
+            path("/me/range(address='a')"),
+            path("/me/range/address='a'")
+        );
     }
 
     #[test]

@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::compare;
 use super::message::Message;
+use crate::{Body, Client, Request};
 
 type Outcome<T = ()> = Result<T, String>;
 
@@ -44,6 +45,33 @@ impl DocumentedRequest {
             headers: message.headers,
             body: message.body,
         })
+    }
+
+    pub(super) fn body(&self) -> &str {
+        &self.body
+    }
+
+    /// The request as a client sends it, whose base has the path `base_path`.
+    pub(super) fn to_send(&self, client: &Client, base_path: &str) -> Request<Body> {
+        let target = self.target.strip_prefix(base_path);
+        let mut request = client.request(self.method.clone(), target.unwrap_or(&self.target));
+        for (name, value) in &self.headers {
+            if !compare::is_incidental(name) {
+                request = request.header(name, value);
+            }
+        }
+        if self.body.is_empty() {
+            return request;
+        }
+        let media_type = self.headers.iter();
+        let media_type = media_type
+            .filter(|(name, _)| name.eq_ignore_ascii_case("content-type"))
+            .map(|(_, value)| value.as_str());
+        let usual = match serde_json::from_str::<serde::de::IgnoredAny>(&self.body) {
+            Ok(_) => "application/json",
+            Err(_) => "application/octet-stream",
+        };
+        request.bytes(media_type.last().unwrap_or(usual), self.body.clone())
     }
 
     /// Compares a request that came with this one.

@@ -8,8 +8,8 @@
 //! # const GET_PHOTO: Operation = Operation { name: "", method: Method::GET, doc: "", idempotent: false };
 //! use docwright_client::testing::Example;
 //!
-//! # #[tokio::main(flavor = "current_thread")]
-//! # async fn main() -> testing::Result {
+//! # fn main() -> testing::Result {
+//! # testing::run(async {
 //! let request = "GET https://api.example.com/v1/me/photo";
 //! let response = "HTTP/1.1 200 OK\nContent-Type: application/json\n\n{ \"width\": 96 }";
 //! let example = Example::new(request, response).base("https://api.example.com/v1")?;
@@ -21,22 +21,26 @@
 //! example.check_json(&photo)?;
 //! server.finish().await?;
 //! # Ok(())
+//! # })
 //! # }
 //! ```
 
 mod compare;
 mod documented;
 mod message;
+mod run;
 mod server;
 
+pub use run::{account, contradicts, no_route, run};
 pub use server::Server;
 
 use std::fmt;
 
 use http::{HeaderMap, StatusCode};
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 
-use crate::{Body, BoxError, Error, Response};
+use crate::{Body, BoxError, Client, Error, Response};
 use documented::{DocumentedRequest, DocumentedResponse};
 
 /// What a test gives back: any error fails it.
@@ -76,9 +80,22 @@ impl Example {
         }
     }
 
+    /// The documented body of the request, read as the type that the client takes.
+    pub fn body<T: DeserializeOwned>(&self) -> Result<T> {
+        Ok(serde_json::from_str(self.request.body())?)
+    }
+
     /// Starts a server that expects the documented request and gives the documented answer.
     pub async fn serve(&self) -> Result<Server> {
         Server::start(self.clone()).await
+    }
+
+    /// Sends the documented request as it is, without an operation: for one that no route is
+    /// documented for, or whose body is none that its operation takes.
+    pub async fn send(&self, server: &Server) -> crate::Result<Response<Body>> {
+        let client = Client::builder(server.base_url()).max_redirects(0);
+        let client: Client = client.build()?;
+        self.request.to_send(&client, &self.base_path).await
     }
 
     /// Checks status and headers, and that the value written back is the documented JSON.

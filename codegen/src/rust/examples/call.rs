@@ -1,57 +1,36 @@
-//! How an example's request is made by the client: values, options and headers.
-
-use std::fmt::Write;
+//! The options and headers of an example's request, as calls of the client.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::docs::is_direction;
-use super::operations::{required_headers, required_queries};
-use super::options::{OptionKind, option_names, system};
-use crate::model::{Encoding, ExampleRequest, Operation, PathTemplate, Piece, TypeKind};
+use super::literal::literal;
+use crate::model::{ExampleRequest, Operation};
+use crate::rust::operations::{required_headers, required_queries};
+use crate::rust::options::{OptionKind, option_names, system};
 
 /// Headers that the client writes by itself, or that only say what the body is.
 const IMPLIED: &[&str] = &["authorization", "content-length", "content-type", "host"];
 
-/// Text as a literal: raw where it has quotes, backslashes or line ends, so that it reads as the
-/// page shows it; escaped where it has characters that no raw string can hold or nobody can see.
-pub(super) fn literal(text: &str) -> Literal {
-    let unseen = |c: char| c != '\n' && c.is_control() || is_direction(c);
-    if text.contains(unseen) || !text.contains(['"', '\\', '\n']) {
-        return Literal::string(text);
-    }
-    // As many marks as the longest run of them behind a quote, and one more.
-    let runs = text.split('"').skip(1);
-    let marks = runs
-        .map(|behind| behind.len() - behind.trim_start_matches('#').len() + 1)
-        .max();
-    let marks = "#".repeat(marks.unwrap_or(0));
-    let raw = format!("r{marks}\"{text}\"{marks}");
-    raw.parse().unwrap_or_else(|_| Literal::string(text))
-}
-
 /// The arguments that an operation needs, and the calls that set the rest of what the example
-/// shows.
+/// shows; `None` where the example lacks one of the arguments.
 pub(super) fn settings(
     operation: &Operation,
     request: &ExampleRequest,
-) -> Result<(Vec<TokenStream>, TokenStream), String> {
+) -> Option<(Vec<TokenStream>, TokenStream)> {
     let mut queries = query_pairs(&request.query);
     let mut headers = request.headers.clone();
     headers.retain(|(name, _)| !IMPLIED.contains(&name.to_ascii_lowercase().as_str()));
     let mut arguments = Vec::new();
     for parameter in required_queries(operation) {
         let at = queries.iter().position(|(name, _)| *name == parameter.name);
-        let at = at.ok_or_else(|| format!("the request lacks `{}`", parameter.name))?;
-        let value = literal(&queries.remove(at).1);
+        let value = literal(&queries.remove(at?).1);
         arguments.push(quote! { #value });
     }
     for parameter in required_headers(operation) {
         let at = headers
             .iter()
             .position(|(name, _)| name.eq_ignore_ascii_case(&parameter.name));
-        let at = at.ok_or_else(|| format!("the request lacks the header `{}`", parameter.name))?;
-        let value = literal(&headers.remove(at).1);
+        let value = literal(&headers.remove(at?).1);
         arguments.push(quote! { #value });
     }
     let names = option_names(operation);
@@ -84,7 +63,7 @@ pub(super) fn settings(
             None => quote! { .header(#name, #value) },
         });
     }
-    Ok((arguments, calls))
+    Some((arguments, calls))
 }
 
 /// The argument for an option of OData, where the value is one that its method can say.
@@ -161,88 +140,9 @@ fn decode(text: &str) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
-/// The path as the enum of routes writes it: values encoded so that they stay in their place.
-pub(super) fn written_path(path: &PathTemplate, arguments: &[String]) -> String {
-    let mut values = arguments.iter();
-    let mut written = String::new();
-    for segment in &path.segments {
-        written.push('/');
-        let start = written.len();
-        for piece in &segment.pieces {
-            match piece {
-                Piece::Literal(text) => written.push_str(text),
-                Piece::Parameter(parameter) => {
-                    encode(
-                        values.next().map_or("", String::as_str),
-                        parameter.encoding,
-                        &mut written,
-                    );
-                }
-            }
-        }
-        let parts = written[start..].split('/');
-        let dots = |part| {
-            if matches!(part, "." | "..") {
-                part.replace('.', "%2E")
-            } else {
-                part.to_owned()
-            }
-        };
-        let parts: Vec<String> = parts.map(dots).collect();
-        written.replace_range(start.., &parts.join("/"));
-    }
-    written
-}
-
-fn encode(value: &str, encoding: Encoding, out: &mut String) {
-    let (value, kept) = match encoding {
-        Encoding::Segment => (value.to_owned(), "-._~!,=@"),
-        Encoding::Quoted => (value.replace('\'', "''"), "-._~!,=@':"),
-        Encoding::Path => (value.to_owned(), "-._~!,=@/"),
-    };
-    for &byte in value.as_bytes() {
-        match byte.is_ascii_alphanumeric() || kept.as_bytes().contains(&byte) {
-            true => out.push(char::from(byte)),
-            false => write!(out, "%{byte:02X}").expect("a string takes any text"),
-        }
-    }
-}
-
-/// The type of a body where nothing of the runtime is in scope.
-pub(super) fn qualify(kind: TypeKind, ty: TokenStream) -> TokenStream {
-    let plain = ["String", "bool", "u8", "i16", "i32", "i64", "f32", "f64"];
-    match kind {
-        TypeKind::Resource(_) | TypeKind::Enum(_) => ty,
-        TypeKind::Primitive(_) if plain.contains(&ty.to_string().as_str()) => ty,
-        TypeKind::Primitive(_) | TypeKind::Json => quote! { docwright_client::#ty },
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn literals_hold_any_text() {
-        let texts = [
-            "a",
-            "a\"b",
-            "\"#\"##",
-            "a\nb",
-            "a\r\nb",
-            "\u{202e}\0",
-            "\\",
-            "\"",
-            "é{}",
-        ];
-        for text in texts {
-            let written = literal(text).to_string();
-            let read: syn::LitStr = syn::parse_str(&written).unwrap();
-            assert_eq!(read.value(), text);
-            assert!(!written.contains(['\r', '\u{202e}', '\0']), "{written:?}");
-        }
-        assert_eq!(literal("{\"a\"#}").to_string(), "r##\"{\"a\"#}\"##");
-    }
 
     #[test]
     fn query_strings_are_decoded_once() {

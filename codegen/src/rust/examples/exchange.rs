@@ -1,0 +1,220 @@
+//! The test of one example: how the request is made, and what is asked of the answer.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::answer::{self, Request};
+use super::body::{self, Body};
+use super::call::settings;
+use super::literal::literal;
+use super::uses::Uses;
+use super::{finding_text, message, route};
+use crate::diagnostic::Code;
+use crate::model::{Contradiction, Example, OperationId, RouteDifference, RouteMatch};
+use crate::rust::Context;
+use crate::rust::types::{self, Output};
+
+/// The address that the paths of an example begin with, where it shows none and no other does.
+const NO_BASE: &str = "http://localhost";
+
+/// What is said of an example without an answer.
+const UNANSWERED: &str = "The page shows no answer: what is tested is the request.";
+
+/// What is said of a request that goes elsewhere.
+const ELSEWHERE: &str = "A request to another host than the API's.";
+
+/// The test of an example.
+pub(super) struct Test<'a> {
+    /// Its statements.
+    pub(super) body: TokenStream,
+    /// The names that they use.
+    pub(super) uses: Uses,
+    /// What keeps the example from agreeing with its page.
+    pub(super) contradiction: Option<&'a Contradiction>,
+    /// Whether that is why the statements fail, and not only what they show.
+    pub(super) fails: bool,
+    /// What to say about how the example is tested.
+    pub(super) remark: Option<&'static str>,
+}
+
+/// The test of an example: a call of the client, or where it has none for it, a request without an
+/// operation.
+pub(super) fn test<'a>(context: &Context<'_>, id: OperationId, example: &'a Example) -> Test<'a> {
+    called(context, id, example).unwrap_or_else(|| sent(context, id, example))
+}
+
+/// The test of an example that calls the client as an application would.
+fn called<'a>(context: &Context<'_>, id: OperationId, example: &'a Example) -> Option<Test<'a>> {
+    let mut uses = Uses::default();
+    let matched = example.request.route.as_ref()?;
+    let behind = behind(matched)?;
+    let documented = context.api.route(matched.route);
+    let (steps, ty) = context.tree.walk(&documented.path)?;
+    let mut calls = ty.calls.iter();
+    let leads = |&id: &OperationId| documented.operations.contains(&id);
+    let wanted = Some(id)
+        .filter(leads)
+        .or(documented.operations.first().copied())?;
+    let call = calls.find(|call| call.operation == wanted)?;
+    let operation = context.api.operation(wanted);
+
+    let mut values = matched.arguments.iter();
+    let mut chain = quote! { client };
+    for step in steps {
+        let method = &step.method;
+        let arguments = step.arguments.iter();
+        let arguments = arguments.map(|_| values.next().map_or("", String::as_str));
+        let arguments = arguments.map(literal);
+        chain.extend(quote! { .#method(#(#arguments),*) });
+    }
+    let (arguments, options) = settings(operation, &example.request)?;
+    let content = operation.request_body.as_ref().map(|body| &body.content);
+    let body = match content {
+        None => Body::default(),
+        Some(content) => body::taken(context, wanted, content, &example.request, &mut uses)?,
+    };
+    let arguments = arguments.into_iter().chain(body.argument);
+    let method = &call.method;
+    let mut request = Request {
+        call: quote! { #chain.#method(#(#arguments),*) #options },
+        wrapped: true,
+    };
+    let mut further = match content {
+        None => body::added(&example.request),
+        Some(_) => TokenStream::new(),
+    };
+    let mut output = types::output(operation);
+    for segment in behind {
+        further.extend(match segment.as_str() {
+            "$count" => {
+                output = Output::Text;
+                quote! { .count_only() }
+            }
+            "$value" => {
+                output = Output::Bytes;
+                quote! { .raw_value() }
+            }
+            type_name => quote! { .cast(#type_name) },
+        });
+    }
+    if !further.is_empty() {
+        let call = request.of_the_runtime(&mut uses);
+        request = Request {
+            call: quote! { #call #further },
+            wrapped: false,
+        };
+    }
+    let response = example.response.as_ref();
+    let answer = answer::answer(operation, response, output, &request, &mut uses);
+    let contradiction = example.contradictions.iter().find(|found| {
+        let of_response = response.is_some_and(|it| found.source.line >= it.source.line);
+        match found.code {
+            Code::ValueType if of_response => answer.typed,
+            Code::ValueType => body.typed,
+            Code::StatusBody => response.is_some_and(|response| response.body.is_some()),
+            _ => false,
+        }
+    });
+    // A redirect is the documented answer here, so the client must not follow it.
+    let is_redirect = response.is_some_and(|response| (300..400).contains(&response.status));
+    let redirects = is_redirect.then(|| quote! { .max_redirects(0) });
+    // Here an answer that asks to come again is the documented one.
+    let passes = response.is_some_and(|response| matches!(response.status, 429 | 503 | 504));
+    let retry = passes.then(|| quote! { .retry(docwright_client::RetryPolicy::none()) });
+    let client = uses.own("Client");
+    let (statement, send) = (body.statement, answer.statements);
+    let call = quote! {
+        let client = #client::builder(server.base_url()) #redirects #retry .build()?;
+        #statement
+        #send
+    };
+    let route = route::documented(context, example, matched, &mut uses);
+    Some(Test {
+        body: statements(context, example, &answer.text, &call, &route),
+        uses,
+        contradiction,
+        fails: contradiction.is_some(),
+        remark: response.is_none().then_some(UNANSWERED),
+    })
+}
+
+/// The segments behind the route, where they are such as OData lets one ask for; `None` where the
+/// client has no call for the difference.
+fn behind(route: &RouteMatch) -> Option<&[String]> {
+    match &route.difference {
+        None => Some(&[]),
+        Some(difference) if !difference.is_convention() => None,
+        Some(RouteDifference::Behind(segments)) => Some(segments),
+        Some(_) => Some(&[]),
+    }
+}
+
+/// The test of an example that the client has no call for: its request is sent as it is shown, and
+/// its answer comes as it is shown.
+fn sent<'a>(context: &Context<'_>, id: OperationId, example: &'a Example) -> Test<'a> {
+    let mut uses = Uses::default();
+    let request = Request {
+        call: quote! { example.send(&server) },
+        wrapped: false,
+    };
+    let operation = context.api.operation(id);
+    let response = example.response.as_ref();
+    let answer = answer::answer(operation, response, Output::Bytes, &request, &mut uses);
+    let mut found = example.contradictions.iter();
+    let contradiction = found.find(|found| found.code == Code::ExampleRoute);
+    let matched = example.request.route.as_ref();
+    let route = match (contradiction, matched) {
+        (_, Some(matched)) if behind(matched).is_some() => {
+            route::documented(context, example, matched, &mut uses)
+        }
+        (Some(found), _) => route::missing(example, &finding_text(context, found), &mut uses),
+        (None, _) => TokenStream::new(),
+    };
+    let is_missing = matched.and_then(behind).is_none();
+    Test {
+        body: statements(context, example, &answer.text, &answer.statements, &route),
+        uses,
+        contradiction: contradiction.filter(|_| is_missing),
+        fails: false,
+        remark: match (response, contradiction) {
+            (None, _) => Some(UNANSWERED),
+            (_, None) if is_missing => Some(ELSEWHERE),
+            _ => None,
+        },
+    }
+}
+
+/// What every test does: a server is started, the request is made, and server, answer and routes are
+/// asked whether all was as documented.
+fn statements(
+    context: &Context<'_>,
+    example: &Example,
+    answer: &str,
+    call: &TokenStream,
+    route: &TokenStream,
+) -> TokenStream {
+    let request = literal(&message::request(&example.request));
+    let answer = literal(answer);
+    let place = context.api.locate(example.request.source);
+    let base = base(context, example);
+    quote! {
+        let request = #request;
+        let answer = #answer;
+        let example = Example::new(request, answer).at(#place).base(#base)?;
+        let server = example.serve().await?;
+        #call
+        server.finish().await?;
+        #route
+        Ok(())
+    }
+}
+
+/// What stands before the path of the example.
+fn base(context: &Context<'_>, example: &Example) -> String {
+    let target = example.request.target.split('?').next().unwrap_or("");
+    let own = target
+        .strip_suffix(example.request.path.as_str())
+        .filter(|own| own.contains("://"));
+    let known = own.or(context.api.base_url.as_deref());
+    known.unwrap_or(NO_BASE).to_owned()
+}

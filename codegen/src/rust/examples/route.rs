@@ -1,0 +1,51 @@
+//! What a test asks of the enum of routes.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::literal::literal;
+use super::message::written_path;
+use super::uses::Uses;
+use crate::model::{Example, RouteMatch};
+use crate::rust::names::{Case, single};
+use crate::rust::{Context, operations, routes};
+
+/// That it reads and writes the documented path. Where the request only goes behind a route, what is
+/// read is the path of the route itself.
+pub(super) fn documented(
+    context: &Context<'_>,
+    example: &Example,
+    route: &RouteMatch,
+    uses: &mut Uses,
+) -> TokenStream {
+    let method = operations::method(&example.request.method);
+    let written = written_path(&context.api.route(route.route).path, &route.arguments);
+    let shown = match &route.difference {
+        None => literal(&example.request.path),
+        Some(_) => literal(&written),
+    };
+    let written = literal(&written);
+    let values = route.arguments.iter().map(|value| {
+        let value = literal(value);
+        quote! { #value.into() }
+    });
+    let library = single(Case::Snake, &context.options.name);
+    let documented = routes::value(context, &library, route.route, &values.collect::<Vec<_>>());
+    uses.own("Method");
+    let ty = uses.own("Route");
+    quote! {
+        let route = #ty::parse(#method, #shown)?;
+        let documented = #documented;
+        assert_eq!(route, documented);
+        assert_eq!(route.path(), #written);
+    }
+}
+
+/// That it knows no such path, as a finding says.
+pub(super) fn missing(example: &Example, finding: &str, uses: &mut Uses) -> TokenStream {
+    let method = operations::method(&example.request.method);
+    let shown = literal(&example.request.path);
+    uses.own("Method");
+    let ty = uses.own("Route");
+    quote! { testing::no_route(#finding, #ty::parse(#method, #shown))?; }
+}

@@ -1,0 +1,109 @@
+//! Requests that no page documents.
+
+use http::Method;
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+
+use super::{Operation, Request};
+use crate::{Body, Client, ErrorKind};
+
+/// What no URL holds as it is (RFC 3986, section 2); percent signs stay, since a target is encoded
+/// already where it has to be.
+const NOT_IN_URLS: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'<')
+    .add(b'>')
+    .add(b'\\')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
+
+/// An operation for each method, since a request has to have one.
+static UNDOCUMENTED: [Operation; 7] = [
+    undocumented(Method::GET),
+    undocumented(Method::POST),
+    undocumented(Method::PUT),
+    undocumented(Method::PATCH),
+    undocumented(Method::DELETE),
+    undocumented(Method::HEAD),
+    undocumented(Method::OPTIONS),
+];
+
+const fn undocumented(method: Method) -> Operation {
+    Operation {
+        name: "a request without an operation",
+        method,
+        doc: "which no page documents",
+        idempotent: false,
+    }
+}
+
+impl Client {
+    /// A request for which there is no operation: to a path below the URL of the service, with its
+    /// query string, or to a whole URL, such as one that a service hands out for an upload.
+    ///
+    /// Token and headers of the client go to its own origin only. Methods are those of RFC 9110 and
+    /// `PATCH`, without `CONNECT` and `TRACE`.
+    pub fn request(&self, method: Method, target: impl AsRef<str>) -> Request<Body> {
+        let target = target.as_ref();
+        let mut known = UNDOCUMENTED.iter();
+        let operation = known.find(|operation| operation.method == method);
+        let mut request = Request::new(operation.unwrap_or(&UNDOCUMENTED[0]), &self.root());
+        if operation.is_none() {
+            request.fault(
+                ErrorKind::InvalidParameter,
+                format!("requests with the method {method} are not sent"),
+            );
+        }
+        let encoded = utf8_percent_encode(target, NOT_IN_URLS);
+        if target.starts_with('/') {
+            request.url.extend(encoded);
+        } else if target.contains("://") {
+            request.url = encoded.to_string();
+        } else {
+            request.fault(
+                ErrorKind::InvalidParameter,
+                format!("`{target}` is neither a path nor a URL"),
+            );
+        }
+        request
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::MemoryTransport;
+
+    #[test]
+    fn targets_are_paths_of_the_service_or_urls() {
+        let silent = MemoryTransport::new(|_| http::Response::new(""));
+        let client = Client::builder("https://api.example.com/v1").transport(silent);
+        let client: Client = client.build().unwrap();
+        let cases = [
+            ("/me?$top=1", Ok("https://api.example.com/v1/me?$top=1")),
+            (
+                "/a b/{id}%20",
+                Ok("https://api.example.com/v1/a%20b/%7Bid%7D%20"),
+            ),
+            ("https://up.example.com/1", Ok("https://up.example.com/1")),
+            ("me", Err("`me` is neither a path nor a URL")),
+        ];
+        for (target, expected) in cases {
+            let sent = client.request(Method::PUT, target).into_http();
+            match expected {
+                Ok(url) => {
+                    let sent = sent.unwrap();
+                    assert_eq!(
+                        (sent.method(), sent.uri().to_string()),
+                        (&Method::PUT, url.into())
+                    );
+                }
+                Err(message) => assert!(sent.unwrap_err().to_string().contains(message)),
+            }
+        }
+        assert!(client.request(Method::TRACE, "/me").into_http().is_err());
+    }
+}
