@@ -78,7 +78,7 @@ pub use http::{self, HeaderMap, Method, StatusCode};
 pub use monitor::Monitor;
 #[cfg(feature = "blocking")]
 pub use request::BodyReader;
-pub use request::{Items, Operation, Pages, Request};
+pub use request::{IntoRequest, Items, Operation, Pages, Request};
 pub use response::{FromResponse, Response, read_json};
 pub use route::{
     Arguments, Path, Permission, PermissionKind, Piece, RouteInfo, RouteTable, RouteTarget,

@@ -11,7 +11,7 @@ mod undocumented;
 
 #[cfg(feature = "blocking")]
 pub use blocking::BodyReader;
-pub use operation::Operation;
+pub use operation::{IntoRequest, Operation};
 pub use pages::{Items, Pages};
 
 use std::fmt;

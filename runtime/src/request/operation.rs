@@ -2,6 +2,8 @@
 
 use http::Method;
 
+use super::Request;
+
 /// An operation of the API, as far as a request needs to know it.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Operation {
@@ -21,6 +23,24 @@ impl Operation {
     /// section 9.2.2) or as the pages say: the client sends it again where it fails.
     pub fn is_idempotent(&self) -> bool {
         self.idempotent || self.method.is_idempotent()
+    }
+}
+
+/// A struct around a [`Request`], as `operation` makes them.
+///
+/// They turn into their requests by one implementation of `From` for all of them: the compiler
+/// compares implementations for one type with each other, and there can be thousands.
+pub trait IntoRequest {
+    /// What the answer is read as.
+    type Output;
+
+    /// The request.
+    fn into_request(self) -> Request<Self::Output>;
+}
+
+impl<R: IntoRequest> From<R> for Request<R::Output> {
+    fn from(request: R) -> Self {
+        request.into_request()
     }
 }
 
@@ -79,8 +99,10 @@ macro_rules! operation {
             }
 
             /// Sends the request, as awaiting it does.
-            pub async fn send(self) -> $crate::Result<$crate::Response<$output>> {
-                self.0.send().await
+            pub fn send(
+                self,
+            ) -> $crate::BoxFuture<'static, $crate::Result<$crate::Response<$output>>> {
+                ::std::future::IntoFuture::into_future(self.0)
             }
         }
 
@@ -93,9 +115,11 @@ macro_rules! operation {
             }
         }
 
-        impl ::std::convert::From<$name> for $crate::Request<$output> {
-            fn from(request: $name) -> Self {
-                request.0
+        impl $crate::IntoRequest for $name {
+            type Output = $output;
+
+            fn into_request(self) -> $crate::Request<$output> {
+                self.0
             }
         }
     };

@@ -197,13 +197,14 @@ mod tests {
     use super::*;
     use crate::diagnostic::Code;
     use crate::model::{Api, RouteDifference, Source};
-    use crate::rust::{CrateOptions, Runtime, generate, sample};
+    use crate::rust::{CrateAreas, CrateOptions, Runtime, generate, sample};
 
     /// The tests of the page with the photos.
     fn tests_of(api: &Api) -> (String, String) {
         let options = CrateOptions {
             name: "profile-photo".to_owned(),
             version: "0.1.0".to_owned(),
+            areas: CrateAreas::One,
             description: None,
             command: "cargo xtask regen".to_owned(),
             runtime: Runtime {
