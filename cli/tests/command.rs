@@ -39,6 +39,50 @@ fn docwright(home: &Path, arguments: &[&str]) -> Output {
     command.current_dir(home).args(arguments).output().unwrap()
 }
 
+/// A server that is stopped also where a test fails.
+#[cfg(unix)]
+struct Served(std::process::Child);
+
+#[cfg(unix)]
+impl Drop for Served {
+    fn drop(&mut self) {
+        // It may have ended as it should.
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn mock_serves_the_pages_until_it_is_asked_to_stop() {
+    use std::io::{BufRead, BufReader, Read, Write};
+    use std::net::TcpStream;
+    use std::process::Stdio;
+
+    let home = project();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_docwright"));
+    let command = command
+        .current_dir(home.path())
+        .args(["mock", "--port", "0"]);
+    let mut served = Served(command.stdout(Stdio::piped()).spawn().unwrap());
+    let mut line = String::new();
+    let mut out = BufReader::new(served.0.stdout.take().unwrap());
+    out.read_line(&mut line).unwrap();
+    let address = line.trim().strip_prefix("http://").expect(&line);
+
+    let mut stream = TcpStream::connect(address).unwrap();
+    let request = "GET /things/7 HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+    stream.write_all(request.as_bytes()).unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    assert!(answer.starts_with("HTTP/1.1 200 "), "{answer}");
+
+    let id = served.0.id().to_string();
+    let asked = Command::new("kill").args(["-TERM", &id]).status().unwrap();
+    assert!(asked.success());
+    assert_eq!(served.0.wait().unwrap().code(), Some(0));
+}
+
 fn stdout(output: &Output) -> &str {
     std::str::from_utf8(&output.stdout).unwrap()
 }
