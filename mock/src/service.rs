@@ -4,9 +4,11 @@ use std::slice::from_ref;
 use std::sync::OnceLock;
 
 use bytes::Bytes;
-use docwright::model::{Api, Content, Operation, OperationId, Segment, SegmentKind};
+use docwright::model::{
+    Api, Content, Operation, OperationId, RouteDifference, Segment, SegmentKind,
+};
 use docwright::page::route::is_version;
-use docwright::routing::{Found, Router, Variation};
+use docwright::routing::{Found, Router};
 use http::header::{CONTENT_TYPE, HeaderValue};
 use http::{HeaderMap, Request, Response, StatusCode};
 use serde_json::{Map, Value};
@@ -115,8 +117,8 @@ impl Service {
         if let Shown::Json(_, value) = &mut answer.body {
             collection::shape(value, &call.query, documented, &call.here);
         }
-        if let Some(Variation::Behind(more)) = &call.found.variation
-            && more.ends_with("$count")
+        if let Some(RouteDifference::Behind(more)) = &call.found.difference
+            && more.last().is_some_and(|last| last == "$count")
             && let Some(count) = count(&answer.body)
         {
             answer.body = Shown::Text(count.to_string());

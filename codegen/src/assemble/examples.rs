@@ -6,8 +6,6 @@ use std::ops::Range;
 use strsim::levenshtein;
 
 use super::groups::Group;
-use super::matching::Candidate;
-use super::route_tree::RouteTree;
 use super::targets::{self, Target, origin};
 use super::{finding, source, wrapped};
 use crate::diagnostic::{Code, Diagnostic};
@@ -17,19 +15,20 @@ use crate::page::example::ExampleMessage;
 use crate::page::message::Start;
 use crate::page::route::path_segments;
 use crate::parallel;
+use crate::routing::{Candidate, Router};
 
 /// Gives each operation its examples, and the API its base URL.
 pub(super) fn attach(
     pages: &[Page<'_>],
     groups: &[Group],
-    tree: &RouteTree,
     api: &mut Api,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
+    let router = Router::new(&api.routes);
     let targets: Vec<Vec<Target<'_>>> = parallel::map(pages, |_, page| {
         let requests = page.examples.requests.iter();
         requests
-            .map(|request| targets::read(tree, request))
+            .map(|request| targets::read(&router, request))
             .collect()
     });
     api.base_url = usual_base(&targets);

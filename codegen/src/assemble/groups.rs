@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::finding;
 use super::function_calls;
-use super::matching::fits;
 use super::route_tree::{LineId, RouteTree};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::page::Page;
@@ -14,6 +13,7 @@ use crate::page::example::ExampleMessage;
 use crate::page::message::Start;
 use crate::page::route::{RouteLine, parse_target, path_segments, split_query};
 use crate::parallel;
+use crate::routing::fits;
 use crate::source::Span;
 use crate::vocabulary::SegmentKind;
 use crate::words::file_stem;

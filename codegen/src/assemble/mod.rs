@@ -10,7 +10,6 @@ mod function_calls;
 mod groups;
 mod inference;
 mod links;
-mod matching;
 mod operations;
 mod outcomes;
 mod parameter_names;
@@ -49,7 +48,6 @@ pub(crate) fn assemble(pages: &[Page<'_>]) -> (Api, TypeIndex, Vec<Diagnostic>) 
     diagnostics.extend(found);
     diagnostics.extend(also_found);
     let Routing {
-        tree,
         groups,
         names,
         routes,
@@ -74,7 +72,7 @@ pub(crate) fn assemble(pages: &[Page<'_>]) -> (Api, TypeIndex, Vec<Diagnostic>) 
     let index;
     (api.resources, api.enums, index) = types.finish();
     relationships::widen(&mut api, &mut diagnostics);
-    examples::attach(pages, &groups, &tree, &mut api, &mut diagnostics);
+    examples::attach(pages, &groups, &mut api, &mut diagnostics);
     (api, index, diagnostics)
 }
 
@@ -94,7 +92,6 @@ fn define_types(pages: &[Page<'_>]) -> (Types, Vec<Diagnostic>) {
 
 /// The route lines of all pages put together.
 struct Routing {
-    tree: RouteTree,
     /// Which lines are one operation.
     groups: Vec<Group>,
     /// The name of the operation of each group.
@@ -111,7 +108,6 @@ fn merge_routes(pages: &[Page<'_>]) -> (Routing, Vec<Diagnostic>) {
     let names = groups::names(pages, &groups);
     let (routes, ids) = tree.finish(pages, &mut diagnostics);
     let routing = Routing {
-        tree,
         groups,
         names,
         routes,

@@ -34,16 +34,12 @@ pub(super) struct RouteTree {
 struct Node {
     parent: Option<NodeId>,
     children: BTreeMap<String, NodeId>,
-    /// The children that have parameters: those with text beside them first.
-    open: Vec<NodeId>,
     /// The segment as it is first written; its names are those of all lines.
     segment: Segment,
     /// The spellings of the fixed text, and how often each is written.
     spellings: Vec<(String, u32)>,
     /// The names under which each parameter is documented, in the order in which they are met.
     documented: Vec<Vec<String>>,
-    /// Routes that end here, by method.
-    routes: Vec<(String, RouteId)>,
 }
 
 #[derive(Debug)]
@@ -74,11 +70,9 @@ impl Node {
         Self {
             parent,
             children: BTreeMap::new(),
-            open: Vec::new(),
             segment,
             spellings: Vec::new(),
             documented: Vec::new(),
-            routes: Vec::new(),
         }
     }
 }
@@ -127,13 +121,12 @@ impl RouteTree {
         }
         let found = found.into_iter();
         let mut found: Vec<_> = found
-            .map(|((node, method), lines)| (self.template(node), method, node, lines))
+            .map(|((node, method), lines)| (self.template(node), method, lines))
             .collect();
         found.sort_by(|a, b| (&a.0, a.1).cmp(&(&b.0, b.1)));
         let mut routes = Vec::with_capacity(found.len());
         let mut ids = vec![RouteId(0); self.lines.len()];
-        let mut ends = Vec::with_capacity(found.len());
-        for (path, method, node, lines) in found {
+        for (path, method, lines) in found {
             let id = RouteId(routes.len() as u32);
             let sources = lines.iter().map(|&index| {
                 let line = &self.lines[index];
@@ -146,31 +139,13 @@ impl RouteTree {
                 sources: sources.collect(),
             });
             lines.iter().for_each(|&index| ids[index] = id);
-            ends.push((node, method.to_owned(), id));
         }
         let texts = self.nodes.iter().map(|node| fixed_text(&node.segment));
         let texts: Vec<Cow<'_, str>> = texts.collect();
         for line in &self.lines {
             self.report_spelling(line, &texts, pages, diagnostics);
         }
-        for (node, method, id) in ends {
-            self.nodes[node].routes.push((method, id));
-        }
-        self.find_open();
         (routes, ids)
-    }
-
-    /// Finds the children that have parameters.
-    fn find_open(&mut self) {
-        for index in 0..self.nodes.len() {
-            let segment = |&child: &NodeId| &self.nodes[child].segment;
-            let children = self.nodes[index].children.values().copied();
-            let mut open: Vec<_> = children
-                .filter(|child| segment(child).literal().is_none())
-                .collect();
-            open.sort_by_key(|child| segment(child).key().is_some());
-            self.nodes[index].open = open;
-        }
     }
 
     /// One spelling for each text, wherever in the tree it stands: the most deliberate one, which
@@ -283,32 +258,6 @@ impl RouteTree {
             let help = "services compare paths without case: both are taken as one route";
             diagnostics.push(finding(Code::RouteSpelling, page, span, message).with_help(help));
         }
-    }
-
-    /// The node's child without parameters whose text, but for case, is that of a segment.
-    pub(super) fn literal_child(&self, node: NodeId, text: &str) -> Option<NodeId> {
-        let child = *self.nodes[node].children.get(&text.to_lowercase())?;
-        let literal = self.nodes[child].segment.literal()?;
-        literal.eq_ignore_ascii_case(text).then_some(child)
-    }
-
-    /// The children of a node, and the segments that lead to them.
-    pub(super) fn children(&self, node: NodeId) -> impl Iterator<Item = (NodeId, &Segment)> {
-        let children = self.nodes[node].children.values();
-        children.map(|&child| (child, &self.nodes[child].segment))
-    }
-
-    /// The children of a node that have parameters: those with text beside them first.
-    pub(super) fn open_children(&self, node: NodeId) -> impl Iterator<Item = (NodeId, &Segment)> {
-        let open = self.nodes[node].open.iter();
-        open.map(|&child| (child, &self.nodes[child].segment))
-    }
-
-    /// The route of a method that ends at a node.
-    pub(super) fn route(&self, node: NodeId, method: &str) -> Option<RouteId> {
-        let mut routes = self.nodes[node].routes.iter();
-        let route = routes.find(|(known, _)| known == method);
-        route.map(|&(_, id)| id)
     }
 }
 

@@ -1,6 +1,17 @@
-//! Takes the text of a request apart by a segment of a template.
+//! Takes the text of a request apart by the segments of a template.
 
-use super::{Encoding, Piece, Segment};
+use crate::model::{Encoding, Piece, Segment};
+
+/// Whether a path is one of a template's.
+pub(crate) fn fits(template: &[Segment], segments: &[&str]) -> bool {
+    let Some((first, rest)) = template.split_first() else {
+        return segments.is_empty();
+    };
+    (1..=longest(first, segments.len()).min(segments.len())).any(|taken| {
+        let text = segments[..taken].join("/");
+        capture(&first.pieces, &text, &mut Vec::new()) && fits(rest, &segments[taken..])
+    })
+}
 
 /// How many segments of a request a segment of a template can stand for.
 pub(super) fn longest(segment: &Segment, available: usize) -> usize {

@@ -16,11 +16,11 @@
 mod capture;
 mod variations;
 
-pub use variations::Variation;
+pub(crate) use capture::fits;
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::model::{Encoding, Piece, Route, RouteId, Segment};
+use crate::model::{Piece, Route, RouteDifference, RouteId, Segment};
 use capture::{capture, longest};
 
 /// All routes, by the segments of their paths.
@@ -49,7 +49,7 @@ pub struct Found {
     /// The values of its parameters in the order of the template, decoded.
     pub arguments: Vec<String>,
     /// How the request departs from the documented form; absent where it does not.
-    pub variation: Option<Variation>,
+    pub difference: Option<RouteDifference>,
 }
 
 /// A route that fits a path as it is written, and the values of its parameters.
@@ -81,12 +81,12 @@ impl Router {
     /// text where several do; also in the forms that OData allows beside the documented one.
     pub fn find(&self, method: &str, path: &str) -> Option<Found> {
         let segments = segments(path);
-        let (found, variation) = self.find_all(method, &segments);
+        let (found, difference) = self.find_all(method, &segments);
         let Candidate { route, arguments } = found.into_iter().next()?;
         Some(Found {
             route,
             arguments,
-            variation,
+            difference,
         })
     }
 

@@ -1,34 +1,9 @@
 //! Forms of a request that OData allows beside the documented one.
 
-use std::fmt;
-
 use super::{Candidate, Router};
+use crate::model::RouteDifference;
 use crate::page::segment::is_qualified;
 use crate::words::noun;
-
-/// How a request departs from the documented form of the route that it takes.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Variation {
-    /// A key stands in parentheses (OData URL conventions, section 4.3.1).
-    KeyInParentheses,
-    /// The request gives arguments that the route does not show, or the other way round.
-    Arguments,
-    /// Segments that ask for a part of the answer stand behind the route: `/$count`, a cast.
-    Behind(String),
-    /// The signed-in user stands where the route has any user.
-    SignedInUser,
-}
-
-impl fmt::Display for Variation {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::KeyInParentheses => f.write_str("a key stands in parentheses"),
-            Self::Arguments => f.write_str("the route shows no arguments of the function"),
-            Self::Behind(segments) => write!(f, "behind the route stands `/{segments}`"),
-            Self::SignedInUser => f.write_str("`me` stands for a user"),
-        }
-    }
-}
 
 impl Router {
     /// The routes that a request can take: as it is written, or else in the ways in which OData
@@ -37,7 +12,7 @@ impl Router {
         &self,
         method: &str,
         segments: &[&str],
-    ) -> (Vec<Candidate>, Option<Variation>) {
+    ) -> (Vec<Candidate>, Option<RouteDifference>) {
         let found = self.candidates(method, segments);
         if !found.is_empty() {
             return (found, None);
@@ -49,7 +24,7 @@ impl Router {
         if split.len() > segments.len() {
             let found = self.candidates(method, &split);
             if !found.is_empty() {
-                return (found, Some(Variation::KeyInParentheses));
+                return (found, Some(RouteDifference::KeyInParentheses));
             }
         }
         let bare: Vec<&str> = segments
@@ -59,7 +34,7 @@ impl Router {
         if bare != segments {
             let found = self.candidates(method, &bare);
             if !found.is_empty() {
-                return (found, Some(Variation::Arguments));
+                return (found, Some(RouteDifference::Arguments));
             }
         }
         let is_more = |segment: &&&str| segment.starts_with('$') || is_qualified(segment);
@@ -68,7 +43,8 @@ impl Router {
             let (route, behind) = segments.split_at(segments.len() - more);
             let found = self.candidates(method, route);
             if !found.is_empty() {
-                return (found, Some(Variation::Behind(behind.join("/"))));
+                let behind = behind.iter().map(|&segment| segment.to_owned());
+                return (found, Some(RouteDifference::Behind(behind.collect())));
             }
         }
         let first = segments.first();
@@ -78,7 +54,7 @@ impl Router {
             let longer: Vec<&str> = users.into_iter().chain(segments.iter().copied()).collect();
             let found = self.candidates(method, &longer);
             if !found.is_empty() {
-                return (found, Some(Variation::SignedInUser));
+                return (found, Some(RouteDifference::SignedInUser));
             }
         }
         (Vec::new(), None)

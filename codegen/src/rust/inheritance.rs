@@ -51,7 +51,7 @@ impl Inheritance {
         if self.derived.is_empty() {
             return TokenStream::new();
         }
-        let name = |&id: &ResourceId| code(&context.names.resource(id).ty.to_string());
+        let name = |&id: &ResourceId| code(context.names.resource(id).ty.as_ref());
         let names: Vec<String> = self.derived.iter().take(NAMED).map(name).collect();
         let names = names.join(", ");
         let known = match self.derived.len().saturating_sub(NAMED) {
