@@ -64,14 +64,14 @@ impl DocumentedRequest {
             return request;
         }
         let media_type = self.headers.iter();
-        let media_type = media_type
+        let mut media_type = media_type
             .filter(|(name, _)| name.eq_ignore_ascii_case("content-type"))
             .map(|(_, value)| value.as_str());
         let usual = match serde_json::from_str::<serde::de::IgnoredAny>(&self.body) {
             Ok(_) => "application/json",
             Err(_) => "application/octet-stream",
         };
-        request.bytes(media_type.last().unwrap_or(usual), self.body.clone())
+        request.bytes(media_type.next_back().unwrap_or(usual), self.body.clone())
     }
 
     /// Compares a request that came with this one.
