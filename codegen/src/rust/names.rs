@@ -81,8 +81,9 @@ impl Scope {
         let best = wanted.first().map_or("", AsRef::as_ref);
         // A number behind the longest name would be cut off again.
         let short = spell(self.case, best);
-        let best = match short.get(..LONGEST_MODULE - 10) {
-            Some(start) if self.case == Case::Module => start,
+        let start = short.floor_char_boundary(LONGEST - 10);
+        let best = match self.case {
+            Case::Module | Case::Camel if start < short.len() => &short[..start],
             _ => best,
         };
         let numbers = 2_u32..;
@@ -96,9 +97,9 @@ impl Scope {
     }
 }
 
-/// The most bytes that the name of a module has, since it is the name of a file too: file systems
-/// take 255 and archives fewer.
-const LONGEST_MODULE: usize = 100;
+/// The most bytes that the name of a module or a type has, since a file has the name too, rustdoc's
+/// in the case of a type: file systems take 255 and archives fewer.
+const LONGEST: usize = 100;
 
 /// The words of a text in the given case, as an identifier but for keywords.
 fn spell(case: Case, text: &str) -> String {
@@ -112,7 +113,7 @@ fn spell(case: Case, text: &str) -> String {
     let name = match case {
         Case::Snake => text.to_snake_case(),
         Case::Module => shortened(ascii(&text).to_snake_case()),
-        Case::Camel => text.to_upper_camel_case(),
+        Case::Camel => shortened(text.to_upper_camel_case()),
         Case::Shouty => text.to_shouty_snake_case(),
     };
     match name.chars().next() {
@@ -124,10 +125,10 @@ fn spell(case: Case, text: &str) -> String {
     }
 }
 
-/// The name of a module, cut where it is too long for a file.
+/// A name, cut where it is too long for a file.
 fn shortened(mut name: String) -> String {
-    // One byte is for the letter before a digit; all of them are ASCII.
-    name.truncate(LONGEST_MODULE - 1);
+    // One byte is for the letter before a digit.
+    name.truncate(name.floor_char_boundary(LONGEST - 1));
     name.truncate(name.trim_end_matches('_').len());
     name
 }
@@ -267,12 +268,14 @@ mod tests {
     }
 
     #[test]
-    fn no_module_is_too_long_for_a_file() {
-        let mut scope = Scope::new(Case::Module, &[]);
-        for long in ["long name ".repeat(50), "9".repeat(500), "名".repeat(500)] {
-            for _ in 0..12 {
-                let module = scope.claim(&[&long]).ident.to_string();
-                assert!(module.len() <= LONGEST_MODULE, "{module}");
+    fn no_module_or_type_is_too_long_for_a_file() {
+        for case in [Case::Module, Case::Camel] {
+            let mut scope = Scope::new(case, &[]);
+            for long in ["long name ".repeat(50), "9".repeat(500), "名".repeat(500)] {
+                for _ in 0..12 {
+                    let name = scope.claim(&[&long]).ident.to_string();
+                    assert!(name.len() <= LONGEST, "{name}");
+                }
             }
         }
     }
