@@ -107,7 +107,11 @@ fn the_seed_page_becomes_a_crate_that_passes_its_tests() {
     fs::write(package.join("tests/seed_routes.rs"), routes_test(&lines)).unwrap();
 
     let printed = cargo_test(package);
-    for test in ["get_photo", "every_documented_line_is_a_route"] {
+    let shown = [
+        "get_profilephoto::get_photo",
+        "every_documented_line_is_a_route",
+    ];
+    for test in shown {
         assert!(
             printed.contains(&format!("test {test} ... ok")),
             "{printed}"
