@@ -18,7 +18,7 @@ mod variations;
 
 pub(crate) use capture::fits;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use crate::model::{Piece, Route, RouteDifference, RouteId, Segment};
 use capture::{capture, longest};
@@ -34,7 +34,7 @@ pub struct Router {
 #[derive(Debug, Default)]
 struct Node {
     /// What fixed text leads to, in lower case.
-    fixed: HashMap<String, usize>,
+    fixed: BTreeMap<String, usize>,
     /// What segments with parameters lead to: a parameter alone comes last.
     open: Vec<(Segment, usize)>,
     /// The routes that end here, by method.
