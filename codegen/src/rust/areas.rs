@@ -12,7 +12,7 @@ use crate::model::{Api, PathTemplate, Piece, Route, RouteId, Segment};
 
 /// The features that a generated crate has or may get beside those of its areas.
 const FEATURES_IN_USE: &[&str] = &[
-    "blocking", "default", "full", "mod", "reqwest", "testing", "tracing",
+    "azure", "blocking", "default", "full", "mod", "reqwest", "testing", "tracing",
 ];
 
 /// What the files of routes name beside areas.
@@ -171,7 +171,7 @@ mod tests {
     #[test]
     fn each_first_word_is_an_area_with_a_feature_of_its_own() {
         let mut api = sample::api();
-        for first in ["fullSync", "full", "full-sync", "USERS", "default"] {
+        for first in ["fullSync", "full", "full-sync", "USERS", "default", "azure"] {
             let mut route = api.routes[0].clone();
             route.path.segments[0].pieces = vec![Piece::Literal(first.to_owned())];
             api.routes.push(route);
@@ -193,6 +193,7 @@ mod tests {
         assert_eq!(
             features,
             [
+                "azure-area",
                 "default-area",
                 "full-area",
                 "full-sync",
@@ -203,7 +204,7 @@ mod tests {
                 "root"
             ]
         );
-        assert_eq!(areas.of_path(&keyed.path), AreaId(7));
+        assert_eq!(areas.of_path(&keyed.path), AreaId(8));
         let count = |(id, _): (AreaId, &Area)| areas.routes(&api, id).count();
         assert_eq!(areas.iter().map(count).sum::<usize>(), api.routes.len());
 
