@@ -43,50 +43,43 @@ pub(super) fn files<'a>(context: &'a Context<'_>) -> Vec<Draft<'a>> {
     for file in pages {
         files.push(Box::new(move || page_file(context, file)));
     }
-    if !context.areas.is_split() {
-        let all = pages
-            .iter()
-            .enumerate()
-            .map(|(index, file)| page_module(context, index, file));
-        let folder = "operations".to_owned();
-        files.push(modules::draft(
-            context,
-            folder,
-            context.pages(),
-            DOCS,
-            all.collect(),
-        ));
-        return files;
-    }
-    let mut folders = Vec::new();
-    for (id, area) in context.areas.iter() {
-        let own = pages.iter().enumerate().filter(|(_, file)| file.area == id);
-        let own: Vec<Module<'a>> = own
+    let indexed = pages.iter().enumerate();
+    let modules: Vec<Module<'a>> = match context.areas.is_split() {
+        false => indexed
             .map(|(index, file)| page_module(context, index, file))
-            .collect();
-        if own.is_empty() {
-            continue;
+            .collect(),
+        true => {
+            let folders = context.areas.iter().filter_map(|(id, area)| {
+                let own = indexed.clone().filter(|(_, file)| file.area == id);
+                let own: Vec<Module<'a>> = own
+                    .map(|(index, file)| page_module(context, index, file))
+                    .collect();
+                let areas = own.iter().flat_map(|module| &module.areas).copied();
+                let folder = Module {
+                    name: &area.module,
+                    items: Vec::new(),
+                    areas: areas.collect(),
+                };
+                let path = format!("operations/{}", file_name(&area.module));
+                let docs = "Requests of one area of the API.";
+                if own.is_empty() {
+                    return None;
+                }
+                let draft = modules::draft(context, path, context.pages(), docs, own);
+                Some((folder, draft))
+            });
+            let (folders, drafts): (Vec<_>, Vec<_>) = folders.unzip();
+            files.extend(drafts);
+            folders
         }
-        folders.push(Module {
-            name: &area.module,
-            items: Vec::new(),
-            areas: own
-                .iter()
-                .flat_map(|module| &module.areas)
-                .copied()
-                .collect(),
-        });
-        let folder = format!("operations/{}", file_name(&area.module));
-        let docs = "Requests of one area of the API.";
-        files.push(modules::draft(context, folder, context.pages(), docs, own));
-    }
+    };
     let folder = "operations".to_owned();
     files.push(modules::draft(
         context,
         folder,
         context.pages(),
         DOCS,
-        folders,
+        modules,
     ));
     files
 }
