@@ -24,18 +24,6 @@ pub(super) fn outcomes(
     let sentences = sentences_for(&page.response_prose, group);
     let success = success_content(page, group, &sentences, types, diagnostics);
     let mut outcomes: Vec<Outcome> = Vec::new();
-    // Whatever request it answers, an example with a body shows that the status can have one.
-    let shown = |status: u16| {
-        let mut responses = page.examples.responses.iter();
-        status == 202 && responses.any(|response| {
-            let of_status = matches!(response.message.start, Start::Response { status: own, .. } if own == status);
-            of_status && response.message.body.is_some()
-        })
-    };
-    let content_for = |status: u16, success: &Content| match shown(status) {
-        true => success.clone(),
-        false => content_for(status, success),
-    };
     let mut add = |status: u16, span: Span, content: Content| {
         if !outcomes.iter().any(|outcome| outcome.status == status) {
             let source = source(page, span);
@@ -54,11 +42,15 @@ pub(super) fn outcomes(
     });
     for sentence in &sentences {
         for &(status, span) in &sentence.statuses {
-            add(status, span, content_for(status, &success));
+            add(status, span, content_for(page, status, &success));
         }
     }
     for (status, response) in shown {
-        add(status, response.message.span, content_for(status, &success));
+        add(
+            status,
+            response.message.span,
+            content_for(page, status, &success),
+        );
     }
     // A page that only names redirects sends its readers elsewhere for the answer.
     if !outcomes.iter().any(|outcome| outcome.status < 400) {
@@ -75,9 +67,19 @@ pub(super) fn outcomes(
     outcomes
 }
 
-/// What an answer of a status carries where a success carries `success`.
-fn content_for(status: u16, success: &Content) -> Content {
+/// What an answer of a status carries where a success carries `success`: 202 does so only where an
+/// example shows it, whatever request that answers.
+fn content_for(page: &Page<'_>, status: u16, success: &Content) -> Content {
+    let shown_with_body = || {
+        let mut responses = page.examples.responses.iter();
+        responses.any(|response| {
+            let start = &response.message.start;
+            matches!(start, Start::Response { status: own, .. } if *own == status)
+                && response.message.body.is_some()
+        })
+    };
     match status {
+        202 if shown_with_body() => success.clone(),
         200 | 201 | 203 | 206 | 207 => success.clone(),
         _ => Content::Empty,
     }
