@@ -65,7 +65,7 @@ impl Known<'_> {
                 None => Cow::Borrowed(&**destination),
             };
             // A link in an included file is written as seen from there.
-            let from = page.file.place(span.start).path;
+            let from = page.file.path_of(span.start);
             let Some(target) = resolve(from, &slashed) else {
                 continue;
             };

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use memchr::memmem;
+
 use super::finding;
 use super::types::Types;
 use crate::diagnostic::{Code, Diagnostic};
@@ -72,9 +74,11 @@ pub(super) fn check(
     for row in first_section(page) {
         let name = row.name.as_str();
         let is_name = name.chars().all(|c| c.is_alphanumeric() || c == '_');
+        if !is_name || shown.contains(&name) || renamed.contains(&name) {
+            continue;
+        }
         // A base shows what is inherited from it, and one slip is one finding.
-        let inherited = row.description.to_lowercase().contains("inherited from");
-        if is_name && !inherited && !shown.contains(&name) && !renamed.contains(&name) {
+        if !row.description.to_lowercase().contains("inherited from") {
             let message = format!("the JSON representation does not show `{name}`");
             found.push(finding(Code::PropertyUnshown, page, row.span, message));
         }
@@ -84,8 +88,9 @@ pub(super) fn check(
 /// The rows under the first heading of properties. Another such heading on the page is about what a
 /// property holds.
 fn first_section<'p, 'a>(page: &'p Page<'a>) -> impl Iterator<Item = &'p NamedRow<'a>> {
-    let text = &page.file.text;
-    let first = page.properties.first().map_or(0, |row| row.span.start);
+    let first = page.properties.first().map_or(0, |row| row.span.range().start);
+    let rest = &page.file.text.as_bytes()[first..];
+    let heading = memmem::find(rest, b"\n#").map_or(usize::MAX, |at| first + at);
     let rows = page.properties.iter();
-    rows.take_while(move |row| !text[first as usize..row.span.range().start].contains("\n#"))
+    rows.take_while(move |row| row.span.range().start <= heading)
 }

@@ -48,7 +48,7 @@ use file::Draft;
 use layout::Layout;
 use permissions::PermissionLists;
 use reach::Reach;
-use table::Names;
+use table::{Claims, Names};
 use tree::Tree;
 
 /// How the crate is to be made.
@@ -133,7 +133,7 @@ impl<'a> Context<'a> {
 /// What is doubtful about the names that a crate of an API would have, without making it.
 pub fn check_names(api: &Api, options: &CrateOptions) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
-    Names::new(api, &Areas::new(api, options.areas), &mut diagnostics);
+    Claims::new(api, &Areas::new(api, options.areas), &mut diagnostics);
     diagnostics
 }
 

@@ -134,12 +134,15 @@ fn shortened(mut name: String) -> String {
 }
 
 /// A text with the numbers of its characters outside of ASCII in their place.
-fn ascii(text: &str) -> String {
+fn ascii(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        return Cow::Borrowed(text);
+    }
     let written = text.chars().map(|c| match c.is_ascii() {
         true => c.to_string(),
         false => format!(" u{:x} ", u32::from(c)),
     });
-    written.collect()
+    Cow::Owned(written.collect())
 }
 
 /// Whether a character may stand in an identifier (Unicode's `XID_Continue`). The tokenizer

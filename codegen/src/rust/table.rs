@@ -1,6 +1,7 @@
 //! The table of all names outside of paths, made before anything is emitted.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use super::areas::Areas;
 use super::names::{Case, Ident, Scope, single};
@@ -47,6 +48,18 @@ const OPERATIONS_IN_USE: &[&str] = &[
     "Request",
     "String",
 ];
+
+/// The names that things of the API have in the crate, in the order of the model. Everything else is
+/// named after one of these.
+#[derive(Debug)]
+pub(super) struct Claims {
+    resources: Vec<Ident>,
+    /// The types of bodies that no page names, by operation.
+    bodies: Vec<Option<Ident>>,
+    enums: Vec<Ident>,
+    operations: Vec<Ident>,
+    routes: Vec<Ident>,
+}
 
 /// The names of the crate's items.
 #[derive(Debug)]
@@ -97,7 +110,12 @@ impl<'a> Namer<'a> {
     }
 
     /// The first of the wanted names that is free, for the thing called `text` at a place.
-    fn claim(&mut self, wanted: &[impl AsRef<str>], source: Source, text: &str) -> Ident {
+    fn claim(
+        &mut self,
+        wanted: &[impl AsRef<str>],
+        source: Source,
+        text: impl fmt::Display,
+    ) -> Ident {
         let claim = self.scope.claim(wanted);
         if claim.numbered {
             let best = wanted.first().map_or("", AsRef::as_ref);
@@ -110,51 +128,36 @@ impl<'a> Namer<'a> {
     }
 }
 
-impl Names {
-    /// Names everything. What only a number tells apart is reported.
+impl Claims {
+    /// Names everything that has a name of its own. What only a number tells apart is reported.
     pub(super) fn new(api: &Api, areas: &Areas, diagnostics: &mut Vec<Diagnostic>) -> Self {
         let mut types = Namer::new(api, Case::Camel, TYPES_IN_USE);
-        let mut modules = Scope::new(Case::Module, &["mod"]);
-        let mut type_name = |wanted: &[String], source| {
-            let ty = types.claim(wanted, source, &wanted[0]);
-            let module = modules.claim(&[ty.to_string()]).ident;
-            TypeName { ty, module }
-        };
         let resources = api.resources.iter();
-        let resources =
-            resources.map(|it| type_name(&qualified(&it.namespace, &it.name), it.source));
-        let resources = resources.collect();
+        let resources = resources
+            .map(|it| types.claim(&qualified(&it.namespace, &it.name), it.source, &it.name))
+            .collect();
         let body = |operation: &Operation| {
             let body = operation.request_body.as_ref()?;
             let made = matches!(body.content, BodyContent::Object(_));
-            made.then(|| type_name(&[format!("{} body", operation.name)], body.source))
+            let name = made.then(|| format!("{} body", operation.name))?;
+            Some(types.claim(&[&name], body.source, &name))
         };
-        let bodies: Vec<Option<TypeName>> = api.operations.iter().map(body).collect();
+        let bodies = api.operations.iter().map(body).collect();
         diagnostics.extend(types.collisions);
 
         let reserved = ["Err", "From", "Ok", "Result", "Self", "String"];
         let mut types = Namer::new(api, Case::Camel, &reserved);
-        let mut modules = Scope::new(Case::Module, &["mod"]);
-        let enums = api.enums.iter().map(|it| {
-            let ty = types.claim(&qualified(&it.namespace, &it.name), it.source, &it.name);
-            let module = modules.claim(&[ty.to_string()]).ident;
-            TypeName { ty, module }
-        });
-        let enums = enums.collect();
+        let enums = api.enums.iter();
+        let enums = enums
+            .map(|it| types.claim(&qualified(&it.namespace, &it.name), it.source, &it.name))
+            .collect();
         diagnostics.extend(types.collisions);
 
         let mut types = Namer::new(api, Case::Camel, OPERATIONS_IN_USE);
-        let mut statics = Scope::new(Case::Shouty, &[]);
-        let operations = api.operations.iter().zip(bodies).map(|(it, body)| {
-            let ty = types.claim(&[&it.name], it.source, &it.name);
-            let operation = statics.claim(&[ty.to_string()]).ident;
-            OperationNames {
-                ty,
-                operation,
-                body,
-            }
-        });
-        let operations = operations.collect();
+        let operations = api.operations.iter();
+        let operations = operations
+            .map(|it| types.claim(&[&it.name], it.source, &it.name))
+            .collect();
         diagnostics.extend(types.collisions);
 
         let variants = || Namer::new(api, Case::Camel, &["Self"]);
@@ -163,17 +166,50 @@ impl Names {
             let variants = &mut variants[areas.of_path(&route.path).0];
             let wanted = route_names::variants(route);
             match route.sources.first() {
-                Some(&source) => variants.claim(&wanted, source, &route.path.to_string()),
+                Some(&source) => variants.claim(&wanted, source, &route.path),
                 None => variants.scope.claim(&wanted).ident,
             }
         });
         let routes = routes.collect();
         diagnostics.extend(variants.into_iter().flat_map(|it| it.collisions));
         Self {
+            resources,
+            bodies,
+            enums,
             operations,
+            routes,
+        }
+    }
+}
+
+impl Names {
+    /// Names everything. What only a number tells apart is reported.
+    pub(super) fn new(api: &Api, areas: &Areas, diagnostics: &mut Vec<Diagnostic>) -> Self {
+        let claims = Claims::new(api, areas, diagnostics);
+        // A module has the name of its type, and a static that of its struct.
+        let modules = || Scope::new(Case::Module, &["mod"]);
+        let named = |ty: Ident, modules: &mut Scope| {
+            let module = modules.claim(&[&ty]).ident;
+            TypeName { ty, module }
+        };
+        let mut of_enums = modules();
+        let enums = claims.enums.into_iter();
+        let enums = enums.map(|ty| named(ty, &mut of_enums)).collect();
+        let mut modules = modules();
+        let resources = claims.resources.into_iter();
+        let resources = resources.map(|ty| named(ty, &mut modules)).collect();
+        let mut statics = Scope::new(Case::Shouty, &[]);
+        let operations = claims.operations.into_iter().zip(claims.bodies);
+        let operations = operations.map(|(ty, body)| OperationNames {
+            operation: statics.claim(&[&ty]).ident,
+            ty,
+            body: body.map(|ty| named(ty, &mut modules)),
+        });
+        Self {
+            operations: operations.collect(),
             resources,
             enums,
-            routes,
+            routes: claims.routes,
         }
     }
 
@@ -211,7 +247,7 @@ fn qualified(namespace: &str, name: &str) -> Vec<String> {
 fn collision(
     api: &Api,
     source: Source,
-    text: &str,
+    text: impl fmt::Display,
     ident: &Ident,
     holder: Option<Source>,
 ) -> Diagnostic {

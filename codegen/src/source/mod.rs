@@ -138,19 +138,24 @@ fn line_starts(text: &str) -> Vec<u32> {
 /// The path that a relative link in a file leads to, both beginning with the label of the folder that
 /// was read; `None` where that is outside of the folder.
 pub(crate) fn resolve(from: &str, destination: &str) -> Option<String> {
-    let path = destination.split(['#', '?']).next().unwrap_or(destination);
-    let (folder, _) = from.rsplit_once('/')?;
-    let mut target = folder.to_owned();
-    for part in path.split('/') {
-        match part {
+    let end = memchr::memchr2(b'#', b'?', destination.as_bytes());
+    let path = &destination[..end.unwrap_or(destination.len())];
+    let parent = |path: &str| memchr::memrchr(b'/', path.as_bytes());
+    let mut target = String::with_capacity(from.len() + path.len());
+    target.push_str(&from[..parent(from)?]);
+    let ends = memchr::memchr_iter(b'/', path.as_bytes()).chain([path.len()]);
+    let mut start = 0;
+    for end in ends {
+        match &path[start..end] {
             "" | "." => {}
             // The first part is the label, and nothing above it is known.
-            ".." => target.truncate(target.rfind('/')?),
+            ".." => target.truncate(parent(&target)?),
             part => {
                 target.push('/');
                 target.push_str(part);
             }
         }
+        start = end + 1;
     }
     Some(target)
 }

@@ -64,14 +64,16 @@ impl SourceFile {
 
     /// The place where a byte of the text is written: in an included file where it comes from there.
     pub fn place(&self, offset: u32) -> Place<'_> {
+        let path = self.path_of(offset);
         let (line, column) = self.position_in_text(offset);
-        let Some((origin, line)) = self.origin(offset, line) else {
-            let path = &self.path;
-            return Place { path, line, column };
-        };
-        let path = origin.included.as_ref();
-        let path = path.map_or(&*self.path, |(path, _)| path);
+        let line = self.origin(offset, line).map_or(line, |(_, line)| line);
         Place { path, line, column }
+    }
+
+    /// The path of the file in which a byte of the text is written.
+    pub fn path_of(&self, offset: u32) -> &str {
+        let included = self.origin_of(offset).and_then(|it| it.included.as_ref());
+        included.map_or(&self.path, |(path, _)| path)
     }
 
     /// The line and column in the page itself, both counted from one, of a byte of its text. What
@@ -89,12 +91,15 @@ impl SourceFile {
 
     /// The origin of a byte in a line of the text, and the number of the line there.
     fn origin(&self, offset: u32, line: u32) -> Option<(&Origin, u32)> {
-        let index = self
-            .origins
-            .partition_point(|origin| origin.start <= offset);
-        let origin = &self.origins[index.checked_sub(1)?];
+        let origin = self.origin_of(offset)?;
         let (first, _) = self.position_in_text(origin.start);
         Some((origin, origin.line + line - first))
+    }
+
+    fn origin_of(&self, offset: u32) -> Option<&Origin> {
+        let origins = &self.origins;
+        let behind = origins.partition_point(|origin| origin.start <= offset);
+        origins.get(behind.checked_sub(1)?)
     }
 }
 
