@@ -1,6 +1,10 @@
 //! What each type extends: by the annotation of its JSON, by a sentence, or by the rows of its
 //! tables.
 
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
 use super::finding;
 use super::references::unknown;
 use super::resources::defined;
@@ -16,13 +20,13 @@ pub(super) fn resolve(pages: &[Page<'_>], types: &mut Types, diagnostics: &mut V
     let mut told = Vec::new();
     for page in pages {
         for (index, (name, span, _)) in defined(page).into_iter().enumerate() {
-            let Some(TypeKind::Resource(id)) = types.find(&name, page.namespace.as_deref()) else {
+            let Some(TypeKind::Resource(id)) = types.find(name, page.namespace.as_deref()) else {
                 continue;
             };
             let block = page.resources.get(index);
             let annotated = block.and_then(|block| block.base.as_deref());
             let is_type = |name: &str| types.find(name, page.namespace.as_deref()).is_some();
-            let sentence = base_of_text(&page.description, &SENTENCES, is_type);
+            let sentence = base_of_text(&page.description, &*SENTENCES, is_type);
             if let Some(base) = annotated {
                 set(page, id, base, span, types, diagnostics);
                 told.extend(sentence.map(|base| (page, id, base)));
@@ -38,27 +42,31 @@ pub(super) fn resolve(pages: &[Page<'_>], types: &mut Types, diagnostics: &mut V
 
 /// The words before the name of a base in the description of a type: `Inherits from
 /// [entity](entity.md)`, `A subclass of [resource](resource.md)`.
-const SENTENCES: [&str; 5] = [
-    "nherits from",
-    "nherited from",
-    "erived from",
-    "erives from",
-    "subclass of",
-];
+static SENTENCES: LazyLock<[Finder<'static>; 5]> = LazyLock::new(|| {
+    let words = [
+        "nherits from",
+        "nherited from",
+        "erived from",
+        "erives from",
+        "subclass of",
+    ];
+    words.map(Finder::new)
+});
 
 /// The words before the name of the type in which a row originates.
-const ROWS: [&str; 2] = ["nherits from", "nherited from"];
+static ROWS: LazyLock<[Finder<'static>; 2]> =
+    LazyLock::new(|| ["nherits from", "nherited from"].map(Finder::new));
 
 /// The type that a text names as the base, behind one of some words. A word without markup is a name
 /// only if it is that of a type: permissions, too, are inherited from a group.
 fn base_of_text<'t>(
     text: &'t str,
-    words: &[&str],
+    words: &[Finder<'_>],
     is_type: impl Fn(&str) -> bool,
 ) -> Option<&'t str> {
     let mut ends = words
         .iter()
-        .filter_map(|words| Some(text.find(words)? + words.len()));
+        .filter_map(|words| Some(words.find(text.as_bytes())? + words.needle().len()));
     let rest = text[ends.next()?..].trim_start();
     let rest = rest.strip_prefix("the ").unwrap_or(rest);
     let name = rest.trim_start_matches(['[', '*', '`']);
@@ -71,7 +79,7 @@ fn base_of_text<'t>(
 /// The type that the rows of a table name as the origin of their properties, where they agree.
 fn base_of_rows<'p>(page: &'p Page<'_>, is_type: impl Fn(&str) -> bool) -> Option<&'p str> {
     let rows = page.properties.iter().chain(&page.relationships);
-    let mut origins = rows.filter_map(|row| base_of_text(&row.description, &ROWS, &is_type));
+    let mut origins = rows.filter_map(|row| base_of_text(&row.description, &*ROWS, &is_type));
     let first = origins.next()?;
     origins.all(|origin| origin == first).then_some(first)
 }
@@ -135,9 +143,9 @@ mod tests {
         let known = ["thing", "place", "item", "resource", "example.graph.entity"];
         let is_type = |name: &str| known.contains(&name);
         for (text, expected) in cases {
-            assert_eq!(base_of_text(text, &SENTENCES, is_type), expected, "{text}");
+            assert_eq!(base_of_text(text, &*SENTENCES, is_type), expected, "{text}");
         }
         let row = "A code derived from [item](item.md).";
-        assert_eq!(base_of_text(row, &ROWS, is_type), None);
+        assert_eq!(base_of_text(row, &*ROWS, is_type), None);
     }
 }

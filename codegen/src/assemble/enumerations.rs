@@ -37,9 +37,9 @@ fn enumeration(page: &Page<'_>, table: &MemberTable<'_>) -> Option<Enumeration> 
         if title.split_whitespace().count() != 2 {
             return None;
         }
-        name.to_owned()
+        name
     };
-    let (namespace, short) = split_name(&name);
+    let (namespace, short) = split_name(name);
     let namespace = if namespace.is_empty() {
         page.namespace.as_deref().unwrap_or("")
     } else {

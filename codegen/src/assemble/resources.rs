@@ -20,7 +20,7 @@ pub(super) fn define(pages: &[Page<'_>], types: &mut Types) {
     let mut described = BTreeSet::new();
     for page in pages {
         for (index, (name, span, open)) in defined(page).into_iter().enumerate() {
-            let (namespace, short) = split_name(&name);
+            let (namespace, short) = split_name(name);
             let namespace = if namespace.is_empty() {
                 page.namespace.as_deref().unwrap_or("")
             } else {
@@ -63,11 +63,11 @@ fn has_rows(page: &Page<'_>) -> bool {
 
 /// The names of the resources that a page defines: those of its JSON blocks, or else, where it has
 /// a table of properties, the one in its title.
-pub(super) fn defined(page: &Page<'_>) -> Vec<(String, Span, bool)> {
+pub(super) fn defined<'p>(page: &'p Page<'_>) -> Vec<(&'p str, Span, bool)> {
     if !page.resources.is_empty() {
         let blocks = page.resources.iter();
         return blocks
-            .map(|block| (block.name.clone(), block.span, block.open))
+            .map(|block| (block.name.as_str(), block.span, block.open))
             .collect();
     }
     let titled = title_name(page).filter(|_| has_rows(page));
@@ -102,7 +102,7 @@ fn add_rows(
     let Some((name, ..)) = defined(page).into_iter().next() else {
         return;
     };
-    let Some(TypeKind::Resource(id)) = types.find(&name, page.namespace.as_deref()) else {
+    let Some(TypeKind::Resource(id)) = types.find(name, page.namespace.as_deref()) else {
         return;
     };
     let shown = page.resources.first();

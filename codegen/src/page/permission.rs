@@ -266,8 +266,8 @@ fn is_scope(word: &str) -> bool {
     let is_part = |part: &str| {
         part.starts_with(|c: char| c.is_ascii_alphabetic())
             && part
-                .chars()
-                .all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')
+                .bytes()
+                .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
     };
     word.contains(['.', ':']) && parts.all(is_part) || word == "offline_access" || word == "openid"
 }

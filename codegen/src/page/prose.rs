@@ -32,11 +32,11 @@ pub fn read(document: &Document<'_>, run: &Inlines, span: Span, heading: &str) -
             .links(run)
             .find_map(|link| linked_type(document, run, &link)),
         binary: has("binary") || has("bytes") || has("byte stream") || has("raw content"),
-        nothing: has("do not supply")
-            || has("don't supply")
-            || has("does not return anything")
-            || has("doesn't return anything")
-            || has("not return anything in the response"),
+        nothing: has("supply") && (has("do not supply") || has("don't supply"))
+            || has("return anything")
+                && (has("does not return anything")
+                    || has("doesn't return anything")
+                    || has("not return anything in the response")),
         span,
     }
 }

@@ -31,12 +31,9 @@ pub struct RouteFault {
 
 /// The method that a line begins with, and what follows it.
 pub fn split_method(line: &str) -> Option<(&'static str, &str)> {
-    let begins = |method: &&str| {
-        let word = line.get(..method.len());
-        word.is_some_and(|word| word.eq_ignore_ascii_case(method))
-    };
-    let method = METHODS.into_iter().find(begins)?;
-    let rest = line[method.len()..].strip_prefix([' ', '\t'])?;
+    let (word, rest) = line.split_once([' ', '\t'])?;
+    let mut methods = METHODS.into_iter();
+    let method = methods.find(|method| method.eq_ignore_ascii_case(word))?;
     Some((method, rest.trim()))
 }
 

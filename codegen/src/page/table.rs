@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use memchr::memmem;
+
 use super::context::Context;
 use super::type_name::{self, TypeName};
 use crate::diagnostic::Code;
@@ -179,16 +181,16 @@ fn requirement(description: &str) -> Option<bool> {
     let text = description.trim().trim_matches('*').to_ascii_lowercase();
     let text = text.trim_end_matches('.');
     let says = |word: &str| {
-        if !text.contains(word) {
-            return false;
-        }
-        let alone = text.strip_prefix(word);
-        let starts = alone
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', ',', ':', '*', ' ']));
-        starts
-            || text.ends_with(&format!(". {word}"))
-            || text.contains(&format!("({word})"))
-            || text.ends_with(&format!(". **{word}**"))
+        let mut places = memmem::find_iter(text.as_bytes(), word);
+        places.any(|at| {
+            let (before, after) = (&text[..at], &text[at + word.len()..]);
+            match before {
+                "" => after.is_empty() || after.starts_with(['.', ',', ':', '*', ' ']),
+                _ if before.ends_with('(') => after.starts_with(')'),
+                _ if before.ends_with(". ") => after.is_empty(),
+                _ => before.ends_with(". **") && after == "**",
+            }
+        })
     };
     if says("required") {
         Some(true)

@@ -1,6 +1,7 @@
 //! Types as pages write them: in cells of tables, and as values in the JSON of a resource.
 
 use jsonc_parser::ast::Value;
+use memchr::memmem;
 
 use super::json;
 use crate::vocabulary::Primitive;
@@ -45,30 +46,30 @@ impl TypeName {
 /// `None` where the text names no type.
 pub fn parse(text: &str) -> Option<TypeName> {
     // What follows a sentence is a remark: `[outcome](outcome.md) collection. Holds the grades`.
-    let text = text.split(". ").next().unwrap_or(text);
+    let text = &text[..memmem::find(text.as_bytes(), b". ").unwrap_or(text.len())];
     let (text, collection) = strip_collection(text.trim().trim_end_matches('.'));
     let text = link_text(strip_remarks(text)).trim_matches(['[', ']', '*', '`', '"', ' ']);
     if let Some(primitive) = primitive(text) {
         let name = Name::Primitive(primitive);
         return Some(TypeName { name, collection });
     }
-    let lower = text.to_ascii_lowercase();
-    let name = match lower.as_str() {
-        "" => return None,
-        "object" | "json" | "json object" | "edm.untyped" | "any" => Name::Json,
-        _ => {
-            let text = text.trim_start_matches('#');
-            if is_type_name(text) {
-                Name::Documented(text.to_owned())
-            } else if let Some(names) = alternatives(text) {
-                Name::AnyOf(names)
-            } else {
-                loose_name(&lower)?
-            }
-        }
+    let plain = text.trim_start_matches('#');
+    let name = if text.is_empty() {
+        return None;
+    } else if ANYTHING.iter().any(|word| word.eq_ignore_ascii_case(text)) {
+        Name::Json
+    } else if is_type_name(plain) {
+        Name::Documented(plain.to_owned())
+    } else if let Some(names) = alternatives(plain) {
+        Name::AnyOf(names)
+    } else {
+        loose_name(&text.to_ascii_lowercase())?
     };
     Some(TypeName { name, collection })
 }
+
+/// What says that a value may be any.
+const ANYTHING: [&str; 5] = ["object", "json", "json object", "edm.untyped", "any"];
 
 /// The text of a link that lacks its end and so is no link to Markdown: `[recipient](recipient.md`.
 fn link_text(text: &str) -> &str {
@@ -160,34 +161,56 @@ fn strip_remarks(text: &str) -> &str {
 fn is_type_name(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_alphabetic())
         && text
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || c == '.' || c == '_')
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b == b'.' || b == b'_')
 }
 
 /// The primitive type of a word, with or without `Edm.`, in whichever case.
 pub fn primitive(word: &str) -> Option<Primitive> {
-    let lower = word.trim().to_ascii_lowercase();
-    let word = lower.strip_prefix("edm.").unwrap_or(&lower);
-    Some(match word {
-        "string" | "etag" | "url" | "range" | "text" => Primitive::String,
-        "boolean" | "bool" => Primitive::Boolean,
-        "byte" => Primitive::Byte,
-        "int16" | "short" => Primitive::Int16,
-        "int32" | "int" => Primitive::Int32,
-        "int64" | "long" | "integer" | "number" | "numeric" => Primitive::Int64,
-        "single" | "float" => Primitive::Single,
-        "double" => Primitive::Double,
-        "decimal" => Primitive::Decimal,
-        "datetimeoffset" | "datetime" | "timestamp" => Primitive::DateTimeOffset,
-        "date" => Primitive::Date,
-        "timeofday" => Primitive::TimeOfDay,
-        "duration" => Primitive::Duration,
-        "guid" => Primitive::Guid,
-        "binary" => Primitive::Binary,
-        "stream" => Primitive::Stream,
-        _ => return None,
-    })
+    let word = word.trim();
+    let start = word.get(.."edm.".len());
+    let word = match start.is_some_and(|start| start.eq_ignore_ascii_case("edm.")) {
+        true => &word["edm.".len()..],
+        false => word,
+    };
+    let mut words = PRIMITIVES.iter();
+    let found = words.find(|(name, _)| name.eq_ignore_ascii_case(word));
+    found.map(|&(_, primitive)| primitive)
 }
+
+/// The words for primitive types.
+const PRIMITIVES: [(&str, Primitive); 30] = [
+    ("string", Primitive::String),
+    ("etag", Primitive::String),
+    ("url", Primitive::String),
+    ("range", Primitive::String),
+    ("text", Primitive::String),
+    ("boolean", Primitive::Boolean),
+    ("bool", Primitive::Boolean),
+    ("byte", Primitive::Byte),
+    ("int16", Primitive::Int16),
+    ("short", Primitive::Int16),
+    ("int32", Primitive::Int32),
+    ("int", Primitive::Int32),
+    ("int64", Primitive::Int64),
+    ("long", Primitive::Int64),
+    ("integer", Primitive::Int64),
+    ("number", Primitive::Int64),
+    ("numeric", Primitive::Int64),
+    ("single", Primitive::Single),
+    ("float", Primitive::Single),
+    ("double", Primitive::Double),
+    ("decimal", Primitive::Decimal),
+    ("datetimeoffset", Primitive::DateTimeOffset),
+    ("datetime", Primitive::DateTimeOffset),
+    ("timestamp", Primitive::DateTimeOffset),
+    ("date", Primitive::Date),
+    ("timeofday", Primitive::TimeOfDay),
+    ("duration", Primitive::Duration),
+    ("guid", Primitive::Guid),
+    ("binary", Primitive::Binary),
+    ("stream", Primitive::Stream),
+];
 
 /// The type that a value in the JSON of a resource stands for.
 pub fn of_value(value: &Value<'_>) -> TypeName {

@@ -5,7 +5,7 @@
 //! not depend on what is emitted when.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::fmt;
 
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
@@ -48,6 +48,8 @@ pub(super) struct Ident(Box<str>);
 pub(super) struct Scope {
     pub(super) case: Case,
     taken: BTreeSet<String>,
+    /// Words in the scope's case: the names of thousands of routes are made of a few hundred words.
+    spelled: HashMap<String, String>,
 }
 
 /// An identifier that a scope has given out.
@@ -63,14 +65,19 @@ impl Scope {
     /// A scope in which some identifiers are taken already.
     pub(super) fn new(case: Case, reserved: &[&str]) -> Self {
         let taken = reserved.iter().map(|&word| word.to_owned()).collect();
-        Self { case, taken }
+        let spelled = HashMap::new();
+        Self {
+            case,
+            taken,
+            spelled,
+        }
     }
 
     /// The first of the wanted names that is free, the best one first; where none is, the best
     /// one with the lowest number that is.
     pub(super) fn claim(&mut self, wanted: &[impl AsRef<str>]) -> Claim {
         for text in wanted {
-            let name = spell(self.case, text.as_ref());
+            let name = self.spell(text.as_ref());
             if self.taken.insert(name.clone()) {
                 return Claim {
                     ident: ident(&name),
@@ -95,6 +102,25 @@ impl Scope {
             numbered: true,
         }
     }
+
+    /// The same as [`spell`].
+    fn spell(&mut self, text: &str) -> String {
+        if self.case != Case::Camel {
+            return spell(self.case, text);
+        }
+        let mut name = String::with_capacity(text.len());
+        for word in text.split(' ') {
+            match self.spelled.get(word) {
+                Some(spelled) => name.push_str(spelled),
+                None => {
+                    let spelled = separated(word).to_upper_camel_case();
+                    name.push_str(&spelled);
+                    self.spelled.insert(word.to_owned(), spelled);
+                }
+            }
+        }
+        begun(self.case, shortened(name))
+    }
 }
 
 /// The most bytes that the name of a module or a type has, since a file has the name too, rustdoc's
@@ -103,19 +129,28 @@ const LONGEST: usize = 100;
 
 /// The words of a text in the given case, as an identifier but for keywords.
 fn spell(case: Case, text: &str) -> String {
-    // What separates words in ASCII, heck knows.
-    let text = if text.is_ascii() {
-        Cow::Borrowed(text)
-    } else {
-        let words = text.chars().map(|c| if is_word(c) { c } else { ' ' });
-        Cow::Owned(words.collect::<String>())
-    };
+    let text = separated(text);
     let name = match case {
         Case::Snake => text.to_snake_case(),
         Case::Module => shortened(ascii(&text).to_snake_case()),
         Case::Camel => shortened(text.to_upper_camel_case()),
         Case::Shouty => text.to_shouty_snake_case(),
     };
+    begun(case, name)
+}
+
+/// A text with nothing between its words that would be taken for a part of one. What separates words
+/// in ASCII, heck knows.
+fn separated(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        return Cow::Borrowed(text);
+    }
+    let words = text.chars().map(|c| if is_word(c) { c } else { ' ' });
+    Cow::Owned(words.collect::<String>())
+}
+
+/// A name that begins as an identifier does.
+fn begun(case: Case, name: String) -> String {
     match name.chars().next() {
         None => spell(case, "unnamed"),
         // An underscore alone would leave a module with the name of the type in it.
