@@ -1,6 +1,6 @@
 //! Types by the names under which pages speak of them.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use crate::model::{Primitive, Type, TypeKind};
 use crate::page::type_name::{Name, TypeName};
@@ -12,7 +12,7 @@ use crate::words::nearest;
 pub(crate) struct TypeIndex {
     /// By the lower case of the short name; those that share it in the order in which pages define
     /// them.
-    by_name: BTreeMap<String, Vec<Named>>,
+    by_name: HashMap<String, Vec<Named>>,
 }
 
 /// A type under its name.

@@ -114,31 +114,34 @@ impl RouteTree {
     ) -> (Vec<Route>, Vec<RouteId>) {
         self.decide_spellings();
         self.decide_names();
-        let mut found: BTreeMap<(NodeId, &str), Vec<usize>> = BTreeMap::new();
+        // The lines that end in a node, by method.
+        let mut ends: BTreeMap<NodeId, BTreeMap<&str, Vec<usize>>> = BTreeMap::new();
         for (index, line) in self.lines.iter().enumerate() {
-            let key = (line.node, line.method.as_str());
-            found.entry(key).or_default().push(index);
+            let methods = ends.entry(line.node).or_default();
+            methods.entry(&line.method).or_default().push(index);
         }
-        let found = found.into_iter();
-        let mut found: Vec<_> = found
-            .map(|((node, method), lines)| (self.template(node), method, lines))
+        let ends = ends.into_iter();
+        let mut ends: Vec<_> = ends
+            .map(|(node, methods)| (self.template(node), methods))
             .collect();
-        found.sort_by(|a, b| (&a.0, a.1).cmp(&(&b.0, b.1)));
-        let mut routes = Vec::with_capacity(found.len());
+        ends.sort_by(|(a, _), (b, _)| a.cmp(b));
+        let mut routes = Vec::with_capacity(self.lines.len());
         let mut ids = vec![RouteId(0); self.lines.len()];
-        for (path, method, lines) in found {
-            let id = RouteId(routes.len() as u32);
-            let sources = lines.iter().map(|&index| {
-                let line = &self.lines[index];
-                source(&pages[line.page], line.span)
-            });
-            routes.push(Route {
-                method: method.to_owned(),
-                path,
-                operations: Vec::new(),
-                sources: sources.collect(),
-            });
-            lines.iter().for_each(|&index| ids[index] = id);
+        for (path, methods) in &ends {
+            for (&method, lines) in methods {
+                let id = RouteId(routes.len() as u32);
+                let sources = lines.iter().map(|&index| {
+                    let line = &self.lines[index];
+                    source(&pages[line.page], line.span)
+                });
+                routes.push(Route {
+                    method: method.to_owned(),
+                    path: path.clone(),
+                    operations: Vec::new(),
+                    sources: sources.collect(),
+                });
+                lines.iter().for_each(|&index| ids[index] = id);
+            }
         }
         let texts = self.nodes.iter().map(|node| fixed_text(&node.segment));
         let texts: Vec<Cow<'_, str>> = texts.collect();

@@ -11,9 +11,11 @@ mod fields;
 pub mod front_matter;
 pub(crate) mod include;
 pub mod json;
+mod links;
 pub mod message;
 pub mod permission;
 pub mod prose;
+mod query_options;
 mod reader;
 pub mod resource;
 pub mod route;
@@ -22,8 +24,6 @@ pub mod section;
 pub mod segment;
 pub mod table;
 pub mod type_name;
-
-use std::borrow::Cow;
 
 use annotation::PageAnnotation;
 use context::Context;
@@ -36,8 +36,9 @@ use table::NamedRow;
 use crate::accounting::Accounting;
 use crate::diagnostic::Diagnostic;
 use crate::source::{PageId, SourceFile, Span};
-use crate::vocabulary::QueryOption;
 
+pub use links::PageLink;
+pub use query_options::QueryOptions;
 pub use route_block::RouteBlock;
 
 /// What one page says.
@@ -89,26 +90,6 @@ pub struct Page<'a> {
     pub members: Vec<MemberTable<'a>>,
     /// Links to other pages.
     pub links: Vec<PageLink<'a>>,
-}
-
-/// Which of OData's query options a page says that it supports.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct QueryOptions {
-    /// Those that it names.
-    pub named: Vec<QueryOption>,
-    /// Whether it says that OData's options are supported without naming them.
-    pub any: bool,
-}
-
-/// A link to another page, or a directive that includes it.
-#[derive(Clone, Debug)]
-pub struct PageLink<'a> {
-    /// The destination as it is written.
-    pub destination: Cow<'a, str>,
-    /// Whether it is that of an `[!INCLUDE]`.
-    pub include: bool,
-    /// Its place.
-    pub span: Span,
 }
 
 /// The members of an enumeration.

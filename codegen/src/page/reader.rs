@@ -4,14 +4,15 @@ use super::annotation::{self, Annotation, BlockAnnotation, BlockType, PageAnnota
 use super::context::Context;
 use super::excerpt::Excerpt;
 use super::front_matter;
+use super::links::page_links;
 use super::message::{Start, parse_start};
+use super::query_options::query_option;
 use super::section::{Section, SectionKind, sections};
 use super::table::{self, TableKind};
-use super::{MemberTable, Page, PageLink, QueryOptions, permission, prose, resource, route_block};
+use super::{MemberTable, Page, QueryOptions, permission, prose, resource, route_block};
 use crate::diagnostic::Code;
 use crate::markdown::{self, BlockKind, Container, Document, Fence, InlineKind, Inlines, Table};
 use crate::source::Span;
-use crate::vocabulary::QueryOption;
 
 /// Reads the page of a context.
 pub(super) fn read<'a>(cx: &mut Context<'a>) -> Page<'a> {
@@ -298,13 +299,7 @@ impl<'a> Reader<'a> {
                 page.permissions.extend(set);
             }
             SectionKind::QueryParameters => {
-                let text = document.plain(run);
-                let words = text.split(|c: char| c != '$' && !c.is_ascii_alphabetic());
-                let named: Vec<_> = words.filter_map(query_option).collect();
-                page.query_options.any |= named.is_empty() && text.to_lowercase().contains("odata");
-                named
-                    .into_iter()
-                    .for_each(|option| page.query_options.add(option));
+                page.query_options.read(&document.plain(run));
             }
             SectionKind::RequestBody => {
                 page.request_prose
@@ -322,37 +317,6 @@ impl<'a> Reader<'a> {
 fn starts_with_example(title: &str) -> bool {
     let start = title.get(.."example".len());
     start.is_some_and(|start| start.eq_ignore_ascii_case("example"))
-}
-
-/// The links that lead to another page of the same documentation set.
-fn page_links<'a>(document: &Document<'a>) -> Vec<PageLink<'a>> {
-    let is_page = |destination: &str| {
-        let bytes = destination.as_bytes();
-        let path = &bytes[..memchr::memchr2(b'#', b'?', bytes).unwrap_or(bytes.len())];
-        let end = path.len().checked_sub(".md".len()).map(|at| &path[at..]);
-        end.is_some_and(|end| end.eq_ignore_ascii_case(b".md"))
-            && !path.starts_with(b"/")
-            && !destination.contains("://")
-    };
-    let links = document.destinations();
-    let links = links.filter(|(destination, _)| is_page(destination));
-    let links = links.map(|(destination, span)| {
-        let before = document.text[..span.start as usize].trim_end();
-        PageLink {
-            destination: destination.clone(),
-            include: before.ends_with("[!INCLUDE") || before.ends_with("[!include"),
-            span,
-        }
-    });
-    links.collect()
-}
-
-impl QueryOptions {
-    fn add(&mut self, option: QueryOption) {
-        if !self.named.contains(&option) {
-            self.named.push(option);
-        }
-    }
 }
 
 /// Adds a paragraph below the title to the description of the page.
@@ -394,21 +358,4 @@ fn introduce(
         page.description.push_str("- ");
     }
     page.description.push_str(text);
-}
-
-/// The query option of a name such as `$top`.
-fn query_option(name: &str) -> Option<QueryOption> {
-    Some(match name.to_ascii_lowercase().as_str() {
-        "$select" => QueryOption::Select,
-        "$expand" => QueryOption::Expand,
-        "$filter" => QueryOption::Filter,
-        "$orderby" => QueryOption::OrderBy,
-        "$top" => QueryOption::Top,
-        "$skip" => QueryOption::Skip,
-        "$search" => QueryOption::Search,
-        "$count" => QueryOption::Count,
-        "$skiptoken" => QueryOption::SkipToken,
-        "$format" => QueryOption::Format,
-        _ => return None,
-    })
 }

@@ -2,8 +2,6 @@
 
 use std::borrow::Cow;
 
-use memchr::memmem;
-
 use super::context::Context;
 use super::type_name::{self, TypeName};
 use crate::diagnostic::Code;
@@ -181,8 +179,13 @@ fn requirement(description: &str) -> Option<bool> {
     let text = description.trim().trim_matches('*').to_ascii_lowercase();
     let text = text.trim_end_matches('.');
     let says = |word: &str| {
-        let mut places = memmem::find_iter(text.as_bytes(), word);
-        places.any(|at| {
+        // Hardly any description does, and that is soon seen.
+        let holds = text.contains(word);
+        let mut places = holds
+            .then(|| text.match_indices(word))
+            .into_iter()
+            .flatten();
+        places.any(|(at, _)| {
             let (before, after) = (&text[..at], &text[at + word.len()..]);
             match before {
                 "" => after.is_empty() || after.starts_with(['.', ',', ':', '*', ' ']),

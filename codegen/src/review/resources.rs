@@ -88,7 +88,10 @@ pub(super) fn check(
 /// The rows under the first heading of properties. Another such heading on the page is about what a
 /// property holds.
 fn first_section<'p, 'a>(page: &'p Page<'a>) -> impl Iterator<Item = &'p NamedRow<'a>> {
-    let first = page.properties.first().map_or(0, |row| row.span.range().start);
+    let first = page
+        .properties
+        .first()
+        .map_or(0, |row| row.span.range().start);
     let rest = &page.file.text.as_bytes()[first..];
     let heading = memmem::find(rest, b"\n#").map_or(usize::MAX, |at| first + at);
     let rows = page.properties.iter();

@@ -5,7 +5,7 @@
 //! not depend on what is emitted when.
 
 use std::borrow::Cow;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
@@ -40,14 +40,14 @@ const NEVER_RAW: &[&str] = &["crate", "self", "super", "Self", "_"];
 
 /// An identifier. Unlike that of the tokenizer it can be sent to another thread, since files are
 /// made on all of them.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct Ident(Box<str>);
 
 /// A namespace in which each identifier stands for one thing.
 #[derive(Clone, Debug)]
 pub(super) struct Scope {
     pub(super) case: Case,
-    taken: BTreeSet<String>,
+    taken: HashSet<String>,
     /// Words in the scope's case: the names of thousands of routes are made of a few hundred words.
     spelled: HashMap<String, String>,
 }

@@ -1,6 +1,6 @@
 //! The table of all names outside of paths, made before anything is emitted.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::fmt;
 
 use super::areas::Areas;
@@ -95,7 +95,7 @@ pub(super) struct TypeName {
 struct Namer<'a> {
     api: &'a Api,
     scope: Scope,
-    holders: BTreeMap<Ident, Source>,
+    holders: HashMap<Ident, Source>,
     collisions: Vec<Diagnostic>,
 }
 
@@ -104,7 +104,7 @@ impl<'a> Namer<'a> {
         Self {
             api,
             scope: Scope::new(case, reserved),
-            holders: BTreeMap::new(),
+            holders: HashMap::new(),
             collisions: Vec::new(),
         }
     }
