@@ -17,7 +17,7 @@ pub(super) fn property(
     types: &Types,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Property {
-    let lower = row.description.to_lowercase();
+    let lower = row.description.to_ascii_lowercase();
     Property {
         name: row.name.clone(),
         ty: row_type(page, row, types, diagnostics),

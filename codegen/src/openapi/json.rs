@@ -36,9 +36,9 @@ impl<'a> Json<'a> {
 
 impl Serialize for Json<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match json::parse(self.0) {
-            Ok(json) => Part(&json.value).serialize(serializer),
-            Err(_) => serializer.serialize_str(self.0),
+        match json::value(self.0) {
+            Some(value) => Part(&value).serialize(serializer),
+            None => serializer.serialize_str(self.0),
         }
     }
 }

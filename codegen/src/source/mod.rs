@@ -129,7 +129,8 @@ impl SourceFile {
 /// The first byte of each line.
 fn line_starts(text: &str) -> Vec<u32> {
     let ends = memchr::memchr_iter(b'\n', text.as_bytes());
-    let mut starts = Vec::with_capacity(ends.clone().count() + 1);
+    // Most pages have no more lines than that.
+    let mut starts = Vec::with_capacity(text.len() / 24 + 1);
     starts.push(0);
     starts.extend(ends.map(|at| at as u32 + 1));
     starts
