@@ -290,6 +290,9 @@ mod tests {
             assert_eq!(single(Case::Snake, text), snake);
             assert_eq!(single(Case::Camel, text), camel);
             assert_eq!(single(Case::Shouty, text), shouty);
+            // A scope spells word by word what is several.
+            let claimed = Scope::new(Case::Camel, &[]).claim(&[text]);
+            assert_eq!(claimed.ident, camel);
         }
     }
 
