@@ -78,7 +78,7 @@ impl Walk<'_> {
                     return;
                 };
                 let id = self.written_type(object).unwrap_or(id);
-                let lineage = self.lineage(id);
+                let lineage: Vec<_> = self.api.lineage(id).collect();
                 if lineage.iter().any(|&id| self.api.resource(id).open) {
                     return;
                 }
@@ -120,17 +120,6 @@ impl Walk<'_> {
         let mut resources = self.api.resources.iter();
         let found = resources.position(|resource| resource.name.eq_ignore_ascii_case(name))?;
         Some(ResourceId(found as u32))
-    }
-
-    /// A type and those that it extends.
-    fn lineage(&self, id: ResourceId) -> Vec<ResourceId> {
-        let mut lineage = vec![id];
-        let mut next = self.api.resource(id).base;
-        while let Some(base) = next.filter(|base| !lineage.contains(base)) {
-            lineage.push(base);
-            next = self.api.resource(base).base;
-        }
-        lineage
     }
 }
 
