@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::representation::fits;
 use super::{Json, JsonPath, Kind, Step, Types};
-use crate::model::{EnumId, ResourceId, Type, TypeKind};
+use crate::model::{EnumId, Property, ResourceId, Source, Type, TypeKind};
 use crate::page::type_name::{self, Name};
 
 /// What an object may hold: what a table lists, by name, and the properties of resources. Where there
@@ -26,6 +26,8 @@ pub struct Departure<'d, 'v, N> {
     pub name: &'v str,
     /// Its value.
     pub value: N,
+    /// Where the property is documented, if it is one of a resource.
+    pub documented: Option<Source>,
     /// What is wrong with it.
     pub fault: Fault<'d, N>,
 }
@@ -57,6 +59,8 @@ pub struct Walk<'w, 'v, N> {
     types: &'w Types<'w>,
     namespace: Option<&'w str>,
     path: JsonPath<'v>,
+    /// Where the property is documented that the walk is in.
+    documented: Option<Source>,
     report: &'w mut dyn FnMut(Departure<'_, 'v, N>),
 }
 
@@ -67,6 +71,7 @@ impl<'w, 'v, N: Json<'v>> Walk<'w, 'v, N> {
             types,
             namespace: None,
             path: JsonPath::default(),
+            documented: None,
             report,
         }
     }
@@ -124,7 +129,10 @@ impl<'w, 'v, N: Json<'v>> Walk<'w, 'v, N> {
         };
         let is_closed = !shape.is_unknown() && !shape.is_open(self.types);
         for (name, value) in object.members().filter(|(name, _)| !name.contains('@')) {
-            let ty = shape.type_of(name, self.types);
+            let property = shape.property(name, self.types);
+            let ty = shape.row(name).or(property.map(|property| property.ty));
+            let outside = self.documented;
+            self.documented = property.map(|property| property.source);
             self.path.0.push(Step::Property(name));
             if ty.is_none() && is_closed {
                 let owner = Owner { object, shape };
@@ -132,6 +140,7 @@ impl<'w, 'v, N: Json<'v>> Walk<'w, 'v, N> {
             }
             self.value(name, value, ty);
             self.path.0.pop();
+            self.documented = outside;
         }
     }
 
@@ -197,6 +206,7 @@ impl<'w, 'v, N: Json<'v>> Walk<'w, 'v, N> {
             path: &self.path,
             name,
             value,
+            documented: self.documented,
             fault,
         });
     }
@@ -211,13 +221,24 @@ impl Shape<'_> {
         self.resources.iter().any(|&id| types.is_open(id))
     }
 
-    fn type_of(&self, name: &str, types: &Types<'_>) -> Option<Type> {
+    /// The names of all that the object may hold.
+    pub fn names<'a>(&'a self, types: &'a Types<'_>) -> impl Iterator<Item = &'a str> {
+        let resources = self.resources.iter().flat_map(|&id| types.lineage(id));
+        let properties = resources.flat_map(|resource| &resource.properties);
+        let properties = properties.map(|property| property.name.as_str());
+        properties.chain(self.rows.iter().map(|(name, _)| *name))
+    }
+
+    /// The type of a row.
+    fn row(&self, name: &str) -> Option<Type> {
         let mut rows = self.rows.iter();
-        if let Some((_, ty)) = rows.find(|(row, _)| *row == name) {
-            return Some(*ty);
-        }
-        let properties = self.resources.iter().map(|&id| types.property(id, name));
-        properties.flatten().map(|property| property.ty).next()
+        rows.find(|(row, _)| *row == name).map(|(_, ty)| *ty)
+    }
+
+    /// The property of one of the resources.
+    fn property<'m>(&self, name: &str, types: &Types<'m>) -> Option<&'m Property> {
+        let mut resources = self.resources.iter();
+        resources.find_map(|&id| types.property(id, name))
     }
 }
 

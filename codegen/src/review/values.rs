@@ -67,7 +67,6 @@ impl Body<'_, '_> {
             return;
         };
         let (start, end) = json::name_range(property);
-        let ids = shape.resources.iter().copied();
         let label = match shape.resources {
             [id, ..] => self.types.label(Type::single(TypeKind::Resource(*id))),
             [] => "the table of the request body".to_owned(),
@@ -75,14 +74,9 @@ impl Body<'_, '_> {
         let message = format!("{label} has no property `{name}`");
         let types = self.types;
         let help = || {
-            let lineages = ids.clone().flat_map(|id| types.lineage(id));
-            let properties = lineages.flat_map(|resource| &resource.properties);
-            let rows = shape.rows.iter().map(|(name, _)| *name);
-            let known = properties
-                .map(|property| property.name.as_str())
-                .chain(rows);
-            let mut heirs = ids.clone().filter_map(|id| types.heir_with(id, name));
-            match (nearest(name, known), heirs.next()) {
+            let mut heirs = shape.resources.iter();
+            let heir = heirs.find_map(|&id| types.heir_with(id, name));
+            match (nearest(name, shape.names(types)), heir) {
                 (Some(near), _) => Some(format!("did you mean `{near}`?")),
                 (None, Some(heir)) => Some(format!(
                     "`{}`, which extends it, has one: show its `@odata.type`",

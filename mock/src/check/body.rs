@@ -40,8 +40,13 @@ pub(super) fn check(
     let mut found = Vec::new();
     let types = Types::new(api);
     let mut report = |departure: Departure<'_, '_, &Value>| {
-        let is_unknown = matches!(departure.fault, Fault::UnknownProperty(_));
-        if is_unknown && !shown.iter().any(|shown| has(shown, departure.name)) {
+        let Fault::UnknownProperty(owner) = departure.fault else {
+            return;
+        };
+        let name = departure.name;
+        let is_known = |known: &str| known.eq_ignore_ascii_case(name);
+        let mut known = owner.shape.names(&types);
+        if !known.any(is_known) && !shown.iter().any(|shown| has(shown, name)) {
             // In a body, the sign for the whole of it says nothing.
             let path = departure.path.to_string();
             found.push(path.trim_start_matches("$.").to_owned());
