@@ -62,6 +62,10 @@ impl<'m> Plan<'m> {
         for example in &operation.examples {
             match &example.request.route {
                 None => self.skipped.push((id, Skip::NoRoute)),
+                // What is shown is then no answer of the operation that the request asks for.
+                Some(taken) if !operation.routes.contains(&taken.route) => {
+                    self.skipped.push((id, Skip::NoRoute));
+                }
                 // The method of an example may be another one than its page documents.
                 Some(_) if !is_safe(&example.request.method) && !settings.changes => {
                     self.skipped.push((id, Skip::Changes));

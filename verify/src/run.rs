@@ -74,12 +74,16 @@ pub async fn verify(
         known: Known::default(),
         sent: BTreeSet::new(),
         silent: 0,
+        last_failure: None,
         findings: Findings::default(),
         summary: Summary::of(&plan),
     };
     for planned in &plan.requests {
-        run.request(planned).await?;
+        run.request(planned).await;
         progress.step();
+    }
+    if let (0, Some(reason)) = (run.summary.requests, run.last_failure) {
+        return Err(VerifyError::Unreachable(reason));
     }
     Ok(Report {
         findings: run.findings.finish(settings.token.as_ref()),
@@ -97,12 +101,14 @@ struct Run<'r> {
     sent: BTreeSet<(String, String, Option<String>)>,
     /// How many requests in a row had no answer.
     silent: u32,
+    /// Why the last of them had none.
+    last_failure: Option<String>,
     findings: Findings,
     summary: Summary,
 }
 
 impl Run<'_> {
-    async fn request(&mut self, planned: &Planned<'_>) -> Result<(), VerifyError> {
+    async fn request(&mut self, planned: &Planned<'_>) {
         let api = self.pages.api;
         let made = Target::of(api, self.settings, &self.known, planned);
         let made = made.and_then(|target| {
@@ -113,7 +119,7 @@ impl Run<'_> {
             Ok(made) => made,
             Err(NoValue(name)) => {
                 self.summary.skip(Skip::NoValue(name));
-                return Ok(());
+                return;
             }
         };
         let key = (
@@ -124,15 +130,15 @@ impl Run<'_> {
         // Examples of one request are compared with its answer all together.
         if self.sent.contains(&key) {
             self.summary.cover(planned.operation);
-            return Ok(());
+            return;
         }
         if self.silent >= PATIENCE {
             self.summary.skip(Skip::Unreachable);
-            return Ok(());
+            return;
         }
         if self.summary.requests >= self.settings.max_requests {
             self.summary.skip(Skip::Limit);
-            return Ok(());
+            return;
         }
         match self.sender.send(&request).await {
             Ok(answer) => {
@@ -144,15 +150,12 @@ impl Run<'_> {
             Err(Failure::Unsendable(reason)) => self.summary.skip(Skip::Unsendable(reason)),
             Err(Failure::Unreachable(reason)) => {
                 self.silent += 1;
-                if self.summary.requests == 0 && self.silent == PATIENCE {
-                    return Err(VerifyError::Unreachable(reason));
-                }
                 self.summary.skip(Skip::Unreachable);
                 self.findings
                     .extend(vec![self.unreachable(planned, &request, &reason)]);
+                self.last_failure = Some(reason);
             }
         }
-        Ok(())
     }
 
     fn compare(

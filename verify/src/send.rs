@@ -33,11 +33,12 @@ const TOLD: usize = 200;
 impl Outgoing<'_> {
     /// The request in a sentence.
     pub(crate) fn label(&self) -> String {
-        let mut target: String = self.target.chars().take(TOLD).collect();
+        let is_shown = |c: &char| !c.is_control();
+        let mut target: String = self.target.chars().filter(is_shown).take(TOLD).collect();
         if target.len() < self.target.len() {
             target.push('…');
         }
-        format!("{} {}", self.method, target.escape_debug())
+        format!("{} {target}", self.method)
     }
 }
 

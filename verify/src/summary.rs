@@ -12,7 +12,7 @@ use crate::plan::Plan;
 pub enum Skip {
     /// It would change something.
     Changes,
-    /// It takes no documented route.
+    /// It takes no route that its page documents.
     NoRoute,
     /// Its example shows a failure, and not how to come by it.
     Failure,
@@ -86,9 +86,10 @@ impl fmt::Display for Summary {
             covered,
             ..
         } = self;
+        let plural = if *requests == 1 { "" } else { "s" };
         write!(
             f,
-            "{requests} requests sent, {covered} of {operations} operations verified"
+            "{requests} request{plural} sent, {covered} of {operations} operations verified"
         )?;
         let reasons = [
             (
@@ -97,7 +98,7 @@ impl fmt::Display for Summary {
             ),
             (
                 self.count(|it| *it == Skip::NoRoute),
-                "take no documented route",
+                "take no route of their page",
             ),
             (self.count(|it| *it == Skip::Failure), "show a failure"),
             (self.count(|it| *it == Skip::NoExample), "have no example"),

@@ -43,10 +43,11 @@ impl Comparison<'_> {
         };
         // The items of a collection are of the type, and the object around them is of none.
         let item = ty.map(|ty| Type::single(ty.kind));
-        let is_around = documented
+        let has_value = |id| self.types.property(id, "value").is_some();
+        let is_shown = documented
             .get("value")
-            .is_some_and(|value| !value.is_null())
-            && !resource(item).is_some_and(|id| self.types.property(id, "value").is_some());
+            .is_some_and(|value| !value.is_null());
+        let is_around = is_shown && !resource(item).is_some_and(has_value);
         match is_around {
             true => walk.around(documented, value, item),
             false => walk.value(&[documented], value, item, true),
