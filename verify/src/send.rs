@@ -11,6 +11,8 @@ use tokio::time::{Instant, sleep_until};
 
 use crate::Settings;
 
+/// Who asks, where the page's example does not show another (RFC 9110, section 10.1.5).
+const USER_AGENT: &str = concat!("docwright-verify/", env!("CARGO_PKG_VERSION"));
 /// How much of an answer is read.
 const BODY_BYTES: usize = 64 << 20;
 /// How often a request is sent again that failed for the moment.
@@ -77,7 +79,8 @@ impl Sender {
             .retry(retry)
             .attempt_timeout(settings.timeout)
             .max_body(BODY_BYTES)
-            .max_redirects(0);
+            .max_redirects(0)
+            .header("User-Agent", USER_AGENT);
         if let Some(token) = &settings.token {
             builder = builder.bearer(token.secret());
         }
