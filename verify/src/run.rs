@@ -8,6 +8,7 @@ use docwright::diagnostic::{Code, Diagnostic};
 use docwright::model::Api;
 use docwright::page::json;
 use docwright::progress::Progress;
+use http::StatusCode;
 use serde_json::Value;
 
 use crate::compare::{Comparison, Verdict};
@@ -19,7 +20,7 @@ use crate::send::{Answer, Failure, Outgoing, Sender};
 use crate::target::{NoValue, Target, filled};
 use crate::{Settings, Skip, Summary};
 
-/// After so many requests without an answer, no more are sent.
+/// After so many requests without an answer, or refused for the token, no more are sent.
 const PATIENCE: u32 = 3;
 
 /// Headers of documented requests that are not sent: the client has its own.
@@ -47,6 +48,8 @@ pub enum VerifyError {
     Settings(String),
     /// The service gives no answer at all.
     Unreachable(String),
+    /// The service takes no request without another token, or without any.
+    Unauthorized,
 }
 
 /// Sends the documented requests to a service, and compares its answers with the pages. The requests are
@@ -54,7 +57,7 @@ pub enum VerifyError {
 ///
 /// # Errors
 ///
-/// Where the settings cannot work, or the service does not answer the first requests.
+/// Where the settings cannot work, or the service answers nothing or to nobody.
 pub async fn verify(
     reading: &Reading,
     settings: &Settings,
@@ -74,6 +77,7 @@ pub async fn verify(
         known: Known::default(),
         sent: BTreeSet::new(),
         silent: 0,
+        unauthorized: 0,
         last_failure: None,
         findings: Findings::default(),
         summary: Summary::of(&plan),
@@ -81,6 +85,9 @@ pub async fn verify(
     for planned in &plan.requests {
         run.request(planned).await;
         progress.step();
+        if run.unauthorized >= PATIENCE && run.summary.covered == 0 {
+            return Err(VerifyError::Unauthorized);
+        }
     }
     if let (0, Some(reason)) = (run.summary.requests, run.last_failure) {
         return Err(VerifyError::Unreachable(reason));
@@ -101,7 +108,9 @@ struct Run<'r> {
     sent: BTreeSet<(String, String, Option<String>)>,
     /// How many requests in a row had no answer.
     silent: u32,
-    /// Why the last of them had none.
+    /// How many requests were refused for the token.
+    unauthorized: u32,
+    /// Why the last one without an answer had none.
     last_failure: Option<String>,
     findings: Findings,
     summary: Summary,
@@ -168,6 +177,8 @@ impl Run<'_> {
         let comparison = Comparison::new(self.pages, planned, target, request);
         match comparison.judge(answer) {
             Verdict::Refused(found) => {
+                let is_unauthorized = answer.status == StatusCode::UNAUTHORIZED;
+                self.unauthorized += u32::from(is_unauthorized);
                 self.summary.skip(Skip::Refused);
                 self.findings.extend(vec![found]);
             }
@@ -244,6 +255,7 @@ impl fmt::Display for VerifyError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Settings(what) => f.write_str(what),
+            Self::Unauthorized => f.write_str("the service asks for a token that it knows"),
             Self::Unreachable(reason) => write!(f, "the service gives no answer: {reason}"),
         }
     }

@@ -118,16 +118,14 @@ impl Values<'_> {
                 let value = match self.given(parameter, collection, documented) {
                     Some(value) => {
                         is_as_written &= documented == Some(value);
-                        value
+                        value.to_owned()
                     }
                     None => {
                         shown.push(parameter.name.clone());
-                        documented
-                            .filter(|it| self.settings.placeholders || !placeholder::is_in(it))
-                            .ok_or_else(|| NoValue(parameter.name.clone()))?
+                        self.shown(parameter, documented)?
                     }
                 };
-                path.push_str(&encode(value, parameter.encoding));
+                path.push_str(&encode(&value, parameter.encoding));
             }
         }
         match (difference, written) {
@@ -157,6 +155,22 @@ impl Values<'_> {
         let given = set.or_else(|| self.known.id(collection?, documented))?;
         let is_step = |part: &str| part == "." || part == "..";
         (!given.is_empty() && !given.split('/').any(is_step)).then_some(given)
+    }
+
+    /// The value of the page's example, which may be a placeholder where those are sent.
+    fn shown(
+        &self,
+        parameter: &PathParameter,
+        documented: Option<&str>,
+    ) -> Result<String, NoValue> {
+        match documented.filter(|it| !placeholder::is_in(it)) {
+            Some(value) => Ok(value.to_owned()),
+            None if self.settings.placeholders => Ok(match documented {
+                Some(written) => written.to_owned(),
+                None => format!("{{{}}}", parameter.name),
+            }),
+            None => Err(NoValue(parameter.name.clone())),
+        }
     }
 
     /// A text with values in the place of placeholders.

@@ -142,6 +142,15 @@ async fn refusals_for_want_of_rights_or_values_say_nothing_about_pages() {
 }
 
 #[tokio::test]
+async fn a_service_that_knows_no_token_is_not_asked_for_long() {
+    let server = Altered::start(|_, response| *response.status_mut() = StatusCode::UNAUTHORIZED);
+    let server = server.await;
+    let error = verify(&reading(), &settings(&server.base_url), &Default::default()).await;
+    assert!(matches!(error, Err(VerifyError::Unauthorized)), "{error:?}");
+    assert_eq!(server.seen().len(), 3);
+}
+
+#[tokio::test]
 async fn ids_of_a_service_stay_in_their_place() {
     let server = Altered::start(|seen, response| {
         if seen.line == "GET /devices" {
