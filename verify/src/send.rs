@@ -68,6 +68,8 @@ pub(crate) struct Sender {
     /// The time between two requests.
     interval: Duration,
     next: Instant,
+    /// How long an answer may take.
+    timeout: Duration,
 }
 
 impl Sender {
@@ -89,6 +91,7 @@ impl Sender {
             client: builder.build()?,
             interval: Duration::from_secs_f64(1.0 / rate),
             next: Instant::now(),
+            timeout: settings.timeout,
         })
     }
 
@@ -122,7 +125,7 @@ impl Sender {
                     headers: error.headers().clone(),
                     body: error.body().cloned().unwrap_or_default(),
                 }),
-                _ => Err(Failure::Unreachable(innermost(&error))),
+                _ => Err(Failure::Unreachable(reason(&error, self.timeout))),
             },
         }
     }
@@ -135,6 +138,15 @@ fn media_type<'r>(request: &'r Outgoing<'_>, body: &str) -> &'r str {
         Some((_, value)) => value.trim(),
         None if json::value(body).is_some() => "application/json",
         None => "application/octet-stream",
+    }
+}
+
+/// Why no answer came, without the words of clients that pages are made into.
+fn reason(error: &Error, timeout: Duration) -> String {
+    match error.kind() {
+        ErrorKind::Timeout => format!("none came within {} seconds", timeout.as_secs()),
+        ErrorKind::Response => format!("it is longer than {BODY_BYTES} bytes"),
+        _ => innermost(error),
     }
 }
 

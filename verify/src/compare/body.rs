@@ -49,7 +49,7 @@ impl Comparison<'_> {
             Ok(value) if is_json => {
                 let mut found = self.types(&value, documented.as_ref(), ty);
                 if let (Some(shown), Some(documented)) = (shown, &documented) {
-                    found.extend(self.missing(shown, documented, &value, ty));
+                    found.extend(self.example(shown, documented, &value, ty));
                 }
                 return found;
             }

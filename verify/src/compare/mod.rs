@@ -1,8 +1,8 @@
 //! An answer, held against what the pages say of it.
 
 mod body;
+mod example;
 mod headers;
-mod missing;
 mod status;
 
 use docwright::conformance::Types;

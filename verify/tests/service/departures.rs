@@ -125,6 +125,22 @@ async fn a_body_is_json_where_the_page_shows_json_and_one_is_not_many() {
 }
 
 #[tokio::test]
+async fn where_no_type_is_documented_the_example_says_what_values_are() {
+    let server = Altered::start(|seen, response| {
+        if seen.line == "GET /health" {
+            change(response, |body| {
+                *body = json!({ "runs": "yes", "since": 2020 })
+            });
+        }
+    })
+    .await;
+    let report = run(&settings(&server.base_url)).await;
+    let expected = "pages/health-get.md:33:3: warning[service-value-type]: `$.runs` is a boolean \
+                    on the page, and the answer to `GET /health` has a string";
+    assert_eq!(told(&report), [expected]);
+}
+
+#[tokio::test]
 async fn the_same_departure_in_many_answers_is_one_finding() {
     let server = Altered::start(|seen, response| {
         if seen.line.starts_with("GET /devices") {

@@ -1,9 +1,11 @@
-//! Properties that a page shows and an answer lacks.
+//! Properties that a page shows, and an answer lacks or has otherwise.
 //!
 //! What is documented is what every comparable object of the example shows with a value. It is no
 //! departure that an array has other items, fewer of them or none; that a property is null, or left
 //! out where the example has null; that control information (OData JSON Format 4.01, section 4.6) is
 //! left out; or that a property was not asked for.
+
+use std::mem;
 
 use docwright::conformance::{Json, JsonPath, Kind, Step};
 use docwright::diagnostic::Code;
@@ -25,8 +27,8 @@ struct Walk<'w> {
 }
 
 impl Comparison<'_> {
-    /// The properties that an answer lacks.
-    pub(super) fn missing(
+    /// Where a body parts from the one that a page shows.
+    pub(super) fn example(
         &self,
         shown: &ExampleResponse,
         documented: &Value,
@@ -140,6 +142,9 @@ impl<'w> Walk<'w> {
             let documented: Vec<&Value> = shown.iter().filter_map(|it| it.get(name)).collect();
             match value.get(name) {
                 Some(inner) => {
+                    if property.is_none() && !name.contains('@') {
+                        self.kind(name, &documented, inner);
+                    }
                     let ty = property.map(|property| Type::single(property.ty.kind));
                     self.path.0.push(Step::Property(name));
                     self.value(&documented, inner, ty, false);
@@ -163,16 +168,45 @@ impl<'w> Walk<'w> {
         }
     }
 
+    /// A value whose type no page gives is of the kind that the page shows.
+    fn kind(&mut self, name: &'w str, documented: &[&Value], value: &Value) {
+        let is_alike = |shown: &&Value| {
+            shown.is_null() || mem::discriminant(&shown.kind()) == mem::discriminant(&value.kind())
+        };
+        let Some(shown) = documented
+            .first()
+            .filter(|_| !documented.iter().any(is_alike))
+        else {
+            return;
+        };
+        if !value.is_null() {
+            self.path.0.push(Step::Property(name));
+            let message = format!(
+                "`{}` is {} on the page, and the answer to `{}` has {}",
+                self.path,
+                shown.kind(),
+                self.comparison.label,
+                value.kind()
+            );
+            self.found(Code::ServiceValueType, name, message);
+            self.path.0.pop();
+        }
+    }
+
     fn report(&mut self, name: &'w str) {
         self.path.0.push(Step::Property(name));
         let (path, label) = (&self.path, &self.comparison.label);
         let message =
             format!("`{path}` is shown on the page, and the answer to `{label}` lacks it");
-        let place = self.comparison.pages.property(self.shown, &path.0);
-        let code = Code::ServicePropertyMissing;
+        self.found(Code::ServicePropertyMissing, name, message);
+        self.path.0.pop();
+    }
+
+    /// Adds what departs from the property of the page that the walk is at.
+    fn found(&mut self, code: Code, name: &str, message: String) {
+        let place = self.comparison.pages.property(self.shown, &self.path.0);
         self.found
             .push(self.comparison.found(code, name, place, message));
-        self.path.0.pop();
     }
 }
 
