@@ -53,22 +53,79 @@ impl Drop for Served {
 }
 
 #[cfg(unix)]
+impl Served {
+    /// The mock of a project, and the address that it prints.
+    fn start(home: &Path) -> (Self, String) {
+        use std::io::{BufRead, BufReader};
+
+        let mut command = Command::new(env!("CARGO_BIN_EXE_docwright"));
+        let command = command.current_dir(home).args(["mock", "--port", "0"]);
+        let command = command.stdout(std::process::Stdio::piped());
+        let mut served = Self(command.spawn().unwrap());
+        let mut line = String::new();
+        let mut out = BufReader::new(served.0.stdout.take().unwrap());
+        out.read_line(&mut line).unwrap();
+        (served, line.trim().to_owned())
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn verify_tells_where_a_service_and_the_pages_part() {
+    let home = project();
+    let (served, address) = Served::start(home.path());
+    let verify = |more: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_docwright"));
+        let command = command
+            .current_dir(home.path())
+            .args(["verify", "--base-url", &address]);
+        let command = command.env("DOCWRIGHT_TOKEN", "s3cr3t").args(more);
+        let output = command.output().unwrap();
+        assert!(!stdout(&output).contains("s3cr3t"));
+        assert!(!stderr(&output).contains("s3cr3t"));
+        output
+    };
+
+    let skipped = verify(&[]);
+    assert_eq!(skipped.status.code(), Some(0), "{}", stderr(&skipped));
+    assert!(stdout(&skipped).ends_with("values are missing for thing-id (1)\n"));
+    fs::write(home.path().join("values.toml"), "thing-id = 7\n").unwrap();
+    let kept = verify(&["--params", "values.toml"]);
+    assert_eq!(kept.status.code(), Some(0), "{}", stderr(&kept));
+    let summary = "no findings\n\n1 request sent, 1 of 1 operations verified\n";
+    assert_eq!(stdout(&kept), summary);
+
+    let page = PAGE.replace("200 OK", "202 Accepted");
+    fs::write(home.path().join("docs-src/get-thing.md"), page).unwrap();
+    let parted = verify(&["--params", "values.toml", "--format", "json"]);
+    assert_eq!(parted.status.code(), Some(1), "{}", stderr(&parted));
+    let line: serde_json::Value = serde_json::from_str(stdout(&parted)).unwrap();
+    assert_eq!(line["code"], "service-status");
+    assert_eq!(
+        (&line["file"], &line["line"]),
+        (&"docs-src/get-thing.md".into(), &12.into())
+    );
+    assert!(
+        stderr(&parted).starts_with("1 warning\n"),
+        "{}",
+        stderr(&parted)
+    );
+
+    drop(served);
+    let gone = verify(&["--params", "values.toml"]);
+    assert_eq!(gone.status.code(), Some(2), "{}", stderr(&gone));
+    assert!(stderr(&gone).starts_with("error: the service gives no answer"));
+}
+
+#[cfg(unix)]
 #[test]
 fn mock_serves_the_pages_until_it_is_asked_to_stop() {
-    use std::io::{BufRead, BufReader, Read, Write};
+    use std::io::{Read, Write};
     use std::net::TcpStream;
-    use std::process::Stdio;
 
     let home = project();
-    let mut command = Command::new(env!("CARGO_BIN_EXE_docwright"));
-    let command = command
-        .current_dir(home.path())
-        .args(["mock", "--port", "0"]);
-    let mut served = Served(command.stdout(Stdio::piped()).spawn().unwrap());
-    let mut line = String::new();
-    let mut out = BufReader::new(served.0.stdout.take().unwrap());
-    out.read_line(&mut line).unwrap();
-    let address = line.trim().strip_prefix("http://").expect(&line);
+    let (mut served, address) = Served::start(home.path());
+    let address = address.strip_prefix("http://").expect(&address);
 
     let mut stream = TcpStream::connect(address).unwrap();
     let request = "GET /things/7 HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";

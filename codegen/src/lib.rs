@@ -4,6 +4,7 @@ pub mod accounting;
 mod assemble;
 pub mod build;
 pub mod config;
+pub mod conformance;
 pub mod diagnostic;
 pub mod markdown;
 pub mod model;

@@ -23,12 +23,12 @@ impl Progress {
     }
 
     /// Notes that there are more steps to take.
-    pub(crate) fn expect(&self, steps: usize) {
+    pub fn expect(&self, steps: usize) {
         self.0.total.fetch_add(steps, Ordering::Relaxed);
     }
 
     /// Notes that a step is done.
-    pub(crate) fn step(&self) {
+    pub fn step(&self) {
         self.0.done.fetch_add(1, Ordering::Relaxed);
     }
 }

@@ -105,6 +105,13 @@ impl Project {
         (self.settle(reading), files)
     }
 
+    /// Brings findings about a service to what the settings say, in the order of their places.
+    pub fn settle_answers(&self, findings: &mut Vec<Diagnostic>) {
+        self.allowances.remove_allowed(findings);
+        self.severities.apply(findings);
+        findings.sort_by(Diagnostic::by_place);
+    }
+
     /// Brings the findings to what the settings say, in the order of their places.
     fn settle(&self, mut reading: Reading) -> Reading {
         let all = &mut reading.diagnostics;

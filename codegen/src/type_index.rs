@@ -79,17 +79,9 @@ impl TypeIndex {
         found.map(|known| known.kind)
     }
 
-    /// The type that a page names; `None` where nothing documents it. A word out of a list is a
-    /// string; what may be one of several types is JSON as far as names tell.
+    /// The type that a page names; `None` where nothing documents it.
     pub(crate) fn resolve(&self, ty: &TypeName, page_namespace: Option<&str>) -> Option<Type> {
-        let kind = match &ty.name {
-            Name::Primitive(primitive) => TypeKind::Primitive(*primitive),
-            Name::OneOf(_) => TypeKind::Primitive(Primitive::String),
-            Name::AnyOf(_) | Name::Json => TypeKind::Json,
-            Name::Documented(name) => self.find(name, page_namespace)?,
-        };
-        let collection = ty.collection;
-        Some(Type { kind, collection })
+        resolve(ty, |name| self.find(name, page_namespace))
     }
 
     /// What to say to a name that no page defines.
@@ -98,6 +90,20 @@ impl TypeIndex {
         let near = nearest(split_name(name).1, named.map(|known| known.name.as_str()))?;
         Some(format!("did you mean `{near}`?"))
     }
+}
+
+/// The type that a page names, once it is known what names stand for; `None` where nothing documents
+/// it. A word out of a list is a string; what may be one of several types is JSON as far as names
+/// tell.
+pub(crate) fn resolve(ty: &TypeName, find: impl FnOnce(&str) -> Option<TypeKind>) -> Option<Type> {
+    let kind = match &ty.name {
+        Name::Primitive(primitive) => TypeKind::Primitive(*primitive),
+        Name::OneOf(_) => TypeKind::Primitive(Primitive::String),
+        Name::AnyOf(_) | Name::Json => TypeKind::Json,
+        Name::Documented(name) => find(name)?,
+    };
+    let collection = ty.collection;
+    Some(Type { kind, collection })
 }
 
 /// Splits a full name into its namespace and its short name.

@@ -37,18 +37,13 @@ fn of(api: &Api, ty: Type, depth: u32) -> Value {
 
 fn of_resource(api: &Api, id: ResourceId, depth: u32) -> Value {
     let mut properties = Map::new();
-    let mut next = Some(id);
-    // A circle of bases is a finding of `check`, and must not be an endless loop here.
-    let mut left = 16;
-    while let Some(resource) = next.filter(|_| left > 0).map(|id| api.resource(id)) {
+    for resource in api.lineage(id).map(|id| api.resource(id)) {
         for property in resource.properties.iter().filter(|it| !it.navigation) {
             let name = property.name.clone();
             properties
                 .entry(name)
                 .or_insert_with(|| of(api, property.ty, depth));
         }
-        next = resource.base;
-        left -= 1;
     }
     Value::Object(properties)
 }

@@ -1,14 +1,15 @@
 //! `docwright check`: what is wrong or doubtful in the pages.
 
-use std::io::{self, Write};
+use std::io::Write;
 use std::mem;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use docwright::config::similar_code;
-use docwright::diagnostic::{Code, Severity};
+use docwright::diagnostic::Code;
 
-use super::{Outcome, ProjectArguments, Result};
-use crate::{progress, report, terminal};
+use super::{Outcome, ProjectArguments, Result, outcome_of_findings};
+use crate::report::{self, Format};
+use crate::{progress, terminal};
 
 /// Reports what is wrong or doubtful in the pages
 ///
@@ -26,14 +27,6 @@ pub(super) struct Arguments {
     explain: Option<String>,
 }
 
-#[derive(Clone, Copy, ValueEnum)]
-enum Format {
-    Human,
-    Json,
-    Sarif,
-    Github,
-}
-
 pub(super) fn run(arguments: Arguments) -> Result {
     if let Some(code) = arguments.explain {
         return explain(&code);
@@ -42,32 +35,16 @@ pub(super) fn run(arguments: Arguments) -> Result {
     let reading = progress::shown(&project.progress, || project.read());
     let findings = &reading.diagnostics;
     let mut out = terminal::stdout();
-    match arguments.format {
-        Format::Json => report::json(&mut out, findings)?,
-        Format::Sarif => report::sarif(&mut out, findings)?,
-        Format::Github => report::github(&mut out, findings)?,
-        Format::Human => {
-            let coloured = terminal::shows_colours(&io::stdout());
-            report::human(&mut out, findings, &reading.files, coloured)?;
-            writeln!(
-                out,
-                "{}\n\n{}",
-                report::Counts::of(findings),
-                reading.accounting
-            )?;
-        }
+    arguments.format.write(&mut out, findings, &reading.files)?;
+    if arguments.format == Format::Human {
+        let counts = report::Counts::of(findings);
+        writeln!(out, "{counts}\n\n{}", reading.accounting)?;
     }
     out.flush()?;
-    let faulty = findings
-        .iter()
-        .any(|found| found.severity >= Severity::Warning);
+    let outcome = outcome_of_findings(findings);
     // The process ends here, and frees at once what to free bit by bit takes long.
     mem::forget(reading);
-    Ok(if faulty {
-        Outcome::Findings
-    } else {
-        Outcome::Clean
-    })
+    Ok(outcome)
 }
 
 fn explain(text: &str) -> Result {

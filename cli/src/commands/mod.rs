@@ -5,6 +5,7 @@ mod mock;
 mod openapi;
 mod regen;
 mod routes;
+mod verify;
 
 use std::env;
 use std::error::Error;
@@ -36,6 +37,7 @@ enum Command {
     Routes(routes::Arguments),
     Openapi(openapi::Arguments),
     Mock(mock::Arguments),
+    Verify(verify::Arguments),
 }
 
 /// What a command that ran has to say.
@@ -59,6 +61,7 @@ impl Cli {
             Command::Routes(arguments) => routes::run(arguments),
             Command::Openapi(arguments) => openapi::run(arguments),
             Command::Mock(arguments) => mock::run(arguments),
+            Command::Verify(arguments) => verify::run(arguments),
         }
     }
 }
@@ -73,6 +76,15 @@ fn outcome_of(mut findings: Vec<Diagnostic>) -> Result {
     let counts = report::Counts::of(&findings);
     writeln!(terminal::stderr(), "{counts}: see `check`")?;
     Ok(Outcome::Findings)
+}
+
+/// What a command came to that reports findings: notes are none.
+fn outcome_of_findings(findings: &[Diagnostic]) -> Outcome {
+    let mut findings = findings.iter();
+    match findings.any(|found| found.severity >= Severity::Warning) {
+        true => Outcome::Findings,
+        false => Outcome::Clean,
+    }
 }
 
 /// Where the pages and the settings are.

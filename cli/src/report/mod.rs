@@ -6,13 +6,48 @@ mod json;
 mod sarif;
 
 use std::fmt;
+use std::io::{self, Write};
 
+use clap::ValueEnum;
 use docwright::diagnostic::{Diagnostic, Severity};
+use docwright::source::SourceFile;
 
-pub(crate) use github::github;
+use crate::terminal;
+use github::github;
+use json::json;
+use sarif::sarif;
+
 pub(crate) use human::human;
-pub(crate) use json::{json, json_line};
-pub(crate) use sarif::sarif;
+pub(crate) use json::json_line;
+
+/// How findings are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    Human,
+    Json,
+    Sarif,
+    Github,
+}
+
+impl Format {
+    /// Writes findings to the standard output, which `out` is.
+    pub(crate) fn write(
+        self,
+        out: &mut impl Write,
+        findings: &[Diagnostic],
+        files: &[SourceFile],
+    ) -> io::Result<()> {
+        match self {
+            Self::Json => json(out, findings),
+            Self::Sarif => sarif(out, findings),
+            Self::Github => github(out, findings),
+            Self::Human => {
+                let coloured = terminal::shows_colours(&io::stdout());
+                human(out, findings, files, coloured)
+            }
+        }
+    }
+}
 
 /// A text of several lines, such as an explanation, as one paragraph.
 pub(crate) fn one_line(text: &str) -> String {

@@ -126,19 +126,10 @@ fn has_rows(page: &Page<'_>, ty: Type, types: &Types) -> bool {
         return false;
     };
     let has = |name: &str| {
-        let mut at = Some(id);
-        while let Some(id) = at {
-            let resource = &types.resources[id.0 as usize];
-            if resource
-                .properties
-                .iter()
-                .any(|property| property.name == name)
-            {
-                return true;
-            }
-            at = resource.base;
-        }
-        false
+        types.lineage(id).any(|id| {
+            let mut properties = types.resources[id.0 as usize].properties.iter();
+            properties.any(|property| property.name == name)
+        })
     };
     page.body_rows.iter().all(|row| has(&row.name))
 }

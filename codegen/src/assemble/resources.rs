@@ -190,16 +190,9 @@ fn is_inherited(
     property: &Property,
     of_any_type: bool,
 ) -> bool {
-    let mut at = base;
-    while let Some(id) = at {
-        let base = &types.resources[id.0 as usize];
-        let mut known = base.properties.iter();
-        if known
-            .any(|known| known.name == property.name && (of_any_type || known.ty == property.ty))
-        {
-            return true;
-        }
-        at = base.base;
-    }
-    false
+    let mut bases = base.into_iter().flat_map(|base| types.lineage(base));
+    bases.any(|id| {
+        let mut known = types.resources[id.0 as usize].properties.iter();
+        known.any(|known| known.name == property.name && (of_any_type || known.ty == property.ty))
+    })
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{EnumId, Enumeration, Resource, ResourceId, Type, TypeKind};
+use crate::model::{self, EnumId, Enumeration, Resource, ResourceId, Type, TypeKind};
 use crate::page::type_name::{Name, TypeName};
 use crate::type_index::TypeIndex;
 
@@ -95,8 +95,7 @@ impl Types {
 
     /// A resource and those that it extends, itself first.
     pub(super) fn lineage(&self, id: ResourceId) -> impl Iterator<Item = ResourceId> {
-        let base = |&id: &ResourceId| self.resources[id.0 as usize].base;
-        std::iter::successors(Some(id), base)
+        model::lineage(&self.resources, id)
     }
 
     /// The resource nearest to all of several that each of them is or extends.

@@ -2,7 +2,7 @@
 
 use jsonc_parser::common::Ranged;
 
-use crate::model::{ExampleResponse, Resource, ResourceId, TypeKind};
+use crate::model::{self, ExampleResponse, Resource, ResourceId, TypeKind};
 use crate::page::json;
 
 /// The value in `{ "value": { … } }`, where the type of the answer is not a collection and has no
@@ -29,10 +29,9 @@ pub(super) fn unwrap(response: &ExampleResponse, resources: &[Resource]) -> Opti
 
 /// Whether a resource or one that it extends has a property that is called `value`.
 fn has_value(id: ResourceId, resources: &[Resource]) -> bool {
-    let resource = |id: ResourceId| &resources[id.0 as usize];
-    let mut bases = std::iter::successors(Some(id), |&id| resource(id).base);
-    bases.any(|id| {
-        let mut properties = resource(id).properties.iter();
+    let mut lineage = model::lineage(resources, id);
+    lineage.any(|id| {
+        let mut properties = resources[id.0 as usize].properties.iter();
         properties.any(|property| property.name == "value")
     })
 }

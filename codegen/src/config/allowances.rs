@@ -48,8 +48,24 @@ impl Allowances {
         }
     }
 
-    /// Takes the allowed findings out, and reports the entries that allow nothing any more.
+    /// Takes the allowed findings out, and reports the entries that allow nothing any more. Whether the
+    /// entries about a service do is not known to who reads pages.
     pub fn apply(&self, findings: &mut Vec<Diagnostic>) {
+        let used = self.remove_allowed(findings);
+        let unused = self.0.iter().zip(used).filter(|(entry, used)| {
+            let is_looked_for = !entry.allowance.code.0.is_about_service();
+            is_looked_for && !used
+        });
+        findings.extend(unused.map(|(entry, _)| {
+            let Allowance { code, page, .. } = &entry.allowance;
+            let message = format!("there is no finding `{}` on {page} any more", code.0);
+            Diagnostic::new(Code::AllowanceUnused, entry.location.clone(), message)
+                .with_help("remove the entry")
+        }));
+    }
+
+    /// Takes the allowed findings out, and tells which entries allowed any.
+    pub(crate) fn remove_allowed(&self, findings: &mut Vec<Diagnostic>) -> Vec<bool> {
         let mut used = vec![false; self.0.len()];
         findings.retain(|finding| {
             let allows = |entry: &Entry| {
@@ -62,13 +78,7 @@ impl Allowances {
             }
             found.is_none()
         });
-        let unused = self.0.iter().zip(used).filter(|(_, used)| !used);
-        findings.extend(unused.map(|(entry, _)| {
-            let Allowance { code, page, .. } = &entry.allowance;
-            let message = format!("there is no finding `{}` on {page} any more", code.0);
-            Diagnostic::new(Code::AllowanceUnused, entry.location.clone(), message)
-                .with_help("remove the entry")
-        }));
+        used
     }
 }
 
@@ -82,7 +92,9 @@ mod tests {
         let entry = |code, page| {
             format!("[[allow]]\ncode = \"{code}\"\npage = \"{page}\"\nreason = \"so\"\n")
         };
-        let text = entry("table-row", "a.md") + &entry("docs-empty", "a.md");
+        let text = entry("table-row", "a.md")
+            + &entry("docs-empty", "a.md")
+            + &entry("service-status", "a.md");
         let config = Config::parse(&text, FILE_NAME).unwrap();
         let finding = |page| Diagnostic::new(Code::TableRow, Location::start_of(page), "x");
         let mut findings = vec![finding("a.md"), finding("b.md"), finding("a.md")];

@@ -181,6 +181,39 @@ codes! {
     /// The output folder holds a file that docwright did not write. Nothing is written while it is
     /// there: move it away, or name another folder.
     OutputNotOurs = "output-not-ours", Error;
+    /// A service gives no answer to a documented request, or one that breaks off or takes too long.
+    ServiceUnreachable = "service-unreachable", Error;
+    /// A service refuses a documented request for what the caller gave or could not give: the token is
+    /// none or may not do it, there are too many requests, or it knows nothing by the values that
+    /// the page's example has. Nothing can be said about the answer that is documented.
+    ServiceRefused = "service-refused", Note;
+    /// A service answers a documented request with a status that the page does not name.
+    ServiceStatus = "service-status", Warning;
+    /// The answer of a service lacks a header that the page's example shows, or its `Content-Type`
+    /// names another media type.
+    ServiceHeader = "service-header", Warning;
+    /// The answer of a service has no body where one is documented, or one where none is, or a body that
+    /// is no JSON where the page shows JSON.
+    ServiceBody = "service-body", Warning;
+    /// The answer of a service lacks a property that the page's example shows with a value, and that the
+    /// request has not left out with `$select`.
+    ServicePropertyMissing = "service-property-missing", Warning;
+    /// The answer of a service has a property that neither its type nor an example of the page has.
+    ServicePropertyUnknown = "service-property-unknown", Warning;
+    /// A value in the answer of a service can be none of its documented type: a string for a number, one
+    /// thing for many.
+    ServiceValueType = "service-value-type", Warning;
+    /// A value in the answer of a service is no documented member of its enumeration.
+    ServiceMemberUnknown = "service-member-unknown", Warning;
+    /// An object in the answer of a service says that it is of a type that no page defines.
+    ServiceTypeUnknown = "service-type-unknown", Warning;
+}
+
+impl Code {
+    /// Whether findings of this code are about the answers of a service, and not about pages alone.
+    pub fn is_about_service(self) -> bool {
+        self.as_str().starts_with("service-")
+    }
 }
 
 impl fmt::Display for Code {

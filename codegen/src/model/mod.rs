@@ -16,6 +16,7 @@ pub use operation::{
     BodyContent, Content, Operation, OperationId, Outcome, Parameter, RequestBody, Route, RouteId,
 };
 pub use permission::Permission;
+pub(crate) use resource::lineage;
 pub use resource::{EnumId, Enumeration, Member, Property, Resource, ResourceId, Type, TypeKind};
 
 pub use crate::source::{PageId, Source};
@@ -72,6 +73,11 @@ impl Api {
     /// The resource of an id.
     pub fn resource(&self, id: ResourceId) -> &Resource {
         &self.resources[id.0 as usize]
+    }
+
+    /// A resource and those that it extends, itself first.
+    pub fn lineage(&self, id: ResourceId) -> impl Iterator<Item = ResourceId> {
+        lineage(&self.resources, id)
     }
 
     /// The enumeration of an id.

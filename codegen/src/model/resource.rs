@@ -41,7 +41,8 @@ pub struct Resource {
     pub namespace: String,
     /// What the pages say about it, as Markdown.
     pub description: String,
-    /// The type that it extends.
+    /// The type that it extends. No type extends itself by way of others: such a circle is a finding,
+    /// and its last step is not taken.
     pub base: Option<ResourceId>,
     /// Whether values may have properties that no page lists.
     pub open: bool,
@@ -98,6 +99,12 @@ pub struct Member {
     pub description: String,
     /// Where it is documented.
     pub source: Source,
+}
+
+/// A resource and those that it extends, itself first.
+pub(crate) fn lineage(resources: &[Resource], id: ResourceId) -> impl Iterator<Item = ResourceId> {
+    let base = |&id: &ResourceId| resources[id.0 as usize].base;
+    std::iter::successors(Some(id), base)
 }
 
 impl Type {

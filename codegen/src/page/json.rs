@@ -84,6 +84,12 @@ pub fn value(text: &str) -> Option<Value<'_>> {
     read.ok()?.value
 }
 
+/// The value of a text as strict JSON has it, where it can be read at all.
+pub fn read(text: &str) -> Option<serde_json::Value> {
+    let strict = serde_json::from_str(text).ok();
+    strict.or_else(|| value(text).map(|value| to_strict(&value)))
+}
+
 /// The text without what the lenient reader sees through: strict JSON of the same value.
 pub fn to_strict(value: &Value<'_>) -> serde_json::Value {
     match value {

@@ -1,15 +1,15 @@
 //! The bodies of examples, each beside what the pages say it is.
 
-use jsonc_parser::ast::{Object, Value};
+use jsonc_parser::ast::Value;
 
 use super::finding;
-use super::types::Types;
-use super::values::{Shape, Walk};
+use super::values;
+use crate::conformance::{Shape, Types, Walk};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{BodyContent, Example, Operation, Property, ResourceId, Source, Type, TypeKind};
 use crate::page::Page;
 use crate::page::example::ExampleMessage;
-use crate::page::json;
+use crate::page::excerpt::Excerpt;
 use crate::page::message::Start;
 use crate::page::type_name;
 
@@ -22,49 +22,35 @@ pub(super) fn check(
 ) {
     for request in &page.examples.requests {
         check_annotation(page, types, request, found);
-        walk(page, types, request, found, |walk, body| {
-            request_body(walk, body, page, types, operations, request);
-        });
+        if let Some(body) = json_body(request) {
+            values::check(page, types, body, found, |walk, value| {
+                request_body(walk, value, page, types, operations, request);
+            });
+        }
     }
     for response in &page.examples.responses {
         check_flag(page, types, response, found);
-        walk(
-            page,
-            types,
-            response,
-            found,
-            |walk, body| match response_type(page, types, operations, response) {
-                Some(ty) => response_body(walk, body, ty, types),
-                None => walk.value("", body, None),
-            },
-        );
+        let ty = response_type(page, types, operations, response);
+        if let Some(body) = json_body(response) {
+            values::check(page, types, body, found, |walk, value| match ty {
+                Some(ty) => walk.answer(value, ty),
+                None => walk.value("", value, None),
+            });
+        }
     }
 }
 
-/// Reads a body and lets it be walked through.
-fn walk<'a>(
-    page: &Page<'a>,
-    types: &Types<'_>,
-    example: &ExampleMessage<'a>,
-    found: &mut Vec<Diagnostic>,
-    walk: impl FnOnce(&mut Walk<'_, 'a>, &Value<'_>),
-) {
+/// The body of a message, where it could be read as JSON.
+fn json_body<'e, 'a>(example: &'e ExampleMessage<'a>) -> Option<&'e Excerpt<'a>> {
     let body = example.message.body.as_ref();
-    let Some(body) = body.filter(|_| example.json.is_some()) else {
-        return;
-    };
-    if let Some(value) = json::value(&body.text) {
-        let mut walker = Walk::new(page, types, body, found);
-        walk(&mut walker, &value);
-        walker.finish();
-    }
+    body.filter(|_| example.json.is_some())
 }
 
 /// Walks through the body of a request: of the table under *Request body*, or of a resource that the
 /// page speaks of there.
-fn request_body(
-    walk: &mut Walk<'_, '_>,
-    body: &Value<'_>,
+fn request_body<'v, 't>(
+    walk: &mut Walk<'_, 'v, &'v Value<'t>>,
+    body: &'v Value<'t>,
     page: &Page<'_>,
     types: &Types<'_>,
     operations: &[Operation],
@@ -77,7 +63,7 @@ fn request_body(
     let content = operation.and_then(|operation| operation.request_body.as_ref());
     match (content.map(|content| &content.content), body) {
         (Some(BodyContent::Value(ty)), body) => walk.value("", body, Some(*ty)),
-        (Some(BodyContent::Object(rows)), Value::Object(object)) => {
+        (Some(BodyContent::Object(rows)), Value::Object(_)) => {
             let said = page.request_prose.iter().chain(&page.response_prose);
             let said = said.filter_map(|sentence| sentence.ty.as_ref());
             let said = said.filter_map(|(ty, _)| types.resolve(ty, page.namespace.as_deref()));
@@ -92,7 +78,7 @@ fn request_body(
                 rows: &rows,
                 resources: &resources,
             };
-            walk.object(object, shape);
+            walk.object(body, shape);
         }
         _ => walk.value("", body, None),
     }
@@ -106,29 +92,6 @@ fn row_type(page: &Page<'_>, property: &Property) -> Type {
         Some(_) => property.ty,
         None => Type::single(TypeKind::Json),
     }
-}
-
-/// Walks through the body of a response. What is not an object of its own is the `value` of one, as
-/// collections are; so are single things on some pages, which has its own finding.
-fn response_body(walk: &mut Walk<'_, '_>, body: &Value<'_>, ty: Type, types: &Types<'_>) {
-    let item = Type::single(ty.kind);
-    let id = resource(ty.kind);
-    let has_value = id.is_some_and(|id| types.property(id, "value").is_some());
-    match (body, body.as_object().and_then(value_of)) {
-        (_, Some(Value::Array(items))) if !has_value => {
-            for value in &items.elements {
-                walk.value("value", value, Some(item));
-            }
-        }
-        (_, Some(value @ Value::Object(_))) if !has_value => walk.value("value", value, Some(item)),
-        (_, Some(value)) if id.is_none() => walk.value("value", value, Some(item)),
-        (Value::Object(_), _) if id.is_some() => walk.value("", body, Some(item)),
-        _ => walk.value("", body, None),
-    }
-}
-
-fn value_of<'o, 't>(object: &'o Object<'t>) -> Option<&'o Value<'t>> {
-    object.get("value").map(|property| &property.value)
 }
 
 /// The type of a successful response: that of its annotation, or else that of its operation.

@@ -8,13 +8,12 @@
 mod bodies;
 mod names;
 mod placeholders;
-mod representation;
 mod resources;
 mod rows;
 mod statuses;
-mod types;
 mod values;
 
+use crate::conformance::Types;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Api, Operation};
 use crate::page::Page;
@@ -22,11 +21,9 @@ use crate::page::context::finding;
 use crate::parallel;
 use crate::type_index::TypeIndex;
 
-use types::Types;
-
 /// Looks over the pages and what was made of them. The pages must be in the order of their ids.
 pub(crate) fn review(pages: &[Page<'_>], api: &Api, index: &TypeIndex) -> Vec<Diagnostic> {
-    let types = Types::new(api, index);
+    let types = Types::with_index(api, index);
     let defined_twice = resources::defined_twice(pages);
     let by_page = parallel::map(pages, |_, page| {
         let mut found = Vec::new();

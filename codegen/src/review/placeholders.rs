@@ -1,5 +1,9 @@
 //! Text that the templates of examples hold in the place of values.
 
+use jsonc_parser::ast::{StringLit, Value};
+
+use crate::conformance::Json;
+use crate::model::{Primitive, TypeKind};
 use crate::page::type_name::primitive;
 use crate::words::same_folded;
 
@@ -14,8 +18,48 @@ pub(super) fn is_template_text(name: &str, text: &str) -> bool {
     before.ends_with(['-', ' ', '_']) && !name.is_empty() && same_folded(before, name)
 }
 
+/// Hands over every string of a body that is text of a template, in the order of the body. `name` is
+/// that of the property whose value the body is.
+pub(super) fn template_texts<'v, 't>(
+    name: &str,
+    value: &'v Value<'t>,
+    each: &mut impl FnMut(&'v StringLit<'t>),
+) {
+    match value {
+        Value::StringLit(text) if is_template_text(name, &text.value) => each(text),
+        Value::Array(_) => value
+            .items()
+            .for_each(|item| template_texts(name, item, each)),
+        Value::Object(_) => {
+            let members = value.members().filter(|(name, _)| !name.contains('@'));
+            members.for_each(|(name, value)| template_texts(name, value, each));
+        }
+        _ => {}
+    }
+}
+
+/// Whether a string can stand in the place of any value of a type: a client reads any text as one of
+/// these, that of a template too, which is a finding of its own then.
+pub(super) fn can_stand_for(kind: TypeKind, name: &str, text: &str) -> bool {
+    let is_read = match kind {
+        TypeKind::Primitive(primitive) => !matches!(
+            primitive,
+            Primitive::Boolean
+                | Primitive::Byte
+                | Primitive::Int16
+                | Primitive::Int32
+                | Primitive::Int64
+                | Primitive::Single
+                | Primitive::Double
+        ),
+        TypeKind::Enum(_) | TypeKind::Json => true,
+        TypeKind::Resource(_) => false,
+    };
+    is_read && stands_for_a_value(name, text)
+}
+
 /// Whether a string stands for a value: template text of any sort.
-pub(super) fn stands_for_a_value(name: &str, text: &str) -> bool {
+fn stands_for_a_value(name: &str, text: &str) -> bool {
     let text = text.trim();
     let is_enclosed = |open: char, close: char| text.starts_with(open) && text.ends_with(close);
     is_template_text(name, text)
@@ -42,5 +86,13 @@ mod tests {
         assert!(!is_template_text("key", "other-value"));
         assert!(!is_template_text("value", "value"));
         assert!(!is_template_text("name", "String theory"));
+    }
+
+    #[test]
+    fn text_stands_for_what_is_read_as_text() {
+        let stands = |primitive, text| can_stand_for(TypeKind::Primitive(primitive), "it", text);
+        assert!(stands(Primitive::Decimal, "{amount}"));
+        assert!(!stands(Primitive::Int32, "{count}"));
+        assert!(!stands(Primitive::Decimal, "much"));
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use memchr::memmem;
 
 use super::finding;
-use super::types::Types;
+use crate::conformance::Types;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::TypeKind;
 use crate::page::Page;

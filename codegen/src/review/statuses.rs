@@ -2,7 +2,7 @@
 
 use super::bodies::response_type;
 use super::finding;
-use super::types::Types;
+use crate::conformance::Types;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Operation, Primitive, Type, TypeKind};
 use crate::page::Page;
@@ -56,8 +56,7 @@ pub(super) fn check(
 fn label(ty: Type, types: &Types<'_>) -> Option<String> {
     match ty.kind {
         TypeKind::Json | TypeKind::Primitive(Primitive::Stream | Primitive::Binary) => None,
-        TypeKind::Primitive(primitive) => Some(format!("`{primitive:?}`")),
-        kind => Some(format!("`{}`", types.full_name(kind).1)),
+        kind => Some(types.label(Type::single(kind))),
     }
 }
 

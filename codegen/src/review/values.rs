@@ -2,179 +2,81 @@
 
 use std::collections::BTreeSet;
 
-use jsonc_parser::ast::{Object, Value};
+use jsonc_parser::ast::Value;
 use jsonc_parser::common::Ranged;
 
 use super::finding;
-use super::placeholders::is_template_text;
-use super::representation::{contradiction, kind_of};
-use super::types::Types;
+use super::placeholders::{can_stand_for, template_texts};
+use crate::conformance::{Departure, Fault, Json, Kind, Owner, Types, Walk};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{ResourceId, Type, TypeKind};
+use crate::model::{Type, TypeKind};
 use crate::page::Page;
 use crate::page::excerpt::Excerpt;
 use crate::page::json;
-use crate::page::type_name::{self, Name};
 use crate::source::Span;
 use crate::words::nearest;
 
-/// What an object may hold: what a table lists, by name, and the properties of resources. Where there
-/// is neither, nothing is known of it.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Shape<'s> {
-    pub(super) rows: &'s [(&'s str, Type)],
-    pub(super) resources: &'s [ResourceId],
-}
-
-/// A walk through one body. What is wrong with each item of an array is said once.
-pub(super) struct Walk<'w, 'a> {
+/// A body that is reviewed. What is wrong with each item of an array is said once.
+pub(super) struct Body<'w, 'a> {
     page: &'w Page<'a>,
     types: &'w Types<'w>,
-    body: &'w Excerpt<'a>,
+    excerpt: &'w Excerpt<'a>,
     said: BTreeSet<(Code, String)>,
-    /// The first template text, with its place, and how much of it there is.
-    template: Option<(String, Span, u32)>,
     found: &'w mut Vec<Diagnostic>,
 }
 
-impl<'w, 'a> Walk<'w, 'a> {
-    pub(super) fn new(
-        page: &'w Page<'a>,
-        types: &'w Types<'w>,
-        body: &'w Excerpt<'a>,
-        found: &'w mut Vec<Diagnostic>,
-    ) -> Self {
-        Self {
-            page,
-            types,
-            body,
-            said: BTreeSet::new(),
-            template: None,
-            found,
+/// Reads a body and reports what is wrong with it, which `walk` leads through.
+pub(super) fn check<'w, 'a>(
+    page: &'w Page<'a>,
+    types: &'w Types<'w>,
+    excerpt: &'w Excerpt<'a>,
+    found: &'w mut Vec<Diagnostic>,
+    walk: impl for<'v, 't> FnOnce(&mut Walk<'_, 'v, &'v Value<'t>>, &'v Value<'t>),
+) {
+    let Some(value) = json::value(&excerpt.text) else {
+        return;
+    };
+    let mut body = Body {
+        page,
+        types,
+        excerpt,
+        said: BTreeSet::new(),
+        found,
+    };
+    let mut report = |departure: Departure<'_, '_, &Value<'_>>| body.report(departure);
+    let walker = Walk::new(types, &mut report);
+    walk(&mut walker.within(page.namespace.as_deref()), &value);
+    body.report_template(&value);
+}
+
+impl Body<'_, '_> {
+    fn report(&mut self, departure: Departure<'_, '_, &Value<'_>>) {
+        let Departure { name, value, .. } = departure;
+        match departure.fault {
+            Fault::UnknownProperty(owner) => self.report_unknown(name, owner),
+            Fault::WrongType(ty) => self.report_type(name, value, ty),
+            Fault::UnknownType(written) => self.report_unknown_type(written, value),
+            // Pages name new members in examples first: clients keep them.
+            Fault::UnknownMember(_) => {}
         }
     }
 
-    /// Walks through an object, whose own `@odata.type` says more than where it stands.
-    pub(super) fn object(&mut self, object: &Object<'_>, shape: Shape<'_>) {
-        let named = self.named_type(object);
-        let own;
-        let shape = match named {
-            None => shape,
-            Some(Some(id)) if !shape.is_unknown() => {
-                own = [id];
-                Shape {
-                    resources: &own,
-                    ..shape
-                }
-            }
-            Some(_) => Shape::default(),
+    fn report_unknown(&mut self, name: &str, owner: Owner<'_, &Value<'_>>) {
+        let Owner { object, shape } = owner;
+        let Some(property) = object.as_object().and_then(|object| object.get(name)) else {
+            return;
         };
-        for property in &object.properties {
-            let name = property.name.as_str();
-            if name.contains('@') {
-                continue;
-            }
-            let ty = shape.type_of(name, self.types);
-            if ty.is_none() && !shape.is_unknown() && !shape.is_open(self.types) {
-                let (start, end) = json::name_range(property);
-                self.report_unknown(name, self.body.span(start, end), shape);
-            }
-            self.value(name, &property.value, ty);
-        }
-    }
-
-    /// Walks through the value of a property, or through an item of it.
-    pub(super) fn value(&mut self, name: &str, value: &Value<'_>, ty: Option<Type>) {
-        let ty = ty.filter(|ty| {
-            let expected = contradiction(name, value, *ty, self.types);
-            if let Some(expected) = &expected {
-                self.report_type(name, value, expected);
-            }
-            expected.is_none()
-        });
-        match value {
-            Value::Array(array) => {
-                let item = ty.map(|ty| Type::single(ty.kind));
-                for element in &array.elements {
-                    self.value(name, element, item);
-                }
-            }
-            Value::Object(object) => match ty.map(|ty| ty.kind) {
-                Some(TypeKind::Resource(id)) => {
-                    let resources = &[id];
-                    let rows = &[];
-                    self.object(object, Shape { rows, resources });
-                }
-                _ => self.object(object, Shape::default()),
-            },
-            Value::StringLit(text) if is_template_text(name, &text.value) => {
-                let range = &text.range;
-                let span = || self.body.span(range.start, range.end);
-                let first = || (text.value.to_string(), span(), 0);
-                self.template.get_or_insert_with(first).2 += 1;
-            }
-            _ => {}
-        }
-    }
-
-    /// Ends the walk: template text is one finding a body.
-    pub(super) fn finish(self) {
-        if let Some((text, span, count)) = self.template {
-            let more = match count {
-                1 => String::new(),
-                _ => format!(", with {} more like it", count - 1),
-            };
-            let message = format!("`{text}` is text of a template{more}");
-            let help = "show values that the service could give";
-            let note = finding(Code::PlaceholderText, self.page, span, message);
-            self.found.push(note.with_help(help));
-        }
-    }
-
-    /// The resource that an object says it is: `None` where it does not say, and `Some(None)` where
-    /// what it says is no resource.
-    fn named_type(&mut self, object: &Object<'_>) -> Option<Option<ResourceId>> {
-        let mut properties = object.properties.iter();
-        let property = properties.find(|property| property.name.as_str() == "@odata.type")?;
-        let written = json::string(&property.value)?;
-        let short = written.trim_start_matches('#');
-        let parsed = type_name::parse(short)?;
-        let Name::Documented(name) = &parsed.name else {
-            return Some(None);
-        };
-        let kind = self.types.find(name, self.page.namespace.as_deref());
-        let known = kind.map(|kind| self.types.full_name(kind).1);
-        if known != Some(name.rsplit('.').next().unwrap_or(name)) {
-            let range = property.value.range();
-            let span = self.body.span(range.start, range.end);
-            let message = format!("no page defines the type `{name}`");
-            let types = self.types;
-            let help = || types.suggestion(name);
-            self.say(Code::TypeUnknown, name, span, message, help);
-        }
-        match kind {
-            Some(TypeKind::Resource(id)) => Some(Some(id)),
-            _ => Some(None),
-        }
-    }
-
-    fn report_unknown(&mut self, name: &str, span: Span, shape: Shape<'_>) {
-        let ids = shape.resources.iter().copied();
-        let owner = match shape.resources {
-            [id, ..] => format!("`{}`", self.types.full_name(TypeKind::Resource(*id)).1),
+        let (start, end) = json::name_range(property);
+        let label = match shape.resources {
+            [id, ..] => self.types.label(Type::single(TypeKind::Resource(*id))),
             [] => "the table of the request body".to_owned(),
         };
-        let message = format!("{owner} has no property `{name}`");
+        let message = format!("{label} has no property `{name}`");
         let types = self.types;
         let help = || {
-            let lineages = ids.clone().flat_map(|id| types.lineage(id));
-            let properties = lineages.flat_map(|resource| &resource.properties);
-            let rows = shape.rows.iter().map(|(name, _)| *name);
-            let known = properties
-                .map(|property| property.name.as_str())
-                .chain(rows);
-            let mut heirs = ids.clone().filter_map(|id| types.heir_with(id, name));
-            match (nearest(name, known), heirs.next()) {
+            let mut heirs = shape.resources.iter();
+            let heir = heirs.find_map(|&id| types.heir_with(id, name));
+            match (nearest(name, shape.names(types)), heir) {
                 (Some(near), _) => Some(format!("did you mean `{near}`?")),
                 (None, Some(heir)) => Some(format!(
                     "`{}`, which extends it, has one: show its `@odata.type`",
@@ -183,16 +85,54 @@ impl<'w, 'a> Walk<'w, 'a> {
                 (None, None) => None,
             }
         };
+        let span = self.excerpt.span(start, end);
         self.say(Code::PropertyUnknown, &message.clone(), span, message, help);
     }
 
-    fn report_type(&mut self, name: &str, value: &Value<'_>, expected: &str) {
-        let range = value.range();
-        let span = self.body.span(range.start, range.end);
-        let shown = kind_of(value);
+    fn report_type(&mut self, name: &str, value: &Value<'_>, ty: Type) {
+        let shown = value.kind();
+        let is_template = matches!(shown, Kind::String(text) if can_stand_for(ty.kind, name, text));
+        // Pages write null for whatever there is none of.
+        if shown == Kind::Null || (is_template && !ty.collection) {
+            return;
+        }
+        let expected = self.types.label(ty);
         let message =
             format!("`{name}` is documented as {expected}, and the example shows {shown}");
+        let span = self.span(value);
         self.say(Code::ValueType, &message.clone(), span, message, || None);
+    }
+
+    fn report_unknown_type(&mut self, name: &str, value: &Value<'_>) {
+        let message = format!("no page defines the type `{name}`");
+        let types = self.types;
+        let help = || types.suggestion(name);
+        self.say(Code::TypeUnknown, name, self.span(value), message, help);
+    }
+
+    /// Reports text of a template: one finding stands for all of a body.
+    fn report_template(&mut self, value: &Value<'_>) {
+        let mut first = None;
+        let mut count = 0;
+        template_texts("", value, &mut |text| {
+            first.get_or_insert(text);
+            count += 1;
+        });
+        let Some(text) = first else { return };
+        let more = match count {
+            1 => String::new(),
+            _ => format!(", with {} more like it", count - 1),
+        };
+        let message = format!("`{}` is text of a template{more}", text.value);
+        let help = "show values that the service could give";
+        let span = self.excerpt.span(text.range.start, text.range.end);
+        let note = finding(Code::PlaceholderText, self.page, span, message);
+        self.found.push(note.with_help(help));
+    }
+
+    fn span(&self, value: &Value<'_>) -> Span {
+        let range = value.range();
+        self.excerpt.span(range.start, range.end)
     }
 
     /// Reports what has not been said yet about this body; `help` is only asked then.
@@ -211,24 +151,5 @@ impl<'w, 'a> Walk<'w, 'a> {
                 None => found,
             });
         }
-    }
-}
-
-impl Shape<'_> {
-    fn is_unknown(&self) -> bool {
-        self.rows.is_empty() && self.resources.is_empty()
-    }
-
-    fn is_open(&self, types: &Types<'_>) -> bool {
-        self.resources.iter().any(|&id| types.is_open(id))
-    }
-
-    fn type_of(&self, name: &str, types: &Types<'_>) -> Option<Type> {
-        let mut rows = self.rows.iter();
-        if let Some((_, ty)) = rows.find(|(row, _)| *row == name) {
-            return Some(*ty);
-        }
-        let properties = self.resources.iter().map(|&id| types.property(id, name));
-        properties.flatten().map(|property| property.ty).next()
     }
 }

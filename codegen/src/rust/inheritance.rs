@@ -28,12 +28,12 @@ impl Inheritance {
     pub(super) fn of_all(api: &Api) -> Vec<Self> {
         let ids = (0..api.resources.len()).map(|index| ResourceId(index as u32));
         let of_one = |id| Self {
-            bases: bases(api, id),
+            bases: api.lineage(id).skip(1).collect(),
             derived: Vec::new(),
         };
         let mut all: Vec<Self> = ids.clone().map(of_one).collect();
         for id in ids {
-            for base in bases(api, id) {
+            for base in api.lineage(id).skip(1) {
                 all[base.0 as usize].derived.push(id);
             }
         }
@@ -107,23 +107,12 @@ pub(super) fn full_name(api: &Api, id: ResourceId) -> String {
     }
 }
 
-/// The types that a resource extends, the nearest first.
-fn bases(api: &Api, id: ResourceId) -> Vec<ResourceId> {
-    let mut bases = Vec::new();
-    let mut next = api.resource(id).base;
-    while let Some(base) = next.filter(|base| *base != id && !bases.contains(base)) {
-        bases.push(base);
-        next = api.resource(base).base;
-    }
-    bases
-}
-
 /// The properties of a resource: those of the types that it extends first, each name once.
 pub(super) fn all_properties(api: &Api, id: ResourceId) -> Vec<&Property> {
     let mut names = BTreeSet::new();
     // A type's own word about a property counts before that of the type that it extends.
     let mut groups: Vec<Vec<&Property>> = Vec::new();
-    for resource in [id].into_iter().chain(bases(api, id)) {
+    for resource in api.lineage(id) {
         let own = api.resource(resource).properties.iter();
         groups.push(
             own.filter(|property| names.insert(property.name.as_str()))

@@ -59,10 +59,8 @@ impl Reach {
         // before types lead to those that they extend: all types extend the most general one.
         for (id, resource) in (0..).map(ResourceId).zip(&api.resources) {
             let file = reach.index.resource(id);
-            let bases = std::iter::successors(resource.base, |&base| api.resource(base).base);
-            let mut bases = bases
-                .take(api.resources.len())
-                .map(|base| reach.index.resource(base));
+            let bases = api.lineage(id).skip(1);
+            let mut bases = bases.map(|base| reach.index.resource(base));
             let base = bases.find(|&base| !reach.areas[base].is_empty());
             if let (true, Some(base)) = (reach.areas[file].is_empty(), base) {
                 named[base].push(file);

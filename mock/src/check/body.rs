@@ -1,8 +1,9 @@
 //! Bodies of requests: JSON with documented properties.
 
-use docwright::model::{Api, BodyContent, Operation, Property, ResourceId, Type, TypeKind};
+use docwright::conformance::{Departure, Fault, Shape, Types, Walk};
+use docwright::model::{Api, BodyContent, Operation, Type};
 use http::header::CONTENT_TYPE;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::{Given, Violation};
 use crate::exchange::Exchange;
@@ -36,102 +37,38 @@ pub(super) fn check(
     if shown.contains(&&value) {
         return Vec::new();
     }
-    let mut walk = Walk {
-        api,
-        shown,
-        found: Vec::new(),
+    let mut found = Vec::new();
+    let types = Types::new(api);
+    let mut report = |departure: Departure<'_, '_, &Value>| {
+        let Fault::UnknownProperty(owner) = departure.fault else {
+            return;
+        };
+        let name = departure.name;
+        let is_known = |known: &str| known.eq_ignore_ascii_case(name);
+        let mut known = owner.shape.names(&types);
+        if !known.any(is_known) && !shown.iter().any(|shown| has(shown, name)) {
+            // In a body, the sign for the whole of it says nothing.
+            let path = departure.path.to_string();
+            found.push(path.trim_start_matches("$.").to_owned());
+        }
     };
+    let mut walk = Walk::new(&types, &mut report);
     match &body.content {
         BodyContent::Bytes => {}
-        BodyContent::Value(ty) => walk.value(&value, *ty, ""),
+        BodyContent::Value(ty) => walk.value("", &value, Some(Type::single(ty.kind))),
         BodyContent::Object(properties) => {
-            if let Value::Object(object) = &value {
-                walk.object(object, properties, &[], "");
-            }
+            let rows = properties.iter().map(|row| (row.name.as_str(), row.ty));
+            let rows: Vec<(&str, Type)> = rows.collect();
+            let resources = &[];
+            let rows = &rows;
+            walk.object(&value, Shape { rows, resources });
         }
     }
-    let found = walk.found.into_iter().take(TOLD);
     let violation = |path: String| {
         let message = format!("the property `{path}` is not documented");
         Violation::new(api, "undocumentedProperty", message, body.source)
     };
-    found.map(violation).collect()
-}
-
-struct Walk<'a> {
-    api: &'a Api,
-    /// The bodies that the page shows.
-    shown: Vec<&'a Value>,
-    found: Vec<String>,
-}
-
-impl Walk<'_> {
-    fn value(&mut self, value: &Value, ty: Type, path: &str) {
-        match value {
-            Value::Array(items) => {
-                for (index, item) in items.iter().enumerate() {
-                    self.value(item, ty, &format!("{path}/{index}"));
-                }
-            }
-            Value::Object(object) => {
-                let TypeKind::Resource(id) = ty.kind else {
-                    return;
-                };
-                let id = self.written_type(object).unwrap_or(id);
-                let lineage = self.lineage(id);
-                if lineage.iter().any(|&id| self.api.resource(id).open) {
-                    return;
-                }
-                self.object(object, &[], &lineage, path);
-            }
-            _ => {}
-        }
-    }
-
-    /// The properties of an object, against documented ones: its own, or those of its types.
-    fn object(
-        &mut self,
-        object: &Map<String, Value>,
-        own: &[Property],
-        lineage: &[ResourceId],
-        path: &str,
-    ) {
-        let api = self.api;
-        for (name, value) in object.iter().filter(|(name, _)| !name.contains('@')) {
-            let types = lineage.iter().flat_map(|&id| &api.resource(id).properties);
-            let mut documented = own.iter().chain(types);
-            let path = if path.is_empty() {
-                name.clone()
-            } else {
-                format!("{path}/{name}")
-            };
-            match documented.find(|property| property.name.eq_ignore_ascii_case(name)) {
-                Some(property) => self.value(value, property.ty, &path),
-                None if self.shown.iter().any(|shown| has(shown, name)) => {}
-                None => self.found.push(path),
-            }
-        }
-    }
-
-    /// The type that an object says it has.
-    fn written_type(&self, object: &Map<String, Value>) -> Option<ResourceId> {
-        let written = object.get("@odata.type")?.as_str()?.trim_start_matches('#');
-        let name = written.rsplit('.').next()?;
-        let mut resources = self.api.resources.iter();
-        let found = resources.position(|resource| resource.name.eq_ignore_ascii_case(name))?;
-        Some(ResourceId(found as u32))
-    }
-
-    /// A type and those that it extends.
-    fn lineage(&self, id: ResourceId) -> Vec<ResourceId> {
-        let mut lineage = vec![id];
-        let mut next = self.api.resource(id).base;
-        while let Some(base) = next.filter(|base| !lineage.contains(base)) {
-            lineage.push(base);
-            next = self.api.resource(base).base;
-        }
-        lineage
-    }
+    found.into_iter().take(TOLD).map(violation).collect()
 }
 
 /// Whether a request says that its body is something else than JSON: pages document some that may

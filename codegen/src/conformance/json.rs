@@ -1,0 +1,99 @@
+//! JSON, whoever has read it.
+
+use std::fmt;
+
+use jsonc_parser::ast;
+
+/// A JSON value: serde_json's, or one that knows where it stands in a page.
+pub trait Json<'v>: Copy {
+    /// What it is.
+    fn kind(self) -> Kind<'v>;
+
+    /// The items of an array; none of anything else.
+    fn items(self) -> impl Iterator<Item = Self>;
+
+    /// The names and values of an object's properties; none of anything else.
+    fn members(self) -> impl Iterator<Item = (&'v str, Self)>;
+
+    /// The value of an object's property.
+    fn member(self, name: &str) -> Option<Self> {
+        let mut members = self.members();
+        members.find(|(other, _)| *other == name).map(|it| it.1)
+    }
+}
+
+/// The kind of a value (RFC 8259, section 3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind<'v> {
+    /// `null`
+    Null,
+    /// `true` or `false`
+    Boolean,
+    /// A number.
+    Number,
+    /// A string, decoded.
+    String(&'v str),
+    /// An array.
+    Array,
+    /// An object.
+    Object,
+}
+
+impl fmt::Display for Kind<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Null => "null",
+            Self::Boolean => "a boolean",
+            Self::Number => "a number",
+            Self::String(_) => "a string",
+            Self::Array => "an array",
+            Self::Object => "an object",
+        })
+    }
+}
+
+impl<'v> Json<'v> for &'v serde_json::Value {
+    fn kind(self) -> Kind<'v> {
+        match self {
+            serde_json::Value::Null => Kind::Null,
+            serde_json::Value::Bool(_) => Kind::Boolean,
+            serde_json::Value::Number(_) => Kind::Number,
+            serde_json::Value::String(text) => Kind::String(text),
+            serde_json::Value::Array(_) => Kind::Array,
+            serde_json::Value::Object(_) => Kind::Object,
+        }
+    }
+
+    fn items(self) -> impl Iterator<Item = Self> {
+        self.as_array().into_iter().flatten()
+    }
+
+    fn members(self) -> impl Iterator<Item = (&'v str, Self)> {
+        let members = self.as_object().into_iter().flatten();
+        members.map(|(name, value)| (name.as_str(), value))
+    }
+}
+
+impl<'v, 't> Json<'v> for &'v ast::Value<'t> {
+    fn kind(self) -> Kind<'v> {
+        match self {
+            ast::Value::NullKeyword(_) => Kind::Null,
+            ast::Value::BooleanLit(_) => Kind::Boolean,
+            ast::Value::NumberLit(_) => Kind::Number,
+            ast::Value::StringLit(text) => Kind::String(&text.value),
+            ast::Value::Array(_) => Kind::Array,
+            ast::Value::Object(_) => Kind::Object,
+        }
+    }
+
+    fn items(self) -> impl Iterator<Item = Self> {
+        let items = self.as_array().map(|array| &array.elements);
+        items.into_iter().flatten()
+    }
+
+    fn members(self) -> impl Iterator<Item = (&'v str, Self)> {
+        let members = self.as_object().map(|object| &object.properties);
+        let members = members.into_iter().flatten();
+        members.map(|property| (property.name.as_str(), &property.value))
+    }
+}

@@ -1,0 +1,144 @@
+//! The types of the API as JSON speaks of them: by name, and with what they inherit.
+
+use crate::model::{Api, EnumId, Property, Resource, ResourceId, Type, TypeKind};
+use crate::page::type_name::TypeName;
+use crate::type_index::{self, TypeIndex, split_name};
+
+/// The types of an API.
+#[derive(Clone, Copy, Debug)]
+pub struct Types<'m> {
+    api: &'m Api,
+    /// The names under which pages speak of them, where those are at hand.
+    index: Option<&'m TypeIndex>,
+}
+
+impl<'m> Types<'m> {
+    /// The types of an API.
+    pub fn new(api: &'m Api) -> Self {
+        Self { api, index: None }
+    }
+
+    /// The same, found as pages mean them.
+    pub(crate) fn with_index(api: &'m Api, index: &'m TypeIndex) -> Self {
+        let index = Some(index);
+        Self { api, index }
+    }
+
+    /// What a name stands for, with its namespace or without it. Of several with the same short name
+    /// it is that in the namespace of the name, or else in the given one, or else the first.
+    pub fn find(&self, name: &str, namespace: Option<&str>) -> Option<TypeKind> {
+        if let Some(index) = self.index {
+            return index.find(name, namespace);
+        }
+        let (own, short) = split_name(name);
+        let resources = (0..self.api.resources.len() as u32).map(ResourceId);
+        let enums = (0..self.api.enums.len() as u32).map(EnumId);
+        let kinds = resources.map(TypeKind::Resource);
+        let kinds = kinds.chain(enums.map(TypeKind::Enum));
+        let named = kinds.filter(|&kind| self.name(kind).eq_ignore_ascii_case(short));
+        let named: Vec<TypeKind> = named.collect();
+        let within = |namespace: &str| {
+            let mut named = named.iter().copied();
+            named.find(|&kind| self.namespace(kind).eq_ignore_ascii_case(namespace))
+        };
+        within(own)
+            .or_else(|| namespace.and_then(within))
+            .or_else(|| named.first().copied())
+    }
+
+    /// The type that a page names; `None` where nothing documents it.
+    pub(crate) fn resolve(&self, ty: &TypeName, page_namespace: Option<&str>) -> Option<Type> {
+        type_index::resolve(ty, |name| self.find(name, page_namespace))
+    }
+
+    /// What to say to a name that no page defines.
+    pub(crate) fn suggestion(&self, name: &str) -> Option<String> {
+        self.index?.suggestion(name)
+    }
+
+    /// The short name of a type of the pages; empty for others.
+    pub fn name(&self, kind: TypeKind) -> &'m str {
+        match kind {
+            TypeKind::Resource(id) => &self.api.resource(id).name,
+            TypeKind::Enum(id) => &self.api.enumeration(id).name,
+            TypeKind::Primitive(_) | TypeKind::Json => "",
+        }
+    }
+
+    /// The namespace of a type of the pages; empty for others, and where no page names one.
+    fn namespace(&self, kind: TypeKind) -> &'m str {
+        match kind {
+            TypeKind::Resource(id) => &self.api.resource(id).namespace,
+            TypeKind::Enum(id) => &self.api.enumeration(id).namespace,
+            TypeKind::Primitive(_) | TypeKind::Json => "",
+        }
+    }
+
+    /// What a value of a type is called in a sentence: ``a collection of `String` ``.
+    pub fn label(&self, ty: Type) -> String {
+        let kind = match ty.kind {
+            TypeKind::Primitive(primitive) => format!("{primitive:?}"),
+            TypeKind::Json => "JSON".to_owned(),
+            kind => self.name(kind).to_owned(),
+        };
+        match ty.collection {
+            true => format!("a collection of `{kind}`"),
+            false => format!("`{kind}`"),
+        }
+    }
+
+    /// A resource and those that it extends, itself first.
+    pub fn lineage(&self, id: ResourceId) -> impl Iterator<Item = &'m Resource> {
+        self.api.lineage(id).map(|id| self.api.resource(id))
+    }
+
+    /// The property of a resource or of one that it extends.
+    pub fn property(&self, id: ResourceId, name: &str) -> Option<&'m Property> {
+        let mut properties = self.lineage(id).flat_map(|resource| &resource.properties);
+        properties.find(|property| property.name == name)
+    }
+
+    /// Whether a resource may have properties that no page lists: its annotation or its description
+    /// says so, or it lists none at all.
+    pub fn is_open(&self, id: ResourceId) -> bool {
+        let lists_none = self.lineage(id).all(|it| it.properties.is_empty());
+        lists_none
+            || self
+                .lineage(id)
+                .any(|it| it.open || is_called_open(&it.description))
+    }
+
+    /// Whether a word is a documented member of an enumeration, or several with commas between them
+    /// where it has flags (OData JSON Format 4.01, section 7.1).
+    pub fn is_member(&self, id: EnumId, word: &str) -> bool {
+        let enumeration = self.api.enumeration(id);
+        let is_one = |word: &str| {
+            let mut members = enumeration.members.iter();
+            members.any(|member| member.name == word)
+        };
+        match enumeration.flags {
+            true => word.split(',').all(|word| is_one(word.trim())),
+            false => is_one(word),
+        }
+    }
+
+    /// The resource that extends another one, directly or not, and has a property itself; the nearest
+    /// of several.
+    pub(crate) fn heir_with(&self, id: ResourceId, name: &str) -> Option<&'m Resource> {
+        let ids = (0..self.api.resources.len() as u32).map(ResourceId);
+        let has = |id: ResourceId| {
+            let mut properties = self.api.resource(id).properties.iter();
+            properties.any(|property| property.name == name)
+        };
+        let distance = |heir| self.api.lineage(heir).position(|base| base == id);
+        let heirs = ids.filter(|&heir| heir != id && has(heir));
+        let heirs = heirs.filter_map(|heir| Some((distance(heir)?, heir)));
+        let (_, heir) = heirs.min()?;
+        Some(self.api.resource(heir))
+    }
+}
+
+/// Whether a description calls its type open.
+fn is_called_open(description: &str) -> bool {
+    description.contains("open type")
+}

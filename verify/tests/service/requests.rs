@@ -1,0 +1,184 @@
+//! Which requests are sent, where to, and how many.
+
+use std::time::{Duration, Instant};
+
+use docwright_verify::{Parameters, Settings, Skip, VerifyError, verify};
+use hyper::StatusCode;
+use hyper::header::{HeaderValue, RETRY_AFTER};
+
+use super::server::{Altered, change};
+use super::{reading, run, settings, told};
+
+#[tokio::test]
+async fn lists_come_before_the_things_in_them_and_changes_only_when_they_are_asked_for() {
+    let server = Altered::start(|_, _| {}).await;
+    run(&settings(&server.base_url)).await;
+    let safe = [
+        "GET /devices",
+        "GET /devices?$select=name",
+        "GET /health",
+        "GET /settings",
+        "GET /devices/a",
+        "GET /reports/monday",
+    ];
+    assert_eq!(server.lines(), safe);
+
+    let server = Altered::start(|_, _| {}).await;
+    let settings = Settings {
+        changes: true,
+        ..settings(&server.base_url)
+    };
+    run(&settings).await;
+    let lines = server.lines();
+    assert_eq!(lines[..6], safe);
+    // What is deleted is what was created.
+    assert_eq!(lines[6..], ["POST /devices", "DELETE /devices/d"]);
+}
+
+#[tokio::test]
+async fn values_come_from_the_settings_before_they_come_from_answers() {
+    let server = Altered::start(|_, _| {}).await;
+    let given = |name: &str, value: &str| {
+        let variable = [(name.into(), value.into())];
+        Parameters::default().with_environment(variable)
+    };
+    let names = "GET /devices?$select=name";
+    // A value that would lead elsewhere is none.
+    for (value, expected) in [("a/b ?", "GET /devices/a%2Fb%20%3F"), ("..", names)] {
+        let settings = Settings {
+            parameters: given("DOCWRIGHT_PARAM_DEVICE_ID", value),
+            only: vec![
+                "device-get.md".to_owned(),
+                "pages/device-list.md".to_owned(),
+            ],
+            ..settings(&server.base_url)
+        };
+        let summary = run(&settings).await.summary;
+        assert_eq!(summary.operations, 2);
+        let lines = server.lines();
+        assert_eq!(
+            lines.last().map(String::as_str),
+            Some(expected),
+            "{lines:?}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_placeholder_without_a_value_is_only_sent_to_who_wants_it() {
+    let server = Altered::start(|_, _| {}).await;
+    let mut settings = Settings {
+        only: vec!["device-get.md".to_owned()],
+        ..settings(&server.base_url)
+    };
+    let summary = run(&settings).await.summary;
+    assert_eq!(summary.skipped[&Skip::NoValue("device-id".to_owned())], 1);
+    assert_eq!(server.lines(), Vec::<String>::new());
+    settings.placeholders = true;
+    let report = run(&settings).await;
+    assert_eq!(told(&report), Vec::<String>::new());
+    assert_eq!(server.lines(), ["GET /devices/%7Bdevice-id%7D"]);
+}
+
+#[tokio::test]
+async fn requests_are_bounded_in_number_and_rate() {
+    let server = Altered::start(|_, _| {}).await;
+    let settings = Settings {
+        rate: 20.0,
+        max_requests: 3,
+        ..settings(&server.base_url)
+    };
+    let begin = Instant::now();
+    let summary = run(&settings).await.summary;
+    assert!(begin.elapsed() >= Duration::from_millis(100));
+    assert_eq!((server.seen().len(), summary.requests), (3, 3));
+    assert_eq!(summary.skipped[&Skip::Limit], 3);
+}
+
+#[tokio::test]
+async fn a_service_that_asks_for_time_gets_it() {
+    let tries = std::sync::atomic::AtomicU32::new(0);
+    let server = Altered::start(move |seen, response| {
+        let is_first = || tries.fetch_add(1, std::sync::atomic::Ordering::Relaxed) == 0;
+        if seen.line == "GET /settings" && is_first() {
+            *response.status_mut() = StatusCode::TOO_MANY_REQUESTS;
+            let second = HeaderValue::from_static("1");
+            response.headers_mut().insert(RETRY_AFTER, second);
+        }
+    })
+    .await;
+    let begin = Instant::now();
+    let report = run(&settings(&server.base_url)).await;
+    assert_eq!(told(&report), Vec::<String>::new());
+    assert!(begin.elapsed() >= Duration::from_secs(1));
+}
+
+#[tokio::test]
+async fn refusals_for_want_of_rights_or_values_say_nothing_about_pages() {
+    let server = Altered::start(|seen, response| match seen.line.as_str() {
+        "GET /settings" => *response.status_mut() = StatusCode::FORBIDDEN,
+        // The day is the page's own; the device is one of the service.
+        "GET /reports/monday" | "GET /devices/a" => *response.status_mut() = StatusCode::NOT_FOUND,
+        _ => {}
+    })
+    .await;
+    let report = run(&settings(&server.base_url)).await;
+    let found = report
+        .findings
+        .iter()
+        .map(|it| (it.code.as_str(), it.location.path.as_str()));
+    let expected = [
+        ("service-status", "pages/device-get.md"),
+        ("service-refused", "pages/report-get.md"),
+        ("service-refused", "pages/settings-get.md"),
+    ];
+    assert_eq!(found.collect::<Vec<_>>(), expected);
+    assert_eq!(report.summary.skipped[&Skip::Refused], 2);
+    assert!(
+        report.findings[1].message.contains("`day`"),
+        "{}",
+        report.findings[1]
+    );
+}
+
+#[tokio::test]
+async fn a_service_that_knows_no_token_is_not_asked_for_long() {
+    let server = Altered::start(|_, response| *response.status_mut() = StatusCode::UNAUTHORIZED);
+    let server = server.await;
+    let error = verify(&reading(), &settings(&server.base_url), &Default::default()).await;
+    assert!(matches!(error, Err(VerifyError::Unauthorized)), "{error:?}");
+    assert_eq!(server.seen().len(), 3);
+}
+
+#[tokio::test]
+async fn ids_of_a_service_stay_in_their_place() {
+    let server = Altered::start(|seen, response| {
+        if seen.line == "GET /devices" {
+            change(response, |body| {
+                body["value"][0]["id"] = "../../x?y#z".into()
+            });
+        }
+    })
+    .await;
+    run(&settings(&server.base_url)).await;
+    let lines = server.lines();
+    // An id that would lead elsewhere is none, and the page has no value of its own.
+    assert!(lines.iter().all(|line| !line.contains('x')), "{lines:?}");
+}
+
+#[tokio::test]
+async fn a_service_that_is_not_there_is_an_error() {
+    let address = {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        listener.local_addr().unwrap()
+    };
+    let gone = settings(format!("http://{address}"));
+    let error = verify(&reading(), &gone, &Default::default()).await;
+    assert!(
+        matches!(error, Err(VerifyError::Unreachable(_))),
+        "{error:?}"
+    );
+    let wrong = settings("ftp://example.com");
+    let error = verify(&reading(), &wrong, &Default::default()).await;
+    assert!(matches!(error, Err(VerifyError::Settings(_))), "{error:?}");
+}
