@@ -17,18 +17,15 @@
 //! # }
 //! ```
 
+mod answer;
 mod check;
-mod choose;
-mod collection;
 mod error;
 mod exchange;
 mod fault;
-mod fill;
+mod query;
 mod sample;
 mod server;
 mod service;
-mod state;
-mod url;
 
 pub use check::Violation;
 pub use fault::{Faults, ParseFaultsError};

@@ -1,5 +1,6 @@
 //! What requests have created, changed and deleted.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 
@@ -10,7 +11,7 @@ const LIMIT: usize = 10_000;
 
 /// The things that differ from the documented ones.
 #[derive(Debug, Default)]
-pub(crate) struct State {
+pub(super) struct State {
     /// By the path of the thing; nothing where it was deleted.
     things: Mutex<BTreeMap<String, Kept>>,
 }
@@ -22,7 +23,7 @@ struct Kept {
 }
 
 /// What is known of a thing.
-pub(crate) enum Known {
+pub(super) enum Known {
     /// Nothing: it is as the pages show it.
     Documented,
     /// It was deleted.
@@ -32,11 +33,11 @@ pub(crate) enum Known {
 }
 
 /// There are too many things.
-pub(crate) struct Full;
+pub(super) struct Full;
 
 impl State {
     /// What is known of the thing at a path.
-    pub(crate) fn get(&self, path: &str) -> Known {
+    pub(super) fn get(&self, path: &str) -> Known {
         match self.lock().get(path) {
             None => Known::Documented,
             Some(Kept { value: None, .. }) => Known::Deleted,
@@ -47,7 +48,7 @@ impl State {
     }
 
     /// Keeps a new thing in a collection, under an id that it is given, and gives it back.
-    pub(crate) fn create(
+    pub(super) fn create(
         &self,
         collection: &str,
         mut value: Map<String, Value>,
@@ -69,7 +70,7 @@ impl State {
     }
 
     /// Changes the properties of the thing at a path, which was like `documented` before.
-    pub(crate) fn change(
+    pub(super) fn change(
         &self,
         path: &str,
         documented: Map<String, Value>,
@@ -91,7 +92,7 @@ impl State {
     }
 
     /// Deletes the thing at a path, with what is below it.
-    pub(crate) fn delete(&self, path: &str) -> Result<(), Full> {
+    pub(super) fn delete(&self, path: &str) -> Result<(), Full> {
         let mut things = self.lock();
         if things.len() >= LIMIT && !things.contains_key(path) {
             return Err(Full);
@@ -106,25 +107,34 @@ impl State {
         Ok(())
     }
 
-    /// Brings the documented items of a collection up to date.
-    pub(crate) fn list(&self, collection: &str, items: &mut Vec<Value>) {
-        let things = self.lock();
-        items.retain_mut(|item| {
-            let id = item.get("id").and_then(Value::as_str);
-            let kept = id.and_then(|id| things.get(&format!("{collection}/{id}")));
-            if let Some(Kept {
-                value: Some(value), ..
-            }) = kept
-            {
-                *item = value.clone();
-            }
-            !matches!(kept, Some(Kept { value: None, .. }))
-        });
+    /// Brings the items of a documented collection up to date.
+    pub(super) fn list(&self, collection: &str, answer: &mut Cow<'_, Value>) {
         let start = format!("{collection}/");
+        let things = self.lock();
         let below = things.range(start.clone()..);
         let below = below.take_while(|(path, _)| path.starts_with(&start));
-        let own = below.filter(|(path, kept)| kept.created && !path[start.len()..].contains('/'));
-        items.extend(own.filter_map(|(_, kept)| kept.value.clone()));
+        let own: Vec<_> = below
+            .filter(|(path, _)| !path[start.len()..].contains('/'))
+            .collect();
+        if own.is_empty() || !answer.get("value").is_some_and(Value::is_array) {
+            return;
+        }
+        let Some(Value::Array(items)) = answer.to_mut().get_mut("value") else {
+            return;
+        };
+        items.retain_mut(|item| {
+            let id = item.get("id").and_then(Value::as_str);
+            let kept = id.and_then(|id| things.get(&format!("{start}{id}")));
+            let Some(Kept { value, .. }) = kept else {
+                return true;
+            };
+            if let Some(value) = value {
+                *item = value.clone();
+            }
+            value.is_some()
+        });
+        let created = own.into_iter().filter(|(_, kept)| kept.created);
+        items.extend(created.filter_map(|(_, kept)| kept.value.clone()));
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, BTreeMap<String, Kept>> {
