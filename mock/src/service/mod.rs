@@ -1,5 +1,6 @@
 //! The documented service: a request in, an answer out, without a network.
 
+mod batch;
 mod call;
 mod choose;
 mod collection;
@@ -8,6 +9,7 @@ mod keep;
 mod links;
 mod locate;
 mod outcome;
+mod own;
 mod refuse;
 mod state;
 
@@ -17,6 +19,7 @@ use std::sync::OnceLock;
 
 use bytes::Bytes;
 use docwright::model::{Api, OperationId};
+use http::header::CONTENT_TYPE;
 use http::{Request, Response, StatusCode};
 
 use crate::answer::{Answer, Body};
@@ -59,7 +62,9 @@ impl Service {
             let call = Call::new(request, found, origin);
             self.answer_call(&call)
         });
-        documented.unwrap_or_else(|| self.unknown(method, path))
+        documented
+            .or_else(|| self.own(request, origin))
+            .unwrap_or_else(|| self.unknown(method, path))
     }
 
     /// Answers a request whose route is known; nothing where the route has no operation.
@@ -99,6 +104,7 @@ impl Service {
             && let Some(count) = answer.body.json().and_then(collection::count)
         {
             answer.body = Body::Text(count.to_string().into());
+            answer.headers.remove(CONTENT_TYPE);
         }
         Some(answer.into_response())
     }

@@ -1,6 +1,7 @@
 //! A small documentation set, served and called.
 
 mod answers;
+mod batch;
 mod bounds;
 mod refusals;
 mod state;
