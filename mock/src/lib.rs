@@ -9,8 +9,8 @@
 //! use docwright_mock::Mock;
 //!
 //! # async fn serve() -> Result<(), Box<dyn std::error::Error>> {
-//! let reading = docwright::read(Path::new("docs-src"), "docs-src", &Default::default());
-//! let server = Mock::new(reading.api).start(0).await?;
+//! let api = docwright::read_api(Path::new("docs-src"), "docs-src", &Default::default());
+//! let server = Mock::new(api).start(0).await?;
 //! let user = reqwest::get(format!("{}/users/7", server.base_url())).await?;
 //! server.stop().await;
 //! # Ok(())
@@ -58,7 +58,7 @@ struct Settings {
 }
 
 impl Mock {
-    /// The service that a documentation set describes: [`docwright::read`] gives its API.
+    /// The service that a documentation set describes: [`docwright::read_api`] gives it.
     pub fn new(api: Api) -> Self {
         let settings = Settings::default();
         Self { api, settings }
