@@ -22,6 +22,7 @@ mod check;
 mod error;
 mod exchange;
 mod fault;
+mod limits;
 mod query;
 mod sample;
 mod server;
@@ -29,6 +30,7 @@ mod service;
 
 pub use check::Violation;
 pub use fault::{Faults, ParseFaultsError};
+pub use limits::Limits;
 pub use server::Server;
 
 use std::fmt;
@@ -54,6 +56,7 @@ struct Settings {
     lenient: bool,
     stateful: bool,
     faults: Faults,
+    limits: Limits,
     listener: Option<Listener>,
 }
 
@@ -79,6 +82,12 @@ impl Mock {
     /// Fails now and then, on purpose.
     pub fn faults(mut self, faults: Faults) -> Self {
         self.settings.faults = faults;
+        self
+    }
+
+    /// Bounds what clients can make the server keep.
+    pub fn limits(mut self, limits: Limits) -> Self {
+        self.settings.limits = limits;
         self
     }
 

@@ -44,7 +44,7 @@ impl Service {
         Self {
             locator: Locator::new(&api),
             exchanges: api.operations.iter().map(|_| OnceLock::new()).collect(),
-            state: State::default(),
+            state: State::new(settings.limits.state_bytes),
             settings,
             api,
         }

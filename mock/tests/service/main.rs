@@ -2,7 +2,7 @@
 
 mod answers;
 mod batch;
-mod bounds;
+mod hostile;
 mod refusals;
 mod state;
 
