@@ -1,7 +1,7 @@
 //! Documented exchanges, made ready to be compared with requests and to be given as answers.
 
 use bytes::Bytes;
-use docwright::model::{Example, RouteId};
+use docwright::model::{Example, RouteDifference, RouteId};
 use docwright::page::json;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use serde_json::Value;
@@ -14,6 +14,8 @@ use crate::query;
 pub(crate) struct Exchange {
     /// The route that the request takes, and the values of its parameters.
     pub(crate) route: Option<(RouteId, Vec<String>)>,
+    /// The segments behind the route, where there are some.
+    pub(crate) behind: Vec<String>,
     /// The query of the request.
     pub(crate) query: Vec<(String, String)>,
     /// The body of the request, where it is JSON.
@@ -34,10 +36,19 @@ impl Exchange {
         let request_body = request.body.as_deref().and_then(strict);
         Self {
             route: route.map(|found| (found.route, found.arguments.clone())),
+            behind: behind(route.and_then(|found| found.difference.as_ref())).to_vec(),
             query: query::pairs(&request.query),
             request_body: request_body.map(|(_, value)| value),
             answer,
         }
+    }
+}
+
+/// The segments behind a route: a derived type, `$count`, `$value`.
+pub(crate) fn behind(difference: Option<&RouteDifference>) -> &[String] {
+    match difference {
+        Some(RouteDifference::Behind(segments)) => segments,
+        _ => &[],
     }
 }
 

@@ -1,11 +1,12 @@
 //! A request whose route is known.
 
 use bytes::Bytes;
-use docwright::model::{Api, Piece, RouteDifference, Segment, SegmentKind};
+use docwright::model::{Api, Piece, Segment, SegmentKind};
 use docwright::routing::Found;
 use http::{HeaderMap, Request, StatusCode};
 use serde_json::{Map, Value};
 
+use crate::exchange::behind;
 use crate::query;
 
 /// A request whose route is known, with all its parts read.
@@ -74,10 +75,12 @@ impl<'r> Call<'r> {
 
     /// Whether the request asks for the number of items only.
     pub(super) fn is_count(&self) -> bool {
-        let Some(RouteDifference::Behind(more)) = &self.found.difference else {
-            return false;
-        };
-        more.last().is_some_and(|last| last == "$count")
+        self.behind().last().is_some_and(|last| last == "$count")
+    }
+
+    /// The segments behind the route.
+    pub(super) fn behind(&self) -> &[String] {
+        behind(self.found.difference.as_ref())
     }
 
     /// The id of the thing that the path leads to; nothing where it leads to something else.

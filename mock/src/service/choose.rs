@@ -49,8 +49,9 @@ impl Service {
     }
 }
 
-/// The best of some exchanges: that with the query options that are most alike, then that of the
-/// same route, then by the body and by the values in the path; the first of equals.
+/// The best of some exchanges: that with the same behind its route, then with the query options that
+/// are most alike, then that of the same route, then by the body and by the values in the path; the
+/// first of equals.
 fn best<'e, T>(
     call: &Call<'_>,
     exchanges: impl Iterator<Item = (T, &'e Exchange)>,
@@ -60,7 +61,7 @@ fn best<'e, T>(
     best.map(|(_, it)| it)
 }
 
-fn likeness(call: &Call<'_>, exchange: &Exchange) -> [i32; 4] {
+fn likeness(call: &Call<'_>, exchange: &Exchange) -> [i32; 5] {
     let route = exchange.route.as_ref();
     let same_route = route.is_some_and(|(route, _)| *route == call.found.route);
     let same_arguments = route.is_some_and(|(_, arguments)| *arguments == call.found.arguments);
@@ -84,6 +85,7 @@ fn likeness(call: &Call<'_>, exchange: &Exchange) -> [i32; 4] {
         _ => 0,
     };
     [
+        i32::from(exchange.behind == call.behind()),
         query,
         i32::from(same_route),
         body,

@@ -2,6 +2,7 @@
 
 use bytes::Bytes;
 use docwright::model::{Api, Content, Operation};
+use http::header::{CONTENT_TYPE, HeaderValue};
 use http::{HeaderMap, StatusCode};
 use serde_json::json;
 
@@ -20,6 +21,7 @@ pub(super) fn success(operation: &Operation) -> StatusCode {
 pub(super) fn documented(api: &Api, operation: &Operation, status: StatusCode) -> Answer<'static> {
     let mut outcomes = operation.outcomes.iter();
     let outcome = outcomes.find(|outcome| outcome.status == status.as_u16());
+    let mut headers = HeaderMap::new();
     let body = match outcome.map(|outcome| &outcome.content) {
         Some(Content::Value(ty)) => {
             let value = sample::value(api, *ty);
@@ -29,7 +31,11 @@ pub(super) fn documented(api: &Api, operation: &Operation, status: StatusCode) -
                 value
             })
         }
-        Some(Content::Bytes) => Body::Text(Bytes::from_static(b"bytes")),
+        Some(Content::Bytes) => {
+            let kind = HeaderValue::from_static("application/octet-stream");
+            headers.insert(CONTENT_TYPE, kind);
+            Body::Text(Bytes::from_static(b"bytes"))
+        }
         None if status.is_client_error() || status.is_server_error() => {
             let reason = status.canonical_reason().unwrap_or("error");
             Body::of(error::body(reason, reason))
@@ -38,7 +44,7 @@ pub(super) fn documented(api: &Api, operation: &Operation, status: StatusCode) -
     };
     Answer {
         status,
-        headers: HeaderMap::new(),
+        headers,
         body,
     }
 }
