@@ -108,7 +108,7 @@ mod tests {
             Some(api.route(found.route).path.to_string())
         };
         assert_eq!(path("/users/delta()").as_deref(), Some("/users/delta"));
-        assert_eq!(path("/users/a").as_deref(), Some("/users/{id}"));
+        assert_eq!(path("/users/a").as_deref(), Some("/users/{user-id}"));
     }
 
     #[test]
