@@ -9,8 +9,7 @@
 //! use docwright_mock::Mock;
 //!
 //! # async fn serve() -> Result<(), Box<dyn std::error::Error>> {
-//! let api = docwright::read_api(Path::new("docs-src"), "docs-src", &Default::default());
-//! let server = Mock::new(api).start(0).await?;
+//! let server = Mock::of(Path::new("docs-src")).start(0).await?;
 //! let user = reqwest::get(format!("{}/users/7", server.base_url())).await?;
 //! server.stop().await;
 //! # Ok(())
@@ -36,9 +35,11 @@ pub use server::Server;
 use std::fmt;
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::path::Path;
 use std::sync::Arc;
 
 use docwright::model::Api;
+use docwright::progress::Progress;
 use service::Service;
 
 /// What is told of a request that the pages do not allow.
@@ -65,6 +66,11 @@ impl Mock {
     pub fn new(api: Api) -> Self {
         let settings = Settings::default();
         Self { api, settings }
+    }
+
+    /// The service that the pages below a folder describe.
+    pub fn of(pages: &Path) -> Self {
+        Self::new(docwright::read_api(pages, "pages", &Progress::default()))
     }
 
     /// Answers requests that the pages do not allow as well as it can, instead of refusing them.

@@ -2,6 +2,7 @@
 
 mod body;
 
+use std::fmt;
 use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -25,10 +26,9 @@ use crate::service::Service;
 use crate::{Limits, error};
 
 /// A service that runs. It stops when it is dropped.
-#[derive(Debug)]
 pub struct Server {
     address: SocketAddr,
-    base_path: String,
+    shared: Arc<Shared>,
     stop: watch::Sender<bool>,
     task: JoinHandle<()>,
 }
@@ -50,7 +50,6 @@ impl Server {
     pub(crate) async fn start(address: SocketAddr, service: Service) -> io::Result<Self> {
         let listener = TcpListener::bind(address).await?;
         let address = listener.local_addr()?;
-        let base_path = service.base_path().to_owned();
         let settings = &service.settings;
         let shared = Arc::new(Shared {
             dice: Dice::new(settings.faults.clone()),
@@ -60,10 +59,10 @@ impl Server {
             service,
         });
         let (stop, stopped) = watch::channel(false);
-        let task = tokio::spawn(accept(listener, shared, stopped));
+        let task = tokio::spawn(accept(listener, shared.clone(), stopped));
         Ok(Self {
             address,
-            base_path,
+            shared,
             stop,
             task,
         })
@@ -76,7 +75,12 @@ impl Server {
 
     /// What to give a client in the place of the documented base URL.
     pub fn base_url(&self) -> String {
-        format!("http://{}{}", self.address, self.base_path)
+        format!("{}{}", self.shared.origin, self.shared.service.base_path())
+    }
+
+    /// How many requests have come.
+    pub fn requests(&self) -> u64 {
+        self.shared.dice.rolled()
     }
 
     /// Stops: requests that have begun are answered, within a second.
@@ -84,6 +88,15 @@ impl Server {
         let _ = self.stop.send(true);
         // The task can only have been cancelled, which is what is wanted.
         let _ = (&mut self.task).await;
+    }
+}
+
+impl fmt::Debug for Server {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut debug = f.debug_struct("Server");
+        debug
+            .field("address", &self.address)
+            .finish_non_exhaustive()
     }
 }
 
@@ -188,8 +201,8 @@ impl Shared {
     }
 }
 
-impl std::fmt::Display for Cut {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Display for Cut {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("the connection is cut")
     }
 }
