@@ -12,6 +12,7 @@ table into mock/benches/README.md.
 import os
 import re
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
@@ -28,7 +29,6 @@ STARTS = 5
 ENOUGH = 30
 # The longest that a server may take to start.
 PATIENCE = 180
-PORTS = {"docwright": 4751, "prism": 4752}
 # A request that any client makes, with a value that no page shows.
 PATH = "/users/ada"
 # The document asks for a token; any is as good.
@@ -39,14 +39,22 @@ class Skip(Exception):
     """Something is not to be had."""
 
 
+def free_port():
+    """A port that nothing listens on, so that no other server answers for the one that is measured."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
 class Server:
     """A server that runs, on a port of loopback."""
 
-    def __init__(self, command, url):
-        self.url = url
+    def __init__(self, command):
+        port = free_port()
+        self.url = f"http://127.0.0.1:{port}{PATH}"
         begin = time.monotonic()
         self.process = subprocess.Popen(
-            command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            [*command, "--port", str(port)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
         while not self.is_ready():
             if self.process.poll() is not None:
@@ -54,7 +62,7 @@ class Server:
             if time.monotonic() - begin > PATIENCE:
                 self.process.kill()
                 self.process.wait()
-                raise TimeoutError(url)
+                raise TimeoutError(self.url)
             time.sleep(0.002)
         self.start = time.monotonic() - begin
 
@@ -89,15 +97,15 @@ class Server:
         self.process.wait()
 
 
-def measure(command, url):
+def measure(command):
     """The median of the starts, and the rest of the last server; nothing of one that does not start."""
     starts = []
     try:
-        server = Server(command, url)
+        server = Server(command)
         starts.append(server.start)
         while len(starts) < STARTS and sum(starts) < ENOUGH:
             server.stop()
-            server = Server(command, url)
+            server = Server(command)
             starts.append(server.start)
     except TimeoutError:
         return None
@@ -142,11 +150,8 @@ def compare(program, prism_command, docs, work):
     subprocess.run(
         [program, "openapi", *common, "--out", str(document)], stderr=subprocess.DEVNULL, check=False
     )
-    ports = PORTS
-    ours = [program, "mock", *common, "--port", str(ports["docwright"])]
-    theirs = [*prism_command, "mock", "-p", str(ports["prism"]), "-v", "silent", str(document)]
-    ours = measure(ours, f"http://127.0.0.1:{ports['docwright']}{PATH}")
-    theirs = measure(theirs, f"http://127.0.0.1:{ports['prism']}{PATH}")
+    ours = measure([program, "mock", *common])
+    theirs = measure([*prism_command, "mock", "-v", "silent", str(document)])
     names = [
         ("start to the first answer", "{:,.0f} ms", 1e3, False),
         ("memory when ready", "{:,.0f} MB", 1e-6, False),
