@@ -57,6 +57,11 @@ impl Dice {
         Self { faults, requests }
     }
 
+    /// How many requests there have been.
+    pub(crate) fn rolled(&self) -> u64 {
+        self.requests.load(Ordering::Relaxed)
+    }
+
     /// What happens to the next request.
     pub(crate) fn roll(&self) -> Fate {
         let faults = &self.faults;

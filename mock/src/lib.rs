@@ -9,37 +9,37 @@
 //! use docwright_mock::Mock;
 //!
 //! # async fn serve() -> Result<(), Box<dyn std::error::Error>> {
-//! let reading = docwright::read(Path::new("docs-src"), "docs-src", &Default::default());
-//! let server = Mock::new(reading.api).start(0).await?;
+//! let server = Mock::of(Path::new("docs-src")).start(0).await?;
 //! let user = reqwest::get(format!("{}/users/7", server.base_url())).await?;
 //! server.stop().await;
 //! # Ok(())
 //! # }
 //! ```
 
+mod answer;
 mod check;
-mod choose;
-mod collection;
 mod error;
 mod exchange;
 mod fault;
-mod fill;
+mod limits;
+mod query;
 mod sample;
 mod server;
 mod service;
-mod state;
-mod url;
 
 pub use check::Violation;
 pub use fault::{Faults, ParseFaultsError};
+pub use limits::Limits;
 pub use server::Server;
 
 use std::fmt;
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::path::Path;
 use std::sync::Arc;
 
 use docwright::model::Api;
+use docwright::progress::Progress;
 use service::Service;
 
 /// What is told of a request that the pages do not allow.
@@ -57,14 +57,20 @@ struct Settings {
     lenient: bool,
     stateful: bool,
     faults: Faults,
+    limits: Limits,
     listener: Option<Listener>,
 }
 
 impl Mock {
-    /// The service that a documentation set describes: [`docwright::read`] gives its API.
+    /// The service that a documentation set describes: [`docwright::read_api`] gives it.
     pub fn new(api: Api) -> Self {
         let settings = Settings::default();
         Self { api, settings }
+    }
+
+    /// The service that the pages below a folder describe.
+    pub fn of(pages: &Path) -> Self {
+        Self::new(docwright::read_api(pages, "pages", &Progress::default()))
     }
 
     /// Answers requests that the pages do not allow as well as it can, instead of refusing them.
@@ -82,6 +88,12 @@ impl Mock {
     /// Fails now and then, on purpose.
     pub fn faults(mut self, faults: Faults) -> Self {
         self.settings.faults = faults;
+        self
+    }
+
+    /// Bounds what clients can make the server keep.
+    pub fn limits(mut self, limits: Limits) -> Self {
+        self.settings.limits = limits;
         self
     }
 

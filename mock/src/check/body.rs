@@ -5,8 +5,9 @@ use docwright::model::{Api, BodyContent, Operation, Type};
 use http::header::CONTENT_TYPE;
 use serde_json::Value;
 
-use super::{Given, Violation};
+use super::Violation;
 use crate::exchange::Exchange;
+use crate::service::{Call, Sent};
 
 /// How many undocumented properties of one body are told.
 const TOLD: usize = 10;
@@ -16,17 +17,18 @@ pub(super) fn check(
     api: &Api,
     operation: &Operation,
     exchanges: &[Exchange],
-    given: &Given<'_>,
+    call: &Call<'_>,
 ) -> Vec<Violation> {
-    let (Some(body), false) = (&operation.request_body, given.body.is_empty()) else {
+    let Some(body) = &operation.request_body else {
         return Vec::new();
     };
-    if matches!(body.content, BodyContent::Bytes) || is_other(given) {
+    if matches!(body.content, BodyContent::Bytes) || is_other(call) {
         return Vec::new();
     }
-    let value: Value = match serde_json::from_slice(given.body) {
-        Ok(value) => value,
-        Err(error) => {
+    let value = match &call.body {
+        Sent::Nothing => return Vec::new(),
+        Sent::Json(value) => value,
+        Sent::Other(error) => {
             let message = format!("the body is no JSON: {error}");
             return vec![Violation::new(api, "bodyNotJson", message, body.source)];
         }
@@ -34,7 +36,7 @@ pub(super) fn check(
     let shown = exchanges.iter().filter_map(|it| it.request_body.as_ref());
     let shown: Vec<&Value> = shown.collect();
     // What the page itself shows is documented, whatever its tables say.
-    if shown.contains(&&value) {
+    if shown.contains(&value) {
         return Vec::new();
     }
     let mut found = Vec::new();
@@ -55,13 +57,13 @@ pub(super) fn check(
     let mut walk = Walk::new(&types, &mut report);
     match &body.content {
         BodyContent::Bytes => {}
-        BodyContent::Value(ty) => walk.value("", &value, Some(Type::single(ty.kind))),
+        BodyContent::Value(ty) => walk.value("", value, Some(Type::single(ty.kind))),
         BodyContent::Object(properties) => {
             let rows = properties.iter().map(|row| (row.name.as_str(), row.ty));
             let rows: Vec<(&str, Type)> = rows.collect();
             let resources = &[];
             let rows = &rows;
-            walk.object(&value, Shape { rows, resources });
+            walk.object(value, Shape { rows, resources });
         }
     }
     let violation = |path: String| {
@@ -73,8 +75,8 @@ pub(super) fn check(
 
 /// Whether a request says that its body is something else than JSON: pages document some that may
 /// be either.
-fn is_other(given: &Given<'_>) -> bool {
-    let kind = given
+fn is_other(call: &Call<'_>) -> bool {
+    let kind = call
         .headers
         .get(CONTENT_TYPE)
         .and_then(|it| it.to_str().ok());

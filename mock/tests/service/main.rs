@@ -1,7 +1,8 @@
 //! A small documentation set, served and called.
 
 mod answers;
-mod bounds;
+mod batch;
+mod hostile;
 mod refusals;
 mod state;
 

@@ -132,6 +132,10 @@ impl DocumentedResponse {
         })
     }
 
+    pub(super) fn status(&self) -> StatusCode {
+        self.status
+    }
+
     /// The response as it is sent: the length of the body is that of the body.
     pub(super) fn to_http(&self) -> Outcome<http::Response<Bytes>> {
         let mut response = http::Response::new(Bytes::from(self.body.clone()));

@@ -24,12 +24,21 @@
 //! # })
 //! # }
 //! ```
+//!
+//! Where the environment has a `DOCWRIGHT_MOCK`, the base URL of a service such as that of
+//! `docwright mock`, the requests are passed on to it once they have been checked, and what it answers
+//! is what has to be documented:
+//!
+//! ```text
+//! DOCWRIGHT_MOCK=http://127.0.0.1:8080/v1.0 cargo test --test examples
+//! ```
 
 mod compare;
 mod documented;
 mod message;
 mod run;
 mod server;
+mod upstream;
 
 pub use run::{account, contradicts, no_route, run};
 pub use server::Server;
@@ -50,6 +59,8 @@ pub type Result<T = ()> = std::result::Result<T, BoxError>;
 #[derive(Clone, Debug)]
 pub struct Example {
     place: String,
+    /// Where the documented URLs begin, without a path.
+    origin: String,
     base_path: String,
     request: DocumentedRequest,
     response: DocumentedResponse,
@@ -166,6 +177,7 @@ impl ExampleText {
             read().map_err(|what: String| Mismatch(format!("{}: {what}", self.place)))?;
         Ok(Example {
             place: self.place,
+            origin,
             base_path,
             request,
             response,

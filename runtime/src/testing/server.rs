@@ -1,6 +1,5 @@
 //! A server that has one answer.
 
-use std::convert::Infallible;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -13,9 +12,12 @@ use hyper_util::rt::TokioIo;
 use tokio::net::TcpListener;
 use tokio::task::{JoinHandle, JoinSet};
 
-use super::Example;
+use super::upstream::Upstream;
+use super::{Example, Mismatch};
+use crate::BoxError;
 
-/// A server on loopback that expects the request of an [`Example`], and gives its answer.
+/// A server on loopback that expects the request of an [`Example`], and gives its answer, or that of
+/// the service in `DOCWRIGHT_MOCK`.
 ///
 /// It runs until it is dropped.
 #[derive(Debug)]
@@ -26,6 +28,12 @@ pub struct Server {
     task: JoinHandle<()>,
 }
 
+/// Where answers come from.
+enum Source {
+    Page(http::Response<Full<Bytes>>),
+    Service(Upstream),
+}
+
 /// For each request that came, what is wrong with it, if anything.
 type Seen = Arc<Mutex<Vec<Result<(), String>>>>;
 
@@ -33,10 +41,16 @@ impl Server {
     pub(super) async fn start(example: Example) -> super::Result<Self> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
         let address = listener.local_addr()?;
-        let response = example.check(example.response.to_http())?.map(Full::new);
-        let example = Arc::new(example);
+        let source = match Upstream::from_environment(&example)? {
+            Some(upstream) => Source::Service(upstream),
+            None => {
+                let response = example.check(example.response.to_http())?;
+                Source::Page(response.map(Full::new))
+            }
+        };
+        let (example, source) = (Arc::new(example), Arc::new(source));
         let seen = Seen::default();
-        let task = tokio::spawn(accept(listener, example.clone(), response, seen.clone()));
+        let task = tokio::spawn(accept(listener, example.clone(), source, seen.clone()));
         Ok(Self {
             address,
             example,
@@ -68,23 +82,15 @@ impl Drop for Server {
 }
 
 /// Serves connections; those that are open end with the task, which owns them.
-async fn accept(
-    listener: TcpListener,
-    example: Arc<Example>,
-    response: http::Response<Full<Bytes>>,
-    seen: Seen,
-) {
+async fn accept(listener: TcpListener, example: Arc<Example>, source: Arc<Source>, seen: Seen) {
     let mut connections = JoinSet::new();
     while let Ok((stream, _)) = listener.accept().await {
-        let (example, response, seen) = (example.clone(), response.clone(), seen.clone());
+        let (example, source, seen) = (example.clone(), source.clone(), seen.clone());
         let service = service_fn(move |request: http::Request<Incoming>| {
-            let (example, response, seen) = (example.clone(), response.clone(), seen.clone());
+            let (example, source, seen) = (example.clone(), source.clone(), seen.clone());
             async move {
-                let outcome = check(&example, request).await;
-                seen.lock()
-                    .unwrap_or_else(PoisonError::into_inner)
-                    .push(outcome);
-                Ok::<_, Infallible>(response)
+                let answer = answer(request, &example, &source, &seen).await;
+                answer.map_err(|error| Mismatch(error.to_string()))
             }
         });
         connections.spawn(async move {
@@ -96,14 +102,22 @@ async fn accept(
     }
 }
 
-async fn check(example: &Example, request: http::Request<Incoming>) -> Result<(), String> {
+/// Checks a request, and answers it.
+async fn answer(
+    request: http::Request<Incoming>,
+    example: &Example,
+    source: &Source,
+    seen: &Seen,
+) -> Result<http::Response<Full<Bytes>>, BoxError> {
     let (parts, body) = request.into_parts();
-    let body = body
-        .collect()
-        .await
-        .map_err(|error| error.to_string())?
-        .to_bytes();
-    example
-        .request
-        .check(&http::Request::from_parts(parts, body))
+    let body = body.collect().await?.to_bytes();
+    let request = http::Request::from_parts(parts, body);
+    let outcome = example.request.check(&request);
+    seen.lock()
+        .unwrap_or_else(PoisonError::into_inner)
+        .push(outcome);
+    match source {
+        Source::Page(response) => Ok(response.clone()),
+        Source::Service(upstream) => upstream.send(request).await,
+    }
 }
