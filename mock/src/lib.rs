@@ -16,12 +16,15 @@
 //! # Ok(())
 //! # }
 //! ```
+//!
+//! At `/` it shows a browser all that is documented, to be read, searched and tried.
 
 mod check;
 mod choose;
 mod collection;
 mod error;
 mod exchange;
+mod explorer;
 mod fault;
 mod fill;
 mod sample;
@@ -40,6 +43,7 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 
 use docwright::model::Api;
+use docwright::source::SourceFile;
 use service::Service;
 
 /// What is told of a request that the pages do not allow.
@@ -58,6 +62,7 @@ struct Settings {
     stateful: bool,
     faults: Faults,
     listener: Option<Listener>,
+    explorer: explorer::Settings,
 }
 
 impl Mock {
@@ -88,6 +93,19 @@ impl Mock {
     /// Is told of every request that the pages do not allow, whether it is refused or not.
     pub fn on_violation(mut self, listener: impl Fn(&Violation) + Send + Sync + 'static) -> Self {
         self.settings.listener = Some(Arc::new(listener));
+        self
+    }
+
+    /// Shows the text of the pages beside what was read from them, to those who look at `/` with a
+    /// browser: [`docwright::read`] gives the pages.
+    pub fn pages(mut self, pages: Vec<SourceFile>) -> Self {
+        self.settings.explorer.pages = pages;
+        self
+    }
+
+    /// The name of the crate that is generated of the pages: browsers are shown its calls.
+    pub fn crate_name(mut self, name: impl Into<String>) -> Self {
+        self.settings.explorer.crate_name = Some(name.into());
         self
     }
 

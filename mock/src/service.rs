@@ -1,5 +1,6 @@
 //! The documented service: a request in, an answer out, without a network.
 
+use std::mem::take;
 use std::slice::from_ref;
 use std::sync::OnceLock;
 
@@ -16,6 +17,7 @@ use serde_json::{Map, Value};
 use crate::check::{self, Given, Violation};
 use crate::choose::Wanted;
 use crate::exchange::{Answer, Exchange, Shown};
+use crate::explorer::{Explorer, Subject};
 use crate::state::{Full, Known, State};
 use crate::url::{option, query_pairs};
 use crate::{Settings, collection, error, fill, sample};
@@ -32,6 +34,7 @@ pub(crate) struct Service {
     /// The exchanges of each operation, made ready when they are first asked for.
     exchanges: Vec<OnceLock<Vec<Exchange>>>,
     state: State,
+    explorer: Explorer,
     pub(crate) settings: Settings,
 }
 
@@ -48,7 +51,8 @@ struct Call<'r> {
 }
 
 impl Service {
-    pub(crate) fn new(api: Api, settings: Settings) -> Self {
+    pub(crate) fn new(api: Api, mut settings: Settings) -> Self {
+        let explorer = Explorer::new(&api, take(&mut settings.explorer));
         let router = Router::new(&api.routes);
         let base = api.base_url.as_deref().unwrap_or("");
         let behind_host = base.split_once("://").map_or("", |(_, rest)| rest);
@@ -60,6 +64,7 @@ impl Service {
             base_path,
             exchanges,
             state: State::default(),
+            explorer,
             settings,
             api,
         }
@@ -75,7 +80,8 @@ impl Service {
         let method = request.method().as_str();
         let path = request.uri().path();
         let Some((prefix, found)) = self.locate(method, path) else {
-            return self.unknown(method, path);
+            let explored = self.explored(request);
+            return explored.unwrap_or_else(|| self.unknown(method, path));
         };
         let call = Call {
             found,
@@ -124,6 +130,19 @@ impl Service {
             answer.body = Shown::Text(count.to_string());
         }
         self.send(answer)
+    }
+
+    /// What a browser is shown where no page documents a route.
+    fn explored(&self, request: &Request<Bytes>) -> Option<Response<Bytes>> {
+        if !Explorer::is_asked(request.uri().path(), request.headers()) {
+            return None;
+        }
+        let subject = Subject {
+            api: &self.api,
+            base_path: &self.base_path,
+            find: &|method, path| self.router.find(method, path),
+        };
+        self.explorer.answer(&subject, request)
     }
 
     /// Where the path behind the base URL begins, and the route that it takes.

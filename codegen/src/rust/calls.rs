@@ -55,9 +55,12 @@ impl Calls {
             None => quote! { "https://…" },
         };
         let text = literal(request.body.as_deref().unwrap_or(""));
-        let body = call
-            .body
-            .map(|ty| quote! { let body: #ty = serde_json::from_str(#text)?; });
+        let body = call.body.map(|ty| {
+            quote! {
+                let json = #text;
+                let body: #ty = serde_json::from_str(json)?;
+            }
+        });
         let request = call.request.call;
         let items = uses.call_items(&library);
         // A formatter of files is given a function, of which the statements are taken.

@@ -1,0 +1,79 @@
+//! What the page knows of the whole: areas, operations, and what one searches them by.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use docwright::model::{Api, Operation, PathTemplate, Piece};
+use serde_json::{Value, json};
+
+use super::{Explorer, Subject};
+
+/// The area of paths that begin with a value.
+const ROOT: &str = "/";
+
+/// The index: all operations, and for each area the routes that lead to them.
+pub(super) fn index(explorer: &Explorer, subject: &Subject<'_>) -> Value {
+    let api = subject.api;
+    let operations = api.operations.iter().enumerate();
+    let operations = operations.map(|(index, it)| entry(explorer, api, index, it));
+    json!({
+        "name": explorer.settings.crate_name,
+        "baseUrl": api.base_url,
+        "basePath": subject.base_path,
+        "pages": api.pages.len(),
+        "pageTexts": !explorer.settings.pages.is_empty(),
+        "routes": api.routes.len(),
+        "types": (0..api.resources.len() + api.enums.len())
+            .map(|index| explorer.types.get(index))
+            .collect::<Vec<_>>(),
+        "examples": api.operations.iter().map(|it| it.examples.len()).sum::<usize>(),
+        "areas": areas(api),
+        "operations": operations.collect::<Vec<_>>(),
+    })
+}
+
+fn entry(explorer: &Explorer, api: &Api, index: usize, operation: &Operation) -> Value {
+    let routes = operation.routes.iter();
+    let routes = routes.map(|&id| api.route(id).path.to_string());
+    let permissions = operation.permissions.iter();
+    let scopes: BTreeSet<&str> = permissions
+        .flat_map(|it| &it.scopes)
+        .map(String::as_str)
+        .collect();
+    json!({
+        "slug": explorer.operations.get(index),
+        "title": operation.title,
+        "method": operation.method,
+        "routes": routes.collect::<Vec<_>>(),
+        "scopes": scopes,
+    })
+}
+
+/// The areas: the first segments of paths, each with its operations in the order of their routes,
+/// and the path by which an operation is first reached there.
+fn areas(api: &Api) -> Vec<Value> {
+    let mut areas: BTreeMap<(String, &str), Vec<Value>> = BTreeMap::new();
+    let mut seen = BTreeSet::new();
+    for route in &api.routes {
+        let area = area(&route.path);
+        let entries = areas.entry((area.to_lowercase(), area)).or_default();
+        for &operation in &route.operations {
+            if seen.insert((area, operation)) {
+                entries.push(json!([operation.0, route.path.to_string()]));
+            }
+        }
+    }
+    let areas = areas.into_iter();
+    areas
+        .map(|((_, name), entries)| json!({ "name": name, "entries": entries }))
+        .collect()
+}
+
+/// The fixed text that a path begins with.
+fn area(path: &PathTemplate) -> &str {
+    let first = path.segments.first().and_then(|it| it.pieces.first());
+    match first {
+        // A function's name is all before its arguments.
+        Some(Piece::Literal(text)) => text.split('(').next().unwrap_or(text),
+        Some(Piece::Parameter(_)) | None => ROOT,
+    }
+}
