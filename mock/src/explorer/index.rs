@@ -48,24 +48,27 @@ fn entry(explorer: &Explorer, api: &Api, index: usize, operation: &Operation) ->
     })
 }
 
-/// The areas: the first segments of paths, each with its operations in the order of their routes,
-/// and the path by which an operation is first reached there.
+/// The areas: the first segments of paths, each with its operations and the path by which its page
+/// first leads there, in the order of these.
 fn areas(api: &Api) -> Vec<Value> {
-    let mut areas: BTreeMap<(String, &str), Vec<Value>> = BTreeMap::new();
-    let mut seen = BTreeSet::new();
-    for route in &api.routes {
-        let area = area(&route.path);
-        let entries = areas.entry((area.to_lowercase(), area)).or_default();
-        for &operation in &route.operations {
-            if seen.insert((area, operation)) {
-                entries.push(json!([operation.0, route.path.to_string()]));
+    let mut areas: BTreeMap<(String, &str), BTreeSet<(String, usize)>> = BTreeMap::new();
+    for (index, operation) in api.operations.iter().enumerate() {
+        let mut seen = BTreeSet::new();
+        for &route in &operation.routes {
+            let path = &api.route(route).path;
+            let area = area(path);
+            if seen.insert(area) {
+                let entries = areas.entry((area.to_lowercase(), area)).or_default();
+                entries.insert((path.to_string(), index));
             }
         }
     }
-    let areas = areas.into_iter();
-    areas
-        .map(|((_, name), entries)| json!({ "name": name, "entries": entries }))
-        .collect()
+    let entry = |(path, operation)| json!([operation, path]);
+    let areas = areas.into_iter().map(|((_, name), entries)| {
+        let entries: Vec<Value> = entries.into_iter().map(entry).collect();
+        json!({ "name": name, "entries": entries })
+    });
+    areas.collect()
 }
 
 /// The fixed text that a path begins with.

@@ -210,7 +210,8 @@ export function trial(operation, index) {
 /** The name of an example's tab. */
 function exampleName(example) {
   const answer = example.response ? status(example.response.status) : h("span", { class: "status" }, "–");
-  return [answer, example.title || example.name.replaceAll("_", " ")];
+  const title = example.title || example.name.replaceAll("_", " ");
+  return [answer, h("span", { title }, title)];
 }
 
 /** A request and its answer as the page shows them. */
