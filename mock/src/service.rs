@@ -140,7 +140,7 @@ impl Service {
         let subject = Subject {
             api: &self.api,
             base_path: &self.base_path,
-            find: &|method, path| self.router.find(method, path),
+            find: &|method, path| Some(self.locate(method, path)?.1),
         };
         self.explorer.answer(&subject, request)
     }

@@ -5,6 +5,10 @@ use serde_json::{Value, json};
 
 use super::{Explorer, Subject};
 
+/// How many options and headers a call is written with. Each is a call on what the others return,
+/// and deep ones take more stack to parse and to format than a thread has.
+const SETTINGS: usize = 100;
+
 /// What is said where there is none.
 const NONE: &str = "The client has no call for this request: it takes no documented route, or \
                     lacks what its operation cannot be called without.";
@@ -30,13 +34,17 @@ fn call(explorer: &Explorer, subject: &Subject<'_>, described: &[u8]) -> Option<
         let (name, value) = (pair[0].as_str()?, pair[1].as_str()?);
         Some((name.to_owned(), value.to_owned()))
     });
+    let (query, headers): (_, Vec<_>) = (text("query"), headers.collect());
+    if query.matches('&').count() + headers.len() > SETTINGS {
+        return None;
+    }
     let api = subject.api;
     let request = ExampleRequest {
         method,
         target: path.clone(),
         path,
-        query: text("query"),
-        headers: headers.collect(),
+        query,
+        headers,
         body: described["body"].as_str().map(str::to_owned),
         route: Some(RouteMatch {
             route: found.route,

@@ -1,6 +1,9 @@
 //! Types as the page shows them.
 
-use docwright::model::{Api, Member, Property, Type, TypeKind};
+use docwright::model::{
+    Api, BodyContent, Content, EnumId, Member, Operation, Outcome, Property, ResourceId, Type,
+    TypeKind,
+};
 use serde_json::{Value, json};
 
 use super::slug::Slugs;
@@ -46,11 +49,13 @@ pub(super) fn described(explorer: &Explorer, api: &Api, index: usize) -> Value {
             "description": resource.description,
             "base": base.map(|base| named(explorer, api, base)),
             "open": resource.open,
+            "operations": carrying(explorer, api, TypeKind::Resource(ResourceId(index as u32))),
             "properties": properties(explorer, api, &resource.properties),
             "place": place(api, resource.source),
         });
     }
-    let enumeration = &api.enums[index - api.resources.len()];
+    let index = index - api.resources.len();
+    let enumeration = &api.enums[index];
     let member = |it: &Member| {
         json!({
             "name": it.name,
@@ -64,9 +69,25 @@ pub(super) fn described(explorer: &Explorer, api: &Api, index: usize) -> Value {
         "name": enumeration.name,
         "description": enumeration.description,
         "flags": enumeration.flags,
+        "operations": carrying(explorer, api, TypeKind::Enum(EnumId(index as u32))),
         "members": enumeration.members.iter().map(member).collect::<Vec<_>>(),
         "place": place(api, enumeration.source),
     })
+}
+
+/// The operations that take or answer with values of a type.
+fn carrying<'a>(explorer: &'a Explorer, api: &Api, kind: TypeKind) -> Vec<&'a str> {
+    let carries = |operation: &Operation| {
+        let body = operation.request_body.as_ref().map(|body| &body.content);
+        let taken = matches!(body, Some(BodyContent::Value(ty)) if ty.kind == kind);
+        let is_given = |it: &Outcome| matches!(it.content, Content::Value(ty) if ty.kind == kind);
+        taken || operation.outcomes.iter().any(is_given)
+    };
+    let operations = api.operations.iter().enumerate();
+    let found = operations.filter(|(_, operation)| carries(operation));
+    { found }
+        .map(|(index, _)| explorer.operations.get(index))
+        .collect()
 }
 
 /// The rows of a table of properties.

@@ -2,6 +2,7 @@
 
 mod answers;
 mod bounds;
+mod explorer;
 mod refusals;
 mod state;
 

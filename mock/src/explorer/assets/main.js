@@ -28,6 +28,8 @@ function begin(index) {
   const mark = sidebar(index, bar);
   const search = searchField(index, document.getElementById("search"), document.getElementById("results"));
   menu.addEventListener("click", () => showBar(menu.getAttribute("aria-expanded") !== "true"));
+  main.addEventListener("click", () => showBar(false));
+  bar.addEventListener("keydown", (event) => event.key === "Escape" && showBar(false));
   let shown = 0;
   addEventListener("hashchange", () => show(true));
   show(false);
@@ -52,7 +54,7 @@ function begin(index) {
       search(target);
       return;
     } else if (kind === "type" && target) {
-      title = await showType(stage, target);
+      title = await showType(stage, target, index);
     } else if (kind === "page" && target) {
       title = await showPage(stage, target);
     } else {
@@ -79,7 +81,8 @@ function begin(index) {
 function openArea(name) {
   const all = [...bar.querySelectorAll("details")];
   const area = all.find((it) => it.querySelector("summary span").textContent === name);
-  showBar(true);
+  // After the click that asked for it has closed the bar.
+  setTimeout(() => showBar(true));
   area.open = true;
   area.scrollIntoView({ block: "start" });
   area.querySelector("summary").focus();

@@ -7,11 +7,11 @@ const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 /** Shows the whole API at a glance. `open` opens an area. */
 export function showOverview(main, index, open) {
   const counts = [
-    [index.operations.length, "operations"],
-    [index.routes, "routes"],
-    [index.types.length, "types"],
-    [index.examples, "examples"],
-    [index.pages, "pages"],
+    [index.operations.length, "operation"],
+    [index.routes, "route"],
+    [index.types.length, "type"],
+    [index.examples, "example"],
+    [index.pages, "page"],
   ];
   refill(
     main,
@@ -20,7 +20,7 @@ export function showOverview(main, index, open) {
       { class: "overview" },
       h("h1", {}, index.name ?? "The documented API"),
       index.baseUrl && h("p", { class: "quiet" }, "Documented at ", h("code", {}, index.baseUrl), ", answered here from the examples of its pages."),
-      h("dl", { class: "counts" }, counts.map(([count, name]) => h("div", {}, h("dd", {}, count.toLocaleString("en")), h("dt", {}, name)))),
+      h("dl", { class: "counts" }, counts.map(([count, name]) => h("div", {}, h("dd", {}, count.toLocaleString("en")), h("dt", {}, count === 1 ? name : `${name}s`)))),
       h("h2", {}, "Areas"),
       h("ul", { class: "areas" }, index.areas.map((area) => h("li", {}, card(area, index, open)))),
     ),

@@ -1,6 +1,6 @@
 // Types: where they are named, and what their tables say.
 
-import { h, load, refill, section, table } from "./dom.js";
+import { badge, h, load, refill, section, table } from "./dom.js";
 import { inline, markdown } from "./markdown.js";
 import { lineLink, placeLink } from "./places.js";
 
@@ -55,8 +55,14 @@ function tables(type) {
   return [base, type.properties.length ? properties(type.properties, page) : h("p", { class: "quiet" }, "No properties of its own."), open];
 }
 
-/** Shows a type. */
-export async function showType(main, slug) {
+function operations(slugs, index) {
+  const found = index.operations.filter((it) => slugs.includes(it.slug));
+  const entry = (it) => h("li", {}, h("a", { class: "route", href: `#/${it.slug}` }, badge(it.method), h("span", {}, it.title)));
+  return found.length ? h("ul", { class: "routes" }, found.map(entry)) : null;
+}
+
+/** Shows a type, with the operations of the index that take it or answer with it. */
+export async function showType(main, slug, index) {
   const type = await load(`types/${encodeURIComponent(slug)}.json`);
   if (!type) {
     return null;
@@ -72,6 +78,7 @@ export async function showType(main, slug) {
       h("p", { class: "quiet" }, h("code", {}, type.slug)),
       h("div", { class: "prose" }, markdown(type.description, type.place.page)),
       section(type.members ? "Members" : "Properties", tables(type)),
+      section("Taken or given by", operations(type.operations, index)),
     ),
   );
   return type.name;
