@@ -24,6 +24,7 @@ const page = await context.newPage();
 // Errors, what the policy refuses, and requests to anywhere else fail the test.
 const faults = [];
 let expectedFailures = 0;
+page.on("dialog", (dialog) => faults.push(`dialog: ${dialog.message()}`));
 page.on("pageerror", (error) => faults.push(`error: ${error.message}`));
 page.on("console", (message) => ["error", "warning"].includes(message.type()) && faults.push(`console: ${message.text()}`));
 page.on("request", (request) => request.url().startsWith(url) || faults.push(`request to ${request.url()}`));
@@ -71,6 +72,7 @@ try {
   assert.ok((await page.locator(".place").count()) > 0);
 
   // The call of the generated client, and a copy of it.
+  const markup = () => page.evaluate(() => document.querySelectorAll("main img, main script, main iframe, a[href^='javascript:' i], a[href^='data:' i]").length);
   const call = page.locator(".calls code");
   const calls = async (text) => {
     await page.waitForFunction((text) => document.querySelector(".calls code")?.textContent.includes(text), text);
@@ -89,7 +91,7 @@ try {
   const answer = await live.locator(".code code").textContent();
   assert.ok(answer.includes(expected.answer), answer);
   step(`answered ${await live.locator(".documented-head .quiet").textContent()}`);
-  await page.waitForTimeout(100);
+  assert.equal(await markup(), 0);
   await picture("operation", "light", 1440, 900);
   await picture("operation", "dark", 1440, 900);
   await picture("operation", "dark", 900, 1100);
@@ -114,12 +116,14 @@ try {
   // The place in the page that says so.
   await page.locator("article .kicker .place").click();
   await page.locator(".source tr.here").waitFor();
-  await page.waitForTimeout(100);
   await picture("page", "light", 1440, 900);
   await page.goBack();
   await page.locator(".type-details a, table .type a").first().click();
   await page.waitForFunction(() => document.querySelector("main .properties"));
   await picture("type", "dark", 1440, 900);
+
+  // Nothing that the pages say has become markup, and no link leads into the page itself.
+  assert.equal(await markup(), 0);
 
   // What there is not is said, and is no fault.
   await page.goto(`${url}#/no-such-operation`);
