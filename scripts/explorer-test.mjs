@@ -18,7 +18,11 @@ const tools = createRequire(pathToFileURL(join(process.env.DOCWRIGHT_TOOLS, "pac
 const { chromium } = tools("playwright-core");
 
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: ["--no-sandbox"] });
-const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: "reduce", permissions: ["clipboard-read", "clipboard-write"] });
+const context = await browser.newContext({
+  viewport: { width: 1440, height: 900 },
+  reducedMotion: "reduce",
+  permissions: ["clipboard-read", "clipboard-write"],
+});
 const page = await context.newPage();
 
 // Errors, what the policy refuses, and requests to anywhere else fail the test.
@@ -26,7 +30,10 @@ const faults = [];
 let expectedFailures = 0;
 page.on("dialog", (dialog) => faults.push(`dialog: ${dialog.message()}`));
 page.on("pageerror", (error) => faults.push(`error: ${error.message}`));
-page.on("console", (message) => ["error", "warning"].includes(message.type()) && faults.push(`console: ${message.text()}`));
+page.on(
+  "console",
+  (message) => ["error", "warning"].includes(message.type()) && faults.push(`console: ${message.text()}`),
+);
 page.on("request", (request) => request.url().startsWith(url) || faults.push(`request to ${request.url()}`));
 page.on("requestfailed", (request) => faults.push(`failed: ${request.url()}`));
 
@@ -65,17 +72,29 @@ try {
   await page.keyboard.press("Enter");
 
   // Read.
-  await page.waitForFunction((title) => document.querySelector("main h1")?.textContent === title, expected.title);
+  await page.waitForFunction(
+    (title) => document.querySelector("main h1")?.textContent === title,
+    expected.title,
+  );
   assert.match(await page.title(), new RegExp(expected.title.slice(0, 20)));
   assert.equal(await page.locator("#sidebar [aria-current=page]").count(), 1);
   assert.ok((await page.locator(".routes li").count()) > 0);
   assert.ok((await page.locator(".place").count()) > 0);
 
   // The call of the generated client, and a copy of it.
-  const markup = () => page.evaluate(() => document.querySelectorAll("main img, main script, main iframe, a[href^='javascript:' i], a[href^='data:' i]").length);
+  const markup = () =>
+    page.evaluate(
+      () =>
+        document.querySelectorAll(
+          "main img, main script, main iframe, a[href^='javascript:' i], a[href^='data:' i]",
+        ).length,
+    );
   const call = page.locator(".calls code");
   const calls = async (text) => {
-    await page.waitForFunction((text) => document.querySelector(".calls code")?.textContent.includes(text), text);
+    await page.waitForFunction(
+      (text) => document.querySelector(".calls code")?.textContent.includes(text),
+      text,
+    );
     return call.textContent();
   };
   const written = await calls(expected.call);
@@ -108,7 +127,10 @@ try {
   if (expected.change) {
     await page.locator(".try .field input").first().fill(expected.change);
     await calls(expected.changed);
-    const [sent] = await Promise.all([page.waitForResponse((it) => it.url().includes(encodeURIComponent(expected.change))), page.locator(".try .primary").click()]);
+    const [sent] = await Promise.all([
+      page.waitForResponse((it) => it.url().includes(encodeURIComponent(expected.change))),
+      page.locator(".try .primary").click(),
+    ]);
     assert.equal(sent.status(), 200);
     step(`changed: ${(await call.textContent()).trim().split("\n").pop()}`);
   }

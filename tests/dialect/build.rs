@@ -27,20 +27,19 @@ fn calls() -> String {
     let project = Project::load(Path::new("."), &Overrides::default()).expect("settings are read");
     let api = project.read().api;
     let calls = Calls::new(&api, &project.options.name);
-    let mut functions = Vec::new();
+    let (mut functions, mut places) = (String::new(), Vec::new());
     for (operation, id) in api.operations.iter().zip((0..).map(OperationId)) {
         for example in &operation.examples {
             let Some(call) = calls.write(&api, id, &example.request) else {
                 continue;
             };
-            functions.push(format!(
-                "/// {}\npub async fn call_{}(token: String) -> Result<String, Box<dyn Error>> {{\n\
+            functions += &format!(
+                "async fn call_{}(token: String) -> Result<String, Box<dyn Error>> {{\n\
                  {call}Ok(format!(\"{{answer:?}}\"))\n}}\n",
-                api.locate(example.request.source),
-                functions.len()
-            ));
+                places.len()
+            );
+            places.push(api.locate(example.request.source));
         }
     }
-    let count = functions.len();
-    format!("pub const COUNT: usize = {count};\n{}", functions.concat())
+    format!("const PLACES: &[&str] = &{places:?};\n{functions}")
 }

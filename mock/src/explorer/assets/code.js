@@ -17,7 +17,17 @@ const LANGUAGES = {
 export function code(text, language, label = "") {
   const content = h("code", {});
   paint(content, text, language);
-  return h("div", { class: "code" }, h("div", { class: "code-head" }, h("span", {}, label), copyButton(() => text)), h("pre", { tabindex: 0 }, content));
+  return h(
+    "div",
+    { class: "code" },
+    h(
+      "div",
+      { class: "code-head" },
+      h("span", {}, label),
+      copyButton(() => text),
+    ),
+    h("pre", { tabindex: 0 }, content),
+  );
 }
 
 /** Puts coloured text into an element. */

@@ -25,7 +25,9 @@ export function h(tag, attributes = {}, ...children) {
 
 /** Adds children to an element. */
 export function fill(element, ...children) {
-  const present = children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false);
+  const present = children
+    .flat(Infinity)
+    .filter((child) => child !== null && child !== undefined && child !== false);
   element.append(...present);
   return element;
 }
@@ -61,7 +63,11 @@ export function status(code, reason = "") {
 /** A path with its parameters set apart. */
 export function path(text) {
   const parts = text.split(/(\{[^}]*\})/);
-  return h("code", { class: "path" }, parts.map((part, at) => (at % 2 ? h("var", {}, part) : part)));
+  return h(
+    "code",
+    { class: "path" },
+    parts.map((part, at) => (at % 2 ? h("var", {}, part) : part)),
+  );
 }
 
 /** A section with a heading; nothing where it would have no content. */
@@ -78,8 +84,26 @@ export function table(headings, rows, kind = "") {
     h(
       "table",
       { class: kind },
-      h("thead", {}, h("tr", {}, headings.map((heading) => h("th", { scope: "col" }, heading)))),
-      h("tbody", {}, rows.map((cells) => h("tr", {}, cells.map((cell) => h("td", {}, cell))))),
+      h(
+        "thead",
+        {},
+        h(
+          "tr",
+          {},
+          headings.map((heading) => h("th", { scope: "col" }, heading)),
+        ),
+      ),
+      h(
+        "tbody",
+        {},
+        rows.map((cells) =>
+          h(
+            "tr",
+            {},
+            cells.map((cell) => h("td", {}, cell)),
+          ),
+        ),
+      ),
     ),
   );
 }

@@ -64,7 +64,11 @@ function begin(index) {
       return;
     }
     if (title === null) {
-      refill(stage, h("h1", {}, "Not here"), h("p", {}, "The pages document nothing of this name. ", h("a", { href: "#/" }, "See what there is.")));
+      refill(
+        stage,
+        h("h1", {}, "Not here"),
+        h("p", {}, "The pages document nothing of this name. ", h("a", { href: "#/" }, "See what there is.")),
+      );
     }
     refill(main, ...stage.childNodes);
     document.title = title ? `${title} · ${name}` : name;

@@ -24,7 +24,10 @@ const ENTITIES = { nbsp: "\u00a0", lt: "<", gt: ">", amp: "&", quot: '"', apos: 
 
 /** The elements of a text of a page, whose links are seen from there. */
 export function markdown(text, page) {
-  const blocks = text.replaceAll(/<!--[\s\S]*?(?:-->|$)/g, "").trim().split(/\n\s*\n/);
+  const blocks = text
+    .replaceAll(/<!--[\s\S]*?(?:-->|$)/g, "")
+    .trim()
+    .split(/\n\s*\n/);
   return blocks.filter(Boolean).map((block) => blockOf(block, page));
 }
 
@@ -65,7 +68,11 @@ function blockOf(block, page) {
     }
   }
   const tag = item.exec(lines[first])[1] ? "ol" : "ul";
-  const list = h(tag, {}, items.map((text) => h("li", {}, inline(text, page))));
+  const list = h(
+    tag,
+    {},
+    items.map((text) => h("li", {}, inline(text, page))),
+  );
   const before = lines.slice(0, first).join("\n");
   return before ? [h("p", {}, inline(before, page)), list] : list;
 }

@@ -37,7 +37,12 @@ function routes(operation, choose) {
     h(
       "li",
       {},
-      h("button", { type: "button", class: "route", title: "Try this route", click: () => choose(at) }, badge(route.method), path(route.path)),
+      h(
+        "button",
+        { type: "button", class: "route", title: "Try this route", click: () => choose(at) },
+        badge(route.method),
+        path(route.path),
+      ),
       lineLink(route.place, operation.place.page),
     );
   const count = operation.routes.length;
@@ -51,8 +56,21 @@ function permissions(operation) {
   }
   const subjects = operation.permissions.some((it) => it.subject);
   const rows = operation.permissions.map((it) => {
-    const scopes = it.scopes.map((scope) => h("a", { class: "scope", href: `#/search/${encodeURIComponent(scope)}`, title: "Operations with this scope" }, scope));
-    const cells = [it.kind, scopes.length ? h("span", { class: "scopes" }, scopes) : h("span", { class: "quiet" }, "Not supported")];
+    const scopes = it.scopes.map((scope) =>
+      h(
+        "a",
+        {
+          class: "scope",
+          href: `#/search/${encodeURIComponent(scope)}`,
+          title: "Operations with this scope",
+        },
+        scope,
+      ),
+    );
+    const cells = [
+      it.kind,
+      scopes.length ? h("span", { class: "scopes" }, scopes) : h("span", { class: "quiet" }, "Not supported"),
+    ];
     return subjects ? [it.subject ?? "", ...cells] : cells;
   });
   const headings = ["Caller", "Scopes, the least privileged first"];
@@ -65,7 +83,12 @@ function parameters(operation) {
   const options = operation.queryOptions.map((it) => [h("code", {}, it.name), "", it.effect, ""]);
   const rows = (list) =>
     list.map((it) => [
-      h("div", { class: "name" }, h("code", {}, it.name), it.required && h("span", { class: "tag strong" }, "required")),
+      h(
+        "div",
+        { class: "name" },
+        h("code", {}, it.name),
+        it.required && h("span", { class: "tag strong" }, "required"),
+      ),
       typeName(it.type),
       inline(it.description, page),
       lineLink(it.place, page),
@@ -77,7 +100,10 @@ function parameters(operation) {
     ["Headers", rows(operation.headers)],
   ];
   const shown = groups.filter(([, list]) => list.length);
-  const tables = shown.map(([title, list]) => [h("h3", {}, title), table(["Name", "Type", "Description", "Line"], list, "properties")]);
+  const tables = shown.map(([title, list]) => [
+    h("h3", {}, title),
+    table(["Name", "Type", "Description", "Line"], list, "properties"),
+  ]);
   return section("Parameters", tables);
 }
 

@@ -13,7 +13,9 @@ export function setTexts(has) {
 export function placeLink(place, short = false) {
   const text = `${short ? place.page.split("/").pop() : place.page}:${place.line}`;
   const title = `${place.page}:${place.line}`;
-  return hasTexts ? h("a", { class: "place", title, href: `#/page/${encodeURI(title)}` }, text) : h("span", { class: "place", title }, text);
+  return hasTexts
+    ? h("a", { class: "place", title, href: `#/page/${encodeURI(title)}` }, text)
+    : h("span", { class: "place", title }, text);
 }
 
 /** A column of places is narrow: the line alone, where the page is the one that is shown. */
@@ -52,11 +54,22 @@ export async function showPage(main, name) {
   const at = Number(line ?? 1);
   const lines = page.text.replace(/\n$/, "").split("\n");
   const rows = lines.map((text, index) =>
-    h("tr", { class: index + 1 === at ? "here" : null }, h("td", { class: "line" }, String(index + 1)), h("td", {}, text)),
+    h(
+      "tr",
+      { class: index + 1 === at ? "here" : null },
+      h("td", { class: "line" }, String(index + 1)),
+      h("td", {}, text),
+    ),
   );
   refill(
     main,
-    h("article", { class: "page" }, h("p", { class: "kicker" }, "Page"), h("h1", {}, path), h("div", { class: "source" }, h("table", {}, h("tbody", {}, rows)))),
+    h(
+      "article",
+      { class: "page" },
+      h("p", { class: "kicker" }, "Page"),
+      h("h1", {}, path),
+      h("div", { class: "source" }, h("table", {}, h("tbody", {}, rows))),
+    ),
   );
   return path;
 }

@@ -42,10 +42,13 @@ function pairs(query, required) {
       return text;
     }
   };
-  const split = query.split("&").filter(Boolean).map((pair) => {
-    const [, name, value] = /^([^=]*)=?([\s\S]*)$/.exec(pair);
-    return [decode(name), decode(value)];
-  });
+  const split = query
+    .split("&")
+    .filter(Boolean)
+    .map((pair) => {
+      const [, name, value] = /^([^=]*)=?([\s\S]*)$/.exec(pair);
+      return [decode(name), decode(value)];
+    });
   return missing(split, required);
 }
 
@@ -57,7 +60,9 @@ function missing(list, required) {
 /** The path behind the base URL, with values where the template has parameters. */
 export function pathOf(operation, request) {
   const route = operation.routes[request.route];
-  return route.pieces.map((piece) => (piece.name ? encode(request.values[piece.name] ?? "", piece.encoding) : piece)).join("");
+  return route.pieces
+    .map((piece) => (piece.name ? encode(request.values[piece.name] ?? "", piece.encoding) : piece))
+    .join("");
 }
 
 /** A value so that it stays in its place in a path. */
@@ -69,17 +74,23 @@ function encode(value, encoding) {
 
 /** The query as it is sent, with its `?` where there is one. */
 export function queryOf(request) {
-  const written = request.query.filter(([name]) => name).map(([name, value]) => `${encodeQuery(name)}=${encodeQuery(value)}`);
+  const written = request.query
+    .filter(([name]) => name)
+    .map(([name, value]) => `${encodeQuery(name)}=${encodeQuery(value)}`);
   return written.length ? `?${written.join("&")}` : "";
 }
 
 /** What OData's options are written with stays readable. */
 function encodeQuery(text) {
-  return encodeURIComponent(text).replaceAll(/%(?:24|2C|3A|2F|27|28|29|40|3D)/g, decodeURIComponent).replaceAll("=", "%3D");
+  return encodeURIComponent(text)
+    .replaceAll(/%(?:24|2C|3A|2F|27|28|29|40|3D)/g, decodeURIComponent)
+    .replaceAll("=", "%3D");
 }
 
-/** The headers that are sent. */
-export function headersOf(request, mediaType) {
+/** The headers that are sent: with the media type of the body, where none is given. */
+export function headersOf(request, { body }) {
+  const mediaType =
+    body?.mediaType ?? (body?.type || body?.properties ? "application/json" : "application/octet-stream");
   const headers = request.headers.filter(([name]) => name);
   const typed = headers.some(([name]) => name.toLowerCase() === "content-type");
   return request.body && !typed ? [...headers, ["Content-Type", mediaType]] : headers;

@@ -22,7 +22,12 @@ export function find(index, text) {
   found.sort((a, b) => a.rank - b.rank);
   const types = index.types.filter((slug) => words.every((word) => slug.toLowerCase().includes(word)));
   types.sort((a, b) => a.length - b.length);
-  return [...types.slice(0, LISTED_TYPES).map((type) => ({ type, rank: type.toLowerCase().endsWith(words[0]) ? 0 : 9 })), ...found].sort((a, b) => a.rank - b.rank);
+  return [
+    ...types
+      .slice(0, LISTED_TYPES)
+      .map((type) => ({ type, rank: type.toLowerCase().endsWith(words[0]) ? 0 : 9 })),
+    ...found,
+  ].sort((a, b) => a.rank - b.rank);
 }
 
 /** Lower where more of what was looked for is in the title, and where the path is shorter. */
@@ -105,7 +110,12 @@ function option(found, at, words) {
   const attributes = { id: `result-${at}`, role: "option", tabindex: -1 };
   if (found.type) {
     const href = `#/type/${encodeURIComponent(found.type)}`;
-    return h("a", { ...attributes, href }, h("span", { class: "badge type-badge" }, "type"), h("span", { class: "result" }, marked(found.type, words)));
+    return h(
+      "a",
+      { ...attributes, href },
+      h("span", { class: "badge type-badge" }, "type"),
+      h("span", { class: "result" }, marked(found.type, words)),
+    );
   }
   const { slug, title, method, routes, scopes } = found.operation;
   const fits = (text) => words.some((word) => text.toLowerCase().includes(word));
@@ -115,7 +125,12 @@ function option(found, at, words) {
     "a",
     { ...attributes, href: `#/${slug}` },
     badge(method),
-    h("span", { class: "result" }, marked(title, words), h("small", {}, scope ? [marked(scope, words), " · "] : null, path(route))),
+    h(
+      "span",
+      { class: "result" },
+      marked(title, words),
+      h("small", {}, scope ? [marked(scope, words), " · "] : null, path(route)),
+    ),
   );
 }
 
@@ -123,5 +138,9 @@ function option(found, at, words) {
 function marked(text, words) {
   const escaped = words.map((word) => word.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&"));
   const parts = text.split(new RegExp(`(${escaped.join("|")})`, "i"));
-  return h("span", {}, parts.map((part, at) => (at % 2 ? h("mark", {}, part) : part)));
+  return h(
+    "span",
+    {},
+    parts.map((part, at) => (at % 2 ? h("mark", {}, part) : part)),
+  );
 }

@@ -7,15 +7,24 @@ import { lineLink, placeLink } from "./places.js";
 /** A type as it is named in a table. */
 export function typeName(type) {
   const name = type.slug ? h("a", { href: `#/type/${encodeURIComponent(type.slug)}` }, type.name) : type.name;
-  return h("span", { class: "type" }, name, type.collection && h("span", { class: "quiet" }, "[]"));
+  return h("span", { class: "type" }, name, type.collection && h("span", { class: "quiet" }, "\u2060[]"));
 }
 
 /** A table of properties. */
 export function properties(list, page) {
   const rows = list.map((it) => [
-    h("div", { class: "name" }, h("code", {}, it.name), it.required && h("span", { class: "tag strong" }, "required")),
+    h(
+      "div",
+      { class: "name" },
+      h("code", {}, it.name),
+      it.required && h("span", { class: "tag strong" }, "required"),
+    ),
     typeName(it.type),
-    [inline(it.description, page ?? it.place.page), it.readOnly && h("span", { class: "tag" }, "read-only"), it.navigation && h("span", { class: "tag" }, "relationship")],
+    [
+      inline(it.description, page ?? it.place.page),
+      it.readOnly && h("span", { class: "tag" }, "read-only"),
+      it.navigation && h("span", { class: "tag" }, "relationship"),
+    ],
     lineLink(it.place, page),
   ]);
   return table(["Property", "Type", "Description", "Line"], rows, "properties");
@@ -27,7 +36,12 @@ export function typeDetails(type, open) {
     return null;
   }
   const content = h("div", { class: "details-body" });
-  const details = h("details", { class: "type-details", toggle: show }, h("summary", {}, "Properties of ", h("code", {}, type.name)), content);
+  const details = h(
+    "details",
+    { class: "type-details", toggle: show },
+    h("summary", {}, "Properties of ", h("code", {}, type.name)),
+    content,
+  );
   let shown = false;
   async function show() {
     if (details.open && !shown) {
@@ -47,17 +61,29 @@ function tables(type) {
   }
   const page = type.place.page;
   if (type.members) {
-    const rows = type.members.map((it) => [h("code", {}, it.name), it.value === null ? "" : String(it.value), inline(it.description, page), lineLink(it.place, page)]);
+    const rows = type.members.map((it) => [
+      h("code", {}, it.name),
+      it.value === null ? "" : String(it.value),
+      inline(it.description, page),
+      lineLink(it.place, page),
+    ]);
     return table(["Member", "Value", "Description", "Line"], rows, "properties");
   }
   const base = type.base && h("p", { class: "quiet" }, "Everything that ", typeName(type.base), " has, and:");
   const open = type.open && h("p", { class: "quiet" }, "Values may have properties that no page lists.");
-  return [base, type.properties.length ? properties(type.properties, page) : h("p", { class: "quiet" }, "No properties of its own."), open];
+  return [
+    base,
+    type.properties.length
+      ? properties(type.properties, page)
+      : h("p", { class: "quiet" }, "No properties of its own."),
+    open,
+  ];
 }
 
 function operations(slugs, index) {
   const found = index.operations.filter((it) => slugs.includes(it.slug));
-  const entry = (it) => h("li", {}, h("a", { class: "route", href: `#/${it.slug}` }, badge(it.method), h("span", {}, it.title)));
+  const entry = (it) =>
+    h("li", {}, h("a", { class: "route", href: `#/${it.slug}` }, badge(it.method), h("span", {}, it.title)));
   return found.length ? h("ul", { class: "routes" }, found.map(entry)) : null;
 }
 
