@@ -40,10 +40,10 @@ pub use server::Server;
 use std::fmt;
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use docwright::model::Api;
-use docwright::source::SourceFile;
 use service::Service;
 
 /// What is told of a request that the pages do not allow.
@@ -97,9 +97,9 @@ impl Mock {
     }
 
     /// Shows the text of the pages beside what was read from them, to those who look at `/` with a
-    /// browser: [`docwright::read`] gives the pages.
-    pub fn pages(mut self, pages: Vec<SourceFile>) -> Self {
-        self.settings.explorer.pages = pages;
+    /// browser. Folder and label are those that the pages were read with.
+    pub fn pages(mut self, folder: impl Into<PathBuf>, label: impl Into<String>) -> Self {
+        self.settings.explorer.pages = Some((folder.into(), label.into()));
         self
     }
 

@@ -50,7 +50,7 @@ pub(super) fn run(arguments: Arguments) -> Result {
         .lenient(arguments.lenient)
         .stateful(arguments.stateful)
         .faults(faults)
-        .pages(reading.files)
+        .pages(project.docs, project.docs_label)
         .crate_name(project.options.name)
         .on_violation(|violation| {
             // A closed standard error is no reason to stop serving.

@@ -97,3 +97,39 @@ fn outdented(statements: &str, literal: &str) -> String {
         None => lines(statements),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rust::sample;
+
+    #[test]
+    fn a_body_is_written_as_it_is_and_cannot_break_out() {
+        let mut api = sample::api();
+        let calls = Calls::new(&api, "profile-photo");
+        let created = api
+            .operations
+            .iter()
+            .position(|it| it.name == "create message");
+        let created = created.unwrap();
+        let mut request = api.operations[created].examples[0].request.clone();
+        let body = "{\n        \"a\": \"\\\"# }\"\n    }";
+        request.body = Some(body.to_owned());
+        let id = OperationId(created as u32);
+        let text = calls.write(&api, id, &request).unwrap();
+        let expected = "use profile_photo::{Client, resources};\n\n\
+                        let client = Client::builder(Client::BASE_URL).bearer(token).build()?;\n\
+                        let json = r##\"{\n        \"a\": \"\\\"# }\"\n    }\"##;\n\
+                        let body: resources::Message = serde_json::from_str(json)?;\n\
+                        let answer = client.me().messages_collection().post(\"a\", &body).await?;\n";
+        assert_eq!(text, expected);
+
+        api.base_url = None;
+        let text = calls.write(&api, id, &request).unwrap();
+        assert!(text.contains("Client::builder(\"https://…\")"), "{text}");
+
+        // What the operation cannot do without is missing.
+        request.headers.clear();
+        assert_eq!(calls.write(&api, id, &request), None);
+    }
+}

@@ -20,7 +20,7 @@ pub(super) fn index(explorer: &Explorer, subject: &Subject<'_>) -> Value {
         "baseUrl": api.base_url,
         "basePath": subject.base_path,
         "pages": api.pages.len(),
-        "pageTexts": !explorer.settings.pages.is_empty(),
+        "pageTexts": explorer.settings.pages.is_some(),
         "routes": api.routes.len(),
         "types": (0..api.resources.len() + api.enums.len())
             .map(|index| explorer.types.get(index))

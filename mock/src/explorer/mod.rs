@@ -16,6 +16,8 @@ mod operation;
 mod slug;
 mod types;
 
+use std::fs;
+use std::path::PathBuf;
 use std::sync::OnceLock;
 
 use bytes::Bytes;
@@ -52,8 +54,8 @@ pub(crate) struct Subject<'a> {
 /// What the page shows beside the API.
 #[derive(Debug, Default)]
 pub(crate) struct Settings {
-    /// The pages' text.
-    pub(crate) pages: Vec<SourceFile>,
+    /// The folder of the pages, and what stands for it in their paths.
+    pub(crate) pages: Option<(PathBuf, String)>,
     /// The name of the generated crate.
     pub(crate) crate_name: Option<String>,
 }
@@ -128,13 +130,20 @@ impl Explorer {
                 let index = self.types.find(&name)?;
                 Some(data(&types::described(self, api, index)))
             }
-            "pages" => {
-                let mut pages = self.settings.pages.iter();
-                let page = pages.find(|page| page.path == name)?;
-                Some(data(&json!({ "path": page.path, "text": page.text })))
-            }
+            "pages" => Some(data(&self.page(api, &name)?)),
             _ => None,
         }
+    }
+
+    /// The text of a page as it is now. Pages that were read are found by their path, and nothing
+    /// else is.
+    fn page(&self, api: &Api, path: &str) -> Option<Value> {
+        let page = api.pages.iter().find(|page| page.path == path)?;
+        let (folder, label) = self.settings.pages.as_ref()?;
+        let file = page.path.strip_prefix(label.as_str())?;
+        let text = fs::read(folder.join(file.trim_start_matches('/'))).ok()?;
+        let page = SourceFile::new(path, String::from_utf8_lossy(&text));
+        Some(json!({ "path": page.path, "text": page.text }))
     }
 
     /// The writer of calls, made when it is first needed.

@@ -1,5 +1,7 @@
 //! What a browser is shown.
 
+use std::path::Path;
+
 use docwright::source::SourceFile;
 use docwright_mock::{Mock, Server};
 use reqwest::header::{ACCEPT, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
@@ -150,10 +152,18 @@ async fn the_pages_are_there_where_they_are_given() {
     let server = start().await;
     let path = "/-/explorer/pages/pages%2Fuser-get.md.json";
     assert_eq!(browse(&server, path).await.status(), StatusCode::NOT_FOUND);
-    let page = SourceFile::new("pages/user-get.md", "# Get user\n");
-    let server = mock().pages(vec![page]).start(0).await.unwrap();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pages");
+    let server = mock().pages(folder, "pages").start(0).await.unwrap();
     let page = data(&server, "pages/pages%2Fuser-get.md").await;
-    assert_eq!(page["text"], "# Get user\n");
+    assert!(page["text"].as_str().unwrap().starts_with("# Get user\n"));
+    for elsewhere in [
+        "pages%2F..%2Fservice%2Fmain.rs",
+        "pages%2Fnone.md",
+        "Cargo.toml",
+    ] {
+        let path = format!("/-/explorer/pages/{elsewhere}.json");
+        assert_eq!(browse(&server, &path).await.status(), StatusCode::NOT_FOUND);
+    }
 }
 
 #[tokio::test]

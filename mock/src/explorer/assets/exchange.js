@@ -44,23 +44,23 @@ export function documented(example) {
 /** What the server answered. */
 export function answered(response, text, milliseconds) {
   const headers = [...response.headers].map(([name, value]) => `${name}: ${value}`).join("\n");
-  const size = `${new TextEncoder().encode(text).length} bytes`;
   const taken = `${milliseconds < 10 ? milliseconds.toFixed(1) : Math.round(milliseconds)} ms`;
-  const shown =
-    response.type === "opaqueredirect" ? h("p", {}, "A redirect, which a browser does not show.") : null;
+  // A browser follows redirects or says nothing of them (Fetch, section 2.2.6).
+  const hidden = response.type === "opaqueredirect";
+  const size = hidden ? "" : ` · ${new TextEncoder().encode(text).length} bytes`;
+  const empty = hidden ? "A redirect: browsers keep to themselves where it leads." : "Without a body.";
   return h(
     "section",
     { class: "card live" },
     h(
       "p",
       { class: "documented-head" },
-      h("span", {}, "Answer ", response.status ? status(response.status, response.statusText) : null),
-      h("span", { class: "quiet" }, `${taken} · ${size}`),
+      h("span", {}, "Answer ", hidden ? status("3xx") : status(response.status, response.statusText)),
+      h("span", { class: "quiet" }, taken + size),
     ),
-    shown,
     text
       ? code(pretty(text), languageOf(text), response.headers.get("content-type") ?? "")
-      : h("p", { class: "quiet" }, "Without a body."),
+      : h("p", { class: "quiet" }, empty),
     headers && h("details", {}, h("summary", {}, "Headers"), h("pre", {}, h("code", {}, headers))),
   );
 }

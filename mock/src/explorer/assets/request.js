@@ -6,17 +6,24 @@ const OWN_HEADERS = ["host", "content-length", "connection", "transfer-encoding"
 /** The request that an example shows, or the simplest one where the page shows none. */
 export function requestOf(operation, example) {
   const shown = example?.request;
-  const route = Math.max(shown?.route ?? 0, 0);
+  // An example that takes none of the routes gives what else it has to the first of them.
+  const route = shown?.route ?? 0;
   const required = (list) => list.filter((it) => it.required).map((it) => [it.name, ""]);
   const headers = (shown?.headers ?? []).filter(([name]) => !OWN_HEADERS.includes(name.toLowerCase()));
   return {
-    method: shown?.method ?? operation.method,
+    method: operation.routes[route]?.method ?? operation.method,
     route,
     values: valuesOf(operation, example),
     query: pairs(shown?.query ?? "", required(operation.queryParameters)),
     headers: missing(headers, required(operation.headers)),
-    body: shown?.body ?? "",
+    body: shown?.body ?? emptyBody(operation.body),
   };
+}
+
+/** What is sent where the page shows no body: the least that the operation takes. */
+function emptyBody(body) {
+  const isJson = body?.type || body?.properties;
+  return isJson ? (body.type?.collection ? "[]" : "{}") : "";
 }
 
 /** Values for the parameters of all routes: the example's, or others', or else their own names. */
