@@ -135,6 +135,16 @@ try {
     step(`changed: ${(await call.textContent()).trim().split("\n").pop()}`);
   }
 
+  // A scope leads to the operations that it allows, and what is shown stays.
+  if (await page.locator(".scope").count()) {
+    for (let time = 0; time < 2; time += 1) {
+      await page.locator(".scope").first().click();
+      await results.first().waitFor();
+      await page.keyboard.press("Escape");
+    }
+    assert.equal(await page.locator("main h1").textContent(), expected.title);
+  }
+
   // The place in the page that says so.
   await page.locator("article .kicker .place").click();
   await page.locator(".source tr.here").waitFor();

@@ -31,6 +31,8 @@ function begin(index) {
   main.addEventListener("click", () => showBar(false));
   bar.addEventListener("keydown", (event) => event.key === "Escape" && showBar(false));
   let shown = 0;
+  // Of what is shown.
+  let address = "#/";
   addEventListener("hashchange", () => show(true));
   show(false);
 
@@ -47,18 +49,27 @@ function begin(index) {
     // What is late must not replace what was asked for after it.
     const stage = h("div", {});
     let title;
-    if (!kind) {
-      showOverview(stage, index, openArea);
-      title = "";
-    } else if (kind === "search" && target) {
+    if (kind === "search") {
+      // To search is no place: what is shown stays, and so does its address.
       search(target);
-      return;
-    } else if (kind === "type" && target) {
-      title = await showType(stage, target, index);
-    } else if (kind === "page" && target) {
-      title = await showPage(stage, target);
-    } else {
-      title = await showOperation(stage, decode(kind), index);
+      history.replaceState(null, "", address);
+      if (own > 1) {
+        return;
+      }
+    }
+    try {
+      if (!kind || kind === "search") {
+        showOverview(stage, index, openArea);
+        title = "";
+      } else if (kind === "type" && target) {
+        title = await showType(stage, target, index);
+      } else if (kind === "page" && target) {
+        title = await showPage(stage, target);
+      } else {
+        title = await showOperation(stage, decode(kind), index);
+      }
+    } catch (error) {
+      refill(stage, h("p", { class: "failed" }, `The server does not answer: ${error.message}`));
     }
     if (own !== shown) {
       return;
@@ -70,6 +81,7 @@ function begin(index) {
         h("p", {}, "The pages document nothing of this name. ", h("a", { href: "#/" }, "See what there is.")),
       );
     }
+    address = location.hash || "#/";
     refill(main, ...stage.childNodes);
     document.title = title ? `${title} · ${name}` : name;
     mark(decode(kind));
