@@ -26,6 +26,7 @@ use std::path::Path;
 use accounting::Accounting;
 use diagnostic::Diagnostic;
 use model::Api;
+use page::{Page, PageReading};
 use progress::Progress;
 use source::{PageId, SourceFile};
 
@@ -67,6 +68,34 @@ pub fn read_files(files: Vec<SourceFile>, diagnostics: Vec<Diagnostic>) -> Readi
     read_pages(files, diagnostics, &Progress::default(), |_| Vec::new())
 }
 
+/// Reads what the pages below a folder document, and does not look for what is wrong with it: for
+/// those who need the API and no findings.
+pub fn read_api(folder: &Path, label: &str, progress: &Progress) -> Api {
+    let (mut files, mut diagnostics) = source::read_docs(folder, label);
+    let count = page::include::set_apart(&mut files);
+    let expanded = page::include::expand(&files, count, &mut diagnostics);
+    let readings = read_each(&files, &expanded, progress);
+    let pages: Vec<Page<'_>> = readings.into_iter().map(|reading| reading.page).collect();
+    let (api, ..) = assemble::assemble(&pages);
+    parallel::free(pages);
+    api
+}
+
+/// Reads each page by itself, with the text that it includes.
+fn read_each<'f>(
+    files: &'f [SourceFile],
+    expanded: &'f [Option<SourceFile>],
+    progress: &Progress,
+) -> Vec<PageReading<'f>> {
+    progress.expect(expanded.len());
+    parallel::map(expanded, |index, expanded| {
+        let file = expanded.as_ref().unwrap_or(&files[index]);
+        let reading = page::read(file, PageId(index as u32));
+        progress.step();
+        reading
+    })
+}
+
 fn read_pages(
     mut files: Vec<SourceFile>,
     mut diagnostics: Vec<Diagnostic>,
@@ -75,13 +104,7 @@ fn read_pages(
 ) -> Reading {
     let count = page::include::set_apart(&mut files);
     let expanded = page::include::expand(&files, count, &mut diagnostics);
-    progress.expect(count);
-    let readings = parallel::map(&expanded, |index, expanded| {
-        let file = expanded.as_ref().unwrap_or(&files[index]);
-        let reading = page::read(file, PageId(index as u32));
-        progress.step();
-        reading
-    });
+    let readings = read_each(&files, &expanded, progress);
     let mut accounting = Accounting::default();
     let mut pages = Vec::with_capacity(count);
     for reading in readings {

@@ -97,6 +97,11 @@ impl Project {
         self.settle(reading)
     }
 
+    /// Reads what the pages document, without looking for what is wrong with it.
+    pub fn read_api(&self) -> Api {
+        crate::read_api(&self.docs, &self.docs_label, &self.progress)
+    }
+
     /// Reads the pages and makes the generated crate's files.
     pub fn generate(&self) -> (Reading, Files) {
         let mut reading = crate::read(&self.docs, &self.docs_label, &self.progress);

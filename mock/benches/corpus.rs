@@ -5,12 +5,15 @@
 //! cargo bench -p docwright-mock --bench corpus [-- --list]
 //! ```
 //!
-//! The set is found as `codegen/benches/corpus.rs` finds it; without one, nothing is measured.
+//! Without a documentation set, nothing is measured. See the README beside this file.
+
+#[path = "../../codegen/benches/common/mod.rs"]
+mod common;
 
 use std::collections::BTreeMap;
 use std::env;
 use std::error::Error;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Instant;
 
 use docwright::model::{Api, Example};
@@ -25,13 +28,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         return Ok(());
     }
     let list = arguments.iter().any(|argument| argument == "--list");
-    let beside = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared");
-    let corpus = env::var_os("DOCWRIGHT_CORPUS").map_or_else(beside, PathBuf::from);
-    let docs = corpus.join("corpus/graph/api-reference/v1.0");
-    if !docs.is_dir() {
-        println!("skipped: no documentation set at {}", docs.display());
+    let Some(docs) = common::documentation_set() else {
         return Ok(());
-    }
+    };
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?;
@@ -40,7 +39,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 
 async fn replay(docs: &Path, list: bool) -> Result<(), Box<dyn Error>> {
     let begin = Instant::now();
-    let api = docwright::read(docs, "docs", &Default::default()).api;
+    let api = docwright::read_api(docs, "docs", &Default::default());
     let documented = api.clone();
     let server = Mock::new(api).start(0).await?;
     println!("started in {} ms", begin.elapsed().as_millis());

@@ -1,42 +1,27 @@
 //! Documented exchanges, made ready to be compared with requests and to be given as answers.
 
-use docwright::model::{Example, RouteId};
+use bytes::Bytes;
+use docwright::model::{Example, RouteDifference, RouteId};
 use docwright::page::json;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use serde_json::Value;
 
-use crate::url::query_pairs;
+use crate::answer::{Answer, Body};
+use crate::query;
 
 /// A documented request and its answer.
 #[derive(Debug)]
 pub(crate) struct Exchange {
     /// The route that the request takes, and the values of its parameters.
     pub(crate) route: Option<(RouteId, Vec<String>)>,
+    /// The segments behind the route, where there are some.
+    pub(crate) behind: Vec<String>,
     /// The query of the request.
     pub(crate) query: Vec<(String, String)>,
     /// The body of the request, where it is JSON.
     pub(crate) request_body: Option<Value>,
     /// The answer; absent where the page shows none.
-    pub(crate) answer: Option<Answer>,
-}
-
-/// A documented answer.
-#[derive(Clone, Debug)]
-pub(crate) struct Answer {
-    pub(crate) status: StatusCode,
-    pub(crate) headers: HeaderMap,
-    pub(crate) body: Shown,
-}
-
-/// A documented body.
-#[derive(Clone, Debug)]
-pub(crate) enum Shown {
-    /// None.
-    Nothing,
-    /// JSON: as it is written where that is strict JSON, and its value.
-    Json(String, Value),
-    /// Anything else.
-    Text(String),
+    pub(crate) answer: Option<Answer<'static>>,
 }
 
 impl Exchange {
@@ -46,32 +31,42 @@ impl Exchange {
         let answer = example.response.as_ref().map(|response| Answer {
             status: StatusCode::from_u16(response.status).unwrap_or(StatusCode::OK),
             headers: headers(&response.headers),
-            body: response.body.as_deref().map_or(Shown::Nothing, shown),
+            body: response.body.as_deref().map_or(Body::Nothing, body),
         });
+        let request_body = request.body.as_deref().and_then(strict);
         Self {
             route: route.map(|found| (found.route, found.arguments.clone())),
-            query: query_pairs(&request.query),
-            request_body: match request.body.as_deref().map(shown) {
-                Some(Shown::Json(_, value)) => Some(value),
-                _ => None,
-            },
+            behind: behind(route.and_then(|found| found.difference.as_ref())).to_vec(),
+            query: query::pairs(&request.query),
+            request_body: request_body.map(|(_, value)| value),
             answer,
         }
     }
 }
 
-/// What a body shows.
-fn shown(text: &str) -> Shown {
+/// The segments behind a route: a derived type, `$count`, `$value`.
+pub(crate) fn behind(difference: Option<&RouteDifference>) -> &[String] {
+    match difference {
+        Some(RouteDifference::Behind(segments)) => segments,
+        _ => &[],
+    }
+}
+
+/// What the body of an answer shows.
+fn body(text: &str) -> Body<'static> {
+    match strict(text) {
+        Some((text, value)) => Body::shown(text, value),
+        None => Body::Text(Bytes::copy_from_slice(text.as_bytes())),
+    }
+}
+
+/// A text that is JSON as strict JSON, and its value: as it is written, where it is strict already.
+fn strict(text: &str) -> Option<(String, Value)> {
     if let Ok(value) = serde_json::from_str(text) {
-        return Shown::Json(text.to_owned(), value);
+        return Some((text.to_owned(), value));
     }
-    match json::value(text) {
-        Some(value) => {
-            let value = json::to_strict(&value);
-            Shown::Json(value.to_string(), value)
-        }
-        None => Shown::Text(text.to_owned()),
-    }
+    let value = json::to_strict(&json::value(text)?);
+    Some((value.to_string(), value))
 }
 
 /// Documented headers, save those that belong to the message as it is sent: pages count the bytes

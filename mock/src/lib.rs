@@ -9,8 +9,8 @@
 //! use docwright_mock::Mock;
 //!
 //! # async fn serve() -> Result<(), Box<dyn std::error::Error>> {
-//! let reading = docwright::read(Path::new("docs-src"), "docs-src", &Default::default());
-//! let server = Mock::new(reading.api).start(0).await?;
+//! let api = docwright::read_api(Path::new("docs-src"), "docs-src", &Default::default());
+//! let server = Mock::new(api).start(0).await?;
 //! let user = reqwest::get(format!("{}/users/7", server.base_url())).await?;
 //! server.stop().await;
 //! # Ok(())
@@ -19,22 +19,21 @@
 //!
 //! At `/` it shows a browser all that is documented, to be read, searched and tried.
 
+mod answer;
 mod check;
-mod choose;
-mod collection;
 mod error;
 mod exchange;
 mod explorer;
 mod fault;
-mod fill;
+mod limits;
+mod query;
 mod sample;
 mod server;
 mod service;
-mod state;
-mod url;
 
 pub use check::Violation;
 pub use fault::{Faults, ParseFaultsError};
+pub use limits::Limits;
 pub use server::Server;
 
 use std::fmt;
@@ -61,12 +60,13 @@ struct Settings {
     lenient: bool,
     stateful: bool,
     faults: Faults,
+    limits: Limits,
     listener: Option<Listener>,
     explorer: explorer::Settings,
 }
 
 impl Mock {
-    /// The service that a documentation set describes: [`docwright::read`] gives its API.
+    /// The service that a documentation set describes: [`docwright::read_api`] gives it.
     pub fn new(api: Api) -> Self {
         let settings = Settings::default();
         Self { api, settings }
@@ -87,6 +87,12 @@ impl Mock {
     /// Fails now and then, on purpose.
     pub fn faults(mut self, faults: Faults) -> Self {
         self.settings.faults = faults;
+        self
+    }
+
+    /// Bounds what clients can make the server keep.
+    pub fn limits(mut self, limits: Limits) -> Self {
+        self.settings.limits = limits;
         self
     }
 

@@ -41,12 +41,12 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: Arguments) -> Result {
     let project = arguments.project.load(None)?;
-    let reading = progress::shown(&project.progress, || project.read());
+    let api = progress::shown(&project.progress, || project.read_api());
     let faults = Faults {
         seed: arguments.seed,
         ..arguments.fault
     };
-    let mock = Mock::new(reading.api)
+    let mock = Mock::new(api)
         .lenient(arguments.lenient)
         .stateful(arguments.stateful)
         .faults(faults)

@@ -164,8 +164,9 @@ impl Router {
             self.walk(child, rest, arguments, ends);
         }
         for (segment, child) in &node.open {
-            // No key begins as OData's own segments do.
-            if segment.key().is_some() && first.starts_with('$') {
+            // No key begins as OData's own segments do, or ends as the call of a function.
+            let is_no_key = first.starts_with('$') || first.ends_with("()");
+            if segment.key().is_some() && is_no_key {
                 continue;
             }
             let before = arguments.len();

@@ -93,6 +93,23 @@ fn without_arguments(segment: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::read_files;
+    use crate::source::SourceFile;
+
+    #[test]
+    fn the_call_of_a_function_is_no_key() {
+        let page =
+            "# Get user\n\n## HTTP request\n\n```http\nGET /users/{id}\nGET /users/delta\n```\n";
+        let page = SourceFile::new("user-get.md", page.to_owned());
+        let api = read_files(vec![page], Vec::new()).api;
+        let router = Router::new(&api.routes);
+        let path = |path: &str| {
+            let found = router.find("GET", path)?;
+            Some(api.route(found.route).path.to_string())
+        };
+        assert_eq!(path("/users/delta()").as_deref(), Some("/users/delta"));
+        assert_eq!(path("/users/a").as_deref(), Some("/users/{user-id}"));
+    }
 
     #[test]
     fn a_key_in_parentheses_is_a_segment() {

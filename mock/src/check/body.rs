@@ -4,8 +4,9 @@ use docwright::model::{Api, BodyContent, Operation, Property, ResourceId, Type, 
 use http::header::CONTENT_TYPE;
 use serde_json::{Map, Value};
 
-use super::{Given, Violation};
+use super::Violation;
 use crate::exchange::Exchange;
+use crate::service::{Call, Sent};
 
 /// How many undocumented properties of one body are told.
 const TOLD: usize = 10;
@@ -15,17 +16,18 @@ pub(super) fn check(
     api: &Api,
     operation: &Operation,
     exchanges: &[Exchange],
-    given: &Given<'_>,
+    call: &Call<'_>,
 ) -> Vec<Violation> {
-    let (Some(body), false) = (&operation.request_body, given.body.is_empty()) else {
+    let Some(body) = &operation.request_body else {
         return Vec::new();
     };
-    if matches!(body.content, BodyContent::Bytes) || is_other(given) {
+    if matches!(body.content, BodyContent::Bytes) || is_other(call) {
         return Vec::new();
     }
-    let value: Value = match serde_json::from_slice(given.body) {
-        Ok(value) => value,
-        Err(error) => {
+    let value = match &call.body {
+        Sent::Nothing => return Vec::new(),
+        Sent::Json(value) => value,
+        Sent::Other(error) => {
             let message = format!("the body is no JSON: {error}");
             return vec![Violation::new(api, "bodyNotJson", message, body.source)];
         }
@@ -33,7 +35,7 @@ pub(super) fn check(
     let shown = exchanges.iter().filter_map(|it| it.request_body.as_ref());
     let shown: Vec<&Value> = shown.collect();
     // What the page itself shows is documented, whatever its tables say.
-    if shown.contains(&&value) {
+    if shown.contains(&value) {
         return Vec::new();
     }
     let mut walk = Walk {
@@ -43,9 +45,9 @@ pub(super) fn check(
     };
     match &body.content {
         BodyContent::Bytes => {}
-        BodyContent::Value(ty) => walk.value(&value, *ty, ""),
+        BodyContent::Value(ty) => walk.value(value, *ty, ""),
         BodyContent::Object(properties) => {
-            if let Value::Object(object) = &value {
+            if let Value::Object(object) = value {
                 walk.object(object, properties, &[], "");
             }
         }
@@ -136,8 +138,8 @@ impl Walk<'_> {
 
 /// Whether a request says that its body is something else than JSON: pages document some that may
 /// be either.
-fn is_other(given: &Given<'_>) -> bool {
-    let kind = given
+fn is_other(call: &Call<'_>) -> bool {
+    let kind = call
         .headers
         .get(CONTENT_TYPE)
         .and_then(|it| it.to_str().ok());

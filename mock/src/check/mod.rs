@@ -5,10 +5,11 @@ mod body;
 use std::fmt;
 
 use docwright::model::{Api, Operation, Source};
-use http::{HeaderMap, StatusCode};
+use http::StatusCode;
 
 use crate::exchange::Exchange;
-use crate::url::option;
+use crate::query::option;
+use crate::service::Call;
 
 /// Something in a request that the pages do not allow.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,13 +24,6 @@ pub struct Violation {
     pub status: StatusCode,
 }
 
-/// The parts of a request that are checked.
-pub(crate) struct Given<'r> {
-    pub(crate) headers: &'r HeaderMap,
-    pub(crate) query: &'r [(String, String)],
-    pub(crate) body: &'r [u8],
-}
-
 /// Headers that belong to every request, whatever a page says of them.
 const COMMON: [&str; 4] = ["authorization", "content-type", "content-length", "accept"];
 
@@ -38,18 +32,18 @@ pub(crate) fn request(
     api: &Api,
     operation: &Operation,
     exchanges: &[Exchange],
-    given: &Given<'_>,
+    call: &Call<'_>,
 ) -> Vec<Violation> {
     let mut violations = Vec::new();
     for header in operation.headers.iter().filter(|it| it.required) {
         let common = COMMON.iter().any(|it| header.name.eq_ignore_ascii_case(it));
-        if !common && !given.headers.contains_key(header.name.as_str()) {
+        if !common && !call.headers.contains_key(header.name.as_str()) {
             let message = format!("the header `{}` is required", header.name);
             violations.push(Violation::new(api, "missingHeader", message, header.source));
         }
     }
     for parameter in operation.query_parameters.iter().filter(|it| it.required) {
-        if option(given.query, &parameter.name).is_none() {
+        if option(&call.query, &parameter.name).is_none() {
             let message = format!("the parameter `{}` is required", parameter.name);
             violations.push(Violation::new(
                 api,
@@ -59,7 +53,7 @@ pub(crate) fn request(
             ));
         }
     }
-    violations.extend(body::check(api, operation, exchanges, given));
+    violations.extend(body::check(api, operation, exchanges, call));
     violations
 }
 

@@ -9,6 +9,7 @@ use super::{get, get_json, mock, start};
 #[tokio::test]
 async fn the_documented_request_gets_the_documented_bytes() {
     let server = start().await;
+    assert!(server.address().ip().is_loopback());
     assert!(server.base_url().ends_with("/v1.0"));
     let answer = get(&server, "/users/42").await;
     assert_eq!(answer.status(), StatusCode::OK);

@@ -1,8 +1,9 @@
 //! A small documentation set, served and called.
 
 mod answers;
-mod bounds;
+mod batch;
 mod explorer;
+mod hostile;
 mod refusals;
 mod state;
 

@@ -1,5 +1,7 @@
 //! The service on a socket: HTTP/1.1, with bounds on everything that a client can send.
 
+mod body;
+
 use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -8,7 +10,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::header::{HeaderValue, RETRY_AFTER};
 use http::{Request, Response, StatusCode};
-use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
+use http_body_util::Full;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
@@ -18,21 +20,10 @@ use tokio::sync::{Semaphore, watch};
 use tokio::task::JoinHandle;
 use tokio::time::{sleep, timeout};
 
-use crate::error;
 use crate::explorer::Explorer;
 use crate::fault::{Dice, Failure, Fate};
 use crate::service::Service;
-
-/// How many connections are served at a time; more of them wait.
-const CONNECTIONS: usize = 4096;
-/// How long a client may take for the head of a request.
-const HEAD_TIME: Duration = Duration::from_secs(10);
-/// How long a client may take for a body.
-const BODY_TIME: Duration = Duration::from_secs(30);
-/// How much of a head is read.
-const HEAD_BYTES: usize = 64 * 1024;
-/// How much of a body is read.
-const BODY_BYTES: usize = 8 * 1024 * 1024;
+use crate::{Limits, error};
 
 /// A service that runs. It stops when it is dropped.
 #[derive(Debug)]
@@ -48,6 +39,8 @@ struct Shared {
     service: Service,
     dice: Dice,
     origin: String,
+    limits: Limits,
+    bodies: body::Reader,
 }
 
 /// The connection is to be closed without an answer.
@@ -59,12 +52,13 @@ impl Server {
         let listener = TcpListener::bind(address).await?;
         let address = listener.local_addr()?;
         let base_path = service.base_path().to_owned();
-        let dice = Dice::new(service.settings.faults.clone());
-        let origin = format!("http://{address}");
+        let settings = &service.settings;
         let shared = Arc::new(Shared {
+            dice: Dice::new(settings.faults.clone()),
+            origin: format!("http://{address}"),
+            limits: settings.limits.clone(),
+            bodies: body::Reader::new(&settings.limits),
             service,
-            dice,
-            origin,
         });
         let (stop, stopped) = watch::channel(false);
         let task = tokio::spawn(accept(listener, shared, stopped));
@@ -102,7 +96,7 @@ impl Drop for Server {
 
 /// Takes connections until it is told to stop.
 async fn accept(listener: TcpListener, shared: Arc<Shared>, mut stopped: watch::Receiver<bool>) {
-    let slots = Arc::new(Semaphore::new(CONNECTIONS));
+    let slots = Arc::new(Semaphore::new(shared.limits.connections));
     let mut connections = tokio::task::JoinSet::new();
     loop {
         let slot = tokio::select! {
@@ -137,15 +131,15 @@ async fn accept(listener: TcpListener, shared: Arc<Shared>, mut stopped: watch::
 async fn serve(stream: TcpStream, shared: Arc<Shared>, mut stopped: watch::Receiver<bool>) {
     // Small answers leave at once; where that cannot be set, they leave later.
     let _ = stream.set_nodelay(true);
+    let (head_time, head_bytes) = (shared.limits.head_time, shared.limits.head_bytes);
     let service = service_fn(move |request| {
         let shared = shared.clone();
         async move { shared.respond(request).await }
     });
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
-        .header_read_timeout(HEAD_TIME)
-        .max_buf_size(HEAD_BYTES)
-        .pipeline_flush(true)
+        .header_read_timeout(head_time)
+        .max_buf_size(head_bytes)
         .serve_connection(TokioIo::new(stream), service);
     let mut connection = std::pin::pin!(connection);
     // What a connection dies of is the client's affair.
@@ -181,27 +175,21 @@ impl Shared {
                 let status = StatusCode::SERVICE_UNAVAILABLE;
                 error::response(status, "serviceNotAvailable", "try again later")
             }
-            None => match whole(request).await? {
-                Ok(request) => self.service.answer(&request, &self.origin),
-                Err(refusal) => refusal,
-            },
+            None => {
+                let (head, body) = request.into_parts();
+                match self.bodies.read(body).await {
+                    Ok(body) => {
+                        let request = Request::from_parts(head, body);
+                        self.service.answer(&request, &self.origin)
+                    }
+                    Err(unread) => {
+                        let (status, code, message) = unread.refusal().ok_or(Cut)?;
+                        error::response(status, code, message)
+                    }
+                }
+            }
         };
         Ok(response.map(Full::new))
-    }
-}
-
-/// A request with all of its body, or the answer to one that is too large.
-async fn whole(request: Request<Incoming>) -> Result<Result<Request<Bytes>, Response<Bytes>>, Cut> {
-    let (head, body) = request.into_parts();
-    let read = timeout(BODY_TIME, Limited::new(body, BODY_BYTES).collect()).await;
-    match read.map_err(|_| Cut)? {
-        Ok(body) => Ok(Ok(Request::from_parts(head, body.to_bytes()))),
-        Err(error) if error.is::<LengthLimitError>() => {
-            let status = StatusCode::PAYLOAD_TOO_LARGE;
-            let message = "the body is larger than the server reads";
-            Ok(Err(error::response(status, "bodyTooLarge", message)))
-        }
-        Err(_) => Err(Cut),
     }
 }
 

@@ -1,17 +1,59 @@
 //! Puts the values of a request where a documented answer has those of the documented request.
 
+use std::borrow::Cow;
+use std::slice::from_ref;
+
+use docwright::model::Api;
 use serde_json::Value;
+
+use super::call::Call;
+use crate::exchange::Exchange;
+
+/// Makes the answer of an exchange that to a request.
+pub(super) fn fill(
+    value: &mut Cow<'_, Value>,
+    exchange: Option<&Exchange>,
+    call: &Call<'_>,
+    api: &Api,
+) {
+    let route = exchange.and_then(|it| it.route.as_ref());
+    let given = &call.found.arguments;
+    if let Some((route, documented)) = route {
+        if *route == call.found.route {
+            replace(value, documented, given);
+        } else if let (Some(documented), Some(given)) = (documented.last(), given.last()) {
+            // Routes of one operation end alike: the last value names the same thing.
+            replace(value, from_ref(documented), from_ref(given));
+        }
+    }
+    let same = route.is_some_and(|(_, documented)| documented == given);
+    if let Some(id) = call.id(api).filter(|_| !same)
+        && value.get("id").is_some_and(|documented| documented != id)
+    {
+        value.to_mut()["id"] = id.into();
+    }
+}
 
 /// Replaces documented values by given ones, wherever a string is one of them or a URL has it as a
 /// segment.
-pub(crate) fn replace(value: &mut Value, documented: &[String], given: &[String]) {
+fn replace(value: &mut Cow<'_, Value>, documented: &[String], given: &[String]) {
     let pairs = documented.iter().zip(given);
     let pairs: Vec<(&str, &str)> = pairs
         .map(|(documented, given)| (documented.as_str(), given.as_str()))
         .filter(|(documented, given)| documented != given && !documented.is_empty())
         .collect();
-    if !pairs.is_empty() {
-        walk(value, &pairs);
+    if !pairs.is_empty() && has_any(value, &pairs) {
+        walk(value.to_mut(), &pairs);
+    }
+}
+
+/// Whether there is anything to replace.
+fn has_any(value: &Value, pairs: &[(&str, &str)]) -> bool {
+    match value {
+        Value::String(text) => filled(text, pairs).is_some(),
+        Value::Array(items) => items.iter().any(|item| has_any(item, pairs)),
+        Value::Object(properties) => properties.values().any(|value| has_any(value, pairs)),
+        Value::Null | Value::Bool(_) | Value::Number(_) => false,
     }
 }
 
@@ -56,12 +98,13 @@ mod tests {
 
     #[test]
     fn ids_of_the_request_stand_in_the_answer() {
-        let mut value = json!({
+        let value = json!({
             "@odata.context": "https://api.example.com/$metadata#users('42')/photos",
             "id": "42",
             "count": 42,
             "next": [{ "userId": "42", "text": "42 of 43" }],
         });
+        let mut value = Cow::Owned(value);
         replace(&mut value, &["42".to_owned()], &["7".to_owned()]);
         let expected = json!({
             "@odata.context": "https://api.example.com/$metadata#users('7')/photos",
@@ -69,6 +112,6 @@ mod tests {
             "count": 42,
             "next": [{ "userId": "7", "text": "42 of 43" }],
         });
-        assert_eq!(value, expected);
+        assert_eq!(*value, expected);
     }
 }

@@ -1,16 +1,18 @@
 //! OData's query options, applied to documented answers.
 
+use std::borrow::Cow;
+
 use serde_json::{Map, Value};
 
-use crate::url::option;
+use crate::query::option;
 
 /// Applies `$select`, `$skip` and `$top` to the value of an answer.
 ///
 /// `query` is that of the request; `documented` that of the exchange which shows the answer: an
 /// option that both have in common is in the answer already. `here` is the URL of the request
 /// without its query, for the link to what is left out.
-pub(crate) fn shape(
-    value: &mut Value,
+pub(super) fn shape(
+    value: &mut Cow<'_, Value>,
     query: &[(String, String)],
     documented: &[(String, String)],
     here: &str,
@@ -19,35 +21,39 @@ pub(crate) fn shape(
         let given = option(query, name)?;
         (option(documented, name) != Some(given)).then_some(given)
     };
-    page(value, query, wanted("$skip"), wanted("$top"), here);
+    let number = |name| wanted(name).and_then(|text| text.parse::<usize>().ok());
+    let (skip, top) = (number("$skip"), number("$top"));
+    if (skip.is_some() || top.is_some()) && count(value).is_some() {
+        page(value.to_mut(), query, skip.unwrap_or(0), top, here);
+    }
     if let Some(names) = wanted("$select") {
         let names: Vec<&str> = names.split(',').map(str::trim).collect();
         if !names.contains(&"*") {
-            select(value, &names);
+            select(value.to_mut(), &names);
         }
     }
+}
+
+/// How many items an answer has that is a collection.
+pub(super) fn count(value: &Value) -> Option<usize> {
+    Some(value.get("value")?.as_array()?.len())
 }
 
 /// Leaves out items, and links to those behind the last.
 fn page(
     value: &mut Value,
     query: &[(String, String)],
-    skip: Option<&str>,
-    top: Option<&str>,
+    skip: usize,
+    top: Option<usize>,
     here: &str,
 ) {
-    let number = |text: Option<&str>| text.and_then(|text| text.parse::<usize>().ok());
-    let (skip, top) = (number(skip), number(top));
     let Some(answer) = value.as_object_mut() else {
         return;
     };
     let Some(Value::Array(items)) = answer.get_mut("value") else {
         return;
     };
-    if skip.is_none() && top.is_none() {
-        return;
-    }
-    let skip = skip.unwrap_or(0).min(items.len());
+    let skip = skip.min(items.len());
     items.drain(..skip);
     let more = top.is_some_and(|top| items.len() > top);
     if let Some(top) = top {
@@ -55,11 +61,8 @@ fn page(
     }
     answer.remove("@odata.nextLink");
     if more {
-        let skip = skip + top.unwrap_or(0);
-        answer.insert(
-            "@odata.nextLink".to_owned(),
-            next_link(here, query, skip).into(),
-        );
+        let link = next_link(here, query, skip + top.unwrap_or(0));
+        answer.insert("@odata.nextLink".to_owned(), link.into());
     }
 }
 
@@ -103,19 +106,15 @@ fn keep(properties: &mut Map<String, Value>, names: &[&str]) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::url::query_pairs;
+    use crate::query::pairs;
     use serde_json::json;
 
     const HERE: &str = "http://localhost/v1.0/users";
 
-    fn shaped(mut value: Value, query: &str, documented: &str) -> Value {
-        shape(
-            &mut value,
-            &query_pairs(query),
-            &query_pairs(documented),
-            HERE,
-        );
-        value
+    fn shaped(value: Value, query: &str, documented: &str) -> Value {
+        let mut value = Cow::Owned(value);
+        shape(&mut value, &pairs(query), &pairs(documented), HERE);
+        value.into_owned()
     }
 
     #[test]

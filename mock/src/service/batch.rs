@@ -1,0 +1,118 @@
+//! Batches of requests as JSON (OData JSON format 4.01, section 19).
+
+use std::collections::BTreeSet;
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use bytes::Bytes;
+use http::header::CONTENT_TYPE;
+use http::{HeaderName, HeaderValue, Request, Response, StatusCode};
+use serde_json::{Map, Value, json};
+use url::Url;
+
+use super::Service;
+use crate::error;
+
+/// How many requests a batch may have: a bound on what it makes the server keep at a time.
+const REQUESTS: usize = 100;
+
+impl Service {
+    /// Answers the requests of a batch, one after the other.
+    pub(super) fn batch(&self, request: &Request<Bytes>, origin: &str) -> Response<Bytes> {
+        let body: Value = match serde_json::from_slice(request.body()) {
+            Ok(body) => body,
+            Err(error) => return refusal(&format!("the batch is no JSON: {error}")),
+        };
+        let Some(Value::Array(requests)) = body.get("requests") else {
+            return refusal("the batch has no `requests`");
+        };
+        if requests.len() > REQUESTS {
+            return refusal(&format!("a batch has {REQUESTS} requests at most"));
+        }
+        // Relative URLs begin where that of the batch ends.
+        let Ok(base) = Url::parse(&format!("{origin}{}", request.uri().path())) else {
+            return refusal("the URL of the batch cannot be read");
+        };
+        let mut failed = BTreeSet::new();
+        let mut responses = Vec::new();
+        for part in requests {
+            let id = part["id"].as_str().unwrap_or_default();
+            let needed = part["dependsOn"].as_array();
+            let mut needed = needed.into_iter().flatten().filter_map(Value::as_str);
+            let response = if needed.any(|id| failed.contains(id)) {
+                let message = "a request that this one depends on has failed";
+                error::response(StatusCode::FAILED_DEPENDENCY, "failedDependency", message)
+            } else {
+                match read(part, &base) {
+                    Some(request) if !is_batch(&request) => self.answer(&request, origin),
+                    _ => refusal("the request cannot be part of a batch"),
+                }
+            };
+            if !response.status().is_success() {
+                failed.insert(id);
+            }
+            responses.push(write(id, &response));
+        }
+        let body = json!({ "responses": responses }).to_string();
+        let mut response = Response::new(Bytes::from(body));
+        let json = HeaderValue::from_static("application/json");
+        response.headers_mut().insert(CONTENT_TYPE, json);
+        response
+    }
+}
+
+fn refusal(message: &str) -> Response<Bytes> {
+    error::response(StatusCode::BAD_REQUEST, "badBatch", message)
+}
+
+fn is_batch(request: &Request<Bytes>) -> bool {
+    request.uri().path().ends_with("/$batch")
+}
+
+/// A request of a batch, as it would have come alone.
+fn read(part: &Value, base: &Url) -> Option<Request<Bytes>> {
+    let url = part["url"].as_str()?;
+    let url = match url.contains("://") {
+        true => Url::parse(url).ok()?,
+        // A path without the base's is below it too.
+        false => base
+            .join(&format!("./{}", url.trim_start_matches('/')))
+            .ok()?,
+    };
+    let target = &url[url::Position::BeforePath..url::Position::AfterQuery];
+    let mut request = Request::builder()
+        .method(part["method"].as_str()?)
+        .uri(target);
+    for (name, value) in part["headers"].as_object().into_iter().flatten() {
+        request = request.header(name, value.as_str()?);
+    }
+    let body = match part.get("body") {
+        None | Some(Value::Null) => Bytes::new(),
+        // Text, or bytes in base64url: nothing here depends on what they are.
+        Some(Value::String(text)) => Bytes::from(text.clone()),
+        Some(value) => value.to_string().into(),
+    };
+    request.body(body).ok()
+}
+
+/// An answer as it stands in that to the batch (section 19.4).
+fn write(id: &str, response: &Response<Bytes>) -> Value {
+    let text = |(name, value): (&HeaderName, &HeaderValue)| {
+        Some((name.to_string(), Value::from(value.to_str().ok()?)))
+    };
+    let headers: Map<String, Value> = response.headers().iter().filter_map(text).collect();
+    let kind = headers.get("content-type").and_then(Value::as_str);
+    let kind = kind.unwrap_or_default().to_ascii_lowercase();
+    let body = response.body();
+    let json = || serde_json::from_slice(body).ok();
+    let body = match std::str::from_utf8(body) {
+        Ok("") => None,
+        Ok(text) if kind.starts_with("text/") => Some(text.into()),
+        _ => json().or_else(|| Some(URL_SAFE_NO_PAD.encode(body).into())),
+    };
+    let mut part = json!({ "id": id, "status": response.status().as_u16(), "headers": headers });
+    if let Some(body) = body {
+        part["body"] = body;
+    }
+    part
+}

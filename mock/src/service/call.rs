@@ -1,0 +1,140 @@
+//! A request whose route is known.
+
+use bytes::Bytes;
+use docwright::model::{Api, Piece, Segment, SegmentKind};
+use docwright::routing::Found;
+use http::{HeaderMap, Request, StatusCode};
+use serde_json::{Map, Value};
+
+use crate::exchange::behind;
+use crate::query;
+
+/// A request whose route is known, with all its parts read.
+pub(crate) struct Call<'r> {
+    pub(crate) method: &'r str,
+    pub(crate) found: Found,
+    /// The path behind the base URL.
+    pub(crate) path: &'r str,
+    pub(crate) query: Vec<(String, String)>,
+    pub(crate) headers: &'r HeaderMap,
+    pub(crate) body: Sent,
+    /// The status that the answer is to have: `Prefer: code=404`.
+    pub(crate) preferred: Option<StatusCode>,
+    /// The URL of the request without its query.
+    pub(crate) here: String,
+}
+
+/// The body of a request.
+pub(crate) enum Sent {
+    Nothing,
+    Json(Value),
+    /// No JSON, and why.
+    Other(serde_json::Error),
+}
+
+impl<'r> Call<'r> {
+    /// Reads a request to the server at `origin`, which takes a route with `path`.
+    pub(super) fn new(
+        request: &'r Request<Bytes>,
+        (path, found): (&'r str, Found),
+        origin: &str,
+    ) -> Self {
+        Self {
+            method: request.method().as_str(),
+            found,
+            path,
+            query: query::pairs(request.uri().query().unwrap_or("")),
+            headers: request.headers(),
+            body: Sent::read(request.body()),
+            preferred: preferred_status(request.headers()),
+            here: format!("{origin}{}", request.uri().path()),
+        }
+    }
+
+    /// The request that reads the same thing, which `found` leads to.
+    pub(super) fn to_read(&self, found: Found) -> Call<'_> {
+        Call {
+            method: "GET",
+            found,
+            path: self.path,
+            query: Vec::new(),
+            headers: self.headers,
+            body: Sent::Nothing,
+            preferred: None,
+            here: self.here.clone(),
+        }
+    }
+
+    /// The properties that the request sends.
+    pub(super) fn properties(&self) -> Map<String, Value> {
+        match &self.body {
+            Sent::Json(Value::Object(properties)) => properties.clone(),
+            _ => Map::new(),
+        }
+    }
+
+    /// Whether the request asks for the number of items only.
+    pub(super) fn is_count(&self) -> bool {
+        self.behind().last().is_some_and(|last| last == "$count")
+    }
+
+    /// The segments behind the route.
+    pub(super) fn behind(&self) -> &[String] {
+        behind(self.found.difference.as_ref())
+    }
+
+    /// The id of the thing that the path leads to; nothing where it leads to something else.
+    pub(super) fn id(&self, api: &Api) -> Option<&str> {
+        let last = api.route(self.found.route).path.segments.last()?;
+        let is_key = last.kind == SegmentKind::Key;
+        is_key.then_some(self.found.arguments.last()?)
+    }
+
+    /// The path with names as they are documented, so that a thing has one path.
+    pub(super) fn canonical_path(&self, api: &Api) -> String {
+        let mut arguments = self.found.arguments.iter();
+        let text = |segment: &Segment| match segment.literal() {
+            Some(text) => format!("/{text}"),
+            None => {
+                let is_parameter = |piece: &&Piece| matches!(piece, Piece::Parameter(_));
+                let count = segment.pieces.iter().filter(is_parameter).count();
+                let values = arguments.by_ref().take(count).map(String::as_str);
+                format!("/{}", values.collect::<Vec<_>>().join(","))
+            }
+        };
+        let segments = &api.route(self.found.route).path.segments;
+        segments.iter().map(text).collect()
+    }
+}
+
+impl Sent {
+    fn read(body: &[u8]) -> Self {
+        if body.is_empty() {
+            return Self::Nothing;
+        }
+        match serde_json::from_slice(body) {
+            Ok(value) => Self::Json(value),
+            Err(error) => Self::Other(error),
+        }
+    }
+
+    /// The value of a body that is JSON.
+    pub(crate) fn json(&self) -> Option<&Value> {
+        match self {
+            Self::Json(value) => Some(value),
+            Self::Nothing | Self::Other(_) => None,
+        }
+    }
+}
+
+/// The status that a request would rather have.
+fn preferred_status(headers: &HeaderMap) -> Option<StatusCode> {
+    let values = headers.get_all("prefer").iter();
+    let mut preferences = values
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|it| it.split(','));
+    preferences.find_map(|preference| {
+        let code = preference.trim().strip_prefix("code=")?;
+        StatusCode::from_bytes(code.as_bytes()).ok()
+    })
+}

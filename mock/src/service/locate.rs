@@ -1,0 +1,64 @@
+//! Where in a path the base URL ends, and which route begins there.
+
+use docwright::model::Api;
+use docwright::page::route::is_version;
+use docwright::routing::{Found, Router};
+
+/// How many segments a path may have: more than any documented one.
+const SEGMENTS: usize = 128;
+
+/// The routes of a service, behind its base URL.
+pub(super) struct Locator {
+    router: Router,
+    /// The path of the documented base URL, such as `/v1.0`.
+    base_path: String,
+}
+
+impl Locator {
+    pub(super) fn new(api: &Api) -> Self {
+        let base = api.base_url.as_deref().unwrap_or("");
+        let behind_host = base.split_once("://").map_or("", |(_, rest)| rest);
+        let base_path = behind_host.find('/').map_or("", |at| &behind_host[at..]);
+        Self {
+            router: Router::new(&api.routes),
+            base_path: base_path.trim_end_matches('/').to_owned(),
+        }
+    }
+
+    /// The path of the documented base URL.
+    pub(super) fn base_path(&self) -> &str {
+        &self.base_path
+    }
+
+    /// The part of a path behind the base URL, and the route that it takes.
+    pub(super) fn find<'p>(&self, method: &str, path: &'p str) -> Option<(&'p str, Found)> {
+        self.behind_base(path).find_map(|path| {
+            let found = self.router.find(method, path)?;
+            Some((path, found))
+        })
+    }
+
+    /// The methods that are documented for a path.
+    pub(super) fn methods(&self, path: &str) -> Vec<&str> {
+        let methods = self.behind_base(path).map(|path| self.router.methods(path));
+        { methods }
+            .find(|methods| !methods.is_empty())
+            .unwrap_or_default()
+    }
+
+    /// What of a path may be behind the base: behind the documented base, behind any version, or all.
+    /// Nothing of a path that is longer than any.
+    pub(super) fn behind_base<'p>(&self, path: &'p str) -> impl Iterator<Item = &'p str> {
+        let base = &self.base_path;
+        let start = path.get(..base.len()).filter(|_| !base.is_empty());
+        let is_base = start.is_some_and(|start| start.eq_ignore_ascii_case(base));
+        let documented = is_base.then(|| &path[base.len()..]);
+        let bare = path.trim_start_matches('/');
+        let first = bare.split('/').next().unwrap_or("");
+        let versioned = is_version(first).then(|| &bare[first.len()..]);
+        let versioned = versioned.filter(|&rest| documented != Some(rest));
+        let is_short = path.split('/').count() <= SEGMENTS;
+        let candidates = [documented, versioned, Some(path)];
+        candidates.into_iter().flatten().filter(move |_| is_short)
+    }
+}

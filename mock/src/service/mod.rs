@@ -1,0 +1,131 @@
+//! The documented service: a request in, an answer out, without a network.
+
+mod batch;
+mod call;
+mod choose;
+mod collection;
+mod fill;
+mod keep;
+mod links;
+mod locate;
+mod outcome;
+mod own;
+mod refuse;
+mod state;
+
+pub(crate) use call::{Call, Sent};
+
+use std::mem::take;
+use std::sync::OnceLock;
+
+use bytes::Bytes;
+use docwright::model::{Api, OperationId};
+use http::header::CONTENT_TYPE;
+use http::{Request, Response, StatusCode};
+
+use crate::answer::{Answer, Body};
+use crate::exchange::Exchange;
+use crate::explorer::Explorer;
+use crate::{Settings, check, error};
+use locate::Locator;
+use outcome::{documented, success};
+use state::{Full, State};
+
+/// The documented service.
+pub(crate) struct Service {
+    api: Api,
+    locator: Locator,
+    /// The exchanges of each operation, made ready when they are first asked for.
+    exchanges: Vec<OnceLock<Vec<Exchange>>>,
+    state: State,
+    explorer: Explorer,
+    pub(crate) settings: Settings,
+}
+
+impl Service {
+    pub(crate) fn new(api: Api, mut settings: Settings) -> Self {
+        Self {
+            explorer: Explorer::new(&api, take(&mut settings.explorer)),
+            locator: Locator::new(&api),
+            exchanges: api.operations.iter().map(|_| OnceLock::new()).collect(),
+            state: State::new(settings.limits.state_bytes),
+            settings,
+            api,
+        }
+    }
+
+    /// The path of the documented base URL.
+    pub(crate) fn base_path(&self) -> &str {
+        self.locator.base_path()
+    }
+
+    /// Answers a request to the server at `origin`.
+    pub(crate) fn answer(&self, request: &Request<Bytes>, origin: &str) -> Response<Bytes> {
+        let (method, path) = (request.method().as_str(), request.uri().path());
+        let documented = self.locator.find(method, path).and_then(|found| {
+            let call = Call::new(request, found, origin);
+            self.answer_call(&call)
+        });
+        documented
+            .or_else(|| self.own(request, origin))
+            .unwrap_or_else(|| self.unknown(method, path))
+    }
+
+    /// Answers a request whose route is known; nothing where the route has no operation.
+    fn answer_call(&self, call: &Call<'_>) -> Option<Response<Bytes>> {
+        let chosen = self.choose(call)?;
+        let operation = self.api.operation(chosen.operation);
+        let exchanges = self.exchanges(chosen.operation);
+        let violations = check::request(&self.api, operation, exchanges, call);
+        if let Some(refusal) = self.refuse(&violations) {
+            return Some(refusal);
+        }
+        let shown = chosen.exchange.and_then(|it| it.answer.as_ref());
+        let is_wanted = |status| call.preferred.is_none_or(|preferred| preferred == status);
+        let mut answer = match shown.filter(|shown| is_wanted(shown.status)) {
+            Some(shown) => shown.lend(),
+            None => {
+                let status = call.preferred.unwrap_or_else(|| success(operation));
+                documented(&self.api, operation, status)
+            }
+        };
+        self.adapt(&mut answer, chosen.exchange, call);
+        if self.settings.stateful && call.preferred.is_none() {
+            answer = match self.keep(answer, call, operation) {
+                Ok(answer) => answer,
+                Err(Full) => {
+                    let status = StatusCode::INSUFFICIENT_STORAGE;
+                    let message = "the server keeps no more things";
+                    return Some(error::response(status, "full", message));
+                }
+            };
+        }
+        if let Some(value) = answer.body.json_mut() {
+            let documented = chosen.exchange.map_or(&[][..], |it| &it.query);
+            collection::shape(value, &call.query, documented, &call.here);
+        }
+        if call.is_count()
+            && let Some(count) = answer.body.json().and_then(collection::count)
+        {
+            answer.body = Body::Text(count.to_string().into());
+            answer.headers.remove(CONTENT_TYPE);
+        }
+        Some(answer.into_response())
+    }
+
+    /// Makes the answer of an exchange that to a request.
+    fn adapt(&self, answer: &mut Answer<'_>, exchange: Option<&Exchange>, call: &Call<'_>) {
+        if let Some(value) = answer.body.json_mut() {
+            fill::fill(value, exchange, call, &self.api);
+            links::turn(value, exchange, call, self.api.base_url.as_deref());
+        }
+    }
+
+    /// The exchanges of an operation.
+    fn exchanges(&self, id: OperationId) -> &[Exchange] {
+        self.exchanges[id.0 as usize].get_or_init(|| {
+            let examples = &self.api.operation(id).examples;
+            examples.iter().map(Exchange::new).collect()
+        })
+    }
+}

@@ -1,0 +1,50 @@
+//! What the tables of a page say of an answer, where no example shows one.
+
+use bytes::Bytes;
+use docwright::model::{Api, Content, Operation};
+use http::header::{CONTENT_TYPE, HeaderValue};
+use http::{HeaderMap, StatusCode};
+use serde_json::json;
+
+use crate::answer::{Answer, Body};
+use crate::{error, sample};
+
+/// The first success that is documented.
+pub(super) fn success(operation: &Operation) -> StatusCode {
+    let mut statuses = operation.outcomes.iter().map(|outcome| outcome.status);
+    let status = statuses.find(|status| (200..300).contains(status));
+    let status = status.and_then(|status| StatusCode::from_u16(status).ok());
+    status.unwrap_or(StatusCode::NO_CONTENT)
+}
+
+/// An answer with a status, made of what the tables say.
+pub(super) fn documented(api: &Api, operation: &Operation, status: StatusCode) -> Answer<'static> {
+    let mut outcomes = operation.outcomes.iter();
+    let outcome = outcomes.find(|outcome| outcome.status == status.as_u16());
+    let mut headers = HeaderMap::new();
+    let body = match outcome.map(|outcome| &outcome.content) {
+        Some(Content::Value(ty)) => {
+            let value = sample::value(api, *ty);
+            Body::of(if ty.collection {
+                json!({ "value": value })
+            } else {
+                value
+            })
+        }
+        Some(Content::Bytes) => {
+            let kind = HeaderValue::from_static("application/octet-stream");
+            headers.insert(CONTENT_TYPE, kind);
+            Body::Text(Bytes::from_static(b"bytes"))
+        }
+        None if status.is_client_error() || status.is_server_error() => {
+            let reason = status.canonical_reason().unwrap_or("error");
+            Body::of(error::body(reason, reason))
+        }
+        Some(Content::Empty) | None => Body::Nothing,
+    };
+    Answer {
+        status,
+        headers,
+        body,
+    }
+}

@@ -1,0 +1,220 @@
+//! What requests have created, changed and deleted.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use serde_json::{Map, Value};
+
+/// How many things are kept, beside the bound on their bytes: of a thing that was deleted only its
+/// path is kept.
+const LIMIT: usize = 10_000;
+
+/// The things that differ from the documented ones.
+#[derive(Debug)]
+pub(super) struct State {
+    things: Mutex<Things>,
+    /// How many bytes they may have.
+    limit: usize,
+}
+
+#[derive(Debug, Default)]
+struct Things {
+    /// By the path of the thing.
+    by_path: BTreeMap<String, Kept>,
+    /// How many bytes they have.
+    bytes: usize,
+    /// How many were ever created.
+    created: u64,
+}
+
+#[derive(Debug)]
+struct Kept {
+    /// Nothing where it was deleted.
+    value: Option<Value>,
+    created: bool,
+    /// How many bytes it has with its path.
+    bytes: usize,
+}
+
+/// What is known of a thing.
+pub(super) enum Known {
+    /// Nothing: it is as the pages show it.
+    Documented,
+    /// It was deleted.
+    Deleted,
+    /// It was created or changed.
+    Changed(Value),
+}
+
+/// There are too many things.
+pub(super) struct Full;
+
+impl State {
+    /// Keeps things of as many bytes.
+    pub(super) fn new(limit: usize) -> Self {
+        let things = Mutex::default();
+        Self { things, limit }
+    }
+
+    /// What is known of the thing at a path.
+    pub(super) fn get(&self, path: &str) -> Known {
+        match self.lock().by_path.get(path).map(|kept| &kept.value) {
+            None => Known::Documented,
+            Some(None) => Known::Deleted,
+            Some(Some(value)) => Known::Changed(value.clone()),
+        }
+    }
+
+    /// Keeps a new thing in a collection, under an id that it is given, and gives it back.
+    pub(super) fn create(
+        &self,
+        collection: &str,
+        mut value: Map<String, Value>,
+    ) -> Result<Value, Full> {
+        let mut things = self.lock();
+        let id = format!("00000000-0000-4000-8000-{:012}", things.created + 1);
+        value.insert("id".to_owned(), id.clone().into());
+        let value = Value::Object(value);
+        let path = format!("{collection}/{id}");
+        things.put(path, Some(value.clone()), true, self.limit)?;
+        things.created += 1;
+        Ok(value)
+    }
+
+    /// Changes the properties of the thing at a path, which was like `documented` before.
+    pub(super) fn change(
+        &self,
+        path: &str,
+        documented: Map<String, Value>,
+        changes: Map<String, Value>,
+    ) -> Result<Value, Full> {
+        let mut things = self.lock();
+        let kept = things.by_path.get(path);
+        let created = kept.is_some_and(|kept| kept.created);
+        let mut properties = match kept.map(|kept| &kept.value) {
+            None => documented,
+            Some(Some(Value::Object(properties))) => properties.clone(),
+            Some(_) => Map::new(),
+        };
+        properties.extend(changes);
+        let value = Value::Object(properties);
+        things.put(path.to_owned(), Some(value.clone()), created, self.limit)?;
+        Ok(value)
+    }
+
+    /// Deletes the thing at a path, with what is below it.
+    pub(super) fn delete(&self, path: &str) -> Result<(), Full> {
+        let mut things = self.lock();
+        let below = format!("{path}/");
+        things.by_path.retain(|other, _| !other.starts_with(&below));
+        things.bytes = things.by_path.values().map(|kept| kept.bytes).sum();
+        things.put(path.to_owned(), None, false, self.limit)
+    }
+
+    /// Brings the items of a documented collection up to date.
+    pub(super) fn list(&self, collection: &str, answer: &mut Cow<'_, Value>) {
+        let start = format!("{collection}/");
+        let things = self.lock();
+        let below = things.by_path.range(start.clone()..);
+        let below = below.take_while(|(path, _)| path.starts_with(&start));
+        let own: BTreeMap<&str, &Kept> = below
+            .map(|(path, kept)| (&path[start.len()..], kept))
+            .filter(|(id, _)| !id.contains('/'))
+            .collect();
+        if own.is_empty() || !answer.get("value").is_some_and(Value::is_array) {
+            return;
+        }
+        let Some(Value::Array(items)) = answer.to_mut().get_mut("value") else {
+            return;
+        };
+        items.retain_mut(|item| {
+            let id = item.get("id").and_then(Value::as_str);
+            let Some(kept) = id.and_then(|id| own.get(id)) else {
+                return true;
+            };
+            if let Some(value) = &kept.value {
+                *item = value.clone();
+            }
+            kept.value.is_some()
+        });
+        let created = own.values().filter(|kept| kept.created);
+        items.extend(created.filter_map(|kept| kept.value.clone()));
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Things> {
+        // A poisoned lock protects nothing that could be half done: nothing in between panics.
+        self.things.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Things {
+    /// Keeps a thing in the place of what was at its path, where there is room for it.
+    fn put(
+        &mut self,
+        path: String,
+        value: Option<Value>,
+        created: bool,
+        limit: usize,
+    ) -> Result<(), Full> {
+        let before = self.by_path.get(&path).map_or(0, |kept| kept.bytes);
+        let written = value.as_ref().map_or(0, |value| value.to_string().len());
+        let bytes = path.len() + written;
+        let all = self.bytes - before + bytes;
+        let more = before == 0 && self.by_path.len() >= LIMIT;
+        if all > limit || more {
+            return Err(Full);
+        }
+        self.bytes = all;
+        let kept = Kept {
+            value,
+            created,
+            bytes,
+        };
+        self.by_path.insert(path, kept);
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn object(value: Value) -> Map<String, Value> {
+        value.as_object().cloned().unwrap_or_default()
+    }
+
+    #[test]
+    fn what_is_kept_has_a_bound() {
+        let state = State::new(1000);
+        let large = || object(json!({ "text": "a".repeat(600) }));
+        assert!(state.create("/users", large()).is_ok());
+        assert!(state.create("/users", large()).is_err());
+        assert!(state.change("/users/1", Map::new(), large()).is_err());
+        let id = "00000000-0000-4000-8000-000000000001";
+        let path = format!("/users/{id}");
+        assert!(state.delete(&path).is_ok());
+        assert!(state.change("/users/1", Map::new(), large()).is_ok());
+        // The place of what is changed is used again.
+        assert!(state.change("/users/1", Map::new(), large()).is_ok());
+        assert!(state.delete("/users").is_ok());
+        assert!(state.create("/groups", large()).is_ok());
+    }
+
+    #[test]
+    fn no_id_is_given_twice() {
+        let state = State::new(1000);
+        let id = |collection| {
+            let created = state.create(collection, Map::new());
+            created.ok().map(|thing| thing["id"].clone())
+        };
+        let first = id("/users");
+        assert!(id("/users/1/photos").is_some());
+        assert!(state.delete("/users/1").is_ok());
+        assert_ne!(id("/users"), first);
+        let mut answer = Cow::Owned(json!({ "value": [] }));
+        state.list("/users", &mut answer);
+        assert_eq!(answer["value"].as_array().map(Vec::len), Some(2));
+    }
+}
