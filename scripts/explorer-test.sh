@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Opens the explorer of `docwright mock` in a browser without a window, as a person would use it: of
 # the pages in this repository, of pages that mean no good, and of a large set where one is at hand in
-# $DOCWRIGHT_CORPUS (by default ../shared). Screenshots are for whoever wants to see for himself.
+# $DOCWRIGHT_CORPUS (by default ../shared). Screenshots are for whoever wants to look, too.
 #
 # The browser is $CHROMIUM, or a Chromium that is installed; on a Debian machine it is installed. What drives it
 # goes to $DOCWRIGHT_TOOLS, by default a temporary folder, and screenshots to $DOCWRIGHT_SCREENSHOTS.
