@@ -86,6 +86,15 @@ impl<'e> Body<'e> {
         })
     }
 
+    /// How many bytes its page shows.
+    pub(crate) fn len(&self) -> usize {
+        match self {
+            Self::Nothing => 0,
+            Self::Json(json) => json.text.len(),
+            Self::Text(text) => text.len(),
+        }
+    }
+
     /// The value of a body that is JSON.
     pub(crate) fn json(&self) -> Option<&Value> {
         match self {

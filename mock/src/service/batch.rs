@@ -43,7 +43,7 @@ impl Service {
                 let message = "a request that this one depends on has failed";
                 error::response(StatusCode::FAILED_DEPENDENCY, "failedDependency", message)
             } else {
-                match read(part, &base) {
+                match self.read_part(part, &base) {
                     Some(request) if !is_batch(&request) => self.answer(&request, origin),
                     _ => refusal("the request cannot be part of a batch"),
                 }
@@ -59,6 +59,35 @@ impl Service {
         response.headers_mut().insert(CONTENT_TYPE, json);
         response
     }
+
+    /// A request of a batch, as it would have come alone.
+    fn read_part(&self, part: &Value, base: &Url) -> Option<Request<Bytes>> {
+        let url = part["url"].as_str()?;
+        // Some clients write the base's path, and some a slash before what is relative to it.
+        let is_whole = |path: &str| self.locator.behind_base(path).next() != Some(path);
+        let url = match url.contains("://") {
+            true => Url::parse(url).ok()?,
+            false if is_whole(url) => base.join(url).ok()?,
+            false => {
+                let relative = format!("./{}", url.trim_start_matches('/'));
+                base.join(&relative).ok()?
+            }
+        };
+        let target = &url[url::Position::BeforePath..url::Position::AfterQuery];
+        let mut request = Request::builder()
+            .method(part["method"].as_str()?)
+            .uri(target);
+        for (name, value) in part["headers"].as_object().into_iter().flatten() {
+            request = request.header(name, value.as_str()?);
+        }
+        let body = match part.get("body") {
+            None | Some(Value::Null) => Bytes::new(),
+            // Text, or bytes in base64url: nothing here depends on what they are.
+            Some(Value::String(text)) => Bytes::from(text.clone()),
+            Some(value) => value.to_string().into(),
+        };
+        request.body(body).ok()
+    }
 }
 
 fn refusal(message: &str) -> Response<Bytes> {
@@ -69,39 +98,13 @@ fn is_batch(request: &Request<Bytes>) -> bool {
     request.uri().path().ends_with("/$batch")
 }
 
-/// A request of a batch, as it would have come alone.
-fn read(part: &Value, base: &Url) -> Option<Request<Bytes>> {
-    let url = part["url"].as_str()?;
-    let url = match url.contains("://") {
-        true => Url::parse(url).ok()?,
-        // A path without the base's is below it too.
-        false => base
-            .join(&format!("./{}", url.trim_start_matches('/')))
-            .ok()?,
-    };
-    let target = &url[url::Position::BeforePath..url::Position::AfterQuery];
-    let mut request = Request::builder()
-        .method(part["method"].as_str()?)
-        .uri(target);
-    for (name, value) in part["headers"].as_object().into_iter().flatten() {
-        request = request.header(name, value.as_str()?);
-    }
-    let body = match part.get("body") {
-        None | Some(Value::Null) => Bytes::new(),
-        // Text, or bytes in base64url: nothing here depends on what they are.
-        Some(Value::String(text)) => Bytes::from(text.clone()),
-        Some(value) => value.to_string().into(),
-    };
-    request.body(body).ok()
-}
-
 /// An answer as it stands in that to the batch (section 19.4).
 fn write(id: &str, response: &Response<Bytes>) -> Value {
     let text = |(name, value): (&HeaderName, &HeaderValue)| {
-        Some((name.to_string(), Value::from(value.to_str().ok()?)))
+        Some((spelled(name), Value::from(value.to_str().ok()?)))
     };
     let headers: Map<String, Value> = response.headers().iter().filter_map(text).collect();
-    let kind = headers.get("content-type").and_then(Value::as_str);
+    let kind = headers.get("Content-Type").and_then(Value::as_str);
     let kind = kind.unwrap_or_default().to_ascii_lowercase();
     let body = response.body();
     let json = || serde_json::from_slice(body).ok();
@@ -115,4 +118,19 @@ fn write(id: &str, response: &Response<Bytes>) -> Value {
         part["body"] = body;
     }
     part
+}
+
+/// The name of a header as people write it: there are clients that look for `Content-Type` in the
+/// JSON of a batch, and for no other spelling.
+fn spelled(name: &HeaderName) -> String {
+    let mut spelled = String::with_capacity(name.as_str().len());
+    for letter in name.as_str().chars() {
+        let begins = spelled.is_empty() || spelled.ends_with('-');
+        spelled.push(if begins {
+            letter.to_ascii_uppercase()
+        } else {
+            letter
+        });
+    }
+    spelled
 }

@@ -5,9 +5,10 @@ use serde_json::Value;
 
 use docwright::model::OperationId;
 
-use super::Service;
 use super::call::Call;
+use super::{Service, collection};
 use crate::exchange::Exchange;
+use crate::query::option;
 
 /// The operation that a request means, and the exchange of it that fits best.
 #[derive(Clone, Copy)]
@@ -19,7 +20,7 @@ pub(super) struct Chosen<'e> {
 impl Service {
     /// The operation that a request means, and the exchange that fits it best: one with the status
     /// that the request prefers, else one that goes well, else any.
-    pub(super) fn choose(&self, call: &Call<'_>) -> Option<Chosen<'_>> {
+    pub(super) fn choose<'s>(&'s self, call: &Call<'_>) -> Option<Chosen<'s>> {
         let operations = &self.api.route(call.found.route).operations;
         let all = || {
             operations.iter().flat_map(|&operation| {
@@ -27,15 +28,18 @@ impl Service {
                 exchanges.map(move |exchange| (operation, exchange))
             })
         };
+        let best = |exchanges: &mut dyn Iterator<Item = (OperationId, &'s Exchange)>| {
+            best(exchanges, |exchange| self.likeness(call, exchange))
+        };
         let answered = |fits: &dyn Fn(StatusCode) -> bool| {
             let status = |exchange: &Exchange| exchange.answer.as_ref().map(|it| it.status);
-            best(call, all().filter(|(_, it)| status(it).is_some_and(fits)))
+            best(&mut all().filter(|(_, it)| status(it).is_some_and(fits)))
         };
         let chosen = { call.preferred }
             .and_then(|preferred| answered(&|status| status == preferred))
             .or_else(|| answered(&|it| !it.is_client_error() && !it.is_server_error()))
             .or_else(|| answered(&|_| true))
-            .or_else(|| best(call, all()));
+            .or_else(|| best(&mut all()));
         match chosen {
             Some((operation, exchange)) => Some(Chosen {
                 operation,
@@ -47,50 +51,88 @@ impl Service {
             }),
         }
     }
+
+    /// How much a request is like that of an exchange.
+    fn likeness(&self, call: &Call<'_>, exchange: &Exchange) -> Likeness {
+        let route = exchange.route.as_ref();
+        let end = |id| {
+            let last = self.api.route(id).path.segments.last()?;
+            Some(last.literal().map(str::to_lowercase))
+        };
+        let (called, arguments) = (call.found.route, &call.found.arguments);
+        let same_route = route.is_some_and(|(route, _)| *route == called);
+        let body = match (call.body.json(), &exchange.request_body) {
+            (Some(given), Some(documented)) => alike(given, documented),
+            (None, None) => 1,
+            _ => 0,
+        };
+        let answer = exchange.answer.as_ref();
+        Likeness {
+            behind: exchange.behind == call.behind(),
+            end: same_route || route.is_some_and(|(route, _)| end(*route) == end(called)),
+            query: options_alike(&call.query, &exchange.query),
+            route: same_route,
+            body,
+            arguments: route.is_some_and(|(_, documented)| documented == arguments),
+            shown: answer.map_or(0, |answer| answer.body.len()),
+        }
+    }
 }
 
-/// The best of some exchanges: that with the same behind its route, then with the query options that
-/// are most alike, then that of the same route, then by the body and by the values in the path; the
-/// first of equals.
+/// How much two requests are alike; what stands first counts most.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Likeness {
+    /// They have the same segments behind their routes.
+    behind: bool,
+    /// Their routes end alike, as those of one operation do: to a collection, an item, a function.
+    end: bool,
+    /// How many query options they share, less those that only one of them has.
+    query: i32,
+    /// They take the same route.
+    route: bool,
+    /// How much their bodies have in common.
+    body: i32,
+    /// They have the same values in their paths.
+    arguments: bool,
+    /// How much the answer shows: several pages may document the same request.
+    shown: usize,
+}
+
+/// The exchange that is most alike; the first of equals.
 fn best<'e, T>(
-    call: &Call<'_>,
     exchanges: impl Iterator<Item = (T, &'e Exchange)>,
+    likeness: impl Fn(&Exchange) -> Likeness,
 ) -> Option<(T, &'e Exchange)> {
-    let ranked = exchanges.map(|it| (likeness(call, it.1), it));
+    let ranked = exchanges.map(|it| (likeness(it.1), it));
     let best = ranked.reduce(|best, next| if next.0 > best.0 { next } else { best });
     best.map(|(_, it)| it)
 }
 
-fn likeness(call: &Call<'_>, exchange: &Exchange) -> [i32; 5] {
-    let route = exchange.route.as_ref();
-    let same_route = route.is_some_and(|(route, _)| *route == call.found.route);
-    let same_arguments = route.is_some_and(|(_, arguments)| *arguments == call.found.arguments);
-    // Query options that only one of both has count against it.
-    let mut query = 0;
-    for (name, value) in &call.query {
-        let mut documented = exchange.query.iter();
-        query += match documented.find(|(other, _)| other.eq_ignore_ascii_case(name)) {
-            Some((_, other)) if other == value => 2,
+/// How many options two queries share, those with the same value twice, less those that only one of
+/// both has.
+///
+/// Options that shape an answer are applied to what a page shows, so that it is no matter which of
+/// them are given. An answer that others have shaped is what has to be avoided.
+fn options_alike(given: &[(String, String)], documented: &[(String, String)]) -> i32 {
+    let mut alike = 0;
+    for (name, value) in given {
+        let shapes = collection::shapes(name);
+        alike += match option(documented, name) {
+            Some(other) if other == value => 2,
+            Some(_) if shapes => 0,
             Some(_) => 1,
+            None if shapes => 0,
             None => -1,
         };
     }
-    for (name, _) in &exchange.query {
-        let mut given = call.query.iter();
-        query -= i32::from(!given.any(|(other, _)| other.eq_ignore_ascii_case(name)));
+    for (name, value) in documented {
+        alike -= match option(given, name) {
+            Some(other) if other != value && collection::shapes(name) => 1,
+            Some(_) => 0,
+            None => 1,
+        };
     }
-    let body = match (call.body.json(), &exchange.request_body) {
-        (Some(given), Some(documented)) => alike(given, documented),
-        (None, None) => 1,
-        _ => 0,
-    };
-    [
-        i32::from(exchange.behind == call.behind()),
-        query,
-        i32::from(same_route),
-        body,
-        i32::from(same_arguments),
-    ]
+    alike
 }
 
 /// How much two bodies have in common: the more names, and the more equal values.
@@ -105,5 +147,42 @@ fn alike(given: &Value, documented: &Value) -> i32 {
             shared.sum()
         }
         _ => 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::query::pairs;
+
+    #[test]
+    fn the_example_with_the_options_of_a_request_is_most_alike() {
+        let all = [
+            "",
+            "$top=5",
+            "$select=id",
+            "$filter=age gt 5",
+            "$filter=age gt 5&$top=5",
+        ];
+        let cases = [
+            ("", ""),
+            ("$top=1", ""),
+            ("top=5", "$top=5"),
+            ("$select=name", ""),
+            ("$filter=age gt 7", "$filter=age gt 5"),
+            ("$filter=age gt 7&$select=name", "$filter=age gt 5"),
+            ("$filter=age gt 7&$top=5", "$filter=age gt 5&$top=5"),
+        ];
+        for (given, expected) in cases {
+            let alike = |documented: &str| options_alike(&pairs(given), &pairs(documented));
+            let best = all.iter().copied().reduce(|best, next| {
+                if alike(next) > alike(best) {
+                    next
+                } else {
+                    best
+                }
+            });
+            assert_eq!(best, Some(expected), "{given}");
+        }
     }
 }

@@ -34,6 +34,13 @@ pub(super) fn shape(
     }
 }
 
+/// Whether an option is one of those that are applied here.
+pub(super) fn shapes(name: &str) -> bool {
+    let name = name.trim_start_matches('$');
+    let own = ["select", "skip", "top"];
+    own.iter().any(|own| own.eq_ignore_ascii_case(name))
+}
+
 /// How many items an answer has that is a collection.
 pub(super) fn count(value: &Value) -> Option<usize> {
     Some(value.get("value")?.as_array()?.len())

@@ -14,7 +14,7 @@ async fn each_request_of_a_batch_is_answered() {
         { "id": "3", "method": "GET", "url": "/planets" },
         { "id": "4", "method": "DELETE", "url": "/users/7", "dependsOn": ["1"] },
         { "id": "5", "method": "GET", "url": "/me", "dependsOn": ["3"] },
-        { "id": "6", "method": "GET", "url": "/users/$count" },
+        { "id": "6", "method": "GET", "url": "/v1.0/users/$count" },
         { "id": "7", "method": "POST", "url": "/$batch", "body": { "requests": [] } },
         { "id": "8", "method": "POST", "url": "/users", "body": { "name": "Ada", "colour": "red" },
           "headers": { "Content-Type": "application/json", "X-Reason": "test" } },
@@ -28,7 +28,7 @@ async fn each_request_of_a_batch_is_answered() {
     assert_eq!(statuses.collect::<Vec<_>>(), expected);
     assert_eq!(responses[0]["id"], "1");
     assert_eq!(responses[0]["body"]["id"], "7");
-    assert_eq!(responses[0]["headers"]["content-type"], "application/json");
+    assert_eq!(responses[0]["headers"]["Content-Type"], "application/json");
     assert_eq!(responses[1]["body"]["value"].as_array().unwrap().len(), 1);
     assert_eq!(responses[3].get("body"), None);
     assert_eq!(responses[5]["body"], "3");
