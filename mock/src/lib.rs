@@ -15,11 +15,14 @@
 //! # Ok(())
 //! # }
 //! ```
+//!
+//! At `/` it shows a browser all that is documented, to be read, searched and tried.
 
 mod answer;
 mod check;
 mod error;
 mod exchange;
+mod explorer;
 mod fault;
 mod limits;
 mod query;
@@ -35,7 +38,7 @@ pub use server::Server;
 use std::fmt;
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use docwright::model::Api;
@@ -59,6 +62,7 @@ struct Settings {
     faults: Faults,
     limits: Limits,
     listener: Option<Listener>,
+    explorer: explorer::Settings,
 }
 
 impl Mock {
@@ -100,6 +104,19 @@ impl Mock {
     /// Is told of every request that the pages do not allow, whether it is refused or not.
     pub fn on_violation(mut self, listener: impl Fn(&Violation) + Send + Sync + 'static) -> Self {
         self.settings.listener = Some(Arc::new(listener));
+        self
+    }
+
+    /// Shows the text of the pages beside what was read from them, to those who look at `/` with a
+    /// browser. Folder and label are those that the pages were read with.
+    pub fn pages(mut self, folder: impl Into<PathBuf>, label: impl Into<String>) -> Self {
+        self.settings.explorer.pages = Some((folder.into(), label.into()));
+        self
+    }
+
+    /// The name of the crate that is generated of the pages: browsers are shown its calls.
+    pub fn crate_name(mut self, name: impl Into<String>) -> Self {
+        self.settings.explorer.crate_name = Some(name.into());
         self
     }
 

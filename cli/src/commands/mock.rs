@@ -50,6 +50,8 @@ pub(super) fn run(arguments: Arguments) -> Result {
         .lenient(arguments.lenient)
         .stateful(arguments.stateful)
         .faults(faults)
+        .pages(project.docs, project.docs_label)
+        .crate_name(project.options.name)
         .on_violation(|violation| {
             // A closed standard error is no reason to stop serving.
             let _ = writeln!(terminal::stderr(), "{violation}");

@@ -14,7 +14,7 @@ pub(super) fn shared(api: &Api) -> BTreeMap<&'static str, Parameter<'_>> {
 
 /// The option as it is sent.
 pub(super) fn name(option: QueryOption) -> &'static str {
-    option_text(option).0
+    option.name()
 }
 
 /// The option's key among the components: its name without the `$`.
@@ -23,7 +23,7 @@ pub(super) fn key(option: QueryOption) -> &'static str {
 }
 
 fn parameter<'a>(option: QueryOption) -> Parameter<'a> {
-    let (name, description) = option_text(option);
+    let (name, description) = (option.name(), option.effect());
     let (schema, explode) = match option {
         QueryOption::Select | QueryOption::Expand | QueryOption::OrderBy => {
             (array(typed("string", None)), Some(false))
@@ -48,36 +48,5 @@ fn parameter<'a>(option: QueryOption) -> Parameter<'a> {
         schema,
         examples: Entries::default(),
         x_source: None,
-    }
-}
-
-/// An option as it is sent, and what it does (OData 4.01 URL Conventions, section 5.1).
-fn option_text(option: QueryOption) -> (&'static str, &'static str) {
-    match option {
-        QueryOption::Select => ("$select", "The properties to answer with."),
-        QueryOption::Expand => ("$expand", "The related resources to answer with as well."),
-        QueryOption::Filter => (
-            "$filter",
-            "What has to hold for an item to be in the answer.",
-        ),
-        QueryOption::OrderBy => (
-            "$orderby",
-            "The properties to sort by, each with ` desc` behind it or not.",
-        ),
-        QueryOption::Top => ("$top", "The most items to answer with."),
-        QueryOption::Skip => (
-            "$skip",
-            "The number of items to leave out at the beginning.",
-        ),
-        QueryOption::Search => ("$search", "Words that items have to match."),
-        QueryOption::Count => ("$count", "Whether to answer with the number of all items."),
-        QueryOption::SkipToken => (
-            "$skiptoken",
-            "The place to go on from, as an earlier answer named it.",
-        ),
-        QueryOption::Format => (
-            "$format",
-            "The media type of the answer, or its short name.",
-        ),
     }
 }

@@ -93,7 +93,8 @@ impl Inheritance {
             return TokenStream::new();
         }
         let bases = self.bases.iter();
-        let bases = bases.map(|&id| types::value(context, TypeKind::Resource(id), true, uses));
+        let bases =
+            bases.map(|&id| types::value(&context.names, TypeKind::Resource(id), true, uses));
         quote! { docwright_client::derived!(#ty => #(#bases),*); }
     }
 }

@@ -6,6 +6,7 @@
 //! (`reach.rs`). Each file is then made from that and the model alone, on any thread.
 
 mod areas;
+mod calls;
 mod client;
 mod crate_docs;
 mod cycles;
@@ -43,7 +44,10 @@ use crate::model::{Api, PageId};
 use crate::output::Files;
 use crate::parallel;
 
+pub use calls::Calls;
+
 use areas::Areas;
+use examples::ClientCode;
 use file::Draft;
 use layout::Layout;
 use permissions::PermissionLists;
@@ -119,6 +123,15 @@ impl<'a> Context<'a> {
             layout,
             permissions,
             boxed: cycles::Boxed::new(api),
+        }
+    }
+
+    /// What a call of the client is written with.
+    fn client_code(&self) -> ClientCode<'_> {
+        ClientCode {
+            api: self.api,
+            names: &self.names,
+            tree: &self.tree,
         }
     }
 

@@ -311,7 +311,7 @@ pub(super) fn arguments(context: &Context<'_>, id: OperationId, uses: &mut Uses)
                 (quote! { impl Into<docwright_client::Body> }, passing)
             }
             BodyContent::Value(ty) => {
-                let value = types::value(context, ty.kind, false, uses);
+                let value = types::value(&context.names, ty.kind, false, uses);
                 (
                     if ty.collection {
                         quote! { &[#value] }

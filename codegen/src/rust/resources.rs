@@ -226,7 +226,7 @@ fn declaration(
         )),
     };
     let docs = docs.outer();
-    let value = types::value(context, property.ty.kind, true, uses);
+    let value = types::value(&context.names, property.ty.kind, true, uses);
     let ty = if property.ty.collection {
         quote! { Vec<#value> }
     } else if context.boxed.contains(record.id, property) {

@@ -6,6 +6,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use super::Context;
+use super::table::Names;
 use crate::model::{Content, Operation, Outcome, Primitive, Type, TypeKind};
 
 /// The names that a file takes from elsewhere.
@@ -98,17 +99,12 @@ fn group(path: TokenStream, names: &BTreeSet<String>) -> TokenStream {
 }
 
 /// The Rust type of a single value. Resources are siblings in their own module.
-pub(super) fn value(
-    context: &Context<'_>,
-    kind: TypeKind,
-    siblings: bool,
-    uses: &mut Uses,
-) -> TokenStream {
+pub(super) fn value(names: &Names, kind: TypeKind, siblings: bool, uses: &mut Uses) -> TokenStream {
     match kind {
         TypeKind::Primitive(primitive) => self::primitive(primitive, uses),
         TypeKind::Json => uses.take("Json"),
         TypeKind::Resource(id) => {
-            let name = &context.names.resource(id).ty;
+            let name = &names.resource(id).ty;
             if siblings {
                 uses.siblings.insert(name.to_string());
                 quote! { #name }
@@ -119,7 +115,7 @@ pub(super) fn value(
         }
         TypeKind::Enum(id) => {
             uses.enums = true;
-            let name = &context.names.enumeration(id).ty;
+            let name = &names.enumeration(id).ty;
             quote! { enums::#name }
         }
     }
@@ -181,14 +177,14 @@ pub(super) fn output_type(context: &Context<'_>, output: Output, uses: &mut Uses
             kind,
             collection: true,
         }) => {
-            let item = value(context, kind, false, uses);
+            let item = value(&context.names, kind, false, uses);
             let collection = uses.take("Collection");
             quote! { #collection<#item> }
         }
         Output::Json(Type {
             kind: kind @ TypeKind::Resource(_),
             ..
-        }) => value(context, kind, false, uses),
+        }) => value(&context.names, kind, false, uses),
         Output::Json(_) => uses.take("Json"),
     }
 }

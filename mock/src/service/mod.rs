@@ -15,6 +15,7 @@ mod state;
 
 pub(crate) use call::{Call, Sent};
 
+use std::mem::take;
 use std::sync::OnceLock;
 
 use bytes::Bytes;
@@ -24,6 +25,7 @@ use http::{Request, Response, StatusCode};
 
 use crate::answer::{Answer, Body};
 use crate::exchange::Exchange;
+use crate::explorer::Explorer;
 use crate::{Settings, check, error};
 use locate::Locator;
 use outcome::{documented, success};
@@ -36,12 +38,14 @@ pub(crate) struct Service {
     /// The exchanges of each operation, made ready when they are first asked for.
     exchanges: Vec<OnceLock<Vec<Exchange>>>,
     state: State,
+    explorer: Explorer,
     pub(crate) settings: Settings,
 }
 
 impl Service {
-    pub(crate) fn new(api: Api, settings: Settings) -> Self {
+    pub(crate) fn new(api: Api, mut settings: Settings) -> Self {
         Self {
+            explorer: Explorer::new(&api, take(&mut settings.explorer)),
             locator: Locator::new(&api),
             exchanges: api.operations.iter().map(|_| OnceLock::new()).collect(),
             state: State::new(settings.limits.state_bytes),

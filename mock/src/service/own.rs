@@ -4,6 +4,7 @@ use bytes::Bytes;
 use http::{Method, Request, Response};
 
 use super::Service;
+use crate::explorer::{Explorer, Subject};
 
 impl Service {
     /// The answer of the server's own to a request; nothing where it has none. A documented route
@@ -13,6 +14,14 @@ impl Service {
         let mut behind_base = self.locator.behind_base(path);
         if request.method() == Method::POST && behind_base.any(|path| path == "/$batch") {
             return Some(self.batch(request, origin));
+        }
+        if Explorer::is_asked(path, request.headers()) {
+            let subject = Subject {
+                api: &self.api,
+                base_path: self.base_path(),
+                find: &|method, path| Some(self.locator.find(method, path)?.1),
+            };
+            return self.explorer.answer(&subject, request);
         }
         None
     }

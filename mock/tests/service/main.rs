@@ -2,6 +2,7 @@
 
 mod answers;
 mod batch;
+mod explorer;
 mod hostile;
 mod refusals;
 mod state;

@@ -50,9 +50,9 @@ pub(super) fn answer(
 }
 
 /// A request as a value.
-pub(super) struct Request {
+pub(in crate::rust) struct Request {
     /// The expression.
-    pub(super) call: TokenStream,
+    pub(in crate::rust) call: TokenStream,
     /// Whether it is a struct of its own, and not yet a request of the runtime.
     pub(super) wrapped: bool,
 }

@@ -6,22 +6,21 @@ use quote::quote;
 use super::literal::literal;
 use super::uses::Uses;
 use crate::model::{BodyContent, ExampleRequest, OperationId, TypeKind};
-use crate::rust::{Context, types};
+use crate::rust::table::Names;
+use crate::rust::types;
 
 /// A body that an operation takes.
 #[derive(Default)]
 pub(super) struct Body {
-    /// The statement that makes it.
-    pub(super) statement: TokenStream,
+    /// The type that it is read as, where it is JSON.
+    pub(super) ty: Option<TokenStream>,
     /// The argument that passes it.
     pub(super) argument: Option<TokenStream>,
-    /// Whether it is of a type of the API.
-    pub(super) typed: bool,
 }
 
 /// The body as an operation takes it; `None` where the example shows no JSON for it.
 pub(super) fn taken(
-    context: &Context<'_>,
+    names: &Names,
     id: OperationId,
     content: &BodyContent,
     request: &ExampleRequest,
@@ -37,7 +36,7 @@ pub(super) fn taken(
             });
         }
         BodyContent::Value(ty) => {
-            let value = types::value(context, ty.kind, false, &mut types::Uses::default());
+            let value = types::value(names, ty.kind, false, &mut types::Uses::default());
             let value = qualify(ty.kind, value, uses);
             match ty.collection {
                 true => quote! { Vec<#value> },
@@ -45,17 +44,15 @@ pub(super) fn taken(
             }
         }
         BodyContent::Object(_) => {
-            let names = &context.names.operation(id).body;
-            let name = names.as_ref().map(|names| &names.ty);
+            let name = names.operation(id).body.as_ref().map(|body| &body.ty);
             let module = uses.own("resources");
             quote! { #module::#name }
         }
     };
     serde_json::from_str::<serde::de::IgnoredAny>(body?).ok()?;
     Some(Body {
-        statement: quote! { let body: #ty = example.body()?; },
+        ty: Some(ty),
         argument: Some(quote! { &body }),
-        typed: true,
     })
 }
 
@@ -89,6 +86,9 @@ fn qualify(kind: TypeKind, ty: TokenStream, uses: &mut Uses) -> TokenStream {
             ty
         }
         TypeKind::Primitive(_) if plain.contains(&ty.to_string().as_str()) => ty,
-        TypeKind::Primitive(_) | TypeKind::Json => quote! { docwright_client::#ty },
+        TypeKind::Primitive(_) | TypeKind::Json => {
+            let runtime = uses.runtime();
+            quote! { #runtime::#ty }
+        }
     }
 }

@@ -4,15 +4,14 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::answer::{self, Request};
-use super::body::{self, Body};
-use super::call::settings;
 use super::literal::literal;
+use super::request::{Call, behind};
 use super::uses::Uses;
 use super::{finding_text, message, route};
 use crate::diagnostic::Code;
-use crate::model::{Contradiction, Example, OperationId, RouteDifference, RouteMatch};
+use crate::model::{Contradiction, Example, OperationId};
 use crate::rust::Context;
-use crate::rust::types::{self, Output};
+use crate::rust::types::Output;
 
 /// The address that the paths of an example begin with, where it shows none and no other does.
 const NO_BASE: &str = "http://localhost";
@@ -47,70 +46,21 @@ pub(super) fn test<'a>(context: &Context<'_>, id: OperationId, example: &'a Exam
 fn called<'a>(context: &Context<'_>, id: OperationId, example: &'a Example) -> Option<Test<'a>> {
     let mut uses = Uses::default();
     let matched = example.request.route.as_ref()?;
-    let behind = behind(matched)?;
-    let documented = context.api.route(matched.route);
-    let (steps, ty) = context.tree.walk(&documented.path)?;
-    let mut calls = ty.calls.iter();
-    let leads = |&id: &OperationId| documented.operations.contains(&id);
-    let wanted = Some(id)
-        .filter(leads)
-        .or(documented.operations.first().copied())?;
-    let call = calls.find(|call| call.operation == wanted)?;
-    let operation = context.api.operation(wanted);
-
-    let mut values = matched.arguments.iter();
-    let mut chain = quote! { client };
-    for step in steps {
-        let method = &step.method;
-        let arguments = step.arguments.iter();
-        let arguments = arguments.map(|_| values.next().map_or("", String::as_str));
-        let arguments = arguments.map(literal);
-        chain.extend(quote! { .#method(#(#arguments),*) });
-    }
-    let (arguments, options) = settings(operation, &example.request)?;
-    let content = operation.request_body.as_ref().map(|body| &body.content);
-    let body = match content {
-        None => Body::default(),
-        Some(content) => body::taken(context, wanted, content, &example.request, &mut uses)?,
-    };
-    let arguments = arguments.into_iter().chain(body.argument);
-    let method = &call.method;
-    let mut request = Request {
-        call: quote! { #chain.#method(#(#arguments),*) #options },
-        wrapped: true,
-    };
-    let mut further = match content {
-        None => body::added(&example.request),
-        Some(_) => TokenStream::new(),
-    };
-    let mut output = types::output(operation);
-    for segment in behind {
-        further.extend(match segment.as_str() {
-            "$count" => {
-                output = Output::Text;
-                quote! { .count_only() }
-            }
-            "$value" => {
-                output = Output::Bytes;
-                quote! { .raw_value() }
-            }
-            type_name => quote! { .cast(#type_name) },
-        });
-    }
-    if !further.is_empty() {
-        let call = request.of_the_runtime(&mut uses);
-        request = Request {
-            call: quote! { #call #further },
-            wrapped: false,
-        };
-    }
+    let Call {
+        operation,
+        request,
+        body,
+        output,
+    } = context
+        .client_code()
+        .call(id, &example.request, &mut uses)?;
     let response = example.response.as_ref();
     let answer = answer::answer(operation, response, output, &request, &mut uses);
     let contradiction = example.contradictions.iter().find(|found| {
         let of_response = response.is_some_and(|it| found.source.line >= it.source.line);
         match found.code {
             Code::ValueType if of_response => answer.typed,
-            Code::ValueType => body.typed,
+            Code::ValueType => body.is_some(),
             Code::StatusBody => response.is_some_and(|response| response.body.is_some()),
             _ => false,
         }
@@ -122,10 +72,11 @@ fn called<'a>(context: &Context<'_>, id: OperationId, example: &'a Example) -> O
     let passes = response.is_some_and(|response| matches!(response.status, 429 | 503 | 504));
     let retry = passes.then(|| quote! { .retry(docwright_client::RetryPolicy::none()) });
     let client = uses.own("Client");
-    let (statement, send) = (body.statement, answer.statements);
+    let body = body.map(|ty| quote! { let body: #ty = example.body()?; });
+    let send = answer.statements;
     let call = quote! {
         let client = #client::builder(server.base_url()) #redirects #retry .build()?;
-        #statement
+        #body
         #send
     };
     let route = route::documented(context, example, matched, &mut uses);
@@ -136,17 +87,6 @@ fn called<'a>(context: &Context<'_>, id: OperationId, example: &'a Example) -> O
         fails: contradiction.is_some(),
         remark: response.is_none().then_some(UNANSWERED),
     })
-}
-
-/// The segments behind the route, where they are such as OData lets one ask for; `None` where the
-/// client has no call for the difference.
-fn behind(route: &RouteMatch) -> Option<&[String]> {
-    match &route.difference {
-        None => Some(&[]),
-        Some(difference) if !difference.is_convention() => None,
-        Some(RouteDifference::Behind(segments)) => Some(segments),
-        Some(_) => Some(&[]),
-    }
 }
 
 /// The test of an example that the client has no call for: its request is sent as it is shown, and

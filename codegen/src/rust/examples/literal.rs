@@ -6,7 +6,7 @@ use crate::rust::docs::is_direction;
 
 /// Text as a literal: raw where it has quotes, backslashes or line ends, so that it reads as the
 /// page shows it; escaped where it has characters that no raw string can hold or nobody can see.
-pub(super) fn literal(text: &str) -> Literal {
+pub(in crate::rust) fn literal(text: &str) -> Literal {
     let unseen = |c: char| c != '\n' && c.is_control() || is_direction(c);
     if text.contains(unseen) || !text.contains(['"', '\\', '\n']) {
         return Literal::string(text);

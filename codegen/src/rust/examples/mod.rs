@@ -6,6 +6,7 @@ mod call;
 mod exchange;
 mod literal;
 mod message;
+mod request;
 mod route;
 mod uses;
 
@@ -22,7 +23,10 @@ use crate::model::{Contradiction, Example, OperationId, PageId};
 use crate::words::file_stem;
 
 use exchange::Test;
-use uses::Uses;
+
+pub(super) use literal::literal;
+pub(super) use request::ClientCode;
+pub(super) use uses::Uses;
 
 /// What is said of examples of which nothing is listed.
 const INTRODUCTION: &str = "The documented examples: each request is made by the client against a \

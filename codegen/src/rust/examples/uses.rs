@@ -5,18 +5,38 @@ use std::collections::BTreeSet;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 
+use crate::rust::names;
+
 /// Names that are used, beside those that every test uses.
 #[derive(Debug, Default)]
-pub(super) struct Uses {
+pub(in crate::rust) struct Uses {
     /// Of the generated crate.
     own: BTreeSet<&'static str>,
     /// Whether requests of the runtime are named.
     request: bool,
+    /// The generated crate, where the runtime is reached through it and not by a name of its own.
+    through: Option<names::Ident>,
 }
 
 impl Uses {
+    /// For code that knows the generated crate alone, and the runtime as a part of that.
+    pub(in crate::rust) fn through(library: &names::Ident) -> Self {
+        Self {
+            through: Some(library.clone()),
+            ..Self::default()
+        }
+    }
+
+    /// The path of the runtime.
+    pub(super) fn runtime(&self) -> TokenStream {
+        match &self.through {
+            Some(library) => quote! { #library::runtime },
+            None => quote! { docwright_client },
+        }
+    }
+
     /// A name of the generated crate.
-    pub(super) fn own(&mut self, name: &'static str) -> Ident {
+    pub(in crate::rust) fn own(&mut self, name: &'static str) -> Ident {
         self.own.insert(name);
         Ident::new(name, Span::call_site())
     }
@@ -33,24 +53,39 @@ impl Uses {
         self.request |= other.request;
     }
 
-    /// The items that bring the names in.
+    /// The items that bring the names in for a file of tests.
     pub(super) fn items(&self, library: &impl ToTokens) -> TokenStream {
-        let own = self
-            .own
-            .iter()
-            .map(|name| Ident::new(name, Span::call_site()));
-        let own = match own.collect::<Vec<_>>().as_slice() {
-            [] => TokenStream::new(),
-            [name] => quote! { use #library::#name; },
-            names => quote! { use #library::{#(#names),*}; },
-        };
-        let request = self
-            .request
-            .then(|| quote! { use docwright_client::Request; });
+        let request = self.request_item();
+        let own = self.own_item(library);
         quote! {
             #request
             use docwright_client::testing::{self, Example};
             #own
+        }
+    }
+
+    /// The items that bring the names in for a call alone.
+    pub(in crate::rust) fn call_items(&self, library: &impl ToTokens) -> TokenStream {
+        let request = self.request_item();
+        let own = self.own_item(library);
+        quote! { #request #own }
+    }
+
+    fn request_item(&self) -> Option<TokenStream> {
+        let runtime = self.runtime();
+        let used = self.request;
+        used.then(|| quote! { use #runtime::Request; })
+    }
+
+    fn own_item(&self, library: &impl ToTokens) -> TokenStream {
+        let own = self
+            .own
+            .iter()
+            .map(|name| Ident::new(name, Span::call_site()));
+        match own.collect::<Vec<_>>().as_slice() {
+            [] => TokenStream::new(),
+            [name] => quote! { use #library::#name; },
+            names => quote! { use #library::{#(#names),*}; },
         }
     }
 }
