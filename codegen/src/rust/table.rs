@@ -37,13 +37,14 @@ const TYPES_IN_USE: &[&str] = &[
 
 /// What files of operations use beside operations.
 const OPERATIONS_IN_USE: &[&str] = &[
+    "AsRef",
     "Body",
     "Collection",
-    "Into",
+    "Endpoint",
     "Json",
     "Method",
     "Operation",
-    "Path",
+    "Option",
     "Request",
     "String",
 ];
@@ -60,10 +61,8 @@ pub(super) struct Names {
 /// The names of an operation.
 #[derive(Debug)]
 pub(super) struct OperationNames {
-    /// The struct of its requests.
+    /// The type that stands for it.
     pub(super) ty: Ident,
-    /// The static with what the pages say about it.
-    pub(super) operation: Ident,
     /// The type of its body, where no page names that.
     pub(super) body: Option<TypeName>,
 }
@@ -144,15 +143,9 @@ impl Names {
         diagnostics.extend(types.collisions);
 
         let mut types = Namer::new(api, Case::Camel, OPERATIONS_IN_USE);
-        let mut statics = Scope::new(Case::Shouty, &[]);
         let operations = api.operations.iter().zip(bodies).map(|(it, body)| {
             let ty = types.claim(&[&it.name], it.source, &it.name);
-            let operation = statics.claim(&[ty.to_string()]).ident;
-            OperationNames {
-                ty,
-                operation,
-                body,
-            }
+            OperationNames { ty, body }
         });
         let operations = operations.collect();
         diagnostics.extend(types.collisions);
