@@ -29,9 +29,11 @@
 mod client;
 pub mod operations;
 pub mod paths;
+mod request;
 pub mod resources;
 mod routes;
 
 pub use client::Client;
 pub use docwright_client::{self as runtime, Error, Method, Response, Result};
+pub use request::Request;
 pub use routes::Route;

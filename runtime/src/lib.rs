@@ -78,7 +78,7 @@ pub use http::{self, HeaderMap, Method, StatusCode};
 pub use monitor::Monitor;
 #[cfg(feature = "blocking")]
 pub use request::BodyReader;
-pub use request::{IntoRequest, Items, Operation, Pages, Request};
+pub use request::{Endpoint, IntoRequest, Items, Operation, Pages, Request, option};
 pub use response::{FromResponse, Response, read_json};
 pub use route::{
     Arguments, Path, Permission, PermissionKind, Piece, RouteInfo, RouteTable, RouteTarget,
@@ -93,8 +93,9 @@ pub use transport::{BoxFuture, MemoryTransport, Transport};
 pub use upload::{Upload, UploadSession};
 pub use value::{
     Binary, Collection, Date, DateTimeOffset, Decimal, DerivedFrom, Duration, Guid, NotDecimal,
-    Properties, Property, PropertyValue, Removed, Resource, Text, TextValue, TimeOfDay,
-    deserialize_resource, downcast, serialize_resource, upcast,
+    Properties, Property, PropertyReader, PropertyValue, PropertyWriter, Removed, Resource, Text,
+    TextValue, TimeOfDay, debug_resource, deserialize_resource, downcast, serialize_resource,
+    upcast,
 };
 
 /// What the macros of this crate expand to; nothing to call by hand.

@@ -36,11 +36,13 @@ pub(super) fn file(context: &Context<'_>) -> RustFile {
             #enums
             pub mod operations;
             pub mod paths;
+            mod request;
             pub mod resources;
             #routes
 
             pub use client::Client;
             pub use docwright_client::{self as runtime, Error, Method, Response, Result};
+            pub use request::Request;
             pub use routes::Route;
         },
         tail: String::new(),

@@ -26,6 +26,7 @@ mod paths;
 mod permissions;
 mod prose;
 mod reach;
+mod request;
 mod resources;
 mod route_names;
 mod routes;
@@ -157,6 +158,7 @@ pub fn generate(api: &Api, options: &CrateOptions) -> (Files, Vec<Diagnostic>) {
     let mut drafts: Vec<Draft<'_>> = vec![
         Box::new(|| crate_docs::file(&context)),
         Box::new(|| client::file(&context)),
+        Box::new(|| request::file(&context)),
     ];
     drafts.extend(paths::files(&context));
     drafts.extend(operations::files(&context));

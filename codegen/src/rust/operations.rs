@@ -1,4 +1,4 @@
-//! `src/operations/`: requests, one struct for each operation, one file for each page.
+//! `src/operations/`: a type for each operation, one file for each page.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -14,7 +14,7 @@ use super::permissions;
 use super::types::{self, Output, Uses};
 use crate::model::{BodyContent, Content, Operation, OperationId, Outcome, Parameter, TypeKind};
 
-const DOCS: &str = "Requests: a struct for each operation of the API.";
+const DOCS: &str = "Operations of the API: a type for each, which its requests have.";
 
 /// An argument that a request cannot be made without.
 #[derive(Clone, Debug)]
@@ -24,7 +24,7 @@ pub(super) struct Argument {
     /// Its type.
     ty: TokenStream,
     /// The call that puts it into the request.
-    passing: TokenStream,
+    pub(super) passing: TokenStream,
 }
 
 impl Argument {
@@ -61,7 +61,7 @@ pub(super) fn files<'a>(context: &'a Context<'_>) -> Vec<Draft<'a>> {
                     areas: areas.collect(),
                 };
                 let path = format!("operations/{}", file_name(&area.module));
-                let docs = "Requests of one area of the API.";
+                let docs = "Operations of one area of the API.";
                 if own.is_empty() {
                     return None;
                 }
@@ -94,7 +94,7 @@ fn page_module<'a>(context: &'a Context<'_>, index: usize, file: &'a PageFile) -
 }
 
 fn page_file(context: &Context<'_>, file: &PageFile) -> RustFile {
-    let mut uses = Uses::runtime(&["Method", "Operation", "Path", "Request"]);
+    let mut uses = Uses::runtime(&["Endpoint", "Method", "Operation"]);
     let (folder, root, root_text) = match context.areas.is_split() {
         true => {
             let area = file_name(&context.areas.get(file.area).module);
@@ -127,45 +127,40 @@ fn page_file(context: &Context<'_>, file: &PageFile) -> RustFile {
 fn operation(context: &Context<'_>, id: OperationId, root: &str, uses: &mut Uses) -> TokenStream {
     let operation = context.api.operation(id);
     let names = context.names.operation(id);
-    let (name, info) = (&names.ty, &names.operation);
+    let name = &names.ty;
     let output = types::output_type(context, types::output(operation), uses);
     let output = match may_be_empty(operation) {
         true => quote! { Option<#output> },
         false => output,
     };
     let docs = docs(context, id, root).outer();
-    let info_docs = format!(" What the pages say about [`{name}`].");
     let title = &operation.title;
     let method = method(&operation.method);
     let doc = context.api.locate(operation.source);
     let idempotent = operation.idempotent;
-    let arguments = arguments(context, id, uses);
-    let declared = arguments.iter().map(Argument::declaration);
-    let passing = arguments.iter().map(|argument| &argument.passing);
-    let options = options::methods(operation);
+    let traits = options::traits(operation, name, uses);
+    let methods = options::methods(operation);
+    let methods = (!methods.is_empty()).then(|| {
+        uses.request = true;
+        quote! { impl Request<#name> { #methods } }
+    });
     quote! {
         #docs
-        #[derive(Clone, Debug)]
-        #[must_use = "a request does nothing until it is awaited"]
-        pub struct #name(Request<#output>);
+        pub enum #name {}
 
-        impl #name {
-            pub(crate) fn new(path: &Path, #(#declared),*) -> Self {
-                Self(Request::new(&#info, path) #(#passing)*)
-            }
-
-            #options
+        impl Endpoint for #name {
+            type Output = #output;
+            const OPERATION: &'static Operation = &Operation {
+                name: #title,
+                method: #method,
+                doc: #doc,
+                idempotent: #idempotent,
+            };
         }
 
-        docwright_client::operation!(#name, #output);
+        #traits
 
-        #[doc = #info_docs]
-        static #info: Operation = Operation {
-            name: #title,
-            method: #method,
-            doc: #doc,
-            idempotent: #idempotent,
-        };
+        #methods
     }
 }
 
@@ -185,7 +180,7 @@ pub(super) fn method(method: &str) -> TokenStream {
     quote! { Method::#name }
 }
 
-/// The docs of an operation's struct. Links to other modules begin with `root`.
+/// The docs of an operation's type. Links to other modules begin with `root`.
 fn docs(context: &Context<'_>, id: OperationId, root: &str) -> Docs {
     let operation = context.api.operation(id);
     let body = operation.request_body.as_ref();
@@ -195,7 +190,7 @@ fn docs(context: &Context<'_>, id: OperationId, root: &str) -> Docs {
     answers_and_place(context, operation, root, docs)
 }
 
-/// The docs of the methods that make an operation's request: what its struct says in full.
+/// The docs of the methods that make an operation's request: what its type says in full.
 pub(super) fn summary(context: &Context<'_>, id: OperationId, root: &str) -> Docs {
     let operation = context.api.operation(id);
     answers_and_place(context, operation, root, title(operation))

@@ -1,4 +1,4 @@
-//! Methods of requests for the headers and query options that a page documents.
+//! The headers and query options that a page documents, as methods and traits of requests.
 
 use std::collections::BTreeMap;
 
@@ -7,6 +7,7 @@ use quote::quote;
 
 use super::docs::{Docs, code};
 use super::names::{Case, Ident, Scope};
+use super::types::Uses;
 use crate::model::{Operation, QueryOption};
 
 /// The methods for headers and query options, by the name that is sent.
@@ -23,7 +24,10 @@ pub(super) struct OptionNames {
 /// Names the methods for what an operation can be given but need not.
 pub(super) fn option_names(operation: &Operation) -> OptionNames {
     let taken = [
+        "add_preference",
+        "bytes",
         "header",
+        "json",
         "query",
         "timeout",
         "send",
@@ -46,7 +50,7 @@ pub(super) fn option_names(operation: &Operation) -> OptionNames {
         if names.system.iter().all(|(known, _)| *known != option) {
             names
                 .system
-                .push((option, scope.claim(&[system(option).1]).ident));
+                .push((option, scope.claim(&[system(option).0]).ident));
         }
     }
     for parameter in operation.query_parameters.iter().filter(|it| !it.required) {
@@ -68,29 +72,21 @@ pub(super) fn option_names(operation: &Operation) -> OptionNames {
     names
 }
 
-/// The methods for headers and query options.
+/// The traits that give the requests of an operation the system query options of its page.
+pub(super) fn traits(operation: &Operation, ty: &Ident, uses: &mut Uses) -> TokenStream {
+    let names = option_names(operation);
+    let traits = names.system.iter().map(|&(option, _)| {
+        let name = super::names::single(Case::Camel, system(option).0);
+        let option = uses.take("option");
+        quote! { impl #option::#name for #ty {} }
+    });
+    traits.collect()
+}
+
+/// The methods for headers and for other query options.
 pub(super) fn methods(operation: &Operation) -> TokenStream {
     let names = option_names(operation);
     let mut methods = TokenStream::new();
-    for (option, name) in &names.system {
-        let (sent, _, effect, kind) = system(*option);
-        let docs = Docs::new().text(format!("`{sent}`: {effect}")).outer();
-        let (argument, ty) = match kind {
-            OptionKind::List => (
-                quote! { items },
-                quote! { impl IntoIterator<Item = impl AsRef<str>> },
-            ),
-            OptionKind::Text => (quote! { value }, quote! { impl AsRef<str> }),
-            OptionKind::Number => (quote! { items }, quote! { u32 }),
-            OptionKind::Switch => (quote! { value }, quote! { bool }),
-        };
-        methods.extend(quote! {
-            #docs
-            pub fn #name(self, #argument: #ty) -> Self {
-                Self(self.0.#name(#argument))
-            }
-        });
-    }
     let groups = [
         (&operation.query_parameters, &names.queries, "query"),
         (&operation.headers, &names.headers, "header"),
@@ -106,7 +102,7 @@ pub(super) fn methods(operation: &Operation) -> TokenStream {
             let docs = Docs::new().prose(&lead, description).outer();
             // Preferences add up, since pages document several of them in rows of their own.
             let call = match setter {
-                "header" if sent.eq_ignore_ascii_case("prefer") => quote! { prefer(value) },
+                "header" if sent.eq_ignore_ascii_case("prefer") => quote! { add_preference(value) },
                 _ => {
                     let setter = super::names::single(Case::Snake, setter);
                     quote! { #setter(#sent, value) }
@@ -115,7 +111,7 @@ pub(super) fn methods(operation: &Operation) -> TokenStream {
             methods.extend(quote! {
                 #docs
                 pub fn #name(self, value: impl AsRef<str>) -> Self {
-                    Self(self.0.#call)
+                    self.#call
                 }
             });
         }
@@ -136,61 +132,19 @@ pub(super) enum OptionKind {
     Switch,
 }
 
-/// An option of OData: as it is sent, its method, what it does, what it takes.
-pub(super) fn system(
-    option: QueryOption,
-) -> (&'static str, &'static str, &'static str, OptionKind) {
+/// The method of an option of OData, and what it takes.
+pub(super) fn system(option: QueryOption) -> (&'static str, OptionKind) {
     use OptionKind::{List, Number, Switch, Text};
     match option {
-        QueryOption::Select => (
-            "$select",
-            "select",
-            "only these properties come back.",
-            List,
-        ),
-        QueryOption::Expand => (
-            "$expand",
-            "expand",
-            "these related resources come along.",
-            List,
-        ),
-        QueryOption::Filter => (
-            "$filter",
-            "filter",
-            "only items for which this holds.",
-            Text,
-        ),
-        QueryOption::OrderBy => (
-            "$orderby",
-            "order_by",
-            "items in the order of these properties, each with ` desc` behind it or not.",
-            List,
-        ),
-        QueryOption::Top => ("$top", "top", "at most so many items.", Number),
-        QueryOption::Skip => ("$skip", "skip", "without the first so many items.", Number),
-        QueryOption::Search => (
-            "$search",
-            "search",
-            "only items that match these words.",
-            Text,
-        ),
-        QueryOption::Count => (
-            "$count",
-            "count",
-            "with the number of all items, or without.",
-            Switch,
-        ),
-        QueryOption::SkipToken => (
-            "$skiptoken",
-            "skip_token",
-            "from the place that an earlier answer named.",
-            Text,
-        ),
-        QueryOption::Format => (
-            "$format",
-            "format",
-            "in this media type, or its short name.",
-            Text,
-        ),
+        QueryOption::Select => ("select", List),
+        QueryOption::Expand => ("expand", List),
+        QueryOption::Filter => ("filter", Text),
+        QueryOption::OrderBy => ("order_by", List),
+        QueryOption::Top => ("top", Number),
+        QueryOption::Skip => ("skip", Number),
+        QueryOption::Search => ("search", Text),
+        QueryOption::Count => ("count", Switch),
+        QueryOption::SkipToken => ("skip_token", Text),
+        QueryOption::Format => ("format", Text),
     }
 }

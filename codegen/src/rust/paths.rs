@@ -118,16 +118,17 @@ pub(super) fn call(
     uses: &mut Uses,
 ) -> TokenStream {
     uses.operations = true;
+    uses.request = true;
     let method = &call.method;
     let operation = &context.names.operation(call.operation).ty;
     let docs = operations::summary(context, call.operation, root).outer();
     let arguments = operations::arguments(context, call.operation, uses);
     let declared = arguments.iter().map(Argument::declaration);
-    let passed = arguments.iter().map(|argument| &argument.name);
+    let passing = arguments.iter().map(|argument| &argument.passing);
     quote! {
         #docs
-        pub fn #method(&self, #(#declared),*) -> operations::#operation {
-            operations::#operation::new(&#path, #(#passed),*)
+        pub fn #method(&self, #(#declared),*) -> Request<operations::#operation> {
+            Request::new(&#path) #(#passing)*
         }
     }
 }

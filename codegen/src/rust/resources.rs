@@ -126,7 +126,7 @@ fn record_file(context: &Context<'_>, record: &Record<'_>) -> RustFile {
         names, full_name, ..
     } = record;
     let ty = &names.ty;
-    let needed = ["MapAccess", "Properties", "Resource", "SerializeMap"];
+    let needed = ["Properties", "PropertyReader", "PropertyWriter", "Resource"];
     let mut uses = Uses::runtime(&needed);
     let mut scope = Scope::new(Case::Snake, &["other"]);
     let fields = record.properties.iter().map(|&property| {
@@ -164,7 +164,7 @@ fn record_file(context: &Context<'_>, record: &Record<'_>) -> RustFile {
         #modules
 
         #docs
-        #[derive(Clone, Debug, Default, PartialEq)]
+        #[derive(Clone, Default, PartialEq)]
         pub struct #ty {
             #(#declared)*
             #other
@@ -244,54 +244,25 @@ fn declaration(
 }
 
 fn read(fields: &[Field<'_>]) -> TokenStream {
-    if fields.is_empty() {
-        return quote! {
-            fn read_property<'de, A: MapAccess<'de>>(
-                &mut self,
-                _name: &str,
-                _value: &mut A,
-            ) -> Result<bool, A::Error> {
-                Ok(false)
-            }
-        };
-    }
-    let arms = fields.iter().map(|Field { name, property }| {
+    let calls = fields.iter().map(|Field { name, property }| {
         let text = &property.name;
-        quote! { #text => self.#name = value.next_value()?, }
+        quote! { .property(#text, &mut self.#name) }
     });
     quote! {
-        fn read_property<'de, A: MapAccess<'de>>(
-            &mut self,
-            name: &str,
-            value: &mut A,
-        ) -> Result<bool, A::Error> {
-            match name {
-                #(#arms)*
-                _ => return Ok(false),
-            }
-            Ok(true)
+        fn read_properties<R: PropertyReader>(&mut self, reader: R) -> R {
+            reader #(#calls)*
         }
     }
 }
 
 fn write(fields: &[Field<'_>]) -> TokenStream {
-    let Some((last, before)) = fields.split_last() else {
-        return quote! {
-            fn write_properties<M: SerializeMap>(&self, _map: &mut M) -> Result<(), M::Error> {
-                Ok(())
-            }
-        };
-    };
-    let call = |Field { name, property }: &Field<'_>| {
+    let calls = fields.iter().map(|Field { name, property }| {
         let text = &property.name;
-        quote! { self.#name.write(#text, map) }
-    };
-    let before = before.iter().map(call);
-    let last = call(last);
+        quote! { .property(#text, &self.#name) }
+    });
     quote! {
-        fn write_properties<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-            #(#before?;)*
-            #last
+        fn write_properties<W: PropertyWriter>(&self, writer: W) -> W {
+            writer #(#calls)*
         }
     }
 }

@@ -38,13 +38,14 @@ const TYPES_IN_USE: &[&str] = &[
 
 /// What files of operations use beside operations.
 const OPERATIONS_IN_USE: &[&str] = &[
+    "AsRef",
     "Body",
     "Collection",
-    "Into",
+    "Endpoint",
     "Json",
     "Method",
     "Operation",
-    "Path",
+    "Option",
     "Request",
     "String",
 ];
@@ -73,10 +74,8 @@ pub(super) struct Names {
 /// The names of an operation.
 #[derive(Debug)]
 pub(super) struct OperationNames {
-    /// The struct of its requests.
+    /// The type that stands for it.
     pub(super) ty: Ident,
-    /// The static with what the pages say about it.
-    pub(super) operation: Ident,
     /// The type of its body, where no page names that.
     pub(super) body: Option<TypeName>,
 }
@@ -186,7 +185,7 @@ impl Names {
     /// Names everything. What only a number tells apart is reported.
     pub(super) fn new(api: &Api, areas: &Areas, diagnostics: &mut Vec<Diagnostic>) -> Self {
         let claims = Claims::new(api, areas, diagnostics);
-        // A module has the name of its type, and a static that of its struct.
+        // A module has the name of its type.
         let modules = || Scope::new(Case::Module, &["mod"]);
         let named = |ty: Ident, modules: &mut Scope| {
             let module = modules.claim(&[&ty]).ident;
@@ -198,10 +197,8 @@ impl Names {
         let mut modules = modules();
         let resources = claims.resources.into_iter();
         let resources = resources.map(|ty| named(ty, &mut modules)).collect();
-        let mut statics = Scope::new(Case::Shouty, &[]);
         let operations = claims.operations.into_iter().zip(claims.bodies);
         let operations = operations.map(|(ty, body)| OperationNames {
-            operation: statics.claim(&[&ty]).ident,
             ty,
             body: body.map(|ty| named(ty, &mut modules)),
         });

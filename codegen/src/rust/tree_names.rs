@@ -26,6 +26,7 @@ const TYPES_IN_USE: &[&str] = &[
     "Json",
     "Path",
     "Piece",
+    "Request",
     "String",
     "TimeOfDay",
 ];

@@ -24,6 +24,8 @@ pub(super) struct Uses {
     pub(super) operations: bool,
     /// Whether the module of paths is named.
     pub(super) paths: bool,
+    /// Whether the type of requests is named.
+    pub(super) request: bool,
 }
 
 /// What an operation's answer is decoded to.
@@ -61,12 +63,13 @@ impl Uses {
         group(quote! { docwright_client }, &self.runtime)
     }
 
-    /// `use` of whole modules, which are found at `root`.
+    /// `use` of whole modules and of the type of requests, which are found at `root`.
     pub(super) fn module_items(&self, root: &TokenStream) -> TokenStream {
         let modules = [
             ("enums", self.enums),
             ("operations", self.operations),
             ("paths", self.paths),
+            ("Request", self.request),
             ("resources", self.resources),
         ];
         let used = modules.into_iter().filter(|&(_, used)| used);

@@ -3,7 +3,7 @@
 // From docs-src/api/profilephoto-update.md.
 // From docs-src/resources/profilephoto.md.
 
-//! Requests: a struct for each operation of the API.
+//! Operations of the API: a type for each, which its requests have.
 
 mod profilephoto_get;
 mod profilephoto_update;

@@ -3,7 +3,7 @@
 // From docs-src/api/profilephoto-update.md.
 
 use docwright_client::Path;
-use super::super::operations;
+use super::super::{operations, Request};
 
 /// The paths `/me/photo`, `/groups/{group-id}/photo`, `/users/{user-id}/photo` and 4
 /// more.
@@ -22,8 +22,8 @@ impl Photo {
     /// with `404`.
     ///
     /// Documented in `docs-src/api/profilephoto-get.md:27`.
-    pub fn get(&self) -> operations::GetProfilePhoto {
-        operations::GetProfilePhoto::new(&self.0)
+    pub fn get(&self) -> Request<operations::GetProfilePhoto> {
+        Request::new(&self.0)
     }
 }
 
@@ -38,8 +38,8 @@ impl PhotoValue {
     /// Answers `200` with bytes, or fails with `404`.
     ///
     /// Documented in `docs-src/api/profilephoto-get.md:13`.
-    pub fn get(&self) -> operations::GetProfilePhotoValue {
-        operations::GetProfilePhotoValue::new(&self.0)
+    pub fn get(&self) -> Request<operations::GetProfilePhotoValue> {
+        Request::new(&self.0)
     }
 
     /// Update profilePhoto.
@@ -50,8 +50,8 @@ impl PhotoValue {
     pub fn patch(
         &self,
         body: impl Into<docwright_client::Body>,
-    ) -> operations::UpdateProfilePhotoWithPatch {
-        operations::UpdateProfilePhotoWithPatch::new(&self.0, body)
+    ) -> Request<operations::UpdateProfilePhotoWithPatch> {
+        Request::new(&self.0).bytes("image/jpeg", body)
     }
 
     /// Update profilePhoto.
@@ -62,7 +62,7 @@ impl PhotoValue {
     pub fn put(
         &self,
         body: impl Into<docwright_client::Body>,
-    ) -> operations::UpdateProfilePhotoWithPut {
-        operations::UpdateProfilePhotoWithPut::new(&self.0, body)
+    ) -> Request<operations::UpdateProfilePhotoWithPut> {
+        Request::new(&self.0).bytes("image/jpeg", body)
     }
 }

@@ -50,12 +50,12 @@ macro_rules! types {
 /// As the generator writes them.
 pub(crate) mod resource {
     use docwright_client::{
-        Binary, DateTimeOffset, MapAccess, Properties, Property, Resource, SerializeMap,
+        Binary, DateTimeOffset, Properties, Property, PropertyReader, PropertyWriter, Resource,
     };
 
     macro_rules! record {
         ($name:ident { $($text:literal $field:ident: $ty:ty,)* }) => {
-            #[derive(Debug, Default)]
+            #[derive(Default)]
             pub(crate) struct $name {
                 $($field: Property<$ty>,)*
                 other: Properties,
@@ -64,21 +64,14 @@ pub(crate) mod resource {
             impl Resource for $name {
                 const TYPE: &str = stringify!($name);
 
-                fn read_property<'de, A: MapAccess<'de>>(
-                    &mut self,
-                    name: &str,
-                    value: &mut A,
-                ) -> Result<bool, A::Error> {
-                    match name {
-                        $($text => self.$field = value.next_value()?,)*
-                        _ => return Ok(false),
-                    }
-                    Ok(true)
-                }
+                fn read_properties<R: PropertyReader>(&mut self, reader: R) -> R {
+ reader
+                        $(.property($text, &mut self.$field))*
+                        }
 
-                fn write_properties<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-                    $(self.$field.write($text, map)?;)*
-                    Ok(())
+                fn write_properties<W: PropertyWriter>(&self, writer: W) -> W {
+ writer
+                    $(.property($text, &self.$field))*
                 }
 
                 fn other(&self) -> &Properties {

@@ -6,12 +6,14 @@ mod blocking;
 mod headers;
 mod odata;
 mod operation;
+pub mod option;
 mod pages;
+mod typed;
 mod undocumented;
 
 #[cfg(feature = "blocking")]
 pub use blocking::BodyReader;
-pub use operation::{IntoRequest, Operation};
+pub use operation::{Endpoint, IntoRequest, Operation};
 pub use pages::{Items, Pages};
 
 use std::fmt;

@@ -36,7 +36,6 @@ macro_rules! routes {
         )*
     }) => {
         $(#[$attr])*
-        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         $vis enum $name {
             $(
@@ -67,36 +66,79 @@ macro_rules! routes {
                     permissions: &[$($permissions),*],
                 }),*];
 
+                /// The route at a position of the table, with its values.
+                #[allow(unused_variables, unreachable_code)]
+                fn new(index: usize, values: $crate::Arguments) -> Self {
+                    match INDEX[index] {
+                        $(Index::$variant => {
+                            $(let [$($field),+] = values.take();)?
+                            Self::$variant $({ $($field),+ })?
+                        })*
+                    }
+                }
+
+                /// Hands over the position in the table, and the values in the order of the path.
+                #[allow(unreachable_code)]
+                fn with_parts<T>(&self, take: impl FnOnce(usize, &[&String]) -> T) -> T {
+                    match *self {
+                        $(Self::$variant $({ $(ref $field),+ })? => {
+                            take(Index::$variant as usize, &[$($($field),+)?])
+                        })*
+                    }
+                }
+
                 /// The route that a target takes, if any.
-                #[allow(unused_mut, unused_variables, unreachable_code)]
                 pub fn find(target: &$crate::RouteTarget<'_>) -> Option<Self> {
-                    let (index, mut values) = TABLE.find(target)?;
-                    Some(match INDEX[index] {
-                        $(Index::$variant => Self::$variant $({ $($field: values.take()),+ })?,)*
-                    })
+                    let (index, values) = TABLE.find(target)?;
+                    Some(Self::new(index, values))
                 }
 
                 /// All documented routes.
-                pub fn all() -> impl Iterator<Item = &'static $crate::RouteInfo> {
+                pub fn all() -> ::std::slice::Iter<'static, $crate::RouteInfo> {
                     Self::ROUTES.iter()
                 }
 
                 /// What the pages say about the route.
-                #[allow(unreachable_code)]
                 pub fn info(&self) -> &'static $crate::RouteInfo {
-                    let index = match *self {
-                        $(Self::$variant { .. } => Index::$variant,)*
-                    };
-                    &Self::ROUTES[index as usize]
+                    self.with_parts(|index, _| &Self::ROUTES[index])
                 }
 
                 /// The path with the values in it, encoded.
-                #[allow(unreachable_code)]
                 pub fn path(&self) -> String {
-                    let values: &[&str] = match *self {
-                        $(Self::$variant $({ $(ref $field),+ })? => &[$($($field),+)?],)*
-                    };
-                    self.info().path(values)
+                    self.with_parts(|index, values| Self::ROUTES[index].path(values))
+                }
+            }
+
+            // What could be derived goes through the two functions above: derived, each would be
+            // compiled for every route.
+
+            impl ::std::clone::Clone for $name {
+                fn clone(&self) -> Self {
+                    self.with_parts(|index, values| {
+                        Self::new(index, $crate::Arguments::new(values))
+                    })
+                }
+            }
+
+            impl ::std::fmt::Debug for $name {
+                fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                    write!(f, "{} {}", self.method(), self.path())
+                }
+            }
+
+            impl ::std::cmp::PartialEq for $name {
+                fn eq(&self, other: &Self) -> bool {
+                    self.with_parts(|index, values| {
+                        other.with_parts(|other, others| index == other && values == others)
+                    })
+                }
+            }
+
+            impl ::std::cmp::Eq for $name {}
+
+            impl ::std::hash::Hash for $name {
+                fn hash<H: ::std::hash::Hasher>(&self, state: &mut H) {
+                    self.with_parts(|index, values| (index, values).hash(state));
                 }
             }
 

@@ -35,8 +35,8 @@ impl RouteInfo {
     /// it stays where it belongs.
     ///
     /// A value that is missing leaves its place empty.
-    pub fn path(&self, values: &[&str]) -> String {
-        template::fill(self.template, values)
+    pub fn path(&self, values: &[impl AsRef<str>]) -> String {
+        template::fill(self.template, values.iter().map(AsRef::as_ref))
     }
 
     /// Who may take it.

@@ -89,9 +89,15 @@ impl<'p> RouteTarget<'p> {
 }
 
 impl Arguments {
-    /// The value of the next parameter; empty where the template has no more.
-    pub fn take(&mut self) -> String {
-        self.0.next().unwrap_or_default()
+    /// Values in the order of the template.
+    pub fn new(values: &[impl AsRef<str>]) -> Self {
+        let values = values.iter().map(|value| value.as_ref().to_owned());
+        Self(values.collect::<Vec<_>>().into_iter())
+    }
+
+    /// The values of as many parameters as are asked for; empty where the template has no more.
+    pub fn take<const N: usize>(mut self) -> [String; N] {
+        std::array::from_fn(|_| self.0.next().unwrap_or_default())
     }
 }
 
@@ -151,9 +157,9 @@ mod tests {
         ];
         for (path, template, value) in cases {
             let found = TABLE.find(&RouteTarget::new(Method::GET, path));
-            let (index, mut values) = found.unwrap_or_else(|| panic!("{path}"));
+            let (index, values) = found.unwrap_or_else(|| panic!("{path}"));
             assert_eq!(TABLE.routes[index].template, template, "{path}");
-            assert_eq!(values.take(), value, "{path}");
+            assert_eq!(values.take(), [value], "{path}");
         }
     }
 

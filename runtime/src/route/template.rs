@@ -44,8 +44,7 @@ pub(super) fn compare(one: &str, other: &str) -> Ordering {
 }
 
 /// A template with values for its parameters.
-pub(super) fn fill(template: &str, values: &[&str]) -> String {
-    let mut values = values.iter();
+pub(super) fn fill<'a>(template: &str, mut values: impl Iterator<Item = &'a str>) -> String {
     let mut path = String::with_capacity(template.len());
     for segment in Segments::of(template) {
         let mut text = String::new();
@@ -53,7 +52,7 @@ pub(super) fn fill(template: &str, values: &[&str]) -> String {
             match piece {
                 Piece::Literal(literal) => text.push_str(literal),
                 Piece::Parameter { quoted } => {
-                    let value = values.next().unwrap_or(&"");
+                    let value = values.next().unwrap_or_default();
                     match (quoted, segment.spans) {
                         (true, _) => encode::quoted(value, &mut text),
                         (false, true) => encode::path(value, &mut text),
@@ -304,7 +303,7 @@ mod tests {
                 Some(&expected.iter().map(|v| v.to_string()).collect::<Vec<_>>()[..]),
                 "{template}"
             );
-            assert_eq!(fill(template, expected), path);
+            assert_eq!(fill(template, expected.iter().copied()), path);
         }
     }
 

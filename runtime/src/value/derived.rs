@@ -6,7 +6,7 @@ use serde::de::value::MapDeserializer;
 use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::resource::{Name, Resource};
+use super::resource::{Name, Resource, read_property};
 use crate::{Error, ErrorKind, Result};
 
 /// A type that extends another one, directly or through others, as the pages say.
@@ -116,10 +116,8 @@ impl<'de, F: FnMut(&str, &RawValue)> Visitor<'de> for EachProperty<F> {
 /// Sets a property of a resource, or keeps it as it is where the resource has no such property.
 fn set<T: Resource>(resource: &mut T, name: &str, json: &RawValue) {
     let mut map = MapDeserializer::new(iter::once((name, json)));
-    let is_read = match map.next_key::<IgnoredAny>() {
-        Ok(_) => resource.read_property(name, &mut map).unwrap_or(false),
-        Err(_) => false,
-    };
+    let is_read = map.next_key::<IgnoredAny>().is_ok()
+        && read_property(resource, name, &mut map).is_some_and(|read| read.is_ok());
     if !is_read {
         resource.other_mut().keep(name, json);
     }

@@ -19,6 +19,9 @@ pub use properties::Properties;
 pub use property::Property;
 pub use property_value::PropertyValue;
 pub use removed::Removed;
-pub use resource::{Resource, deserialize_resource, serialize_resource};
+pub use resource::{
+    PropertyReader, PropertyWriter, Resource, debug_resource, deserialize_resource,
+    serialize_resource,
+};
 pub use text::{Binary, Date, DateTimeOffset, Duration, Guid, Text, TextValue, TimeOfDay};
 pub use word::deserialize_word;

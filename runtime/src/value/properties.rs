@@ -80,13 +80,13 @@ impl Properties {
         self.0.remove(name).is_some()
     }
 
-    /// Reads the value of a property as it stands.
+    /// Reads the value that comes next in an object, as it stands.
     pub(super) fn read<'de, A: MapAccess<'de>>(
         &mut self,
         name: Cow<'de, str>,
-        map: &mut A,
+        value: &mut A,
     ) -> Result<(), A::Error> {
-        let json = map.next_value::<Box<RawValue>>()?;
+        let json = value.next_value::<Box<RawValue>>()?;
         self.0.insert(name.into(), json);
         Ok(())
     }

@@ -77,7 +77,7 @@ impl<T> Property<T> {
 
 impl<T: PropertyValue> Property<T> {
     /// Writes the property into an object, unless it is absent.
-    pub fn write<M: SerializeMap>(&self, name: &str, map: &mut M) -> Result<(), M::Error> {
+    pub(super) fn write<M: SerializeMap>(&self, name: &str, map: &mut M) -> Result<(), M::Error> {
         match self {
             Self::Absent => Ok(()),
             Self::Null => map.serialize_entry(name, &()),

@@ -7,7 +7,9 @@ use std::marker::PhantomData;
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, Visitor};
 use serde::ser::{SerializeMap, Serializer};
 
-use crate::{Properties, PropertyValue};
+use crate::{
+    Body, FromResponse, Properties, Property, PropertyValue, Result as CallResult, read_json,
+};
 
 /// A type with properties that the pages list, and any others beside them.
 ///
@@ -20,15 +22,15 @@ pub trait Resource: PropertyValue + Default {
     /// The names of the types that extend it, directly or through others.
     const DERIVED: &[&str] = &[];
 
-    /// Reads the value of a property, unless the pages do not list it; says whether it did.
-    fn read_property<'de, A: MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        value: &mut A,
-    ) -> Result<bool, A::Error>;
+    /// Shows the reader of an object the listed properties.
+    ///
+    /// This and [`write_properties`](Self::write_properties) pass the reader on from property to property: there are
+    /// thousands of such types, and a `match` of names with a question mark behind each value takes
+    /// several times as long to compile.
+    fn read_properties<R: PropertyReader>(&mut self, reader: R) -> R;
 
-    /// Writes the listed properties that are not absent.
-    fn write_properties<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error>;
+    /// Gives the writer of an object the listed properties.
+    fn write_properties<W: PropertyWriter>(&self, writer: W) -> W;
 
     /// The properties that the pages do not list.
     fn other(&self) -> &Properties;
@@ -56,8 +58,83 @@ where
 {
     let mut map = serializer.serialize_map(None)?;
     resource.other().write(&mut map)?;
-    resource.write_properties(&mut map)?;
+    let written = resource
+        .write_properties(Writer {
+            map: &mut map,
+            written: Ok(()),
+        })
+        .written;
+    written?;
     map.end()
+}
+
+/// Reads one property of an object into the field that is for it.
+pub trait PropertyReader: Sized {
+    /// Reads the value into a property, if this is its name.
+    fn property<T: PropertyValue>(self, name: &str, property: &mut Property<T>) -> Self;
+}
+
+/// Writes the properties of an object, one after the other.
+pub trait PropertyWriter: Sized {
+    /// Writes a property, unless it is absent.
+    fn property<T: PropertyValue>(self, name: &str, property: &Property<T>) -> Self;
+}
+
+/// Reads the value of a property into its field, unless the pages do not list it.
+pub(super) fn read_property<'de, T: Resource, A: MapAccess<'de>>(
+    resource: &mut T,
+    name: &str,
+    value: &mut A,
+) -> Option<Result<(), A::Error>> {
+    let read = None;
+    resource.read_properties(Reader { name, value, read }).read
+}
+
+struct Reader<'a, A, E> {
+    name: &'a str,
+    value: &'a mut A,
+    /// What came of it, once the property was found.
+    read: Option<Result<(), E>>,
+}
+
+impl<'de, A: MapAccess<'de>> PropertyReader for Reader<'_, A, A::Error> {
+    fn property<T: PropertyValue>(mut self, name: &str, property: &mut Property<T>) -> Self {
+        if self.read.is_none() && name == self.name {
+            let value = self.value.next_value();
+            self.read = Some(value.map(|value| *property = value));
+        }
+        self
+    }
+}
+
+/// Holds the first error until the end.
+struct Writer<'a, M: SerializeMap> {
+    map: &'a mut M,
+    written: Result<(), M::Error>,
+}
+
+impl<M: SerializeMap> PropertyWriter for Writer<'_, M> {
+    fn property<T: PropertyValue>(mut self, name: &str, property: &Property<T>) -> Self {
+        if self.written.is_ok() {
+            self.written = property.write(name, self.map);
+        }
+        self
+    }
+}
+
+/// Shows a resource as its name and its JSON, which has the properties that are there and no others:
+/// of a type with a hundred properties most are absent.
+pub fn debug_resource<T: Resource>(resource: &T, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let json = match f.alternate() {
+        true => serde_json::to_string_pretty(resource),
+        false => serde_json::to_string(resource),
+    };
+    let name = T::TYPE.rsplit('.').next().unwrap_or_default();
+    match json {
+        Ok(json) if name.is_empty() => f.write_str(&json),
+        Ok(json) => write!(f, "{name} {json}"),
+        Err(_) => write!(f, "{name} that is no JSON"),
+    }
 }
 
 struct ResourceVisitor<T>(PhantomData<T>);
@@ -72,11 +149,20 @@ impl<'de, T: Resource> Visitor<'de> for ResourceVisitor<T> {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<T, A::Error> {
         let mut resource = T::default();
         while let Some(name) = map.next_key_seed(Name)? {
-            if !resource.read_property(&name, &mut map)? {
-                resource.other_mut().read(name, &mut map)?;
+            match read_property(&mut resource, &name, &mut map) {
+                Some(read) => read?,
+                None => resource.other_mut().read(name, &mut map)?,
             }
         }
         Ok(resource)
+    }
+}
+
+impl<T: Resource + Send + 'static> FromResponse for T {
+    const ACCEPT: Option<&'static str> = Some("application/json");
+
+    fn read(body: Body) -> impl Future<Output = CallResult<T>> + Send {
+        read_json(body)
     }
 }
 
@@ -111,7 +197,7 @@ impl<'de> Visitor<'de> for Name {
     }
 }
 
-/// Gives a [`Resource`](crate::Resource) serde's traits, and makes it an answer: `resource!(Photo)`.
+/// Gives a [`Resource`](crate::Resource) serde's traits, and shows it as JSON: `resource!(Photo)`.
 #[macro_export]
 macro_rules! resource {
     ($name:ty) => {
@@ -133,18 +219,12 @@ macro_rules! resource {
             }
         }
 
-        impl $crate::PropertyValue for $name {}
-
-        impl $crate::FromResponse for $name {
-            const ACCEPT: ::std::option::Option<&'static str> =
-                ::std::option::Option::Some("application/json");
-
-            fn read(
-                body: $crate::Body,
-            ) -> impl ::std::future::Future<Output = $crate::Result<Self>> + ::std::marker::Send
-            {
-                $crate::read_json(body)
+        impl ::std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                $crate::debug_resource(self, f)
             }
         }
+
+        impl $crate::PropertyValue for $name {}
     };
 }

@@ -2,12 +2,13 @@
 //! loopback.
 
 use docwright_client::{
-    Body, Collection, ErrorKind, Method, Operation, Path, Removed, Request, testing,
+    Body, Collection, Endpoint, ErrorKind, Method, Operation, Removed, testing,
 };
 use serde_json::json;
 
 use crate::host::{Host, answer, with};
 use crate::photos::Client;
+use crate::photos::operations::Request;
 use crate::photos::resources::{ProfilePhoto, User};
 
 static OPERATION: Operation = Operation {
@@ -17,19 +18,15 @@ static OPERATION: Operation = Operation {
     idempotent: false,
 };
 
-/// As it is generated.
-#[derive(Clone, Debug)]
-struct UserDelta(Request<Collection<User>>);
+enum UserDelta {}
 
-impl UserDelta {
-    fn new(path: &Path) -> Self {
-        Self(Request::new(&OPERATION, path))
-    }
+impl Endpoint for UserDelta {
+    type Output = Collection<User>;
+
+    const OPERATION: &'static Operation = &OPERATION;
 }
 
-docwright_client::operation!(UserDelta, Collection<User>);
-
-async fn tracked() -> testing::Result<(Host, UserDelta)> {
+async fn tracked() -> testing::Result<(Host, Request<UserDelta>)> {
     let service = Host::start(move |request| {
         let host = request.headers()["host"].to_str().unwrap();
         let base = format!("http://{host}/v1/users/delta()");
@@ -60,7 +57,7 @@ async fn tracked() -> testing::Result<(Host, UserDelta)> {
     let client: docwright_client::Client = docwright_client::Client::builder(service.url("/v1"))
         .bearer("secret")
         .build()?;
-    let delta = UserDelta::new(&client.root().literal("users").literal("delta()"));
+    let delta = Request::<UserDelta>::new(&client.root().literal("users").literal("delta()"));
     Ok((service, delta))
 }
 
@@ -150,7 +147,9 @@ async fn a_part_of_the_bytes_is_asked_for_and_a_stream_has_a_length() -> testing
     .await?;
     let client: Client = Client::builder(service.url("/v1")).build()?;
     let value = client.me().photo().value();
-    let part = Request::from(value.get()).range(2..5).await?;
+    let part = docwright_client::Request::from(value.get())
+        .range(2..5)
+        .await?;
     assert_eq!(
         (part.status().as_u16(), &part.headers()["content-range"]),
         (206, &"bytes 2-4/10".parse()?)

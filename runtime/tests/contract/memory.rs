@@ -231,7 +231,7 @@ async fn collections_are_followed_at_their_origin_only() {
         .users_collection()
         .get()
         .header("Prefer", "odata.maxpagesize=2");
-    let mut items = request.clone().into_request().items();
+    let mut items = docwright_client::Request::from(request.clone()).items();
     let mut names = Vec::new();
     let error = loop {
         match items.next().await {
@@ -250,7 +250,7 @@ async fn collections_are_followed_at_their_origin_only() {
             .all(|request| request.headers().contains_key("prefer"))
     );
 
-    let mut pages = request.into_request().pages();
+    let mut pages = docwright_client::Request::from(request).pages();
     assert_eq!(pages.next().await.unwrap().unwrap().len(), 2);
     assert_eq!(pages.next().await.unwrap().unwrap().len(), 1);
     assert_eq!(

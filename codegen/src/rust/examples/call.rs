@@ -39,9 +39,9 @@ pub(super) fn settings(
         let known = names
             .system
             .iter()
-            .find(|(option, _)| system(*option).0 == name);
-        let known =
-            known.and_then(|(option, method)| Some((argument(system(*option).3, value)?, method)));
+            .find(|(option, _)| option.name() == name);
+        let known = known
+            .and_then(|(option, method)| Some((argument(system(*option).1, value)?, method)));
         let text = literal(value);
         calls.extend(match (known, names.queries.get(name)) {
             (Some((argument, method)), _) => quote! { .#method(#argument) },

@@ -1,23 +1,26 @@
-use docwright_client::{Body, Collection, Json, Method, Operation, Path, Request};
+use docwright_client::{Body, Collection, Endpoint, Json, Method, Operation, option};
 
 use super::resources::{ProfilePhoto, User};
 
-macro_rules! operations {
-    ($($name:ident($($output:tt)+) $title:literal $method:ident;)*) => {$(
-        #[derive(Clone, Debug)]
-        #[must_use = "a request does nothing until it is awaited"]
-        pub struct $name(Request<$($output)+>);
+docwright_client::requests! {
+    /// A request for an operation of the pages.
+    pub struct Request;
+}
 
-        impl $name {
-            const OPERATION: Operation = Operation {
+macro_rules! operations {
+    ($($name:ident($output:ty) $title:literal $method:ident;)*) => {$(
+        pub enum $name {}
+
+        impl Endpoint for $name {
+            type Output = $output;
+
+            const OPERATION: &'static Operation = &Operation {
                 name: $title,
                 method: Method::$method,
                 doc: "docs-src/api/photo.md:1",
                 idempotent: false,
             };
         }
-
-        docwright_client::operation!($name, $($output)+);
     )*};
 }
 
@@ -30,54 +33,11 @@ operations! {
     GetRange(Json) "Get range" GET;
 }
 
-impl GetProfilePhoto {
-    pub(super) fn new(path: &Path) -> Self {
-        Self(Request::new(&Self::OPERATION, path))
-    }
+impl option::Select for GetProfilePhoto {}
+impl option::Filter for ListUsers {}
 
-    pub fn select(self, properties: impl IntoIterator<Item = impl AsRef<str>>) -> Self {
-        Self(self.0.select(properties))
-    }
-
+impl Request<GetProfilePhoto> {
     pub fn if_none_match(self, value: impl AsRef<str>) -> Self {
-        Self(self.0.header("If-None-Match", value))
-    }
-}
-
-impl GetPhotoValue {
-    pub(super) fn new(path: &Path) -> Self {
-        Self(Request::new(&Self::OPERATION, path))
-    }
-}
-
-impl UpdatePhotoValue {
-    pub(super) fn new(path: &Path, body: impl Into<Body>) -> Self {
-        Self(Request::new(&Self::OPERATION, path).bytes("image/jpeg", body))
-    }
-}
-
-impl UpdateUser {
-    pub(super) fn new(path: &Path, body: &User) -> Self {
-        Self(Request::new(&Self::OPERATION, path).json(body))
-    }
-}
-
-impl ListUsers {
-    pub(super) fn new(path: &Path) -> Self {
-        Self(Request::new(&Self::OPERATION, path))
-    }
-
-    pub fn filter(self, condition: impl AsRef<str>) -> Self {
-        Self(self.0.filter(condition))
-    }
-
-    pub fn into_request(self) -> Request<Collection<User>> {
-        self.into()
-    }
-}
-
-impl GetRange {
-    pub(super) fn new(path: &Path) -> Self {
-        Self(Request::new(&Self::OPERATION, path))
+        self.header("If-None-Match", value)
     }
 }

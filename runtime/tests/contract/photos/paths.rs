@@ -1,7 +1,7 @@
 use docwright_client::{Body, Path, Piece};
 
 use super::operations::{
-    GetPhotoValue, GetProfilePhoto, GetRange, ListUsers, UpdatePhotoValue, UpdateUser,
+    GetPhotoValue, GetProfilePhoto, GetRange, ListUsers, Request, UpdatePhotoValue, UpdateUser,
 };
 use super::resources;
 
@@ -9,8 +9,8 @@ use super::resources;
 pub struct Users(pub(super) Path);
 
 impl Users {
-    pub fn get(&self) -> ListUsers {
-        ListUsers::new(&self.0)
+    pub fn get(&self) -> Request<ListUsers> {
+        Request::new(&self.0)
     }
 }
 
@@ -30,8 +30,8 @@ impl User {
         ]))
     }
 
-    pub fn patch(&self, body: &resources::User) -> UpdateUser {
-        UpdateUser::new(&self.0, body)
+    pub fn patch(&self, body: &resources::User) -> Request<UpdateUser> {
+        Request::new(&self.0).json(body)
     }
 }
 
@@ -39,8 +39,8 @@ impl User {
 pub struct Range(pub(super) Path);
 
 impl Range {
-    pub fn get(&self) -> GetRange {
-        GetRange::new(&self.0)
+    pub fn get(&self) -> Request<GetRange> {
+        Request::new(&self.0)
     }
 }
 
@@ -52,8 +52,8 @@ impl Photo {
         PhotoValue(self.0.literal("$value"))
     }
 
-    pub fn get(&self) -> GetProfilePhoto {
-        GetProfilePhoto::new(&self.0)
+    pub fn get(&self) -> Request<GetProfilePhoto> {
+        Request::new(&self.0)
     }
 }
 
@@ -61,11 +61,11 @@ impl Photo {
 pub struct PhotoValue(pub(super) Path);
 
 impl PhotoValue {
-    pub fn get(&self) -> GetPhotoValue {
-        GetPhotoValue::new(&self.0)
+    pub fn get(&self) -> Request<GetPhotoValue> {
+        Request::new(&self.0)
     }
 
-    pub fn put(&self, body: impl Into<Body>) -> UpdatePhotoValue {
-        UpdatePhotoValue::new(&self.0, body)
+    pub fn put(&self, body: impl Into<Body>) -> Request<UpdatePhotoValue> {
+        Request::new(&self.0).bytes("image/jpeg", body)
     }
 }

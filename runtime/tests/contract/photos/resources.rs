@@ -1,8 +1,8 @@
 use docwright_client::{
-    DateTimeOffset, Decimal, MapAccess, Properties, Property, Resource, SerializeMap,
+    DateTimeOffset, Decimal, Properties, Property, PropertyReader, PropertyWriter, Resource,
 };
 
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct ProfilePhoto {
     pub height: Property<i32>,
     pub id: Property<String>,
@@ -13,24 +13,18 @@ pub struct ProfilePhoto {
 impl Resource for ProfilePhoto {
     const TYPE: &str = "microsoft.graph.profilePhoto";
 
-    fn read_property<'de, A: MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        value: &mut A,
-    ) -> Result<bool, A::Error> {
-        match name {
-            "height" => self.height = value.next_value()?,
-            "id" => self.id = value.next_value()?,
-            "width" => self.width = value.next_value()?,
-            _ => return Ok(false),
-        }
-        Ok(true)
+    fn read_properties<R: PropertyReader>(&mut self, reader: R) -> R {
+        reader
+            .property("height", &mut self.height)
+            .property("id", &mut self.id)
+            .property("width", &mut self.width)
     }
 
-    fn write_properties<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        self.height.write("height", map)?;
-        self.id.write("id", map)?;
-        self.width.write("width", map)
+    fn write_properties<W: PropertyWriter>(&self, writer: W) -> W {
+        writer
+            .property("height", &self.height)
+            .property("id", &self.id)
+            .property("width", &self.width)
     }
 
     fn other(&self) -> &Properties {
@@ -44,7 +38,7 @@ impl Resource for ProfilePhoto {
 
 docwright_client::resource!(ProfilePhoto);
 
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct User {
     pub balance: Property<Decimal>,
     pub created: Property<DateTimeOffset>,
@@ -58,30 +52,24 @@ pub struct User {
 impl Resource for User {
     const TYPE: &str = "microsoft.graph.user";
 
-    fn read_property<'de, A: MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        value: &mut A,
-    ) -> Result<bool, A::Error> {
-        match name {
-            "balance" => self.balance = value.next_value()?,
-            "created" => self.created = value.next_value()?,
-            "kind" => self.kind = value.next_value()?,
-            "manager" => self.manager = value.next_value()?,
-            "name" => self.name = value.next_value()?,
-            "photos" => self.photos = value.next_value()?,
-            _ => return Ok(false),
-        }
-        Ok(true)
+    fn read_properties<R: PropertyReader>(&mut self, reader: R) -> R {
+        reader
+            .property("balance", &mut self.balance)
+            .property("created", &mut self.created)
+            .property("kind", &mut self.kind)
+            .property("manager", &mut self.manager)
+            .property("name", &mut self.name)
+            .property("photos", &mut self.photos)
     }
 
-    fn write_properties<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        self.balance.write("balance", map)?;
-        self.created.write("created", map)?;
-        self.kind.write("kind", map)?;
-        self.manager.write("manager", map)?;
-        self.name.write("name", map)?;
-        self.photos.write("photos", map)
+    fn write_properties<W: PropertyWriter>(&self, writer: W) -> W {
+        writer
+            .property("balance", &self.balance)
+            .property("created", &self.created)
+            .property("kind", &self.kind)
+            .property("manager", &self.manager)
+            .property("name", &self.name)
+            .property("photos", &self.photos)
     }
 
     fn other(&self) -> &Properties {
