@@ -3,8 +3,10 @@
 pub mod accounting;
 mod assemble;
 pub mod build;
+mod cache;
 pub mod config;
 pub mod diagnostic;
+mod digest;
 pub mod markdown;
 pub mod model;
 pub mod openapi;
@@ -13,6 +15,7 @@ pub mod page;
 mod parallel;
 pub mod progress;
 pub mod project;
+pub mod regenerate;
 mod review;
 pub mod routing;
 pub mod rust;
@@ -27,7 +30,7 @@ use accounting::Accounting;
 use diagnostic::Diagnostic;
 use model::Api;
 use progress::Progress;
-use source::{PageId, SourceFile};
+use source::{Docs, PageId, SourceFile};
 
 /// A documentation set as it was read: what it documents, and what is wrong with it.
 #[derive(Debug)]
@@ -60,6 +63,12 @@ fn read_and(
 ) -> Reading {
     let (files, diagnostics) = source::read_docs(folder, label);
     read_pages(files, diagnostics, progress, also)
+}
+
+/// Reads the pages that were loaded.
+fn read_loaded(docs: Docs, progress: &Progress) -> Reading {
+    let (files, diagnostics) = docs.decode();
+    read_pages(files, diagnostics, progress, |_| Vec::new())
 }
 
 /// Reads pages that are in memory, with the findings made so far.

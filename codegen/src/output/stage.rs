@@ -8,12 +8,14 @@
 //! Nothing waits for the disk itself: should the machine fail and a text be lost, the next run
 //! sees a file that differs and writes it again.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use super::files::stays_inside;
 use super::{Difference, OutputError, OutputFolder};
+use crate::parallel;
 
 /// The name of the stage in the output folder.
 pub(super) const STAGE: &str = ".docwright-stage";
@@ -34,18 +36,18 @@ impl<'a> Stage<'a> {
     }
 
     /// Puts the new texts into the stage, after throwing away one that was never committed.
-    pub(super) fn prepare(&self, differences: &[Difference]) -> Result<(), OutputError> {
+    pub(super) fn prepare(&self, differences: &'a [Difference]) -> Result<(), OutputError> {
         self.discard()?;
         self.attempt(fs::create_dir_all(self.folder.path()))?;
         self.attempt(fs::create_dir(&self.path))?;
-        for Difference { path, after, .. } in differences {
-            if let Some(text) = after {
-                let staged = self.files().join(path);
-                self.attempt(create_parent(&staged))?;
-                self.attempt(fs::write(&staged, text))?;
-            }
+        let new = |it: &'a Difference| Some((it.path.as_str(), it.after.as_deref()?));
+        let new: Vec<(&str, &str)> = differences.iter().filter_map(new).collect();
+        let files = self.files();
+        for folder in folders(new.iter().map(|(path, _)| *path)) {
+            self.attempt(fs::create_dir_all(files.join(folder)))?;
         }
-        Ok(())
+        let write = |&(path, text): &(&str, &str)| fs::write(files.join(path), text);
+        self.attempt_all(parallel::map(&new, |_, it| write(it)))
     }
 
     /// Makes the stage binding: from here on the new state of the folder is certain.
@@ -72,14 +74,30 @@ impl<'a> Stage<'a> {
             self.attempt(unless_missing(fs::remove_file(&target)))?;
             self.remove_empty_parents(&target);
         }
-        for path in commit.lines().filter_map(|line| line.strip_prefix(WRITE)) {
-            let target = self.target(path)?;
-            let staged = self.files().join(path);
-            if staged.exists() {
-                self.attempt(create_parent(&target))?;
-                self.attempt(fs::rename(&staged, &target))?;
-            }
+        let written = commit.lines().filter_map(|line| line.strip_prefix(WRITE));
+        let written: Vec<&str> = written.collect();
+        if let Some(outside) = written.iter().find(|path| !stays_inside(path)) {
+            return Err(self.leads_out(outside));
         }
+        for folder in folders(written.iter().copied())
+            .into_iter()
+            .filter(|it| !it.is_empty())
+        {
+            let path = self.target(folder)?;
+            if path.is_symlink() {
+                return Err(self.leads_out(folder));
+            }
+            self.attempt(fs::create_dir_all(path))?;
+        }
+        let files = self.files();
+        let moved = parallel::map(&written, |_, path| {
+            let staged = files.join(path);
+            match fs::rename(&staged, self.folder.path().join(path)) {
+                Err(error) if staged.exists() => Err(error),
+                _ => Ok(()),
+            }
+        });
+        self.attempt_all(moved)?;
         // The commit goes first: a stage without one is only litter.
         self.attempt(fs::remove_file(self.commit_file()))?;
         self.discard()
@@ -112,10 +130,14 @@ impl<'a> Stage<'a> {
             target.push(part);
         }
         if leaves {
-            let error = io::Error::other("leads out of the output folder");
-            return Err(self.folder.fault(path)(error));
+            return Err(self.leads_out(path));
         }
         Ok(target)
+    }
+
+    fn leads_out(&self, path: &str) -> OutputError {
+        let error = io::Error::other("leads out of the output folder");
+        self.folder.fault(path)(error)
     }
 
     /// Removes the folders above a removed file as far up as they are empty.
@@ -137,13 +159,19 @@ impl<'a> Stage<'a> {
         self.path.join("commit")
     }
 
+    fn attempt_all(&self, results: Vec<io::Result<()>>) -> Result<(), OutputError> {
+        self.attempt(results.into_iter().collect())
+    }
+
     fn attempt<T>(&self, result: io::Result<T>) -> Result<T, OutputError> {
         result.map_err(self.folder.fault(STAGE))
     }
 }
 
-fn create_parent(path: &Path) -> io::Result<()> {
-    path.parent().map_or(Ok(()), fs::create_dir_all)
+/// The folders that files of these paths lie in, each once.
+fn folders<'p>(paths: impl Iterator<Item = &'p str>) -> BTreeSet<&'p str> {
+    let parents = paths.map(|path| path.rsplit_once('/').map_or("", |(folder, _)| folder));
+    parents.collect()
 }
 
 fn unless_missing(result: io::Result<()>) -> io::Result<()> {
