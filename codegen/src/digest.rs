@@ -1,6 +1,7 @@
 //! Digests of bytes, by which it is known again what was read or written before.
 
 use std::fmt;
+use std::io::{self, Read};
 use std::num::ParseIntError;
 use std::str::FromStr;
 
@@ -18,6 +19,19 @@ pub(crate) struct Digester(Xxh3);
 impl Digest {
     pub(crate) fn of(bytes: &[u8]) -> Self {
         Self(xxh3_128(bytes))
+    }
+
+    /// The digest of all that a reader gives, which is read piece by piece into a buffer.
+    pub(crate) fn read(mut reader: impl Read, buffer: &mut [u8]) -> io::Result<Self> {
+        let mut digester = Xxh3::new();
+        loop {
+            match reader.read(buffer) {
+                Ok(0) => return Ok(Self(digester.digest128())),
+                Ok(length) => digester.update(&buffer[..length]),
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+        }
     }
 }
 
@@ -96,6 +110,15 @@ mod tests {
         assert_eq!(digest(&["ab", "c"]), digest(&["ab", "c"]));
         assert_ne!(digest(&["ab", "c"]), digest(&["a", "bc"]));
         assert_ne!(digest(&["ab"]), digest(&["ab", ""]));
+    }
+
+    #[test]
+    fn a_digest_of_pieces_is_that_of_the_whole() {
+        let bytes: Vec<u8> = (0..1000_u32).map(|at| at as u8).collect();
+        for size in [1, 7, 999, 1000, 4096] {
+            let digest = Digest::read(&bytes[..], &mut vec![0; size]).unwrap();
+            assert_eq!(digest, Digest::of(&bytes), "{size}");
+        }
     }
 
     #[test]

@@ -6,7 +6,7 @@ use crate::Reading;
 use crate::cache::{Cache, Entry, Inputs, Known, Record};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::digest::Digest;
-use crate::output::{Difference, Files, OutputError, Snapshot};
+use crate::output::{Difference, Files, OutputError};
 use crate::parallel;
 use crate::project::Project;
 use crate::rust::Made;
@@ -58,16 +58,15 @@ impl Project {
         let cache = Cache::open(&self.target, self.out.path());
         // An interrupted run that is bound to happen is finished first, and is no difference.
         self.out.finish()?;
-        let load = || Docs::load(&self.docs, &self.docs_label);
-        let (docs, before) = parallel::join(load, || self.out.snapshot());
+        let docs = Docs::load(&self.docs, &self.docs_label);
         let inputs = Inputs::new(self, &docs).filter(|_| run.cache);
         let record = inputs.and_then(|inputs| {
             let record = cache.read()?;
             (record.build == inputs.build).then_some(record)
         });
-        if let (Some(inputs), Some(record), Ok(before)) = (inputs, &record, &before)
+        if let (Some(inputs), Some(record)) = (inputs, &record)
             && record.inputs == inputs.all
-            && is_as_recorded(before, record)
+            && self.out.holds(&record.texts())?
         {
             let (warnings, notes) = record.findings;
             return Ok(Regenerated::Unchanged {
@@ -77,6 +76,7 @@ impl Project {
             });
         }
 
+        let before = self.out.snapshot();
         let known = match (&record, &before) {
             (Some(record), Ok(before)) => Known::new(record, before),
             _ => Known::default(),
@@ -98,13 +98,6 @@ impl Project {
             differences,
         })
     }
-}
-
-/// Whether the output folder holds what a run made, and nothing else.
-fn is_as_recorded(folder: &Snapshot<'_>, record: &Record) -> bool {
-    let texts = record.texts();
-    let paths: Vec<&str> = texts.iter().map(|(path, _)| *path).collect();
-    folder.is_of(&paths) && folder.same(&texts).len() == texts.len()
 }
 
 fn is_error(found: &Diagnostic) -> bool {

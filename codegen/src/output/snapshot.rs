@@ -1,13 +1,20 @@
 //! What an output folder holds, read once.
 
 use std::collections::BTreeMap;
-use std::fs;
+use std::fs::{self, File};
 use std::io;
 
+use super::foreign::is_foreign;
 use super::list::{LIST, List};
 use super::{OutputError, OutputFolder};
 use crate::digest::Digest;
 use crate::parallel;
+
+/// So many files are read with one buffer.
+const PART: usize = 64;
+
+/// The size of it, in bytes: most files fit in.
+const BUFFER: usize = 64 << 10;
 
 /// The files that docwright wrote in an output folder, and what else is there.
 pub(crate) struct Snapshot<'f> {
@@ -39,6 +46,30 @@ impl OutputFolder {
         })
     }
 
+    /// Whether the folder holds files of these digests, and nothing that is in their way. What is read
+    /// is not kept, since most runs find that it is so.
+    pub(crate) fn holds(&self, digests: &[(&str, Digest)]) -> Result<bool, OutputError> {
+        let ours = List::read(self)?;
+        let is_listed = ours.paths().eq(digests.iter().map(|(path, _)| *path));
+        let strangers = self.strangers(&ours)?;
+        let in_the_way = |path: &&String| is_foreign(path, |path| ours.contains(path));
+        if !is_listed || strangers.iter().any(|path| in_the_way(&path)) {
+            return Ok(false);
+        }
+        let list = (LIST, Digest::of(ours.to_string().as_bytes()));
+        let all: Vec<_> = digests.iter().copied().chain([list]).collect();
+        let parts: Vec<_> = all.chunks(PART).collect();
+        let same = parallel::map(&parts, |_, part| {
+            let mut buffer = vec![0; BUFFER];
+            part.iter().all(|(path, digest)| {
+                let file = File::open(self.path().join(path));
+                let found = file.and_then(|file| Digest::read(file, &mut buffer));
+                found.is_ok_and(|found| found == *digest)
+            })
+        });
+        Ok(same.into_iter().all(|same| same))
+    }
+
     /// The bytes of a file, if there is one.
     fn read(&self, path: &str) -> Result<Option<Vec<u8>>, OutputError> {
         use io::ErrorKind::{IsADirectory, NotADirectory, NotFound};
@@ -66,15 +97,5 @@ impl Snapshot<'_> {
         });
         let pairs = digests.iter().zip(same).filter(|(_, same)| *same);
         pairs.map(|(&(path, _), _)| path).collect()
-    }
-
-    /// Whether the folder holds files of these paths, and nothing that is in their way.
-    pub(crate) fn is_of(&self, paths: &[&str]) -> bool {
-        self.ours.paths().eq(paths.iter().copied())
-            && self.get(LIST) == Some(self.ours.to_string().as_bytes())
-            && self
-                .foreign(|path| self.ours.contains(path))
-                .next()
-                .is_none()
     }
 }

@@ -1,15 +1,15 @@
 //! Changes to an output folder that happen as a whole or not at all.
 //!
 //! New texts are first put into a stage, a folder inside the output folder and so on the same
-//! file system. Then a commit file that says what is to happen gets its name by one rename: the
-//! point of no return. What follows, renames and removals, can be repeated from the commit file
-//! until it comes to its end, so a run that finds one finishes it before anything else.
+//! file system. Then a commit file that says what is to go gets its name by one rename: the point
+//! of no return. What follows, removals and renames of what is in the stage, can be repeated until
+//! it comes to its end, so a run that finds a commit file finishes it before anything else.
 //!
 //! Nothing waits for the disk itself: should the machine fail and a text be lost, the next run
 //! sees a file that differs and writes it again.
 
 use std::collections::BTreeSet;
-use std::fs;
+use std::fs::{self, DirEntry};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -20,7 +20,6 @@ use crate::parallel;
 /// The name of the stage in the output folder.
 pub(super) const STAGE: &str = ".docwright-stage";
 
-const WRITE: &str = "write ";
 const REMOVE: &str = "remove ";
 
 /// The stage of an output folder.
@@ -52,11 +51,8 @@ impl<'a> Stage<'a> {
 
     /// Makes the stage binding: from here on the new state of the folder is certain.
     pub(super) fn commit(&self, differences: &[Difference]) -> Result<(), OutputError> {
-        let line = |Difference { path, after, .. }: &Difference| match after {
-            Some(_) => format!("{WRITE}{path}\n"),
-            None => format!("{REMOVE}{path}\n"),
-        };
-        let text: String = differences.iter().map(line).collect();
+        let removed = differences.iter().filter(|it| it.after.is_none());
+        let text: String = removed.map(|it| format!("{REMOVE}{}\n", it.path)).collect();
         let draft = self.path.join("commit.new");
         self.attempt(fs::write(&draft, text))?;
         self.attempt(fs::rename(&draft, self.commit_file()))
@@ -74,33 +70,33 @@ impl<'a> Stage<'a> {
             self.attempt(unless_missing(fs::remove_file(&target)))?;
             self.remove_empty_parents(&target);
         }
-        let written = commit.lines().filter_map(|line| line.strip_prefix(WRITE));
-        let written: Vec<&str> = written.collect();
-        if let Some(outside) = written.iter().find(|path| !stays_inside(path)) {
-            return Err(self.leads_out(outside));
+        if self.files().is_dir() {
+            self.move_in(&self.files(), "")?;
         }
-        for folder in folders(written.iter().copied())
-            .into_iter()
-            .filter(|it| !it.is_empty())
-        {
-            let path = self.target(folder)?;
-            if path.is_symlink() {
-                return Err(self.leads_out(folder));
-            }
-            self.attempt(fs::create_dir_all(path))?;
-        }
-        let files = self.files();
-        let moved = parallel::map(&written, |_, path| {
-            let staged = files.join(path);
-            match fs::rename(&staged, self.folder.path().join(path)) {
-                Err(error) if staged.exists() => Err(error),
-                _ => Ok(()),
-            }
-        });
-        self.attempt_all(moved)?;
         // The commit goes first: a stage without one is only litter.
         self.attempt(fs::remove_file(self.commit_file()))?;
         self.discard()
+    }
+
+    /// Moves what is in a folder of the stage to its place below `path`: a folder that is not there yet
+    /// as a whole.
+    fn move_in(&self, staged: &Path, path: &str) -> Result<(), OutputError> {
+        let entries = self.attempt(fs::read_dir(staged))?;
+        let entries: io::Result<Vec<DirEntry>> = entries.collect();
+        for entry in self.attempt(entries)? {
+            let path = format!("{path}{}", entry.file_name().to_string_lossy());
+            let target = self.target(&path)?;
+            let is_folder = self.attempt(entry.file_type())?.is_dir();
+            if is_folder && target.is_symlink() {
+                return Err(self.leads_out(&path));
+            }
+            if is_folder && target.exists() {
+                self.move_in(&entry.path(), &format!("{path}/"))?;
+            } else {
+                self.attempt(fs::rename(entry.path(), target))?;
+            }
+        }
+        Ok(())
     }
 
     /// Throws the stage away.
