@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::finding;
 use super::function_calls;
 use super::route_tree::{LineId, RouteTree};
+use super::signed_in;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::page::Page;
 use crate::page::annotation::BlockType;
@@ -63,7 +64,9 @@ type TitledLine<'p, 'a> = (&'p str, Cow<'p, RouteLine<'a>>);
 
 /// The route lines of a page, and those that only its examples show.
 fn lines<'p, 'a>(page: &'p Page<'a>, diagnostics: &mut Vec<Diagnostic>) -> Vec<TitledLine<'p, 'a>> {
-    let requested = requested_routes(page, diagnostics).into_iter();
+    let mut requested = requested_routes(page, diagnostics);
+    requested.extend(signed_in::routes(page, diagnostics));
+    let requested = requested.into_iter();
     let requested = requested.map(|(title, line)| (title, Cow::Owned(line)));
     let documented = page.routes.iter().flat_map(|block| {
         let lines = block.lines.iter();

@@ -19,6 +19,7 @@ mod relationships;
 mod request_bodies;
 mod resources;
 mod route_tree;
+mod signed_in;
 pub(crate) mod suppressions;
 mod targets;
 mod titles;
