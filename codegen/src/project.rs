@@ -43,8 +43,9 @@ pub struct Project {
     pub docs_label: String,
     /// The folder of the generated crate.
     pub out: OutputFolder,
-    /// Cargo's target folder, where what can be made again is kept.
-    pub target: PathBuf,
+    /// The folder where what can be made again is kept, Cargo's target folder; none for a project without
+    /// settings, which need not be one of Cargo's.
+    pub target: Option<PathBuf>,
     /// What the generated crate is to be.
     pub options: CrateOptions,
     /// What the OpenAPI document is to say beside what the pages say.
@@ -78,7 +79,8 @@ impl Project {
         };
         let docs = given(&overrides.docs).unwrap_or_else(|| set(&config.docs, "docs-src"));
         let out = given(&overrides.out).unwrap_or_else(|| set(&config.out, "generated"));
-        let target = given(&overrides.target).unwrap_or_else(|| root.join("target"));
+        let beside = || file.is_some().then(|| root.join("target"));
+        let target = given(&overrides.target).or_else(beside);
         let label = |path: &Path| match file {
             Some(_) => label_in(root, path),
             None => last_name(path),
@@ -272,6 +274,8 @@ mod tests {
         assert_eq!(project.out.label(), "gen/client");
         assert_eq!(project.options.name, "client");
         assert_eq!(project.options.runtime.path.as_deref(), Some("../../rt"));
+        let root = project.config.as_deref().and_then(Path::parent).unwrap();
+        assert_eq!(project.target, Some(root.join("target")));
 
         let overrides = Overrides {
             docs: Some("../../../other/pages".into()),
@@ -296,5 +300,6 @@ mod tests {
         assert_eq!(project.options.name, "my-client");
         assert_eq!(project.options.command, "docwright regen");
         assert_eq!(project.options.runtime.path, None);
+        assert_eq!(project.target, None);
     }
 }

@@ -55,13 +55,14 @@ impl Project {
     ///
     /// Where the output folder cannot be read or written, or holds files of others.
     pub fn regenerate(&self, run: Run) -> Result<Regenerated, OutputError> {
-        let cache = Cache::open(&self.target, self.out.path());
+        let target = self.target.as_deref();
+        let cache = target.map(|target| Cache::open(target, self.out.path()));
         // An interrupted run that is bound to happen is finished first, and is no difference.
         self.out.finish()?;
         let docs = Docs::load(&self.docs, &self.docs_label);
         let inputs = Inputs::new(self, &docs).filter(|_| run.cache);
         let record = inputs.and_then(|inputs| {
-            let record = cache.read()?;
+            let record = cache.as_ref()?.read()?;
             (record.build == inputs.build).then_some(record)
         });
         if let (Some(inputs), Some(record)) = (inputs, &record)
@@ -89,7 +90,7 @@ impl Project {
         if run.write {
             self.out.apply(&differences)?;
         }
-        if let Some(inputs) = inputs {
+        if let (Some(cache), Some(inputs)) = (&cache, inputs) {
             cache.keep(&record_of(inputs, &reading, &made));
         }
         Ok(Regenerated::Made {
