@@ -113,8 +113,8 @@ fn group(page: &Page<'_>, lines: Vec<TitledLine<'_, '_>>, tree: &mut RouteTree) 
 
 /// Routes that only example requests document, with the heading above them: those to a path without
 /// a host, which some pages show in place of route lines. Requests that are not annotated are such
-/// where a page has no route lines, but another request that is annotated: what has neither is no
-/// reference of an operation.
+/// where they show a parameter and the page has no route lines, but another request that is annotated:
+/// what has neither is no reference of an operation.
 fn requested_routes<'p, 'a>(
     page: &'p Page<'a>,
     diagnostics: &mut Vec<Diagnostic>,
@@ -130,7 +130,7 @@ fn requested_routes<'p, 'a>(
         };
         let is_route = match kind(request) {
             Some(kind) => kind == BlockType::Request,
-            None => in_place_of_lines,
+            None => in_place_of_lines && target.contains('{'),
         };
         if !is_route || !target.starts_with('/') {
             continue;

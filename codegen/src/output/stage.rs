@@ -15,7 +15,6 @@ use std::path::{Path, PathBuf};
 
 use super::files::stays_inside;
 use super::{Difference, OutputError, OutputFolder};
-use crate::parallel;
 
 /// The name of the stage in the output folder.
 pub(super) const STAGE: &str = ".docwright-stage";
@@ -35,18 +34,21 @@ impl<'a> Stage<'a> {
     }
 
     /// Puts the new texts into the stage, after throwing away one that was never committed.
-    pub(super) fn prepare(&self, differences: &'a [Difference]) -> Result<(), OutputError> {
+    pub(super) fn prepare(&self, differences: &[Difference]) -> Result<(), OutputError> {
         self.discard()?;
         self.attempt(fs::create_dir_all(self.folder.path()))?;
         self.attempt(fs::create_dir(&self.path))?;
-        let new = |it: &'a Difference| Some((it.path.as_str(), it.after.as_deref()?));
-        let new: Vec<(&str, &str)> = differences.iter().filter_map(new).collect();
         let files = self.files();
-        for folder in folders(new.iter().map(|(path, _)| *path)) {
+        for folder in folders(differences) {
             self.attempt(fs::create_dir_all(files.join(folder)))?;
         }
-        let write = |&(path, text): &(&str, &str)| fs::write(files.join(path), text);
-        self.attempt_all(parallel::map(&new, |_, it| write(it)))
+        // Several threads are no faster here: the file system makes one file of a folder at a time.
+        for Difference { path, after, .. } in differences {
+            if let Some(text) = after {
+                self.attempt(fs::write(files.join(path), text))?;
+            }
+        }
+        Ok(())
     }
 
     /// Makes the stage binding: from here on the new state of the folder is certain.
@@ -155,18 +157,15 @@ impl<'a> Stage<'a> {
         self.path.join("commit")
     }
 
-    fn attempt_all(&self, results: Vec<io::Result<()>>) -> Result<(), OutputError> {
-        self.attempt(results.into_iter().collect())
-    }
-
     fn attempt<T>(&self, result: io::Result<T>) -> Result<T, OutputError> {
         result.map_err(self.folder.fault(STAGE))
     }
 }
 
-/// The folders that files of these paths lie in, each once.
-fn folders<'p>(paths: impl Iterator<Item = &'p str>) -> BTreeSet<&'p str> {
-    let parents = paths.map(|path| path.rsplit_once('/').map_or("", |(folder, _)| folder));
+/// The folders that new texts lie in, each once.
+fn folders(differences: &[Difference]) -> BTreeSet<&str> {
+    let new = differences.iter().filter(|it| it.after.is_some());
+    let parents = new.map(|it| it.path.rsplit_once('/').map_or("", |(folder, _)| folder));
     parents.collect()
 }
 
