@@ -36,6 +36,8 @@ If successful, this method returns a `200 OK` response code.
 
 fn docwright(home: &Path, arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_docwright"));
+    // The cache is to lie in the project, and to go with it.
+    command.env_remove("CARGO_TARGET_DIR");
     command.current_dir(home).args(arguments).output().unwrap()
 }
 

@@ -30,8 +30,10 @@ fn main() -> ExitCode {
             ("`check` on two threads", "check", "2"),
             ("`openapi` on one thread", "openapi", "1"),
         ],
+        prepare: common::in_place,
         work,
         readme: concat!(env!("CARGO_MANIFEST_DIR"), "/benches/README.md"),
+        table: "the table of check",
     };
     bench.main()
 }

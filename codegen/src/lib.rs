@@ -3,9 +3,11 @@
 pub mod accounting;
 mod assemble;
 pub mod build;
+mod cache;
 pub mod config;
 pub mod conformance;
 pub mod diagnostic;
+mod digest;
 pub mod markdown;
 pub mod model;
 pub mod openapi;
@@ -14,6 +16,7 @@ pub mod page;
 mod parallel;
 pub mod progress;
 pub mod project;
+pub mod regenerate;
 mod review;
 pub mod routing;
 pub mod rust;
@@ -29,7 +32,7 @@ use diagnostic::Diagnostic;
 use model::Api;
 use page::{Page, PageReading};
 use progress::Progress;
-use source::{PageId, SourceFile};
+use source::{Docs, PageId, SourceFile};
 
 /// A documentation set as it was read: what it documents, and what is wrong with it.
 #[derive(Debug)]
@@ -62,6 +65,12 @@ fn read_and(
 ) -> Reading {
     let (files, diagnostics) = source::read_docs(folder, label);
     read_pages(files, diagnostics, progress, also)
+}
+
+/// Reads the pages that were loaded.
+fn read_loaded(docs: Docs, progress: &Progress) -> Reading {
+    let (files, diagnostics) = docs.decode();
+    read_pages(files, diagnostics, progress, |_| Vec::new())
 }
 
 /// Reads pages that are in memory, with the findings made so far.

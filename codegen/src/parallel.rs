@@ -12,6 +12,17 @@ pub(crate) fn map<'a, T: Sync, R: Send>(
     items.map(|(index, item)| f(index, item)).collect()
 }
 
+/// What `f` makes of each item that it is given for good, in the order of the items.
+#[cfg(feature = "parallel")]
+pub(crate) fn map_owned<T: Send, R: Send>(
+    items: Vec<T>,
+    f: impl Fn(T) -> R + Sync + Send,
+) -> Vec<R> {
+    use rayon::prelude::*;
+
+    items.into_par_iter().map(f).collect()
+}
+
 /// What two independent pieces of work make.
 #[cfg(feature = "parallel")]
 pub(crate) fn join<A: Send, B: Send>(
@@ -34,6 +45,12 @@ pub(crate) fn free<T: Send>(items: Vec<T>) {
 pub(crate) fn map<'a, T, R>(items: &'a [T], f: impl Fn(usize, &'a T) -> R) -> Vec<R> {
     let items = items.iter().enumerate();
     items.map(|(index, item)| f(index, item)).collect()
+}
+
+/// What `f` makes of each item that it is given for good, in the order of the items.
+#[cfg(not(feature = "parallel"))]
+pub(crate) fn map_owned<T, R>(items: Vec<T>, f: impl Fn(T) -> R) -> Vec<R> {
+    items.into_iter().map(f).collect()
 }
 
 /// What two independent pieces of work make.

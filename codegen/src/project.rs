@@ -7,13 +7,15 @@ use std::io;
 use std::path::{Component, Path, PathBuf};
 
 use crate::Reading;
+use crate::cache::Known;
 use crate::config::{self, Allowances, Config, ConfigError, OpenApi, Severities};
 use crate::diagnostic::{Diagnostic, Location};
 use crate::model::Api;
 use crate::openapi::{self, OAuth};
 use crate::output::{Files, OutputFolder};
 use crate::progress::Progress;
-use crate::rust::{self, CrateAreas, CrateOptions, Runtime};
+use crate::rust::{self, CrateAreas, CrateOptions, Made, Runtime};
+use crate::source::Docs;
 
 /// What somebody may set for one run, instead of what `docwright.toml` says.
 ///
@@ -26,6 +28,8 @@ pub struct Overrides {
     pub docs: Option<PathBuf>,
     /// The folder of the generated crate.
     pub out: Option<PathBuf>,
+    /// Cargo's target folder, where what can be made again is kept.
+    pub target: Option<PathBuf>,
 }
 
 /// A project.
@@ -39,6 +43,9 @@ pub struct Project {
     pub docs_label: String,
     /// The folder of the generated crate.
     pub out: OutputFolder,
+    /// The folder where what can be made again is kept, Cargo's target folder; none for a project without
+    /// settings, which need not be one of Cargo's.
+    pub target: Option<PathBuf>,
     /// What the generated crate is to be.
     pub options: CrateOptions,
     /// What the OpenAPI document is to say beside what the pages say.
@@ -72,6 +79,8 @@ impl Project {
         };
         let docs = given(&overrides.docs).unwrap_or_else(|| set(&config.docs, "docs-src"));
         let out = given(&overrides.out).unwrap_or_else(|| set(&config.out, "generated"));
+        let beside = || file.is_some().then(|| root.join("target"));
+        let target = given(&overrides.target).or_else(beside);
         let label = |path: &Path| match file {
             Some(_) => label_in(root, path),
             None => last_name(path),
@@ -82,6 +91,7 @@ impl Project {
             openapi: openapi_options(&config.openapi, &options),
             options,
             out: OutputFolder::new(out.as_path(), label(&out)),
+            target,
             docs,
             config: file,
             severities: config.severity,
@@ -104,10 +114,17 @@ impl Project {
 
     /// Reads the pages and makes the generated crate's files.
     pub fn generate(&self) -> (Reading, Files) {
-        let mut reading = crate::read(&self.docs, &self.docs_label, &self.progress);
-        let (files, findings) = rust::generate(&reading.api, &self.options);
-        reading.diagnostics.extend(findings);
-        (self.settle(reading), files)
+        let docs = Docs::load(&self.docs, &self.docs_label);
+        let (reading, made) = self.generate_of(docs, &Known::default());
+        (reading, made.files)
+    }
+
+    /// Makes the generated crate's files of pages that are loaded, without those that are known.
+    pub(crate) fn generate_of(&self, docs: Docs, known: &Known<'_>) -> (Reading, Made) {
+        let mut reading = crate::read_loaded(docs, &self.progress);
+        let mut made = rust::generate_new(&reading.api, &self.options, known);
+        reading.diagnostics.append(&mut made.diagnostics);
+        (self.settle(reading), made)
     }
 
     /// Brings findings about a service to what the settings say, in the order of their places.
@@ -269,6 +286,8 @@ mod tests {
         assert_eq!(project.out.label(), "gen/client");
         assert_eq!(project.options.name, "client");
         assert_eq!(project.options.runtime.path.as_deref(), Some("../../rt"));
+        let root = project.config.as_deref().and_then(Path::parent).unwrap();
+        assert_eq!(project.target, Some(root.join("target")));
 
         let overrides = Overrides {
             docs: Some("../../../other/pages".into()),
@@ -293,5 +312,6 @@ mod tests {
         assert_eq!(project.options.name, "my-client");
         assert_eq!(project.options.command, "docwright regen");
         assert_eq!(project.options.runtime.path, None);
+        assert_eq!(project.target, None);
     }
 }

@@ -26,8 +26,10 @@ fn main() -> ExitCode {
             ("`mock` on one thread", "mock", "1"),
             ("`mock` on two threads", "mock", "2"),
         ],
+        prepare: common::in_place,
         work,
         readme: concat!(env!("CARGO_MANIFEST_DIR"), "/benches/README.md"),
+        table: "the table",
     };
     bench.main()
 }

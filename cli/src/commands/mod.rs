@@ -101,7 +101,12 @@ struct ProjectArguments {
 impl ProjectArguments {
     fn load(self, out: Option<PathBuf>) -> Result<Project> {
         let Self { docs, config } = self;
-        let overrides = Overrides { config, docs, out };
+        let overrides = Overrides {
+            config,
+            docs,
+            out,
+            target: env::var_os("CARGO_TARGET_DIR").map(PathBuf::from),
+        };
         Ok(Project::load(&env::current_dir()?, &overrides)?)
     }
 }

@@ -1,12 +1,14 @@
 //! `docwright regen`: brings the generated crate to what the pages say.
 
 use std::io::{self, Write};
+use std::mem;
 use std::path::PathBuf;
 
 use clap::Args;
-use docwright::diagnostic::{Diagnostic, Severity};
-use docwright::output::{Change, Difference, Files, OutputError};
+use docwright::diagnostic::Diagnostic;
+use docwright::output::{Change, Difference, OutputError};
 use docwright::project::Project;
+use docwright::regenerate::{Regenerated, Run};
 use docwright::source::SourceFile;
 
 use super::{Outcome, ProjectArguments, Result};
@@ -25,37 +27,47 @@ pub(super) struct Arguments {
     /// Writes nothing, prints a diff of what is behind, and exits with 1 where anything is
     #[arg(long)]
     check: bool,
+    /// Makes every file anew, whatever an earlier run left in the target folder
+    #[arg(long)]
+    no_cache: bool,
 }
 
 pub(super) fn run(arguments: Arguments) -> Result {
     let project = arguments.project.load(arguments.out)?;
-    let (reading, files) = progress::shown(&project.progress, || project.generate());
-    let findings = &reading.diagnostics;
-    if findings
-        .iter()
-        .any(|found| found.severity == Severity::Error)
-    {
-        return refuse(findings, &reading.files);
-    }
-    if !findings.is_empty() {
-        writeln!(
-            terminal::stderr(),
-            "{}: see `check`",
-            report::Counts::of(findings)
-        )?;
-    }
-    let result = if arguments.check {
-        check(&project, &files)
-    } else {
-        write(&project, &files)
+    let run = Run {
+        write: !arguments.check,
+        cache: !arguments.no_cache,
     };
-    match result {
-        Err(error) => match error.downcast::<OutputError>().map(|error| *error) {
-            Ok(OutputError::NotOurs(findings)) => refuse(&findings, &[]),
-            Ok(error) => Err(error.into()),
-            Err(error) => Err(error),
-        },
-        done => done,
+    let done = match progress::shown(&project.progress, || project.regenerate(run)) {
+        Ok(done) => done,
+        Err(OutputError::NotOurs(findings)) => return refuse(&findings, &[]),
+        Err(error) => return Err(error.into()),
+    };
+    let (counts, files, differences) = match done {
+        Regenerated::Refused(reading) => return refuse(&reading.diagnostics, &reading.files),
+        Regenerated::Unchanged {
+            warnings,
+            notes,
+            files,
+        } => (report::Counts::harmless(warnings, notes), files, Vec::new()),
+        Regenerated::Made {
+            reading,
+            files,
+            differences,
+        } => {
+            let counts = report::Counts::of(&reading.diagnostics);
+            // It takes a while to free what was read, and the process ends soon.
+            mem::forget(reading);
+            (counts, files, differences)
+        }
+    };
+    if !counts.is_none() {
+        writeln!(terminal::stderr(), "{counts}: see `check`")?;
+    }
+    if arguments.check {
+        check(&project, &differences)
+    } else {
+        show_written(&project, files, &differences)
     }
 }
 
@@ -68,11 +80,10 @@ fn refuse(findings: &[Diagnostic], pages: &[SourceFile]) -> Result {
     Ok(Outcome::Findings)
 }
 
-fn write(project: &Project, files: &Files) -> Result {
-    let done = project.out.write(files)?;
+fn show_written(project: &Project, files: usize, done: &[Difference]) -> Result {
     let mut out = terminal::stdout();
     let mut removed = 0;
-    for difference in &done {
+    for difference in done {
         let word = match difference.change() {
             Change::Add => "added",
             Change::Replace => "changed",
@@ -82,8 +93,8 @@ fn write(project: &Project, files: &Files) -> Result {
         writeln!(out, "{word} {}", project.out.label_of(&difference.path))?;
     }
     let written = done.len() - removed;
-    // The list of files that docwright keeps is one more file than it was given.
-    let same = files.len() + 1 - written;
+    // The list of files that docwright keeps is one more file than the crate has.
+    let same = files + 1 - written;
     let label = project.out.label();
     writeln!(
         out,
@@ -93,15 +104,12 @@ fn write(project: &Project, files: &Files) -> Result {
     Ok(Outcome::Clean)
 }
 
-fn check(project: &Project, files: &Files) -> Result {
-    // An interrupted `regen` that is bound to happen is not drift.
-    project.out.finish()?;
-    let behind = project.out.compare(files)?;
+fn check(project: &Project, behind: &[Difference]) -> Result {
     if behind.is_empty() {
         return Ok(Outcome::Clean);
     }
     let mut out = terminal::stdout();
-    for difference in &behind {
+    for difference in behind {
         let path = project.out.label_of(&difference.path);
         write!(out, "{}", diff::unified(difference, &path))?;
     }
@@ -109,7 +117,7 @@ fn check(project: &Project, files: &Files) -> Result {
     drop(out);
 
     let mut err = terminal::stderr();
-    for difference in &behind {
+    for difference in behind {
         writeln!(err, "{}", drift(project, difference))?;
     }
     let (count, command) = (behind.len(), &project.options.command);

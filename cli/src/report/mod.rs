@@ -74,6 +74,19 @@ impl Counts {
         }
         counts
     }
+
+    /// Findings of which none is an error.
+    pub(crate) fn harmless(warnings: usize, notes: usize) -> Self {
+        Self {
+            errors: 0,
+            warnings,
+            notes,
+        }
+    }
+
+    pub(crate) fn is_none(self) -> bool {
+        self.errors + self.warnings + self.notes == 0
+    }
 }
 
 impl fmt::Display for Counts {

@@ -2,6 +2,7 @@
 
 mod areas;
 mod bad_input;
+mod cache;
 mod drift;
 mod fuzz;
 mod hostile;

@@ -20,19 +20,21 @@ use std::time::{Duration, Instant};
 use pulldown_cmark::{Options, Parser};
 
 const ROUNDS: usize = 15;
-/// Where the table goes in the README.
-const MARKERS: [&str; 2] = ["<!-- begin of the table -->\n", "<!-- end of the table -->"];
-
 pub(crate) type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
 /// What is measured, the floor first.
 pub(crate) struct Bench {
     /// The name of each measurement in the table, the argument of its process, and its threads.
     pub(crate) measured: &'static [(&'static str, &'static str, &'static str)],
+    /// Gets ready for the work that an argument stands for, in a folder that is there for the whole
+    /// run, and says which folder it is done on. That is not measured.
+    pub(crate) prepare: fn(&str, docs: &Path, scratch: &Path) -> Result<PathBuf>,
     /// Does the work that an argument stands for.
     pub(crate) work: fn(&str, &Path) -> Result<()>,
     /// The page with the table.
     pub(crate) readme: &'static str,
+    /// The name of the table, which stands in the marks around it.
+    pub(crate) table: &'static str,
 }
 
 /// What one process needed.
@@ -71,7 +73,7 @@ impl Bench {
     pub(crate) fn main(&self) -> ExitCode {
         let arguments: Vec<String> = env::args().skip(1).collect();
         let done = match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
-            ["measure", what, docs] => self.measure(what, Path::new(docs)),
+            ["measure", what, folder] => self.measure(what, Path::new(folder)),
             ref options if options.contains(&"--bench") => {
                 self.compare(options.contains(&"--write"))
             }
@@ -92,11 +94,13 @@ impl Bench {
         let Some(docs) = documentation_set() else {
             return Ok(());
         };
+        let scratch = tempfile::tempdir()?;
         let mut needs = vec![Vec::new(); self.measured.len()];
         // The first round brings the files into the cache of the system, and does not count.
         for round in 0..=ROUNDS {
             for ((_, what, threads), needs) in self.measured.iter().zip(&mut needs) {
-                let need = run(what, threads, &docs)?;
+                let folder = (self.prepare)(what, &docs, scratch.path())?;
+                let need = run(what, threads, &folder)?;
                 if round > 0 {
                     needs.push(need);
                 }
@@ -106,15 +110,18 @@ impl Bench {
         print!("{table}");
         if write {
             let text = fs::read_to_string(self.readme)?;
-            fs::write(self.readme, replaced(&text, &table).ok_or("no markers")?)?;
+            fs::write(
+                self.readme,
+                replaced(&text, self.table, &table).ok_or("no marks")?,
+            )?;
         }
         Ok(())
     }
 
     /// Does the work, and prints how many nanoseconds and how many KiB it took.
-    fn measure(&self, what: &str, docs: &Path) -> Result<()> {
+    fn measure(&self, what: &str, folder: &Path) -> Result<()> {
         let begin = Instant::now();
-        (self.work)(what, docs)?;
+        (self.work)(what, folder)?;
         let time = begin.elapsed().as_nanos();
         println!("{time} {}", peak()?);
         Ok(())
@@ -152,10 +159,10 @@ impl Bench {
 }
 
 /// Measures in a process of its own.
-fn run(what: &str, threads: &str, docs: &Path) -> Result<Need> {
+fn run(what: &str, threads: &str, folder: &Path) -> Result<Need> {
     let mut command = Command::new(env::current_exe()?);
     command.env("RAYON_NUM_THREADS", threads);
-    let output = command.args(["measure", what]).arg(docs).output()?;
+    let output = command.args(["measure", what]).arg(folder).output()?;
     let text = String::from_utf8(output.stdout)?;
     let numbers = text.split_whitespace().map(str::parse::<u64>);
     let [nanoseconds, memory] = numbers.collect::<std::result::Result<Vec<_>, _>>()?[..] else {
@@ -165,8 +172,13 @@ fn run(what: &str, threads: &str, docs: &Path) -> Result<Need> {
     Ok(Need { time, memory })
 }
 
+/// For work on the pages where they are.
+pub(crate) fn in_place(_: &str, docs: &Path, _: &Path) -> Result<PathBuf> {
+    Ok(docs.to_owned())
+}
+
 /// The pages below a folder.
-fn list(folder: &Path) -> io::Result<Vec<PathBuf>> {
+pub(crate) fn list(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
@@ -193,10 +205,11 @@ fn median<T: Ord + Copy>(mut values: Vec<T>) -> T {
     values[values.len() / 2]
 }
 
-/// The text with another table between the markers.
-fn replaced(text: &str, table: &str) -> Option<String> {
-    let [begin, end] = MARKERS;
-    let (before, rest) = text.split_once(begin)?;
-    let (_, after) = rest.split_once(end)?;
-    Some(format!("{before}{begin}\n{table}\n{end}{after}"))
+/// The text with another table between the marks of a name.
+fn replaced(text: &str, name: &str, table: &str) -> Option<String> {
+    let begin = format!("<!-- begin of {name} -->");
+    let end = format!("<!-- end of {name} -->");
+    let (before, rest) = text.split_once(&begin)?;
+    let (_, after) = rest.split_once(&end)?;
+    Some(format!("{before}{begin}\n\n{table}\n{end}{after}"))
 }

@@ -7,20 +7,22 @@ use strsim::levenshtein;
 
 use super::groups::Group;
 use super::targets::{self, Target, origin};
-use super::{finding, source, wrapped};
+use super::{example_responses, finding, source, wrapped};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Api, Content, Example, ExampleRequest, ExampleResponse, RouteId, RouteMatch};
+use crate::model::{Api, Example, ExampleRequest, RouteId, RouteMatch};
 use crate::page::Page;
 use crate::page::example::ExampleMessage;
 use crate::page::message::Start;
 use crate::page::route::path_segments;
 use crate::parallel;
 use crate::routing::{Candidate, Router};
+use crate::type_index::TypeIndex;
 
 /// Gives each operation its examples, and the API its base URL.
 pub(super) fn attach(
     pages: &[Page<'_>],
     groups: &[Group],
+    types: &TypeIndex,
     api: &mut Api,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
@@ -37,7 +39,7 @@ pub(super) fn attach(
         let end = groups.partition_point(|group| group.page <= index);
         let mut found = Vec::new();
         report_bases(page, &targets[index], api, &mut found);
-        let examples = examples(page, start..end, &targets[index], api, &mut found);
+        let examples = examples(page, start..end, &targets[index], types, api, &mut found);
         (examples, found)
     });
     for (examples, found) in by_page {
@@ -64,6 +66,7 @@ fn examples(
     page: &Page<'_>,
     own: Range<usize>,
     targets: &[Target<'_>],
+    types: &TypeIndex,
     api: &Api,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<ShownExample> {
@@ -88,9 +91,9 @@ fn examples(
         let response = exchange.response.map(|response| {
             let response = &page.examples.responses[response];
             if !leaves {
-                check_status(page, operation, response, diagnostics);
+                example_responses::check_status(page, operation, response, diagnostics);
             }
-            let mut shown = example_response(page, operation, response);
+            let mut shown = example_responses::read(page, operation, response, types, api);
             if let Some(value) = wrapped::unwrap(&shown, &api.resources) {
                 let message = "the example shows a single value as if it were a collection";
                 let help = "show the value itself, without `value` around it";
@@ -247,36 +250,6 @@ fn difference_of(api: &Api, route: RouteId, method: &str, path: &str) -> (usize,
     )
 }
 
-/// Reports a successful status that the page's sentences do not name.
-fn check_status(
-    page: &Page<'_>,
-    operation: &crate::model::Operation,
-    response: &ExampleMessage<'_>,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
-    let Start::Response { status, .. } = response.message.start else {
-        return;
-    };
-    let named = page
-        .response_prose
-        .iter()
-        .flat_map(|sentence| &sentence.statuses);
-    let named: Vec<u16> = named.map(|(status, _)| *status).collect();
-    // Where a redirect is documented, examples also show what it leads to.
-    let redirected = status == 200 && named.iter().any(|named| (300..400).contains(named));
-    if !named.is_empty() && status < 400 && !named.contains(&status) && !redirected {
-        let expected: Vec<_> = named.iter().map(u16::to_string).collect();
-        let message = format!(
-            "the page does not name {status} among the answers to `{}`",
-            operation.title
-        );
-        let help = format!("it names {}", expected.join(", "));
-        diagnostics.push(
-            finding(Code::ExampleStatus, page, response.message.span, message).with_help(help),
-        );
-    }
-}
-
 fn example_request(
     page: &Page<'_>,
     request: &ExampleMessage<'_>,
@@ -313,37 +286,7 @@ fn joined(target: &str) -> String {
     target.lines().map(str::trim).collect()
 }
 
-fn example_response(
-    page: &Page<'_>,
-    operation: &crate::model::Operation,
-    response: &ExampleMessage<'_>,
-) -> ExampleResponse {
-    let status = match response.message.start {
-        Start::Response { status, .. } => status,
-        Start::Request { .. } => 200,
-    };
-    let mut outcomes = operation
-        .outcomes
-        .iter()
-        .filter(|outcome| outcome.status == status);
-    let ty = outcomes.find_map(|outcome| match outcome.content {
-        Content::Value(ty) => Some(ty),
-        Content::Empty | Content::Bytes => None,
-    });
-    ExampleResponse {
-        status,
-        headers: headers(response),
-        body: response.body().map(str::to_owned),
-        ty,
-        truncated: response
-            .annotation
-            .as_ref()
-            .is_some_and(|annotation| annotation.truncated),
-        source: source(page, response.message.span),
-    }
-}
-
-fn headers(example: &ExampleMessage<'_>) -> Vec<(String, String)> {
+pub(super) fn headers(example: &ExampleMessage<'_>) -> Vec<(String, String)> {
     let headers = example.message.headers.iter();
     headers
         .map(|header| (header.name.to_owned(), header.value.to_owned()))

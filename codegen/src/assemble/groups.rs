@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::finding;
 use super::function_calls;
 use super::route_tree::{LineId, RouteTree};
+use super::signed_in;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::page::Page;
 use crate::page::annotation::BlockType;
@@ -63,7 +64,9 @@ type TitledLine<'p, 'a> = (&'p str, Cow<'p, RouteLine<'a>>);
 
 /// The route lines of a page, and those that only its examples show.
 fn lines<'p, 'a>(page: &'p Page<'a>, diagnostics: &mut Vec<Diagnostic>) -> Vec<TitledLine<'p, 'a>> {
-    let requested = requested_routes(page, diagnostics).into_iter();
+    let mut requested = requested_routes(page, diagnostics);
+    requested.extend(signed_in::routes(page, diagnostics));
+    let requested = requested.into_iter();
     let requested = requested.map(|(title, line)| (title, Cow::Owned(line)));
     let documented = page.routes.iter().flat_map(|block| {
         let lines = block.lines.iter();
@@ -109,18 +112,27 @@ fn group(page: &Page<'_>, lines: Vec<TitledLine<'_, '_>>, tree: &mut RouteTree) 
 }
 
 /// Routes that only example requests document, with the heading above them: those to a path without
-/// a host, which some pages show in place of route lines.
+/// a host, which some pages show in place of route lines. Requests that are not annotated are such
+/// where they show a parameter and the page has no route lines, but another request that is annotated:
+/// what has neither is no reference of an operation.
 fn requested_routes<'p, 'a>(
     page: &'p Page<'a>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<(&'p str, RouteLine<'a>)> {
     let mut requested: Vec<(&str, RouteLine<'a>)> = Vec::new();
+    let kind = |request: &ExampleMessage<'_>| request.annotation.as_ref().map(|it| it.kind);
+    let mut kinds = page.examples.requests.iter().map(kind);
+    let in_place_of_lines =
+        page.routes.is_empty() && kinds.any(|kind| kind == Some(BlockType::Request));
     for request in &page.examples.requests {
-        let annotation = request.annotation.as_ref().map(|it| it.kind);
         let Start::Request { method, target } = request.message.start else {
             continue;
         };
-        if annotation != Some(BlockType::Request) || !target.starts_with('/') {
+        let is_route = match kind(request) {
+            Some(kind) => kind == BlockType::Request,
+            None => in_place_of_lines && target.contains('{'),
+        };
+        if !is_route || !target.starts_with('/') {
             continue;
         }
         let (path, _) = split_query(target);

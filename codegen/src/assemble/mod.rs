@@ -5,6 +5,7 @@ mod bases;
 pub(crate) mod contradictions;
 mod enumerations;
 mod evidence;
+mod example_responses;
 mod examples;
 mod function_calls;
 mod groups;
@@ -18,6 +19,7 @@ mod relationships;
 mod request_bodies;
 mod resources;
 mod route_tree;
+mod signed_in;
 pub(crate) mod suppressions;
 mod targets;
 mod titles;
@@ -72,7 +74,7 @@ pub(crate) fn assemble(pages: &[Page<'_>]) -> (Api, TypeIndex, Vec<Diagnostic>) 
     let index;
     (api.resources, api.enums, index) = types.finish();
     relationships::widen(&mut api, &mut diagnostics);
-    examples::attach(pages, &groups, &mut api, &mut diagnostics);
+    examples::attach(pages, &groups, &index, &mut api, &mut diagnostics);
     (api, index, diagnostics)
 }
 

@@ -31,9 +31,13 @@ pub(super) fn read<'a>(router: &Router, request: &ExampleMessage<'a>) -> Target<
     let location = location.trim_end();
     let origin_end = origin(location).map(str::len);
     let segments = path_segments(&location[origin_end.unwrap_or(0)..]);
-    // The version belongs to the base; so do segments before a route that is known.
+    // The version belongs to the base; so do segments of a URL before a route that is known.
     let version = usize::from(segments.first().is_some_and(|segment| is_version(segment)));
-    let skips: &[usize] = if version == 1 { &[1] } else { &[0, 1, 2] };
+    let skips: &[usize] = match origin_end {
+        _ if version == 1 => &[1],
+        Some(_) => &[0, 1, 2],
+        None => &[0],
+    };
     let mut skips = skips.iter().filter(|&&skip| skip < segments.len());
     let search = |&skip: &usize| {
         let (found, difference) = router.find_all(method, &segments[skip..]);

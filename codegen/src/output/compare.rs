@@ -1,10 +1,9 @@
 //! How an output folder differs from what it is to hold.
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::io;
 
 use super::list::{LIST, List};
+use super::snapshot::Snapshot;
 use super::{Files, OutputError, OutputFolder};
 
 /// A file that is not as it is to be.
@@ -44,38 +43,31 @@ impl Difference {
 impl OutputFolder {
     /// Tells how the folder differs from `files`, in the order of the paths. Writes nothing.
     pub fn compare(&self, files: &Files) -> Result<Vec<Difference>, OutputError> {
-        let ours = List::read(self)?;
-        self.refuse_foreign(&ours, files)?;
+        self.snapshot()?.compare(files)
+    }
+}
 
+impl Snapshot<'_> {
+    /// Tells how the folder differed from `files` when it was read, in the order of the paths.
+    pub(crate) fn compare(&self, files: &Files) -> Result<Vec<Difference>, OutputError> {
+        self.refuse_foreign(files)?;
         let list = List::of(files).to_string();
         let mut wanted: BTreeMap<&str, Option<&str>> =
-            ours.paths().map(|path| (path, None)).collect();
+            self.ours.paths().map(|path| (path, None)).collect();
         wanted.extend(files.iter().map(|(path, text)| (path, Some(text))));
         wanted.insert(LIST, Some(&list));
 
         let mut differences = Vec::new();
         for (path, after) in wanted {
-            let before = self.read(path)?;
-            if before.as_deref() != after.map(str::as_bytes) {
+            let before = self.get(path);
+            if before != after.map(str::as_bytes) {
                 differences.push(Difference {
                     path: path.to_owned(),
-                    before: before.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()),
+                    before: before.map(|bytes| String::from_utf8_lossy(bytes).into_owned()),
                     after: after.map(str::to_owned),
                 });
             }
         }
         Ok(differences)
-    }
-
-    /// The bytes of a file, if there is one.
-    fn read(&self, path: &str) -> Result<Option<Vec<u8>>, OutputError> {
-        use io::ErrorKind::{IsADirectory, NotADirectory, NotFound};
-        match fs::read(self.path().join(path)) {
-            Ok(bytes) => Ok(Some(bytes)),
-            Err(error) if matches!(error.kind(), NotFound | IsADirectory | NotADirectory) => {
-                Ok(None)
-            }
-            Err(error) => Err(self.fault(path)(error)),
-        }
     }
 }

@@ -5,27 +5,29 @@ use std::io;
 use std::path::Path;
 
 use super::list::List;
+use super::snapshot::Snapshot;
 use super::stage::STAGE;
 use super::{Files, OutputError, OutputFolder};
 use crate::diagnostic::{Code, Diagnostic, Location};
 
 impl OutputFolder {
-    /// Refuses a folder that holds files of others, and names all of them.
+    /// The paths of the files and links in the folder that docwright did not write.
     ///
-    /// A symbolic link is always foreign: docwright makes none, and writes through none.
-    pub(super) fn refuse_foreign(&self, ours: &List, wanted: &Files) -> Result<(), OutputError> {
-        let mut foreign = Vec::new();
-        let is_foreign = |path: &str, is_link: bool| {
-            let in_the_way = wanted.get(path).is_some() || !is_ignored(path);
-            in_the_way && (is_link || !ours.contains(path))
-        };
-        find(self.path(), "", &is_foreign, &mut foreign).map_err(self.fault("."))?;
-        if foreign.is_empty() {
-            return Ok(());
-        }
-        foreign.sort();
+    /// A symbolic link is always such: docwright makes none, and writes through none.
+    pub(super) fn strangers(&self, ours: &List) -> Result<Vec<String>, OutputError> {
+        let mut strangers = Vec::new();
+        let is_strange = |path: &str, is_link: bool| is_link || !ours.contains(path);
+        find(self.path(), "", &is_strange, &mut strangers).map_err(self.fault("."))?;
+        strangers.sort();
+        Ok(strangers)
+    }
+}
+
+impl Snapshot<'_> {
+    /// Refuses a folder that holds files of others, and names all of them.
+    pub(super) fn refuse_foreign(&self, wanted: &Files) -> Result<(), OutputError> {
         let finding = |path: &String| {
-            let location = Location::start_of(self.label_of(path));
+            let location = Location::start_of(self.folder.label_of(path));
             Diagnostic::new(
                 Code::OutputNotOurs,
                 location,
@@ -33,8 +35,19 @@ impl OutputFolder {
             )
             .with_help("move it away, or name another output folder")
         };
-        Err(OutputError::NotOurs(foreign.iter().map(finding).collect()))
+        let strangers = self.strangers.iter();
+        let foreign = strangers.filter(|path| is_foreign(path, |path| wanted.get(path).is_some()));
+        let findings: Vec<Diagnostic> = foreign.map(finding).collect();
+        match findings.is_empty() {
+            true => Ok(()),
+            false => Err(OutputError::NotOurs(findings)),
+        }
     }
+}
+
+/// Whether docwright cannot live with a stranger where it is to write the files that are wanted.
+pub(super) fn is_foreign(stranger: &str, is_wanted: impl Fn(&str) -> bool) -> bool {
+    is_wanted(stranger) || !is_ignored(stranger)
 }
 
 /// What cargo and git put beside a crate's files, and docwright's own stage.
@@ -43,11 +56,11 @@ fn is_ignored(path: &str) -> bool {
     matches!(path, "target" | "Cargo.lock" | STAGE) || name.starts_with(".git")
 }
 
-/// Collects the paths of files and links below a folder that are foreign.
+/// Collects the paths of files and links below a folder that are strange.
 fn find(
     folder: &Path,
     prefix: &str,
-    is_foreign: &impl Fn(&str, bool) -> bool,
+    is_strange: &impl Fn(&str, bool) -> bool,
     found: &mut Vec<String>,
 ) -> io::Result<()> {
     let entries = match fs::read_dir(folder) {
@@ -60,11 +73,11 @@ fn find(
         let path = format!("{prefix}{}", entry.file_name().to_string_lossy());
         let kind = entry.file_type()?;
         if !kind.is_dir() {
-            if is_foreign(&path, kind.is_symlink()) {
+            if is_strange(&path, kind.is_symlink()) {
                 found.push(path);
             }
         } else if !is_ignored(&path) {
-            find(&entry.path(), &format!("{path}/"), is_foreign, found)?;
+            find(&entry.path(), &format!("{path}/"), is_strange, found)?;
         }
     }
     Ok(())

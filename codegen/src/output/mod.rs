@@ -9,6 +9,7 @@ mod compare;
 mod files;
 mod foreign;
 mod list;
+mod snapshot;
 mod stage;
 mod write;
 
@@ -20,6 +21,7 @@ use crate::diagnostic::Diagnostic;
 
 pub use compare::{Change, Difference};
 pub use files::Files;
+pub(crate) use snapshot::Snapshot;
 
 /// A folder that docwright writes and owns.
 #[derive(Clone, Debug)]

@@ -1,14 +1,15 @@
 //! Changes to an output folder that happen as a whole or not at all.
 //!
 //! New texts are first put into a stage, a folder inside the output folder and so on the same
-//! file system. Then a commit file that says what is to happen gets its name by one rename: the
-//! point of no return. What follows, renames and removals, can be repeated from the commit file
-//! until it comes to its end, so a run that finds one finishes it before anything else.
+//! file system. Then a commit file that says what is to go gets its name by one rename: the point
+//! of no return. What follows, removals and renames of what is in the stage, can be repeated until
+//! it comes to its end, so a run that finds a commit file finishes it before anything else.
 //!
 //! Nothing waits for the disk itself: should the machine fail and a text be lost, the next run
 //! sees a file that differs and writes it again.
 
-use std::fs;
+use std::collections::BTreeSet;
+use std::fs::{self, DirEntry};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -18,7 +19,6 @@ use super::{Difference, OutputError, OutputFolder};
 /// The name of the stage in the output folder.
 pub(super) const STAGE: &str = ".docwright-stage";
 
-const WRITE: &str = "write ";
 const REMOVE: &str = "remove ";
 
 /// The stage of an output folder.
@@ -38,11 +38,14 @@ impl<'a> Stage<'a> {
         self.discard()?;
         self.attempt(fs::create_dir_all(self.folder.path()))?;
         self.attempt(fs::create_dir(&self.path))?;
+        let files = self.files();
+        for folder in folders(differences) {
+            self.attempt(fs::create_dir_all(files.join(folder)))?;
+        }
+        // Several threads are no faster here: the file system makes one file of a folder at a time.
         for Difference { path, after, .. } in differences {
             if let Some(text) = after {
-                let staged = self.files().join(path);
-                self.attempt(create_parent(&staged))?;
-                self.attempt(fs::write(&staged, text))?;
+                self.attempt(fs::write(files.join(path), text))?;
             }
         }
         Ok(())
@@ -50,11 +53,8 @@ impl<'a> Stage<'a> {
 
     /// Makes the stage binding: from here on the new state of the folder is certain.
     pub(super) fn commit(&self, differences: &[Difference]) -> Result<(), OutputError> {
-        let line = |Difference { path, after, .. }: &Difference| match after {
-            Some(_) => format!("{WRITE}{path}\n"),
-            None => format!("{REMOVE}{path}\n"),
-        };
-        let text: String = differences.iter().map(line).collect();
+        let removed = differences.iter().filter(|it| it.after.is_none());
+        let text: String = removed.map(|it| format!("{REMOVE}{}\n", it.path)).collect();
         let draft = self.path.join("commit.new");
         self.attempt(fs::write(&draft, text))?;
         self.attempt(fs::rename(&draft, self.commit_file()))
@@ -72,17 +72,33 @@ impl<'a> Stage<'a> {
             self.attempt(unless_missing(fs::remove_file(&target)))?;
             self.remove_empty_parents(&target);
         }
-        for path in commit.lines().filter_map(|line| line.strip_prefix(WRITE)) {
-            let target = self.target(path)?;
-            let staged = self.files().join(path);
-            if staged.exists() {
-                self.attempt(create_parent(&target))?;
-                self.attempt(fs::rename(&staged, &target))?;
-            }
+        if self.files().is_dir() {
+            self.move_in(&self.files(), "")?;
         }
         // The commit goes first: a stage without one is only litter.
         self.attempt(fs::remove_file(self.commit_file()))?;
         self.discard()
+    }
+
+    /// Moves what is in a folder of the stage to its place below `path`: a folder that is not there yet
+    /// as a whole.
+    fn move_in(&self, staged: &Path, path: &str) -> Result<(), OutputError> {
+        let entries = self.attempt(fs::read_dir(staged))?;
+        let entries: io::Result<Vec<DirEntry>> = entries.collect();
+        for entry in self.attempt(entries)? {
+            let path = format!("{path}{}", entry.file_name().to_string_lossy());
+            let target = self.target(&path)?;
+            let is_folder = self.attempt(entry.file_type())?.is_dir();
+            if is_folder && target.is_symlink() {
+                return Err(self.leads_out(&path));
+            }
+            if is_folder && target.exists() {
+                self.move_in(&entry.path(), &format!("{path}/"))?;
+            } else {
+                self.attempt(fs::rename(entry.path(), target))?;
+            }
+        }
+        Ok(())
     }
 
     /// Throws the stage away.
@@ -112,10 +128,14 @@ impl<'a> Stage<'a> {
             target.push(part);
         }
         if leaves {
-            let error = io::Error::other("leads out of the output folder");
-            return Err(self.folder.fault(path)(error));
+            return Err(self.leads_out(path));
         }
         Ok(target)
+    }
+
+    fn leads_out(&self, path: &str) -> OutputError {
+        let error = io::Error::other("leads out of the output folder");
+        self.folder.fault(path)(error)
     }
 
     /// Removes the folders above a removed file as far up as they are empty.
@@ -142,8 +162,11 @@ impl<'a> Stage<'a> {
     }
 }
 
-fn create_parent(path: &Path) -> io::Result<()> {
-    path.parent().map_or(Ok(()), fs::create_dir_all)
+/// The folders that new texts lie in, each once.
+fn folders(differences: &[Difference]) -> BTreeSet<&str> {
+    let new = differences.iter().filter(|it| it.after.is_some());
+    let parents = new.map(|it| it.path.rsplit_once('/').map_or("", |(folder, _)| folder));
+    parents.collect()
 }
 
 fn unless_missing(result: io::Result<()>) -> io::Result<()> {

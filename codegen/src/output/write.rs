@@ -12,13 +12,19 @@ impl OutputFolder {
     pub fn write(&self, files: &Files) -> Result<Vec<Difference>, OutputError> {
         self.finish()?;
         let differences = self.compare(files)?;
-        if !differences.is_empty() {
-            let stage = Stage::of(self);
-            stage.prepare(&differences)?;
-            stage.commit(&differences)?;
-            stage.finish()?;
-        }
+        self.apply(&differences)?;
         Ok(differences)
+    }
+
+    /// Does away with differences.
+    pub(crate) fn apply(&self, differences: &[Difference]) -> Result<(), OutputError> {
+        if differences.is_empty() {
+            return Ok(());
+        }
+        let stage = Stage::of(self);
+        stage.prepare(differences)?;
+        stage.commit(differences)?;
+        stage.finish()
     }
 
     /// Completes a write that was interrupted behind its point of no return. An interrupted write

@@ -8,6 +8,7 @@ use syn::{Attribute, Item, ItemImpl, Visibility};
 
 use super::CrateOptions;
 use super::docs::{Docs, plain};
+use crate::digest::{Digest, Digester};
 use crate::model::{Api, PageId};
 
 /// More pages than this are not listed one by one in the header of a file.
@@ -32,13 +33,28 @@ pub(super) struct RustFile {
 }
 
 impl RustFile {
+    /// The lines that say how the file came to be.
+    pub(super) fn header(&self, api: &Api, options: &CrateOptions) -> String {
+        header("//", api, options, &self.pages)
+    }
+
+    /// The digest of everything that the text depends on, beside the code that makes it.
+    pub(super) fn made_of(&self, header: &str) -> Digest {
+        let mut parts = Digester::default();
+        parts.bytes(header.as_bytes());
+        parts.text(self.docs.inner());
+        parts.text(&self.items);
+        parts.bytes(self.tail.as_bytes());
+        parts.finish()
+    }
+
     /// The text of the file: header, docs, and items with blank lines between them.
-    pub(super) fn text(self, api: &Api, options: &CrateOptions) -> String {
+    pub(super) fn text(self, header: String) -> String {
         let docs = self.docs.inner();
         let items = self.items;
         let file: syn::File = syn::parse2(quote! { #docs #items })
             .unwrap_or_else(|error| panic!("{} is no Rust: {error}", self.path));
-        let mut text = header("//", api, options, &self.pages);
+        let mut text = header;
         if !file.attrs.is_empty() {
             text.push('\n');
             text += &unparse(file.attrs, Vec::new());

@@ -38,9 +38,11 @@ mod tree_names;
 mod types;
 mod upload_session;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use crate::cache::Known;
 use crate::diagnostic::Diagnostic;
+use crate::digest::Digest;
 use crate::model::{Api, PageId};
 use crate::output::Files;
 use crate::parallel;
@@ -151,8 +153,25 @@ pub fn check_names(api: &Api, options: &CrateOptions) -> Vec<Diagnostic> {
     diagnostics
 }
 
+/// A crate of an API.
+pub(crate) struct Made {
+    /// Its files.
+    pub(crate) files: Files,
+    /// What each of them was made of that is put together of tokens.
+    pub(crate) made_of: BTreeMap<String, Digest>,
+    /// What is doubtful about the names in them.
+    pub(crate) diagnostics: Vec<Diagnostic>,
+}
+
 /// Makes a crate of an API: its files, and what is doubtful about the names in them.
 pub fn generate(api: &Api, options: &CrateOptions) -> (Files, Vec<Diagnostic>) {
+    let made = generate_new(api, options, &Known::default());
+    (made.files, made.diagnostics)
+}
+
+/// Makes a crate of an API, without making texts again that are known: to parse and to format tokens
+/// takes longer than to put them together.
+pub(crate) fn generate_new(api: &Api, options: &CrateOptions, known: &Known<'_>) -> Made {
     let mut diagnostics = Vec::new();
     let context = Context::new(api, options, &mut diagnostics);
     let mut drafts: Vec<Draft<'_>> = vec![
@@ -167,19 +186,34 @@ pub fn generate(api: &Api, options: &CrateOptions) -> (Files, Vec<Diagnostic>) {
     drafts.extend(routes::files(&context));
     drafts.extend(examples::files(&context));
 
-    let mut files = Files::new();
-    let texts = parallel::map(&drafts, |_, draft| {
+    let made = parallel::map(&drafts, |_, draft| {
         let file = draft();
-        (file.path.clone(), file.text(api, options))
+        let header = file.header(api, options);
+        let made_of = file.made_of(&header);
+        let path = file.path.clone();
+        let text = match known.text(&path, made_of) {
+            Some(text) => text.to_owned(),
+            None => file.text(header),
+        };
+        (path, made_of, text)
     });
-    let manifest = ("Cargo.toml".to_owned(), manifest::text(&context));
-    for (path, text) in texts.into_iter().chain([manifest]) {
-        let before = files
-            .insert(path, text)
-            .expect("paths are made of identifiers");
+    let mut files = Files::new();
+    let mut insert = |path: String, text: String| {
+        let before = files.insert(path, text);
+        let before = before.expect("paths are made of identifiers");
         debug_assert!(before.is_none(), "each file is made once");
+    };
+    let mut all_made_of = BTreeMap::new();
+    for (path, made_of, text) in made {
+        insert(path.clone(), text);
+        all_made_of.insert(path, made_of);
     }
-    (files, diagnostics)
+    insert("Cargo.toml".to_owned(), manifest::text(&context));
+    Made {
+        files,
+        made_of: all_made_of,
+        diagnostics,
+    }
 }
 
 #[cfg(test)]
@@ -212,6 +246,24 @@ mod checks {
             );
             assert!(text.ends_with('\n') && !text.contains("\n\n\n"), "{path}");
         }
+    }
+
+    #[test]
+    fn a_text_is_known_where_it_was_made_of_the_same() {
+        let api = sample::api();
+        let first = generate_new(&api, &options(), &Known::default());
+        let path = "src/routes.rs";
+        let known = |made_of| Known::from([(path, (made_of, "known"))]);
+        let again = generate_new(&api, &options(), &known(first.made_of[path]));
+        assert_eq!(again.files.get(path), Some("known"));
+        assert_eq!(again.made_of, first.made_of);
+
+        let mut other = options();
+        other.command = "another command".to_owned();
+        let changed = generate_new(&api, &other, &known(first.made_of[path]));
+        assert_ne!(changed.files.get(path), Some("known"));
+        let others = generate_new(&api, &options(), &known(first.made_of["src/lib.rs"]));
+        assert!(others.files == first.files);
     }
 
     #[test]

@@ -12,6 +12,7 @@ use std::ops::Range;
 use origin::Origin;
 
 pub use origin::{Piece, Place};
+pub(crate) use read::Docs;
 pub use read::read_docs;
 
 /// The index of a page in the sorted list of the pages that were read.

@@ -6,10 +6,20 @@ use std::path::{Path, PathBuf};
 
 use super::SourceFile;
 use crate::diagnostic::{Code, Diagnostic, Location};
+use crate::digest::{Digest, Digester};
 use crate::parallel;
 
 /// Folders nested deeper than this are a mistake, or a loop of links.
 const MAX_DEPTH: usize = 32;
+
+/// The files of a documentation folder as they are on disk: nothing is made of them yet.
+#[derive(Debug)]
+pub(crate) struct Docs {
+    label: String,
+    files: Vec<(String, io::Result<Vec<u8>>)>,
+    /// Why some of the folder could not be listed.
+    unlisted: Option<io::Error>,
+}
 
 /// Reads every `.md` file below `folder`, in the order of their paths.
 ///
@@ -18,30 +28,65 @@ const MAX_DEPTH: usize = 32;
 /// What cannot be read is a diagnostic, and the other pages are read all the same. Links are
 /// not followed: pages come from below the folder and nowhere else.
 pub fn read_docs(folder: &Path, label: &str) -> (Vec<SourceFile>, Vec<Diagnostic>) {
-    let mut found = Vec::new();
-    let mut diagnostics = Vec::new();
-    if let Err(error) = find_pages(folder, label, MAX_DEPTH, &mut found) {
-        diagnostics.push(unreadable(label, &error));
-    }
-    found.sort();
-
-    let mut files = Vec::with_capacity(found.len());
-    for result in parallel::map(&found, |_, (name, path)| read_page(name, path)) {
-        match result {
-            Ok(file) => files.push(file),
-            Err(diagnostic) => diagnostics.push(diagnostic),
-        }
-    }
-    if files.is_empty() && diagnostics.is_empty() {
-        let message = "there is no Markdown page in the documentation folder";
-        let location = Location::start_of(label);
-        diagnostics.push(Diagnostic::new(Code::DocsEmpty, location, message));
-    }
-    (files, diagnostics)
+    Docs::load(folder, label).decode()
 }
 
-fn read_page(name: &str, path: &Path) -> Result<SourceFile, Diagnostic> {
-    let bytes = fs::read(path).map_err(|error| unreadable(name, &error))?;
+impl Docs {
+    /// The bytes of every `.md` file below a folder.
+    pub(crate) fn load(folder: &Path, label: &str) -> Self {
+        let mut found = Vec::new();
+        let listed = find_pages(folder, label, MAX_DEPTH, &mut found);
+        found.sort();
+        let bytes = parallel::map(&found, |_, (_, path)| fs::read(path));
+        let names = found.into_iter().map(|(name, _)| name);
+        Self {
+            label: label.to_owned(),
+            files: names.zip(bytes).collect(),
+            unlisted: listed.err(),
+        }
+    }
+
+    /// Names and bytes of all files; `None` where something could not be read.
+    pub(crate) fn digest(&self) -> Option<Digest> {
+        if self.unlisted.is_some() {
+            return None;
+        }
+        let digests = parallel::map(&self.files, |_, (_, bytes)| {
+            bytes.as_ref().ok().map(|bytes| Digest::of(bytes))
+        });
+        let mut whole = Digester::default();
+        for ((name, _), digest) in self.files.iter().zip(digests) {
+            whole.bytes(name.as_bytes());
+            whole.digest(digest?);
+        }
+        Some(whole.finish())
+    }
+
+    /// The texts of the files.
+    pub(crate) fn decode(self) -> (Vec<SourceFile>, Vec<Diagnostic>) {
+        let mut diagnostics = Vec::new();
+        if let Some(error) = &self.unlisted {
+            diagnostics.push(unreadable(&self.label, error));
+        }
+        let mut files = Vec::with_capacity(self.files.len());
+        let decode = |(name, bytes): (String, io::Result<Vec<u8>>)| decode(&name, bytes);
+        for result in parallel::map_owned(self.files, decode) {
+            match result {
+                Ok(file) => files.push(file),
+                Err(diagnostic) => diagnostics.push(diagnostic),
+            }
+        }
+        if files.is_empty() && diagnostics.is_empty() {
+            let message = "there is no Markdown page in the documentation folder";
+            let location = Location::start_of(&*self.label);
+            diagnostics.push(Diagnostic::new(Code::DocsEmpty, location, message));
+        }
+        (files, diagnostics)
+    }
+}
+
+fn decode(name: &str, bytes: io::Result<Vec<u8>>) -> Result<SourceFile, Diagnostic> {
+    let bytes = bytes.map_err(|error| unreadable(name, &error))?;
     match String::from_utf8(bytes) {
         Ok(text) => Ok(SourceFile::new(name, text)),
         Err(error) => Err(not_utf8(name, error.as_bytes(), error.utf8_error())),

@@ -65,19 +65,18 @@ pub(super) fn path(path: &str) -> String {
 /// A query string as it is compared: its options, decoded, in any order.
 ///
 /// The dollar sign of a system query option may be left out (OData 4.01 URL conventions, section
-/// 5.1), and their names are compared without case. A plus sign is a space to some services, and a
-/// space behind a comma means nothing to all.
+/// 5.1), and their names are compared without case. A plus sign is a space to some services, and
+/// spaces behind a comma or around the whole mean nothing to all.
 pub(super) fn query(query: &str) -> BTreeSet<(String, String)> {
     let options = query.split('&').filter(|option| !option.trim().is_empty());
     let options = options.map(|option| {
         let (name, value) = option.split_once('=').unwrap_or((option, ""));
         let decode = |text: &str| {
-            percent_decode_str(text.trim())
-                .decode_utf8_lossy()
-                .into_owned()
+            let text = percent_decode_str(text).decode_utf8_lossy();
+            text.replace('+', " ").replace(", ", ",").trim().to_owned()
         };
         let name = decode(name).trim_start_matches('$').to_ascii_lowercase();
-        (name, decode(value).replace('+', " ").replace(", ", ","))
+        (name, decode(value))
     });
     options.collect()
 }
@@ -163,6 +162,7 @@ mod tests {
             ("$top=5&$select=a,b", "%24select=a%2Cb&$top=5"),
             ("$filter=a+eq+'b'", "$filter=a%20eq%20%27b%27"),
             ("expand=a, b", "$expand=a,b"),
+            ("$filter= (a eq 1) ", "$filter=%20(a%20eq%201)"),
             ("", ""),
         ];
         for (one, other) in same {

@@ -31,7 +31,7 @@ impl DocumentedRequest {
             Some((target, _)) => target.trim(),
             None => target.trim(),
         };
-        let path = match (target.strip_prefix(origin), target.strip_prefix('/')) {
+        let path = match (below(target, origin), target.strip_prefix('/')) {
             (Some(path), _) if in_base(path, base_path) => path.to_owned(),
             (None, Some(_)) if in_base(target, base_path) => target.to_owned(),
             (None, Some(_)) => format!("{base_path}{target}"),
@@ -103,6 +103,13 @@ impl DocumentedRequest {
         }
         check_body(&self.body, came.body())
     }
+}
+
+/// The part of a target behind an origin, whose scheme and host mean the same in any case (RFC 3986,
+/// section 6.2.2.1).
+fn below<'t>(target: &'t str, origin: &str) -> Option<&'t str> {
+    let (start, path) = target.split_at_checked(origin.len())?;
+    start.eq_ignore_ascii_case(origin).then_some(path)
 }
 
 /// Whether a path is a base path or goes on from it.
@@ -242,6 +249,7 @@ mod tests {
     fn targets_are_below_the_base() {
         for (target, path) in [
             ("https://api.example.com/v1/me?$top=1", "/v1/me?$top=1"),
+            ("HTTPS://API.Example.com/v1/Me", "/v1/Me"),
             ("/me", "/v1/me"),
             ("/v1/me HTTP/1.1", "/v1/me"),
             ("/me?$filter=a eq 'b' HTTP/1.1", "/v1/me?$filter=a eq 'b'"),
@@ -250,6 +258,7 @@ mod tests {
         }
         for target in [
             "https://api.example.com/v10/me",
+            "https://api.example.com/V1/me",
             "https://other.example.com/v1/me",
             "me",
         ] {

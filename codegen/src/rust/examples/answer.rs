@@ -33,6 +33,11 @@ pub(super) fn answer(
         let text = format!("HTTP/1.1 {status}");
         return successful(text, output, None, request, uses);
     };
+    // A part of what the operation answers is read as what it is, and not as the whole.
+    let output = match (output, response.ty) {
+        (Output::Json(ty), Some(shown)) if ty.kind != shown.kind => Output::Empty,
+        (output, _) => output,
+    };
     let text = message::response(response);
     if (200..300).contains(&response.status) {
         return successful(text, output, response.body.as_deref(), request, uses);

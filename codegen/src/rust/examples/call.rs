@@ -40,8 +40,8 @@ pub(super) fn settings(
             .system
             .iter()
             .find(|(option, _)| option.name() == name);
-        let known = known
-            .and_then(|(option, method)| Some((argument(system(*option).1, value)?, method)));
+        let known =
+            known.and_then(|(option, method)| Some((argument(system(*option).1, value)?, method)));
         let text = literal(value);
         calls.extend(match (known, names.queries.get(name)) {
             (Some((argument, method)), _) => quote! { .#method(#argument) },

@@ -1,0 +1,103 @@
+//! Responses of examples: what they carry, and whether the page speaks of their status.
+
+use super::{examples, finding, source};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{Api, Content, ExampleResponse, Operation, ResourceId, Type, TypeKind};
+use crate::page::Page;
+use crate::page::example::ExampleMessage;
+use crate::page::message::Start;
+use crate::page::type_name;
+use crate::type_index::TypeIndex;
+
+/// The response as the model has it.
+pub(super) fn read(
+    page: &Page<'_>,
+    operation: &Operation,
+    response: &ExampleMessage<'_>,
+    types: &TypeIndex,
+    api: &Api,
+) -> ExampleResponse {
+    let status = match response.message.start {
+        Start::Response { status, .. } => status,
+        Start::Request { .. } => 200,
+    };
+    let mut outcomes = operation
+        .outcomes
+        .iter()
+        .filter(|outcome| outcome.status == status);
+    let documented = outcomes.find_map(|outcome| match outcome.content {
+        Content::Value(ty) => Some(ty),
+        Content::Empty | Content::Bytes => None,
+    });
+    let ty = documented.map(|ty| part_of(ty, page, response, types, api).unwrap_or(ty));
+    ExampleResponse {
+        status,
+        headers: examples::headers(response),
+        body: response.body().map(str::to_owned),
+        ty,
+        truncated: response
+            .annotation
+            .as_ref()
+            .is_some_and(|annotation| annotation.truncated),
+        source: source(page, response.message.span),
+    }
+}
+
+/// The resource that a response is annotated as, where it has no base in common with what its operation
+/// answers: pages that document a thing and its parts in one operation show a part so.
+fn part_of(
+    documented: Type,
+    page: &Page<'_>,
+    response: &ExampleMessage<'_>,
+    types: &TypeIndex,
+    api: &Api,
+) -> Option<Type> {
+    let TypeKind::Resource(whole) = documented.kind else {
+        return None;
+    };
+    let name = response.annotation.as_ref()?.ty.as_deref()?;
+    let shown = types.resolve(&type_name::parse(name)?, page.namespace.as_deref())?;
+    let TypeKind::Resource(part) = shown.kind else {
+        return None;
+    };
+    let lineage = |id: ResourceId| {
+        let base = |id: &ResourceId| api.resources[id.0 as usize].base;
+        std::iter::successors(Some(id), base)
+    };
+    let is_kin = lineage(part).any(|base| lineage(whole).any(|other| base == other));
+    let collection = response.json.as_ref().is_some_and(|json| json.collection);
+    (!is_kin).then_some(Type {
+        collection,
+        ..shown
+    })
+}
+
+/// Reports a successful status that the page's sentences do not name.
+pub(super) fn check_status(
+    page: &Page<'_>,
+    operation: &Operation,
+    response: &ExampleMessage<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let Start::Response { status, .. } = response.message.start else {
+        return;
+    };
+    let named = page
+        .response_prose
+        .iter()
+        .flat_map(|sentence| &sentence.statuses);
+    let named: Vec<u16> = named.map(|(status, _)| *status).collect();
+    // Where a redirect is documented, examples also show what it leads to.
+    let redirected = status == 200 && named.iter().any(|named| (300..400).contains(named));
+    if !named.is_empty() && status < 400 && !named.contains(&status) && !redirected {
+        let expected: Vec<_> = named.iter().map(u16::to_string).collect();
+        let message = format!(
+            "the page does not name {status} among the answers to `{}`",
+            operation.title
+        );
+        let help = format!("it names {}", expected.join(", "));
+        diagnostics.push(
+            finding(Code::ExampleStatus, page, response.message.span, message).with_help(help),
+        );
+    }
+}

@@ -1,0 +1,87 @@
+//! Routes of the signed-in user that a page shows in its examples alone.
+
+use super::finding;
+use super::targets::origin;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::page::Page;
+use crate::page::message::Start;
+use crate::page::route::{RouteLine, is_version, path_segments, split_query};
+use crate::routing::fits;
+use crate::vocabulary::{PathTemplate, Piece, Segment, SegmentKind};
+use crate::words::noun;
+
+const ME: &str = "me";
+
+/// The routes that examples take with `me` where the lines of their page have the key of a user, each
+/// with the heading above its example: whoever has a user's path has that of the signed-in user too.
+pub(super) fn routes<'p, 'a>(
+    page: &'p Page<'a>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<(&'p str, RouteLine<'a>)> {
+    let mut shown: Vec<(&str, RouteLine<'a>)> = Vec::new();
+    for request in &page.examples.requests {
+        let Start::Request { method, target } = request.message.start else {
+            continue;
+        };
+        let (location, _) = split_query(target);
+        let path = &location[origin(location).map_or(0, str::len)..];
+        let mut segments = path_segments(path.trim_end());
+        if segments.first().is_some_and(|first| is_version(first)) {
+            segments.remove(0);
+        }
+        let is_me = |segment: &&str| segment.eq_ignore_ascii_case(ME);
+        let Some(at) = segments.iter().position(is_me) else {
+            continue;
+        };
+        let lines = page.routes.iter().flat_map(|block| &block.lines);
+        let lines = lines.filter(|line| line.method == method);
+        let mut known = lines.clone().chain(shown.iter().map(|(_, line)| line));
+        if known.any(|line| line.method == method && fits(&line.path.segments, &segments)) {
+            continue;
+        }
+        let mut templates = lines.filter_map(|line| Some((line, template(line, &segments, at)?)));
+        if let Some((line, path)) = templates.next() {
+            let span = request.message.span;
+            let message = "the route is documented by this request alone";
+            let help = format!(
+                "`me` stands for a user: the route is `{method} {}`",
+                line.path
+            );
+            let note = finding(Code::RouteFromRequest, page, span, message);
+            diagnostics.push(note.with_help(help));
+            let line = RouteLine {
+                path,
+                span,
+                ..line.clone()
+            };
+            shown.push((&request.title, line));
+        }
+    }
+    shown
+}
+
+/// The path of a line with `me` for the user, where the segments of a request are one of it with `me`
+/// at a place.
+fn template(line: &RouteLine<'_>, segments: &[&str], at: usize) -> Option<PathTemplate> {
+    let (before, rest) = line.path.segments.split_at_checked(at)?;
+    let [users, key, behind @ ..] = rest else {
+        return None;
+    };
+    let is_user = users.literal().is_some_and(|name| noun(name) == noun(ME))
+        && (key.kind == SegmentKind::Key || key.literal() == Some(ME));
+    if !is_user || !fits(before, &segments[..at]) || !fits(behind, &segments[at + 1..]) {
+        return None;
+    }
+    let me = Segment {
+        kind: SegmentKind::Name,
+        pieces: vec![Piece::Literal(ME.to_owned())],
+    };
+    Some(PathTemplate {
+        segments: before
+            .iter()
+            .cloned()
+            .chain([me])
+            .chain(behind.iter().cloned())
+            .collect(),
+    })
+}

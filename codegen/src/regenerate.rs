@@ -1,0 +1,130 @@
+//! One run that brings the generated crate to what the pages say, or tells where it is behind.
+
+use std::collections::BTreeMap;
+
+use crate::Reading;
+use crate::cache::{Cache, Entry, Inputs, Known, Record};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::digest::Digest;
+use crate::output::{Difference, Files, OutputError};
+use crate::parallel;
+use crate::project::Project;
+use crate::rust::Made;
+use crate::source::Docs;
+
+/// What is to be done.
+#[derive(Clone, Copy, Debug)]
+pub struct Run {
+    /// Whether the output folder is written; else it is only compared.
+    pub write: bool,
+    /// Whether what an earlier run made is made use of.
+    pub cache: bool,
+}
+
+/// What a run came to.
+#[derive(Debug)]
+pub enum Regenerated {
+    /// Nothing has changed since an earlier run, neither what it read nor what it made.
+    Unchanged {
+        /// How many warnings it had.
+        warnings: usize,
+        /// How many notes it had.
+        notes: usize,
+        /// How many files the crate has.
+        files: usize,
+    },
+    /// The pages have errors: no crate is made of them.
+    Refused(Reading),
+    /// The crate was made.
+    Made {
+        /// The pages.
+        reading: Reading,
+        /// How many files the crate has.
+        files: usize,
+        /// Where the output folder differed from it.
+        differences: Vec<Difference>,
+    },
+}
+
+impl Project {
+    /// Makes the crate, as far as an earlier run has not, and brings the output folder to it.
+    ///
+    /// The output folder is that of one run at a time: another run on the same target folder waits.
+    ///
+    /// # Errors
+    ///
+    /// Where the output folder cannot be read or written, or holds files of others.
+    pub fn regenerate(&self, run: Run) -> Result<Regenerated, OutputError> {
+        let target = self.target.as_deref();
+        let cache = target.map(|target| Cache::open(target, self.out.path()));
+        // An interrupted run that is bound to happen is finished first, and is no difference.
+        self.out.finish()?;
+        let docs = Docs::load(&self.docs, &self.docs_label);
+        let inputs = Inputs::new(self, &docs).filter(|_| run.cache);
+        let record = inputs.and_then(|inputs| {
+            let record = cache.as_ref()?.read()?;
+            (record.build == inputs.build).then_some(record)
+        });
+        if let (Some(inputs), Some(record)) = (inputs, &record)
+            && record.inputs == inputs.all
+            && self.out.holds(&record.texts())?
+        {
+            let (warnings, notes) = record.findings;
+            return Ok(Regenerated::Unchanged {
+                warnings,
+                notes,
+                files: record.files.len(),
+            });
+        }
+
+        let before = self.out.snapshot();
+        let known = match (&record, &before) {
+            (Some(record), Ok(before)) => Known::new(record, before),
+            _ => Known::default(),
+        };
+        let (reading, made) = self.generate_of(docs, &known);
+        if reading.diagnostics.iter().any(is_error) {
+            return Ok(Regenerated::Refused(reading));
+        }
+        let differences = before?.compare(&made.files)?;
+        if run.write {
+            self.out.apply(&differences)?;
+        }
+        if let (Some(cache), Some(inputs)) = (&cache, inputs) {
+            cache.keep(&record_of(inputs, &reading, &made));
+        }
+        Ok(Regenerated::Made {
+            reading,
+            files: made.files.len(),
+            differences,
+        })
+    }
+}
+
+fn is_error(found: &Diagnostic) -> bool {
+    found.severity == Severity::Error
+}
+
+fn record_of(inputs: Inputs, reading: &Reading, made: &Made) -> Record {
+    let count = |severity| {
+        let found = reading.diagnostics.iter();
+        found.filter(|found| found.severity == severity).count()
+    };
+    Record {
+        build: inputs.build,
+        inputs: inputs.all,
+        findings: (count(Severity::Warning), count(Severity::Note)),
+        files: entries(&made.files, &made.made_of),
+    }
+}
+
+fn entries(files: &Files, made_of: &BTreeMap<String, Digest>) -> BTreeMap<String, Entry> {
+    let files: Vec<(&str, &str)> = files.iter().collect();
+    let entries = parallel::map(&files, |_, &(path, text)| {
+        let text = Digest::of(text.as_bytes());
+        // What is not put together of tokens is as soon made as looked up.
+        let made_of = made_of.get(path).copied().unwrap_or(text);
+        (path.to_owned(), Entry { made_of, text })
+    });
+    entries.into_iter().collect()
+}
