@@ -1,5 +1,7 @@
 //! Documented exchanges, made ready to be compared with requests and to be given as answers.
 
+use std::collections::BTreeSet;
+
 use bytes::Bytes;
 use docwright::model::{Example, RouteDifference, RouteId};
 use docwright::page::json;
@@ -18,6 +20,8 @@ pub(crate) struct Exchange {
     pub(crate) behind: Vec<String>,
     /// The query of the request.
     pub(crate) query: Vec<(String, String)>,
+    /// What the request would rather have, such as `return=minimal`.
+    pub(crate) preferences: BTreeSet<String>,
     /// The body of the request, where it is JSON.
     pub(crate) request_body: Option<Value>,
     /// The answer; absent where the page shows none.
@@ -33,15 +37,26 @@ impl Exchange {
             headers: headers(&response.headers),
             body: response.body.as_deref().map_or(Body::Nothing, body),
         });
+        let prefer = { request.headers.iter() }
+            .filter(|(name, _)| name.eq_ignore_ascii_case("prefer"))
+            .map(|(_, value)| value.as_str());
         let request_body = request.body.as_deref().and_then(strict);
         Self {
             route: route.map(|found| (found.route, found.arguments.clone())),
             behind: behind(route.and_then(|found| found.difference.as_ref())).to_vec(),
             query: query::pairs(&request.query),
+            preferences: preferences(prefer),
             request_body: request_body.map(|(_, value)| value),
             answer,
         }
     }
+}
+
+/// What the values of `Prefer` ask for (RFC 7240), save the status, which is the server's own.
+pub(crate) fn preferences<'v>(values: impl Iterator<Item = &'v str>) -> BTreeSet<String> {
+    let all = values.flat_map(|value| value.split(',')).map(str::trim);
+    let others = all.filter(|it| !it.is_empty() && !it.starts_with("code="));
+    others.map(str::to_ascii_lowercase).collect()
 }
 
 /// The segments behind a route: a derived type, `$count`, `$value`.

@@ -1,12 +1,14 @@
 //! A request whose route is known.
 
+use std::collections::BTreeSet;
+
 use bytes::Bytes;
 use docwright::model::{Api, Piece, Segment, SegmentKind};
 use docwright::routing::Found;
 use http::{HeaderMap, Request, StatusCode};
 use serde_json::{Map, Value};
 
-use crate::exchange::behind;
+use crate::exchange::{behind, preferences};
 use crate::query;
 
 /// A request whose route is known, with all its parts read.
@@ -18,6 +20,8 @@ pub(crate) struct Call<'r> {
     pub(crate) query: Vec<(String, String)>,
     pub(crate) headers: &'r HeaderMap,
     pub(crate) body: Sent,
+    /// What else the request would rather have.
+    pub(crate) preferences: BTreeSet<String>,
     /// The status that the answer is to have: `Prefer: code=404`.
     pub(crate) preferred: Option<StatusCode>,
     /// The URL of the request without its query.
@@ -46,6 +50,7 @@ impl<'r> Call<'r> {
             query: query::pairs(request.uri().query().unwrap_or("")),
             headers: request.headers(),
             body: Sent::read(request.body()),
+            preferences: preferences(prefer(request.headers())),
             preferred: preferred_status(request.headers()),
             here: format!("{origin}{}", request.uri().path()),
         }
@@ -60,6 +65,7 @@ impl<'r> Call<'r> {
             query: Vec::new(),
             headers: self.headers,
             body: Sent::Nothing,
+            preferences: BTreeSet::new(),
             preferred: None,
             here: self.here.clone(),
         }
@@ -127,12 +133,15 @@ impl Sent {
     }
 }
 
+/// The values of `Prefer`.
+fn prefer(headers: &HeaderMap) -> impl Iterator<Item = &str> {
+    let values = headers.get_all("prefer").iter();
+    values.filter_map(|value| value.to_str().ok())
+}
+
 /// The status that a request would rather have.
 fn preferred_status(headers: &HeaderMap) -> Option<StatusCode> {
-    let values = headers.get_all("prefer").iter();
-    let mut preferences = values
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|it| it.split(','));
+    let mut preferences = prefer(headers).flat_map(|value| value.split(','));
     preferences.find_map(|preference| {
         let code = preference.trim().strip_prefix("code=")?;
         StatusCode::from_bytes(code.as_bytes()).ok()

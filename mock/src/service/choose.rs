@@ -71,6 +71,7 @@ impl Service {
             behind: exchange.behind == call.behind(),
             end: same_route || route.is_some_and(|(route, _)| end(*route) == end(called)),
             query: options_alike(&call.query, &exchange.query),
+            preferences: exchange.preferences == call.preferences,
             route: same_route,
             body,
             arguments: route.is_some_and(|(_, documented)| documented == arguments),
@@ -88,6 +89,8 @@ struct Likeness {
     end: bool,
     /// How many query options they share, less those that only one of them has.
     query: i32,
+    /// They would rather have the same.
+    preferences: bool,
     /// They take the same route.
     route: bool,
     /// How much their bodies have in common.

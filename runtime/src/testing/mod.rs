@@ -104,6 +104,7 @@ impl Example {
     /// Sends the documented request as it is, without an operation: for one that no route is
     /// documented for, or whose body is none that its operation takes.
     pub async fn send(&self, server: &Server) -> crate::Result<Response<Body>> {
+        server.expect_undocumented();
         let client = Client::builder(server.base_url()).max_redirects(0);
         let client: Client = client.build()?;
         self.request.to_send(&client, &self.base_path).await

@@ -1,6 +1,8 @@
 //! A server that has one answer.
 
+use std::fmt;
 use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use bytes::Bytes;
@@ -20,18 +22,20 @@ use crate::BoxError;
 /// the service in `DOCWRIGHT_MOCK`.
 ///
 /// It runs until it is dropped.
-#[derive(Debug)]
 pub struct Server {
     address: SocketAddr,
     example: Arc<Example>,
+    source: Arc<Source>,
     seen: Seen,
     task: JoinHandle<()>,
 }
 
 /// Where answers come from.
-enum Source {
-    Page(http::Response<Full<Bytes>>),
-    Service(Upstream),
+struct Source {
+    page: http::Response<Full<Bytes>>,
+    /// Goes before the page, save where that shows what no page documents.
+    service: Option<Upstream>,
+    undocumented: AtomicBool,
 }
 
 /// For each request that came, what is wrong with it, if anything.
@@ -41,19 +45,24 @@ impl Server {
     pub(super) async fn start(example: Example) -> super::Result<Self> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
         let address = listener.local_addr()?;
-        let source = match Upstream::from_environment(&example)? {
-            Some(upstream) => Source::Service(upstream),
-            None => {
-                let response = example.check(example.response.to_http())?;
-                Source::Page(response.map(Full::new))
-            }
+        let page = example.check(example.response.to_http())?;
+        let source = Source {
+            page: page.map(Full::new),
+            service: Upstream::from_environment(&example)?,
+            undocumented: AtomicBool::new(false),
         };
         let (example, source) = (Arc::new(example), Arc::new(source));
         let seen = Seen::default();
-        let task = tokio::spawn(accept(listener, example.clone(), source, seen.clone()));
+        let task = tokio::spawn(accept(
+            listener,
+            example.clone(),
+            source.clone(),
+            seen.clone(),
+        ));
         Ok(Self {
             address,
             example,
+            source,
             seen,
             task,
         })
@@ -64,6 +73,11 @@ impl Server {
         format!("http://{}{}", self.address, self.example.base_path)
     }
 
+    /// The request that comes is one that no page documents: no service has an answer to it.
+    pub(super) fn expect_undocumented(&self) {
+        self.source.undocumented.store(true, Ordering::Relaxed);
+    }
+
     /// Checks that exactly one request came, and that it was the documented one.
     pub async fn finish(self) -> super::Result {
         let seen = std::mem::take(&mut *self.seen.lock().unwrap_or_else(PoisonError::into_inner));
@@ -72,6 +86,15 @@ impl Server {
             count => Err(format!("one request is documented, and {count} came")),
         };
         self.example.check(outcome)
+    }
+}
+
+impl fmt::Debug for Server {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut debug = f.debug_struct("Server");
+        debug
+            .field("address", &self.address)
+            .finish_non_exhaustive()
     }
 }
 
@@ -116,8 +139,10 @@ async fn answer(
     seen.lock()
         .unwrap_or_else(PoisonError::into_inner)
         .push(outcome);
-    match source {
-        Source::Page(response) => Ok(response.clone()),
-        Source::Service(upstream) => upstream.send(request).await,
+    match &source.service {
+        Some(service) if !source.undocumented.load(Ordering::Relaxed) => {
+            service.send(request).await
+        }
+        _ => Ok(source.page.clone()),
     }
 }
