@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use bytes::Bytes;
-use docwright::model::{Example, RouteDifference, RouteId};
+use docwright::model::{Api, Example, RouteDifference, RouteId};
 use docwright::page::json;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use serde_json::Value;
@@ -14,6 +14,8 @@ use crate::query;
 /// A documented request and its answer.
 #[derive(Debug)]
 pub(crate) struct Exchange {
+    /// The name of the example, and the page and line of its request.
+    pub(crate) called: [String; 2],
     /// The route that the request takes, and the values of its parameters.
     pub(crate) route: Option<(RouteId, Vec<String>)>,
     /// The segments behind the route, where there are some.
@@ -29,7 +31,7 @@ pub(crate) struct Exchange {
 }
 
 impl Exchange {
-    pub(crate) fn new(example: &Example) -> Self {
+    pub(crate) fn new(api: &Api, example: &Example) -> Self {
         let request = &example.request;
         let route = request.route.as_ref();
         let answer = example.response.as_ref().map(|response| Answer {
@@ -42,6 +44,7 @@ impl Exchange {
             .map(|(_, value)| value.as_str());
         let request_body = request.body.as_deref().and_then(strict);
         Self {
+            called: [example.name.clone(), api.locate(request.source)],
             route: route.map(|found| (found.route, found.arguments.clone())),
             behind: behind(route.and_then(|found| found.difference.as_ref())).to_vec(),
             query: query::pairs(&request.query),
@@ -52,10 +55,12 @@ impl Exchange {
     }
 }
 
-/// What the values of `Prefer` ask for (RFC 7240), save the status, which is the server's own.
+/// What the values of `Prefer` ask for (RFC 7240), save the status and the example, which are the
+/// server's own.
 pub(crate) fn preferences<'v>(values: impl Iterator<Item = &'v str>) -> BTreeSet<String> {
     let all = values.flat_map(|value| value.split(',')).map(str::trim);
-    let others = all.filter(|it| !it.is_empty() && !it.starts_with("code="));
+    let is_own = |it: &str| it.starts_with("code=") || it.starts_with("example=");
+    let others = all.filter(|it| !it.is_empty() && !is_own(it));
     others.map(str::to_ascii_lowercase).collect()
 }
 

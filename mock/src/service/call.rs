@@ -24,6 +24,9 @@ pub(crate) struct Call<'r> {
     pub(crate) preferences: BTreeSet<String>,
     /// The status that the answer is to have: `Prefer: code=404`.
     pub(crate) preferred: Option<StatusCode>,
+    /// The example that the answer is to be of, by its name or by its page and line:
+    /// `Prefer: example="get_user"`.
+    pub(crate) example: Option<String>,
     /// The URL of the request without its query.
     pub(crate) here: String,
 }
@@ -52,6 +55,7 @@ impl<'r> Call<'r> {
             body: Sent::read(request.body()),
             preferences: preferences(prefer(request.headers())),
             preferred: preferred_status(request.headers()),
+            example: own_preference(request.headers(), "example=").map(str::to_owned),
             here: format!("{origin}{}", request.uri().path()),
         }
     }
@@ -67,6 +71,7 @@ impl<'r> Call<'r> {
             body: Sent::Nothing,
             preferences: BTreeSet::new(),
             preferred: None,
+            example: None,
             here: self.here.clone(),
         }
     }
@@ -141,9 +146,13 @@ fn prefer(headers: &HeaderMap) -> impl Iterator<Item = &str> {
 
 /// The status that a request would rather have.
 fn preferred_status(headers: &HeaderMap) -> Option<StatusCode> {
+    let code = own_preference(headers, "code=")?;
+    StatusCode::from_bytes(code.as_bytes()).ok()
+}
+
+/// The value of a preference of the server's own, in quotes or not.
+fn own_preference<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
     let mut preferences = prefer(headers).flat_map(|value| value.split(','));
-    preferences.find_map(|preference| {
-        let code = preference.trim().strip_prefix("code=")?;
-        StatusCode::from_bytes(code.as_bytes()).ok()
-    })
+    let value = preferences.find_map(|preference| preference.trim().strip_prefix(name))?;
+    Some(value.trim_matches('"'))
 }

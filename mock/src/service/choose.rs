@@ -18,8 +18,8 @@ pub(super) struct Chosen<'e> {
 }
 
 impl Service {
-    /// The operation that a request means, and the exchange that fits it best: one with the status
-    /// that the request prefers, else one that goes well, else any.
+    /// The operation that a request means, and the exchange that fits it best: the example or one with
+    /// the status that the request prefers, else one that goes well, else any.
     pub(super) fn choose<'s>(&'s self, call: &Call<'_>) -> Option<Chosen<'s>> {
         let operations = &self.api.route(call.found.route).operations;
         let all = || {
@@ -31,12 +31,22 @@ impl Service {
         let best = |exchanges: &mut dyn Iterator<Item = (OperationId, &'s Exchange)>| {
             best(exchanges, |exchange| self.likeness(call, exchange))
         };
+        let wanted = |exchange: &Exchange| {
+            let is_it = |called: &String| {
+                let example = call.example.as_ref();
+                example.is_some_and(|example| called.eq_ignore_ascii_case(example))
+            };
+            exchange.answer.is_some() && exchange.called.iter().any(is_it)
+        };
         let answered = |fits: &dyn Fn(StatusCode) -> bool| {
             let status = |exchange: &Exchange| exchange.answer.as_ref().map(|it| it.status);
             best(&mut all().filter(|(_, it)| status(it).is_some_and(fits)))
         };
-        let chosen = { call.preferred }
-            .and_then(|preferred| answered(&|status| status == preferred))
+        let chosen = best(&mut all().filter(|(_, it)| wanted(it)))
+            .or_else(|| {
+                let preferred = call.preferred?;
+                answered(&|status| status == preferred)
+            })
             .or_else(|| answered(&|it| !it.is_client_error() && !it.is_server_error()))
             .or_else(|| answered(&|_| true))
             .or_else(|| best(&mut all()));

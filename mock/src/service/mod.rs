@@ -125,7 +125,8 @@ impl Service {
     fn exchanges(&self, id: OperationId) -> &[Exchange] {
         self.exchanges[id.0 as usize].get_or_init(|| {
             let examples = &self.api.operation(id).examples;
-            examples.iter().map(Exchange::new).collect()
+            let exchanges = examples.iter().map(|it| Exchange::new(&self.api, it));
+            exchanges.collect()
         })
     }
 }

@@ -74,6 +74,26 @@ async fn another_outcome_can_be_asked_for() {
 }
 
 #[tokio::test]
+async fn an_example_can_be_asked_for_by_its_name_and_by_its_place() {
+    let server = start().await;
+    let answer = async |preference: &str| {
+        let url = format!("{}/users", server.base_url());
+        let request = reqwest::Client::new().get(url).header("Prefer", preference);
+        let answer: Value = request.send().await.unwrap().json().await.unwrap();
+        answer["value"].as_array().map(Vec::len)
+    };
+    assert_eq!(answer("return=representation").await, Some(3));
+    for preference in [
+        "example=filter_users",
+        "code=200, example=\"Filter_Users\"",
+        "example=\"pages/user-list.md:52\"",
+    ] {
+        assert_eq!(answer(preference).await, Some(1), "{preference}");
+    }
+    assert_eq!(answer("example=another").await, Some(3));
+}
+
+#[tokio::test]
 async fn failures_come_when_they_are_asked_for() {
     let faults: Faults = "429=1".parse().unwrap();
     let server = mock().faults(faults).start(0).await.unwrap();

@@ -20,7 +20,7 @@ pub(super) struct Upstream {
     authority: String,
     /// What stands in the documented URLs for where it is.
     origin: String,
-    /// The preference for the documented status.
+    /// The preference for the example itself, or else for its status.
     preference: HeaderValue,
 }
 
@@ -35,10 +35,11 @@ impl Upstream {
             return Err(format!("{WORD}: `{base}` is no URL of HTTP without TLS").into());
         };
         let status = example.response.status().as_u16();
+        let preference = format!("code={status}, example=\"{}\"", example.place);
         Ok(Some(Self {
             authority: format!("{host}:{}", url.port().unwrap_or(80)),
             origin: example.origin.clone(),
-            preference: HeaderValue::try_from(format!("code={status}"))?,
+            preference: HeaderValue::from_bytes(preference.as_bytes())?,
         }))
     }
 
