@@ -32,23 +32,21 @@ impl Service {
             best(exchanges, |exchange| self.likeness(call, exchange))
         };
         let wanted = |exchange: &Exchange| {
-            let is_it = |called: &String| {
-                let example = call.example.as_ref();
-                example.is_some_and(|example| called.eq_ignore_ascii_case(example))
-            };
-            exchange.answer.is_some() && exchange.called.iter().any(is_it)
+            let example = call.example.as_deref().unwrap_or_default();
+            let mut called = exchange.called.iter();
+            called.any(|called| called.eq_ignore_ascii_case(example))
         };
-        let answered = |fits: &dyn Fn(StatusCode) -> bool| {
-            let status = |exchange: &Exchange| exchange.answer.as_ref().map(|it| it.status);
-            best(&mut all().filter(|(_, it)| status(it).is_some_and(fits)))
+        let answered = |fits: &dyn Fn(&Exchange, StatusCode) -> bool| {
+            let fits = |it: &Exchange| it.answer.as_ref().is_some_and(|of| fits(it, of.status));
+            best(&mut all().filter(|(_, it)| fits(it)))
         };
-        let chosen = best(&mut all().filter(|(_, it)| wanted(it)))
-            .or_else(|| {
-                let preferred = call.preferred?;
-                answered(&|status| status == preferred)
-            })
-            .or_else(|| answered(&|it| !it.is_client_error() && !it.is_server_error()))
-            .or_else(|| answered(&|_| true))
+        let preferred = |status| call.preferred == Some(status);
+        let goes_well = |status: StatusCode| !status.is_client_error() && !status.is_server_error();
+        let chosen = answered(&|it, status| wanted(it) && preferred(status))
+            .or_else(|| answered(&|it, _| wanted(it)))
+            .or_else(|| answered(&|_, status| preferred(status)))
+            .or_else(|| answered(&|_, status| goes_well(status)))
+            .or_else(|| answered(&|_, _| true))
             .or_else(|| best(&mut all()));
         match chosen {
             Some((operation, exchange)) => Some(Chosen {
