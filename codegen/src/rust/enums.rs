@@ -71,10 +71,15 @@ fn items(context: &Context<'_>, enumeration: &Enumeration, ty: &Ident) -> TokenS
         let word = &member.name;
         quote! { Self::#variant => #word, }
     });
-    let read = members.iter().map(|(variant, member)| {
+    let known = members.iter().map(|(variant, member)| {
         let word = &member.name;
         quote! { #word => Self::#variant, }
     });
+    let other = quote! { Self::Other(word.to_owned()) };
+    let read = match members.is_empty() {
+        true => other,
+        false => quote! { match word { #(#known)* _ => #other, } },
+    };
     let docs = match enumeration.description.trim() {
         "" => Docs::new().text(format!("The type {}.", code(&enumeration.name))),
         description => Docs::new().prose("", description),
@@ -109,10 +114,7 @@ fn items(context: &Context<'_>, enumeration: &Enumeration, ty: &Ident) -> TokenS
 
         impl From<&str> for #ty {
             fn from(word: &str) -> Self {
-                match word {
-                    #(#read)*
-                    _ => Self::Other(word.to_owned()),
-                }
+                #read
             }
         }
 

@@ -274,6 +274,18 @@ mod checks {
     }
 
     #[test]
+    fn an_enum_without_members_matches_nothing() {
+        let mut api = sample::api();
+        let whole = api.enums[0].members.len();
+        api.enums[0].members.clear();
+        let (files, _) = generate(&api, &options());
+        let mut enums = files.iter().filter(|(path, _)| path.contains("/enums/"));
+        let text = enums.find_map(|(_, text)| text.contains("From<&str>").then_some(text));
+        let text = text.expect("the API has an enum");
+        assert!(whole > 0 && !text.contains("match word"), "{text}");
+    }
+
+    #[test]
     fn what_only_a_number_tells_apart_is_reported() {
         let mut api = sample::api();
         let mut copy = api.enums[0].clone();

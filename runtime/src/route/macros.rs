@@ -67,7 +67,7 @@ macro_rules! routes {
                 }),*];
 
                 /// The route at a position of the table, with its values.
-                #[allow(unused_variables, unreachable_code, clippy::match_single_binding)]
+                #[allow(unused_variables, unreachable_code)]
                 fn new(index: usize, values: $crate::Arguments) -> Self {
                     match INDEX[index] {
                         $(Index::$variant => {
@@ -78,7 +78,7 @@ macro_rules! routes {
                 }
 
                 /// Hands over the position in the table, and the values in the order of the path.
-                #[allow(unreachable_code, clippy::match_single_binding)]
+                #[allow(unreachable_code)]
                 fn with_parts<T>(&self, take: impl FnOnce(usize, &[&String]) -> T) -> T {
                     match *self {
                         $(Self::$variant $({ $(ref $field),+ })? => {
