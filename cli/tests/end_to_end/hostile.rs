@@ -161,6 +161,12 @@ fn no_text_of_a_page_becomes_code_or_leaves_the_output_folder() {
             );
             assert!(!declares(text.parse().unwrap(), "injected"), "{path}");
             parsed += 1;
+        } else if path.ends_with("rustfmt.toml") {
+            let settings: toml::Table = text.parse().unwrap();
+            assert_eq!(
+                settings.keys().collect::<Vec<_>>(),
+                ["disable_all_formatting"]
+            );
         } else if path.ends_with(".toml") {
             let manifest: toml::Table = text.parse().unwrap();
             assert_eq!(manifest["package"]["description"].as_str(), Some(TEXTS[0]));

@@ -1,8 +1,15 @@
-//! `Cargo.toml` of the generated crate.
+//! `Cargo.toml` of the generated crate, and `rustfmt.toml` beside it.
 
 use super::Context;
 use super::docs::plain;
 use super::file::header;
+
+/// The settings of rustfmt, which leave the crate as it is: it is formatted when it is written, and
+/// formatted again it would differ from what the pages give.
+pub(super) fn rustfmt(context: &Context<'_>) -> String {
+    let header = header("#", context.api, context.options, &context.pages());
+    header + "\ndisable_all_formatting = true\n"
+}
 
 /// The text of the manifest.
 pub(super) fn text(context: &Context<'_>) -> String {

@@ -209,6 +209,7 @@ pub(crate) fn generate_new(api: &Api, options: &CrateOptions, known: &Known<'_>)
         all_made_of.insert(path, made_of);
     }
     insert("Cargo.toml".to_owned(), manifest::text(&context));
+    insert("rustfmt.toml".to_owned(), manifest::rustfmt(&context));
     Made {
         files,
         made_of: all_made_of,
