@@ -131,9 +131,9 @@ impl<'m> Types<'m> {
             properties.any(|property| property.name == name)
         };
         let distance = |heir| self.api.lineage(heir).position(|base| base == id);
-        let heirs = ids.filter(|&heir| heir != id && has(heir));
+        let heirs = ids.filter(|&heir| heir != id);
         let heirs = heirs.filter_map(|heir| Some((distance(heir)?, heir)));
-        let (_, heir) = heirs.min()?;
+        let (_, heir) = heirs.filter(|&(_, heir)| has(heir)).min()?;
         Some(self.api.resource(heir))
     }
 }
