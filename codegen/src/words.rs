@@ -45,6 +45,14 @@ fn folded_chars(name: &str) -> impl Iterator<Item = char> {
     kept.flat_map(char::to_lowercase)
 }
 
+/// How many letters two texts differ in, as far as their beginnings tell: what pages hold may be longer
+/// than can be compared letter by letter.
+pub(crate) fn distance(a: &str, b: &str) -> usize {
+    const COMPARED: usize = 400;
+    let beginning = |text: &str| text[..text.floor_char_boundary(COMPARED)].to_lowercase();
+    strsim::levenshtein(&beginning(a), &beginning(b)) + a.len().abs_diff(b.len()) / COMPARED
+}
+
 /// Whether the edit distance of two names in whichever case may be as small as `limit`: nearly all
 /// pairs of names are told apart by their lengths and letters, and the distance costs far more.
 pub(crate) fn may_be_near(a: &str, b: &str, limit: usize) -> bool {

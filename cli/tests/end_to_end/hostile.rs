@@ -33,6 +33,9 @@ const TEXTS: &[&str] = &[
     "_",
     "other",
     "1st",
+    // Longer in lower case, and shorter.
+    "İ",
+    "K",
     "'a",
     "名前",
     "",
@@ -71,6 +74,7 @@ fn operation(index: usize, text: &str) -> String {
         "# Get {cell}\n\n{text}\n\n\
          ## Permissions\n\n| Permission type | Permissions |\n|:--|:--|\n| Application | {cell} |\n\n\
          ## HTTP request\n\n```http\nGET /things{index}/{{{key}}}/{cell}\nPOST /things{index}\n```\n\n\
+         ### {cell} HTTP request to {cell}\n\n```http\nPUT /things{index}\n```\n\n\
          ## Request headers\n\n| Header | Value |\n|:--|:--|\n| {cell} | {cell} |\n\n\
          ## Optional query parameters\n\n| Parameter | Type | Description |\n|:--|:--|:--|\n\
          | {cell} | String | {cell} |\n\n\

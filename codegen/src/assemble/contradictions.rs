@@ -1,9 +1,10 @@
 //! Examples that cannot be what their page documents, as the findings about them say.
 
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 
-use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Api, Contradiction, PageId, Source};
+use crate::diagnostic::{Code, Diagnostic, Location};
+use crate::model::{Api, Contradiction, Source};
 use crate::page::Page;
 use crate::page::example::ExampleMessage;
 
@@ -13,60 +14,65 @@ const CONTRADICTIONS: &[Code] = &[Code::ExampleRoute, Code::StatusBody, Code::Va
 
 /// Gives each example the findings of these kinds that lie within its messages.
 pub(crate) fn attach(pages: &[Page<'_>], api: &mut Api, diagnostics: &[Diagnostic]) {
-    let mut by_page: BTreeMap<&str, Vec<&Diagnostic>> = BTreeMap::new();
+    let mut by_path: BTreeMap<&str, Vec<&Diagnostic>> = BTreeMap::new();
     for found in diagnostics {
         if CONTRADICTIONS.contains(&found.code) {
-            by_page.entry(&found.location.path).or_default().push(found);
+            by_path.entry(&found.location.path).or_default().push(found);
         }
     }
     for operation in &mut api.operations {
         let page = &pages[operation.source.page.0 as usize];
-        let Some(found) = by_page.get(page.file.path.as_str()) else {
-            continue;
-        };
-        let messages = page
-            .examples
-            .requests
-            .iter()
-            .chain(&page.examples.responses);
-        let ends: BTreeMap<(u32, u32), u32> = messages
-            .map(|message| {
-                (
-                    page.file.position(message.message.span.start),
-                    last_line(page, message),
-                )
-            })
+        let examples = &page.examples;
+        let messages = examples.requests.iter().chain(&examples.responses);
+        let messages: BTreeMap<(u32, u32), &ExampleMessage<'_>> = messages
+            .map(|it| (page.file.position(it.message.span.start), it))
             .collect();
         for example in &mut operation.examples {
             let response = example.response.as_ref().map(|response| response.source);
-            for start in [Some(example.request.source), response]
-                .into_iter()
-                .flatten()
-            {
-                let end = ends.get(&(start.line, start.column)).copied();
-                let lines = start.line..=end.unwrap_or(start.line);
-                let within = found.iter().filter(|it| lines.contains(&it.location.line));
-                let within = within.map(|it| contradiction(page.id, it));
+            let request = (example.request.source, false);
+            let response = response.map(|source| (source, true));
+            for (shown, in_response) in std::iter::once(request).chain(response) {
+                let Some(message) = messages.get(&(shown.line, shown.column)) else {
+                    continue;
+                };
+                // Findings are where the text is written, which may be a file that the page includes.
+                let (path, lines) = place(page, message);
+                let found = by_path.get(path).into_iter().flatten();
+                let within = found.filter(|it| lines.contains(&it.location.line));
+                let within = within.map(|it| {
+                    let Location {
+                        path, line, column, ..
+                    } = &it.location;
+                    let source = match *path == page.file.path {
+                        true => Source {
+                            page: page.id,
+                            line: *line,
+                            column: *column,
+                        },
+                        false => shown,
+                    };
+                    contradiction(it, source, in_response)
+                });
                 example.contradictions.extend(within);
             }
         }
     }
 }
 
-fn last_line(page: &Page<'_>, example: &ExampleMessage<'_>) -> u32 {
+/// The file and the lines in which a message is written.
+fn place<'p>(page: &'p Page<'_>, example: &ExampleMessage<'_>) -> (&'p str, RangeInclusive<u32>) {
     let message = &example.message;
     let body = message.body.as_ref().map(|body| body.whole());
-    page.file.position(body.unwrap_or(message.span).end).0
+    let first = page.file.place(message.span.start);
+    let last = page.file.place(body.unwrap_or(message.span).end);
+    (first.path, first.line..=last.line)
 }
 
-fn contradiction(page: PageId, found: &Diagnostic) -> Contradiction {
+fn contradiction(found: &Diagnostic, source: Source, in_response: bool) -> Contradiction {
     Contradiction {
         code: found.code,
-        source: Source {
-            page,
-            line: found.location.line,
-            column: found.location.column,
-        },
+        in_response,
+        source,
         message: found.message.clone(),
     }
 }

@@ -3,8 +3,6 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use strsim::levenshtein;
-
 use super::groups::Group;
 use super::targets::{self, Target, origin};
 use super::{example_responses, finding, source, wrapped};
@@ -17,6 +15,7 @@ use crate::page::route::path_segments;
 use crate::parallel;
 use crate::routing::{Candidate, Router};
 use crate::type_index::TypeIndex;
+use crate::words::distance;
 
 /// Gives each operation its examples, and the API its base URL.
 pub(super) fn attach(
@@ -234,7 +233,7 @@ fn difference_of(api: &Api, route: RouteId, method: &str, path: &str) -> (usize,
     let route = api.route(route);
     let template = route.path.to_string();
     let count = path_segments(path).len();
-    let cost = levenshtein(&template.to_lowercase(), &path.to_lowercase());
+    let cost = distance(&template, path);
     let what = if route.method != method && route.path.segments.len() == count {
         "the method differs"
     } else if count > route.path.segments.len() {

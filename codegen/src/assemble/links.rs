@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use memchr::memchr;
+use percent_encoding::percent_decode_str;
 
 use super::anchors::has_anchor;
 use super::finding;
@@ -64,9 +65,13 @@ impl Known<'_> {
                 Some(_) => Cow::Owned(destination.replace('\\', "/")),
                 None => Cow::Borrowed(&**destination),
             };
+            let decoded = match memchr(b'%', slashed.as_bytes()) {
+                Some(_) => percent_decode_str(&slashed).decode_utf8_lossy(),
+                None => Cow::Borrowed(&*slashed),
+            };
             // A link in an included file is written as seen from there.
             let from = page.file.path_of(span.start);
-            let Some(target) = resolve(from, &slashed) else {
+            let Some(target) = resolve(from, &decoded) else {
                 continue;
             };
             if let Some(file) = self.exact.get(target.as_str()) {

@@ -79,7 +79,7 @@ pub(super) fn assemble(
 /// The title of the page, and what the heading of the operation adds to it.
 fn title(page: &Page<'_>, group: &Group) -> String {
     let heading = group.title.trim();
-    let lower = heading.to_lowercase();
+    let lower = heading.to_ascii_lowercase();
     let added = match lower.find("http request") {
         Some(at) => {
             let rest = heading[at + "http request".len()..]

@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use super::evidence::{self, Owner};
 use super::references::{property, resolve_type};
-use super::source;
 use super::titles::title_name;
 use super::types::Types;
-use crate::diagnostic::Diagnostic;
-use crate::model::{Property, Resource, ResourceId, TypeKind};
+use super::{finding, source};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{Property, Resource, ResourceId, Source, TypeKind};
 use crate::page::Page;
 use crate::page::resource::ResourceBlock;
 use crate::source::Span;
@@ -115,6 +115,17 @@ fn add_rows(
         if let Some(shown) = shown.find(|shown| shown.name.eq_ignore_ascii_case(&row.name)) {
             let owner = Owner { page, pages, id };
             property.ty = evidence::weigh(owner, row, shown, property.ty, types, diagnostics);
+        }
+        let known = types.resources[id.0 as usize].properties.iter();
+        let mut known = known.filter(|known| known.name == property.name);
+        if let Some(first) = known.find(|known| known.ty != property.ty) {
+            let Source {
+                page: other, line, ..
+            } = first.source;
+            let place = format!("{}:{line}", pages[other.0 as usize].file.path);
+            let message = format!("`{}` has another type in {place}", property.name);
+            let found = finding(Code::PropertyTwice, page, row.span, message);
+            diagnostics.push(found.with_help("that counts: give both the same type"));
         }
         add_property(&mut types.resources[id.0 as usize], property);
     }

@@ -91,6 +91,9 @@ codes! {
     ContentLength = "content-length", Warning;
     /// A response is shown before any request on its page.
     ResponseWithoutRequest = "response-without-request", Error;
+    /// A response is annotated with a name that no request before it has. It is taken to answer the
+    /// request right before it.
+    ResponseName = "response-name", Warning;
     /// A request that is annotated as an example has no response.
     RequestWithoutResponse = "request-without-response", Warning;
     /// The body of a message or resource is JSON by its looks and cannot be read even leniently.
@@ -106,6 +109,9 @@ codes! {
     TableColumns = "table-columns", Warning;
     /// A row of a table has no name, or more or fewer cells than the table has columns.
     TableRow = "table-row", Warning;
+    /// A table lists parameters or properties by name and type, and the heading above it is none of those
+    /// below which they are looked for. Nothing is made of it.
+    TableUnread = "table-unread", Warning;
     /// A row of a permissions table names no scope and does not say that there is none.
     PermissionUnread = "permission-unread", Warning;
     /// A row was left in from the template that the page was begun with. It is not part of the
@@ -121,6 +127,8 @@ codes! {
     /// a string where the JSON representation names a type, or a collection where neither it nor any
     /// example shows one.
     PropertyType = "property-type", Warning;
+    /// Two rows give a property of one resource different types. The first counts.
+    PropertyTwice = "property-twice", Warning;
     /// An example names another type for its body than the sentence about the response does.
     TypeMismatch = "type-mismatch", Warning;
     /// A type extends itself, directly or through others.

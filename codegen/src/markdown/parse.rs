@@ -13,6 +13,10 @@ use super::{
 };
 use crate::source::Span;
 
+/// How many fences of a page that are never closed are ended where they should have been. After each,
+/// the rest of the page is parsed again.
+const MOST_OVERRUNS: usize = 32;
+
 /// Reads the blocks of `text` from the byte `start` on, which is where front matter ends.
 pub fn parse(text: &str, start: usize) -> Document<'_> {
     let mut builder = Builder {
@@ -26,6 +30,7 @@ pub fn parse(text: &str, start: usize) -> Document<'_> {
         table: None,
         row: None,
         fence: None,
+        overruns: 0,
         resume: None,
     };
     let mut from = Some(start);
@@ -58,6 +63,8 @@ struct Builder<'a> {
     table: Option<Table>,
     row: Option<Row>,
     fence: Option<Fence<'a>>,
+    /// How many fences had to be ended.
+    overruns: usize,
     /// Where to go on behind a fence that should have ended before the parser thinks it does.
     resume: Option<usize>,
 }
@@ -263,8 +270,11 @@ impl<'a> Builder<'a> {
     /// Cuts a fence off where it runs into what should follow it, outside of lists and quotes.
     fn cut(&mut self, fence: &mut Fence<'a>, range: Range<usize>) -> Range<usize> {
         let overrun = overrun::find(self.text, fence, &self.text[range.clone()]);
-        let overrun = overrun.filter(|_| self.containers.is_empty());
-        let Some(line) = overrun else { return range };
+        let may_end = self.containers.is_empty() && self.overruns < MOST_OVERRUNS;
+        let Some(line) = overrun.filter(|_| may_end) else {
+            return range;
+        };
+        self.overruns += 1;
         let end = fence.lines[line].start as usize;
         fence.lines.truncate(line);
         fence.closed = false;

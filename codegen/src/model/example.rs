@@ -26,6 +26,8 @@ pub struct Example {
 pub struct Contradiction {
     /// The code of the finding.
     pub code: Code,
+    /// Whether it is about the response, and not about the request.
+    pub in_response: bool,
     /// Where it is.
     pub source: Source,
     /// What it says.

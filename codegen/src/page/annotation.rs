@@ -93,6 +93,7 @@ pub fn parse<'a>(cx: &mut Context<'a>, comment: &Comment, span: Span) -> Option<
         }
         return None;
     }
+    cx.accounting.annotations.read += 1;
     if !comment.closed {
         let message = "the annotation is never closed and hides the rest of the page";
         cx.report_with_help(Code::CommentUnclosed, span, message, "end it with `-->`");

@@ -6,6 +6,7 @@ use super::json;
 use super::message::{self, Message, Start};
 use crate::diagnostic::Code;
 use crate::source::Span;
+use crate::words::nearest;
 
 /// The requests and responses that a page shows.
 #[derive(Debug, Default)]
@@ -64,8 +65,10 @@ impl<'a> Examples<'a> {
     ) {
         let kind = annotation.as_ref().map(|annotation| annotation.kind);
         for (index, part) in split(&cx.file.text, lines).into_iter().enumerate() {
+            cx.accounting.examples.read += 1;
             let Some(message) = message::parse(&cx.file.text, part) else {
                 report_unread(cx, part);
+                cx.accounting.examples.reported += 1;
                 continue;
             };
             check(cx, &message, kind);
@@ -108,6 +111,11 @@ impl<'a> Examples<'a> {
         if answered.is_empty()
             && let Some(last) = self.requests.last()
         {
+            if let (Some(name), Some(annotation)) = (names.first(), &example.annotation)
+                && last.name().is_some()
+            {
+                self.report_name(cx, name, annotation.span);
+            }
             answered.extend(self.requests.len() - 1 - last.position..self.requests.len());
         }
         if answered.is_empty() {
@@ -140,6 +148,18 @@ impl<'a> Examples<'a> {
                 None => self.exchanges.push(Exchange { request, response }),
             }
         }
+    }
+
+    /// Reports a response that has the name of no request before it.
+    fn report_name(&self, cx: &mut Context<'a>, name: &str, annotation: Span) {
+        let message = format!("no request before the response is named `{name}`");
+        let names = self.requests.iter().filter_map(ExampleMessage::name);
+        let near = nearest(name, names.map(String::as_str));
+        let help = match near {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "give it the name of the request that it answers".to_owned(),
+        };
+        cx.report_with_help(Code::ResponseName, annotation, message, help);
     }
 
     /// Reports the requests that are annotated as such and have no response.
@@ -180,29 +200,40 @@ impl ExampleMessage<'_> {
     }
 }
 
-/// Splits a block that holds several requests, one below the other without bodies.
+/// Splits a block that holds several messages: requests one below the other, without bodies; and
+/// responses, each behind a blank line and below its request.
 fn split<'l>(page: &str, lines: &'l [Span]) -> Vec<&'l [Span]> {
     let mut parts = Vec::new();
     let mut start = 0;
     let mut filled = false;
+    let mut in_body = false;
+    let mut after_blank = false;
     for (at, &line) in lines.iter().enumerate() {
         let text = page[line.range()].trim();
-        let begins_request = matches!(message::parse_start(text), Some(Start::Request { .. }));
-        let begins_body = text.starts_with(['{', '[', '<', '-']);
-        if filled && begins_body {
+        if filled && text.starts_with("--") {
+            // The parts of a body of several are messages too.
             break;
         }
-        if filled && begins_request {
+        in_body |= filled && text.starts_with(['{', '[', '<', '-']);
+        let begins = match message::parse_start(text) {
+            Some(Start::Request { .. }) => !in_body,
+            Some(Start::Response { well_formed, .. }) => well_formed && after_blank,
+            None => false,
+        };
+        if filled && begins {
             parts.push(&lines[start..at]);
             start = at;
+            in_body = false;
         }
         filled |= !text.is_empty();
+        after_blank = text.is_empty();
     }
     parts.push(&lines[start..]);
     parts
 }
 
-fn report_unread(cx: &mut Context<'_>, lines: &[Span]) {
+/// Reports lines that are neither a request nor a response.
+pub(super) fn report_unread(cx: &mut Context<'_>, lines: &[Span]) {
     let filled = lines
         .iter()
         .filter(|line| !cx.slice(**line).trim().is_empty());
@@ -214,7 +245,6 @@ fn report_unread(cx: &mut Context<'_>, lines: &[Span]) {
     let help = "begin it with `METHOD URL` or with `HTTP/1.1 STATUS`";
     cx.report_with_help(Code::MessageUnread, first, message, help);
     cx.accounting.http_lines.reported += filled.len() as u32;
-    cx.accounting.examples.reported += 1;
 }
 
 /// Reports what is wrong with a message in itself.

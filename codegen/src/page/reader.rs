@@ -5,11 +5,11 @@ use super::context::Context;
 use super::excerpt::Excerpt;
 use super::front_matter;
 use super::links::page_links;
-use super::message::{Start, parse_start};
+use super::message::{Start, is_blank, parse_start};
 use super::query_options::query_option;
 use super::section::{Section, SectionKind, sections};
-use super::table::{self, TableKind};
-use super::{MemberTable, Page, QueryOptions, permission, prose, resource, route_block};
+use super::table::{self, NamedRow, TableKind};
+use super::{MemberTable, Page, QueryOptions, example, permission, prose, resource, route_block};
 use crate::diagnostic::Code;
 use crate::markdown::{self, BlockKind, Container, Document, Fence, InlineKind, Inlines, Table};
 use crate::source::Span;
@@ -58,6 +58,7 @@ pub(super) fn read<'a>(cx: &mut Context<'a>) -> Page<'a> {
         reader.section(cx, &document, section);
     }
     reader.drop_pending(cx);
+    reader.add_query_of_routes();
     let mut page = reader.page;
     page.examples.finish(cx);
     if page.description.is_empty() {
@@ -172,16 +173,23 @@ impl<'a> Reader<'a> {
             cx.report_with_help(Code::FenceUnclosed, span, message, "end it with ```");
         }
         let kind = annotation.as_ref().map(|annotation| annotation.kind);
+        let mut filled = fence.lines.iter().map(|&line| cx.slice(line).trim());
+        let first = filled.find(|line| !line.is_empty()).unwrap_or("");
+        let start = parse_start(first);
+        let is_http = fence.language.eq_ignore_ascii_case("http");
         if let (Some(BlockType::Resource), Some(annotation)) = (kind, &annotation) {
             let body = Excerpt::new(&cx.file.text, &fence.lines);
             let parsed = resource::parse(cx, annotation, &body);
             self.page.resources.extend(parsed);
             return;
         }
-        let mut filled = fence.lines.iter().map(|&line| cx.slice(line).trim());
-        let first = filled.find(|line| !line.is_empty()).unwrap_or("");
-        let start = parse_start(first);
-        let is_http = fence.language.eq_ignore_ascii_case("http");
+        if is_http || start.is_some() {
+            let filled = fence
+                .lines
+                .iter()
+                .filter(|&&line| !is_blank(cx.slice(line)));
+            cx.accounting.http_lines.read += filled.count() as u32;
+        }
         let is_request = matches!(start, Some(Start::Request { .. }));
         if section.kind == SectionKind::HttpRequest && (is_request || is_http && start.is_none()) {
             let is_example = kind == Some(BlockType::Request);
@@ -191,11 +199,14 @@ impl<'a> Reader<'a> {
             } else {
                 fence.lines.clone()
             };
+            let counted = cx.accounting.http_lines;
             let block = route_block::read(cx, &lines, title);
             self.page.routes.push(block);
             if !is_example {
                 return;
             }
+            // The lines count as those of the example.
+            cx.accounting.http_lines = counted;
         } else if kind == Some(BlockType::Samples) {
             let block = route_block::read(cx, &fence.lines, &section.title);
             self.page.routes.push(block);
@@ -210,6 +221,8 @@ impl<'a> Reader<'a> {
                 &self.example_title
             };
             self.page.examples.add(cx, &fence.lines, annotation, title);
+        } else if is_http {
+            example::report_unread(cx, &fence.lines);
         }
     }
 
@@ -232,6 +245,7 @@ impl<'a> Reader<'a> {
         section: &Section,
     ) {
         let page = &mut self.page;
+        cx.accounting.table_rows.read += table.rows.len() as u32;
         let named = |cx: &mut Context<'a>| table::read(cx, document, table, TableKind::Named);
         match section.kind {
             SectionKind::Permissions if permission::is_table(document, table) => {
@@ -275,7 +289,29 @@ impl<'a> Reader<'a> {
                 let span = section.span;
                 page.members.push(MemberTable { title, rows, span });
             }
-            _ => {}
+            // What an example shows in a table, it only shows.
+            SectionKind::Example => cx.accounting.table_rows.aside += table.rows.len() as u32,
+            _ if table::documents(document, table) => {
+                let message = format!("nothing is made of the table below *{}*", section.title);
+                cx.report(Code::TableUnread, table.header.span, message);
+                cx.accounting.table_rows.reported += table.rows.len() as u32;
+            }
+            _ => cx.accounting.table_rows.aside += table.rows.len() as u32,
+        }
+    }
+
+    /// Takes what stands in the query strings of route lines as documented, where no table does so.
+    fn add_query_of_routes(&mut self) {
+        let page = &mut self.page;
+        for line in page.routes.iter().flat_map(|block| &block.lines) {
+            for &name in &line.query {
+                if let Some(option) = query_option(name) {
+                    page.query_options.add(option);
+                } else if !page.query_parameters.iter().any(|row| row.name == name) {
+                    page.query_parameters
+                        .push(NamedRow::undescribed(name, line.span));
+                }
+            }
         }
     }
 

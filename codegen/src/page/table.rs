@@ -26,6 +26,18 @@ pub struct NamedRow<'a> {
 }
 
 impl NamedRow<'_> {
+    /// What is known of something that is named outside of tables.
+    pub(super) fn undescribed(name: &str, span: Span) -> Self {
+        Self {
+            name: name.to_owned(),
+            ty: None,
+            value: None,
+            description: Cow::Borrowed(""),
+            required: None,
+            span,
+        }
+    }
+
     /// Whether the row was left in from the template that pages are begun with.
     pub fn is_leftover(&self) -> bool {
         self.name.to_ascii_lowercase().starts_with("x-sample-")
@@ -86,6 +98,12 @@ pub fn read<'a>(
         }
     }
     rows
+}
+
+/// Whether a table lists parameters or properties, wherever it stands: it has a column for each of
+/// their names and one for their types.
+pub fn documents(document: &Document<'_>, table: &Table) -> bool {
+    columns(document, table, TableKind::Named).is_some_and(|columns| columns.ty.is_some())
 }
 
 fn columns(document: &Document<'_>, table: &Table, kind: TableKind) -> Option<Columns> {

@@ -1,16 +1,28 @@
 //! Takes the text of a request apart by the segments of a template.
 
+use std::collections::BTreeSet;
+
+use percent_encoding::percent_decode_str;
+
 use crate::model::{Encoding, Piece, Segment};
 
 /// Whether a path is one of a template's.
 pub(crate) fn fits(template: &[Segment], segments: &[&str]) -> bool {
-    let Some((first, rest)) = template.split_first() else {
-        return segments.is_empty();
-    };
-    (1..=longest(first, segments.len()).min(segments.len())).any(|taken| {
-        let text = segments[..taken].join("/");
-        capture(&first.pieces, &text, &mut Vec::new()) && fits(rest, &segments[taken..])
-    })
+    // How many of the segments those of the template so far can stand for.
+    let mut ends = BTreeSet::from([0]);
+    for segment in template {
+        let mut next = BTreeSet::new();
+        for &start in &ends {
+            let rest = &segments[start..];
+            let lengths = 1..=longest(segment, rest.len()).min(rest.len());
+            next.extend(lengths.filter_map(|taken| {
+                let text = rest[..taken].join("/");
+                capture(&segment.pieces, &text, &mut Vec::new()).then_some(start + taken)
+            }));
+        }
+        ends = next;
+    }
+    ends.contains(&segments.len())
 }
 
 /// How many segments of a request a segment of a template can stand for.
@@ -49,25 +61,10 @@ pub(super) fn capture(pieces: &[Piece], text: &str, arguments: &mut Vec<String>)
 
 /// A value as the caller gave it: percent-decoded, and without the doubling of quotes.
 fn decode(text: &str, encoding: Encoding) -> String {
-    let bytes = text.as_bytes();
-    let mut decoded = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        let escaped = (bytes[at] == b'%')
-            .then(|| text.get(at + 1..at + 3))
-            .flatten();
-        match escaped.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
-            Some(byte) => {
-                decoded.push(byte);
-                at += 3;
-            }
-            None => {
-                decoded.push(bytes[at]);
-                at += 1;
-            }
-        }
-    }
-    let text = String::from_utf8(decoded).unwrap_or_else(|_| text.to_owned());
+    let text = match percent_decode_str(text).decode_utf8() {
+        Ok(decoded) => decoded.into_owned(),
+        Err(_) => text.to_owned(),
+    };
     match encoding {
         Encoding::Quoted => text.replace("''", "'"),
         Encoding::Segment | Encoding::Path => text,

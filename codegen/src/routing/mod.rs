@@ -93,8 +93,7 @@ impl Router {
     /// The methods that are documented for a path.
     pub fn methods(&self, path: &str) -> Vec<&str> {
         let segments = segments(path);
-        let mut ends = Vec::new();
-        self.walk(0, &segments, &mut Vec::new(), &mut ends);
+        let ends = self.ends(&segments);
         let routes = ends.iter().flat_map(|(node, _)| node.routes.keys());
         let mut methods: Vec<&str> = routes.map(String::as_str).collect();
         methods.sort_unstable();
@@ -105,12 +104,13 @@ impl Router {
     /// Every route that a method and a path as it is written can take, the one with the most fixed
     /// text first.
     pub(crate) fn candidates(&self, method: &str, segments: &[&str]) -> Vec<Candidate> {
-        let mut ends = Vec::new();
-        self.walk(0, segments, &mut Vec::new(), &mut ends);
-        let found = ends.into_iter().filter_map(|(node, arguments)| {
-            let &route = node.routes.get(method)?;
-            Some(Candidate { route, arguments })
-        });
+        let found = self
+            .ends(segments)
+            .into_iter()
+            .filter_map(|(node, arguments)| {
+                let &route = node.routes.get(method)?;
+                Some(Candidate { route, arguments })
+            });
         found.collect()
     }
 
@@ -148,20 +148,42 @@ impl Router {
     }
 
     /// Every node where a path can end, with the values on the way.
-    fn walk<'r>(
-        &'r self,
-        node: usize,
-        segments: &[&str],
-        arguments: &mut Vec<String>,
-        ends: &mut Vec<(&'r Node, Vec<String>)>,
-    ) {
+    fn ends(&self, segments: &[&str]) -> Vec<(&Node, Vec<String>)> {
+        let mut walk = Walk {
+            nodes: &self.nodes,
+            arguments: Vec::new(),
+            ends: Vec::new(),
+            steps: MOST_STEPS,
+        };
+        walk.from(0, segments);
+        walk.ends
+    }
+}
+
+/// How many steps are taken to find the routes of one path. A real one takes some dozens; a template
+/// with several parameters that span segments fits a long path in more ways than can be looked at.
+const MOST_STEPS: u32 = 10_000;
+
+/// A walk through the routes along a path.
+struct Walk<'r> {
+    nodes: &'r [Node],
+    /// The values on the way here.
+    arguments: Vec<String>,
+    /// Where the path can end.
+    ends: Vec<(&'r Node, Vec<String>)>,
+    /// How many steps are left.
+    steps: u32,
+}
+
+impl Walk<'_> {
+    fn from(&mut self, node: usize, segments: &[&str]) {
         let node = &self.nodes[node];
         let Some((first, rest)) = segments.split_first() else {
-            ends.push((node, arguments.clone()));
+            self.ends.push((node, self.arguments.clone()));
             return;
         };
         if let Some(&child) = node.fixed.get(&first.to_lowercase()) {
-            self.walk(child, rest, arguments, ends);
+            self.from(child, rest);
         }
         for (segment, child) in &node.open {
             // No key begins as OData's own segments do, or ends as the call of a function.
@@ -169,13 +191,17 @@ impl Router {
             if segment.key().is_some() && is_no_key {
                 continue;
             }
-            let before = arguments.len();
+            let before = self.arguments.len();
             for taken in 1..=longest(segment, segments.len()) {
+                let Some(left) = self.steps.checked_sub(1) else {
+                    return;
+                };
+                self.steps = left;
                 let text = segments[..taken].join("/");
-                if capture(&segment.pieces, &text, arguments) {
-                    self.walk(*child, &segments[taken..], arguments, ends);
+                if capture(&segment.pieces, &text, &mut self.arguments) {
+                    self.from(*child, &segments[taken..]);
                 }
-                arguments.truncate(before);
+                self.arguments.truncate(before);
             }
         }
     }

@@ -77,12 +77,17 @@ impl SourceFile {
     }
 
     /// The line and column in the page itself, both counted from one, of a byte of its text. What
-    /// comes from an included file is where the page includes it.
+    /// comes from an included file stands where the page includes it: all on that one line, each
+    /// character in a column of its own.
     pub fn position(&self, offset: u32) -> (u32, u32) {
         let (line, column) = self.position_in_text(offset);
         match self.origin(offset, line) {
             Some((origin, line)) => match origin.included {
-                Some((_, included_at)) => (included_at, 1),
+                Some((_, included_at)) => {
+                    let end = self.text.floor_char_boundary(offset as usize);
+                    let before = self.text.get(origin.start as usize..end).unwrap_or("");
+                    (included_at, before.chars().count() as u32 + 1)
+                }
                 None => (line, column),
             },
             None => (line, column),
@@ -129,8 +134,8 @@ mod tests {
             (path, line, column, file.position(at))
         };
         assert_eq!(place("ne"), ("docs/a.md", 1, 2, (1, 2)));
-        assert_eq!(place("irst"), ("docs/includes/n.md", 3, 2, (2, 1)));
-        assert_eq!(place("second"), ("docs/includes/n.md", 4, 1, (2, 1)));
+        assert_eq!(place("irst"), ("docs/includes/n.md", 3, 2, (2, 2)));
+        assert_eq!(place("second"), ("docs/includes/n.md", 4, 1, (2, 7)));
         assert_eq!(place("hree"), ("docs/a.md", 3, 2, (3, 2)));
     }
 }

@@ -56,15 +56,15 @@ fn called<'a>(context: &Context<'_>, id: OperationId, example: &'a Example) -> O
         .call(id, &example.request, &mut uses)?;
     let response = example.response.as_ref();
     let answer = answer::answer(operation, response, output, &request, &mut uses);
-    let contradiction = example.contradictions.iter().find(|found| {
-        let of_response = response.is_some_and(|it| found.source.line >= it.source.line);
-        match found.code {
-            Code::ValueType if of_response => answer.typed,
+    let contradiction = example
+        .contradictions
+        .iter()
+        .find(|found| match found.code {
+            Code::ValueType if found.in_response => answer.typed,
             Code::ValueType => body.is_some(),
             Code::StatusBody => response.is_some_and(|response| response.body.is_some()),
             _ => false,
-        }
-    });
+        });
     // A redirect is the documented answer here, so the client must not follow it.
     let is_redirect = response.is_some_and(|response| (300..400).contains(&response.status));
     let redirects = is_redirect.then(|| quote! { .max_redirects(0) });

@@ -19,7 +19,17 @@ pub(crate) fn reading(reading: &Reading) -> String {
     if !reading.diagnostics.is_empty() {
         text.push('\n');
     }
-    for line in reading.accounting.to_string().lines() {
+    let counts = &reading.accounting;
+    let tallies = [
+        counts.http_lines,
+        counts.annotations,
+        counts.table_rows,
+        counts.examples,
+    ];
+    for tally in tallies.into_iter().filter(|tally| tally.lost() != 0) {
+        text.push_str(&format!("lost on the way: {}\n", tally.lost()));
+    }
+    for line in counts.to_string().lines() {
         text.push_str(line.trim_end());
         text.push('\n');
     }
