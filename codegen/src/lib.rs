@@ -21,7 +21,6 @@ mod review;
 pub mod routing;
 pub mod rust;
 pub mod source;
-mod type_index;
 pub mod vocabulary;
 mod words;
 
@@ -86,7 +85,7 @@ pub fn read_api(folder: &Path, label: &str, progress: &Progress) -> Api {
     let expanded = page::include::expand(&files, count, &mut diagnostics);
     let readings = read_each(&files, &expanded, progress);
     let pages: Vec<Page<'_>> = readings.into_iter().map(|reading| reading.page).collect();
-    let (api, ..) = assemble::assemble(&pages);
+    let (api, _) = assemble::assemble(&pages);
     parallel::free(pages);
     api
 }
@@ -122,9 +121,9 @@ fn read_pages(
         diagnostics.extend(reading.diagnostics);
         pages.push(reading.page);
     }
-    let (mut api, types, found) = assemble::assemble(&pages);
+    let (mut api, found) = assemble::assemble(&pages);
     diagnostics.extend(found);
-    let review = || review::review(&pages, &api, &types);
+    let review = || review::review(&pages, &api);
     let (found, also_found) = parallel::join(review, || also(&api));
     diagnostics.extend(found);
     assemble::contradictions::attach(&pages, &mut api, &diagnostics);

@@ -3,10 +3,10 @@
 use super::source;
 use super::titles::title_name;
 use super::types::Types;
+use crate::model::split_name;
 use crate::model::{Enumeration, Member};
 use crate::page::type_name::{Name, TypeName};
 use crate::page::{MemberTable, Page};
-use crate::type_index::split_name;
 
 /// Defines the enumerations that have a table of their members.
 pub(super) fn define_tables(pages: &[Page<'_>], types: &mut Types) {

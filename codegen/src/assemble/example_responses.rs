@@ -2,12 +2,12 @@
 
 use super::{examples, finding, source};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::model::TypeIndex;
 use crate::model::{Api, Content, ExampleResponse, Operation, ResourceId, Type, TypeKind};
 use crate::page::Page;
 use crate::page::example::ExampleMessage;
 use crate::page::message::Start;
 use crate::page::type_name;
-use crate::type_index::TypeIndex;
 
 /// The response as the model has it.
 pub(super) fn read(

@@ -7,6 +7,7 @@ use super::groups::Group;
 use super::targets::{self, Target, origin};
 use super::{example_responses, finding, source, wrapped};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::model::TypeIndex;
 use crate::model::{Api, Example, ExampleRequest, RouteId, RouteMatch};
 use crate::page::Page;
 use crate::page::example::ExampleMessage;
@@ -14,7 +15,6 @@ use crate::page::message::Start;
 use crate::page::route::path_segments;
 use crate::parallel;
 use crate::routing::{Candidate, Router};
-use crate::type_index::TypeIndex;
 use crate::words::distance;
 
 /// Gives each operation its examples, and the API its base URL.

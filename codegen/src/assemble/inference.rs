@@ -3,6 +3,7 @@
 use super::types::Types;
 use super::{finding, source};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::model::split_name;
 use crate::model::{Property, Resource, Type, TypeKind};
 use crate::page::Page;
 use crate::page::example::ExampleMessage;
@@ -10,7 +11,6 @@ use crate::page::message::Start;
 use crate::page::type_name::{self, Name};
 use crate::page::{json, resource};
 use crate::source::Span;
-use crate::type_index::split_name;
 
 /// Defines the types of example responses that no page defines.
 pub(super) fn define(pages: &[Page<'_>], types: &mut Types, diagnostics: &mut Vec<Diagnostic>) {

@@ -32,15 +32,14 @@ use crate::page::Page;
 use crate::page::context::finding;
 use crate::parallel;
 use crate::source::Span;
-use crate::type_index::TypeIndex;
 
 use groups::Group;
 use route_tree::RouteTree;
 use types::Types;
 
-/// Puts together what the pages say, with the types by their names. The pages must be in the order
+/// Puts together what the pages say. The pages must be in the order
 /// of their ids.
-pub(crate) fn assemble(pages: &[Page<'_>]) -> (Api, TypeIndex, Vec<Diagnostic>) {
+pub(crate) fn assemble(pages: &[Page<'_>]) -> (Api, Vec<Diagnostic>) {
     // What types there are, which links lead somewhere and what routes there are depends on the
     // pages alone.
     let types_and_links = || (define_types(pages), links::check(pages));
@@ -75,7 +74,8 @@ pub(crate) fn assemble(pages: &[Page<'_>]) -> (Api, TypeIndex, Vec<Diagnostic>) 
     (api.resources, api.enums, index) = types.finish();
     relationships::widen(&mut api, &mut diagnostics);
     examples::attach(pages, &groups, &index, &mut api, &mut diagnostics);
-    (api, index, diagnostics)
+    api.types = index;
+    (api, diagnostics)
 }
 
 /// Resources and enumerations, with every name resolved.

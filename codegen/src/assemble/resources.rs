@@ -8,11 +8,11 @@ use super::titles::title_name;
 use super::types::Types;
 use super::{finding, source};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::model::split_name;
 use crate::model::{Property, Resource, ResourceId, Source, TypeKind};
 use crate::page::Page;
 use crate::page::resource::ResourceBlock;
 use crate::source::Span;
-use crate::type_index::split_name;
 
 /// Defines every type that a page defines, without its properties. Of several pages that define one,
 /// the first with a table of it is the one to read about it.

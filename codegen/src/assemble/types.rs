@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use crate::model::TypeIndex;
 use crate::model::{self, EnumId, Enumeration, Resource, ResourceId, Type, TypeKind};
 use crate::page::type_name::{Name, TypeName};
-use crate::type_index::TypeIndex;
 
 /// Resources and enumerations, and the names under which pages speak of them.
 #[derive(Debug, Default)]

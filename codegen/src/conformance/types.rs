@@ -1,59 +1,34 @@
 //! The types of the API as JSON speaks of them: by name, and with what they inherit.
 
 use crate::model::{Api, EnumId, Property, Resource, ResourceId, Type, TypeKind};
-use crate::page::type_name::TypeName;
-use crate::type_index::{self, TypeIndex, split_name};
+use crate::vocabulary::TypeName;
 
 /// The types of an API.
 #[derive(Clone, Copy, Debug)]
 pub struct Types<'m> {
     api: &'m Api,
-    /// The names under which pages speak of them, where those are at hand.
-    index: Option<&'m TypeIndex>,
 }
 
 impl<'m> Types<'m> {
     /// The types of an API.
     pub fn new(api: &'m Api) -> Self {
-        Self { api, index: None }
-    }
-
-    /// The same, found as pages mean them.
-    pub(crate) fn with_index(api: &'m Api, index: &'m TypeIndex) -> Self {
-        let index = Some(index);
-        Self { api, index }
+        Self { api }
     }
 
     /// What a name stands for, with its namespace or without it. Of several with the same short name
     /// it is that in the namespace of the name, or else in the given one, or else the first.
     pub fn find(&self, name: &str, namespace: Option<&str>) -> Option<TypeKind> {
-        if let Some(index) = self.index {
-            return index.find(name, namespace);
-        }
-        let (own, short) = split_name(name);
-        let resources = (0..self.api.resources.len() as u32).map(ResourceId);
-        let enums = (0..self.api.enums.len() as u32).map(EnumId);
-        let kinds = resources.map(TypeKind::Resource);
-        let kinds = kinds.chain(enums.map(TypeKind::Enum));
-        let named = kinds.filter(|&kind| self.name(kind).eq_ignore_ascii_case(short));
-        let named: Vec<TypeKind> = named.collect();
-        let within = |namespace: &str| {
-            let mut named = named.iter().copied();
-            named.find(|&kind| self.namespace(kind).eq_ignore_ascii_case(namespace))
-        };
-        within(own)
-            .or_else(|| namespace.and_then(within))
-            .or_else(|| named.first().copied())
+        self.api.types.find(name, namespace)
     }
 
     /// The type that a page names; `None` where nothing documents it.
     pub(crate) fn resolve(&self, ty: &TypeName, page_namespace: Option<&str>) -> Option<Type> {
-        type_index::resolve(ty, |name| self.find(name, page_namespace))
+        self.api.types.resolve(ty, page_namespace)
     }
 
     /// What to say to a name that no page defines.
     pub(crate) fn suggestion(&self, name: &str) -> Option<String> {
-        self.index?.suggestion(name)
+        self.api.types.suggestion(name)
     }
 
     /// The short name of a type of the pages; empty for others.
@@ -61,15 +36,6 @@ impl<'m> Types<'m> {
         match kind {
             TypeKind::Resource(id) => &self.api.resource(id).name,
             TypeKind::Enum(id) => &self.api.enumeration(id).name,
-            TypeKind::Primitive(_) | TypeKind::Json => "",
-        }
-    }
-
-    /// The namespace of a type of the pages; empty for others, and where no page names one.
-    fn namespace(&self, kind: TypeKind) -> &'m str {
-        match kind {
-            TypeKind::Resource(id) => &self.api.resource(id).namespace,
-            TypeKind::Enum(id) => &self.api.enumeration(id).namespace,
             TypeKind::Primitive(_) | TypeKind::Json => "",
         }
     }

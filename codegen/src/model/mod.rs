@@ -8,6 +8,7 @@ mod example;
 mod operation;
 mod permission;
 mod resource;
+mod type_index;
 
 pub use example::{
     Contradiction, Example, ExampleRequest, ExampleResponse, RouteDifference, RouteMatch,
@@ -18,6 +19,9 @@ pub use operation::{
 pub use permission::Permission;
 pub(crate) use resource::lineage;
 pub use resource::{EnumId, Enumeration, Member, Property, Resource, ResourceId, Type, TypeKind};
+
+pub use type_index::TypeIndex;
+pub(crate) use type_index::split_name;
 
 pub use crate::source::{PageId, Source};
 pub use crate::vocabulary::{
@@ -40,6 +44,8 @@ pub struct Api {
     pub resources: Vec<Resource>,
     /// Types with members, by full name; [`EnumId`] is an index.
     pub enums: Vec<Enumeration>,
+    /// The types by the names under which pages speak of them.
+    pub types: TypeIndex,
 }
 
 /// A page, as far as the model needs to speak of it.

@@ -25,6 +25,14 @@ pub struct PageAnnotation {
     pub suppressions: Vec<String>,
 }
 
+impl PageAnnotation {
+    /// Adds what another annotation of the same page says.
+    pub(super) fn add(&mut self, other: Self) {
+        self.namespace = self.namespace.take().or(other.namespace);
+        self.suppressions.extend(other.suppressions);
+    }
+}
+
 /// The annotation of a block.
 #[derive(Clone, Debug)]
 pub struct BlockAnnotation<'a> {

@@ -96,7 +96,7 @@ impl<'a> Reader<'a> {
                 // A heading within a section is the header of a tab.
                 BlockKind::Heading(..) => {}
                 BlockKind::Comment(comment) => match annotation::parse(cx, comment, block.span) {
-                    Some(Annotation::Page(annotation)) => self.page.annotation = annotation,
+                    Some(Annotation::Page(annotation)) => self.page.annotation.add(annotation),
                     Some(Annotation::Block(annotation)) => {
                         self.drop_pending(cx);
                         self.pending = Some((annotation, false));

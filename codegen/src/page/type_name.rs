@@ -6,39 +6,7 @@ use memchr::memmem;
 use super::json;
 use crate::vocabulary::Primitive;
 
-/// A type as a page names it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TypeName {
-    /// What is named.
-    pub name: Name,
-    /// Whether there are many of it.
-    pub collection: bool,
-}
-
-/// What a type name stands for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Name {
-    /// One of OData's primitive types, in whichever spelling.
-    Primitive(Primitive),
-    /// A resource or an enumeration, with or without its namespace.
-    Documented(String),
-    /// A word out of a list that stands in the same place.
-    OneOf(Vec<String>),
-    /// One of several resources: `[a](a.md) or [b](b.md)`.
-    AnyOf(Vec<String>),
-    /// JSON of any kind.
-    Json,
-}
-
-impl TypeName {
-    /// A single value of a primitive type.
-    pub fn primitive(primitive: Primitive) -> Self {
-        Self {
-            name: Name::Primitive(primitive),
-            collection: false,
-        }
-    }
-}
+pub use crate::vocabulary::{Name, TypeName};
 
 /// Reads the text of a type cell, with markup removed: `String`, `Edm.Int32`, `recipient
 /// collection`, `Collection(microsoft.graph.user)`, `alertStatus enum`.

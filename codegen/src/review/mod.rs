@@ -19,11 +19,10 @@ use crate::model::{Api, Operation};
 use crate::page::Page;
 use crate::page::context::finding;
 use crate::parallel;
-use crate::type_index::TypeIndex;
 
 /// Looks over the pages and what was made of them. The pages must be in the order of their ids.
-pub(crate) fn review(pages: &[Page<'_>], api: &Api, index: &TypeIndex) -> Vec<Diagnostic> {
-    let types = Types::with_index(api, index);
+pub(crate) fn review(pages: &[Page<'_>], api: &Api) -> Vec<Diagnostic> {
+    let types = Types::new(api);
     let defined_twice = resources::defined_twice(pages);
     let by_page = parallel::map(pages, |_, page| {
         let mut found = Vec::new();

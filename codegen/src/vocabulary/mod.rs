@@ -1,12 +1,14 @@
-//! The words that pages and the model share: what a path, a primitive type, a query option and a kind
-//! of caller are, whoever speaks of them.
+//! The words that pages and the model share: what a path, the name of a type, a primitive type, a query
+//! option and a kind of caller are, whoever speaks of them.
 
 mod path;
 mod permission_kind;
 mod primitive;
 mod query_option;
+mod type_name;
 
 pub use path::{Encoding, PathParameter, PathTemplate, Piece, Segment, SegmentKind};
 pub use permission_kind::PermissionKind;
 pub use primitive::Primitive;
 pub use query_option::QueryOption;
+pub use type_name::{Name, TypeName};

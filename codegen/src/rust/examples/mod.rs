@@ -227,6 +227,7 @@ mod tests {
     fn finding(code: Code, line: u32) -> Contradiction {
         Contradiction {
             code,
+            in_response: true,
             source: Source {
                 page: PageId(0),
                 line,

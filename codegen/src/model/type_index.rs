@@ -2,21 +2,21 @@
 
 use std::collections::HashMap;
 
-use crate::model::{Primitive, Type, TypeKind};
-use crate::page::type_name::{Name, TypeName};
+use super::{Primitive, Type, TypeKind};
+use crate::vocabulary::{Name, TypeName};
 use crate::words::nearest;
 
 /// The types of the API by name. Pages write names in any case, rarely in full, and two types may
 /// share a short name.
-#[derive(Debug, Default)]
-pub(crate) struct TypeIndex {
+#[derive(Clone, Debug, Default)]
+pub struct TypeIndex {
     /// By the lower case of the short name; those that share it in the order in which pages define
     /// them.
     by_name: HashMap<String, Vec<Named>>,
 }
 
 /// A type under its name.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Named {
     /// The short name as its definition writes it.
     name: String,
@@ -79,9 +79,17 @@ impl TypeIndex {
         found.map(|known| known.kind)
     }
 
-    /// The type that a page names; `None` where nothing documents it.
+    /// The type that a page names; `None` where nothing documents it. A word out of a list is a string;
+    /// what may be one of several types is JSON as far as names tell.
     pub(crate) fn resolve(&self, ty: &TypeName, page_namespace: Option<&str>) -> Option<Type> {
-        resolve(ty, |name| self.find(name, page_namespace))
+        let kind = match &ty.name {
+            Name::Primitive(primitive) => TypeKind::Primitive(*primitive),
+            Name::OneOf(_) => TypeKind::Primitive(Primitive::String),
+            Name::AnyOf(_) | Name::Json => TypeKind::Json,
+            Name::Documented(name) => self.find(name, page_namespace)?,
+        };
+        let collection = ty.collection;
+        Some(Type { kind, collection })
     }
 
     /// What to say to a name that no page defines.
@@ -90,20 +98,6 @@ impl TypeIndex {
         let near = nearest(split_name(name).1, named.map(|known| known.name.as_str()))?;
         Some(format!("did you mean `{near}`?"))
     }
-}
-
-/// The type that a page names, once it is known what names stand for; `None` where nothing documents
-/// it. A word out of a list is a string; what may be one of several types is JSON as far as names
-/// tell.
-pub(crate) fn resolve(ty: &TypeName, find: impl FnOnce(&str) -> Option<TypeKind>) -> Option<Type> {
-    let kind = match &ty.name {
-        Name::Primitive(primitive) => TypeKind::Primitive(*primitive),
-        Name::OneOf(_) => TypeKind::Primitive(Primitive::String),
-        Name::AnyOf(_) | Name::Json => TypeKind::Json,
-        Name::Documented(name) => find(name)?,
-    };
-    let collection = ty.collection;
-    Some(Type { kind, collection })
 }
 
 /// Splits a full name into its namespace and its short name.
