@@ -9,7 +9,6 @@ mod areas;
 mod calls;
 mod client;
 mod crate_docs;
-mod cycles;
 mod docs;
 mod enums;
 mod examples;
@@ -107,7 +106,6 @@ struct Context<'a> {
     layout: Layout,
     reach: Reach,
     permissions: Vec<PermissionLists<'a>>,
-    boxed: cycles::Boxed,
 }
 
 impl<'a> Context<'a> {
@@ -125,7 +123,6 @@ impl<'a> Context<'a> {
             tree,
             layout,
             permissions,
-            boxed: cycles::Boxed::new(api),
         }
     }
 

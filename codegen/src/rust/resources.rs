@@ -17,7 +17,6 @@ use crate::model::{BodyContent, OperationId, Property, ResourceId, Source, TypeK
 /// A type with properties: a resource of the pages, or the body that an operation takes.
 struct Record<'a> {
     names: &'a TypeName,
-    id: Option<ResourceId>,
     /// The name with its namespace; empty where no page gives one.
     full_name: String,
     docs: Docs,
@@ -78,7 +77,6 @@ fn resource<'a>(context: &'a Context<'_>, id: ResourceId, inheritance: Inheritan
     };
     Record {
         names: context.names.resource(id),
-        id: Some(id),
         docs: match resource.open {
             true => docs.text(OPEN),
             false => docs,
@@ -105,7 +103,6 @@ fn body<'a>(context: &'a Context<'_>, id: OperationId) -> Option<Record<'a>> {
         format!("What [`{ty}`](super::super::operations::{ty}) sends, documented in {place}.");
     Some(Record {
         names: names.body.as_ref()?,
-        id: None,
         full_name: String::new(),
         docs: Docs::new().text(lead).prose("", &body.description),
         properties: properties.iter().collect(),
@@ -139,7 +136,7 @@ fn record_file(context: &Context<'_>, record: &Record<'_>) -> RustFile {
     let fields = fields.collect::<Vec<_>>();
     let declared = fields
         .iter()
-        .map(|field| declaration(context, record, field, &mut uses));
+        .map(|field| declaration(context, field, &mut uses));
     let declared = declared.collect::<Vec<_>>();
     let inheritance = &record.inheritance;
     let downcast = inheritance.downcast(context, ty, &mut uses);
@@ -205,12 +202,7 @@ fn record_file(context: &Context<'_>, record: &Record<'_>) -> RustFile {
     }
 }
 
-fn declaration(
-    context: &Context<'_>,
-    record: &Record<'_>,
-    field: &Field<'_>,
-    uses: &mut Uses,
-) -> TokenStream {
+fn declaration(context: &Context<'_>, field: &Field<'_>, uses: &mut Uses) -> TokenStream {
     let Field { name, property } = field;
     let docs = match property.description.trim() {
         "" => Docs::new().text(format!("{}.", code(&property.name))),
@@ -229,7 +221,8 @@ fn declaration(
     let value = types::value(&context.names, property.ty.kind, true, uses);
     let ty = if property.ty.collection {
         quote! { Vec<#value> }
-    } else if context.boxed.contains(record.id, property) {
+    } else if matches!(property.ty.kind, TypeKind::Resource(_)) {
+        // A type that holds itself has no size otherwise, and one that holds many has a large one.
         quote! { Box<#value> }
     } else {
         quote! { #value }
