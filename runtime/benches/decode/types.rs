@@ -89,31 +89,9 @@ pub(crate) mod resource {
 
     macro_rules! words {
         ($name:ident { $($text:literal $variant:ident,)* }) => {
-            #[derive(Debug)]
-            pub(crate) enum $name {
-                $($variant,)*
-                Other(String),
+            docwright_client::words! {
+                pub(crate) enum $name { $($variant = $text at "",)* }
             }
-
-            impl $name {
-                fn as_str(&self) -> &str {
-                    match self {
-                        $(Self::$variant => $text,)*
-                        Self::Other(word) => word,
-                    }
-                }
-            }
-
-            impl From<&str> for $name {
-                fn from(word: &str) -> Self {
-                    match word {
-                        $($text => Self::$variant,)*
-                        _ => Self::Other(word.to_owned()),
-                    }
-                }
-            }
-
-            docwright_client::text_enum!($name);
         };
     }
 

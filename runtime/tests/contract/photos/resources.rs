@@ -83,31 +83,9 @@ impl Resource for User {
 
 docwright_client::resource!(User);
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum UserKind {
-    Member,
-    Guest,
-    Other(String),
-}
-
-impl UserKind {
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Member => "member",
-            Self::Guest => "guest",
-            Self::Other(word) => word,
-        }
+docwright_client::words! {
+    pub enum UserKind {
+        Member = "member" at "docs/user.md:9",
+        Guest = "guest" at "docs/user.md:10",
     }
 }
-
-impl From<&str> for UserKind {
-    fn from(word: &str) -> Self {
-        match word {
-            "member" => Self::Member,
-            "guest" => Self::Guest,
-            other => Self::Other(other.to_owned()),
-        }
-    }
-}
-
-docwright_client::text_enum!(UserKind);
