@@ -19,9 +19,7 @@ impl Photo {
     /// Get profilePhoto: get the metadata of the photo.
     ///
     /// Answers `200` with [`ProfilePhoto`](super::super::resources::ProfilePhoto), or fails
-    /// with `404`.
-    ///
-    /// Documented in `docs-src/api/profilephoto-get.md:27`.
+    /// with `404`. Documented in `docs-src/api/profilephoto-get.md:27`.
     pub fn get(&self) -> Request<operations::GetProfilePhoto> {
         Request::new(&self.0)
     }

@@ -13,18 +13,16 @@ pub struct PhotoValue(pub(crate) Path);
 impl PhotoValue {
     /// Get profilePhoto: get the photo.
     ///
-    /// Answers `200` with bytes, or fails with `404`.
-    ///
-    /// Documented in `docs-src/api/profilephoto-get.md:13`.
+    /// Answers `200` with bytes, or fails with `404`. Documented in
+    /// `docs-src/api/profilephoto-get.md:13`.
     pub fn get(&self) -> Request<operations::GetProfilePhotoValue> {
         Request::new(&self.0)
     }
 
     /// Update profilePhoto.
     ///
-    /// Answers `200`, or fails with `412`.
-    ///
-    /// Documented in `docs-src/api/profilephoto-update.md:26`.
+    /// Answers `200`, or fails with `412`. Documented in
+    /// `docs-src/api/profilephoto-update.md:26`.
     pub fn patch(
         &self,
         body: impl Into<docwright_client::Body>,
@@ -34,9 +32,8 @@ impl PhotoValue {
 
     /// Update profilePhoto.
     ///
-    /// Answers `200`, or fails with `412`.
-    ///
-    /// Documented in `docs-src/api/profilephoto-update.md:18`.
+    /// Answers `200`, or fails with `412`. Documented in
+    /// `docs-src/api/profilephoto-update.md:18`.
     pub fn put(
         &self,
         body: impl Into<docwright_client::Body>,
