@@ -81,8 +81,7 @@ pub use request::BodyReader;
 pub use request::{Endpoint, IntoRequest, Items, Operation, Pages, Request, option};
 pub use response::{FromResponse, Response, read_json};
 pub use route::{
-    Arguments, Path, Permission, PermissionKind, Piece, RouteInfo, RouteTable, RouteTarget,
-    UnknownRoute,
+    Arguments, Path, Permission, PermissionKind, RouteInfo, RouteTable, RouteTarget, UnknownRoute,
 };
 pub use serde::de::MapAccess;
 pub use serde::ser::SerializeMap;
@@ -101,7 +100,7 @@ pub use value::{
 /// What the macros of this crate expand to; nothing to call by hand.
 #[doc(hidden)]
 pub mod macros {
-    pub use crate::value::deserialize_word;
+    pub use crate::value::{clone_resource, deserialize_word, same_resource};
     pub use serde;
 
     /// The text of a list of one, if any.

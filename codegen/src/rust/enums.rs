@@ -2,12 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
 use super::Context;
 use super::docs::{Docs, code};
 use super::file::{Draft, RustFile};
+use super::macros::literal;
 use super::modules::{self, Module};
 use super::names::{Case, Ident, Scope, file_name};
 use crate::model::{EnumId, Enumeration, Member};
@@ -37,49 +35,25 @@ fn enum_file(context: &Context<'_>, id: EnumId) -> RustFile {
     RustFile {
         path: format!("src/enums/{}.rs", file_name(&names.module)),
         pages: [enumeration.source.page].into(),
-        items: items(context, enumeration, &names.ty),
+        tail: table(context, enumeration, &names.ty),
         ..RustFile::default()
     }
 }
 
-fn items(context: &Context<'_>, enumeration: &Enumeration, ty: &Ident) -> TokenStream {
+/// The call of the macro that makes an enum of the words.
+fn table(context: &Context<'_>, enumeration: &Enumeration, ty: &Ident) -> String {
     let mut scope = Scope::new(Case::Camel, &["Other"]);
     let mut words = BTreeSet::new();
     let members = enumeration
         .members
         .iter()
         .filter(|member| words.insert(&member.name));
-    let members = members.map(|member| {
+    let rows = members.map(|member| {
         let name = pronounced(&member.name);
         let wanted = [name.clone(), format!("{name} value")];
-        (scope.claim(&wanted).ident, member)
+        row(context, &scope.claim(&wanted).ident, member)
     });
-    let members = members.collect::<Vec<(Ident, &Member)>>();
-    let variants = members.iter().map(|(variant, member)| {
-        let lead = match member.description.trim() {
-            "" => format!("{}.", code(&member.name)),
-            _ => format!("{}:", code(&member.name)),
-        };
-        let place = code(&context.api.locate(member.source));
-        let docs = Docs::new()
-            .prose(&lead, &member.description)
-            .text(format!("Documented in {place}."))
-            .outer();
-        quote! { #docs #variant, }
-    });
-    let written = members.iter().map(|(variant, member)| {
-        let word = &member.name;
-        quote! { Self::#variant => #word, }
-    });
-    let known = members.iter().map(|(variant, member)| {
-        let word = &member.name;
-        quote! { #word => Self::#variant, }
-    });
-    let other = quote! { Self::Other(word.to_owned()) };
-    let read = match members.is_empty() {
-        true => other,
-        false => quote! { match word { #(#known)* _ => #other, } },
-    };
+    let rows: String = rows.collect();
     let docs = match enumeration.description.trim() {
         "" => Docs::new().text(format!("The type {}.", code(&enumeration.name))),
         description => Docs::new().prose("", description),
@@ -91,35 +65,21 @@ fn items(context: &Context<'_>, enumeration: &Enumeration, ty: &Ident) -> TokenS
         false => docs,
     };
     let place = code(&context.api.locate(enumeration.source));
-    let docs = docs.text(format!("Documented in {place}.")).outer();
-    quote! {
-        #docs
-        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-        #[non_exhaustive]
-        pub enum #ty {
-            #(#variants)*
-            /// A word that the pages do not list, kept as it came.
-            Other(String),
-        }
+    let docs = docs.text(format!("Documented in {place}."));
+    format!(
+        "docwright_client::words! {{\n{}    pub enum {ty} {{\n{rows}    }}\n}}\n",
+        docs.text_lines("    "),
+    )
+}
 
-        impl #ty {
-            /// The word as it is sent.
-            pub fn as_str(&self) -> &str {
-                match self {
-                    #(#written)*
-                    Self::Other(word) => word,
-                }
-            }
-        }
-
-        impl From<&str> for #ty {
-            fn from(word: &str) -> Self {
-                #read
-            }
-        }
-
-        docwright_client::text_enum!(#ty);
-    }
+fn row(context: &Context<'_>, variant: &Ident, member: &Member) -> String {
+    let docs = Docs::new().prose("", &member.description);
+    format!(
+        "{}        {variant} = {} at {},\n",
+        docs.text_lines("        "),
+        literal(&member.name),
+        literal(&context.api.locate(member.source)),
+    )
 }
 
 /// A word with the signs of a number as words, which tell `-1` from `1` and `1.0` from `10`.

@@ -73,13 +73,9 @@ impl Inheritance {
         }
     }
 
-    /// The constant with the names of the types that extend one, where there are any.
-    pub(super) fn derived_names(&self, api: &Api) -> TokenStream {
-        if self.derived.is_empty() {
-            return TokenStream::new();
-        }
-        let names = self.derived.iter().map(|&id| full_name(api, id));
-        quote! { const DERIVED: &[&str] = &[#(#names),*]; }
+    /// The names of the types that extend one.
+    pub(super) fn derived_names(&self, api: &Api) -> impl Iterator<Item = String> {
+        self.derived.iter().map(|&id| full_name(api, id))
     }
 
     /// What makes a type one that extends others.

@@ -1,6 +1,6 @@
 //! Which files hold the paths and the operations of a crate.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::areas::{AreaId, Areas};
 use super::names::{Case, Ident, Scope};
@@ -21,7 +21,7 @@ pub(super) struct Layout {
     pub(super) page_file_of: Vec<usize>,
 }
 
-/// A file of path types: a place with a key of its own, and what belongs to it alone.
+/// A file of path types: a kind of place, and the collection that it is of.
 #[derive(Debug)]
 pub(super) struct PathFile {
     /// The module.
@@ -57,26 +57,14 @@ impl Layout {
     }
 }
 
-/// A collection is in the file of its items. A place where one can only ask for something, and
-/// which is reached from one other place alone, is in the file of that place.
+/// Each place has a file of its own, but for a collection, which is in that of its items.
 fn path_files(tree: &Tree) -> (Vec<PathFile>, Vec<usize>) {
     let types = tree.paths();
-    let mut parents: Vec<BTreeSet<usize>> = vec![BTreeSet::new(); types.len()];
     let mut owner: Vec<usize> = (0..types.len()).collect();
-    for (index, ty) in tree.types.iter().enumerate() {
-        for step in &ty.steps {
-            parents[step.target].insert(index);
-            if step.collection && step.target != index {
-                owner[step.target] = item_of(ty, step.target).unwrap_or(step.target);
-            }
-        }
-    }
-    for (index, ty) in types.iter().enumerate() {
-        let [parent] = parents[index].iter().copied().collect::<Vec<_>>()[..] else {
-            continue;
-        };
-        if ty.steps.is_empty() && !ty.is_keyed() && parent < types.len() && owner[index] == index {
-            owner[index] = parent;
+    for ty in &tree.types {
+        let collections = ty.steps.iter().filter(|step| step.collection);
+        for collection in collections.map(|step| step.target) {
+            owner[collection] = item_of(ty, collection).unwrap_or(collection);
         }
     }
     // An owner may be owned in turn. Chains are short, and a circle among collections is cut.
@@ -159,7 +147,7 @@ mod tests {
     use crate::rust::{CrateAreas, sample};
 
     #[test]
-    fn collections_and_lone_leaves_are_with_what_they_belong_to() {
+    fn a_collection_is_with_its_items() {
         let api = sample::api();
         let tree = Tree::new(&api);
         let areas = Areas::new(&api, CrateAreas::One);
@@ -172,8 +160,9 @@ mod tests {
             (file.module.to_string(), types.collect::<Vec<_>>())
         });
         let files: BTreeMap<String, Vec<String>> = files.collect();
-        assert_eq!(files["photo"], ["Photo", "PhotoValue"]);
-        assert_eq!(files["message"], ["Copy", "Message", "Messages"]);
+        assert_eq!(files["photo"], ["Photo"]);
+        assert_eq!(files["photo_value"], ["PhotoValue"]);
+        assert_eq!(files["message"], ["Message", "Messages"]);
         assert_eq!(files["user_message"], ["UserMessage"]);
         for (index, &file) in layout.path_file_of.iter().enumerate() {
             assert!(layout.paths[file].types.contains(&index));

@@ -187,13 +187,15 @@ fn docs(context: &Context<'_>, id: OperationId, root: &str) -> Docs {
     let docs = title(operation)
         .prose("", &operation.description)
         .prose("", body.map_or("", |body| &body.description));
-    answers_and_place(context, operation, root, docs)
+    docs.text(answers(context, operation, root))
+        .text(place(context, operation))
 }
 
 /// The docs of the methods that make an operation's request: what its type says in full.
 pub(super) fn summary(context: &Context<'_>, id: OperationId, root: &str) -> Docs {
     let operation = context.api.operation(id);
-    answers_and_place(context, operation, root, title(operation))
+    let answers = answers(context, operation, root);
+    title(operation).text(format!("{answers} {}", place(context, operation)))
 }
 
 fn title(operation: &Operation) -> Docs {
@@ -201,10 +203,9 @@ fn title(operation: &Operation) -> Docs {
     Docs::new().text(format!("{title}."))
 }
 
-fn answers_and_place(context: &Context<'_>, operation: &Operation, root: &str, docs: Docs) -> Docs {
+fn place(context: &Context<'_>, operation: &Operation) -> String {
     let place = code(&context.api.locate(operation.source));
-    docs.text(answers(context, operation, root))
-        .text(format!("Documented in {place}."))
+    format!("Documented in {place}.")
 }
 
 /// The documented answers as a sentence.

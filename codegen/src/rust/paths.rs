@@ -8,11 +8,11 @@ use super::docs::{Docs, code};
 use super::file::{Draft, RustFile};
 use super::layout::PathFile;
 use super::modules::{self, Module};
-use super::names::file_name;
+use super::names::{Ident, file_name};
 use super::operations::{self, Argument};
 use super::tree::{Call, PathType, Step};
 use super::types::Uses;
-use crate::model::{Encoding, PathParameter, Piece};
+use crate::model::{Encoding, Piece, Segment};
 
 /// The paths that the docs of a type list.
 const LISTED: usize = 3;
@@ -98,7 +98,7 @@ fn members(context: &Context<'_>, ty: &PathType, uses: &mut Uses) -> TokenStream
     let steps = ty.steps.iter().map(|step| {
         uses.siblings
             .insert(context.tree.types[step.target].name.to_string());
-        self::step(context, step, &path, &quote! {}, uses)
+        self::step(context, step, &path, &quote! {})
     });
     let steps: TokenStream = steps.collect();
     let calls = ty.calls.iter();
@@ -140,7 +140,6 @@ pub(super) fn step(
     step: &Step,
     path: &TokenStream,
     scope: &TokenStream,
-    uses: &mut Uses,
 ) -> TokenStream {
     let Step {
         method,
@@ -157,34 +156,18 @@ pub(super) fn step(
     let mut names = arguments.iter();
     let mut going = path.clone();
     for segment in segments {
-        let name = |parameter: &PathParameter, names: &mut std::slice::Iter<'_, _>| {
-            let name = names.next().cloned();
-            (
-                parameter.encoding,
-                name.expect("a step has an argument for each parameter"),
-            )
+        let is_parameter = |piece: &&Piece| matches!(piece, Piece::Parameter(_));
+        let parameters = segment.pieces.iter().filter(is_parameter).count();
+        let values: Vec<&Ident> = names.by_ref().take(parameters).collect();
+        let key = segment.key().map(|key| key.encoding);
+        going = match (segment.literal(), key, values.as_slice()) {
+            (Some(text), ..) => quote! { #going.literal(#text) },
+            (None, Some(Encoding::Segment), [value]) => quote! { #going.key(#value) },
+            _ => {
+                let template = template(segment);
+                quote! { #going.segment(#template, &[#(#values.as_ref()),*]) }
+            }
         };
-        if let Some(text) = segment.literal() {
-            going = quote! { #going.literal(#text) };
-        } else if let Some(key) = segment
-            .key()
-            .filter(|key| key.encoding == Encoding::Segment)
-        {
-            let (_, name) = name(key, &mut names);
-            going = quote! { #going.key(#name) };
-        } else {
-            uses.take("Piece");
-            let pieces = segment.pieces.iter().map(|piece| match piece {
-                Piece::Literal(text) => quote! { Piece::Literal(#text) },
-                Piece::Parameter(parameter) => match name(parameter, &mut names) {
-                    (Encoding::Segment, name) => quote! { Piece::Value(#name.as_ref()) },
-                    (Encoding::Quoted, name) => quote! { Piece::Quoted(#name.as_ref()) },
-                    (Encoding::Path, name) => quote! { Piece::Path(#name.as_ref()) },
-                },
-            });
-            let pieces = pieces.collect::<Vec<_>>();
-            going = quote! { #going.segment(&[#(#pieces),*]) };
-        }
     }
     quote! {
         #docs
@@ -192,4 +175,16 @@ pub(super) fn step(
             #scope #target(#going)
         }
     }
+}
+
+/// A segment as the runtime has it, which tells by a plus sign what is a path of its own.
+fn template(segment: &Segment) -> String {
+    let pieces = segment.pieces.iter().map(|piece| match piece {
+        Piece::Literal(text) => text.clone(),
+        Piece::Parameter(parameter) => match parameter.encoding {
+            Encoding::Path => format!("{{+{}}}", parameter.name),
+            Encoding::Segment | Encoding::Quoted => format!("{{{}}}", parameter.name),
+        },
+    });
+    pieces.collect()
 }

@@ -7,6 +7,7 @@ use super::Context;
 use super::docs::{Docs, code};
 use super::file::{Draft, RustFile};
 use super::inheritance::{Inheritance, all_properties, full_name};
+use super::macros::{self, literal};
 use super::modules::{self, Module};
 use super::names::{Case, Ident, Scope, file_name};
 use super::table::TypeName;
@@ -17,7 +18,6 @@ use crate::model::{BodyContent, OperationId, Property, ResourceId, Source, TypeK
 /// A type with properties: a resource of the pages, or the body that an operation takes.
 struct Record<'a> {
     names: &'a TypeName,
-    id: Option<ResourceId>,
     /// The name with its namespace; empty where no page gives one.
     full_name: String,
     docs: Docs,
@@ -78,7 +78,6 @@ fn resource<'a>(context: &'a Context<'_>, id: ResourceId, inheritance: Inheritan
     };
     Record {
         names: context.names.resource(id),
-        id: Some(id),
         docs: match resource.open {
             true => docs.text(OPEN),
             false => docs,
@@ -105,7 +104,6 @@ fn body<'a>(context: &'a Context<'_>, id: OperationId) -> Option<Record<'a>> {
         format!("What [`{ty}`](super::super::operations::{ty}) sends, documented in {place}.");
     Some(Record {
         names: names.body.as_ref()?,
-        id: None,
         full_name: String::new(),
         docs: Docs::new().text(lead).prose("", &body.description),
         properties: properties.iter().collect(),
@@ -122,12 +120,9 @@ struct Field<'a> {
 }
 
 fn record_file(context: &Context<'_>, record: &Record<'_>) -> RustFile {
-    let Record {
-        names, full_name, ..
-    } = record;
+    let names = record.names;
     let ty = &names.ty;
-    let needed = ["Properties", "PropertyReader", "PropertyWriter", "Resource"];
-    let mut uses = Uses::runtime(&needed);
+    let mut uses = Uses::runtime(&["Properties"]);
     let mut scope = Scope::new(Case::Snake, &["other"]);
     let fields = record.properties.iter().map(|&property| {
         let wanted = [property.name.clone(), format!("{} property", property.name)];
@@ -139,11 +134,10 @@ fn record_file(context: &Context<'_>, record: &Record<'_>) -> RustFile {
     let fields = fields.collect::<Vec<_>>();
     let declared = fields
         .iter()
-        .map(|field| declaration(context, record, field, &mut uses));
+        .map(|field| declaration(context, field, &mut uses));
     let declared = declared.collect::<Vec<_>>();
     let inheritance = &record.inheritance;
     let downcast = inheritance.downcast(context, ty, &mut uses);
-    let derived_names = inheritance.derived_names(context.api);
     let derived_from = inheritance.derived_from(context, ty, &mut uses);
     let other = match record.open {
         true => "Further properties, by name: the type is open for any.",
@@ -154,7 +148,6 @@ fn record_file(context: &Context<'_>, record: &Record<'_>) -> RustFile {
     let runtime = uses.runtime_items();
     let siblings = uses.sibling_items();
     let modules = uses.module_items(&quote! { super::super });
-    let (read, write) = (read(&fields), write(&fields));
     let docs = record.docs.outer();
     let pairs = fields.iter().map(|field| (&field.name, field.property));
     let upload_session = upload_session::implementation(ty, pairs);
@@ -164,7 +157,7 @@ fn record_file(context: &Context<'_>, record: &Record<'_>) -> RustFile {
         #modules
 
         #docs
-        #[derive(Clone, Default, PartialEq)]
+        #[derive(Default)]
         pub struct #ty {
             #(#declared)*
             #other
@@ -173,25 +166,6 @@ fn record_file(context: &Context<'_>, record: &Record<'_>) -> RustFile {
 
         #downcast
 
-        impl Resource for #ty {
-            const TYPE: &str = #full_name;
-
-            #derived_names
-
-            #read
-
-            #write
-
-            fn other(&self) -> &Properties {
-                &self.other
-            }
-
-            fn other_mut(&mut self) -> &mut Properties {
-                &mut self.other
-            }
-        }
-
-        docwright_client::resource!(#ty);
         #derived_from
 
         #upload_session
@@ -201,16 +175,11 @@ fn record_file(context: &Context<'_>, record: &Record<'_>) -> RustFile {
         pages: [record.source.page].into(),
         docs: Docs::new(),
         items,
-        tail: String::new(),
+        tail: table(context, record, &fields),
     }
 }
 
-fn declaration(
-    context: &Context<'_>,
-    record: &Record<'_>,
-    field: &Field<'_>,
-    uses: &mut Uses,
-) -> TokenStream {
+fn declaration(context: &Context<'_>, field: &Field<'_>, uses: &mut Uses) -> TokenStream {
     let Field { name, property } = field;
     let docs = match property.description.trim() {
         "" => Docs::new().text(format!("{}.", code(&property.name))),
@@ -229,7 +198,8 @@ fn declaration(
     let value = types::value(&context.names, property.ty.kind, true, uses);
     let ty = if property.ty.collection {
         quote! { Vec<#value> }
-    } else if context.boxed.contains(record.id, property) {
+    } else if matches!(property.ty.kind, TypeKind::Resource(_)) {
+        // A type that holds itself has no size otherwise, and one that holds many has a large one.
         quote! { Box<#value> }
     } else {
         quote! { #value }
@@ -243,26 +213,17 @@ fn declaration(
     }
 }
 
-fn read(fields: &[Field<'_>]) -> TokenStream {
-    let calls = fields.iter().map(|Field { name, property }| {
-        let text = &property.name;
-        quote! { .property(#text, &mut self.#name) }
-    });
-    quote! {
-        fn read_properties<R: PropertyReader>(&mut self, reader: R) -> R {
-            reader #(#calls)*
-        }
-    }
-}
-
-fn write(fields: &[Field<'_>]) -> TokenStream {
-    let calls = fields.iter().map(|Field { name, property }| {
-        let text = &property.name;
-        quote! { .property(#text, &self.#name) }
-    });
-    quote! {
-        fn write_properties<W: PropertyWriter>(&self, writer: W) -> W {
-            writer #(#calls)*
-        }
-    }
+/// The call of the macro that makes a resource of the type.
+fn table(context: &Context<'_>, record: &Record<'_>, fields: &[Field<'_>]) -> String {
+    let head = format!("{} = {}", record.names.ty, literal(&record.full_name));
+    let derived = record.inheritance.derived_names(context.api);
+    let head = match derived.map(|name| literal(&name)).collect::<Vec<_>>() {
+        names if names.is_empty() => format!("    {head} {{\n"),
+        names => macros::list(1, &format!("{head}, extended by ["), names, "] {"),
+    };
+    let rows = fields
+        .iter()
+        .map(|Field { name, property }| format!("        {name}: {},\n", literal(&property.name)));
+    let rows: String = rows.collect();
+    format!("docwright_client::resource! {{\n{head}{rows}    }}\n}}\n")
 }

@@ -65,7 +65,7 @@ fn area_file(context: &Context<'_>, id: AreaId) -> RustFile {
              /// A documented route with the values in its path.\n    \
              pub enum {} {{\n{}    }}\n}}\n",
             area.routes,
-            entries.join("\n")
+            entries.concat()
         ),
     }
 }
@@ -108,17 +108,11 @@ fn entry(context: &Context<'_>, id: RouteId, route: &Route) -> String {
         false => Docs::new().text(format!("{}.", titles.join("; "))),
     };
     let names = route_names::fields(&route.path);
-    let fields = names
-        .iter()
-        .zip(route.path.parameters())
-        .map(|(field, parameter)| {
-            let docs = Docs::new().text(parameter_docs(parameter));
-            format!("{}            {field},\n", docs.text_lines("            "))
-        });
-    let fields: String = fields.collect();
-    let fields = match fields.as_str() {
-        "" => String::new(),
-        fields => format!(" {{\n{fields}        }}"),
+    let fields = names.iter().zip(route.path.parameters());
+    let fields: Vec<String> = fields.map(|(name, it)| field(name, it)).collect();
+    let fields = match fields.as_slice() {
+        [] => String::new(),
+        fields => format!(" {{ {} }}", fields.join(", ")),
     };
     let place = route
         .sources
@@ -127,7 +121,7 @@ fn entry(context: &Context<'_>, id: RouteId, route: &Route) -> String {
     let permissions = permissions::of_route(context, route).into_iter();
     let permissions: String = permissions.map(|it| format!(", {it}")).collect();
     format!(
-        "{}        {}{fields} = {} {}\n            at {}{permissions};\n",
+        "{}        {}{fields}\n            = {} {}\n            at {}{permissions};\n",
         docs.text_lines("        "),
         context.names.route(id),
         route.method,
@@ -136,16 +130,13 @@ fn entry(context: &Context<'_>, id: RouteId, route: &Route) -> String {
     )
 }
 
-/// The name of a parameter in the template, and those under which pages document it.
-fn parameter_docs(parameter: &PathParameter) -> String {
-    let name = code(&format!("{{{}}}", parameter.name));
-    let others = parameter
-        .documented
-        .iter()
-        .filter(|it| **it != parameter.name);
-    match others.map(|it| code(it)).collect::<Vec<_>>().as_slice() {
-        [] => name,
-        others => format!("{name}: {}", others.join(" or ")),
+/// The value of a parameter, with the names under which pages document it where those are others.
+fn field(name: &Ident, parameter: &PathParameter) -> String {
+    let documented = parameter.documented.iter();
+    let others = documented.filter(|it| **it != parameter.name);
+    match others.map(|it| literal(it)).collect::<Vec<_>>().as_slice() {
+        [] => name.to_string(),
+        others => format!("{name}: {}", others.join(" | ")),
     }
 }
 

@@ -30,14 +30,6 @@ pub(super) struct PathType {
     pub(super) calls: Vec<Call>,
 }
 
-impl PathType {
-    /// Whether it is one thing of a collection.
-    pub(super) fn is_keyed(&self) -> bool {
-        let last = self.places.first().and_then(|place| place.last());
-        last.is_some_and(|step| step.len() > 1)
-    }
-}
-
 /// A path that leads to a type: the segments of each step.
 pub(super) type Place = Vec<Vec<Segment>>;
 

@@ -9,10 +9,12 @@ mod contact;
 mod contact_folder;
 mod group;
 mod photo;
+mod photo_value;
 mod user;
 
 pub use contact::Contact;
 pub use contact_folder::ContactFolder;
 pub use group::Group;
-pub use photo::{Photo, PhotoValue};
+pub use photo::Photo;
+pub use photo_value::PhotoValue;
 pub use user::User;

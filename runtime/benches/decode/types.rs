@@ -49,9 +49,7 @@ macro_rules! types {
 
 /// As the generator writes them.
 pub(crate) mod resource {
-    use docwright_client::{
-        Binary, DateTimeOffset, Properties, Property, PropertyReader, PropertyWriter, Resource,
-    };
+    use docwright_client::{Binary, DateTimeOffset, Properties, Property};
 
     macro_rules! record {
         ($name:ident { $($text:literal $field:ident: $ty:ty,)* }) => {
@@ -61,59 +59,17 @@ pub(crate) mod resource {
                 other: Properties,
             }
 
-            impl Resource for $name {
-                const TYPE: &str = stringify!($name);
-
-                fn read_properties<R: PropertyReader>(&mut self, reader: R) -> R {
- reader
-                        $(.property($text, &mut self.$field))*
-                        }
-
-                fn write_properties<W: PropertyWriter>(&self, writer: W) -> W {
- writer
-                    $(.property($text, &self.$field))*
-                }
-
-                fn other(&self) -> &Properties {
-                    &self.other
-                }
-
-                fn other_mut(&mut self) -> &mut Properties {
-                    &mut self.other
-                }
+            docwright_client::resource! {
+                $name = "" { $($field: $text,)* }
             }
-
-            docwright_client::resource!($name);
         };
     }
 
     macro_rules! words {
         ($name:ident { $($text:literal $variant:ident,)* }) => {
-            #[derive(Debug)]
-            pub(crate) enum $name {
-                $($variant,)*
-                Other(String),
+            docwright_client::words! {
+                pub(crate) enum $name { $($variant = $text at "",)* }
             }
-
-            impl $name {
-                fn as_str(&self) -> &str {
-                    match self {
-                        $(Self::$variant => $text,)*
-                        Self::Other(word) => word,
-                    }
-                }
-            }
-
-            impl From<&str> for $name {
-                fn from(word: &str) -> Self {
-                    match word {
-                        $($text => Self::$variant,)*
-                        _ => Self::Other(word.to_owned()),
-                    }
-                }
-            }
-
-            docwright_client::text_enum!($name);
         };
     }
 

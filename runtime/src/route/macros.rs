@@ -1,6 +1,7 @@
 //! The enums of routes, written as a table with one entry a route.
 
-/// Makes an enum of documented routes: a variant for each, with the values in its path.
+/// Makes an enum of documented routes: a variant for each, with the values in its path. Behind a
+/// value may stand what pages call it, where that is not its name.
 ///
 /// ```
 /// # pub mod operations {
@@ -11,13 +12,13 @@
 ///     /// A documented route with the values in its path.
 ///     pub enum Route {
 ///         /// Get the photo.
-///         GetUserPhoto {
-///             /// The user.
-///             user_id,
-///         } = GET "/users/{user-id}/photo" at "docs/photo.md:7", operations::GetPhoto::PERMISSIONS;
-///
+///         GetUserPhoto { user_id: "id" | "userPrincipalName" }
+///             = GET "/users/{user-id}/photo"
+///             at "docs/photo.md:7", operations::GetPhoto::PERMISSIONS;
 ///         /// List the users.
-///         GetUsers = GET "/users" at "docs/user.md:9";
+///         GetUsers
+///             = GET "/users"
+///             at "docs/user.md:9";
 ///     }
 /// }
 ///
@@ -31,7 +32,7 @@ macro_rules! routes {
     ($(#[$attr:meta])* $vis:vis enum $name:ident {
         $(
             $(#[$doc:meta])*
-            $variant:ident $({ $($(#[$field_doc:meta])* $field:ident),+ $(,)? })?
+            $variant:ident $({ $($field:ident $(: $($known:literal)|+)?),+ $(,)? })?
                 = $method:ident $template:literal at $place:literal $(, $permissions:path)*;
         )*
     }) => {
@@ -44,7 +45,17 @@ macro_rules! routes {
                 $(#[$doc])*
                 #[doc = ""]
                 #[doc = concat!("Documented in `", $place, "`.")]
-                $variant $({ $($(#[$field_doc])* $field: String),+ })?,
+                $variant $({
+                    $(
+                        #[doc = concat!("The value of `", stringify!($field), "` in the path.")]
+                        $(
+                            #[doc = ""]
+                            #[doc = "Documented as:"]
+                            $(#[doc = concat!("- `", $known, "`")])+
+                        )?
+                        $field: String,
+                    )+
+                })?,
             )*
         }
 

@@ -8,7 +8,7 @@ mod table;
 mod template;
 mod tree;
 
-pub use path::{Path, Piece};
+pub use path::Path;
 pub use permission::{Permission, PermissionKind};
 pub use table::{Arguments, RouteTable, RouteTarget, UnknownRoute};
 

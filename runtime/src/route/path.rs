@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::encode;
+use super::{encode, template};
 use crate::Client;
 
 /// A place in the API that requests can be sent to.
@@ -19,19 +19,6 @@ pub struct Path {
     invalid: Option<String>,
 }
 
-/// A part of a segment of a path.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Piece<'a> {
-    /// Text of the documented path, written as it stands.
-    Literal(&'a str),
-    /// A value, encoded so that it stays in the segment.
-    Value(&'a str),
-    /// A value between quotes that the literals around it write.
-    Quoted(&'a str),
-    /// A path of its own, whose slashes stay.
-    Path(&'a str),
-}
-
 impl Path {
     pub(crate) fn root(client: Client) -> Self {
         Self {
@@ -45,28 +32,37 @@ impl Path {
 
     /// Goes on with a segment of the documented path.
     pub fn literal(&self, segment: &str) -> Self {
-        self.segment(&[Piece::Literal(segment)])
+        self.with(|path| {
+            path.text.push_str(segment);
+            path.template.push_str(segment);
+        })
     }
 
     /// Goes on with a value.
     pub fn key(&self, value: impl AsRef<str>) -> Self {
-        self.segment(&[Piece::Value(value.as_ref())])
+        self.segment("{key}", &[value.as_ref()])
     }
 
-    /// Goes on with a segment of several pieces.
-    pub fn segment(&self, pieces: &[Piece<'_>]) -> Self {
+    /// Goes on with a segment of text and values: `range(address='{address}')`.
+    ///
+    /// Each value is encoded so that it stays in its place. Quotes are doubled in one that stands
+    /// between quotes; one with a plus sign before its name is a path of its own, whose slashes
+    /// stay.
+    pub fn segment(&self, template: &str, values: &[&str]) -> Self {
+        self.with(|path| {
+            template::fill_segment(template, values.iter().copied(), &mut path.text);
+            template::blank_segment(template, &mut path.template);
+        })
+    }
+
+    /// Goes on with what is written behind a slash.
+    fn with(&self, write: impl FnOnce(&mut Self)) -> Self {
         let mut path = self.clone();
         path.segments += 1;
         path.text.push('/');
         path.template.push('/');
         let start = path.text.len();
-        for piece in pieces {
-            piece.write(&mut path.text);
-            path.template.push_str(match piece {
-                Piece::Literal(text) => text,
-                Piece::Value(_) | Piece::Quoted(_) | Piece::Path(_) => "{}",
-            });
-        }
+        write(&mut path);
         let mut parts = path.text[start..].split('/');
         if path.invalid.is_none() && parts.any(encode::vanishes) {
             let written = &path.text[start..];
@@ -97,17 +93,6 @@ impl Path {
     }
 }
 
-impl Piece<'_> {
-    fn write(&self, out: &mut String) {
-        match self {
-            Self::Literal(text) => out.push_str(text),
-            Self::Value(value) => encode::segment(value, out),
-            Self::Quoted(value) => encode::quoted(value, out),
-            Self::Path(value) => encode::path(value, out),
-        }
-    }
-}
-
 impl fmt::Debug for Path {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Path").field(&self.text).finish()
@@ -127,20 +112,17 @@ mod tests {
 
     #[test]
     fn segments_are_joined_and_values_encoded() {
-        let range = [
-            Piece::Literal("range(address='"),
-            Piece::Quoted("A1:'B'/2"),
-            Piece::Literal("')"),
-        ];
-        let path = root().literal("users").key("a/../b").segment(&range);
+        let users = root().literal("users").key("a/../b");
+        let path = users.segment("range(address='{address}')", &["A1:'B'/2"]);
         assert_eq!(
             path.as_str(),
             "/users/a%2F..%2Fb/range(address='A1:''B''%2F2')"
         );
+        assert_eq!(path.template(), "/users/{}/range(address='{}')");
         assert_eq!(path.fault(), None);
 
-        let content = [Piece::Path("a b/ü.txt"), Piece::Literal(":")];
-        let path = root().literal("root:").segment(&content).literal("content");
+        let path = root().literal("root:").segment("{+path}:", &["a b/ü.txt"]);
+        let path = path.literal("content");
         assert_eq!(path.as_str(), "/root:/a%20b/%C3%BC.txt:/content");
         assert_eq!(path.fault(), None);
     }
@@ -152,8 +134,8 @@ mod tests {
             users.key(""),
             users.key("."),
             users.key("..").literal("photo"),
-            users.segment(&[Piece::Path("a/../../b"), Piece::Literal(":")]),
-            users.segment(&[Piece::Path("/a")]),
+            users.segment("{+path}:", &["a/../../b"]),
+            users.segment("{+path}", &["/a"]),
         ] {
             let fault = path.fault().unwrap_or_default();
             assert!(

@@ -48,19 +48,7 @@ pub(super) fn fill<'a>(template: &str, mut values: impl Iterator<Item = &'a str>
     let mut path = String::with_capacity(template.len());
     for segment in Segments::of(template) {
         let mut text = String::new();
-        for piece in segment.pieces() {
-            match piece {
-                Piece::Literal(literal) => text.push_str(literal),
-                Piece::Parameter { quoted } => {
-                    let value = values.next().unwrap_or_default();
-                    match (quoted, segment.spans) {
-                        (true, _) => encode::quoted(value, &mut text),
-                        (false, true) => encode::path(value, &mut text),
-                        (false, false) => encode::segment(value, &mut text),
-                    }
-                }
-            }
-        }
+        segment.write(&mut values, &mut text);
         for part in text.split('/') {
             path.push('/');
             // A URL parser takes such a segment out all the same, but a reader sees the value.
@@ -72,6 +60,27 @@ pub(super) fn fill<'a>(template: &str, mut values: impl Iterator<Item = &'a str>
         }
     }
     path
+}
+
+/// Writes a template of a single segment with values for its parameters, each encoded.
+pub(super) fn fill_segment<'a>(
+    template: &str,
+    mut values: impl Iterator<Item = &'a str>,
+    out: &mut String,
+) {
+    for segment in Segments::of(template) {
+        segment.write(&mut values, out);
+    }
+}
+
+/// Writes a template of a single segment with `{}` for its parameters.
+pub(super) fn blank_segment(template: &str, out: &mut String) {
+    for piece in Segments::of(template).flat_map(Segment::pieces) {
+        out.push_str(match piece {
+            Piece::Literal(text) => text,
+            Piece::Parameter { .. } => "{}",
+        });
+    }
 }
 
 /// A segment of a template.
@@ -107,6 +116,23 @@ impl<'t> Segment<'t> {
             _ if self.spans => Fit::SpanToColon,
             1 if self.text.starts_with('{') && closed => Fit::Parameter,
             _ => Fit::TextAndParameters,
+        }
+    }
+
+    /// Writes it with the next of the values for its parameters. One that is missing is empty.
+    fn write<'a>(self, values: &mut impl Iterator<Item = &'a str>, out: &mut String) {
+        for piece in self.pieces() {
+            match piece {
+                Piece::Literal(text) => out.push_str(text),
+                Piece::Parameter { quoted } => {
+                    let value = values.next().unwrap_or_default();
+                    match (quoted, self.spans) {
+                        (true, _) => encode::quoted(value, out),
+                        (false, true) => encode::path(value, out),
+                        (false, false) => encode::segment(value, out),
+                    }
+                }
+            }
         }
     }
 

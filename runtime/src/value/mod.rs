@@ -3,6 +3,7 @@
 mod collection;
 mod decimal;
 mod derived;
+mod fields;
 mod number;
 mod properties;
 mod property;
@@ -15,6 +16,7 @@ mod word;
 pub use collection::Collection;
 pub use decimal::{Decimal, NotDecimal};
 pub use derived::{DerivedFrom, downcast, upcast};
+pub use fields::{clone_resource, same_resource};
 pub use properties::Properties;
 pub use property::Property;
 pub use property_value::PropertyValue;

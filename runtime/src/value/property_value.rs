@@ -14,8 +14,8 @@ use crate::Json;
 ///
 /// It is read and written as serde does, unless OData's JSON format has it in another way, as with
 /// [numbers](https://docs.oasis-open.org/odata/odata-json-format/v4.01/). A type of your own needs
-/// no more than `impl PropertyValue for Mine {}`.
-pub trait PropertyValue: Serialize + DeserializeOwned {
+/// no more than `impl PropertyValue for Mine {}` beside the traits that this one asks for.
+pub trait PropertyValue: Serialize + DeserializeOwned + Clone + PartialEq + 'static {
     /// Reads a value.
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Self::deserialize(deserializer)
@@ -31,7 +31,7 @@ impl PropertyValue for bool {}
 impl PropertyValue for String {}
 impl PropertyValue for Json {}
 impl PropertyValue for Decimal {}
-impl<T> PropertyValue for Text<T> {}
+impl<T: 'static> PropertyValue for Text<T> {}
 
 impl<T: PropertyValue> PropertyValue for Box<T> {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

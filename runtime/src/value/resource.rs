@@ -29,8 +29,8 @@ pub trait Resource: PropertyValue + Default {
     /// several times as long to compile.
     fn read_properties<R: PropertyReader>(&mut self, reader: R) -> R;
 
-    /// Gives the writer of an object the listed properties.
-    fn write_properties<W: PropertyWriter>(&self, writer: W) -> W;
+    /// Gives the writer of an object the listed properties, in the same order.
+    fn write_properties<'a, W: PropertyWriter<'a>>(&'a self, writer: W) -> W;
 
     /// The properties that the pages do not list.
     fn other(&self) -> &Properties;
@@ -75,9 +75,9 @@ pub trait PropertyReader: Sized {
 }
 
 /// Writes the properties of an object, one after the other.
-pub trait PropertyWriter: Sized {
+pub trait PropertyWriter<'a>: Sized {
     /// Writes a property, unless it is absent.
-    fn property<T: PropertyValue>(self, name: &str, property: &Property<T>) -> Self;
+    fn property<T: PropertyValue>(self, name: &str, property: &'a Property<T>) -> Self;
 }
 
 /// Reads the value of a property into its field, unless the pages do not list it.
@@ -124,8 +124,8 @@ struct Writer<'a, M: SerializeMap> {
     written: Result<(), M::Error>,
 }
 
-impl<M: SerializeMap> PropertyWriter for Writer<'_, M> {
-    fn property<T: PropertyValue>(mut self, name: &str, property: &Property<T>) -> Self {
+impl<'a, M: SerializeMap> PropertyWriter<'a> for Writer<'_, M> {
+    fn property<T: PropertyValue>(mut self, name: &str, property: &'a Property<T>) -> Self {
         if self.written.is_ok() {
             self.written = property.write(name, self.map);
         }
@@ -208,10 +208,55 @@ impl<'de> Visitor<'de> for Name {
     }
 }
 
-/// Gives a [`Resource`](crate::Resource) serde's traits, and shows it as JSON: `resource!(Photo)`.
+/// Makes a type with properties a [`Resource`](crate::Resource), from its name with its namespace, the
+/// names of the types that extend it, and what each field is in JSON. It has `other` for
+/// what the pages do not list.
+///
+/// ```
+/// use docwright_client::{Properties, Property};
+///
+/// #[derive(Default)]
+/// pub struct Photo {
+///     pub camera_model: Property<String>,
+///     pub other: Properties,
+/// }
+///
+/// docwright_client::resource! {
+///     Photo = "example.photo", extended by ["example.panorama"] {
+///         camera_model: "cameraModel",
+///     }
+/// }
+/// ```
+///
+/// The traits beside it go through the two functions that show the properties: derived, they would
+/// be compiled for every property of every type.
 #[macro_export]
 macro_rules! resource {
-    ($name:ty) => {
+    ($name:ident = $full_name:literal $(, extended by [$($derived:literal),+ $(,)?])? {
+        $($field:ident: $property:literal),* $(,)?
+    }) => {
+        impl $crate::Resource for $name {
+            const TYPE: &str = $full_name;
+
+            $(const DERIVED: &[&str] = &[$($derived),+];)?
+
+            fn read_properties<R: $crate::PropertyReader>(&mut self, reader: R) -> R {
+                reader $(.property($property, &mut self.$field))*
+            }
+
+            fn write_properties<'a, W: $crate::PropertyWriter<'a>>(&'a self, writer: W) -> W {
+                writer $(.property($property, &self.$field))*
+            }
+
+            fn other(&self) -> &$crate::Properties {
+                &self.other
+            }
+
+            fn other_mut(&mut self) -> &mut $crate::Properties {
+                &mut self.other
+            }
+        }
+
         impl<'de> $crate::macros::serde::Deserialize<'de> for $name {
             fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
             where
@@ -227,6 +272,18 @@ macro_rules! resource {
                 S: $crate::macros::serde::Serializer,
             {
                 $crate::serialize_resource(self, serializer)
+            }
+        }
+
+        impl ::std::clone::Clone for $name {
+            fn clone(&self) -> Self {
+                $crate::macros::clone_resource(self)
+            }
+        }
+
+        impl ::std::cmp::PartialEq for $name {
+            fn eq(&self, other: &Self) -> bool {
+                $crate::macros::same_resource(self, other)
             }
         }
 

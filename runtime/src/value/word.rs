@@ -28,12 +28,62 @@ impl<T: for<'a> From<&'a str>> Visitor<'_> for WordVisitor<T> {
     }
 }
 
-/// Gives an enum of words serde's traits and `Display`: `text_enum!(Importance)`.
+/// Makes a type whose values are words: an enum with a variant for each, and one for words that the
+/// pages do not list.
 ///
-/// The enum has `as_str` and `From<&str>`, and keeps words that the pages do not list.
+/// ```
+/// docwright_client::words! {
+///     /// How soon a message is to be read.
+///     pub enum Importance {
+///         /// Some day.
+///         Low = "low" at "docs/message.md:12",
+///         High = "high" at "docs/message.md:13",
+///     }
+/// }
+///
+/// assert_eq!(Importance::from("high"), Importance::High);
+/// assert_eq!(Importance::from("dire").as_str(), "dire");
+/// ```
 #[macro_export]
-macro_rules! text_enum {
-    ($name:ty) => {
+macro_rules! words {
+    ($(#[$attr:meta])* $vis:vis enum $name:ident {
+        $($(#[$doc:meta])* $variant:ident = $word:literal at $place:literal,)*
+    }) => {
+        $(#[$attr])*
+        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        $vis enum $name {
+            $(
+                #[doc = concat!("`", $word, "`")]
+                #[doc = ""]
+                $(#[$doc])*
+                #[doc = ""]
+                #[doc = concat!("Documented in `", $place, "`.")]
+                $variant,
+            )*
+            /// A word that the pages do not list, kept as it came.
+            Other(String),
+        }
+
+        impl $name {
+            /// The word as it is sent.
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$variant => $word,)*
+                    Self::Other(word) => word,
+                }
+            }
+        }
+
+        impl ::std::convert::From<&str> for $name {
+            fn from(word: &str) -> Self {
+                match word {
+                    $($word => Self::$variant,)*
+                    _ => Self::Other(word.to_owned()),
+                }
+            }
+        }
+
         impl<'de> $crate::macros::serde::Deserialize<'de> for $name {
             fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
             where

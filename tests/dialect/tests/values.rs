@@ -3,7 +3,9 @@
 
 use std::sync::mpsc::{self, Receiver};
 
-use dialect_cases::resources::{Cargo, Container, Gauge, Jar, Larder, Reefer, Timber};
+use dialect_cases::resources::{
+    Cargo, Chest, Container, Cupboard, Drawer, Gauge, Jar, Larder, Reefer, Timber,
+};
 use dialect_cases::runtime::{DerivedFrom, MemoryTransport, Property, http};
 use dialect_cases::{Client, Result};
 
@@ -173,4 +175,30 @@ fn numbers_are_written_as_odata_has_them() {
         serde_json::to_string(&gauge).unwrap(),
         r#"{"count":96,"double":"INF","doubles":["NaN",0.5]}"#
     );
+}
+
+#[test]
+fn what_is_in_a_resource_takes_no_room_of_the_stack() {
+    const JSON: &str = r#"{ "firstDrawer": { "sixthBox": { "sixthLabel": "spoons" } }, "cupboards": [
+        { "cupboards": [{ "cupboards": [{ "sixthDrawer": { "firstBox": {} } }] }] }
+    ] }"#;
+    assert!(size_of::<Cupboard>() < 512);
+
+    let thread = std::thread::Builder::new().stack_size(512 * 1024);
+    let read = thread.spawn(|| serde_json::from_str::<Cupboard>(JSON).unwrap());
+    let cupboard = read.unwrap().join().unwrap();
+    let drawer = cupboard.first_drawer.value().unwrap();
+    let spoons = drawer.sixth_box.value().unwrap();
+    assert_eq!(spoons.sixth_label, "spoons".into());
+
+    // A value goes in as it is.
+    let chest = Chest {
+        sixth_label: "spoons".into(),
+        ..Chest::default()
+    };
+    let same = Drawer {
+        sixth_box: chest.into(),
+        ..Drawer::default()
+    };
+    assert_eq!(cupboard.first_drawer, same.into());
 }

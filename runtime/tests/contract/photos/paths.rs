@@ -1,4 +1,4 @@
-use docwright_client::{Body, Path, Piece};
+use docwright_client::{Body, Path};
 
 use super::operations::{
     GetPhotoValue, GetProfilePhoto, GetRange, ListUsers, Request, UpdatePhotoValue, UpdateUser,
@@ -23,11 +23,8 @@ impl User {
     }
 
     pub fn range(&self, address: impl AsRef<str>) -> Range {
-        Range(self.0.segment(&[
-            Piece::Literal("range(address='"),
-            Piece::Quoted(address.as_ref()),
-            Piece::Literal("')"),
-        ]))
+        let segment = "range(address='{address}')";
+        Range(self.0.segment(segment, &[address.as_ref()]))
     }
 
     pub fn patch(&self, body: &resources::User) -> Request<UpdateUser> {

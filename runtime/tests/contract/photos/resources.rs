@@ -1,8 +1,6 @@
-use docwright_client::{
-    DateTimeOffset, Decimal, Properties, Property, PropertyReader, PropertyWriter, Resource,
-};
+use docwright_client::{DateTimeOffset, Decimal, Properties, Property};
 
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct ProfilePhoto {
     pub height: Property<i32>,
     pub id: Property<String>,
@@ -10,35 +8,15 @@ pub struct ProfilePhoto {
     pub other: Properties,
 }
 
-impl Resource for ProfilePhoto {
-    const TYPE: &str = "microsoft.graph.profilePhoto";
-
-    fn read_properties<R: PropertyReader>(&mut self, reader: R) -> R {
-        reader
-            .property("height", &mut self.height)
-            .property("id", &mut self.id)
-            .property("width", &mut self.width)
-    }
-
-    fn write_properties<W: PropertyWriter>(&self, writer: W) -> W {
-        writer
-            .property("height", &self.height)
-            .property("id", &self.id)
-            .property("width", &self.width)
-    }
-
-    fn other(&self) -> &Properties {
-        &self.other
-    }
-
-    fn other_mut(&mut self) -> &mut Properties {
-        &mut self.other
+docwright_client::resource! {
+    ProfilePhoto = "microsoft.graph.profilePhoto" {
+        height: "height",
+        id: "id",
+        width: "width",
     }
 }
 
-docwright_client::resource!(ProfilePhoto);
-
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 pub struct User {
     pub balance: Property<Decimal>,
     pub created: Property<DateTimeOffset>,
@@ -49,65 +27,20 @@ pub struct User {
     pub other: Properties,
 }
 
-impl Resource for User {
-    const TYPE: &str = "microsoft.graph.user";
-
-    fn read_properties<R: PropertyReader>(&mut self, reader: R) -> R {
-        reader
-            .property("balance", &mut self.balance)
-            .property("created", &mut self.created)
-            .property("kind", &mut self.kind)
-            .property("manager", &mut self.manager)
-            .property("name", &mut self.name)
-            .property("photos", &mut self.photos)
-    }
-
-    fn write_properties<W: PropertyWriter>(&self, writer: W) -> W {
-        writer
-            .property("balance", &self.balance)
-            .property("created", &self.created)
-            .property("kind", &self.kind)
-            .property("manager", &self.manager)
-            .property("name", &self.name)
-            .property("photos", &self.photos)
-    }
-
-    fn other(&self) -> &Properties {
-        &self.other
-    }
-
-    fn other_mut(&mut self) -> &mut Properties {
-        &mut self.other
+docwright_client::resource! {
+    User = "microsoft.graph.user" {
+        balance: "balance",
+        created: "created",
+        kind: "kind",
+        manager: "manager",
+        name: "name",
+        photos: "photos",
     }
 }
 
-docwright_client::resource!(User);
-
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum UserKind {
-    Member,
-    Guest,
-    Other(String),
-}
-
-impl UserKind {
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Member => "member",
-            Self::Guest => "guest",
-            Self::Other(word) => word,
-        }
+docwright_client::words! {
+    pub enum UserKind {
+        Member = "member" at "docs/user.md:9",
+        Guest = "guest" at "docs/user.md:10",
     }
 }
-
-impl From<&str> for UserKind {
-    fn from(word: &str) -> Self {
-        match word {
-            "member" => Self::Member,
-            "guest" => Self::Guest,
-            other => Self::Other(other.to_owned()),
-        }
-    }
-}
-
-docwright_client::text_enum!(UserKind);

@@ -13,15 +13,13 @@ docwright_client::routes! {
     /// Routes with photos.
     pub enum Route {
         /// Get the photo of the signed-in user.
-        GetMePhoto = GET "/me/photo" at "docs-src/api/photo.md:1",
-            operations::GetProfilePhoto::PERMISSIONS;
-
+        GetMePhoto
+            = GET "/me/photo"
+            at "docs-src/api/photo.md:1", operations::GetProfilePhoto::PERMISSIONS;
         /// Get the photo of a user.
-        GetUserPhoto {
-            /// The user.
-            user_id,
-        } = GET "/users/{user-id}/photo" at "docs-src/api/photo.md:2",
-            operations::GetProfilePhoto::PERMISSIONS;
+        GetUserPhoto { user_id: "id" | "userPrincipalName" }
+            = GET "/users/{user-id}/photo"
+            at "docs-src/api/photo.md:2", operations::GetProfilePhoto::PERMISSIONS;
     }
 }
 
