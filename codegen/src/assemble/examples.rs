@@ -1,44 +1,33 @@
-//! Examples: the route that each takes, the operation that it shows, and the base URL of all.
+//! Examples: the route that each takes, and the operation that it shows.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::groups::Group;
-use super::targets::{self, Target, origin};
+use super::routes::Routes;
+use super::targets::{Target, origin};
 use super::{example_responses, finding, source, wrapped};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::TypeIndex;
-use crate::model::{Api, Example, ExampleRequest, RouteId, RouteMatch};
+use crate::model::{Api, Example, ExampleRequest, RouteId, RouteMatch, TypeIndex};
 use crate::page::Page;
 use crate::page::example::ExampleMessage;
 use crate::page::message::Start;
 use crate::page::route::path_segments;
 use crate::parallel;
-use crate::routing::{Candidate, Router};
+use crate::routing::Candidate;
 use crate::words::distance;
 
-/// Gives each operation its examples, and the API its base URL.
+/// Gives each operation its examples.
 pub(super) fn attach(
     pages: &[Page<'_>],
-    groups: &[Group],
+    routes: &Routes<'_>,
     types: &TypeIndex,
     api: &mut Api,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let router = Router::new(&api.routes);
-    let targets: Vec<Vec<Target<'_>>> = parallel::map(pages, |_, page| {
-        let requests = page.examples.requests.iter();
-        requests
-            .map(|request| targets::read(&router, request))
-            .collect()
-    });
-    api.base_url = usual_base(&targets);
     let by_page = parallel::map(pages, |index, page| {
-        let start = groups.partition_point(|group| group.page < index);
-        let end = groups.partition_point(|group| group.page <= index);
+        let (own, targets) = (routes.groups_of(index), &routes.targets[index]);
         let mut found = Vec::new();
-        report_bases(page, &targets[index], api, &mut found);
-        let examples = examples(page, start..end, &targets[index], types, api, &mut found);
+        report_bases(page, targets, api, &mut found);
+        let examples = examples(page, own, targets, types, api, &mut found);
         (examples, found)
     });
     for (examples, found) in by_page {
@@ -77,7 +66,7 @@ fn examples(
         let request = &page.examples.requests[exchange.request];
         let target = &targets[exchange.request];
         let (shown, route) = choose(api, own.clone(), request, target);
-        let leaves = leaves(api, target);
+        let leaves = target.leaves(api);
         if !leaves {
             report_difference(page, api, own.clone(), request, target, diagnostics);
         }
@@ -117,38 +106,6 @@ fn examples(
         });
     }
     examples
-}
-
-/// The base that most of the examples call, those first whose route is known: in whichever case, and
-/// as it is written most often.
-fn usual_base(targets: &[Vec<Target<'_>>]) -> Option<String> {
-    let mut written: BTreeMap<&str, (u32, u32)> = BTreeMap::new();
-    for target in targets.iter().flatten() {
-        if let Some(base) = target.base {
-            let (known, all) = written.entry(base).or_default();
-            *known += u32::from(!target.found.is_empty());
-            *all += 1;
-        }
-    }
-    let mut folded: BTreeMap<String, (u32, u32)> = BTreeMap::new();
-    for (base, (known, all)) in &written {
-        let counts = folded.entry(base.to_lowercase()).or_default();
-        *counts = (counts.0 + known, counts.1 + all);
-    }
-    let rank = |(base, (_, count)): &(&str, (u32, u32))| {
-        let lower = base.to_lowercase();
-        let length = std::cmp::Reverse(base.len());
-        (folded[&lower], *count, lower == *base, length)
-    };
-    let most = written.into_iter().max_by_key(rank);
-    most.map(|(base, _)| base.to_owned())
-}
-
-/// Whether a request goes to another host than the API's, and takes no route of it.
-fn leaves(api: &Api, target: &Target<'_>) -> bool {
-    let home = api.base_url.as_deref().and_then(origin);
-    let host = target.base.and_then(origin);
-    target.found.is_empty() && host.is_some() && home.is_some() && host != home
 }
 
 /// The operation of the page that a request shows, and the route that it takes: one of the page's
@@ -314,7 +271,7 @@ fn report_bases(
         let Some(base) = target.base.filter(|base| base != usual) else {
             continue;
         };
-        let (code, message) = if leaves(api, target) {
+        let (code, message) = if target.leaves(api) {
             let host = origin(base).unwrap_or(base);
             (
                 Code::ExampleHost,

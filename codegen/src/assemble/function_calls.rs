@@ -1,13 +1,14 @@
-//! Functions that a route line names without the arguments that an example gives them.
+//! Functions that an example calls with other arguments than a route line names.
 
 use std::borrow::Cow;
 
 use super::finding;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::model::Operation;
 use crate::page::Page;
 use crate::page::message::Start;
 use crate::page::route::{RouteLine, parse_target, path_segments, split_query};
-use crate::vocabulary::SegmentKind;
+use crate::vocabulary::{Piece, Segment, SegmentKind};
 
 /// The route line with the arguments of the functions that it names, where the page's examples
 /// call them with arguments only: without them, such a function cannot be called.
@@ -67,6 +68,59 @@ fn call(page: &Page<'_>, method: &str, name: &str) -> Option<String> {
     (!needless).then_some(call)
 }
 
+/// The segment that a text is one of, where it calls the function of a route's segment with more
+/// arguments or with fewer: with such as may be left out, as a table of the operation says.
+pub(super) fn with_other_arguments(
+    operation: &Operation,
+    segment: &Segment,
+    text: &str,
+) -> Option<Segment> {
+    if !matches!(segment.kind, SegmentKind::Name | SegmentKind::Function) {
+        return None;
+    }
+    let written = segment.to_string();
+    let (name, own) = split_call(&written);
+    let (called, shown) = split_call(text);
+    if !name.eq_ignore_ascii_case(called) {
+        return None;
+    }
+    let arguments = template(shown);
+    let (own, shown) = (names(own)?, names(shown)?);
+    let in_one = |name: &&&str| own.contains(*name) != shown.contains(*name);
+    let mut differing = own.iter().chain(&shown).filter(in_one).peekable();
+    differing.peek()?;
+    let rows = [&operation.function_parameters, &operation.path_parameters];
+    let is_optional = |name: &&str| {
+        let mut rows = rows.into_iter().flatten();
+        rows.any(|row| row.name == *name && !row.required)
+    };
+    if !differing.all(is_optional) {
+        return None;
+    }
+    let Some(arguments) = arguments else {
+        let pieces = vec![Piece::Literal(name.to_owned())];
+        let kind = SegmentKind::Name;
+        return Some(Segment { kind, pieces });
+    };
+    let (path, _) = parse_target(&format!("{name}({arguments})")).ok()?;
+    path.segments.into_iter().next()
+}
+
+/// The name of a function, and what stands in the parentheses behind it.
+fn split_call(segment: &str) -> (&str, &str) {
+    let call = segment
+        .strip_suffix(')')
+        .and_then(|call| call.split_once('('));
+    call.unwrap_or((segment, ""))
+}
+
+/// The names of arguments; absent where one has none.
+fn names(arguments: &str) -> Option<Vec<&str>> {
+    let arguments = split_arguments(arguments);
+    let names = arguments.map(|(name, _)| (!name.is_empty()).then_some(name));
+    names.collect()
+}
+
 /// Whether a target has the name of a function before a parenthesis.
 fn may_call(target: &str, name: &str) -> bool {
     target.match_indices('(').any(|(at, _)| {
@@ -94,26 +148,31 @@ fn arguments<'s>(segment: &'s str, name: &str) -> Option<&'s str> {
     called.eq_ignore_ascii_case(name).then_some(arguments)
 }
 
-/// The arguments with placeholders for their values; absent where one has no name.
+/// The arguments with placeholders for their values; absent where there are none, and where one has
+/// no name.
 fn template(arguments: &str) -> Option<String> {
+    let arguments = split_arguments(arguments).map(|(name, value)| {
+        let is_name = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '_');
+        let quote = if value.starts_with('\'') { "'" } else { "" };
+        is_name.then(|| format!("{name}={quote}{{{name}}}{quote}"))
+    });
+    let arguments: Vec<_> = arguments.collect::<Option<_>>()?;
+    (!arguments.is_empty()).then(|| arguments.join(","))
+}
+
+/// The names and values between commas; without a name where there is none.
+fn split_arguments(arguments: &str) -> impl Iterator<Item = (&str, &str)> {
     let mut quoted = false;
-    let between = |c: char| {
+    let between = move |c: char| {
         quoted ^= c == '\'';
         c == ',' && !quoted
     };
-    let arguments = arguments.split(between).map(|argument| {
-        let (name, value) = argument.split_once('=')?;
-        let name = name.trim();
-        let is_name = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '_');
-        let quote = if value.trim().starts_with('\'') {
-            "'"
-        } else {
-            ""
-        };
-        is_name.then(|| format!("{name}={quote}{{{name}}}{quote}"))
-    });
-    let arguments: Option<Vec<_>> = arguments.collect();
-    Some(arguments?.join(","))
+    let arguments = arguments.split(between).map(str::trim);
+    let arguments = arguments.filter(|argument| !argument.is_empty());
+    arguments.map(|argument| match argument.split_once('=') {
+        Some((name, value)) => (name.trim(), value.trim()),
+        None => ("", argument),
+    })
 }
 
 #[cfg(test)]
@@ -125,6 +184,7 @@ mod tests {
         let cases = [
             ("a='x, y',b=2", Some("a='{a}',b={b}")),
             ("a={id}", Some("a={a}")),
+            ("a = 1, b = 2", Some("a={a},b={b}")),
             ("'x'", None),
             ("", None),
         ];

@@ -12,6 +12,7 @@ mod groups;
 mod inference;
 mod links;
 mod operations;
+mod other_places;
 mod outcomes;
 mod parameter_names;
 mod references;
@@ -19,6 +20,7 @@ mod relationships;
 mod request_bodies;
 mod resources;
 mod route_tree;
+mod routes;
 mod signed_in;
 pub(crate) mod suppressions;
 mod targets;
@@ -27,53 +29,54 @@ mod types;
 mod wrapped;
 
 use crate::diagnostic::Diagnostic;
-use crate::model::{self, Api, Route, RouteId, Source};
+use crate::model::{self, Api, Source};
 use crate::page::Page;
 use crate::page::context::finding;
 use crate::parallel;
 use crate::source::Span;
 
-use groups::Group;
-use route_tree::RouteTree;
+use routes::Routes;
 use types::Types;
 
-/// Puts together what the pages say. The pages must be in the order
-/// of their ids.
+/// Puts together what the pages say. The pages must be in the order of their ids.
 pub(crate) fn assemble(pages: &[Page<'_>]) -> (Api, Vec<Diagnostic>) {
     // What types there are, which links lead somewhere and what routes there are depends on the
     // pages alone.
     let types_and_links = || (define_types(pages), links::check(pages));
-    let routes = || merge_routes(pages);
-    let (((types, mut diagnostics), found), (routing, also_found)) =
-        parallel::join(types_and_links, routes);
+    let merge_routes = || {
+        let mut diagnostics = Vec::new();
+        (Routes::merge(pages, &mut diagnostics), diagnostics)
+    };
+    let (((types, mut diagnostics), found), (mut routes, also_found)) =
+        parallel::join(types_and_links, merge_routes);
     diagnostics.extend(found);
     diagnostics.extend(also_found);
-    let Routing {
-        groups,
-        names,
-        routes,
-        ids,
-    } = routing;
     let mut api = Api {
         pages: pages.iter().map(describe).collect(),
-        routes,
+        base_url: targets::usual_base(&routes.targets),
         ..Api::default()
     };
-    let assembled = parallel::map(&groups, |index, group| {
-        let (page, name) = (&pages[group.page], names[index].clone());
+    let assembled = parallel::map(&routes.groups, |index, group| {
+        let (page, name) = (&pages[group.page], routes.names[index].clone());
         let mut found = Vec::new();
-        let operation = operations::assemble(page, group, name, &ids, &types, &mut found);
+        let operation = operations::assemble(page, group, name, &types, &mut found);
         (operation, found)
     });
     for (operation, found) in assembled {
         api.operations.push(operation);
         diagnostics.extend(found);
     }
-    operations::link_routes(&mut api);
     let index;
     (api.resources, api.enums, index) = types.finish();
+    operations::link_routes(&mut api, &mut routes);
+    let further = other_places::find(pages, &routes, &api, &mut diagnostics);
+    if !further.is_empty() {
+        routes.add(pages, further);
+        operations::link_routes(&mut api, &mut routes);
+    }
+    routes.report_spellings(pages, &mut diagnostics);
     relationships::widen(&mut api, &mut diagnostics);
-    examples::attach(pages, &groups, &index, &mut api, &mut diagnostics);
+    examples::attach(pages, &routes, &index, &mut api, &mut diagnostics);
     api.types = index;
     (api, diagnostics)
 }
@@ -90,32 +93,6 @@ fn define_types(pages: &[Page<'_>]) -> (Types, Vec<Diagnostic>) {
     bases::resolve(pages, &mut types, &mut diagnostics);
     resources::resolve(pages, &mut types, &mut diagnostics);
     (types, diagnostics)
-}
-
-/// The route lines of all pages put together.
-struct Routing {
-    /// Which lines are one operation.
-    groups: Vec<Group>,
-    /// The name of the operation of each group.
-    names: Vec<String>,
-    routes: Vec<Route>,
-    /// The route of each line.
-    ids: Vec<RouteId>,
-}
-
-fn merge_routes(pages: &[Page<'_>]) -> (Routing, Vec<Diagnostic>) {
-    let mut diagnostics = Vec::new();
-    let mut tree = RouteTree::default();
-    let groups = groups::groups(pages, &mut tree, &mut diagnostics);
-    let names = groups::names(pages, &groups);
-    let (routes, ids) = tree.finish(pages, &mut diagnostics);
-    let routing = Routing {
-        groups,
-        names,
-        routes,
-        ids,
-    };
-    (routing, diagnostics)
 }
 
 fn describe(page: &Page<'_>) -> model::Page {

@@ -2,12 +2,11 @@
 
 use super::groups::Group;
 use super::references::row_type;
+use super::routes::Routes;
 use super::types::Types;
 use super::{outcomes, request_bodies, source};
 use crate::diagnostic::Diagnostic;
-use crate::model::{
-    Api, Content, Operation, OperationId, Parameter, Permission, QueryOption, RouteId,
-};
+use crate::model::{Api, Content, Operation, OperationId, Parameter, Permission, QueryOption};
 use crate::page::Page;
 use crate::page::table::NamedRow;
 
@@ -16,17 +15,9 @@ pub(super) fn assemble(
     page: &Page<'_>,
     group: &Group,
     name: String,
-    ids: &[RouteId],
     types: &Types,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Operation {
-    let mut routes: Vec<RouteId> = Vec::new();
-    for line in &group.lines {
-        let id = ids[line.0];
-        if !routes.contains(&id) {
-            routes.push(id);
-        }
-    }
     let outcomes = outcomes::outcomes(page, group, types, diagnostics);
     let mut parameters = |rows: &[NamedRow<'_>]| -> Vec<Parameter> {
         rows.iter()
@@ -70,8 +61,8 @@ pub(super) fn assemble(
         permissions: permissions(page),
         examples: Vec::new(),
         idempotent: false,
+        routes: Vec::new(),
         name,
-        routes,
         outcomes,
     }
 }
@@ -164,13 +155,15 @@ fn permissions(page: &Page<'_>) -> Vec<Permission> {
     .collect()
 }
 
-/// Tells each route which operations it leads to.
-pub(super) fn link_routes(api: &mut Api) {
-    for (index, operation) in api.operations.iter().enumerate() {
-        for route in &operation.routes {
-            api.routes[route.0 as usize]
-                .operations
-                .push(OperationId(index as u32));
+/// Tells each operation which routes lead to it, and each route which operations it leads to.
+pub(super) fn link_routes(api: &mut Api, routes: &mut Routes<'_>) {
+    api.routes = std::mem::take(&mut routes.routes);
+    let operations = api.operations.iter_mut().zip(routes.of_groups());
+    for (index, (operation, routes)) in operations.enumerate() {
+        for route in &routes {
+            let operations = &mut api.routes[route.0 as usize].operations;
+            operations.push(OperationId(index as u32));
         }
+        operation.routes = routes;
     }
 }

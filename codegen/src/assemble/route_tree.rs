@@ -105,13 +105,9 @@ impl RouteTree {
         LineId(self.lines.len() - 1)
     }
 
-    /// Decides the names, and gives the routes in the order of their paths together with the route
-    /// of each line.
-    pub(super) fn finish(
-        &mut self,
-        pages: &[Page<'_>],
-        diagnostics: &mut Vec<Diagnostic>,
-    ) -> (Vec<Route>, Vec<RouteId>) {
+    /// Decides the names of what has been added so far, and gives the routes in the order of their
+    /// paths together with the route of each line.
+    pub(super) fn routes(&mut self, pages: &[Page<'_>]) -> (Vec<Route>, Vec<RouteId>) {
         self.decide_spellings();
         self.decide_names();
         // The lines that end in a node, by method.
@@ -143,12 +139,16 @@ impl RouteTree {
                 lines.iter().for_each(|&index| ids[index] = id);
             }
         }
+        (routes, ids)
+    }
+
+    /// Reports the lines that are written in another spelling than the one that was decided on.
+    pub(super) fn report_spellings(&self, pages: &[Page<'_>], diagnostics: &mut Vec<Diagnostic>) {
         let texts = self.nodes.iter().map(|node| fixed_text(&node.segment));
         let texts: Vec<Cow<'_, str>> = texts.collect();
         for line in &self.lines {
             self.report_spelling(line, &texts, pages, diagnostics);
         }
-        (routes, ids)
     }
 
     /// One spelling for each text, wherever in the tree it stands: the most deliberate one, which
@@ -197,10 +197,10 @@ impl RouteTree {
                 .and_then(|parent| self.nodes[parent].segment.literal());
             let collection = before.filter(|text| !text.starts_with('$')).map(singular);
             let node = &mut self.nodes[index];
-            let mut documented = std::mem::take(&mut node.documented).into_iter();
+            let mut documented = node.documented.iter();
             for piece in &mut node.segment.pieces {
                 if let Piece::Parameter(parameter) = piece {
-                    let names = documented.next().unwrap_or_default();
+                    let names = documented.next().cloned().unwrap_or_default();
                     let collection = collection
                         .as_deref()
                         .filter(|_| parameter.encoding == Encoding::Segment);

@@ -1,6 +1,8 @@
 //! Targets of example requests: the base that they call, and the routes that they can take.
 
-use crate::model::RouteDifference;
+use std::collections::BTreeMap;
+
+use crate::model::{Api, RouteDifference};
 use crate::page::example::ExampleMessage;
 use crate::page::message::Start;
 use crate::page::route::{is_version, path_segments, split_query};
@@ -56,6 +58,40 @@ pub(super) fn read<'a>(router: &Router, request: &ExampleMessage<'a>) -> Target<
         query,
         found,
         difference,
+    }
+}
+
+/// The base that most of the examples call, those first whose route is known: in whichever case, and
+/// as it is written most often.
+pub(super) fn usual_base(targets: &[Vec<Target<'_>>]) -> Option<String> {
+    let mut written: BTreeMap<&str, (u32, u32)> = BTreeMap::new();
+    for target in targets.iter().flatten() {
+        if let Some(base) = target.base {
+            let (known, all) = written.entry(base).or_default();
+            *known += u32::from(!target.found.is_empty());
+            *all += 1;
+        }
+    }
+    let mut folded: BTreeMap<String, (u32, u32)> = BTreeMap::new();
+    for (base, (known, all)) in &written {
+        let counts = folded.entry(base.to_lowercase()).or_default();
+        *counts = (counts.0 + known, counts.1 + all);
+    }
+    let rank = |(base, (_, count)): &(&str, (u32, u32))| {
+        let lower = base.to_lowercase();
+        let length = std::cmp::Reverse(base.len());
+        (folded[&lower], *count, lower == *base, length)
+    };
+    let most = written.into_iter().max_by_key(rank);
+    most.map(|(base, _)| base.to_owned())
+}
+
+impl Target<'_> {
+    /// Whether a request goes to another host than the API's, and takes no route of it.
+    pub(super) fn leaves(&self, api: &Api) -> bool {
+        let home = api.base_url.as_deref().and_then(origin);
+        let host = self.base.and_then(origin);
+        self.found.is_empty() && host.is_some() && home.is_some() && host != home
     }
 }
 

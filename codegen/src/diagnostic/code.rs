@@ -67,7 +67,8 @@ codes! {
     RouteLineUnread = "route-line-unread", Warning;
     /// A route line holds the id of one thing where a parameter for any of them is meant.
     RouteLiteralId = "route-literal-id", Warning;
-    /// A route stands under no *HTTP request* heading: a request to a path without a host documents it.
+    /// A route stands under no *HTTP request* heading: an example request alone documents it, to a path
+    /// without a host, or at another place of a thing that the page's own routes lead to.
     RouteFromRequest = "route-from-request", Note;
     /// One route is written in two spellings. Services compare paths without case, so both mean the
     /// same; the one with more capitals is taken, since that is how names are usually meant.

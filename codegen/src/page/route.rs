@@ -224,6 +224,7 @@ mod tests {
                 "/f(count=n,b=true,c=1)",
                 "/f(count={count},b=true,c=1) Function []",
             ),
+            ("/f(a={a}, b={b})", "/f(a={a},b={b}) Function []"),
             (
                 "/f(a={a},b='x/y')/g",
                 "/f(a={a},b='x/y')/g Function,Name []",

@@ -1,6 +1,8 @@
 //! Segments of path templates: fixed text, placeholders in braces or angle brackets, arguments of
 //! functions.
 
+use std::borrow::Cow;
+
 use super::route::RouteFault;
 use super::type_name::is_guid;
 use crate::vocabulary::{Encoding, PathParameter, PathTemplate, Piece, Segment, SegmentKind};
@@ -28,6 +30,11 @@ pub(super) fn parse(text: &str, after_colon: bool) -> Result<Segment, RouteFault
         let kind = SegmentKind::Key;
         return Ok(Segment { kind, pieces });
     }
+    // A space between arguments is for the reader: no URL has one.
+    let arguments: Option<Vec<&str>> = text
+        .contains('(')
+        .then(|| text.split(',').map(str::trim).collect());
+    let text = &arguments.map_or(Cow::Borrowed(text), |it| Cow::Owned(it.join(",")));
     let pieces = parse_pieces(text, after_colon)?;
     let kind = match pieces.as_slice() {
         [Piece::Parameter(_)] if after_colon => SegmentKind::ColonPath,

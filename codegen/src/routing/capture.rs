@@ -50,7 +50,12 @@ pub(super) fn capture(pieces: &[Piece], text: &str, arguments: &mut Vec<String>)
                     .rfind(&literal.to_ascii_lowercase()),
                 _ => Some(text.len()),
             };
-            let Some(end) = end.filter(|&end| end > 0) else {
+            // What is asked of a thing follows its path by name behind a colon, and is no part of it.
+            let is_value = |&end: &usize| {
+                let ends = parameter.encoding == Encoding::Path && text[..end].contains(":/");
+                end > 0 && !ends
+            };
+            let Some(end) = end.filter(is_value) else {
                 return false;
             };
             arguments.push(decode(&text[..end], parameter.encoding));
@@ -92,6 +97,8 @@ mod tests {
             some(&["1", "2"])
         );
         assert_eq!(arguments("/photo", "Photo"), some(&[]));
+        assert_eq!(arguments("/...", "a/b:c"), some(&["a/b:c"]));
+        assert_eq!(arguments("/...", "a/b:/c"), None);
         assert_eq!(arguments("/photo", "photos"), None);
         assert_eq!(arguments("/f(a='{a}')", "f(b='x')"), None);
     }

@@ -36,14 +36,26 @@ impl Service {
             let mut called = exchange.called.iter();
             called.any(|called| called.eq_ignore_ascii_case(example))
         };
-        let answered = |fits: &dyn Fn(&Exchange, StatusCode) -> bool| {
-            let fits = |it: &Exchange| it.answer.as_ref().is_some_and(|of| fits(it, of.status));
-            best(&mut all().filter(|(_, it)| fits(it)))
+        let fits = |it: &Exchange, fits: &dyn Fn(&Exchange, StatusCode) -> bool| {
+            it.answer.as_ref().is_some_and(|of| fits(it, of.status))
+        };
+        let answered = |condition: &dyn Fn(&Exchange, StatusCode) -> bool| {
+            best(&mut all().filter(|(_, it)| fits(it, condition)))
+        };
+        // What pages of something else show is given to those who ask for it by name.
+        let elsewhere = |condition: &dyn Fn(&Exchange, StatusCode) -> bool| {
+            let operation = *operations.first()?;
+            let shown = self.shown_elsewhere.get(&call.found.route)?.iter();
+            let exchanges = shown.flat_map(|&page| self.exchanges(page));
+            let exchanges = exchanges.map(|exchange| (operation, exchange));
+            best(&mut exchanges.filter(|(_, it)| fits(it, condition)))
         };
         let preferred = |status| call.preferred == Some(status);
         let goes_well = |status: StatusCode| !status.is_client_error() && !status.is_server_error();
         let chosen = answered(&|it, status| wanted(it) && preferred(status))
             .or_else(|| answered(&|it, _| wanted(it)))
+            .or_else(|| elsewhere(&|it, status| wanted(it) && preferred(status)))
+            .or_else(|| elsewhere(&|it, _| wanted(it)))
             .or_else(|| answered(&|_, status| preferred(status)))
             .or_else(|| answered(&|_, status| goes_well(status)))
             .or_else(|| answered(&|_, _| true))

@@ -15,11 +15,12 @@ mod state;
 
 pub(crate) use call::{Call, Sent};
 
+use std::collections::BTreeMap;
 use std::mem::take;
 use std::sync::OnceLock;
 
 use bytes::Bytes;
-use docwright::model::{Api, OperationId};
+use docwright::model::{Api, OperationId, RouteId};
 use http::header::CONTENT_TYPE;
 use http::{Request, Response, StatusCode};
 
@@ -37,6 +38,8 @@ pub(crate) struct Service {
     locator: Locator,
     /// The exchanges of each operation, made ready when they are first asked for.
     exchanges: Vec<OnceLock<Vec<Exchange>>>,
+    /// The operations whose pages show requests that take a route of others, by that route.
+    shown_elsewhere: BTreeMap<RouteId, Vec<OperationId>>,
     state: State,
     explorer: Explorer,
     pub(crate) settings: Settings,
@@ -48,6 +51,7 @@ impl Service {
             explorer: Explorer::new(&api, take(&mut settings.explorer)),
             locator: Locator::new(&api),
             exchanges: api.operations.iter().map(|_| OnceLock::new()).collect(),
+            shown_elsewhere: shown_elsewhere(&api),
             state: State::new(settings.limits.state_bytes),
             settings,
             api,
@@ -129,4 +133,18 @@ impl Service {
             exchanges.collect()
         })
     }
+}
+
+fn shown_elsewhere(api: &Api) -> BTreeMap<RouteId, Vec<OperationId>> {
+    let mut shown: BTreeMap<RouteId, Vec<OperationId>> = BTreeMap::new();
+    for (operation, id) in api.operations.iter().zip((0..).map(OperationId)) {
+        let taken = operation
+            .examples
+            .iter()
+            .filter_map(|it| it.request.route.as_ref());
+        for taken in taken.filter(|taken| !operation.routes.contains(&taken.route)) {
+            shown.entry(taken.route).or_default().push(id);
+        }
+    }
+    shown
 }

@@ -1,0 +1,99 @@
+//! The route lines of all pages put together, and the routes that the examples take.
+
+use std::ops::Range;
+
+use super::groups::{self, Group};
+use super::route_tree::RouteTree;
+use super::targets::{self, Target};
+use crate::diagnostic::Diagnostic;
+use crate::model::{Route, RouteId};
+use crate::page::Page;
+use crate::page::route::RouteLine;
+use crate::parallel;
+use crate::routing::Router;
+
+/// The routes of all pages.
+pub(super) struct Routes<'a> {
+    tree: RouteTree,
+    /// Which lines are one operation.
+    pub(super) groups: Vec<Group>,
+    /// The name of the operation of each group.
+    pub(super) names: Vec<String>,
+    /// The routes themselves, until the model has them.
+    pub(super) routes: Vec<Route>,
+    /// The route of each line.
+    ids: Vec<RouteId>,
+    pub(super) router: Router,
+    /// What the example requests of each page can take.
+    pub(super) targets: Vec<Vec<Target<'a>>>,
+}
+
+/// A line that is a route of an operation: the index of its group, and what the line says.
+pub(super) type FurtherLine<'a> = (usize, RouteLine<'a>);
+
+impl<'a> Routes<'a> {
+    /// Merges the lines of all pages.
+    pub(super) fn merge(pages: &[Page<'a>], diagnostics: &mut Vec<Diagnostic>) -> Self {
+        let mut tree = RouteTree::default();
+        let groups = groups::groups(pages, &mut tree, diagnostics);
+        let names = groups::names(pages, &groups);
+        let (routes, ids) = tree.routes(pages);
+        let router = Router::new(&routes);
+        let targets = targets(pages, &router);
+        Self {
+            tree,
+            groups,
+            names,
+            routes,
+            ids,
+            router,
+            targets,
+        }
+    }
+
+    /// Merges lines that are known only now.
+    pub(super) fn add(&mut self, pages: &[Page<'a>], lines: Vec<FurtherLine<'a>>) {
+        for (group, line) in lines {
+            let group = &mut self.groups[group];
+            group.lines.push(self.tree.add(&pages[group.page], &line));
+        }
+        (self.routes, self.ids) = self.tree.routes(pages);
+        self.router = Router::new(&self.routes);
+        self.targets = targets(pages, &self.router);
+    }
+
+    /// The groups of a page.
+    pub(super) fn groups_of(&self, page: usize) -> Range<usize> {
+        let start = self.groups.partition_point(|group| group.page < page);
+        let end = self.groups.partition_point(|group| group.page <= page);
+        start..end
+    }
+
+    /// Reports the lines that are written in another spelling than others.
+    pub(super) fn report_spellings(&self, pages: &[Page<'_>], diagnostics: &mut Vec<Diagnostic>) {
+        self.tree.report_spellings(pages, diagnostics);
+    }
+
+    /// The routes of each group, in the order of its lines.
+    pub(super) fn of_groups(&self) -> impl Iterator<Item = Vec<RouteId>> {
+        self.groups.iter().map(|group| {
+            let mut routes = Vec::with_capacity(group.lines.len());
+            for line in &group.lines {
+                let id = self.ids[line.0];
+                if !routes.contains(&id) {
+                    routes.push(id);
+                }
+            }
+            routes
+        })
+    }
+}
+
+fn targets<'a>(pages: &[Page<'a>], router: &Router) -> Vec<Vec<Target<'a>>> {
+    parallel::map(pages, |_, page| {
+        let requests = page.examples.requests.iter();
+        requests
+            .map(|request| targets::read(router, request))
+            .collect()
+    })
+}
