@@ -24,7 +24,7 @@ pub(super) struct Arguments {
     /// The folder of the generated crate
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
-    /// Writes nothing, prints a diff of what is behind, and exits with 1 where anything is
+    /// Leaves the crate as it is, prints a diff of what is behind, and exits with 1 where anything is
     #[arg(long)]
     check: bool,
     /// Makes every file anew, whatever an earlier run left in the target folder
@@ -37,10 +37,17 @@ pub(super) fn run(arguments: Arguments) -> Result {
     let run = Run {
         write: !arguments.check,
         cache: !arguments.no_cache,
+        waiting: || {
+            // There is nowhere left to say that the standard error is closed.
+            let _ = writeln!(terminal::stderr(), "waiting for another run to end");
+        },
     };
     let done = match progress::shown(&project.progress, || project.regenerate(run)) {
         Ok(done) => done,
         Err(OutputError::NotOurs(findings)) => return refuse(&findings, &[]),
+        Err(error @ OutputError::Unfinished { .. }) => {
+            return Err(format!("{error}: run `{}`", project.options.command).into());
+        }
         Err(error) => return Err(error.into()),
     };
     let (counts, files, differences) = match done {

@@ -1,6 +1,7 @@
 //! Whole projects on disk: how they change, what is wrong with them, and what they try to do.
 
 mod areas;
+mod at_once;
 mod bad_input;
 mod cache;
 mod drift;

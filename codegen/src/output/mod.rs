@@ -9,8 +9,10 @@ mod compare;
 mod files;
 mod foreign;
 mod list;
+mod lock;
 mod snapshot;
 mod stage;
+mod staged;
 mod write;
 
 use std::fmt;
@@ -35,6 +37,11 @@ pub struct OutputFolder {
 pub enum OutputError {
     /// The folder holds files that docwright did not write: one finding for each of them.
     NotOurs(Vec<Diagnostic>),
+    /// A run that wrote the folder was interrupted, and the next one that writes has to finish it first.
+    Unfinished {
+        /// The folder, as reports show it.
+        label: String,
+    },
     /// The file system refused.
     Io {
         /// The file or folder, as reports show it.
@@ -82,6 +89,9 @@ impl fmt::Display for OutputError {
                 let count = files.len();
                 write!(f, "{count} files in the output folder are not docwright's")
             }
+            Self::Unfinished { label } => {
+                write!(f, "{label}: a run was interrupted while it wrote")
+            }
             Self::Io { path, error } => write!(f, "{path}: {error}"),
         }
     }
@@ -90,7 +100,7 @@ impl fmt::Display for OutputError {
 impl std::error::Error for OutputError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Self::NotOurs(_) => None,
+            Self::NotOurs(_) | Self::Unfinished { .. } => None,
             Self::Io { error, .. } => Some(error),
         }
     }
