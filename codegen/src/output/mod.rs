@@ -20,6 +20,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::Diagnostic;
+use crate::source::shown_folder;
 
 pub use compare::{Change, Difference};
 pub use files::Files;
@@ -67,12 +68,15 @@ impl OutputFolder {
 
     /// What reports call the folder: its place in the project, with `/`.
     pub fn label(&self) -> &str {
-        &self.label
+        shown_folder(&self.label)
     }
 
     /// What reports call a file of the folder.
     pub fn label_of(&self, path: &str) -> String {
-        format!("{}/{path}", self.label)
+        match self.label.as_str() {
+            "" => path.to_owned(),
+            label => format!("{label}/{path}"),
+        }
     }
 
     /// Turns a fault of the file system at a path of the folder into an error that names it.

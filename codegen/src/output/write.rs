@@ -38,7 +38,7 @@ impl OutputFolder {
     pub(crate) fn refuse_unfinished(&self) -> Result<(), OutputError> {
         match Stage::of(self).is_committed()? {
             true => Err(OutputError::Unfinished {
-                label: self.label.clone(),
+                label: self.label().to_owned(),
             }),
             false => Ok(()),
         }
