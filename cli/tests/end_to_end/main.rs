@@ -8,3 +8,4 @@ mod drift;
 mod fuzz;
 mod hostile;
 mod project;
+mod where_it_is_run;
