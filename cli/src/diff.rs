@@ -66,19 +66,19 @@ fn nearest<'a>(text: &'a str, changed: Range<usize>, docs: &str) -> Option<&'a s
         .find_map(|line| reference(line, docs))
 }
 
-/// The first `<docs>/….md:<line>` of a text.
+/// The first `<docs>/….md:<line>` of a text, in backticks or quotation marks as generated code has it.
+/// Pages of the project's own folder have nothing before their path.
 fn reference<'a>(text: &'a str, docs: &str) -> Option<&'a str> {
-    let starts = text.match_indices(docs).map(|(start, _)| start);
-    starts.into_iter().find_map(|start| {
-        let page = text[start..]
-            .find(".md:")
-            .filter(|_| text[start + docs.len()..].starts_with('/'))?;
-        let number = start + page + ".md:".len();
+    text.match_indices(".md:").find_map(|(end, mark)| {
+        let start = text[..end].rfind(['`', '"'])? + 1;
+        let below = text[start..].strip_prefix(docs)?;
+        let number = end + mark.len();
         let digits = text[number..]
             .bytes()
             .take_while(u8::is_ascii_digit)
             .count();
-        (digits > 0).then(|| &text[start..number + digits])
+        let is_below = docs.is_empty() || below.starts_with('/');
+        (is_below && digits > 0).then(|| &text[start..number + digits])
     })
 }
 
@@ -110,6 +110,9 @@ mod tests {
         for (before, after, place) in cases {
             assert_eq!(documented_at(&difference(before, after), "docs"), place);
         }
+        let change = difference("", "at \"b.md\"\nat \"a/x y.md:7\"\n");
+        assert_eq!(documented_at(&change, ""), Some("a/x y.md:7"));
+        assert_eq!(documented_at(&change, "docs"), None);
     }
 
     #[test]

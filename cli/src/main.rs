@@ -21,7 +21,8 @@ fn main() -> ExitCode {
         Ok(outcome) => outcome.into(),
         Err(error) => {
             // There is nowhere left to say that the standard error is closed.
-            let _ = writeln!(terminal::stderr(), "error: {error}");
+            let error = error.to_string();
+            let _ = writeln!(terminal::stderr(), "error: {}", terminal::harmless(&error));
             ExitCode::from(2)
         }
     }

@@ -62,7 +62,9 @@ impl Served {
 
         let mut command = Command::new(env!("CARGO_BIN_EXE_docwright"));
         let command = command.current_dir(home).args(["mock", "--port", "0"]);
-        let command = command.stdout(std::process::Stdio::piped());
+        let command = command
+            .stdout(std::process::Stdio::piped())
+            .stderr(std::process::Stdio::piped());
         let mut served = Self(command.spawn().unwrap());
         let mut line = String::new();
         let mut out = BufReader::new(served.0.stdout.take().unwrap());
@@ -113,10 +115,42 @@ fn verify_tells_where_a_service_and_the_pages_part() {
         stderr(&parted)
     );
 
+    let nothing = verify(&["--only", "get-thing.md", "--only", "nothere"]);
+    assert_eq!(nothing.status.code(), Some(2), "{}", stderr(&nothing));
+    let said = "error: no page with an operation and no area is called `nothere`\n";
+    assert_eq!(stderr(&nothing), said);
+
+    // What cannot be read is not verified, and the rest is.
+    fs::write(home.path().join("docs-src/get-thing.md"), PAGE).unwrap();
+    fs::write(home.path().join("docs-src/broken.md"), b"\xff").unwrap();
+    let partly = verify(&["--params", "values.toml"]);
+    assert_eq!(partly.status.code(), Some(1), "{}", stderr(&partly));
+    assert_eq!(stdout(&partly), summary);
+    let said = "1 error in the pages: see `docwright check`\n";
+    assert_eq!(stderr(&partly), said);
+    fs::remove_file(home.path().join("docs-src/broken.md")).unwrap();
+
     drop(served);
     let gone = verify(&["--params", "values.toml"]);
     assert_eq!(gone.status.code(), Some(2), "{}", stderr(&gone));
     assert!(stderr(&gone).starts_with("error: the service gives no answer"));
+}
+
+#[cfg(unix)]
+#[test]
+fn mock_says_what_it_serves_and_what_it_could_not_read() {
+    use std::io::Read;
+
+    let home = project();
+    fs::write(home.path().join("docs-src/broken.md"), b"\xff").unwrap();
+    let (mut served, address) = Served::start(home.path());
+    assert!(address.starts_with("http://127.0.0.1:"), "{address}");
+    served.0.kill().unwrap();
+    let mut said = String::new();
+    let mut err = served.0.stderr.take().unwrap();
+    err.read_to_string(&mut said).unwrap();
+    let expected = "1 error in the pages: see `docwright check`\n1 operation of docs-src\n";
+    assert_eq!(said, expected);
 }
 
 #[cfg(unix)]
@@ -135,6 +169,12 @@ fn mock_serves_the_pages_until_it_is_asked_to_stop() {
     let mut answer = String::new();
     stream.read_to_string(&mut answer).unwrap();
     assert!(answer.starts_with("HTTP/1.1 200 "), "{answer}");
+
+    let (_, port) = address.rsplit_once(':').unwrap();
+    let taken = docwright(home.path(), &["mock", "--port", port]);
+    assert_eq!(taken.status.code(), Some(2));
+    let said = stderr(&taken);
+    assert!(said.contains(&format!("error: {address}: ")), "{said}");
 
     let id = served.0.id().to_string();
     let asked = Command::new("kill").args(["-TERM", &id]).status().unwrap();

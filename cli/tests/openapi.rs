@@ -61,6 +61,15 @@ fn faulty_pages_are_told_by_the_status() {
     fs::write(home.path().join("docs-src/get.md"), page).unwrap();
     let printed = openapi(home.path(), &[]);
     assert_eq!(printed.status.code(), Some(1));
-    assert!(String::from_utf8_lossy(&printed.stderr).contains("see `check`"));
+    assert!(String::from_utf8_lossy(&printed.stderr).contains("see `docwright check`"));
     assert!(serde_json::from_slice::<serde_json::Value>(&printed.stdout).is_ok());
+
+    // What is printed is seen together with what is said of it; a file is not.
+    fs::write(home.path().join("api.json"), "good").unwrap();
+    let written = openapi(home.path(), &["--out", "api.json"]);
+    assert_eq!(written.status.code(), Some(1));
+    let said = String::from_utf8_lossy(&written.stderr);
+    assert!(said.contains("docs-src/get.md:4:"), "{said}");
+    assert!(said.ends_with("nothing is written\n"), "{said}");
+    assert_eq!(fs::read(home.path().join("api.json")).unwrap(), b"good");
 }

@@ -86,6 +86,7 @@ fn regen(folder: &Path) -> Result<()> {
     };
     let project = Project::load(folder, &overrides)?;
     let run = Run {
+        waiting: || (),
         write: true,
         cache: true,
     };

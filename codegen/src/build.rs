@@ -24,7 +24,7 @@ use std::process;
 use crate::Reading;
 use crate::diagnostic::Severity;
 use crate::output::{Files, OutputError, OutputFolder};
-use crate::project::{Overrides, Project};
+use crate::project::{Overrides, Project, find_config};
 use crate::rust::{self, CrateAreas, CrateOptions};
 
 /// What a build script is to compile.
@@ -83,7 +83,13 @@ impl Build {
         out: &Path,
         cargo: &mut impl Write,
     ) -> Result<bool, Box<dyn std::error::Error>> {
-        let project = Project::load(manifest, &self.overrides)?;
+        // Who names pages in a build script means the settings beside it, wherever the pages are.
+        let config = self.overrides.config.clone();
+        let overrides = Overrides {
+            config: config.or_else(|| find_config(manifest)),
+            ..self.overrides.clone()
+        };
+        let project = Project::load(manifest, &overrides)?;
         // A folder stands for everything below it (the Cargo book, "Build scripts").
         writeln!(cargo, "cargo:rerun-if-changed={}", project.docs.display())?;
         if let Some(config) = &project.config {
@@ -141,7 +147,7 @@ fn stale(project: &Project, files: &Files) -> Option<String> {
         .compare(files)
         .ok()
         .filter(|behind| !behind.is_empty())?;
-    let (out, docs) = (project.out.label(), &project.docs_label);
+    let (out, docs) = (project.out.label(), project.docs_name());
     let (count, command) = (behind.len(), &project.options.command);
     Some(format!(
         "{out} is behind {docs} (files that differ: {count}): run `{command}`"

@@ -77,17 +77,24 @@ pub fn read_files(files: Vec<SourceFile>, diagnostics: Vec<Diagnostic>) -> Readi
     read_pages(files, diagnostics, &Progress::default(), |_| Vec::new())
 }
 
-/// Reads what the pages below a folder document, and does not look for what is wrong with it: for
-/// those who need the API and no findings.
-pub fn read_api(folder: &Path, label: &str, progress: &Progress) -> Api {
+/// Reads what the pages below a folder document, and does not review it: for those who need the API
+/// soon. The findings are those that reading makes by itself, in no order: what is an error unless
+/// settings say otherwise is among them.
+pub fn read_api(folder: &Path, label: &str, progress: &Progress) -> (Api, Vec<Diagnostic>) {
     let (mut files, mut diagnostics) = source::read_docs(folder, label);
     let count = page::include::set_apart(&mut files);
     let expanded = page::include::expand(&files, count, &mut diagnostics);
     let readings = read_each(&files, &expanded, progress);
-    let pages: Vec<Page<'_>> = readings.into_iter().map(|reading| reading.page).collect();
-    let (api, _) = assemble::assemble(&pages);
+    let mut pages: Vec<Page<'_>> = Vec::with_capacity(count);
+    for reading in readings {
+        diagnostics.extend(reading.diagnostics);
+        pages.push(reading.page);
+    }
+    let (api, found) = assemble::assemble(&pages);
+    diagnostics.extend(found);
+    assemble::suppressions::apply(&pages, &mut diagnostics);
     parallel::free(pages);
-    api
+    (api, diagnostics)
 }
 
 /// Reads each page by itself, with the text that it includes.

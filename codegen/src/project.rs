@@ -3,6 +3,7 @@
 //! Nothing that a project shows or generates depends on where it lies: pages and files are called
 //! by their place in the project.
 
+use std::borrow::Cow;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
@@ -15,7 +16,10 @@ use crate::openapi::{self, OAuth};
 use crate::output::{Files, OutputFolder};
 use crate::progress::Progress;
 use crate::rust::{self, CrateAreas, CrateOptions, Made, Runtime};
-use crate::source::Docs;
+use crate::source::{Docs, shown_folder};
+
+/// The command that makes a crate, unless the settings name another.
+const COMMAND: &str = "docwright regen";
 
 /// What somebody may set for one run, instead of what `docwright.toml` says.
 ///
@@ -37,9 +41,13 @@ pub struct Overrides {
 pub struct Project {
     /// The file with the settings, where there is one.
     pub config: Option<PathBuf>,
+    /// Settings that were found and are not meant, since the pages that were asked for are others: as seen
+    /// from the working folder.
+    pub set_aside: Option<String>,
     /// The folder of the pages.
     pub docs: PathBuf,
-    /// What reports and generated files call the folder of the pages.
+    /// What stands before the path of a page in reports and generated files: the place of its folder in the
+    /// project, and nothing where that is the project's own folder.
     pub docs_label: String,
     /// The folder of the generated crate.
     pub out: OutputFolder,
@@ -61,17 +69,31 @@ pub struct Project {
 impl Project {
     /// Finds the settings in the folder `from` or above it, and resolves them.
     ///
-    /// A project without settings lies in `from`, and is named after the folders it uses.
+    /// A project without settings lies in `from`, and is named after the folders it uses. Settings that
+    /// are only found are set aside where the pages are given and neither lie in the folder of the
+    /// settings nor are the ones that these name.
     pub fn load(from: &Path, overrides: &Overrides) -> Result<Self, ConfigError> {
         let from = normal(from).map_err(|error| ConfigError {
             location: Location::start_of("."),
             message: format!("the working folder cannot be found: {error}"),
         })?;
         let given = |path: &Option<PathBuf>| path.as_ref().map(|path| clean(&from.join(path)));
-        let file = given(&overrides.config).or_else(|| find_config(&from));
-        let config = file
-            .as_deref()
-            .map_or_else(|| Ok(Config::default()), Config::read)?;
+        let found = match &overrides.config {
+            Some(_) => None,
+            None => find_config(&from),
+        };
+        let mut file = given(&overrides.config).or_else(|| found.clone());
+        let mut config = match &file {
+            Some(file) => Config::read(file)?,
+            None => Config::default(),
+        };
+        let mut set_aside = None;
+        if let (Some(found), Some(docs)) = (found, given(&overrides.docs))
+            && !is_meant(&found, &config, &docs)
+        {
+            set_aside = Some(with_slashes(&relative(&from, &found)));
+            (file, config) = (None, Config::default());
+        }
 
         let root = file.as_deref().and_then(Path::parent).unwrap_or(&from);
         let set = |path: &Option<PathBuf>, usual: &str| {
@@ -81,11 +103,13 @@ impl Project {
         let out = given(&overrides.out).unwrap_or_else(|| set(&config.out, "generated"));
         let beside = || file.is_some().then(|| root.join("target"));
         let target = given(&overrides.target).or_else(beside);
-        let label = |path: &Path| match file {
-            Some(_) => label_in(root, path),
-            None => last_name(path),
+        let label = |path: &Path| label_in([root, &from], path);
+        let command = match (&config.command, &file) {
+            (Some(command), _) => command.clone(),
+            (None, Some(_)) => COMMAND.to_owned(),
+            (None, None) => command_of(&from, overrides),
         };
-        let options = crate_options(&config, root, &out);
+        let options = crate_options(&config, command, root, &out);
         Ok(Self {
             docs_label: label(&docs),
             openapi: openapi_options(&config.openapi, &options),
@@ -94,10 +118,16 @@ impl Project {
             target,
             docs,
             config: file,
+            set_aside,
             severities: config.severity,
             allowances: config.allow,
             progress: Progress::default(),
         })
+    }
+
+    /// What reports call the folder of the pages.
+    pub fn docs_name(&self) -> &str {
+        shown_folder(&self.docs_label)
     }
 
     /// Reads the pages, with the allowances and severities of the settings.
@@ -107,9 +137,12 @@ impl Project {
         self.settle(reading)
     }
 
-    /// Reads what the pages document, without looking for what is wrong with it.
-    pub fn read_api(&self) -> Api {
-        crate::read_api(&self.docs, &self.docs_label, &self.progress)
+    /// Reads what the pages document without reviewing it, with the findings that this makes by itself, as
+    /// [`crate::read_api`] does.
+    pub fn read_api(&self) -> (Api, Vec<Diagnostic>) {
+        let (api, mut findings) = crate::read_api(&self.docs, &self.docs_label, &self.progress);
+        self.settle_some(&mut findings);
+        (api, findings)
     }
 
     /// Reads the pages and makes the generated crate's files.
@@ -127,8 +160,9 @@ impl Project {
         (self.settle(reading), made)
     }
 
-    /// Brings findings about a service to what the settings say, in the order of their places.
-    pub fn settle_answers(&self, findings: &mut Vec<Diagnostic>) {
+    /// Brings findings that are not all there are, such as those about a service, to what the settings say,
+    /// in the order of their places.
+    pub fn settle_some(&self, findings: &mut Vec<Diagnostic>) {
         self.allowances.remove_allowed(findings);
         self.severities.apply(findings);
         findings.sort_by(Diagnostic::by_place);
@@ -144,14 +178,43 @@ impl Project {
     }
 }
 
-fn find_config(from: &Path) -> Option<PathBuf> {
+/// Whether settings that were found are those of a folder of pages: it is in their folder, or in the
+/// folder of pages that they name.
+fn is_meant(file: &Path, config: &Config, docs: &Path) -> bool {
+    let root = file.parent().unwrap_or(file);
+    let named = config.docs.as_ref().map(|named| clean(&root.join(named)));
+    docs.starts_with(root) || named.is_some_and(|named| docs.starts_with(named))
+}
+
+/// The command that makes a crate without settings, run where it was run.
+fn command_of(from: &Path, overrides: &Overrides) -> String {
+    let mut command = COMMAND.to_owned();
+    for (option, given) in [("--docs", &overrides.docs), ("--out", &overrides.out)] {
+        if let Some(path) = given {
+            let path = with_slashes(&relative(from, &from.join(path)));
+            command += &format!(" {option} {}", as_argument(shown_folder(&path)));
+        }
+    }
+    command
+}
+
+/// A path as a shell takes it for one argument (POSIX.1-2024, XCU, section 2.2.2).
+fn as_argument(path: &str) -> Cow<'_, str> {
+    let is_plain = |c: char| c.is_alphanumeric() || "._-/+=@%,:".contains(c);
+    match path.chars().all(is_plain) {
+        true => path.into(),
+        false => format!("'{}'", path.replace('\'', r"'\''")).into(),
+    }
+}
+
+pub(crate) fn find_config(from: &Path) -> Option<PathBuf> {
     let mut candidates = from
         .ancestors()
         .map(|folder| folder.join(config::FILE_NAME));
     candidates.find(|path| path.is_file())
 }
 
-fn crate_options(config: &Config, root: &Path, out: &Path) -> CrateOptions {
+fn crate_options(config: &Config, command: String, root: &Path, out: &Path) -> CrateOptions {
     let package = &config.package;
     let runtime = &package.runtime;
     let or = |set: &Option<String>, usual: &str| set.as_deref().unwrap_or(usual).to_owned();
@@ -159,7 +222,7 @@ fn crate_options(config: &Config, root: &Path, out: &Path) -> CrateOptions {
         name: package.name.clone().unwrap_or_else(|| crate_name_of(out)),
         version: or(&package.version, "0.1.0"),
         description: package.description.clone(),
-        command: or(&config.command, "docwright regen"),
+        command,
         runtime: Runtime {
             version: or(&runtime.version, env!("CARGO_PKG_VERSION")),
             path: runtime
@@ -209,11 +272,13 @@ fn crate_name_of(out: &Path) -> String {
     }
 }
 
-/// The path in the project where it is inside, otherwise its last component.
-fn label_in(root: &Path, path: &Path) -> String {
-    match path.strip_prefix(root) {
-        Ok(inside) if inside != Path::new("") => with_slashes(inside),
-        _ => last_name(path),
+/// The path in the first of some folders that it is in, and nothing for that folder itself; otherwise its
+/// last component.
+fn label_in(folders: [&Path; 2], path: &Path) -> String {
+    let mut inside = folders.iter().map(|folder| path.strip_prefix(folder));
+    match inside.find_map(Result::ok) {
+        Some(inside) => with_slashes(inside),
+        None => last_name(path),
     }
 }
 
@@ -290,27 +355,71 @@ mod tests {
         assert_eq!(project.target, Some(root.join("target")));
 
         let overrides = Overrides {
-            docs: Some("../../../other/pages".into()),
+            docs: Some("../pages".into()),
             out: Some("../out".into()),
             ..Overrides::default()
         };
         let project = load(Some(settings), "x/y", &overrides);
-        assert_eq!(project.docs_label, "pages");
+        assert_eq!(project.docs_label, "x/pages");
         assert_eq!(project.out.label(), "x/out");
         assert_eq!(project.options.runtime.path.as_deref(), Some("../../rt"));
+        assert_eq!(project.options.command, "docwright regen");
+    }
+
+    #[test]
+    fn settings_are_set_aside_for_pages_of_somewhere_else() {
+        let settings = "docs = \"../own\"\n[crate]\nname = \"photo\"\n";
+        let given = |docs: &str, config: Option<&str>| {
+            let overrides = Overrides {
+                docs: Some(docs.into()),
+                config: config.map(PathBuf::from),
+                ..Overrides::default()
+            };
+            load(Some(settings), "x", &overrides)
+        };
+        let other = given("../../other/docs", None);
+        assert_eq!(other.set_aside.as_deref(), Some("../docwright.toml"));
+        assert_eq!((&other.config, &other.target), (&None, &None));
+        assert_eq!(other.docs_label, "docs");
+        assert_eq!(other.options.name, "generated");
+        for (docs, config) in [
+            ("../../other/docs", Some("../docwright.toml")),
+            ("docs", None),
+            ("../../own", None),
+            ("../../own/v1", None),
+        ] {
+            let project = given(docs, config);
+            assert_eq!(project.set_aside, None, "{docs}");
+            assert_eq!(project.options.name, "photo", "{docs}");
+        }
+    }
+
+    #[test]
+    fn a_project_in_its_own_folder_has_no_label() {
+        let project = load(Some("docs = \".\"\n"), "x", &Overrides::default());
+        assert_eq!((&*project.docs_label, project.docs_name()), ("", "."));
+        let overrides = Overrides {
+            docs: Some("./".into()),
+            ..Overrides::default()
+        };
+        assert_eq!(load(None, "", &overrides).docs_label, "");
     }
 
     #[test]
     fn a_project_without_settings_is_named_after_its_folders() {
         let overrides = Overrides {
-            docs: Some("a/docs".into()),
-            out: Some("My Client".into()),
+            docs: Some("./a/docs/".into()),
+            out: Some("../My Client".into()),
             ..Overrides::default()
         };
-        let project = load(None, "", &overrides);
-        assert_eq!(project.docs_label, "docs");
+        let project = load(None, "x", &overrides);
+        assert_eq!(project.docs_label, "a/docs");
+        assert_eq!(project.out.label(), "My Client");
         assert_eq!(project.options.name, "my-client");
-        assert_eq!(project.options.command, "docwright regen");
+        assert_eq!(
+            project.options.command,
+            "docwright regen --docs a/docs --out '../My Client'"
+        );
         assert_eq!(project.options.runtime.path, None);
         assert_eq!(project.target, None);
     }

@@ -19,6 +19,8 @@ pub struct Run {
     pub write: bool,
     /// Whether what an earlier run made is made use of.
     pub cache: bool,
+    /// What is called once where another run works on the output folder, and has to end first.
+    pub waiting: fn(),
 }
 
 /// What a run came to.
@@ -49,16 +51,22 @@ pub enum Regenerated {
 impl Project {
     /// Makes the crate, as far as an earlier run has not, and brings the output folder to it.
     ///
-    /// The output folder is that of one run at a time: another run on the same target folder waits.
+    /// The output folder is that of one run at a time: another one waits. Where it is only compared,
+    /// nothing in it is touched; what the run has learned is kept in the target folder all the same.
     ///
     /// # Errors
     ///
-    /// Where the output folder cannot be read or written, or holds files of others.
+    /// Where the output folder cannot be read or written, or holds files of others; or where it is only
+    /// compared, and an earlier run was interrupted while it wrote.
     pub fn regenerate(&self, run: Run) -> Result<Regenerated, OutputError> {
         let target = self.target.as_deref();
-        let cache = target.map(|target| Cache::open(target, self.out.path()));
-        // An interrupted run that is bound to happen is finished first, and is no difference.
-        self.out.finish()?;
+        let cache = target.map(|target| Cache::new(target, self.out.path()));
+        let _lock = self.out.lock(run.waiting);
+        match run.write {
+            // An interrupted run that is bound to happen is finished first, and is no difference.
+            true => self.out.finish()?,
+            false => self.out.refuse_unfinished()?,
+        }
         let docs = Docs::load(&self.docs, &self.docs_label);
         let inputs = Inputs::new(self, &docs).filter(|_| run.cache);
         let record = inputs.and_then(|inputs| {

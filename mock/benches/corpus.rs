@@ -39,7 +39,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 
 async fn replay(docs: &Path, list: bool) -> Result<(), Box<dyn Error>> {
     let begin = Instant::now();
-    let api = docwright::read_api(docs, "docs", &Default::default());
+    let (api, _) = docwright::read_api(docs, "docs", &Default::default());
     let documented = api.clone();
     let server = Mock::new(api).start(0).await?;
     println!("started in {} ms", begin.elapsed().as_millis());

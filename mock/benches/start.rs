@@ -47,7 +47,7 @@ fn mock(docs: &Path) -> Result<()> {
         docs: Some(docs.to_owned()),
         ..Overrides::default()
     };
-    let api = Project::load(docs, &overrides)?.read_api();
+    let (api, _) = Project::load(docs, &overrides)?.read_api();
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()?;

@@ -74,7 +74,7 @@ impl Mock {
 
     /// The service that the pages below a folder describe.
     pub fn of(pages: &Path) -> Self {
-        Self::new(docwright::read_api(pages, "pages", &Progress::default()))
+        Self::new(docwright::read_api(pages, "pages", &Progress::default()).0)
     }
 
     /// Answers requests that the pages do not allow as well as it can, instead of refusing them.

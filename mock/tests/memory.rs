@@ -51,7 +51,7 @@ async fn flood(server: &Server, clients: usize, start: String, again: Vec<u8>) {
 #[tokio::test]
 async fn memory_is_bounded() {
     let pages = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pages");
-    let api = docwright::read_api(&pages, "pages", &Default::default());
+    let (api, _) = docwright::read_api(&pages, "pages", &Default::default());
     let limits = Limits {
         all_bodies_bytes: 16 * MEBIBYTE,
         state_bytes: 4 * MEBIBYTE,

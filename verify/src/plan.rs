@@ -1,6 +1,7 @@
 //! Which requests are sent, and in which order.
 
 use std::cmp::Reverse;
+use std::slice;
 
 use docwright::model::{Api, Example, Operation, OperationId, RouteId};
 
@@ -107,6 +108,16 @@ fn is_safe(method: &str) -> bool {
 fn fails(example: &Example) -> bool {
     let response = example.response.as_ref();
     response.is_some_and(|response| response.status >= 400)
+}
+
+/// A name of a page or an area that no operation goes by.
+pub(crate) fn unknown<'n>(api: &Api, only: &'n [String]) -> Option<&'n str> {
+    let is_known = |name: &&String| {
+        let mut operations = api.operations.iter();
+        operations.any(|operation| is_wanted(api, operation, slice::from_ref(*name)))
+    };
+    let name = only.iter().find(|name| !is_known(name))?;
+    Some(name)
 }
 
 /// Whether an operation is on one of some pages, or in one of some areas; there is no choice where

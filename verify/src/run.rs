@@ -15,7 +15,7 @@ use crate::compare::{Comparison, Verdict};
 use crate::findings::{Findings, Found};
 use crate::known::Known;
 use crate::place::Pages;
-use crate::plan::{Plan, Planned};
+use crate::plan::{self, Plan, Planned};
 use crate::send::{Answer, Failure, Outgoing, Sender};
 use crate::target::{NoValue, Target, filled};
 use crate::{Settings, Skip, Summary};
@@ -46,6 +46,8 @@ pub struct Report {
 pub enum VerifyError {
     /// The base URL or the token is no such thing.
     Settings(String),
+    /// Only this was to be verified, and there is no such page or area.
+    NothingCalled(String),
     /// The service gives no answer at all.
     Unreachable(String),
     /// The service takes no request without another token, or without any.
@@ -65,6 +67,9 @@ pub async fn verify(
 ) -> Result<Report, VerifyError> {
     let sender = Sender::new(settings);
     let sender = sender.map_err(|error| VerifyError::Settings(error.to_string()))?;
+    if let Some(name) = plan::unknown(&reading.api, &settings.only) {
+        return Err(VerifyError::NothingCalled(name.to_owned()));
+    }
     let plan = Plan::new(&reading.api, settings);
     progress.expect(plan.requests.len());
     let mut run = Run {
@@ -255,6 +260,9 @@ impl fmt::Display for VerifyError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Settings(what) => f.write_str(what),
+            Self::NothingCalled(name) => {
+                write!(f, "no page with an operation and no area is called `{name}`")
+            }
             Self::Unauthorized => f.write_str("the service asks for a token that it knows"),
             Self::Unreachable(reason) => write!(f, "the service gives no answer: {reason}"),
         }

@@ -1,12 +1,12 @@
 //! `docwright mock`: the documented API on loopback.
 
 use std::io::Write;
-use std::net::{IpAddr, Ipv4Addr};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
 use clap::Args;
 use docwright_mock::{Faults, Mock};
 
-use super::{Outcome, ProjectArguments, Result};
+use super::{Outcome, ProjectArguments, Result, outcome_of};
 use crate::{progress, terminal};
 
 /// Serves the documented API from the documented examples
@@ -42,7 +42,13 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: Arguments) -> Result {
     take_small_pages();
     let project = arguments.project.load(None)?;
-    let api = progress::shown(&project.progress, || project.read_api());
+    let (api, findings) = progress::shown(&project.progress, || project.read_api());
+    // What could be read is served all the same.
+    outcome_of(&findings)?;
+    let count = api.operations.len();
+    let plural = if count == 1 { "" } else { "s" };
+    let docs = project.docs_name();
+    writeln!(terminal::stderr(), "{count} operation{plural} of {docs}")?;
     let faults = Faults {
         seed: arguments.seed,
         ..arguments.fault
@@ -55,13 +61,16 @@ pub(super) fn run(arguments: Arguments) -> Result {
         .crate_name(project.options.name)
         .on_violation(|violation| {
             // A closed standard error is no reason to stop serving.
-            let _ = writeln!(terminal::stderr(), "{violation}");
+            let told = violation.to_string();
+            let _ = writeln!(terminal::stderr(), "{}", terminal::harmless(&told));
         });
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()?;
     runtime.block_on(async {
-        let server = mock.start_at((arguments.host, arguments.port)).await?;
+        let address = SocketAddr::new(arguments.host, arguments.port);
+        let server = mock.start_at((address.ip(), address.port())).await;
+        let server = server.map_err(|error| format!("{address}: {error}"))?;
         let mut out = terminal::stdout();
         writeln!(out, "{}", server.base_url())?;
         out.flush()?;

@@ -9,13 +9,15 @@ mod verify;
 
 use std::env;
 use std::error::Error;
-use std::io::Write;
-use std::path::PathBuf;
+use std::fs;
+use std::io::{self, ErrorKind, Write};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
 use docwright::diagnostic::{Diagnostic, Severity};
 use docwright::project::{Overrides, Project};
+use docwright::source::SourceFile;
 
 use crate::{report, terminal};
 
@@ -41,7 +43,7 @@ enum Command {
 }
 
 /// What a command that ran has to say.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Outcome {
     /// Nothing.
     Clean,
@@ -68,20 +70,39 @@ impl Cli {
 
 /// What a command came to that shows what the pages document. What it shows of faulty pages may lack
 /// something, and the status has to tell.
-fn outcome_of(mut findings: Vec<Diagnostic>) -> Result {
-    findings.retain(|found| found.severity == Severity::Error);
-    if findings.is_empty() {
-        return Ok(Outcome::Clean);
+fn outcome_of(findings: &[Diagnostic]) -> Result {
+    let outcome = outcome_of_errors(findings);
+    if outcome == Outcome::Findings {
+        let counts = report::Counts::errors_of(findings);
+        writeln!(
+            terminal::stderr(),
+            "{counts} in the pages: see `docwright check`"
+        )?;
     }
-    let counts = report::Counts::of(&findings);
-    writeln!(terminal::stderr(), "{counts}: see `check`")?;
+    Ok(outcome)
+}
+
+/// What a command came to that minds errors alone.
+fn outcome_of_errors(findings: &[Diagnostic]) -> Outcome {
+    outcome_from(findings, Severity::Error)
+}
+
+/// Shows why nothing is written.
+fn refuse(findings: &[Diagnostic], pages: &[SourceFile]) -> Result {
+    let mut err = terminal::stderr();
+    let coloured = terminal::shows_colours(&io::stderr());
+    report::human(&mut err, findings, pages, coloured)?;
+    writeln!(err, "{}: nothing is written", report::Counts::of(findings))?;
     Ok(Outcome::Findings)
 }
 
 /// What a command came to that reports findings: notes are none.
 fn outcome_of_findings(findings: &[Diagnostic]) -> Outcome {
-    let mut findings = findings.iter();
-    match findings.any(|found| found.severity >= Severity::Warning) {
+    outcome_from(findings, Severity::Warning)
+}
+
+fn outcome_from(findings: &[Diagnostic], least: Severity) -> Outcome {
+    match findings.iter().any(|found| found.severity >= least) {
         true => Outcome::Findings,
         false => Outcome::Clean,
     }
@@ -101,13 +122,36 @@ struct ProjectArguments {
 impl ProjectArguments {
     fn load(self, out: Option<PathBuf>) -> Result<Project> {
         let Self { docs, config } = self;
+        let given = docs.clone();
         let overrides = Overrides {
             config,
             docs,
             out,
             target: env::var_os("CARGO_TARGET_DIR").map(PathBuf::from),
         };
-        Ok(Project::load(&env::current_dir()?, &overrides)?)
+        let project = Project::load(&env::current_dir()?, &overrides)?;
+        let docs = given.as_deref().unwrap_or(&project.docs);
+        if let Some(file) = &project.set_aside {
+            let docs = docs.display();
+            writeln!(
+                terminal::stderr(),
+                "{file} is not used: {docs} lies elsewhere; --config {file} uses it"
+            )?;
+        }
+        match fs::read_dir(&project.docs) {
+            Ok(_) => Ok(project),
+            Err(error) => Err(unreadable(docs, &error).into()),
+        }
+    }
+}
+
+/// Why there are no pages at all.
+fn unreadable(docs: &Path, error: &io::Error) -> String {
+    let docs = docs.display();
+    match error.kind() {
+        ErrorKind::NotFound => format!("{docs}: there is no such folder of pages"),
+        ErrorKind::NotADirectory => format!("{docs}: is no folder of pages"),
+        _ => format!("{docs}: the folder of the pages cannot be read: {error}"),
     }
 }
 

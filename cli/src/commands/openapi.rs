@@ -7,10 +7,12 @@ use std::{fs, io, process};
 
 use clap::Args;
 
-use super::{ProjectArguments, Result, outcome_of};
+use super::{Outcome, ProjectArguments, Result, outcome_of, outcome_of_errors, refuse};
 use crate::{progress, terminal};
 
 /// Writes the API as an OpenAPI 3.1 document
+///
+/// A file is not written while the pages have errors.
 #[derive(Args)]
 pub(super) struct Arguments {
     #[command(flatten)]
@@ -23,6 +25,10 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: Arguments) -> Result {
     let project = arguments.project.load(None)?;
     let reading = progress::shown(&project.progress, || project.read());
+    let findings = &reading.diagnostics;
+    if arguments.out.is_some() && outcome_of_errors(findings) == Outcome::Findings {
+        return refuse(findings, &reading.files);
+    }
     let text = docwright::openapi::document(&reading.api, &project.openapi);
     match &arguments.out {
         Some(path) => {
@@ -35,7 +41,7 @@ pub(super) fn run(arguments: Arguments) -> Result {
         }
     }
 
-    outcome_of(reading.diagnostics)
+    outcome_of(&reading.diagnostics)
 }
 
 /// Gives a file a text: the old one or the new one is there, whatever happens. A file that has the

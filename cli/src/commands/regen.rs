@@ -1,17 +1,15 @@
 //! `docwright regen`: brings the generated crate to what the pages say.
 
-use std::io::{self, Write};
+use std::io::Write;
 use std::mem;
 use std::path::PathBuf;
 
 use clap::Args;
-use docwright::diagnostic::Diagnostic;
 use docwright::output::{Change, Difference, OutputError};
 use docwright::project::Project;
 use docwright::regenerate::{Regenerated, Run};
-use docwright::source::SourceFile;
 
-use super::{Outcome, ProjectArguments, Result};
+use super::{Outcome, ProjectArguments, Result, refuse};
 use crate::{diff, progress, report, terminal};
 
 /// Writes the generated crate, or tells where it is behind the pages
@@ -24,7 +22,7 @@ pub(super) struct Arguments {
     /// The folder of the generated crate
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
-    /// Writes nothing, prints a diff of what is behind, and exits with 1 where anything is
+    /// Leaves the crate as it is, prints a diff of what is behind, and exits with 1 where anything is
     #[arg(long)]
     check: bool,
     /// Makes every file anew, whatever an earlier run left in the target folder
@@ -33,14 +31,26 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: Arguments) -> Result {
+    let is_named = arguments.out.is_some();
     let project = arguments.project.load(arguments.out)?;
+    if project.set_aside.is_some() && !is_named {
+        // The usual folder is that of the crate whose settings are set aside.
+        return Err("name the folder of the crate with --out".into());
+    }
     let run = Run {
         write: !arguments.check,
         cache: !arguments.no_cache,
+        waiting: || {
+            // There is nowhere left to say that the standard error is closed.
+            let _ = writeln!(terminal::stderr(), "waiting for another run to end");
+        },
     };
     let done = match progress::shown(&project.progress, || project.regenerate(run)) {
         Ok(done) => done,
         Err(OutputError::NotOurs(findings)) => return refuse(&findings, &[]),
+        Err(error @ OutputError::Unfinished { .. }) => {
+            return Err(format!("{error}: run `{}`", project.options.command).into());
+        }
         Err(error) => return Err(error.into()),
     };
     let (counts, files, differences) = match done {
@@ -62,22 +72,13 @@ pub(super) fn run(arguments: Arguments) -> Result {
         }
     };
     if !counts.is_none() {
-        writeln!(terminal::stderr(), "{counts}: see `check`")?;
+        writeln!(terminal::stderr(), "{counts}: see `docwright check`")?;
     }
     if arguments.check {
         check(&project, &differences)
     } else {
         show_written(&project, files, &differences)
     }
-}
-
-/// Shows why nothing is written.
-fn refuse(findings: &[Diagnostic], pages: &[SourceFile]) -> Result {
-    let mut err = terminal::stderr();
-    let coloured = terminal::shows_colours(&io::stderr());
-    report::human(&mut err, findings, pages, coloured)?;
-    writeln!(err, "{}: nothing is written", report::Counts::of(findings))?;
-    Ok(Outcome::Findings)
 }
 
 fn show_written(project: &Project, files: usize, done: &[Difference]) -> Result {

@@ -55,7 +55,7 @@ pub(super) fn run(arguments: Arguments) -> Result {
     out.flush()?;
     drop(out);
 
-    outcome_of(reading.diagnostics)
+    outcome_of(&reading.diagnostics)
 }
 
 fn rows_of<'a>(api: &'a Api, route: &'a Route) -> impl Iterator<Item = Row<'a>> {
@@ -95,14 +95,9 @@ fn table(out: &mut impl Write, rows: &[Row<'_>]) -> io::Result<()> {
     let heading = ["METHOD", "PATH", "PAGE", "OPERATION", "SCOPES"].map(str::to_owned);
     let cells = rows.iter().map(|row| {
         let place = format!("{}:{}", row.file, row.line);
-        let (method, operation) = (row.method.to_owned(), row.operation.to_owned());
-        [
-            method,
-            row.path.clone(),
-            place,
-            operation,
-            row.scopes.join(", "),
-        ]
+        let scopes = row.scopes.join(", ");
+        [row.method, &row.path, &place, row.operation, &scopes]
+            .map(|cell| terminal::harmless(cell).into_owned())
     });
     let lines: Vec<[String; 5]> = std::iter::once(heading).chain(cells).collect();
     let mut widths = [0; 5];

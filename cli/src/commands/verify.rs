@@ -8,7 +8,7 @@ use std::time::Duration;
 use clap::Args;
 use docwright_verify::{Parameters, Settings, Token, verify};
 
-use super::{ProjectArguments, Result, outcome_of_findings};
+use super::{ProjectArguments, Result, outcome_of, outcome_of_findings};
 use crate::report::{self, Format};
 use crate::{progress, terminal};
 
@@ -83,7 +83,7 @@ pub(super) fn run(arguments: Arguments) -> Result {
         runtime.block_on(verify(&reading, &settings, &sent))
     })?;
     let mut findings = report.findings;
-    project.settle_answers(&mut findings);
+    project.settle_some(&mut findings);
 
     let mut out = terminal::stdout();
     arguments
@@ -95,7 +95,11 @@ pub(super) fn run(arguments: Arguments) -> Result {
         _ => writeln!(terminal::stderr(), "{counts}\n\n{}", report.summary)?,
     }
     out.flush()?;
-    Ok(outcome_of_findings(&findings))
+    drop(out);
+
+    // What could not be read was not verified either.
+    let pages = outcome_of(&reading.diagnostics)?;
+    Ok(pages.max(outcome_of_findings(&findings)))
 }
 
 /// A number of requests a second.

@@ -8,6 +8,8 @@ use std::io::{self, Write};
 
 use docwright::diagnostic::{Diagnostic, Severity};
 
+use crate::terminal::harmless;
+
 /// Writes each finding as an annotation on a line of its own.
 pub(crate) fn github(out: &mut impl Write, findings: &[Diagnostic]) -> io::Result<()> {
     for finding in findings {
@@ -42,10 +44,11 @@ fn property(text: &str) -> Cow<'_, str> {
     escape(text, &['%', '\r', '\n', ':', ','])
 }
 
-/// Writes the given ASCII characters as `%` and their code.
+/// Writes the given ASCII characters as `%` and their code, and others so that logs can be read in a
+/// terminal.
 fn escape<'t>(text: &'t str, characters: &[char]) -> Cow<'t, str> {
     if !text.contains(characters) {
-        return Cow::Borrowed(text);
+        return harmless(text);
     }
     let mut escaped = String::with_capacity(text.len() + 8);
     for c in text.chars() {
@@ -55,7 +58,7 @@ fn escape<'t>(text: &'t str, characters: &[char]) -> Cow<'t, str> {
             escaped.push(c);
         }
     }
-    Cow::Owned(escaped)
+    Cow::Owned(harmless(&escaped).into_owned())
 }
 
 #[cfg(test)]
@@ -68,13 +71,13 @@ mod tests {
     fn what_would_end_a_command_is_escaped() {
         let mut location = Location::start_of("docs/a,b:c%.md");
         location.column = 7;
-        let finding = Diagnostic::new(Code::TableRow, location, "100% of a: b,\r\nc");
+        let finding = Diagnostic::new(Code::TableRow, location, "100% of a: b,\r\nc\u{1b}[1m");
         let mut out = Vec::new();
         github(&mut out, &[finding.with_help("mend\nit")]).unwrap();
         assert_eq!(
             String::from_utf8(out).unwrap(),
             "::warning file=docs/a%2Cb%3Ac%25.md,line=1,col=7,title=table-row::\
-             100%25 of a: b,%0D%0Ac (help: mend%0Ait)\n"
+             100%25 of a: b,%0D%0Ac␛[1m (help: mend%0Ait)\n"
         );
     }
 }

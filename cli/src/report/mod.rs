@@ -75,6 +75,15 @@ impl Counts {
         counts
     }
 
+    /// The errors alone.
+    pub(crate) fn errors_of(findings: &[Diagnostic]) -> Self {
+        let Self { errors, .. } = Self::of(findings);
+        Self {
+            errors,
+            ..Self::default()
+        }
+    }
+
     /// Findings of which none is an error.
     pub(crate) fn harmless(warnings: usize, notes: usize) -> Self {
         Self {

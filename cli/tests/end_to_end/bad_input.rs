@@ -115,8 +115,56 @@ fn a_folder_without_pages_does_not_empty_the_crate() {
     std::fs::remove_file(project.path("docs-src/thing.md")).unwrap();
     project.write("docs-src/notes.txt", b"# Not a page");
     refused(&project, &[("docs-src:1:1", "docs-empty")]);
-    std::fs::remove_dir_all(project.path("docs-src")).unwrap();
-    refused(&project, &[("docs-src:1:1", "page-unreadable")]);
+}
+
+#[test]
+fn a_folder_that_is_none_keeps_every_command_from_running() {
+    let project = project();
+    let before = project.snapshot();
+    let commands: [&[&str]; 7] = [
+        &["check"],
+        &["regen"],
+        &["regen", "--check"],
+        &["routes"],
+        &["openapi", "--out", "api.json"],
+        &["mock"],
+        &["verify", "--base-url", "http://127.0.0.1:9/"],
+    ];
+    for command in commands {
+        for (docs, said) in [
+            ("nope", "error: nope: there is no such folder of pages\n"),
+            (
+                "docs-src/thing.md",
+                "error: docs-src/thing.md: is no folder of pages\n",
+            ),
+        ] {
+            let ran = project.run(&[command, &["--docs", docs]].concat());
+            assert_eq!(ran.status, Some(2), "{command:?}: {}", ran.stderr);
+            assert_eq!(ran.stderr, said, "{command:?}");
+            assert_eq!(ran.stdout, "", "{command:?}");
+        }
+    }
+    assert!(project.snapshot() == before);
+}
+
+#[test]
+fn what_a_terminal_would_obey_is_shown_as_pictures() {
+    let title = GOOD.replace("Get thing", "Get \u{1b}[2Jthing");
+    let page = title.replace("Reads", "Reads [it](<\u{1b}[1m.md>). Reads");
+    let project = Project::new(&[("docs-src/thing.md", page.as_bytes())]);
+    for arguments in [
+        &["routes"][..],
+        &["check"],
+        &["check", "--format", "github"],
+    ] {
+        let ran = project.run(arguments);
+        assert!(
+            !ran.stdout.contains('\u{1b}'),
+            "{arguments:?}: {}",
+            ran.stdout
+        );
+        assert!(ran.stdout.contains("␛["), "{arguments:?}: {}", ran.stdout);
+    }
 }
 
 #[test]

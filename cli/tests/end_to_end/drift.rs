@@ -151,3 +151,22 @@ fn the_same_pages_give_the_same_bytes_in_every_folder() {
         );
     }
 }
+
+#[test]
+fn a_check_does_nothing_that_a_stage_asks_for() {
+    let project = Project::of_this_repository();
+    project.write("generated/.docwright-stage/commit", b"remove keep.txt\n");
+    project.write("generated/keep.txt", b"mine");
+    let before = project.snapshot();
+    let ran = project.run(&["regen", "--check"]);
+    assert_eq!(ran.status, Some(2), "{}", ran.stderr);
+    let said = "generated: a run was interrupted while it wrote: run `cargo xtask regen`";
+    assert!(ran.stderr.contains(said), "{}", ran.stderr);
+    assert!(project.snapshot() == before);
+
+    // No run of our own made it, and so none carries it out.
+    let ran = project.run(&["regen"]);
+    assert_eq!(ran.status, Some(2), "{}", ran.stderr);
+    assert!(ran.stderr.contains("keep.txt"), "{}", ran.stderr);
+    assert!(project.snapshot() == before);
+}

@@ -66,10 +66,15 @@ impl Project {
 
     /// Runs the command in the folder of the project.
     pub(crate) fn run(&self, arguments: &[&str]) -> Ran {
+        self.run_in("", arguments)
+    }
+
+    /// Runs the command in a folder of the project.
+    pub(crate) fn run_in(&self, folder: &str, arguments: &[&str]) -> Ran {
         let mut command = Command::new(env!("CARGO_BIN_EXE_docwright"));
         // The cache is to lie in the project, and to go with it.
         command.env_remove("CARGO_TARGET_DIR");
-        let command = command.current_dir(self.0.path()).args(arguments);
+        let command = command.current_dir(self.path(folder)).args(arguments);
         let output = command.output().unwrap();
         Ran {
             status: output.status.code(),

@@ -60,6 +60,7 @@ fn examples(
 ) -> Vec<ShownExample> {
     let mut examples: Vec<ShownExample> = Vec::new();
     if own.is_empty() {
+        report_homeless(page, targets, api, diagnostics);
         return examples;
     }
     for exchange in &page.examples.exchanges {
@@ -106,6 +107,23 @@ fn examples(
         });
     }
     examples
+}
+
+/// Reports the requests of a page without routes that no other page has the route of. The others belong to
+/// those pages, and are shown here in passing.
+fn report_homeless(
+    page: &Page<'_>,
+    targets: &[Target<'_>],
+    api: &Api,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    for (request, target) in page.examples.requests.iter().zip(targets) {
+        if target.found.is_empty() && !target.leaves(api) {
+            let message = "no page documents the route of the request";
+            let found = finding(Code::ExampleRoute, page, request.message.span, message);
+            diagnostics.push(found.with_help("write it below a heading *HTTP request*"));
+        }
+    }
 }
 
 /// The operation of the page that a request shows, and the route that it takes: one of the page's

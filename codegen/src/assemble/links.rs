@@ -71,7 +71,7 @@ impl Known<'_> {
             };
             // A link in an included file is written as seen from there.
             let from = page.file.path_of(span.start);
-            let Some(target) = resolve(from, &decoded) else {
+            let Some(target) = resolve(page.file.label(), from, &decoded) else {
                 continue;
             };
             if let Some(file) = self.exact.get(target.as_str()) {

@@ -156,9 +156,12 @@ fn place(file: &SourceFile, span: Range<usize>) -> Location {
     }
 }
 
-/// Cargo's rule for the names of crates, which are also words of Rust.
+/// Cargo's rule for the names of crates. A keyword with which paths begin cannot be one: no escape
+/// makes a name of it (The Rust Reference, "Identifiers").
 pub(crate) fn is_crate_name(name: &str) -> bool {
-    name.starts_with(|c: char| c.is_ascii_alphabetic())
+    let is_path_keyword = matches!(name, "crate" | "self" | "super" | "Self");
+    !is_path_keyword
+        && name.starts_with(|c: char| c.is_ascii_alphabetic())
         && name
             .chars()
             .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
@@ -169,7 +172,7 @@ fn crate_name<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Strin
     if is_crate_name(&name) {
         return Ok(Some(name));
     }
-    let rule = "a crate's name is a letter, then letters, digits, `-` and `_`";
+    let rule = "a crate's name is a letter, then letters, digits, `-` and `_`, and no keyword that paths begin with";
     Err(D::Error::custom(format!(
         "`{name}` cannot name a crate: {rule}"
     )))
@@ -221,6 +224,16 @@ mod tests {
             ("docs =\n", "docwright.toml:1:", ""),
             (
                 "[crate]\nname = \"1\\\"\"\n",
+                "docwright.toml:2:8",
+                "cannot name a crate",
+            ),
+            (
+                "[crate]\nname = \"self\"\n",
+                "docwright.toml:2:8",
+                "cannot name a crate",
+            ),
+            (
+                "[crate]\nname = \"crate\"\n",
                 "docwright.toml:2:8",
                 "cannot name a crate",
             ),

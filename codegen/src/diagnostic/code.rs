@@ -39,6 +39,9 @@ macro_rules! codes {
 codes! {
     /// The page cannot be read from disk.
     PageUnreadable = "page-unreadable", Error;
+    /// A symbolic link to a page or to a folder is not followed: pages come from below the documentation
+    /// folder and nowhere else, and are called by the place where they lie.
+    PageLinked = "page-linked", Warning;
     /// The page is not UTF-8. The column is that of the first byte that is not.
     PageNotUtf8 = "page-not-utf8", Error;
     /// The documentation folder holds no Markdown page.

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::fs;
 use std::io;
+use std::path::Path;
 
 use super::files::stays_inside;
 use super::{Files, OutputError, OutputFolder};
@@ -25,11 +26,15 @@ impl List {
 
     /// The list that the folder holds; empty where there is none.
     pub(super) fn read(folder: &OutputFolder) -> Result<Self, OutputError> {
-        match fs::read_to_string(folder.path().join(LIST)) {
-            Ok(text) => Ok(Self::parse(&text)),
+        match Self::read_in(folder.path()) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Self::default()),
-            Err(error) => Err(folder.fault(LIST)(error)),
+            list => list.map_err(folder.fault(LIST)),
         }
+    }
+
+    /// The list in a folder, be it the output folder or a stage.
+    pub(super) fn read_in(folder: &Path) -> io::Result<Self> {
+        fs::read_to_string(folder.join(LIST)).map(|text| Self::parse(&text))
     }
 
     /// Lines that name no place in the folder are passed over: what they mean is not ours.

@@ -9,8 +9,10 @@ mod compare;
 mod files;
 mod foreign;
 mod list;
+mod lock;
 mod snapshot;
 mod stage;
+mod staged;
 mod write;
 
 use std::fmt;
@@ -18,6 +20,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::Diagnostic;
+use crate::source::shown_folder;
 
 pub use compare::{Change, Difference};
 pub use files::Files;
@@ -35,6 +38,11 @@ pub struct OutputFolder {
 pub enum OutputError {
     /// The folder holds files that docwright did not write: one finding for each of them.
     NotOurs(Vec<Diagnostic>),
+    /// A run that wrote the folder was interrupted, and the next one that writes has to finish it first.
+    Unfinished {
+        /// The folder, as reports show it.
+        label: String,
+    },
     /// The file system refused.
     Io {
         /// The file or folder, as reports show it.
@@ -60,12 +68,15 @@ impl OutputFolder {
 
     /// What reports call the folder: its place in the project, with `/`.
     pub fn label(&self) -> &str {
-        &self.label
+        shown_folder(&self.label)
     }
 
     /// What reports call a file of the folder.
     pub fn label_of(&self, path: &str) -> String {
-        format!("{}/{path}", self.label)
+        match self.label.as_str() {
+            "" => path.to_owned(),
+            label => format!("{label}/{path}"),
+        }
     }
 
     /// Turns a fault of the file system at a path of the folder into an error that names it.
@@ -82,6 +93,9 @@ impl fmt::Display for OutputError {
                 let count = files.len();
                 write!(f, "{count} files in the output folder are not docwright's")
             }
+            Self::Unfinished { label } => {
+                write!(f, "{label}: a run was interrupted while it wrote")
+            }
             Self::Io { path, error } => write!(f, "{path}: {error}"),
         }
     }
@@ -90,7 +104,7 @@ impl fmt::Display for OutputError {
 impl std::error::Error for OutputError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Self::NotOurs(_) => None,
+            Self::NotOurs(_) | Self::Unfinished { .. } => None,
             Self::Io { error, .. } => Some(error),
         }
     }

@@ -23,7 +23,7 @@ const REMOVE: &str = "remove ";
 
 /// The stage of an output folder.
 pub(super) struct Stage<'a> {
-    folder: &'a OutputFolder,
+    pub(super) folder: &'a OutputFolder,
     path: PathBuf,
 }
 
@@ -60,15 +60,27 @@ impl<'a> Stage<'a> {
         self.attempt(fs::rename(&draft, self.commit_file()))
     }
 
+    /// Whether the stage is committed, and so waits to be carried out.
+    pub(super) fn is_committed(&self) -> Result<bool, OutputError> {
+        self.read_commit().map(|commit| commit.is_some())
+    }
+
     /// Carries out a committed stage, from wherever an earlier run stopped; without one, does
     /// nothing.
     pub(super) fn finish(&self) -> Result<(), OutputError> {
         let Some(commit) = self.read_commit()? else {
             return Ok(());
         };
+        let lines = commit.lines();
+        let removals: Vec<&str> = lines.filter_map(|line| line.strip_prefix(REMOVE)).collect();
+        self.refuse_foreign(&removals)?;
         // Removals come first, since a file may have to make room for a folder of its name.
-        for path in commit.lines().filter_map(|line| line.strip_prefix(REMOVE)) {
+        for path in removals {
             let target = self.target(path)?;
+            if target.is_dir() {
+                // The folder that it made room for is there already.
+                continue;
+            }
             self.attempt(unless_missing(fs::remove_file(&target)))?;
             self.remove_empty_parents(&target);
         }
@@ -108,19 +120,18 @@ impl<'a> Stage<'a> {
 
     fn read_commit(&self) -> Result<Option<String>, OutputError> {
         if self.path.is_symlink() {
-            let error = io::Error::other("is a symbolic link");
-            return Err(self.folder.fault(STAGE)(error));
+            return Err(self.fault(io::Error::other("is a symbolic link")));
         }
         match fs::read_to_string(self.commit_file()) {
             Ok(text) => Ok(Some(text)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(self.folder.fault(STAGE)(error)),
+            Err(error) => Err(self.fault(error)),
         }
     }
 
     /// Where a path of the folder is on disk. Refuses paths that lead out of it, by their text or
     /// by a link that somebody has put there meanwhile.
-    fn target(&self, path: &str) -> Result<PathBuf, OutputError> {
+    pub(super) fn target(&self, path: &str) -> Result<PathBuf, OutputError> {
         let mut target = self.folder.path().to_owned();
         let mut leaves = !stays_inside(path);
         for part in path.split('/') {
@@ -149,7 +160,7 @@ impl<'a> Stage<'a> {
         }
     }
 
-    fn files(&self) -> PathBuf {
+    pub(super) fn files(&self) -> PathBuf {
         self.path.join("files")
     }
 
@@ -157,8 +168,12 @@ impl<'a> Stage<'a> {
         self.path.join("commit")
     }
 
-    fn attempt<T>(&self, result: io::Result<T>) -> Result<T, OutputError> {
-        result.map_err(self.folder.fault(STAGE))
+    pub(super) fn attempt<T>(&self, result: io::Result<T>) -> Result<T, OutputError> {
+        result.map_err(|error| self.fault(error))
+    }
+
+    pub(super) fn fault(&self, error: io::Error) -> OutputError {
+        self.folder.fault(STAGE)(error)
     }
 }
 

@@ -32,11 +32,23 @@ impl OutputFolder {
     pub fn finish(&self) -> Result<(), OutputError> {
         Stage::of(self).finish()
     }
+
+    /// Refuses a folder with a write that was interrupted behind its point of no return: what it holds
+    /// is neither the old state nor the new one.
+    pub(crate) fn refuse_unfinished(&self) -> Result<(), OutputError> {
+        match Stage::of(self).is_committed()? {
+            true => Err(OutputError::Unfinished {
+                label: self.label().to_owned(),
+            }),
+            false => Ok(()),
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use std::fs;
+    use std::path::Path;
 
     use tempfile::TempDir;
 
@@ -207,6 +219,70 @@ mod tests {
             assert_eq!(folder.compare(&files(NEW)).unwrap(), []);
             assert!(!folder.path().join(".docwright-stage").exists());
         }
+    }
+
+    #[test]
+    fn a_stage_of_somebody_else_changes_nothing() {
+        type Change = fn(&Path);
+        let cases: [Change; 6] = [
+            |out| fs::write(out.join(".docwright-stage/commit"), "remove mine.txt\n").unwrap(),
+            |out| fs::write(out.join(".docwright-stage/commit"), "remove .docwright\n").unwrap(),
+            |out| fs::write(out.join(".docwright-stage/commit"), "remove ../mine.txt\n").unwrap(),
+            |out| fs::write(out.join(".docwright-stage/files/mine.txt"), "theirs").unwrap(),
+            // What is on no list would be somebody else's as soon as it is there.
+            |out| fs::write(out.join(".docwright-stage/files/new.rs"), "theirs").unwrap(),
+            |out| {
+                let files = out.join(".docwright-stage/files");
+                fs::write(files.join(".docwright"), "mine.txt\n").unwrap();
+                fs::write(files.join("mine.txt"), "theirs").unwrap();
+            },
+        ];
+        for (index, change) in cases.into_iter().enumerate() {
+            let (home, folder) = folder();
+            folder.write(&files(OLD)).unwrap();
+            for mine in [home.path(), folder.path()] {
+                fs::write(mine.join("mine.txt"), "mine").unwrap();
+            }
+            let before = on_disk(&folder);
+            fs::create_dir_all(folder.path().join(".docwright-stage/files")).unwrap();
+            fs::write(folder.path().join(".docwright-stage/commit"), "").unwrap();
+            change(folder.path());
+            assert!(folder.finish().is_err(), "case {index}");
+            assert_eq!(on_disk(&folder), before, "case {index}");
+            assert!(folder.path().join(".docwright").is_file(), "case {index}");
+            assert!(home.path().join("mine.txt").is_file(), "case {index}");
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_stage_brings_no_links() {
+        let (home, folder) = folder();
+        folder.write(&files(OLD)).unwrap();
+        let staged = folder.path().join(".docwright-stage/files/src");
+        fs::create_dir_all(&staged).unwrap();
+        fs::write(folder.path().join(".docwright-stage/commit"), "").unwrap();
+        for link in ["src/link.rs", "new"] {
+            let link = folder.path().join(".docwright-stage/files").join(link);
+            std::os::unix::fs::symlink(home.path(), &link).unwrap();
+            assert!(folder.finish().is_err(), "{link:?}");
+            fs::remove_file(&link).unwrap();
+        }
+        folder.finish().unwrap();
+    }
+
+    #[test]
+    fn a_file_that_made_room_for_a_folder_is_not_removed_again() {
+        let (_home, folder) = folder();
+        folder.write(&files(&[("a", "a"), ("b", "b")])).unwrap();
+        let new = files(&[("a/c.rs", "c"), ("b", "B")]);
+        let differences = folder.compare(&new).unwrap();
+        Stage::of(&folder).prepare(&differences).unwrap();
+        Stage::of(&folder).commit(&differences).unwrap();
+        fs::remove_file(folder.path().join("a")).unwrap();
+        rename_staged(&folder, "a");
+        folder.finish().unwrap();
+        assert_eq!(on_disk(&folder), texts(&[("a/c.rs", "c"), ("b", "B")]));
     }
 
     fn rename_staged(folder: &OutputFolder, path: &str) {

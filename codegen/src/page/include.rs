@@ -140,7 +140,11 @@ impl<'f> Expansion<'f> {
         let place = || locate(file, Span::of(directive.destination, &file.text));
         // Nothing says where the root of a site or of a repository is.
         let is_relative = !directive.destination.starts_with(['/', '~']);
-        let path = resolve(&file.path, &directive.destination.replace('\\', "/"));
+        let path = resolve(
+            file.label(),
+            &file.path,
+            &directive.destination.replace('\\', "/"),
+        );
         let Some(path) = path.filter(|_| is_relative) else {
             self.outside.push(place());
             return Target::None;

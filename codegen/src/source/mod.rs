@@ -77,13 +77,17 @@ pub struct SourceFile {
     /// the rows below the headings of tables.
     pub text: String,
     line_starts: Vec<u32>,
+    /// How many bytes of the path are the label of the folder that was read.
+    label: usize,
     /// Where the lines of the text are written, if that is not all in the one file.
     origins: Vec<Origin>,
 }
 
 impl SourceFile {
-    /// A page of the given path and text.
+    /// A page of the given path and text. The first folder of the path is the label of the one that was
+    /// read.
     pub fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
+        let path = path.into();
         let mut text = text.into();
         if text.starts_with('\u{feff}') {
             text.drain(..'\u{feff}'.len_utf8());
@@ -96,11 +100,24 @@ impl SourceFile {
         let text = spaced(text);
         let line_starts = line_starts(&text);
         Self {
-            path: path.into(),
+            label: path.find('/').unwrap_or(0),
+            path,
             text,
             line_starts,
             origins: Vec::new(),
         }
+    }
+
+    /// The same page, in a folder that was read under a label with which its path begins.
+    pub(crate) fn below(self, label: &str) -> Self {
+        debug_assert!(self.path.starts_with(label));
+        let label = label.len();
+        Self { label, ..self }
+    }
+
+    /// The label of the folder that was read: empty where the path begins with what is in it.
+    pub(crate) fn label(&self) -> &str {
+        &self.path[..self.label]
     }
 
     /// The line and column of a byte in the text as it is, both counted from one.
@@ -137,23 +154,31 @@ fn line_starts(text: &str) -> Vec<u32> {
     starts
 }
 
+/// What reports call a folder of this label: an empty one stands for the folder of the project itself.
+pub(crate) fn shown_folder(label: &str) -> &str {
+    if label.is_empty() { "." } else { label }
+}
+
 /// The path that a relative link in a file leads to, both beginning with the label of the folder that
 /// was read; `None` where that is outside of the folder.
-pub(crate) fn resolve(from: &str, destination: &str) -> Option<String> {
+pub(crate) fn resolve(label: &str, from: &str, destination: &str) -> Option<String> {
     let end = memchr::memchr2(b'#', b'?', destination.as_bytes());
     let path = &destination[..end.unwrap_or(destination.len())];
     let parent = |path: &str| memchr::memrchr(b'/', path.as_bytes());
     let mut target = String::with_capacity(from.len() + path.len());
-    target.push_str(&from[..parent(from)?]);
+    target.push_str(&from[..parent(from).unwrap_or(0)]);
     let ends = memchr::memchr_iter(b'/', path.as_bytes()).chain([path.len()]);
     let mut start = 0;
     for end in ends {
         match &path[start..end] {
             "" | "." => {}
-            // The first part is the label, and nothing above it is known.
-            ".." => target.truncate(parent(&target)?),
+            // Nothing above the folder is known.
+            ".." if target.len() <= label.len() => return None,
+            ".." => target.truncate(parent(&target).unwrap_or(0)),
             part => {
-                target.push('/');
+                if !target.is_empty() {
+                    target.push('/');
+                }
                 target.push_str(part);
             }
         }
@@ -209,7 +234,7 @@ mod tests {
 
     #[test]
     fn links_are_resolved_within_the_folder() {
-        let to = |destination| resolve("docs/api/a.md", destination);
+        let to = |destination| resolve("docs", "docs/api/a.md", destination);
         assert_eq!(to("b.md#x").as_deref(), Some("docs/api/b.md"));
         assert_eq!(
             to("../resources/b.md").as_deref(),
@@ -217,5 +242,19 @@ mod tests {
         );
         assert_eq!(to("../../other/b.md"), None);
         assert_eq!(to("../../../b.md"), None);
+        let to = |destination| resolve("docs/api", "docs/api/a.md", destination);
+        assert_eq!(to("b.md").as_deref(), Some("docs/api/b.md"));
+        assert_eq!(to("../resources/b.md"), None);
+    }
+
+    #[test]
+    fn links_are_resolved_in_a_folder_without_a_label() {
+        let to = |from, destination| resolve("", from, destination);
+        assert_eq!(to("a.md", "b.md").as_deref(), Some("b.md"));
+        assert_eq!(to("a.md", "api/b.md").as_deref(), Some("api/b.md"));
+        assert_eq!(to("api/a.md", "../b.md").as_deref(), Some("b.md"));
+        assert_eq!(to("api/a.md", "../x/b.md").as_deref(), Some("x/b.md"));
+        assert_eq!(to("a.md", "../b.md"), None);
+        assert_eq!(to("api/a.md", "../../b.md"), None);
     }
 }

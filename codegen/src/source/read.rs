@@ -4,7 +4,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::SourceFile;
+use super::{SourceFile, shown_folder};
 use crate::diagnostic::{Code, Diagnostic, Location};
 use crate::digest::{Digest, Digester};
 use crate::parallel;
@@ -17,16 +17,18 @@ const MAX_DEPTH: usize = 32;
 pub(crate) struct Docs {
     label: String,
     files: Vec<(String, io::Result<Vec<u8>>)>,
-    /// Why some of the folder could not be listed.
-    unlisted: Option<io::Error>,
+    /// Folders that could not be listed, or not to the end, and why.
+    unlisted: Vec<(String, io::Error)>,
+    /// Links that would lead to pages.
+    links: Vec<String>,
 }
 
 /// Reads every `.md` file below `folder`, in the order of their paths.
 ///
 /// `label` is what stands before a page's path in everything that docwright says: the folder's
 /// place in the project, so that no report or generated file depends on where the project lies.
-/// What cannot be read is a diagnostic, and the other pages are read all the same. Links are
-/// not followed: pages come from below the folder and nowhere else.
+/// What cannot be read is a diagnostic, and the other pages are read all the same. So is a link that
+/// would lead to pages; none is followed: pages come from below the folder and nowhere else.
 pub fn read_docs(folder: &Path, label: &str) -> (Vec<SourceFile>, Vec<Diagnostic>) {
     Docs::load(folder, label).decode()
 }
@@ -34,21 +36,24 @@ pub fn read_docs(folder: &Path, label: &str) -> (Vec<SourceFile>, Vec<Diagnostic
 impl Docs {
     /// The bytes of every `.md` file below a folder.
     pub(crate) fn load(folder: &Path, label: &str) -> Self {
-        let mut found = Vec::new();
-        let listed = find_pages(folder, label, MAX_DEPTH, &mut found);
+        let mut listing = Listing::default();
+        listing.add(folder, label, MAX_DEPTH);
+        let mut found = listing.pages;
         found.sort();
+        listing.links.sort();
         let bytes = parallel::map(&found, |_, (_, path)| fs::read(path));
         let names = found.into_iter().map(|(name, _)| name);
         Self {
             label: label.to_owned(),
             files: names.zip(bytes).collect(),
-            unlisted: listed.err(),
+            unlisted: listing.unlisted,
+            links: listing.links,
         }
     }
 
     /// Names and bytes of all files; `None` where something could not be read.
     pub(crate) fn digest(&self) -> Option<Digest> {
-        if self.unlisted.is_some() {
+        if !self.unlisted.is_empty() {
             return None;
         }
         let digests = parallel::map(&self.files, |_, (_, bytes)| {
@@ -59,26 +64,30 @@ impl Docs {
             whole.bytes(name.as_bytes());
             whole.digest(digest?);
         }
+        for link in &self.links {
+            whole.bytes(link.as_bytes());
+        }
         Some(whole.finish())
     }
 
     /// The texts of the files.
     pub(crate) fn decode(self) -> (Vec<SourceFile>, Vec<Diagnostic>) {
-        let mut diagnostics = Vec::new();
-        if let Some(error) = &self.unlisted {
-            diagnostics.push(unreadable(&self.label, error));
-        }
+        let unlisted = self.unlisted.iter();
+        let mut diagnostics: Vec<Diagnostic> = unlisted
+            .map(|(name, error)| unreadable(shown_folder(name), error))
+            .chain(self.links.iter().map(|name| linked(name)))
+            .collect();
         let mut files = Vec::with_capacity(self.files.len());
         let decode = |(name, bytes): (String, io::Result<Vec<u8>>)| decode(&name, bytes);
         for result in parallel::map_owned(self.files, decode) {
             match result {
-                Ok(file) => files.push(file),
+                Ok(file) => files.push(file.below(&self.label)),
                 Err(diagnostic) => diagnostics.push(diagnostic),
             }
         }
         if files.is_empty() && diagnostics.is_empty() {
             let message = "there is no Markdown page in the documentation folder";
-            let location = Location::start_of(&*self.label);
+            let location = Location::start_of(shown_folder(&self.label));
             diagnostics.push(Diagnostic::new(Code::DocsEmpty, location, message));
         }
         (files, diagnostics)
@@ -93,32 +102,57 @@ fn decode(name: &str, bytes: io::Result<Vec<u8>>) -> Result<SourceFile, Diagnost
     }
 }
 
-/// Collects the name and path of each page; the name is what reports show.
-fn find_pages(
-    folder: &Path,
-    label: &str,
-    depth: usize,
-    found: &mut Vec<(String, PathBuf)>,
-) -> io::Result<()> {
-    if depth == 0 {
-        return Err(io::Error::other("folders are nested too deep"));
-    }
-    for entry in fs::read_dir(folder)? {
-        let entry = entry?;
-        let file_name = entry.file_name();
-        let file_name = file_name.to_string_lossy();
-        if file_name.starts_with('.') {
-            continue;
-        }
-        let name = format!("{label}/{file_name}");
-        let kind = entry.file_type()?;
-        if kind.is_dir() {
-            find_pages(&entry.path(), &name, depth - 1, found)?;
-        } else if kind.is_file() && file_name.to_ascii_lowercase().ends_with(".md") {
-            found.push((name, entry.path()));
+/// What is in a folder and in those below it. Names are what reports show.
+#[derive(Default)]
+struct Listing {
+    /// Name and path of each page.
+    pages: Vec<(String, PathBuf)>,
+    unlisted: Vec<(String, io::Error)>,
+    links: Vec<String>,
+}
+
+impl Listing {
+    /// Adds what is in a folder. What cannot be listed does not keep the rest from being so.
+    fn add(&mut self, folder: &Path, name: &str, depth: usize) {
+        let added = match depth.checked_sub(1) {
+            Some(depth) => self.add_entries(folder, name, depth),
+            None => Err(io::Error::other("folders are nested too deep")),
+        };
+        if let Err(error) = added {
+            self.unlisted.push((name.to_owned(), error));
         }
     }
-    Ok(())
+
+    fn add_entries(&mut self, folder: &Path, label: &str, depth: usize) -> io::Result<()> {
+        for entry in fs::read_dir(folder)? {
+            let entry = entry?;
+            let file_name = entry.file_name();
+            let file_name = file_name.to_string_lossy();
+            if file_name.starts_with('.') {
+                continue;
+            }
+            let name = match label {
+                "" => file_name.clone().into_owned(),
+                label => format!("{label}/{file_name}"),
+            };
+            let is_page = || file_name.to_ascii_lowercase().ends_with(".md");
+            let kind = entry.file_type()?;
+            if kind.is_dir() {
+                self.add(&entry.path(), &name, depth);
+            } else if kind.is_symlink() && (is_page() || entry.path().is_dir()) {
+                self.links.push(name);
+            } else if kind.is_file() && is_page() {
+                self.pages.push((name, entry.path()));
+            }
+        }
+        Ok(())
+    }
+}
+
+fn linked(name: &str) -> Diagnostic {
+    let message = "a symbolic link is not followed: what it leads to is not read";
+    Diagnostic::new(Code::PageLinked, Location::start_of(name), message)
+        .with_help("put the pages themselves in its place")
 }
 
 fn unreadable(name: &str, error: &io::Error) -> Diagnostic {
@@ -140,4 +174,74 @@ fn not_utf8(name: &str, bytes: &[u8], error: std::str::Utf8Error) -> Diagnostic 
     };
     let message = format!("the page is not UTF-8: byte 0x{byte:02x}");
     Diagnostic::new(Code::PageNotUtf8, location, message).with_help("save the page as UTF-8")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_are_called_by_the_label_and_their_place_below_it() {
+        let home = tempfile::tempdir().unwrap();
+        fs::create_dir(home.path().join("api")).unwrap();
+        fs::write(home.path().join("api/b.md"), "# B\n").unwrap();
+        fs::write(home.path().join("a.md"), "# A\n").unwrap();
+        for (label, names) in [
+            ("docs/v1", ["docs/v1/a.md", "docs/v1/api/b.md"]),
+            ("", ["a.md", "api/b.md"]),
+        ] {
+            let (files, diagnostics) = read_docs(home.path(), label);
+            let paths: Vec<&str> = files.iter().map(|file| file.path.as_str()).collect();
+            assert_eq!(paths, names);
+            assert!(files.iter().all(|file| file.label() == label), "{files:?}");
+            assert_eq!(diagnostics, []);
+        }
+        let (_, diagnostics) = read_docs(&home.path().join("api/b.md"), "");
+        assert_eq!(diagnostics[0].location.path, ".");
+    }
+
+    #[test]
+    fn folders_that_are_nested_too_deep_do_not_hide_the_others() {
+        let home = tempfile::tempdir().unwrap();
+        fs::create_dir_all(home.path().join("d/".repeat(MAX_DEPTH))).unwrap();
+        fs::write(home.path().join("z.md"), "# Z\n").unwrap();
+        fs::write(home.path().join("a.md"), "# A\n").unwrap();
+        let (files, diagnostics) = read_docs(home.path(), "docs");
+        assert_eq!(files.len(), 2);
+        let [found] = diagnostics.as_slice() else {
+            panic!("{diagnostics:?}")
+        };
+        assert_eq!(found.code, Code::PageUnreadable);
+        assert_eq!(
+            found.location.path,
+            format!("docs{}", "/d".repeat(MAX_DEPTH))
+        );
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_to_pages_and_folders_are_told_and_not_followed() {
+        let home = tempfile::tempdir().unwrap();
+        let outside = tempfile::tempdir().unwrap();
+        fs::write(outside.path().join("x.md"), "# X\n").unwrap();
+        fs::write(home.path().join("a.md"), "# A\n").unwrap();
+        let link = |name: &str, to: &str| {
+            let to = outside.path().join(to);
+            std::os::unix::fs::symlink(to, home.path().join(name)).unwrap();
+        };
+        link("folder", "");
+        link("page.md", "x.md");
+        link("gone.md", "gone");
+        link("picture.png", "x.md");
+        let (files, diagnostics) = read_docs(home.path(), "docs");
+        assert_eq!(files.len(), 1);
+        let told = diagnostics
+            .iter()
+            .map(|found| (found.code, found.location.path.as_str()));
+        let expected = ["docs/folder", "docs/gone.md", "docs/page.md"];
+        assert!(
+            told.eq(expected.map(|path| (Code::PageLinked, path))),
+            "{diagnostics:?}"
+        );
+    }
 }

@@ -214,7 +214,11 @@ fn base_url(text: &str) -> Result<Url> {
         let message = format!("the base URL {what}");
         Error::new(ErrorKind::Configuration, message)
     };
-    let url = Url::parse(text).map_err(|source| fault("is no URL").with_source(source))?;
+    let no_url = |source| {
+        let message = format!("the base URL `{text}` is no URL");
+        Error::new(ErrorKind::Configuration, message).with_source(source)
+    };
+    let url = Url::parse(text).map_err(no_url)?;
     if !matches!(url.scheme(), "http" | "https") {
         return Err(fault("is neither http nor https"));
     }

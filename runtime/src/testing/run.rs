@@ -45,11 +45,18 @@ pub fn no_route<R, E>(finding: &str, parsed: std::result::Result<R, E>) -> Resul
 pub fn account(examples: usize, listed: usize) -> Result {
     let pass = examples - listed;
     let mut out = std::io::stdout();
-    writeln!(
-        out,
-        "{examples} documented examples: {pass} agree with their pages, {listed} are listed as \
-         contradicting them"
-    )?;
+    match (examples, listed) {
+        (1, 0) => writeln!(out, "1 documented example agrees with its page")?,
+        (1, _) => writeln!(
+            out,
+            "1 documented example is listed as contradicting its page"
+        )?,
+        _ => writeln!(
+            out,
+            "{examples} documented examples: {pass} agree with their pages, {listed} are listed as \
+             contradicting them"
+        )?,
+    }
     Ok(out.flush()?)
 }
 

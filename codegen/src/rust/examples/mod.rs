@@ -74,17 +74,22 @@ fn main_file(context: &Context<'_>, modules: &[Ident], examples: &[Shown<'_>]) -
     let mut docs = Docs::new().text(INTRODUCTION);
     let [examples, listed_count] = [count, listed.len()].map(Literal::usize_unsuffixed);
     if count > 0 {
-        docs = docs.text(format!(
-            "There are {count} examples: {} agree with their pages, and {} contradict them.",
-            count - listed.len(),
-            listed.len()
-        ));
+        docs = docs.text(match (count, listed.len()) {
+            (1, 0) => "There is one example, and it agrees with its page.".to_owned(),
+            (1, _) => "There is one example, and it contradicts its page.".to_owned(),
+            (_, listed) => format!(
+                "There are {count} examples: {} agree with their pages, and {listed} contradict \
+                 them.",
+                count - listed
+            ),
+        });
     }
     if !listed.is_empty() {
         docs = docs
             .text(
-                "Those are listed here with what `docwright check` says of them. Their tests expect \
-                 the contradiction, and fail when the page is mended and the crate is not:",
+                "What contradicts its page is listed here with what `docwright check` says of it. \
+                 Its test expects the contradiction, and fails when the page is mended and the \
+                 crate is not:",
             )
             .list(listed);
     }
