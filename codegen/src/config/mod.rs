@@ -27,7 +27,8 @@
 //! reason = "the example is kept as it was first published"
 //! ```
 //!
-//! Every path is relative to the folder of the file, and every setting may be left out.
+//! Every path is relative to the folder of the file, and every setting may be left out. The page
+//! `docs/settings.md` of the repository tells each of them with what holds without it.
 
 use std::fmt;
 use std::fs;
@@ -265,5 +266,53 @@ mod tests {
                 "{error}"
             );
         }
+    }
+
+    /// `docs/settings.md`, which is written for those who have no code at hand.
+    fn settings_page() -> String {
+        let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/settings.md");
+        fs::read_to_string(page).unwrap()
+    }
+
+    #[test]
+    fn the_page_of_settings_has_every_setting() {
+        let page = settings_page();
+        let tables = [
+            ("", "## The project"),
+            ("[crate]", "## `[crate]`"),
+            ("[crate.runtime]", "## `[crate.runtime]`"),
+            ("[openapi]", "## `[openapi]`"),
+            ("[[allow]]", "## `[[allow]]`"),
+        ];
+        for (table, heading) in tables {
+            let (_, rest) = page.split_once(&format!("{heading}\n")).expect(heading);
+            let section = rest.split("\n## ").next().unwrap_or(rest);
+            // The reader says which settings it knows where there is one that it does not know.
+            let text = format!("{table}\nno-such-setting = 1\n");
+            let message = Config::parse(&text, FILE_NAME).unwrap_err().message;
+            let (_, known) = message.split_once("expected").expect(&message);
+            let known: Vec<&str> = known.split('`').skip(1).step_by(2).collect();
+            assert!(known.len() > 1, "{message}");
+            for setting in known {
+                let is_row = section.contains(&format!("\n| `{setting}` |"));
+                let is_table = page
+                    .lines()
+                    .any(|line| line.starts_with("## ") && line.contains(&format!("{setting}]")));
+                assert!(is_row || is_table, "{heading} has no `{setting}`");
+            }
+        }
+    }
+
+    #[test]
+    fn the_examples_on_the_page_of_settings_are_settings() {
+        let page = settings_page();
+        let blocks = page.split("```toml\n").skip(1);
+        let blocks: Vec<&str> = blocks.filter_map(|rest| rest.split("```").next()).collect();
+        assert!(blocks.len() > 4);
+        for block in &blocks {
+            let read = Config::parse(block, FILE_NAME);
+            assert!(read.is_ok_and(|read| read != Config::default()), "{block}");
+        }
+        assert!(Config::parse(&blocks.concat(), FILE_NAME).is_ok());
     }
 }
