@@ -129,6 +129,8 @@ fn requested_routes<'p, 'a>(
             continue;
         };
         let is_route = match kind(request) {
+            // What checkers are to leave alone is mostly a block of routes.
+            Some(BlockType::Ignored) => in_place_of_lines,
             Some(kind) => kind == BlockType::Request,
             None => in_place_of_lines && target.contains('{'),
         };
