@@ -55,8 +55,13 @@ impl Path {
 
     /// Goes on with a segment of several pieces.
     pub fn segment(&self, pieces: &[Piece<'_>]) -> Self {
-        let mut path = self.clone();
-        path.segments += 1;
+        let mut path = Self {
+            client: self.client.clone(),
+            text: with_room(&self.text),
+            template: with_room(&self.template),
+            segments: self.segments + 1,
+            invalid: self.invalid.clone(),
+        };
         path.text.push('/');
         path.template.push('/');
         let start = path.text.len();
@@ -95,6 +100,13 @@ impl Path {
     pub(crate) fn fault(&self) -> Option<&str> {
         self.invalid.as_deref()
     }
+}
+
+/// A copy with room for a segment: a plain copy would have to grow at once.
+fn with_room(text: &str) -> String {
+    let mut copy = String::with_capacity(text.len() + 32);
+    copy.push_str(text);
+    copy
 }
 
 impl Piece<'_> {
