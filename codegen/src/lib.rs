@@ -81,9 +81,14 @@ pub fn read_files(files: Vec<SourceFile>, diagnostics: Vec<Diagnostic>) -> Readi
 /// Reads what the pages below a folder document, and does not look for what is wrong with it: for
 /// those who need the API and no findings.
 pub fn read_api(folder: &Path, label: &str, progress: &Progress) -> Api {
-    let (mut files, mut diagnostics) = source::read_docs(folder, label);
+    let (files, _) = source::read_docs(folder, label);
+    read_api_of(files, progress)
+}
+
+/// Reads what pages in memory document, as [`read_api`] does.
+pub fn read_api_of(mut files: Vec<SourceFile>, progress: &Progress) -> Api {
     let count = page::include::set_apart(&mut files);
-    let expanded = page::include::expand(&files, count, &mut diagnostics);
+    let expanded = page::include::expand(&files, count, &mut Vec::new());
     let readings = read_each(&files, &expanded, progress);
     let pages: Vec<Page<'_>> = readings.into_iter().map(|reading| reading.page).collect();
     let (api, ..) = assemble::assemble(&pages);
