@@ -17,6 +17,8 @@
 //! # }
 //! ```
 
+#[cfg(feature = "blocking")]
+mod blocking;
 mod session;
 mod source;
 mod standing;
