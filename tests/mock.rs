@@ -14,7 +14,7 @@ use docwright_mock::Mock;
 #[tokio::test]
 async fn the_examples_agree_with_the_mock() {
     let pages = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs-src");
-    let server = Mock::of(&pages).start(0).await.unwrap();
+    let server = Mock::of(&pages).unwrap().start(0).await.unwrap();
     // The environment of a process is set from outside: this program runs the tests of the module.
     let mut tests = Command::new(env::current_exe().unwrap());
     tests

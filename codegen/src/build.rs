@@ -124,19 +124,22 @@ impl Build {
     }
 }
 
-/// The files as they are compiled here. The features of areas would be those of the crate around,
-/// which has none of these names: what would be behind a feature is always there.
+/// The files as they are compiled here. Features would be those of the crate around, which has none
+/// of these names: areas are always there, and the mock, which needs another crate, never is.
 fn as_module(project: &Project, reading: &Reading, files: Files) -> Files {
-    match project.options.areas {
-        CrateAreas::Features => {
-            let options = CrateOptions {
-                areas: CrateAreas::Modules,
-                ..project.options.clone()
-            };
-            rust::generate(&reading.api, &options).0
-        }
-        CrateAreas::One | CrateAreas::Modules => files,
+    let areas = match project.options.areas {
+        CrateAreas::Features => CrateAreas::Modules,
+        areas => areas,
+    };
+    if areas == project.options.areas && project.options.mock.is_none() {
+        return files;
     }
+    let options = CrateOptions {
+        areas,
+        mock: None,
+        ..project.options.clone()
+    };
+    rust::generate(&reading.api, &[], &options).0
 }
 
 /// Says where a crate that was written before is behind the pages. What cannot be compared is for

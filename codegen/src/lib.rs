@@ -81,7 +81,16 @@ pub fn read_files(files: Vec<SourceFile>, diagnostics: Vec<Diagnostic>) -> Readi
 /// soon. The findings are those that reading makes by itself, in no order: what is an error unless
 /// settings say otherwise is among them.
 pub fn read_api(folder: &Path, label: &str, progress: &Progress) -> (Api, Vec<Diagnostic>) {
-    let (mut files, mut diagnostics) = source::read_docs(folder, label);
+    let (files, diagnostics) = source::read_docs(folder, label);
+    read_api_of(files, diagnostics, progress)
+}
+
+/// Reads what pages in memory document, with the findings made so far, as [`read_api`] does.
+pub fn read_api_of(
+    mut files: Vec<SourceFile>,
+    mut diagnostics: Vec<Diagnostic>,
+    progress: &Progress,
+) -> (Api, Vec<Diagnostic>) {
     let count = page::include::set_apart(&mut files);
     let expanded = page::include::expand(&files, count, &mut diagnostics);
     let readings = read_each(&files, &expanded, progress);

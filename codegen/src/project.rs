@@ -9,13 +9,13 @@ use std::path::{Component, Path, PathBuf};
 
 use crate::Reading;
 use crate::cache::Known;
-use crate::config::{self, Allowances, Config, ConfigError, OpenApi, Severities};
+use crate::config::{self, Allowances, Config, ConfigError, CrateSource, OpenApi, Severities};
 use crate::diagnostic::{Diagnostic, Location};
 use crate::model::Api;
 use crate::openapi::{self, OAuth};
 use crate::output::{Files, OutputFolder};
 use crate::progress::Progress;
-use crate::rust::{self, CrateAreas, CrateOptions, Made, Runtime};
+use crate::rust::{self, CrateAreas, CrateOptions, Dependency, Made};
 use crate::source::{Docs, shown_folder};
 
 /// The command that makes a crate, unless the settings name another.
@@ -155,7 +155,7 @@ impl Project {
     /// Makes the generated crate's files of pages that are loaded, without those that are known.
     pub(crate) fn generate_of(&self, docs: Docs, known: &Known<'_>) -> (Reading, Made) {
         let mut reading = crate::read_loaded(docs, &self.progress);
-        let mut made = rust::generate_new(&reading.api, &self.options, known);
+        let mut made = rust::generate_new(&reading.api, &reading.files, &self.options, known);
         reading.diagnostics.append(&mut made.diagnostics);
         (self.settle(reading), made)
     }
@@ -216,24 +216,31 @@ pub(crate) fn find_config(from: &Path) -> Option<PathBuf> {
 
 fn crate_options(config: &Config, command: String, root: &Path, out: &Path) -> CrateOptions {
     let package = &config.package;
-    let runtime = &package.runtime;
     let or = |set: &Option<String>, usual: &str| set.as_deref().unwrap_or(usual).to_owned();
     CrateOptions {
         name: package.name.clone().unwrap_or_else(|| crate_name_of(out)),
         version: or(&package.version, "0.1.0"),
         description: package.description.clone(),
         command,
-        runtime: Runtime {
-            version: or(&runtime.version, env!("CARGO_PKG_VERSION")),
-            path: runtime
-                .path
-                .as_ref()
-                .map(|path| with_slashes(&relative(out, &root.join(path)))),
-        },
+        runtime: dependency(&package.runtime, root, out),
+        mock: package
+            .mock
+            .as_ref()
+            .map(|mock| dependency(mock, root, out)),
         areas: match package.areas {
             true => CrateAreas::Features,
             false => CrateAreas::One,
         },
+    }
+}
+
+/// A crate of docwright's, as one in the folder `out` asks for it.
+fn dependency(source: &CrateSource, root: &Path, out: &Path) -> Dependency {
+    let version = source.version.as_deref();
+    let path = source.path.as_ref();
+    Dependency {
+        version: version.unwrap_or(env!("CARGO_PKG_VERSION")).to_owned(),
+        path: path.map(|path| with_slashes(&relative(out, &root.join(path)))),
     }
 }
 
@@ -344,13 +351,13 @@ mod tests {
 
     #[test]
     fn settings_are_found_above_and_paths_are_called_by_their_place_in_the_project() {
-        let settings =
-            "docs = \"./a/docs\"\nout = \"gen/client\"\n[crate.runtime]\npath = \"rt\"\n";
+        let settings = "docs = \"./a/docs\"\nout = \"gen/client\"\n[crate.runtime]\npath = \"rt\"\n[crate.mock]\n";
         let project = load(Some(settings), "x/y", &Overrides::default());
         assert_eq!(project.docs_label, "a/docs");
         assert_eq!(project.out.label(), "gen/client");
         assert_eq!(project.options.name, "client");
         assert_eq!(project.options.runtime.path.as_deref(), Some("../../rt"));
+        assert!(project.options.mock.is_some_and(|mock| mock.path.is_none()));
         let root = project.config.as_deref().and_then(Path::parent).unwrap();
         assert_eq!(project.target, Some(root.join("target")));
 
@@ -421,6 +428,7 @@ mod tests {
             "docwright regen --docs a/docs --out '../My Client'"
         );
         assert_eq!(project.options.runtime.path, None);
+        assert!(project.options.mock.is_none());
         assert_eq!(project.target, None);
     }
 }

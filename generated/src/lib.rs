@@ -27,6 +27,10 @@
 //!   profilePhoto, `docs-src/api/profilephoto-update.md:26`
 
 mod client;
+
+#[cfg(feature = "mock")]
+pub mod mock;
+
 pub mod operations;
 pub mod paths;
 mod request;

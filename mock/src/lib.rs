@@ -9,7 +9,7 @@
 //! use docwright_mock::Mock;
 //!
 //! # async fn serve() -> Result<(), Box<dyn std::error::Error>> {
-//! let server = Mock::of(Path::new("docs-src")).start(0).await?;
+//! let server = Mock::of(Path::new("docs-src"))?.start(0).await?;
 //! let user = reqwest::get(format!("{}/users/7", server.base_url())).await?;
 //! server.stop().await;
 //! # Ok(())
@@ -43,6 +43,7 @@ use std::sync::Arc;
 
 use docwright::model::Api;
 use docwright::progress::Progress;
+use docwright::source::SourceFile;
 use service::Service;
 
 /// What is told of a request that the pages do not allow.
@@ -72,9 +73,32 @@ impl Mock {
         Self { api, settings }
     }
 
-    /// The service that the pages below a folder describe.
-    pub fn of(pages: &Path) -> Self {
-        Self::new(docwright::read_api(pages, "pages", &Progress::default()).0)
+    /// The service that the pages below a folder describe. What is wrong with them is told by
+    /// `docwright check`.
+    ///
+    /// # Errors
+    ///
+    /// Where the folder has no page that can be read.
+    pub fn of(pages: &Path) -> io::Result<Self> {
+        let (api, findings) = docwright::read_api(pages, "pages", &Progress::default());
+        if api.pages.is_empty() {
+            let why = findings.first().map_or("", |found| &found.message);
+            let message = format!("{}: {why}", pages.display());
+            return Err(io::Error::new(io::ErrorKind::NotFound, message));
+        }
+        Ok(Self::new(api))
+    }
+
+    /// The service that pages in memory describe: a name and a text for each. Links between pages
+    /// are paths from one name to the other.
+    pub fn of_texts<N: Into<String>, T: Into<String>>(
+        pages: impl IntoIterator<Item = (N, T)>,
+    ) -> Self {
+        let pages = pages.into_iter();
+        let pages = pages.map(|(name, text)| SourceFile::new(name, text));
+        let (api, _) =
+            docwright::read_api_of(pages.collect(), Vec::new(), &Progress::default());
+        Self::new(api)
     }
 
     /// Answers requests that the pages do not allow as well as it can, instead of refusing them.
@@ -139,6 +163,16 @@ impl Mock {
         let address = SocketAddr::new(ip.into(), port);
         Server::start(address, Service::new(self.api, self.settings)).await
     }
+}
+
+/// Pages as [`Mock::of_texts`] takes them, compiled into the program: `pages!("../pages/", ["a.md",
+/// "b.md"])` is an array of the names, each with the text of the file of that name in the folder,
+/// which is relative to the file of the call.
+#[macro_export]
+macro_rules! pages {
+    ($folder:literal, [$($name:literal),* $(,)?]) => {
+        [$(($name, ::std::include_str!(::std::concat!($folder, $name)))),*]
+    };
 }
 
 impl fmt::Debug for Mock {

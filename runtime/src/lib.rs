@@ -48,7 +48,9 @@
 //!
 //! - `reqwest` (default): [`ReqwestTransport`], used where the client is given no other.
 //! - `azure`: tokens from credentials of the Azure SDK, by `ClientBuilder::azure`.
-//! - `blocking`: `Request::send_blocking` and iterators, for code that is not asynchronous.
+//! - `blocking`: for code that is not asynchronous. What waits has a form that ends in `_blocking`
+//!   and keeps the thread: requests, batches, uploads and monitors. Collections are iterators, and
+//!   bodies can be read.
 //! - `testing`: the module `testing`, which the tests of generated crates call.
 //! - `tracing`: a span for each call, with method, template of the path, host, status, kind of error
 //!   and number of repetitions, by the names that OpenTelemetry's semantic conventions for HTTP give

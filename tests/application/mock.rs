@@ -4,11 +4,12 @@ use std::error::Error;
 use std::path::Path;
 
 use docwright_mock::Mock;
-use profile_photo::Client;
+use profile_photo::runtime::{RetryPolicy, StatusCode};
+use profile_photo::{Client, mock};
 
 #[tokio::test]
 async fn the_mock_answers_what_the_pages_say() -> Result<(), Box<dyn Error>> {
-    let server = Mock::of(Path::new("docs-src")).start(0).await?;
+    let server = Mock::of(Path::new("docs-src"))?.start(0).await?;
     let client = Client::builder(server.base_url()).build()?;
 
     let photo = client.users("ada@contoso.com").photo().get().await?;
@@ -16,6 +17,34 @@ async fn the_mock_answers_what_the_pages_say() -> Result<(), Box<dyn Error>> {
     let missing = client.users("ada@contoso.com").photo().get();
     let error = missing.header("Prefer", "code=404").await.unwrap_err();
     assert!(error.is_not_found());
+    server.stop().await;
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_generated_crate_needs_no_folder_of_pages() -> Result<(), Box<dyn Error>> {
+    let server = mock::start().await?;
+    let client = Client::builder(server.base_url()).build()?;
+
+    let photo = client.users("ada@contoso.com").photo().get().await?;
+    assert!(photo.width.value().is_some_and(|&width| width > 0));
+    let pages = Mock::of(Path::new("docs-src"))?.start(0).await?;
+    let same = Client::builder(pages.base_url()).build()?;
+    let same = same.users("ada@contoso.com").photo().get().await?;
+    assert_eq!(photo.value(), same.value());
+    server.stop().await;
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_mock_of_the_generated_crate_can_be_set_up() -> Result<(), Box<dyn Error>> {
+    let mock = mock::service().faults("503=1".parse()?);
+    let server = mock.start(0).await?;
+    let client = Client::builder(server.base_url()).retry(RetryPolicy::none());
+    let client = client.build()?;
+
+    let error = client.me().photo().get().await.unwrap_err();
+    assert_eq!(error.status(), Some(StatusCode::SERVICE_UNAVAILABLE));
     server.stop().await;
     Ok(())
 }

@@ -23,7 +23,8 @@ fn survives(damage: impl Fn(&str) -> Vec<String>) {
             files[index] = SourceFile::new(page.path.as_str(), text);
             let reading = docwright::read_files(files, Vec::new());
             if version % GENERATED == 0 {
-                let (files, _) = docwright::rust::generate(&reading.api, &project.options);
+                let (files, _) =
+                    docwright::rust::generate(&reading.api, &reading.files, &project.options);
                 assert!(files.get("src/lib.rs").is_some());
             }
         }

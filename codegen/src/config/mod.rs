@@ -14,6 +14,9 @@
 //! [crate.runtime]                # the crate that generated code calls; by default from the registry
 //! path = "runtime"
 //!
+//! [crate.mock]                   # its feature `mock` serves the pages, which are then part of it; by
+//! path = "mock"                  # default it has none
+//!
 //! [openapi]                      # where callers get tokens, for the schemes of the OpenAPI document
 //! authorization-url = "https://login.example.com/authorize"
 //! token-url = "https://login.example.com/token"
@@ -86,7 +89,9 @@ pub struct Package {
     /// Whether it has a feature for each area: each first segment of paths.
     pub areas: bool,
     /// Where it finds the crate that it calls.
-    pub runtime: RuntimeSource,
+    pub runtime: CrateSource,
+    /// Where it finds the crate that serves its pages, if it is to have them.
+    pub mock: Option<CrateSource>,
 }
 
 /// What the OpenAPI document says beside what the pages say. Both addresses are needed for schemes of
@@ -100,11 +105,11 @@ pub struct OpenApi {
     pub token_url: Option<String>,
 }
 
-/// Where the generated crate finds its runtime.
+/// Where the generated crate finds another one of docwright's.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
-pub struct RuntimeSource {
-    /// The folder of the runtime, for a project that keeps it.
+pub struct CrateSource {
+    /// The folder of the crate, for a project that keeps it.
     pub path: Option<PathBuf>,
     /// The version to ask the registry for.
     pub version: Option<String>,

@@ -22,6 +22,12 @@ pub(super) fn file(context: &Context<'_>) -> RustFile {
         true => quote! { pub mod routes; },
         false => quote! { mod routes; },
     };
+    let mock = context.options.mock.is_some().then(|| {
+        quote! {
+            #[cfg(feature = "mock")]
+            pub mod mock;
+        }
+    });
     // A file that one area needs has things in it that others ask for.
     let lints = context.areas.is_gated().then(|| {
         quote! { #![cfg_attr(not(feature = "full"), allow(dead_code, unused_imports))] }
@@ -34,6 +40,7 @@ pub(super) fn file(context: &Context<'_>) -> RustFile {
             #lints
             mod client;
             #enums
+            #mock
             pub mod operations;
             pub mod paths;
             mod request;

@@ -1,8 +1,8 @@
 //! `Cargo.toml` of the generated crate, and `rustfmt.toml` beside it.
 
-use super::Context;
 use super::docs::plain;
 use super::file::header;
+use super::{Context, Dependency};
 
 /// The settings of rustfmt, which leave the crate as it is: it is formatted when it is written, and
 /// formatted again it would differ from what the pages give.
@@ -25,9 +25,7 @@ pub(super) fn text(context: &Context<'_>) -> String {
     if let Some(description) = &options.description {
         text += &format!("description = {}\n", string(description));
     }
-    let version = string(&options.runtime.version);
-    let path = options.runtime.path.as_ref();
-    let path = path.map_or_else(String::new, |path| format!(", path = {}", string(path)));
+    let runtime = source(&options.runtime);
     let areas = context.areas.is_gated();
     let default = if areas {
         "\"reqwest\", \"full\""
@@ -46,19 +44,38 @@ pub(super) fn text(context: &Context<'_>) -> String {
          # A span for each call, with the fields that OpenTelemetry gives to HTTP clients.\n\
          tracing = [\"docwright-client/tracing\"]\n"
     );
+    if options.mock.is_some() {
+        text += "# Serves what the pages document on loopback, for tests.\n\
+                 mock = [\"dep:docwright-mock\"]\n";
+    }
     if areas {
         text += &area_features(context);
     }
     text += &format!(
         "\n[dependencies]\n\
-         docwright-client = {{ version = {version}{path}, default-features = false }}\n\
-         \n[dev-dependencies]\n\
-         docwright-client = {{ version = {version}{path}, features = [\"testing\"] }}\n"
+         docwright-client = {{ {runtime}, default-features = false }}\n"
+    );
+    if let Some(mock) = &options.mock {
+        let mock = source(mock);
+        text += &format!("docwright-mock = {{ {mock}, optional = true }}\n");
+    }
+    text += &format!(
+        "\n[dev-dependencies]\n\
+         docwright-client = {{ {runtime}, features = [\"testing\"] }}\n"
     );
     if areas {
         text += "\n[[test]]\nname = \"examples\"\nrequired-features = [\"full\"]\n";
     }
     text
+}
+
+/// Where a crate is found.
+fn source(dependency: &Dependency) -> String {
+    let version = string(&dependency.version);
+    match &dependency.path {
+        Some(path) => format!("version = {version}, path = {}", string(path)),
+        None => format!("version = {version}"),
+    }
 }
 
 /// The features of areas, and the one of all.

@@ -17,6 +17,7 @@ mod inheritance;
 mod layout;
 mod macros;
 mod manifest;
+mod mock;
 mod modules;
 mod names;
 mod operations;
@@ -45,6 +46,7 @@ use crate::digest::Digest;
 use crate::model::{Api, PageId};
 use crate::output::Files;
 use crate::parallel;
+use crate::source::SourceFile;
 
 pub use calls::Calls;
 
@@ -69,7 +71,9 @@ pub struct CrateOptions {
     /// The command that makes it anew, which the header of each file names.
     pub command: String,
     /// The crate that generated code calls.
-    pub runtime: Runtime,
+    pub runtime: Dependency,
+    /// The crate that serves the pages on loopback; without it they are no part of the crate.
+    pub mock: Option<Dependency>,
     /// Whether and how it is split by the first segment of paths.
     pub areas: CrateAreas,
 }
@@ -87,9 +91,9 @@ pub enum CrateAreas {
     Features,
 }
 
-/// The crate `docwright-client`, as the manifest of the generated crate asks for it.
+/// A crate of docwright's, as the manifest of the generated crate asks for it.
 #[derive(Clone, Debug)]
-pub struct Runtime {
+pub struct Dependency {
     /// The version.
     pub version: String,
     /// Where it is, relative to the generated crate and with `/`; in the registry where not given.
@@ -161,14 +165,25 @@ pub(crate) struct Made {
 }
 
 /// Makes a crate of an API: its files, and what is doubtful about the names in them.
-pub fn generate(api: &Api, options: &CrateOptions) -> (Files, Vec<Diagnostic>) {
-    let made = generate_new(api, options, &Known::default());
+///
+/// The pages are what the API was read from; only a crate with a mock has them.
+pub fn generate(
+    api: &Api,
+    pages: &[SourceFile],
+    options: &CrateOptions,
+) -> (Files, Vec<Diagnostic>) {
+    let made = generate_new(api, pages, options, &Known::default());
     (made.files, made.diagnostics)
 }
 
 /// Makes a crate of an API, without making texts again that are known: to parse and to format tokens
 /// takes longer than to put them together.
-pub(crate) fn generate_new(api: &Api, options: &CrateOptions, known: &Known<'_>) -> Made {
+pub(crate) fn generate_new(
+    api: &Api,
+    pages: &[SourceFile],
+    options: &CrateOptions,
+    known: &Known<'_>,
+) -> Made {
     let mut diagnostics = Vec::new();
     let context = Context::new(api, options, &mut diagnostics);
     let mut drafts: Vec<Draft<'_>> = vec![
@@ -182,6 +197,9 @@ pub(crate) fn generate_new(api: &Api, options: &CrateOptions, known: &Known<'_>)
     drafts.extend(enums::files(&context));
     drafts.extend(routes::files(&context));
     drafts.extend(examples::files(&context));
+    if options.mock.is_some() {
+        drafts.push(Box::new(|| mock::file(&context, pages)));
+    }
 
     let made = parallel::map(&drafts, |_, draft| {
         let file = draft();
@@ -207,6 +225,11 @@ pub(crate) fn generate_new(api: &Api, options: &CrateOptions, known: &Known<'_>)
     }
     insert("Cargo.toml".to_owned(), manifest::text(&context));
     insert("rustfmt.toml".to_owned(), manifest::rustfmt(&context));
+    if options.mock.is_some() {
+        for page in pages {
+            insert(mock::path(page), page.text.clone());
+        }
+    }
     Made {
         files,
         made_of: all_made_of,
@@ -224,17 +247,18 @@ mod checks {
             version: "0.1.0".to_owned(),
             description: None,
             command: "cargo xtask regen".to_owned(),
-            runtime: Runtime {
+            runtime: Dependency {
                 version: "0.1.0".to_owned(),
                 path: None,
             },
+            mock: None,
             areas: CrateAreas::One,
         }
     }
 
     #[test]
     fn every_file_says_how_it_came_to_be_and_ends_in_one_line_end() {
-        let (files, diagnostics) = generate(&sample::api(), &options());
+        let (files, diagnostics) = generate(&sample::api(), &[], &options());
         assert_eq!(diagnostics, []);
         for (path, text) in files.iter() {
             let header = text.lines().next().unwrap_or("");
@@ -249,24 +273,24 @@ mod checks {
     #[test]
     fn a_text_is_known_where_it_was_made_of_the_same() {
         let api = sample::api();
-        let first = generate_new(&api, &options(), &Known::default());
+        let first = generate_new(&api, &[], &options(), &Known::default());
         let path = "src/routes.rs";
         let known = |made_of| Known::from([(path, (made_of, "known"))]);
-        let again = generate_new(&api, &options(), &known(first.made_of[path]));
+        let again = generate_new(&api, &[], &options(), &known(first.made_of[path]));
         assert_eq!(again.files.get(path), Some("known"));
         assert_eq!(again.made_of, first.made_of);
 
         let mut other = options();
         other.command = "another command".to_owned();
-        let changed = generate_new(&api, &other, &known(first.made_of[path]));
+        let changed = generate_new(&api, &[], &other, &known(first.made_of[path]));
         assert_ne!(changed.files.get(path), Some("known"));
-        let others = generate_new(&api, &options(), &known(first.made_of["src/lib.rs"]));
+        let others = generate_new(&api, &[], &options(), &known(first.made_of["src/lib.rs"]));
         assert!(others.files == first.files);
     }
 
     #[test]
     fn an_empty_api_is_a_crate_too() {
-        let (files, _) = generate(&Api::default(), &options());
+        let (files, _) = generate(&Api::default(), &[], &options());
         let routes = files.get("src/routes.rs").unwrap();
         assert!(routes.contains("pub enum Route {\n    }"), "{routes}");
     }
@@ -276,7 +300,7 @@ mod checks {
         let mut api = sample::api();
         let whole = api.enums[0].members.len();
         api.enums[0].members.clear();
-        let (files, _) = generate(&api, &options());
+        let (files, _) = generate(&api, &[], &options());
         let mut enums = files.iter().filter(|(path, _)| path.contains("/enums/"));
         let text = enums.find_map(|(_, text)| text.contains("words!").then_some(text));
         let text = text.expect("the API has an enum");
@@ -290,7 +314,7 @@ mod checks {
         copy.name = "IMPORTANCE".to_owned();
         // The first two copies get the words of their namespace before their name.
         api.enums.extend([copy.clone(), copy.clone(), copy]);
-        let (_, diagnostics) = generate(&api, &options());
+        let (_, diagnostics) = generate(&api, &[], &options());
         let found: Vec<String> = diagnostics.iter().map(ToString::to_string).collect();
         let [only] = found.as_slice() else {
             panic!("{found:?}")
@@ -320,7 +344,7 @@ mod checks {
                 property.description = hostile.to_owned();
             }
         }
-        let (files, _) = generate(&api, &options());
+        let (files, _) = generate(&api, &[], &options());
         for (path, text) in files.iter().filter(|(path, _)| path.ends_with(".rs")) {
             assert!(syn::parse_file(text).is_ok(), "{path}");
             assert!(!text.contains(['\r', '\u{202e}']), "{path}");

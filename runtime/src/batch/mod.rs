@@ -27,6 +27,8 @@
 //! # }
 //! ```
 
+#[cfg(feature = "blocking")]
+mod blocking;
 mod message;
 
 use std::any::Any;

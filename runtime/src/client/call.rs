@@ -1,11 +1,14 @@
 //! A call: one request of the caller, and however often it has to be sent.
+//!
+//! What a call needs is in one place, which its parts borrow. Handed on from one asynchronous function
+//! to the next, the request would be held, and moved, once for each of them.
 
 use std::pin::pin;
 use std::time::Duration;
 
 use http::header::AUTHORIZATION;
 use http::response::Parts;
-use http::{HeaderValue, StatusCode};
+use http::{HeaderMap, HeaderValue, StatusCode};
 
 use super::limits::{Limits, within};
 use super::retry::Retries;
@@ -14,6 +17,8 @@ use super::{Client, redirect};
 use crate::{Body, Error, ErrorKind, Operation, Result};
 
 /// An answer, with its body or what kept it from being read.
+///
+/// Only the body of a 2xx answer can be a stream: any other is in memory.
 pub(crate) struct Answer {
     pub(crate) parts: Parts,
     pub(crate) body: Result<Body>,
@@ -29,20 +34,26 @@ impl From<http::Response<Body>> for Answer {
 
 /// What a call needs to know besides the request.
 #[derive(Clone, Copy)]
-pub(super) struct Terms<'a> {
-    pub(super) operation: &'static Operation,
-    pub(super) limits: Limits,
+pub(crate) struct Terms<'a> {
+    pub(crate) operation: &'static Operation,
+    /// The path with `{}` in place of values.
+    pub(crate) template: &'a str,
+    /// Limits in place of the client's.
+    pub(crate) limits: Limits,
     /// Whether the caller takes the body of a good answer as it comes.
-    pub(super) streamed: bool,
-    /// How many redirects in a row are followed.
-    pub(super) redirects: usize,
-    pub(super) span: &'a CallSpan,
+    pub(crate) streamed: bool,
+    /// Whether redirects are followed.
+    pub(crate) follows: bool,
 }
 
 /// A call under way.
-struct Call<'a> {
+pub(super) struct Call<'a> {
     client: &'a Client,
     terms: Terms<'a>,
+    span: &'a CallSpan,
+    request: http::Request<Body>,
+    /// How many redirects are still followed.
+    redirects: usize,
     retries: Retries,
     /// The header in place of one that was refused: each call asks for that once.
     renewed: Option<HeaderValue>,
@@ -50,54 +61,68 @@ struct Call<'a> {
     sent: u32,
 }
 
-/// Sends a request until its answer stands: the last of redirects, attempts and tokens.
-pub(super) async fn answer(
-    client: &Client,
-    terms: Terms<'_>,
-    request: http::Request<Body>,
-) -> Result<Answer> {
-    let mut call = Call {
-        client,
-        terms,
-        retries: Retries::new(client.settings().retry),
-        renewed: None,
-        sent: 0,
-    };
-    let transport = client.transport();
-    let answer = {
-        let follow = pin!(call.follow(request));
-        within(transport, terms.limits.call, follow).await
-    };
-    terms.span.sent(call.sent);
-    answer
-}
-
-impl Call<'_> {
-    /// Sends a request, and those that redirects ask for.
-    async fn follow(&mut self, mut request: http::Request<Body>) -> Result<Answer> {
-        let mut redirects = self.terms.redirects;
-        loop {
-            let answer = self.persist(&request).await?;
-            if redirects == 0 {
-                return Ok(answer);
-            }
-            let Some(next) = redirect::follow(&request, &answer.parts) else {
-                return Ok(answer);
-            };
-            redirects -= 1;
-            request = next;
+impl<'a> Call<'a> {
+    pub(super) fn new(
+        client: &'a Client,
+        terms: Terms<'a>,
+        span: &'a CallSpan,
+        request: http::Request<Body>,
+    ) -> Self {
+        let settings = client.settings();
+        Self {
+            client,
+            terms: Terms {
+                limits: terms.limits.or(settings.limits),
+                ..terms
+            },
+            span,
+            request,
+            redirects: if terms.follows {
+                settings.max_redirects
+            } else {
+                0
+            },
+            retries: Retries::new(settings.retry),
+            renewed: None,
+            sent: 0,
         }
     }
 
-    /// Sends a request until it fails no more, or has failed for good.
-    async fn persist(&mut self, request: &http::Request<Body>) -> Result<Answer> {
-        let can_be_sent_again = request.body().as_bytes().is_some();
+    /// Sends the request until its answer stands: the last of redirects, attempts and tokens.
+    pub(super) async fn answer(&mut self) -> Result<Answer> {
+        let (transport, limit) = (self.client.transport(), self.terms.limits.call);
+        let answer = {
+            let follow = pin!(self.follow());
+            within(transport, limit, follow).await
+        };
+        self.span.sent(self.sent);
+        answer
+    }
+
+    /// Sends the request, and those that redirects ask for.
+    async fn follow(&mut self) -> Result<Answer> {
+        loop {
+            let answer = self.persist().await?;
+            if self.redirects == 0 {
+                return Ok(answer);
+            }
+            let Some(next) = redirect::follow(&self.request, &answer.parts) else {
+                return Ok(answer);
+            };
+            self.redirects -= 1;
+            self.request = next;
+        }
+    }
+
+    /// Sends the request until it fails no more, or has failed for good.
+    async fn persist(&mut self) -> Result<Answer> {
+        let can_be_sent_again = self.request.body().as_bytes().is_some();
         loop {
             let mut authorization = None;
             // How long a stream takes is up to whoever fills it.
             let limit = self.terms.limits.attempt.filter(|_| can_be_sent_again);
             let outcome = {
-                let attempt = pin!(self.attempt(request.clone(), &mut authorization));
+                let attempt = pin!(self.attempt(&mut authorization));
                 within(self.client.transport(), limit, attempt).await
             };
             self.sent = self.sent.saturating_add(1);
@@ -112,27 +137,70 @@ impl Call<'_> {
                     None => return outcome,
                 },
             };
-            self.terms.span.again(&outcome, delay);
+            self.span.again(&outcome, delay);
             if !delay.is_zero() {
                 self.client.transport().sleep(delay).await;
             }
         }
     }
 
-    /// Sends a request once, and tells which token went with it.
-    async fn attempt(
-        &self,
-        mut request: http::Request<Body>,
-        authorization: &mut Option<HeaderValue>,
-    ) -> Result<Answer> {
-        let renewed = self.renewed.as_ref();
-        *authorization = self.client.identify(&mut request, renewed).await?;
-        let (parts, body) = self.client.dispatch(request).await?.into_parts();
+    /// Sends the request once, and tells which token went with it.
+    async fn attempt(&self, authorization: &mut Option<HeaderValue>) -> Result<Answer> {
+        let is_home = self.client.is_home(self.request.uri());
+        if is_home {
+            *authorization = self.authorization().await?;
+        }
+        let sent = {
+            let mut request = self.request.clone();
+            if is_home {
+                self.identify(request.headers_mut(), authorization.as_ref());
+            }
+            self.client.transport().send(request)
+        };
+        let answer = sent.await.map_err(|source| {
+            let error = Error::new(ErrorKind::Transport, "the request could not be sent");
+            error.with_source(source)
+        })?;
+        let (parts, body) = answer.into_parts();
+        let body = body.limited(self.client.max_body());
         let body = match parts.status.is_success() && self.terms.streamed {
             true => Ok(body),
             false => body.bytes().await.map(Body::from),
         };
         Ok(Answer { parts, body })
+    }
+
+    /// The header with the token, where there is one and no other header in its place: the one that
+    /// was renewed, or else the client's own.
+    async fn authorization(&self) -> Result<Option<HeaderValue>> {
+        let settings = self.client.settings();
+        let headers = [self.request.headers(), &settings.headers];
+        if headers
+            .iter()
+            .any(|headers| headers.contains_key(AUTHORIZATION))
+        {
+            return Ok(None);
+        }
+        match (&self.renewed, &settings.authorization) {
+            (Some(header), _) => Ok(Some(header.clone())),
+            (None, Some(source)) => source.header().await.map(Some),
+            (None, None) => Ok(None),
+        }
+    }
+
+    /// Adds the client's headers and the token to a request that stays at the client's origin.
+    fn identify(&self, headers: &mut HeaderMap, authorization: Option<&HeaderValue>) {
+        let own = &self.client.settings().headers;
+        for name in own.keys() {
+            if !headers.contains_key(name) {
+                for value in own.get_all(name) {
+                    headers.append(name, value.clone());
+                }
+            }
+        }
+        if let Some(authorization) = authorization {
+            headers.insert(AUTHORIZATION, authorization.clone());
+        }
     }
 
     /// Asks for a token in place of one that was refused, once a call; whether there is one.
@@ -165,48 +233,6 @@ impl Call<'_> {
             ErrorKind::Transport | ErrorKind::Timeout => self.retries.after_failure(),
             _ => None,
         }
-    }
-}
-
-impl Client {
-    /// Adds the client's headers and the token to a request that stays at the client's origin, and
-    /// gives the header with the token. One that was renewed goes in place of the client's own.
-    async fn identify(
-        &self,
-        request: &mut http::Request<Body>,
-        renewed: Option<&HeaderValue>,
-    ) -> Result<Option<HeaderValue>> {
-        if !self.is_home(request.uri()) {
-            return Ok(None);
-        }
-        let settings = self.settings();
-        for name in settings.headers.keys() {
-            if !request.headers().contains_key(name) {
-                for value in settings.headers.get_all(name) {
-                    request.headers_mut().append(name, value.clone());
-                }
-            }
-        }
-        if request.headers().contains_key(AUTHORIZATION) {
-            return Ok(None);
-        }
-        let header = match (renewed, &settings.authorization) {
-            (Some(header), _) => header.clone(),
-            (None, Some(source)) => source.header().await?,
-            (None, None) => return Ok(None),
-        };
-        request.headers_mut().insert(AUTHORIZATION, header.clone());
-        Ok(Some(header))
-    }
-
-    /// Sends a request as it is.
-    async fn dispatch(&self, request: http::Request<Body>) -> Result<http::Response<Body>> {
-        let sent = self.transport().send(request).await;
-        let answer = sent.map_err(|source| {
-            let error = Error::new(ErrorKind::Transport, "the request could not be sent");
-            error.with_source(source)
-        })?;
-        Ok(answer.map(|body| body.limited(self.settings().max_body)))
     }
 }
 

@@ -18,19 +18,20 @@ pub use blocking::Blocking;
 pub(crate) use blocking::wait;
 pub use builder::ClientBuilder;
 pub(crate) use builder::header;
-pub(crate) use call::Answer;
+pub(crate) use call::{Answer, Terms};
 pub(crate) use limits::Limits;
 pub use retry::RetryPolicy;
 pub use token::{AccessToken, TokenProvider};
 
 use std::fmt;
+use std::pin::pin;
 use std::sync::Arc;
 
 use http::{HeaderMap, Uri};
 use url::{Position, Url};
 
 use crate::{Body, FromResponse, Operation, Path, Request, Response, Result, Transport};
-use call::Terms;
+use call::Call;
 use span::CallSpan;
 use token::Authorization;
 
@@ -78,31 +79,21 @@ impl Client {
     /// A status other than 2xx is an error. Redirects of GET and HEAD are followed, and what fails
     /// for the moment is sent again; see [`RetryPolicy`].
     pub async fn send<T: FromResponse>(&self, request: Request<T>) -> Result<Response<T>> {
-        let operation = request.operation();
-        let limits = request.limits();
-        let span = CallSpan::new(&self.settings().base, operation, request.template());
-        let request = request.into_http();
-        let answer = self.answer(operation, limits, T::STREAMED, span, request);
-        Response::read(answer.await?, self, operation).await
+        request.with_client(self).send().await
     }
 
-    /// What [`send`](Self::send) does for any type of answer, to be compiled once.
-    async fn answer(
+    /// What sending does for any type of answer, to be compiled once.
+    pub(crate) async fn answer(
         &self,
-        operation: &'static Operation,
-        limits: Limits,
-        streamed: bool,
-        span: CallSpan,
+        terms: Terms<'_>,
         request: Result<http::Request<Body>>,
     ) -> Result<Answer> {
-        let terms = Terms {
-            operation,
-            limits: limits.or(self.settings().limits),
-            streamed,
-            redirects: self.settings().max_redirects,
-            span: &span,
-        };
-        let call = async { call::answer(self, terms, request?).await };
+        let operation = terms.operation;
+        let span = CallSpan::new(&self.settings().base, operation, terms.template);
+        let call = pin!(async {
+            let mut call = Call::new(self, terms, &span, request?);
+            call.answer().await
+        });
         let answer = span.around(call).await;
         answer.map_err(|error| error.during(operation))
     }
@@ -113,15 +104,14 @@ impl Client {
         operation: &'static Operation,
         request: http::Request<Body>,
     ) -> Result<Answer> {
-        let span = CallSpan::new(&self.settings().base, operation, "");
         let terms = Terms {
             operation,
-            limits: self.settings().limits,
+            template: "",
+            limits: Limits::default(),
             streamed: false,
-            redirects: 0,
-            span: &span,
+            follows: false,
         };
-        span.around(call::answer(self, terms, request)).await
+        self.answer(terms, Ok(request)).await
     }
 
     /// The headers of requests that do not set them themselves.

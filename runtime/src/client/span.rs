@@ -10,6 +10,7 @@ pub(super) use on::CallSpan;
 
 #[cfg(feature = "tracing")]
 mod on {
+    use std::pin::Pin;
     use std::time::Duration;
 
     use tracing::field::{Empty, display};
@@ -43,7 +44,7 @@ mod on {
         /// Runs a call in the span, and records what came of it.
         pub(in crate::client) async fn around(
             &self,
-            call: impl Future<Output = Result<Answer>>,
+            call: Pin<&mut impl Future<Output = Result<Answer>>>,
         ) -> Result<Answer> {
             let outcome = call.instrument(self.0.clone()).await;
             match &outcome {

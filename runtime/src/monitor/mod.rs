@@ -14,6 +14,8 @@
 //! # }
 //! ```
 
+#[cfg(feature = "blocking")]
+mod blocking;
 mod location;
 mod progress;
 

@@ -23,7 +23,7 @@ static RESULT: Operation = Operation {
 /// [`json`](Self::json) is all they say.
 #[derive(Clone, Debug)]
 pub struct Progress {
-    client: Client,
+    pub(super) client: Client,
     parts: Parts,
     body: Bytes,
     json: Json,

@@ -6,7 +6,7 @@ use bytes::{Buf, Bytes};
 
 use super::{Items, Pages, Request};
 use crate::client::wait;
-use crate::{Blocking, Body, BodyStream, Client, Collection, FromResponse, Response, Result};
+use crate::{Blocking, Body, BodyStream, Collection, FromResponse, Response, Result};
 
 impl<T: FromResponse> Request<T> {
     /// Sends the request, and waits for the answer.
@@ -17,16 +17,16 @@ impl<T: FromResponse> Request<T> {
     /// Such calls go through connections of their own, but for a client that was given its
     /// [transport](crate::ClientBuilder::transport): that must not depend on the thread that waits.
     pub fn send_blocking(self) -> Result<Response<T>> {
-        let (client, request) = self.blocking()?;
-        wait(client.send(request))
+        wait(self.blocking()?.send())
     }
 }
 
 impl<T> Request<T> {
-    fn blocking(mut self) -> Result<(Client, Self)> {
+    /// The same request by way of the client that sends while a thread is blocked.
+    pub(crate) fn blocking(self) -> Result<Self> {
         let client = self.client.blocking();
-        self.client = client.map_err(|error| error.during(self.operation))?;
-        Ok((self.client.clone(), self))
+        let client = client.map_err(|error| error.during(self.operation))?;
+        Ok(self.with_client(&client))
     }
 }
 
@@ -36,12 +36,12 @@ where
 {
     /// [`pages`](Self::pages) as an iterator, which waits for each.
     pub fn pages_blocking(self) -> Blocking<Pages<T>> {
-        Blocking::new(self.blocking().map(|(_, request)| request.pages()))
+        Blocking::new(self.blocking().map(Request::pages))
     }
 
     /// [`items`](Self::items) as an iterator, which waits for each page.
     pub fn items_blocking(self) -> Blocking<Items<T>> {
-        Blocking::new(self.blocking().map(|(_, request)| request.items()))
+        Blocking::new(self.blocking().map(Request::items))
     }
 }
 

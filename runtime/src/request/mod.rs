@@ -25,7 +25,7 @@ use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE};
 use http::{HeaderMap, HeaderValue, Method, Uri};
 use serde::Serialize;
 
-use crate::client::{Limits, header};
+use crate::client::{Limits, Terms, header};
 use crate::route::encode;
 use crate::{Body, BoxFuture, Client, Error, ErrorKind, FromResponse, Path, Response, Result};
 
@@ -55,7 +55,7 @@ impl<T: FromResponse> Request<T> {
     /// A request for an operation at a path.
     pub fn new(operation: &'static Operation, path: &Path) -> Self {
         let client = path.client();
-        let url = format!("{}{}", client.base_url(), path.as_str());
+        let url = [client.base_url(), path.as_str()].concat();
         let fault = path.fault().map(str::to_owned);
         Self {
             template: path.template().to_owned(),
@@ -85,9 +85,18 @@ impl<T: FromResponse> Request<T> {
     }
 
     /// Sends the request, as awaiting it does.
-    pub async fn send(self) -> Result<Response<T>> {
-        let client = self.client.clone();
-        client.send(self).await
+    pub async fn send(mut self) -> Result<Response<T>> {
+        let (client, operation) = (self.client.clone(), self.operation);
+        let template = std::mem::take(&mut self.template);
+        let terms = Terms {
+            operation,
+            template: &template,
+            limits: self.limits,
+            streamed: T::STREAMED,
+            follows: true,
+        };
+        let answer = client.answer(terms, self.into_http()).await?;
+        Response::read(answer, &client, operation).await
     }
 }
 
@@ -182,6 +191,12 @@ impl<T> Request<T> {
         &self.client
     }
 
+    /// The same request by way of another client.
+    pub(crate) fn with_client(self, client: &Client) -> Self {
+        let client = client.clone();
+        Self { client, ..self }
+    }
+
     /// The operation that the request is for.
     pub fn operation(&self) -> &'static Operation {
         self.operation
@@ -195,14 +210,6 @@ impl<T> Request<T> {
     /// The headers, without the client's own and the token.
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
-    }
-
-    pub(crate) fn limits(&self) -> Limits {
-        self.limits
-    }
-
-    pub(crate) fn template(&self) -> &str {
-        &self.template
     }
 
     /// The options of the query string that were added, decoded.
@@ -219,7 +226,11 @@ impl<T> Request<T> {
 
     /// The URL with its query string.
     pub fn url(&self) -> String {
-        let mut url = self.url.clone();
+        self.url_from(self.url.clone())
+    }
+
+    /// Puts the query string behind the URL without it.
+    fn url_from(&self, mut url: String) -> String {
         let mut separator = if url.contains('?') { '&' } else { '?' };
         for (name, value) in &self.query {
             url.push(separator);
@@ -232,12 +243,13 @@ impl<T> Request<T> {
     }
 
     /// The request as others know it: without the client's own headers and the token.
-    pub fn into_http(self) -> Result<http::Request<Body>> {
+    pub fn into_http(mut self) -> Result<http::Request<Body>> {
         let fault = |kind, message: &str| Error::new(kind, message).during(self.operation);
         if let Some((kind, message)) = &self.invalid {
             return Err(fault(*kind, message));
         }
-        let uri = Uri::try_from(self.url()).map_err(|source| {
+        let url = std::mem::take(&mut self.url);
+        let uri = Uri::try_from(self.url_from(url)).map_err(|source| {
             let error = fault(ErrorKind::InvalidParameter, "the URL cannot be sent");
             error.with_source(source)
         })?;

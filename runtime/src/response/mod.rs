@@ -38,7 +38,8 @@ impl<T: crate::FromResponse> Response<T> {
         let Answer { parts, body } = answer;
         let (status, headers) = (parts.status, parts.headers);
         if !status.is_success() {
-            return Err(failure(status, headers, body).await.during(operation));
+            let body = body.map(|body| body.as_bytes().cloned().unwrap_or_default());
+            return Err(Error::of_status(status, headers, body).during(operation));
         }
         let value = match body {
             Ok(body) => T::read(body).await,
@@ -55,15 +56,6 @@ impl<T: crate::FromResponse> Response<T> {
             Err(error) => Err(error.with_answer(status, headers).during(operation)),
         }
     }
-}
-
-/// The error that an answer with a status other than 2xx is; apart, so that it is compiled once.
-async fn failure(status: StatusCode, headers: HeaderMap, body: Result<Body>) -> Error {
-    let body = match body {
-        Ok(body) => body.bytes().await,
-        Err(unread) => Err(unread),
-    };
-    Error::of_status(status, headers, body)
 }
 
 impl<T> Response<T> {

@@ -57,8 +57,13 @@ impl Path {
 
     /// Goes on with what is written behind a slash.
     fn with(&self, write: impl FnOnce(&mut Self)) -> Self {
-        let mut path = self.clone();
-        path.segments += 1;
+        let mut path = Self {
+            client: self.client.clone(),
+            text: with_room(&self.text),
+            template: with_room(&self.template),
+            segments: self.segments + 1,
+            invalid: self.invalid.clone(),
+        };
         path.text.push('/');
         path.template.push('/');
         let start = path.text.len();
@@ -91,6 +96,13 @@ impl Path {
     pub(crate) fn fault(&self) -> Option<&str> {
         self.invalid.as_deref()
     }
+}
+
+/// A copy with room for a segment: a plain copy would have to grow at once.
+fn with_room(text: &str) -> String {
+    let mut copy = String::with_capacity(text.len() + 32);
+    copy.push_str(text);
+    copy
 }
 
 impl fmt::Debug for Path {

@@ -37,15 +37,14 @@ impl Transport for ReqwestTransport {
         &self,
         request: http::Request<Body>,
     ) -> BoxFuture<'_, Result<http::Response<Body>, BoxError>> {
+        let request = request.map(|body| match body.as_bytes() {
+            Some(bytes) => reqwest::Body::from(bytes.clone()),
+            None => reqwest::Body::wrap_stream(body.stream()),
+        });
+        let sent = reqwest::Request::try_from(request).map(|request| self.0.execute(request));
         Box::pin(async move {
-            let request = request.map(|body| match body.as_bytes() {
-                Some(bytes) => reqwest::Body::from(bytes.clone()),
-                None => reqwest::Body::wrap_stream(body.stream()),
-            });
             // An error's own text would show the URL, whose query can hold what is private.
-            let request = reqwest::Request::try_from(request)?;
-            let sent = self.0.execute(request).await;
-            let mut answer = sent.map_err(reqwest::Error::without_url)?;
+            let mut answer = sent?.await.map_err(reqwest::Error::without_url)?;
             let mut response = http::Response::new(());
             *response.status_mut() = answer.status();
             *response.version_mut() = answer.version();

@@ -17,6 +17,8 @@
 //! # }
 //! ```
 
+#[cfg(feature = "blocking")]
+mod blocking;
 mod session;
 mod source;
 mod standing;
@@ -179,14 +181,12 @@ impl<T: FromResponse> Upload<T> {
 
     /// Completes a session that waits for it, once all bytes have arrived, and reads the answer.
     pub async fn commit(&mut self) -> Result<Response<T>> {
-        let answer = self.session.send(&COMMIT, Body::empty(), None).await?;
-        Response::read(answer.into(), &self.session.client, &COMMIT).await
+        self.session.end(&COMMIT).await
     }
 
     /// Closes the session, and has the service forget the bytes that have arrived.
     pub async fn cancel(self) -> Result<Response<()>> {
-        let answer = self.session.send(&CANCEL, Body::empty(), None).await?;
-        Response::read(answer.into(), &self.session.client, &CANCEL).await
+        self.session.end(&CANCEL).await
     }
 
     /// Sends the next part, after the service was asked for it where nobody knows which it is.

@@ -46,7 +46,7 @@ pub(super) struct Failure {
 
 impl Session {
     /// Sends one request, with the place of its body in the whole.
-    pub(super) async fn send(
+    async fn send(
         &self,
         operation: &'static Operation,
         body: Body,
@@ -102,6 +102,16 @@ impl Session {
             passes,
             wait,
         })
+    }
+
+    /// Sends the request that ends the session, and reads its answer.
+    pub(super) async fn end<T: FromResponse>(
+        &self,
+        operation: &'static Operation,
+    ) -> Result<Response<T>> {
+        let answer = self.ask(operation, Body::empty(), None).await;
+        let answer = answer.map_err(|failure| failure.error)?.map(Body::from);
+        Response::read(answer.into(), &self.client, operation).await
     }
 
     pub(super) fn transport(&self) -> &dyn Transport {

@@ -5,7 +5,10 @@ use std::thread;
 
 use crate::photos::Client;
 use crate::service::{Service, json, say};
-use docwright_client::{MemoryTransport, RetryPolicy};
+use docwright_client::{
+    Batch, Client as AnyClient, Json, MemoryTransport, Method, Operation, Request, RetryPolicy,
+    Upload,
+};
 
 fn photos() -> (Service, Client) {
     let service = Service::start(|_, path| match path {
@@ -147,4 +150,100 @@ fn any_transport_can_be_waited_for() {
         client.me().photo().get().send_blocking().unwrap().width,
         96.into()
     );
+}
+
+#[test]
+fn batches_are_sent() {
+    let service = Service::start(|_, path| match path {
+        "/$batch" => json(
+            200,
+            r#"{ "responses": [
+                { "id": "2", "status": 404, "body": { "error": { "code": "notFound" } } },
+                { "id": "1", "status": 200, "body": { "width": 96 } }
+            ] }"#,
+        ),
+        _ => json(404, ""),
+    });
+    let client = Client::builder(&service.origin).bearer("secret").build();
+    let client: Client = client.unwrap();
+    let mut batch = Batch::new();
+    let photo = batch.add(client.me().photo().get());
+    let missing = batch.add(client.users("ada").photo().get());
+    let mut answers = batch.send_blocking();
+    assert_eq!(answers.take(photo).unwrap().width, 96.into());
+    assert!(answers.take(missing).unwrap_err().is_not_found());
+    assert_eq!(service.requests(), ["POST /$batch"]);
+    assert_eq!(service.header("authorization"), ["Bearer secret"]);
+}
+
+#[test]
+fn uploads_are_sent_completed_and_cancelled() {
+    let service = Service::start(|number, _| match number {
+        1 => json(202, r#"{ "nextExpectedRanges": ["4-"] }"#),
+        2 => json(201, r#"{ "id": "made" }"#),
+        3 => json(201, r#"{ "id": "committed" }"#),
+        _ => json(204, ""),
+    });
+    let client = AnyClient::builder(&service.origin).bearer("secret").build();
+    let client: AnyClient = client.unwrap();
+    let url = format!("{}/session", service.origin);
+    let mut upload = Upload::<Json>::new(&client, url, "a photo").chunk_size(4);
+    assert_eq!(upload.send_blocking().unwrap()["id"], "made");
+    assert_eq!(upload.commit_blocking().unwrap()["id"], "committed");
+    upload.cancel_blocking().unwrap();
+    assert_eq!(
+        service.header("content-range"),
+        ["bytes 0-3/7", "bytes 4-6/7", "", ""]
+    );
+    assert_eq!(
+        service.requests()[2..],
+        ["POST /session", "DELETE /session"]
+    );
+    assert_eq!(service.header("authorization"), [""; 4]);
+}
+
+#[test]
+fn accepted_work_is_waited_for() {
+    static COPY: Operation = Operation {
+        name: "Copy item",
+        method: Method::POST,
+        doc: "docs-src/api/item-copy.md:1",
+        idempotent: false,
+    };
+    let at_once = ("Retry-After", "0");
+    let service = Service::start(move |number, path| match (number, path) {
+        (1, "/copy") => say(202, ("Location", "/monitor"), ""),
+        (2, "/monitor") => say(202, at_once, r#"{ "status": "notStarted" }"#),
+        (3, "/monitor") => say(202, at_once, r#"{ "status": "inProgress" }"#),
+        (4, "/monitor") => json(
+            200,
+            r#"{ "status": "succeeded", "resourceLocation": "/copied" }"#,
+        ),
+        (5, "/copied") => json(200, r#"{ "id": "copied" }"#),
+        _ => json(404, ""),
+    });
+    let client: AnyClient = AnyClient::builder(&service.origin).build().unwrap();
+    let copy = Request::<()>::new(&COPY, &client.root().literal("copy"));
+    let mut monitor = copy.send_blocking().unwrap().monitor().unwrap();
+    assert_eq!(
+        monitor.next_blocking().unwrap().status(),
+        Some("notStarted")
+    );
+    let done = monitor.wait_blocking().unwrap();
+    assert_eq!(done.status(), Some("succeeded"));
+    assert_eq!(done.result_blocking::<Json>().unwrap()["id"], "copied");
+    assert_eq!(service.requests().len(), 5);
+}
+
+#[tokio::test]
+async fn what_follows_an_answer_leaves_its_connections_to_other_calls() {
+    let service = Service::start(|number, _| match number {
+        1 => say(202, ("Location", "/monitor"), ""),
+        _ => json(200, r#"{ "status": "succeeded" }"#),
+    });
+    let client: AnyClient = AnyClient::builder(&service.origin).build().unwrap();
+    // The connection is driven by this very thread, which then waits.
+    let accepted = client.request(Method::POST, "/copy").await.unwrap();
+    let mut monitor = accepted.monitor().unwrap();
+    assert!(monitor.wait_blocking().unwrap().is_done());
 }

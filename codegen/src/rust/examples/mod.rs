@@ -206,7 +206,7 @@ mod tests {
     use super::*;
     use crate::diagnostic::Code;
     use crate::model::{Api, RouteDifference, Source};
-    use crate::rust::{CrateAreas, CrateOptions, Runtime, generate, sample};
+    use crate::rust::{CrateAreas, CrateOptions, Dependency, generate, sample};
 
     /// The tests of the page with the photos.
     fn tests_of(api: &Api) -> (String, String) {
@@ -216,12 +216,13 @@ mod tests {
             areas: CrateAreas::One,
             description: None,
             command: "cargo xtask regen".to_owned(),
-            runtime: Runtime {
+            mock: None,
+            runtime: Dependency {
                 version: "0.1.0".to_owned(),
                 path: None,
             },
         };
-        let (files, _) = generate(api, &options);
+        let (files, _) = generate(api, &[], &options);
         let text = |path: &str| files.get(path).unwrap().to_owned();
         (
             text("tests/examples/main.rs"),
