@@ -129,7 +129,8 @@ impl<C: From<Client>> ClientBuilder<C> {
     /// as it takes with `None`.
     ///
     /// What takes longer is sent again as the [retry policy](Self::retry) says. A request whose body
-    /// is a stream has no such limit, nor has an answer that is a stream once it has begun.
+    /// is a stream has no such limit, nor has an answer that is a stream once it has begun. Each part
+    /// of an [upload](crate::Upload) is an attempt.
     pub fn attempt_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
         self.limits.attempt = limit.into();
         self

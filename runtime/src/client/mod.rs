@@ -19,7 +19,7 @@ pub(crate) use blocking::wait;
 pub use builder::ClientBuilder;
 pub(crate) use builder::header;
 pub(crate) use call::{Answer, Terms};
-pub(crate) use limits::Limits;
+pub(crate) use limits::{Limits, within};
 pub use retry::RetryPolicy;
 pub use token::{AccessToken, TokenProvider};
 
@@ -117,6 +117,11 @@ impl Client {
     /// The headers of requests that do not set them themselves.
     pub(crate) fn default_headers(&self) -> &HeaderMap {
         &self.settings().headers
+    }
+
+    /// Limits of time for requests that set no others.
+    pub(crate) fn limits(&self) -> Limits {
+        self.settings().limits
     }
 
     /// How many bytes of an answer are read into memory at most.

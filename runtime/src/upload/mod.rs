@@ -130,7 +130,8 @@ impl<T: FromResponse> Upload<T> {
 
     /// Sends what is missing, and reads the answer to the last part.
     ///
-    /// A part that fails for a reason that passes (no connection, 408, 416, 429, a status from 500
+    /// A part that fails for a reason that passes (no connection, no answer in
+    /// [time](crate::ClientBuilder::attempt_timeout), 408, 416, 429, a status from 500
     /// on) is tried again, after the service was asked what arrived: five times in a row at most.
     /// Where the session waits for a [`commit`](Self::commit), the last answer is no item yet, and
     /// is best read as `()`.
