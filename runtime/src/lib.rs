@@ -36,8 +36,9 @@
 //! # What the client does by itself
 //!
 //! - It sends a request again that failed for the moment, where that is safe: [`RetryPolicy`].
-//! - It gives up an attempt after 100 seconds; [`ClientBuilder::attempt_timeout`] and
-//!   [`ClientBuilder::timeout`] set other limits.
+//! - It gives up an attempt after 100 seconds, and the body of an answer that stands still after
+//!   60; [`ClientBuilder::attempt_timeout`], [`ClientBuilder::timeout`] and
+//!   [`ClientBuilder::read_timeout`] set other limits.
 //! - It asks for another token where one was refused: [`TokenProvider`].
 //! - It follows redirects of GET and HEAD. To another origin neither the token goes, nor any header
 //!   that could tell who asks.

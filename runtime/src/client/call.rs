@@ -162,7 +162,7 @@ impl<'a> Call<'a> {
             error.with_source(source)
         })?;
         let (parts, body) = answer.into_parts();
-        let body = body.limited(self.client.max_body());
+        let body = self.client.limit(body);
         let body = match parts.status.is_success() && self.terms.streamed {
             true => Ok(body),
             false => body.bytes().await.map(Body::from),

@@ -26,10 +26,12 @@ pub use token::{AccessToken, TokenProvider};
 use std::fmt;
 use std::pin::pin;
 use std::sync::Arc;
+use std::time::Duration;
 
 use http::{HeaderMap, Uri};
 use url::{Position, Url};
 
+use crate::body::Patience;
 use crate::{Body, FromResponse, Operation, Path, Request, Response, Result, Transport};
 use call::Call;
 use span::CallSpan;
@@ -52,6 +54,7 @@ struct Settings {
     headers: HeaderMap,
     retry: RetryPolicy,
     limits: Limits,
+    read_timeout: Option<Duration>,
     max_body: usize,
     max_redirects: usize,
 }
@@ -124,9 +127,14 @@ impl Client {
         self.settings().limits
     }
 
-    /// How many bytes of an answer are read into memory at most.
-    pub(crate) fn max_body(&self) -> usize {
-        self.settings().max_body
+    /// The body of an answer, with the limits of length and time that the client sets.
+    pub(crate) fn limit(&self, body: Body) -> Body {
+        let settings = self.settings();
+        let patience = settings.read_timeout.map(|limit| Patience {
+            limit,
+            transport: self.0.transport.clone(),
+        });
+        body.limited(settings.max_body, patience)
     }
 
     /// Whether two are the same service, asked by the same caller.

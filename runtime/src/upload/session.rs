@@ -79,7 +79,7 @@ impl Session {
                 error.with_source(source)
             })?;
             let (parts, body) = answer.into_parts();
-            Ok((parts, body.limited(self.client.max_body()).bytes().await))
+            Ok((parts, self.client.limit(body).bytes().await))
         });
         let outcome = within(self.transport(), self.client.limits().attempt, attempt).await;
         outcome.map_err(|error| error.during(operation))

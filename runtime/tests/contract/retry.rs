@@ -18,6 +18,7 @@ fn hurried(service: &Service, transport: &Hurry) -> Client {
     builder
         .bearer("secret")
         .attempt_timeout(None)
+        .read_timeout(None)
         .build()
         .unwrap()
 }
@@ -115,6 +116,7 @@ async fn only_what_can_be_repeated_is_sent_again() {
         let client: docwright_client::Client = docwright_client::Client::builder(&service.origin)
             .transport(transport.clone())
             .attempt_timeout(None)
+            .read_timeout(None)
             .build()
             .unwrap();
         let path = client.root().literal("range");
@@ -242,7 +244,11 @@ async fn tries_count_across_redirects_and_the_token_stays_at_home() {
         .bearer("secret")
         .header("X-Api-Key", "secret")
         .transport(transport.clone());
-    let client = client.attempt_timeout(None).build().unwrap();
+    let client = client
+        .attempt_timeout(None)
+        .read_timeout(None)
+        .build()
+        .unwrap();
     let request = client.me().photo().value().get().header("Cookie", "secret");
     let photo = request.header("If-None-Match", "\"1\"").await.unwrap();
     assert_eq!(photo.bytes().await.unwrap(), "jpeg");
