@@ -133,17 +133,16 @@ impl Batch {
     /// Has the service carry out a request only after another one, which was added before it, and
     /// only if that one succeeds. Otherwise its answer is `424 Failed Dependency`.
     ///
-    /// Without this a service may carry out the requests in any order.
-    pub fn depends_on<T, U>(&mut self, request: &Handle<T>, other: &Handle<U>) {
+    /// Without this a service may carry out the requests in any order. An error where the requests
+    /// are not both of this batch, or the other one was not added first; the batch stays as it was.
+    pub fn depends_on<T, U>(&mut self, request: &Handle<T>, other: &Handle<U>) -> Result<()> {
         let ours = [&request.batch, &other.batch].map(|batch| Arc::ptr_eq(batch, &self.id));
-        let entry = &mut self.entries[request.index];
-        if ours == [true, true] && other.index < request.index {
-            entry.after.push(other.index);
-        } else {
+        if ours != [true, true] || other.index >= request.index {
             let message = "a request can depend only on one that was added to its batch before it";
-            let error = Error::new(ErrorKind::InvalidParameter, message);
-            entry.request = Err(error.during(entry.operation));
+            return Err(Error::new(ErrorKind::InvalidParameter, message));
         }
+        self.entries[request.index].after.push(other.index);
+        Ok(())
     }
 
     /// Sends the requests.

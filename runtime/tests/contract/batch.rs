@@ -75,7 +75,7 @@ async fn answers_are_typed_and_errors_as_if_sent_alone() -> testing::Result {
             .put(Body::from(&[0xff, 0xfe, 0xfd])),
     );
     let unanswered = batch.add(client.users_collection().get());
-    batch.depends_on(&upload, &user);
+    batch.depends_on(&upload, &user)?;
 
     let mut answers = batch.send().await;
     assert_eq!(answers.take(user)?.name, "Ada".into());
@@ -129,9 +129,9 @@ async fn a_large_batch_goes_in_parts_that_keep_their_order() -> testing::Result 
         .collect();
     // One behind a request that fails in an earlier call, one behind that in turn, and one behind
     // a request that succeeded.
-    batch.depends_on(&photos[2], &photos[1]);
-    batch.depends_on(&photos[3], &photos[2]);
-    batch.depends_on(&photos[4], &photos[0]);
+    batch.depends_on(&photos[2], &photos[1])?;
+    batch.depends_on(&photos[3], &photos[2])?;
+    batch.depends_on(&photos[4], &photos[0])?;
 
     let mut answers = batch.send().await;
     let mut statuses = Vec::new();
@@ -165,19 +165,30 @@ async fn what_cannot_be_sent_or_is_not_answered_fails_alone() -> testing::Result
     let behind = batch.add(client.users("ada").photo().get());
     let stranger = batch.add(other.me().photo().get());
     let circular = batch.add(client.users("bob").photo().get());
-    batch.depends_on(&behind, &invalid);
-    batch.depends_on(&circular, &circular);
+    batch.depends_on(&behind, &invalid)?;
     let mut foreign = Batch::new();
     let of_another = foreign.add(client.me().photo().get());
+    // Neither is there anything that such a handle could mean here, nor may it mean another request.
+    let mut empty = Batch::new();
+    for error in [
+        batch.depends_on(&circular, &circular),
+        batch.depends_on(&good, &circular),
+        batch.depends_on(&circular, &of_another),
+        batch.depends_on(&of_another, &good),
+        empty.depends_on(&circular, &good),
+    ] {
+        assert_eq!(error.unwrap_err().kind(), ErrorKind::InvalidParameter)?;
+    }
 
     let mut answers = batch.send().await;
     assert_eq!(answers.take(good)?.width, 96.into());
     assert_eq!(answers.take(behind).unwrap_err().status().unwrap(), 424);
-    for handle in [invalid, stranger, circular, of_another] {
+    assert_eq!(answers.take(circular)?.width, 96.into());
+    for handle in [invalid, stranger, of_another] {
         let error = answers.take(handle).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::InvalidParameter, "{error}");
     }
-    assert_eq!(sent(&service.seen()[0]).len(), 1);
+    assert_eq!(sent(&service.seen()[0]).len(), 2);
     Ok(())
 }
 
