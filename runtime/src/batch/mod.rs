@@ -148,7 +148,8 @@ impl Batch {
     /// Sends the requests.
     ///
     /// What fails, be it a request or the call that carries it, is told for each request by
-    /// [`Answers::take`], as if it had been sent alone.
+    /// [`Answers::take`], as if it had been sent alone. Where the call failed, its error is the
+    /// [source](std::error::Error::source) of theirs.
     pub async fn send(self) -> Answers {
         let mut answers = Answers {
             batch: self.id,
@@ -218,14 +219,11 @@ impl Answers {
         let sent = Request::<AnswerMessages>::new(&BATCH, &client.root().literal("$batch"))
             .prefer("odata.continue-on-error")
             .json(&Calls { requests: calls });
-        let mut came = match sent.await {
-            Ok(answer) => Ok(answer.into_value().by_id()),
-            Err(error) => Err(Arc::new(error)),
-        };
+        let mut came = sent.await.map(|answer| answer.into_value().by_id());
         for (index, operation, read) in waiting {
             let answer = match &mut came {
                 Ok(came) => answer_to(index, came),
-                Err(error) => Err(shared(error)),
+                Err(error) => Err(error.for_operation(operation)),
             };
             let outcome = match answer {
                 Ok(answer) => read(answer, client.clone(), operation).await,
@@ -244,12 +242,6 @@ fn answer_to(index: usize, came: &mut BTreeMap<String, Answer>) -> Result<http::
             Err(Error::new(ErrorKind::Response, message))
         }
     }
-}
-
-/// One of the errors that a failed call is for the requests in it.
-fn shared(error: &Arc<Error>) -> Error {
-    let message = "the batch with this request failed";
-    Error::new(error.kind(), message).with_source(error.clone())
 }
 
 impl fmt::Debug for Batch {

@@ -5,6 +5,7 @@ mod service;
 pub use service::{ErrorDetail, InnerError, ServiceError};
 
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -22,8 +23,10 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 ///
 /// An error of the service keeps its status, headers and body. All errors of a request know the
 /// [operation](Error::operation) and the page that documents it.
+#[derive(Clone)]
 pub struct Error(Box<Inner>);
 
+#[derive(Clone)]
 struct Inner {
     kind: ErrorKind,
     message: String,
@@ -32,7 +35,7 @@ struct Inner {
     headers: HeaderMap,
     body: Option<Bytes>,
     service: ServiceError,
-    source: Option<BoxError>,
+    source: Option<Arc<dyn std::error::Error + Send + Sync>>,
 }
 
 /// What kind of thing went wrong.
@@ -75,7 +78,7 @@ impl Error {
     }
 
     pub(crate) fn with_source(mut self, source: impl Into<BoxError>) -> Self {
-        self.0.source = Some(source.into());
+        self.0.source = Some(source.into().into());
         self
     }
 
@@ -96,6 +99,13 @@ impl Error {
         self
     }
 
+    /// The same error for an operation that came to nothing because of it; it is the source.
+    pub(crate) fn for_operation(&self, operation: &'static Operation) -> Self {
+        let mut error = self.clone().with_source(self.clone());
+        error.0.operation = Some(operation);
+        error
+    }
+
     /// The error that an answer with a status other than 2xx is.
     pub(crate) fn of_status(status: StatusCode, headers: HeaderMap, body: Result<Bytes>) -> Self {
         let mut error = Self::new(ErrorKind::Status, "").with_answer(status, headers);
@@ -104,7 +114,7 @@ impl Error {
                 error.0.service = ServiceError::read(&body);
                 error.0.body = Some(body);
             }
-            Err(unread) => error.0.source = Some(unread.into()),
+            Err(unread) => error.0.source = Some(Arc::new(unread)),
         }
         error
     }

@@ -1,9 +1,11 @@
 //! Several requests in one, over real HTTP on loopback.
 
-use docwright_client::{Batch, Body, Client, ErrorKind, Method, Request, testing};
+use std::time::Duration;
+
+use docwright_client::{Batch, Body, Client, Error, ErrorKind, Method, Request, testing};
 use serde_json::{Value, json};
 
-use crate::host::{Answer, Host, answer};
+use crate::host::{Answer, Host, answer, with};
 use crate::photos;
 use crate::photos::resources::{ProfilePhoto, User};
 
@@ -177,7 +179,7 @@ async fn what_cannot_be_sent_or_is_not_answered_fails_alone() -> testing::Result
         batch.depends_on(&of_another, &good),
         empty.depends_on(&circular, &good),
     ] {
-        assert_eq!(error.unwrap_err().kind(), ErrorKind::InvalidParameter)?;
+        assert_eq!(error.unwrap_err().kind(), ErrorKind::InvalidParameter);
     }
 
     let mut answers = batch.send().await;
@@ -194,7 +196,11 @@ async fn what_cannot_be_sent_or_is_not_answered_fails_alone() -> testing::Result
 
 #[tokio::test]
 async fn a_call_that_fails_is_the_error_of_all_in_it() -> testing::Result {
-    let service = Host::start(|_| Some(answer(401, r#"{"error":{"code":"expired"}}"#))).await?;
+    let service = Host::start(|_| {
+        let refusal = answer(403, r#"{"error":{"code":"expired"}}"#);
+        Some(with(refusal, "Retry-After", "7"))
+    })
+    .await?;
     let client = client(&service)?;
     let mut batch = Batch::new();
     let photo = batch.add(client.me().photo().get());
@@ -205,11 +211,14 @@ async fn a_call_that_fails_is_the_error_of_all_in_it() -> testing::Result {
     for handle in [photo, plain] {
         let error = answers.take(handle).unwrap_err();
         assert_eq!(error.operation().unwrap().name, "Get profilePhoto");
+        assert!(error.is_forbidden());
+        assert_eq!(error.code(), Some("expired"));
+        assert_eq!(error.retry_after(), Some(Duration::from_secs(7)));
+        assert!(error.body().is_some());
         let source = std::error::Error::source(&error).unwrap();
-        assert!(
-            source.to_string().contains("401 Unauthorized (expired)"),
-            "{source}"
-        );
+        let source = source.downcast_ref::<Error>().unwrap();
+        assert_eq!(source.operation().unwrap().name, "Batch");
+        assert!(source.is_forbidden());
     }
     Ok(())
 }
