@@ -80,7 +80,7 @@ pub use monitor::Monitor;
 #[cfg(feature = "blocking")]
 pub use request::BodyReader;
 pub use request::{Endpoint, IntoRequest, Items, Operation, Pages, Request, option};
-pub use response::{FromResponse, Response, read_json};
+pub use response::{FromResponse, Head, Response, read_json};
 pub use route::{
     Arguments, Path, Permission, PermissionKind, Piece, RouteInfo, RouteTable, RouteTarget,
     UnknownRoute,

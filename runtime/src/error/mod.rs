@@ -77,7 +77,15 @@ impl Error {
         }))
     }
 
-    pub(crate) fn with_source(mut self, source: impl Into<BoxError>) -> Self {
+    /// The error of an answer that cannot be read, for a [`FromResponse`](crate::FromResponse) to
+    /// give: one of the kind [`Response`](ErrorKind::Response). Status, headers and operation are
+    /// added by the client.
+    pub fn decode(message: impl Into<String>) -> Self {
+        Self::new(ErrorKind::Response, message)
+    }
+
+    /// The error with what lies behind it.
+    pub fn with_source(mut self, source: impl Into<BoxError>) -> Self {
         self.0.source = Some(source.into().into());
         self
     }

@@ -3,7 +3,7 @@
 mod read;
 mod retry_after;
 
-pub use read::{FromResponse, read_json};
+pub use read::{FromResponse, Head, read_json};
 pub(crate) use retry_after::retry_after;
 
 use std::ops::{Deref, DerefMut};
@@ -42,7 +42,14 @@ impl<T: crate::FromResponse> Response<T> {
             return Err(Error::of_status(status, headers, body).during(operation));
         }
         let value = match body {
-            Ok(body) => T::read(body).await,
+            Ok(body) => {
+                let head = Head {
+                    status,
+                    headers: &headers,
+                    operation,
+                };
+                T::read(head, body).await
+            }
             Err(unread) => Err(unread),
         };
         match value {

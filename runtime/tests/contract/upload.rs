@@ -4,8 +4,8 @@ use std::sync::{Arc, Mutex};
 
 use bytes::Bytes;
 use docwright_client::{
-    Body, Client, ErrorKind, Json, Method, Operation, Request, Response, Upload, UploadSession,
-    testing,
+    Body, Client, ErrorKind, Head, Json, Method, Operation, Request, Response, Upload,
+    UploadSession, testing,
 };
 use serde_json::json;
 
@@ -285,7 +285,7 @@ impl UploadSession for Opened {
 impl docwright_client::FromResponse for Opened {
     const ACCEPT: Option<&'static str> = Some("application/json");
 
-    async fn read(body: Body) -> docwright_client::Result<Self> {
-        docwright_client::read_json(body).await
+    async fn read(head: Head<'_>, body: Body) -> docwright_client::Result<Self> {
+        docwright_client::read_json(head, body).await
     }
 }
