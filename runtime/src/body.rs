@@ -10,6 +10,7 @@ use std::time::Duration;
 use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
 
+use crate::transport;
 use crate::{BoxError, BoxFuture, Error, ErrorKind, Result, Transport};
 
 /// How many bytes of an answer are read into memory where the client sets no other limit.
@@ -196,7 +197,7 @@ impl Stream for BodyStream {
                 }
                 Poll::Ready(Some(Err(source))) => {
                     self.0 = Source::Failed(None);
-                    let error = Error::new(ErrorKind::Transport, "the body broke off");
+                    let error = Error::new(transport::kind(&source), "the body broke off");
                     Some(Err(error.with_source(source)))
                 }
                 Poll::Ready(None) => None,

@@ -3,6 +3,7 @@
 //! What a call needs is in one place, which its parts borrow. Handed on from one asynchronous function
 //! to the next, the request would be held, and moved, once for each of them.
 
+use std::error::Error as _;
 use std::pin::pin;
 use std::time::Duration;
 
@@ -11,9 +12,10 @@ use http::response::Parts;
 use http::{HeaderMap, HeaderValue, StatusCode};
 
 use super::limits::{Limits, within};
-use super::retry::Retries;
+use super::retry::{Repeatable, Retries};
 use super::span::CallSpan;
-use super::{Client, redirect};
+use super::{Client, RetryPolicy, redirect};
+use crate::transport::{self, Failure};
 use crate::{Body, Error, ErrorKind, Operation, Result};
 
 /// An answer, with its body or what kept it from being read.
@@ -40,6 +42,10 @@ pub(crate) struct Terms<'a> {
     pub(crate) template: &'a str,
     /// Limits in place of the client's.
     pub(crate) limits: Limits,
+    /// The policy in place of the client's.
+    pub(crate) retry: Option<RetryPolicy>,
+    /// Whether the caller says that the request does the same when it is sent twice.
+    pub(crate) idempotent: bool,
     /// Whether the caller takes the body of a good answer as it comes.
     pub(crate) streamed: bool,
     /// Whether redirects are followed.
@@ -82,7 +88,7 @@ impl<'a> Call<'a> {
             } else {
                 0
             },
-            retries: Retries::new(settings.retry),
+            retries: Retries::new(terms.retry.unwrap_or(settings.retry)),
             renewed: None,
             sent: 0,
         }
@@ -158,8 +164,8 @@ impl<'a> Call<'a> {
             self.client.transport().send(request)
         };
         let answer = sent.await.map_err(|source| {
-            let error = Error::new(ErrorKind::Transport, "the request could not be sent");
-            error.with_source(source)
+            let kind = transport::kind(&source);
+            Error::new(kind, "the request could not be sent").with_source(source)
         })?;
         let (parts, body) = answer.into_parts();
         let body = self.client.limit(body);
@@ -216,22 +222,30 @@ impl<'a> Call<'a> {
 
     /// How long to wait before the request is sent again; `None` where the outcome stands.
     fn delay(&mut self, outcome: &Result<Answer>) -> Option<Duration> {
-        if !self.terms.operation.is_idempotent() {
-            return None;
-        }
+        let operation = self.terms.operation;
+        let repeatable = match operation {
+            _ if operation.method.is_safe() => Repeatable::Safe,
+            _ if self.terms.idempotent || operation.is_idempotent() => Repeatable::Idempotent,
+            _ => Repeatable::No,
+        };
         let failure = match outcome {
             Ok(answer) if !answer.parts.status.is_success() => {
                 let Parts {
                     status, headers, ..
                 } = &answer.parts;
-                return self.retries.after_answer(*status, headers);
+                return self.retries.after_answer(repeatable, *status, headers);
             }
             Ok(answer) => answer.body.as_ref().err()?,
             Err(error) => error,
         };
-        match failure.kind() {
-            ErrorKind::Transport | ErrorKind::Timeout => self.retries.after_failure(),
-            _ => None,
+        if !matches!(failure.kind(), ErrorKind::Transport | ErrorKind::Timeout) {
+            return None;
+        }
+        match failure.source().map_or(Failure::Unknown, Failure::of) {
+            Failure::Lasting => None,
+            Failure::Unsent => self.retries.next(None),
+            Failure::Unknown if repeatable == Repeatable::No => None,
+            Failure::Unknown => self.retries.next(None),
         }
     }
 }

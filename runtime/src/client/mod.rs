@@ -20,6 +20,7 @@ pub use builder::ClientBuilder;
 pub(crate) use builder::header;
 pub(crate) use call::{Answer, Terms};
 pub(crate) use limits::{Limits, within};
+pub(crate) use retry::Retries;
 pub use retry::RetryPolicy;
 pub use token::{AccessToken, TokenProvider};
 
@@ -111,6 +112,8 @@ impl Client {
             operation,
             template: "",
             limits: Limits::default(),
+            retry: None,
+            idempotent: false,
             streamed: false,
             follows: false,
         };
@@ -120,6 +123,11 @@ impl Client {
     /// The headers of requests that do not set them themselves.
     pub(crate) fn default_headers(&self) -> &HeaderMap {
         &self.settings().headers
+    }
+
+    /// How often requests are sent again that set no other policy.
+    pub(crate) fn retry(&self) -> RetryPolicy {
+        self.settings().retry
     }
 
     /// Limits of time for requests that set no others.

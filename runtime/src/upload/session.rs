@@ -1,5 +1,6 @@
 //! The session that an upload goes to, and requests to it.
 
+use std::error::Error as _;
 use std::pin::pin;
 use std::time::Duration;
 
@@ -10,6 +11,7 @@ use http::{Method, StatusCode};
 
 use crate::client::within;
 use crate::response::retry_after;
+use crate::transport::{self, Failure as Cause};
 use crate::{
     Body, Client, Error, ErrorKind, FromResponse, Operation, Response, Result, Transport, Upload,
 };
@@ -75,8 +77,8 @@ impl Session {
         };
         let attempt = pin!(async {
             let answer = self.transport().send(request).await.map_err(|source| {
-                let error = Error::new(ErrorKind::Transport, "the request could not be sent");
-                error.with_source(source)
+                let kind = transport::kind(&source);
+                Error::new(kind, "the request could not be sent").with_source(source)
             })?;
             let (parts, body) = answer.into_parts();
             Ok((parts, self.client.limit(body).bytes().await))
@@ -132,7 +134,8 @@ impl Session {
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
         Self {
-            passes: matches!(error.kind(), ErrorKind::Transport | ErrorKind::Timeout),
+            passes: matches!(error.kind(), ErrorKind::Transport | ErrorKind::Timeout)
+                && error.source().map(Cause::of) != Some(Cause::Lasting),
             wait: None,
             error,
         }
