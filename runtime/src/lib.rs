@@ -41,7 +41,7 @@
 //!   [`ClientBuilder::read_timeout`] set other limits.
 //! - It asks for another token where one was refused: [`TokenProvider`].
 //! - It follows redirects of GET and HEAD. To another origin neither the token goes, nor any header
-//!   that could tell who asks.
+//!   that could tell who asks, nor do they come along where a redirect leads back from there.
 //! - It reads no more into memory than [`ClientBuilder::max_body`], be it an answer, an error, or
 //!   what comes out of a compressed body.
 //!

@@ -173,7 +173,7 @@ impl<C: From<Client>> ClientBuilder<C> {
 
     /// How many redirects in a row are followed; 10 where this is not called.
     ///
-    /// With none a redirect is an error with the status and its `Location` header.
+    /// With none a redirect is an error with the status and its `Location` header, as is one too many.
     pub fn max_redirects(self, max_redirects: usize) -> Self {
         Self {
             max_redirects,

@@ -5,7 +5,7 @@
 
 use std::error::Error as _;
 use std::pin::pin;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use http::header::AUTHORIZATION;
 use http::response::Parts;
@@ -58,8 +58,14 @@ pub(super) struct Call<'a> {
     terms: Terms<'a>,
     span: &'a CallSpan,
     request: http::Request<Body>,
+    /// When the call has to be over; `None` where it takes as long as it takes.
+    deadline: Option<Instant>,
+    /// Why the request had to be sent again.
+    failed: Option<Error>,
     /// How many redirects are still followed.
     redirects: usize,
+    /// Whether a redirect has led to another origin.
+    strayed: bool,
     retries: Retries,
     /// The header in place of one that was refused: each call asks for that once.
     renewed: Option<HeaderValue>,
@@ -75,12 +81,15 @@ impl<'a> Call<'a> {
         request: http::Request<Body>,
     ) -> Self {
         let settings = client.settings();
+        let limits = terms.limits.or(settings.limits);
         Self {
             client,
-            terms: Terms {
-                limits: terms.limits.or(settings.limits),
-                ..terms
-            },
+            terms: Terms { limits, ..terms },
+            deadline: limits
+                .call
+                .and_then(|limit| Instant::now().checked_add(limit)),
+            failed: None,
+            strayed: false,
             span,
             request,
             redirects: if terms.follows {
@@ -102,19 +111,30 @@ impl<'a> Call<'a> {
             within(transport, limit, follow).await
         };
         self.span.sent(self.sent);
-        answer
+        answer.map_err(|error| match self.failed.take() {
+            Some(before) if error.is_timeout() && error.source().is_none() => {
+                error.with_source(before)
+            }
+            _ => error,
+        })
     }
 
     /// Sends the request, and those that redirects ask for.
     async fn follow(&mut self) -> Result<Answer> {
+        let most = self.redirects;
         loop {
+            self.strayed |= !self.client.is_home(self.request.uri());
             let answer = self.persist().await?;
-            if self.redirects == 0 {
+            if most == 0 {
                 return Ok(answer);
             }
             let Some(next) = redirect::follow(&self.request, &answer.parts) else {
                 return Ok(answer);
             };
+            if self.redirects == 0 {
+                let message = format!("too many redirects: {most} were followed");
+                return Err(Error::of_answer(answer).with_message(message));
+            }
             self.redirects -= 1;
             self.request = next;
         }
@@ -143,7 +163,20 @@ impl<'a> Call<'a> {
                     None => return outcome,
                 },
             };
+            // A wait that the call does not outlive would only lose what the service said.
+            let over = |deadline| Instant::now().checked_add(delay) >= Some(deadline);
+            if !delay.is_zero() && self.deadline.is_some_and(over) {
+                return outcome;
+            }
             self.span.again(&outcome, delay);
+            self.failed = Some(match outcome {
+                Ok(Answer {
+                    parts,
+                    body: Err(unread),
+                }) if parts.status.is_success() => unread,
+                Ok(answer) => Error::of_answer(answer),
+                Err(error) => error,
+            });
             if !delay.is_zero() {
                 self.client.transport().sleep(delay).await;
             }
@@ -152,7 +185,8 @@ impl<'a> Call<'a> {
 
     /// Sends the request once, and tells which token went with it.
     async fn attempt(&self, authorization: &mut Option<HeaderValue>) -> Result<Answer> {
-        let is_home = self.client.is_home(self.request.uri());
+        // What leads back from elsewhere is where others chose, and not where the caller wanted to go.
+        let is_home = !self.strayed;
         if is_home {
             *authorization = self.authorization().await?;
         }

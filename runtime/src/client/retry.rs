@@ -77,7 +77,8 @@ impl RetryPolicy {
 
     /// How long a call waits at most, all its waits together.
     ///
-    /// Where a service asks for more, its answer is given to the caller at once, who can see
+    /// Where a service asks for more, or for more than the call [may take](crate::ClientBuilder::timeout),
+    /// its answer is given to the caller at once, who can see
     /// [for how long](crate::Error::retry_after).
     pub const fn longest_wait(self, longest: Duration) -> Self {
         Self {

@@ -11,6 +11,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
+use crate::client::Answer;
 use crate::{Operation, response};
 
 /// Any error, as callbacks and transports give it.
@@ -125,6 +126,19 @@ impl Error {
             Err(unread) => error.0.source = Some(Arc::new(unread)),
         }
         error
+    }
+
+    /// The error that such an answer is, with its body in memory.
+    pub(crate) fn of_answer(answer: Answer) -> Self {
+        let Answer { parts, body } = answer;
+        let body = body.map(|body| body.as_bytes().cloned().unwrap_or_default());
+        Self::of_status(parts.status, parts.headers, body)
+    }
+
+    /// The error with what the client has to say to the answer of the service.
+    pub(crate) fn with_message(mut self, message: String) -> Self {
+        self.0.message = message;
+        self
     }
 
     /// The error of an operation that went on after its answer, and ended as `status` says.
@@ -256,6 +270,9 @@ impl fmt::Display for Error {
                     (Some(code), Some(message)) => write!(f, " ({code}: {message})")?,
                     (Some(text), None) | (None, Some(text)) => write!(f, " ({text})")?,
                     (None, None) => {}
+                }
+                if !inner.message.is_empty() {
+                    write!(f, ": {}", inner.message)?;
                 }
             }
             _ => f.write_str(&inner.message)?,

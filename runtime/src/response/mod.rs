@@ -36,11 +36,10 @@ impl<T: crate::FromResponse> Response<T> {
         operation: &'static Operation,
     ) -> Result<Self> {
         let Answer { parts, body } = answer;
-        let (status, headers) = (parts.status, parts.headers);
-        if !status.is_success() {
-            let body = body.map(|body| body.as_bytes().cloned().unwrap_or_default());
-            return Err(Error::of_status(status, headers, body).during(operation));
+        if !parts.status.is_success() {
+            return Err(Error::of_answer(Answer { parts, body }).during(operation));
         }
+        let (status, headers) = (parts.status, parts.headers);
         let value = match body {
             Ok(body) => {
                 let head = Head {

@@ -181,7 +181,8 @@ async fn the_token_stays_at_its_origin_across_redirects() -> Result<(), Error> {
         ("https://api.example.com/v1/me/photo", true, true),
         ("https://api.example.com/v2/photo", true, true),
         ("https://api.example.com:444/photo", false, false),
-        ("https://api.example.com/v1/last", true, true),
+        // What leads back is where others chose.
+        ("https://api.example.com/v1/last", false, false),
     ];
     assert_eq!(
         trail(&seen),
@@ -209,6 +210,12 @@ async fn redirects_end_and_uploads_are_not_sent_twice() {
     let (client, seen) = service(|_| redirect("/again"));
     let error = client.me().photo().get().await.unwrap_err();
     assert_eq!(error.status().unwrap(), 302);
+    assert!(
+        error
+            .to_string()
+            .contains("302 Found: too many redirects: 10 were followed"),
+        "{error}"
+    );
     assert_eq!(seen.lock().unwrap().len(), 11);
 
     let (client, seen) = service(|_| redirect("/again"));
