@@ -33,8 +33,8 @@ pub trait Transport: Send + Sync + 'static {
 
     /// Waits: until a request is tried again, or until it has taken too long.
     ///
-    /// This one works anywhere, at the price of a thread for each wait. A transport that knows its
-    /// asynchronous runtime should wait by that one's timer.
+    /// This one works anywhere, at the price of a thread that counts the time for all who wait. A
+    /// transport that knows its asynchronous runtime should wait by that one's timer.
     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
         Box::pin(timer::Sleep::new(duration))
     }

@@ -124,7 +124,7 @@ fn clients_leave_no_threads_behind() {
         Ok(threads) => threads
             .filter(|thread| {
                 let name = thread.as_ref().unwrap().path().join("comm");
-                std::fs::read_to_string(name).is_ok_and(|name| name.starts_with("docwright"))
+                std::fs::read_to_string(name).is_ok_and(|name| name.starts_with("docwright-block"))
             })
             .count(),
         // Threads can be counted on Linux alone.
