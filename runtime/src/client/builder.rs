@@ -185,7 +185,6 @@ impl<C: From<Client>> ClientBuilder<C> {
     pub fn build(self) -> Result<C> {
         let settings = Settings {
             base: base_url(&self.base_url)?,
-            authorization: self.authorization?,
             headers: self.headers?,
             retry: self.retry,
             limits: self.limits,
@@ -195,6 +194,7 @@ impl<C: From<Client>> ClientBuilder<C> {
         };
         let inner = Inner {
             settings: Arc::new(settings),
+            authorization: self.authorization?,
             #[cfg(feature = "blocking")]
             blocking: Twin::new(self.transport.is_some()),
             transport: match self.transport {

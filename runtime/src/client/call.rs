@@ -221,7 +221,7 @@ impl<'a> Call<'a> {
         {
             return Ok(None);
         }
-        match (&self.renewed, &settings.authorization) {
+        match (&self.renewed, self.client.token_source()) {
             (Some(header), _) => Ok(Some(header.clone())),
             (None, Some(source)) => source.header().await.map(Some),
             (None, None) => Ok(None),
@@ -245,7 +245,7 @@ impl<'a> Call<'a> {
 
     /// Asks for a token in place of one that was refused, once a call; whether there is one.
     async fn renew(&mut self, refused: &HeaderValue) -> Result<bool> {
-        let (None, Some(source)) = (&self.renewed, &self.client.settings().authorization) else {
+        let (None, Some(source)) = (&self.renewed, self.client.token_source()) else {
             return Ok(false);
         };
         let limit = self.terms.limits.attempt;

@@ -44,6 +44,7 @@ pub struct Client(Arc<Inner>);
 
 struct Inner {
     settings: Arc<Settings>,
+    authorization: Option<Authorization>,
     transport: Arc<dyn Transport>,
     #[cfg(feature = "blocking")]
     blocking: blocking::Twin,
@@ -51,7 +52,6 @@ struct Inner {
 
 struct Settings {
     base: Url,
-    authorization: Option<Authorization>,
     headers: HeaderMap,
     retry: RetryPolicy,
     limits: Limits,
@@ -164,6 +164,11 @@ impl Client {
         }
         let url = Url::parse(&uri.to_string());
         url.is_ok_and(|url| url.origin() == base.origin())
+    }
+
+    /// Where the token comes from, if there is one.
+    fn token_source(&self) -> Option<&Authorization> {
+        self.0.authorization.as_ref()
     }
 
     fn settings(&self) -> &Settings {

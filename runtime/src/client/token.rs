@@ -1,6 +1,7 @@
 //! The bearer token that requests carry (RFC 6750, section 2.1).
 
 use std::fmt;
+use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use http::HeaderValue;
@@ -95,7 +96,7 @@ where
 pub(super) enum Authorization {
     Fixed(HeaderValue),
     Provided {
-        provider: Box<dyn TokenProvider>,
+        provider: Arc<dyn TokenProvider>,
         kept: Mutex<Kept>,
     },
 }
@@ -121,8 +122,21 @@ impl Authorization {
 
     pub(super) fn provided(provider: impl TokenProvider) -> Self {
         Self::Provided {
-            provider: Box::new(provider),
+            provider: Arc::new(provider),
             kept: Mutex::new(Kept::Nothing),
+        }
+    }
+
+    /// The same source, which keeps a token of its own: who waits for one does not wait for those
+    /// who ask for the other.
+    #[cfg(feature = "blocking")]
+    pub(super) fn apart(&self) -> Self {
+        match self {
+            Self::Fixed(header) => Self::Fixed(header.clone()),
+            Self::Provided { provider, .. } => Self::Provided {
+                provider: provider.clone(),
+                kept: Mutex::new(Kept::Nothing),
+            },
         }
     }
 

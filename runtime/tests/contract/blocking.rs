@@ -1,11 +1,13 @@
 //! Calls from code that is not asynchronous.
 
 use std::io::Read;
+use std::task::Poll;
 use std::thread;
+use std::time::Duration;
 
 use crate::photos::Client;
 use crate::service::{Service, json, say};
-use docwright_client::{MemoryTransport, RetryPolicy};
+use docwright_client::{AccessToken, BoxError, MemoryTransport, RetryPolicy};
 
 fn photos() -> (Service, Client) {
     let service = Service::start(|_, path| match path {
@@ -102,6 +104,28 @@ async fn a_thread_that_runs_tasks_can_be_blocked() {
         call(&client);
     }
     client.me().photo().get().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_thread_that_is_about_to_ask_for_a_token_can_be_blocked() {
+    let transport = MemoryTransport::new(|_| http::Response::new(r#"{ "width": 96 }"#));
+    let builder = Client::builder("https://api.example.com").transport(transport);
+    let client = builder.token(async || {
+        tokio::task::yield_now().await;
+        let token = AccessToken::from("secret").expires_in(Duration::from_secs(3600));
+        Ok::<_, BoxError>(token)
+    });
+    let client: Client = client.build().unwrap();
+    // This one holds on to the token that it asks for, and gets no further while the thread waits.
+    let mut asking = std::pin::pin!(client.me().photo().get().send());
+    std::future::poll_fn(|context| {
+        assert!(asking.as_mut().poll(context).is_pending());
+        Poll::Ready(())
+    })
+    .await;
+    let photo = client.me().photo().get().send_blocking().unwrap();
+    assert_eq!(photo.width, 96.into());
+    assert_eq!(asking.await.unwrap().width, 96.into());
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
