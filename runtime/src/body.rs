@@ -5,11 +5,13 @@ use std::future::poll_fn;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, ready};
+use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
 
-use crate::{BoxError, Error, ErrorKind, Result};
+use crate::transport;
+use crate::{BoxError, BoxFuture, Error, ErrorKind, Result, Transport};
 
 /// How many bytes of an answer are read into memory where the client sets no other limit.
 pub(crate) const DEFAULT_LIMIT: usize = 64 << 20;
@@ -24,6 +26,7 @@ pub struct Body {
     /// How many bytes a stream has, where that is known.
     length: Option<u64>,
     limit: usize,
+    patience: Option<Patience>,
 }
 
 #[derive(Clone)]
@@ -40,7 +43,7 @@ pub struct BodyStream(Source);
 
 enum Source {
     Bytes(Bytes),
-    Stream(BoxStream),
+    Stream(BoxStream, Option<Patience>, Option<BoxFuture<'static, ()>>),
     Failed(Option<Error>),
 }
 
@@ -65,6 +68,7 @@ impl Body {
             content: Content::Stream(Arc::new(Mutex::new(Some(stream)))),
             length: None,
             limit: DEFAULT_LIMIT,
+            patience: None,
         }
     }
 
@@ -130,7 +134,7 @@ impl Body {
             }
         };
         BodyStream(match stream {
-            Some(stream) => Source::Stream(stream),
+            Some(stream) => Source::Stream(stream, self.patience, None),
             None => Source::Failed(Some(Error::new(
                 ErrorKind::Transport,
                 "the body is a stream that has been read already",
@@ -138,8 +142,27 @@ impl Body {
         })
     }
 
-    pub(crate) fn limited(self, limit: usize) -> Self {
-        Self { limit, ..self }
+    pub(crate) fn limited(self, limit: usize, patience: Option<Patience>) -> Self {
+        Self {
+            limit,
+            patience,
+            ..self
+        }
+    }
+}
+
+/// How long to wait for the next bytes of a stream.
+#[derive(Clone)]
+pub(crate) struct Patience {
+    pub(crate) limit: Duration,
+    pub(crate) transport: Arc<dyn Transport>,
+}
+
+impl Patience {
+    /// Ends when there was nothing for too long.
+    fn timer(&self) -> BoxFuture<'static, ()> {
+        let Self { limit, transport } = self.clone();
+        Box::pin(async move { transport.sleep(limit).await })
     }
 }
 
@@ -167,14 +190,27 @@ impl Stream for BodyStream {
             Source::Bytes(bytes) if bytes.is_empty() => None,
             Source::Bytes(bytes) => Some(Ok(std::mem::take(bytes))),
             Source::Failed(error) => error.take().map(Err),
-            Source::Stream(stream) => match ready!(stream.as_mut().poll_next(context)) {
-                Some(Ok(chunk)) => Some(Ok(chunk)),
-                Some(Err(source)) => {
+            Source::Stream(stream, patience, timer) => match stream.as_mut().poll_next(context) {
+                Poll::Ready(Some(Ok(chunk))) => {
+                    *timer = None;
+                    Some(Ok(chunk))
+                }
+                Poll::Ready(Some(Err(source))) => {
                     self.0 = Source::Failed(None);
-                    let error = Error::new(ErrorKind::Transport, "the body broke off");
+                    let error = Error::new(transport::kind(&source), "the body broke off");
                     Some(Err(error.with_source(source)))
                 }
-                None => None,
+                Poll::Ready(None) => None,
+                Poll::Pending => {
+                    let Some(patience) = patience else {
+                        return Poll::Pending;
+                    };
+                    let timer = timer.get_or_insert_with(|| patience.timer());
+                    ready!(timer.as_mut().poll(context));
+                    let message = format!("nothing more came within {:?}", patience.limit);
+                    self.0 = Source::Failed(None);
+                    Some(Err(Error::new(ErrorKind::Timeout, message)))
+                }
             },
         })
     }
@@ -209,6 +245,7 @@ impl From<Bytes> for Body {
             content: Content::Bytes(bytes),
             length: None,
             limit: DEFAULT_LIMIT,
+            patience: None,
         }
     }
 }

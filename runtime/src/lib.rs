@@ -36,11 +36,12 @@
 //! # What the client does by itself
 //!
 //! - It sends a request again that failed for the moment, where that is safe: [`RetryPolicy`].
-//! - It gives up an attempt after 100 seconds; [`ClientBuilder::attempt_timeout`] and
-//!   [`ClientBuilder::timeout`] set other limits.
+//! - It gives up an attempt after 100 seconds, and the body of an answer that stands still after
+//!   60; [`ClientBuilder::attempt_timeout`], [`ClientBuilder::timeout`] and
+//!   [`ClientBuilder::read_timeout`] set other limits.
 //! - It asks for another token where one was refused: [`TokenProvider`].
 //! - It follows redirects of GET and HEAD. To another origin neither the token goes, nor any header
-//!   that could tell who asks.
+//!   that could tell who asks, nor do they come along where a redirect leads back from there.
 //! - It reads no more into memory than [`ClientBuilder::max_body`], be it an answer, an error, or
 //!   what comes out of a compressed body.
 //!
@@ -81,7 +82,7 @@ pub use monitor::Monitor;
 #[cfg(feature = "blocking")]
 pub use request::BodyReader;
 pub use request::{Endpoint, IntoRequest, Items, Operation, Pages, Request, option};
-pub use response::{FromResponse, Response, read_json};
+pub use response::{FromResponse, Head, Response, read_json};
 pub use route::{
     Arguments, Path, Permission, PermissionKind, RouteInfo, RouteTable, RouteTarget, UnknownRoute,
 };

@@ -12,7 +12,9 @@ use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
-use crate::{Body, BoxError, Client, Error, ErrorKind, FromResponse, Json, Result, read_json};
+use crate::{
+    Body, BoxError, Client, Error, ErrorKind, FromResponse, Head, Json, Result, read_json,
+};
 
 /// What is sent.
 #[derive(Serialize)]
@@ -125,8 +127,8 @@ impl Answers {
 impl FromResponse for Answers {
     const ACCEPT: Option<&'static str> = Some("application/json");
 
-    async fn read(body: Body) -> Result<Self> {
-        read_json(body).await
+    async fn read(head: Head<'_>, body: Body) -> Result<Self> {
+        read_json(head, body).await
     }
 }
 

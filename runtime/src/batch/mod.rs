@@ -135,23 +135,23 @@ impl Batch {
     /// Has the service carry out a request only after another one, which was added before it, and
     /// only if that one succeeds. Otherwise its answer is `424 Failed Dependency`.
     ///
-    /// Without this a service may carry out the requests in any order.
-    pub fn depends_on<T, U>(&mut self, request: &Handle<T>, other: &Handle<U>) {
+    /// Without this a service may carry out the requests in any order. An error where the requests
+    /// are not both of this batch, or the other one was not added first; the batch stays as it was.
+    pub fn depends_on<T, U>(&mut self, request: &Handle<T>, other: &Handle<U>) -> Result<()> {
         let ours = [&request.batch, &other.batch].map(|batch| Arc::ptr_eq(batch, &self.id));
-        let entry = &mut self.entries[request.index];
-        if ours == [true, true] && other.index < request.index {
-            entry.after.push(other.index);
-        } else {
+        if ours != [true, true] || other.index >= request.index {
             let message = "a request can depend only on one that was added to its batch before it";
-            let error = Error::new(ErrorKind::InvalidParameter, message);
-            entry.request = Err(error.during(entry.operation));
+            return Err(Error::new(ErrorKind::InvalidParameter, message));
         }
+        self.entries[request.index].after.push(other.index);
+        Ok(())
     }
 
     /// Sends the requests.
     ///
     /// What fails, be it a request or the call that carries it, is told for each request by
-    /// [`Answers::take`], as if it had been sent alone.
+    /// [`Answers::take`], as if it had been sent alone. Where the call failed, its error is the
+    /// [source](std::error::Error::source) of theirs.
     pub async fn send(self) -> Answers {
         let mut answers = Answers {
             batch: self.id,
@@ -221,14 +221,11 @@ impl Answers {
         let sent = Request::<AnswerMessages>::new(&BATCH, &client.root().literal("$batch"))
             .prefer("odata.continue-on-error")
             .json(&Calls { requests: calls });
-        let mut came = match sent.await {
-            Ok(answer) => Ok(answer.into_value().by_id()),
-            Err(error) => Err(Arc::new(error)),
-        };
+        let mut came = sent.await.map(|answer| answer.into_value().by_id());
         for (index, operation, read) in waiting {
             let answer = match &mut came {
                 Ok(came) => answer_to(index, came),
-                Err(error) => Err(shared(error)),
+                Err(error) => Err(error.for_operation(operation)),
             };
             let outcome = match answer {
                 Ok(answer) => read(answer, client.clone(), operation).await,
@@ -247,12 +244,6 @@ fn answer_to(index: usize, came: &mut BTreeMap<String, Answer>) -> Result<http::
             Err(Error::new(ErrorKind::Response, message))
         }
     }
-}
-
-/// One of the errors that a failed call is for the requests in it.
-fn shared(error: &Arc<Error>) -> Error {
-    let message = "the batch with this request failed";
-    Error::new(error.kind(), message).with_source(error.clone())
 }
 
 impl fmt::Debug for Batch {

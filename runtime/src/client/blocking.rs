@@ -16,6 +16,7 @@ use futures_core::Stream;
 use tokio::runtime::{Builder, Runtime};
 use tokio::task::unconstrained;
 
+use super::token::Authorization;
 use super::{Client, Inner, builder};
 use crate::{Error, ErrorKind, Result};
 
@@ -24,10 +25,15 @@ use crate::{Error, ErrorKind, Result};
 pub struct Blocking<S>(Result<S, Option<Error>>);
 
 /// The client that sends what is sent from code that is not asynchronous.
-pub(super) struct Twin {
-    /// Whether it sends through the same transport.
-    shared: bool,
-    client: OnceLock<Client>,
+pub(super) enum Twin {
+    /// This is the one.
+    Itself,
+    /// It is made when it is asked for.
+    Other {
+        /// Whether it sends through the same transport.
+        shared: bool,
+        client: OnceLock<Client>,
+    },
 }
 
 static RUNTIME: LazyLock<io::Result<Runtime>> = LazyLock::new(|| {
@@ -69,28 +75,32 @@ impl Wake for Unpark {
 impl Client {
     /// The client to send with while a thread is blocked.
     ///
-    /// It has connections of its own: those of the asynchronous client may be driven by the very
-    /// thread that is blocked, and would wait for ever.
+    /// It has connections and a token of its own: the very thread that is blocked may drive those of
+    /// the asynchronous client, or be about to ask for its token, and would wait for ever.
     pub(crate) fn blocking(&self) -> Result<Self> {
-        let twin = &self.0.blocking;
-        if twin.shared {
-            return Ok(self.clone());
-        }
-        if let Some(client) = twin.client.get() {
+        let (shared, twin) = match &self.0.blocking {
+            Twin::Itself => return Ok(self.clone()),
+            Twin::Other { shared, client } => (*shared, client),
+        };
+        if let Some(client) = twin.get() {
             return Ok(client.clone());
         }
         let client = Self(Arc::new(Inner {
             settings: self.0.settings.clone(),
-            transport: builder::default_transport()?,
-            blocking: Twin::new(true),
+            authorization: self.token_source().map(Authorization::apart),
+            transport: match shared {
+                true => self.0.transport.clone(),
+                false => builder::default_transport()?,
+            },
+            blocking: Twin::Itself,
         }));
-        Ok(twin.client.get_or_init(|| client).clone())
+        Ok(twin.get_or_init(|| client).clone())
     }
 }
 
 impl Twin {
     pub(super) fn new(shared: bool) -> Self {
-        Self {
+        Self::Other {
             shared,
             client: OnceLock::new(),
         }

@@ -24,6 +24,7 @@ pub struct ClientBuilder<C = Client> {
     headers: Result<HeaderMap>,
     retry: RetryPolicy,
     limits: Limits,
+    read_timeout: Option<Duration>,
     max_body: usize,
     max_redirects: usize,
     transport: Option<Arc<dyn Transport>>,
@@ -41,6 +42,7 @@ impl<C: From<Client>> ClientBuilder<C> {
                 call: None,
                 attempt: Some(Duration::from_secs(100)),
             },
+            read_timeout: Some(Duration::from_secs(60)),
             max_body: body::DEFAULT_LIMIT,
             max_redirects: 10,
             transport: None,
@@ -129,9 +131,21 @@ impl<C: From<Client>> ClientBuilder<C> {
     /// as it takes with `None`.
     ///
     /// What takes longer is sent again as the [retry policy](Self::retry) says. A request whose body
-    /// is a stream has no such limit, nor has an answer that is a stream once it has begun.
+    /// is a stream has no such limit, nor has an answer that is a stream once it has begun, for which
+    /// there is [`read_timeout`](Self::read_timeout). Each part
+    /// of an [upload](crate::Upload) is an attempt.
     pub fn attempt_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
         self.limits.attempt = limit.into();
+        self
+    }
+
+    /// How long to wait for the next bytes of an answer's body; 60 seconds where this is not called,
+    /// and as long as it takes with `None`.
+    ///
+    /// A download may so take any time as a whole, but not stand still. The error is one of the kind
+    /// [`Timeout`](ErrorKind::Timeout).
+    pub fn read_timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
+        self.read_timeout = limit.into();
         self
     }
 
@@ -159,7 +173,7 @@ impl<C: From<Client>> ClientBuilder<C> {
 
     /// How many redirects in a row are followed; 10 where this is not called.
     ///
-    /// With none a redirect is an error with the status and its `Location` header.
+    /// With none a redirect is an error with the status and its `Location` header, as is one too many.
     pub fn max_redirects(self, max_redirects: usize) -> Self {
         Self {
             max_redirects,
@@ -171,15 +185,16 @@ impl<C: From<Client>> ClientBuilder<C> {
     pub fn build(self) -> Result<C> {
         let settings = Settings {
             base: base_url(&self.base_url)?,
-            authorization: self.authorization?,
             headers: self.headers?,
             retry: self.retry,
             limits: self.limits,
+            read_timeout: self.read_timeout,
             max_body: self.max_body,
             max_redirects: self.max_redirects,
         };
         let inner = Inner {
             settings: Arc::new(settings),
+            authorization: self.authorization?,
             #[cfg(feature = "blocking")]
             blocking: Twin::new(self.transport.is_some()),
             transport: match self.transport {

@@ -3,17 +3,19 @@
 //! What a call needs is in one place, which its parts borrow. Handed on from one asynchronous function
 //! to the next, the request would be held, and moved, once for each of them.
 
+use std::error::Error as _;
 use std::pin::pin;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use http::header::AUTHORIZATION;
 use http::response::Parts;
 use http::{HeaderMap, HeaderValue, StatusCode};
 
 use super::limits::{Limits, within};
-use super::retry::Retries;
+use super::retry::{Repeatable, Retries};
 use super::span::CallSpan;
-use super::{Client, redirect};
+use super::{Client, RetryPolicy, redirect};
+use crate::transport::{self, Failure};
 use crate::{Body, Error, ErrorKind, Operation, Result};
 
 /// An answer, with its body or what kept it from being read.
@@ -40,6 +42,10 @@ pub(crate) struct Terms<'a> {
     pub(crate) template: &'a str,
     /// Limits in place of the client's.
     pub(crate) limits: Limits,
+    /// The policy in place of the client's.
+    pub(crate) retry: Option<RetryPolicy>,
+    /// Whether the caller says that the request does the same when it is sent twice.
+    pub(crate) idempotent: bool,
     /// Whether the caller takes the body of a good answer as it comes.
     pub(crate) streamed: bool,
     /// Whether redirects are followed.
@@ -52,8 +58,14 @@ pub(super) struct Call<'a> {
     terms: Terms<'a>,
     span: &'a CallSpan,
     request: http::Request<Body>,
+    /// When the call has to be over; `None` where it takes as long as it takes.
+    deadline: Option<Instant>,
+    /// Why the request had to be sent again.
+    failed: Option<Error>,
     /// How many redirects are still followed.
     redirects: usize,
+    /// Whether a redirect has led to another origin.
+    strayed: bool,
     retries: Retries,
     /// The header in place of one that was refused: each call asks for that once.
     renewed: Option<HeaderValue>,
@@ -69,12 +81,15 @@ impl<'a> Call<'a> {
         request: http::Request<Body>,
     ) -> Self {
         let settings = client.settings();
+        let limits = terms.limits.or(settings.limits);
         Self {
             client,
-            terms: Terms {
-                limits: terms.limits.or(settings.limits),
-                ..terms
-            },
+            terms: Terms { limits, ..terms },
+            deadline: limits
+                .call
+                .and_then(|limit| Instant::now().checked_add(limit)),
+            failed: None,
+            strayed: false,
             span,
             request,
             redirects: if terms.follows {
@@ -82,7 +97,7 @@ impl<'a> Call<'a> {
             } else {
                 0
             },
-            retries: Retries::new(settings.retry),
+            retries: Retries::new(terms.retry.unwrap_or(settings.retry)),
             renewed: None,
             sent: 0,
         }
@@ -96,19 +111,30 @@ impl<'a> Call<'a> {
             within(transport, limit, follow).await
         };
         self.span.sent(self.sent);
-        answer
+        answer.map_err(|error| match self.failed.take() {
+            Some(before) if error.is_timeout() && error.source().is_none() => {
+                error.with_source(before)
+            }
+            _ => error,
+        })
     }
 
     /// Sends the request, and those that redirects ask for.
     async fn follow(&mut self) -> Result<Answer> {
+        let most = self.redirects;
         loop {
+            self.strayed |= !self.client.is_home(self.request.uri());
             let answer = self.persist().await?;
-            if self.redirects == 0 {
+            if most == 0 {
                 return Ok(answer);
             }
             let Some(next) = redirect::follow(&self.request, &answer.parts) else {
                 return Ok(answer);
             };
+            if self.redirects == 0 {
+                let message = format!("too many redirects: {most} were followed");
+                return Err(Error::of_answer(answer).with_message(message));
+            }
             self.redirects -= 1;
             self.request = next;
         }
@@ -137,7 +163,20 @@ impl<'a> Call<'a> {
                     None => return outcome,
                 },
             };
+            // A wait that the call does not outlive would only lose what the service said.
+            let over = |deadline| Instant::now().checked_add(delay) >= Some(deadline);
+            if !delay.is_zero() && self.deadline.is_some_and(over) {
+                return outcome;
+            }
             self.span.again(&outcome, delay);
+            self.failed = Some(match outcome {
+                Ok(Answer {
+                    parts,
+                    body: Err(unread),
+                }) if parts.status.is_success() => unread,
+                Ok(answer) => Error::of_answer(answer),
+                Err(error) => error,
+            });
             if !delay.is_zero() {
                 self.client.transport().sleep(delay).await;
             }
@@ -146,7 +185,8 @@ impl<'a> Call<'a> {
 
     /// Sends the request once, and tells which token went with it.
     async fn attempt(&self, authorization: &mut Option<HeaderValue>) -> Result<Answer> {
-        let is_home = self.client.is_home(self.request.uri());
+        // What leads back from elsewhere is where others chose, and not where the caller wanted to go.
+        let is_home = !self.strayed;
         if is_home {
             *authorization = self.authorization().await?;
         }
@@ -158,11 +198,11 @@ impl<'a> Call<'a> {
             self.client.transport().send(request)
         };
         let answer = sent.await.map_err(|source| {
-            let error = Error::new(ErrorKind::Transport, "the request could not be sent");
-            error.with_source(source)
+            let kind = transport::kind(&source);
+            Error::new(kind, "the request could not be sent").with_source(source)
         })?;
         let (parts, body) = answer.into_parts();
-        let body = body.limited(self.client.max_body());
+        let body = self.client.limit(body);
         let body = match parts.status.is_success() && self.terms.streamed {
             true => Ok(body),
             false => body.bytes().await.map(Body::from),
@@ -181,7 +221,7 @@ impl<'a> Call<'a> {
         {
             return Ok(None);
         }
-        match (&self.renewed, &settings.authorization) {
+        match (&self.renewed, self.client.token_source()) {
             (Some(header), _) => Ok(Some(header.clone())),
             (None, Some(source)) => source.header().await.map(Some),
             (None, None) => Ok(None),
@@ -205,7 +245,7 @@ impl<'a> Call<'a> {
 
     /// Asks for a token in place of one that was refused, once a call; whether there is one.
     async fn renew(&mut self, refused: &HeaderValue) -> Result<bool> {
-        let (None, Some(source)) = (&self.renewed, &self.client.settings().authorization) else {
+        let (None, Some(source)) = (&self.renewed, self.client.token_source()) else {
             return Ok(false);
         };
         let limit = self.terms.limits.attempt;
@@ -216,22 +256,30 @@ impl<'a> Call<'a> {
 
     /// How long to wait before the request is sent again; `None` where the outcome stands.
     fn delay(&mut self, outcome: &Result<Answer>) -> Option<Duration> {
-        if !self.terms.operation.is_idempotent() {
-            return None;
-        }
+        let operation = self.terms.operation;
+        let repeatable = match operation {
+            _ if operation.method.is_safe() => Repeatable::Safe,
+            _ if self.terms.idempotent || operation.is_idempotent() => Repeatable::Idempotent,
+            _ => Repeatable::No,
+        };
         let failure = match outcome {
             Ok(answer) if !answer.parts.status.is_success() => {
                 let Parts {
                     status, headers, ..
                 } = &answer.parts;
-                return self.retries.after_answer(*status, headers);
+                return self.retries.after_answer(repeatable, *status, headers);
             }
             Ok(answer) => answer.body.as_ref().err()?,
             Err(error) => error,
         };
-        match failure.kind() {
-            ErrorKind::Transport | ErrorKind::Timeout => self.retries.after_failure(),
-            _ => None,
+        if !matches!(failure.kind(), ErrorKind::Transport | ErrorKind::Timeout) {
+            return None;
+        }
+        match failure.source().map_or(Failure::Unknown, Failure::of) {
+            Failure::Lasting => None,
+            Failure::Unsent => self.retries.next(None),
+            Failure::Unknown if repeatable == Repeatable::No => None,
+            Failure::Unknown => self.retries.next(None),
         }
     }
 }

@@ -28,7 +28,7 @@ impl Limits {
 /// The result of a future, or an error where it takes longer than it may.
 ///
 /// The future is borrowed since those of calls are large, and moving them costs.
-pub(super) async fn within<T>(
+pub(crate) async fn within<T>(
     transport: &dyn Transport,
     limit: Option<Duration>,
     mut future: Pin<&mut impl Future<Output = Result<T>>>,

@@ -19,17 +19,20 @@ pub(crate) use blocking::wait;
 pub use builder::ClientBuilder;
 pub(crate) use builder::header;
 pub(crate) use call::{Answer, Terms};
-pub(crate) use limits::Limits;
+pub(crate) use limits::{Limits, within};
+pub(crate) use retry::Retries;
 pub use retry::RetryPolicy;
 pub use token::{AccessToken, TokenProvider};
 
 use std::fmt;
 use std::pin::pin;
 use std::sync::Arc;
+use std::time::Duration;
 
 use http::{HeaderMap, Uri};
 use url::{Position, Url};
 
+use crate::body::Patience;
 use crate::{Body, FromResponse, Operation, Path, Request, Response, Result, Transport};
 use call::Call;
 use span::CallSpan;
@@ -41,6 +44,7 @@ pub struct Client(Arc<Inner>);
 
 struct Inner {
     settings: Arc<Settings>,
+    authorization: Option<Authorization>,
     transport: Arc<dyn Transport>,
     #[cfg(feature = "blocking")]
     blocking: blocking::Twin,
@@ -48,10 +52,10 @@ struct Inner {
 
 struct Settings {
     base: Url,
-    authorization: Option<Authorization>,
     headers: HeaderMap,
     retry: RetryPolicy,
     limits: Limits,
+    read_timeout: Option<Duration>,
     max_body: usize,
     max_redirects: usize,
 }
@@ -108,6 +112,8 @@ impl Client {
             operation,
             template: "",
             limits: Limits::default(),
+            retry: None,
+            idempotent: false,
             streamed: false,
             follows: false,
         };
@@ -119,9 +125,24 @@ impl Client {
         &self.settings().headers
     }
 
-    /// How many bytes of an answer are read into memory at most.
-    pub(crate) fn max_body(&self) -> usize {
-        self.settings().max_body
+    /// How often requests are sent again that set no other policy.
+    pub(crate) fn retry(&self) -> RetryPolicy {
+        self.settings().retry
+    }
+
+    /// Limits of time for requests that set no others.
+    pub(crate) fn limits(&self) -> Limits {
+        self.settings().limits
+    }
+
+    /// The body of an answer, with the limits of length and time that the client sets.
+    pub(crate) fn limit(&self, body: Body) -> Body {
+        let settings = self.settings();
+        let patience = settings.read_timeout.map(|limit| Patience {
+            limit,
+            transport: self.0.transport.clone(),
+        });
+        body.limited(settings.max_body, patience)
     }
 
     /// Whether two are the same service, asked by the same caller.
@@ -143,6 +164,11 @@ impl Client {
         }
         let url = Url::parse(&uri.to_string());
         url.is_ok_and(|url| url.origin() == base.origin())
+    }
+
+    /// Where the token comes from, if there is one.
+    fn token_source(&self) -> Option<&Authorization> {
+        self.0.authorization.as_ref()
     }
 
     fn settings(&self) -> &Settings {

@@ -8,10 +8,15 @@ use crate::response::retry_after;
 
 /// How often a request is sent again, and how long the client waits before it is.
 ///
-/// A request is sent again where its answer is `429 Too Many Requests`, `503 Service Unavailable`
-/// or `504 Gateway Timeout`, or where none came. Only requests are that do the same when they
-/// arrive twice (see [`Operation::is_idempotent`](crate::Operation::is_idempotent)), and whose body
-/// is in memory: a stream is gone once it was read.
+/// Any request is sent again that was not carried out: where its answer is `429 Too Many Requests`,
+/// or `503 Service Unavailable` with a `Retry-After`, or where there was no connection to send it
+/// over.
+///
+/// Where it may have been carried out, only a request is sent again that does the same when it
+/// arrives twice (see [`Operation::is_idempotent`](crate::Operation::is_idempotent) and
+/// [`Request::idempotent`](crate::Request::idempotent)): where its answer is `408 Request Timeout`,
+/// `503 Service Unavailable` or `504 Gateway Timeout`, for GET and its like `502 Bad Gateway`, or
+/// where none came. Either way its body has to be in memory: a stream is gone once it was read.
 ///
 /// The client waits as long as the service asks for with `Retry-After`. Where it does not, the wait
 /// is a random time up to a bound that doubles each time ("full jitter"), so that clients that
@@ -72,7 +77,8 @@ impl RetryPolicy {
 
     /// How long a call waits at most, all its waits together.
     ///
-    /// Where a service asks for more, its answer is given to the caller at once, who can see
+    /// Where a service asks for more, or for more than the call [may take](crate::ClientBuilder::timeout),
+    /// its answer is given to the caller at once, who can see
     /// [for how long](crate::Error::retry_after).
     pub const fn longest_wait(self, longest: Duration) -> Self {
         Self {
@@ -82,15 +88,25 @@ impl RetryPolicy {
     }
 }
 
+/// What may be done twice (RFC 9110, section 9.2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Repeatable {
+    /// Nothing is changed by it.
+    Safe,
+    /// Twice does the same as once.
+    Idempotent,
+    No,
+}
+
 /// What a call has made of its policy so far.
-pub(super) struct Retries {
+pub(crate) struct Retries {
     policy: RetryPolicy,
     made: u32,
     waited: Duration,
 }
 
 impl Retries {
-    pub(super) fn new(policy: RetryPolicy) -> Self {
+    pub(crate) fn new(policy: RetryPolicy) -> Self {
         Self {
             policy,
             made: 0,
@@ -101,27 +117,31 @@ impl Retries {
     /// How long to wait before the request is sent again; `None` where the answer stands.
     pub(super) fn after_answer(
         &mut self,
+        repeatable: Repeatable,
         status: StatusCode,
         headers: &HeaderMap,
     ) -> Option<Duration> {
-        let passing = matches!(
-            status,
-            StatusCode::TOO_MANY_REQUESTS
-                | StatusCode::SERVICE_UNAVAILABLE
-                | StatusCode::GATEWAY_TIMEOUT
-        );
+        let asked = retry_after(headers);
+        let passing = match status {
+            // The service says that it did nothing, which is all that matters (RFC 9110, section
+            // 9.2.2).
+            StatusCode::TOO_MANY_REQUESTS => true,
+            StatusCode::SERVICE_UNAVAILABLE if asked.is_some() => true,
+            StatusCode::REQUEST_TIMEOUT
+            | StatusCode::SERVICE_UNAVAILABLE
+            | StatusCode::GATEWAY_TIMEOUT => repeatable != Repeatable::No,
+            StatusCode::BAD_GATEWAY => repeatable == Repeatable::Safe,
+            _ => false,
+        };
         if !passing {
             return None;
         }
-        self.next(retry_after(headers))
+        self.next(asked)
     }
 
-    /// The same where no answer came.
-    pub(super) fn after_failure(&mut self) -> Option<Duration> {
-        self.next(None)
-    }
-
-    fn next(&mut self, asked: Option<Duration>) -> Option<Duration> {
+    /// How long to wait before the next time, as the service asked or else a random time; `None`
+    /// where there is none.
+    pub(crate) fn next(&mut self, asked: Option<Duration>) -> Option<Duration> {
         if self.made == self.policy.retries {
             return None;
         }
@@ -162,7 +182,7 @@ mod tests {
         let mut retries = Retries::new(policy.longest_wait(Duration::MAX));
         for bound in [1, 2, 4, 5, 5] {
             assert_eq!(retries.bound(), bound * SECOND);
-            assert!(retries.after_failure().unwrap() <= bound * SECOND);
+            assert!(retries.next(None).unwrap() <= bound * SECOND);
         }
         retries.made = 1000;
         assert_eq!(retries.bound(), 5 * SECOND);
@@ -171,18 +191,27 @@ mod tests {
     #[test]
     fn what_passes_is_waited_for_as_the_service_asks() {
         let headers = asking("7");
-        for (status, delay) in [
-            (429, Some(7 * SECOND)),
-            (503, Some(7 * SECOND)),
-            (504, Some(7 * SECOND)),
-            (200, None),
-            (404, None),
-            (500, None),
-            (501, None),
+        let all = [Repeatable::Safe, Repeatable::Idempotent, Repeatable::No];
+        // Which of them are sent again, and which where the service does not say when.
+        for (status, asked, silent) in [
+            (429, 3, 3),
+            (503, 3, 2),
+            (408, 2, 2),
+            (504, 2, 2),
+            (502, 1, 1),
+            (200, 0, 0),
+            (404, 0, 0),
+            (500, 0, 0),
+            (501, 0, 0),
         ] {
             let status = StatusCode::from_u16(status).unwrap();
-            let mut retries = Retries::new(RetryPolicy::default());
-            assert_eq!(retries.after_answer(status, &headers), delay, "{status}");
+            for (index, repeatable) in all.into_iter().enumerate() {
+                let mut retries = Retries::new(RetryPolicy::default());
+                let delay = retries.after_answer(repeatable, status, &headers);
+                assert_eq!(delay, (index < asked).then_some(7 * SECOND), "{status}");
+                let delay = retries.after_answer(repeatable, status, &HeaderMap::new());
+                assert_eq!(delay.is_some(), index < silent, "{status}");
+            }
         }
     }
 
@@ -190,17 +219,29 @@ mod tests {
     fn neither_tries_nor_waits_go_on_for_ever() {
         let status = StatusCode::SERVICE_UNAVAILABLE;
         let mut retries = Retries::new(RetryPolicy::new(2));
-        assert!(retries.after_failure().is_some());
-        assert!(retries.after_failure().is_some());
-        assert!(retries.after_failure().is_none());
-        assert!(Retries::new(RetryPolicy::none()).after_failure().is_none());
+        assert!(retries.next(None).is_some());
+        assert!(retries.next(None).is_some());
+        assert!(retries.next(None).is_none());
+        assert!(Retries::new(RetryPolicy::none()).next(None).is_none());
 
         let policy = RetryPolicy::new(9).longest_wait(10 * SECOND);
         let mut retries = Retries::new(policy);
-        assert_eq!(retries.after_answer(status, &asking("6")), Some(6 * SECOND));
-        assert_eq!(retries.after_answer(status, &asking("5")), None);
-        assert_eq!(retries.after_answer(status, &asking("4")), Some(4 * SECOND));
+        assert_eq!(
+            retries.after_answer(Repeatable::Safe, status, &asking("6")),
+            Some(6 * SECOND)
+        );
+        assert_eq!(
+            retries.after_answer(Repeatable::Safe, status, &asking("5")),
+            None
+        );
+        assert_eq!(
+            retries.after_answer(Repeatable::Safe, status, &asking("4")),
+            Some(4 * SECOND)
+        );
         let never = asking("99999999999999999999");
-        assert_eq!(Retries::new(policy).after_answer(status, &never), None);
+        assert_eq!(
+            Retries::new(policy).after_answer(Repeatable::Safe, status, &never),
+            None
+        );
     }
 }

@@ -1,6 +1,7 @@
 //! The bearer token that requests carry (RFC 6750, section 2.1).
 
 use std::fmt;
+use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use http::HeaderValue;
@@ -8,7 +9,8 @@ use tokio::sync::Mutex;
 
 use crate::{BoxError, BoxFuture, Error, ErrorKind, Result};
 
-/// How long before its end a token is no longer used: it has to arrive while it is good.
+/// How long before its end a token is replaced: it has to arrive while it is good, and where there
+/// is no other, there is some time left to ask again.
 const MARGIN: Duration = Duration::from_secs(60);
 
 /// A bearer token, and how long it is good where that is known.
@@ -58,8 +60,9 @@ impl fmt::Debug for AccessToken {
 
 /// Where tokens come from.
 ///
-/// The client asks before each request. A token with an end it keeps until shortly before that, and
-/// requests that need one at the same time wait for one answer.
+/// The client asks before each request. A token with an end it keeps until a minute before that, or
+/// for half of the time that is left where that is longer, and requests that need one at the same
+/// time wait for one answer. Where a provider then fails, the token goes on while it is good.
 pub trait TokenProvider: Send + Sync + 'static {
     /// A token.
     fn token(&self) -> BoxFuture<'_, Result<AccessToken, BoxError>>;
@@ -93,7 +96,7 @@ where
 pub(super) enum Authorization {
     Fixed(HeaderValue),
     Provided {
-        provider: Box<dyn TokenProvider>,
+        provider: Arc<dyn TokenProvider>,
         kept: Mutex<Kept>,
     },
 }
@@ -104,8 +107,12 @@ pub(super) enum Kept {
     Nothing,
     /// Its end is not known: the provider is asked each time, and keeps what it wants to keep.
     Unknown,
-    /// It is good until then.
-    Until(SystemTime, HeaderValue),
+    /// It is good until its end, and another is wanted some time before.
+    Until {
+        end: SystemTime,
+        replaced_at: SystemTime,
+        header: HeaderValue,
+    },
 }
 
 impl Authorization {
@@ -115,8 +122,21 @@ impl Authorization {
 
     pub(super) fn provided(provider: impl TokenProvider) -> Self {
         Self::Provided {
-            provider: Box::new(provider),
+            provider: Arc::new(provider),
             kept: Mutex::new(Kept::Nothing),
+        }
+    }
+
+    /// The same source, which keeps a token of its own: who waits for one does not wait for those
+    /// who ask for the other.
+    #[cfg(feature = "blocking")]
+    pub(super) fn apart(&self) -> Self {
+        match self {
+            Self::Fixed(header) => Self::Fixed(header.clone()),
+            Self::Provided { provider, .. } => Self::Provided {
+                provider: provider.clone(),
+                kept: Mutex::new(Kept::Nothing),
+            },
         }
     }
 
@@ -128,15 +148,25 @@ impl Authorization {
         };
         let mut kept = kept.lock().await;
         match &*kept {
-            Kept::Until(end, header) if is_good(*end) => return Ok(header.clone()),
+            Kept::Until {
+                replaced_at,
+                header,
+                ..
+            } if is_before(*replaced_at) => return Ok(header.clone()),
             Kept::Unknown => {
                 // Nothing can be shared, so that nobody has to wait for another.
                 drop(kept);
                 return Ok(read(provider.token().await)?.1);
             }
-            Kept::Nothing | Kept::Until(..) => {}
+            Kept::Nothing | Kept::Until { .. } => {}
         }
-        let (end, header) = read(provider.token().await)?;
+        let (end, header) = match (read(provider.token().await), &*kept) {
+            (Ok((end, header)), _) => (end, header),
+            (Err(_), Kept::Until { end, header, .. }) if is_before(*end) => {
+                (Some(*end), header.clone())
+            }
+            (Err(error), _) => return Err(error),
+        };
         *kept = Kept::new(end, header.clone());
         Ok(header)
     }
@@ -147,9 +177,9 @@ impl Authorization {
             return Ok(None);
         };
         let mut kept = kept.lock().await;
-        if let Kept::Until(end, header) = &*kept
+        if let Kept::Until { end, header, .. } = &*kept
             && header != refused
-            && is_good(*end)
+            && is_before(*end)
         {
             // Another call was refused as well, and has asked already.
             return Ok(Some(header.clone()));
@@ -162,14 +192,22 @@ impl Authorization {
 
 impl Kept {
     fn new(end: Option<SystemTime>, header: HeaderValue) -> Self {
-        end.map_or(Self::Unknown, |end| Self::Until(end, header))
+        let Some(end) = end else {
+            return Self::Unknown;
+        };
+        let now = SystemTime::now();
+        let left = end.duration_since(now).unwrap_or_default();
+        let kept = left.saturating_sub(MARGIN).max(left / 2);
+        Self::Until {
+            end,
+            replaced_at: now.checked_add(kept).unwrap_or(end),
+            header,
+        }
     }
 }
 
-fn is_good(end: SystemTime) -> bool {
-    SystemTime::now()
-        .checked_add(MARGIN)
-        .is_some_and(|then| then < end)
+fn is_before(time: SystemTime) -> bool {
+    SystemTime::now() < time
 }
 
 /// What a provider gave: the end of the token, and the header.

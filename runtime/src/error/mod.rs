@@ -5,11 +5,13 @@ mod service;
 pub use service::{ErrorDetail, InnerError, ServiceError};
 
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
+use crate::client::Answer;
 use crate::{Operation, response};
 
 /// Any error, as callbacks and transports give it.
@@ -22,8 +24,10 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 ///
 /// An error of the service keeps its status, headers and body. All errors of a request know the
 /// [operation](Error::operation) and the page that documents it.
+#[derive(Clone)]
 pub struct Error(Box<Inner>);
 
+#[derive(Clone)]
 struct Inner {
     kind: ErrorKind,
     message: String,
@@ -32,7 +36,7 @@ struct Inner {
     headers: HeaderMap,
     body: Option<Bytes>,
     service: ServiceError,
-    source: Option<BoxError>,
+    source: Option<Arc<dyn std::error::Error + Send + Sync>>,
 }
 
 /// What kind of thing went wrong.
@@ -74,8 +78,16 @@ impl Error {
         }))
     }
 
-    pub(crate) fn with_source(mut self, source: impl Into<BoxError>) -> Self {
-        self.0.source = Some(source.into());
+    /// The error of an answer that cannot be read, for a [`FromResponse`](crate::FromResponse) to
+    /// give: one of the kind [`Response`](ErrorKind::Response). Status, headers and operation are
+    /// added by the client.
+    pub fn decode(message: impl Into<String>) -> Self {
+        Self::new(ErrorKind::Response, message)
+    }
+
+    /// The error with what lies behind it.
+    pub fn with_source(mut self, source: impl Into<BoxError>) -> Self {
+        self.0.source = Some(source.into().into());
         self
     }
 
@@ -96,6 +108,13 @@ impl Error {
         self
     }
 
+    /// The same error for an operation that came to nothing because of it; it is the source.
+    pub(crate) fn for_operation(&self, operation: &'static Operation) -> Self {
+        let mut error = self.clone().with_source(self.clone());
+        error.0.operation = Some(operation);
+        error
+    }
+
     /// The error that an answer with a status other than 2xx is.
     pub(crate) fn of_status(status: StatusCode, headers: HeaderMap, body: Result<Bytes>) -> Self {
         let mut error = Self::new(ErrorKind::Status, "").with_answer(status, headers);
@@ -104,9 +123,22 @@ impl Error {
                 error.0.service = ServiceError::read(&body);
                 error.0.body = Some(body);
             }
-            Err(unread) => error.0.source = Some(unread.into()),
+            Err(unread) => error.0.source = Some(Arc::new(unread)),
         }
         error
+    }
+
+    /// The error that such an answer is, with its body in memory.
+    pub(crate) fn of_answer(answer: Answer) -> Self {
+        let Answer { parts, body } = answer;
+        let body = body.map(|body| body.as_bytes().cloned().unwrap_or_default());
+        Self::of_status(parts.status, parts.headers, body)
+    }
+
+    /// The error with what the client has to say to the answer of the service.
+    pub(crate) fn with_message(mut self, message: String) -> Self {
+        self.0.message = message;
+        self
     }
 
     /// The error of an operation that went on after its answer, and ended as `status` says.
@@ -238,6 +270,9 @@ impl fmt::Display for Error {
                     (Some(code), Some(message)) => write!(f, " ({code}: {message})")?,
                     (Some(text), None) | (None, Some(text)) => write!(f, " ({text})")?,
                     (None, None) => {}
+                }
+                if !inner.message.is_empty() {
+                    write!(f, ": {}", inner.message)?;
                 }
             }
             _ => f.write_str(&inner.message)?,

@@ -21,7 +21,7 @@ mod progress;
 
 pub use progress::Progress;
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use http::header::{ACCEPT, LOCATION};
 use http::{HeaderMap, Method, StatusCode};
@@ -38,12 +38,15 @@ static ASK: Operation = Operation {
     idempotent: false,
 };
 
-/// How long all waits together take at most, where nothing else is said.
+/// How long an operation is waited for, where nothing else is said.
 const LIMIT: Duration = Duration::from_secs(600);
 /// How long to wait before asking again, where the service does not say; each time after it takes
 /// twice as long, up to the longest.
 const FIRST_WAIT: Duration = Duration::from_secs(1);
 const LONGEST_WAIT: Duration = Duration::from_secs(30);
+/// No service is asked again sooner, whatever it says: one that asks for no wait would be asked
+/// without an end.
+const SHORTEST_WAIT: Duration = Duration::from_millis(100);
 
 /// Asks how far an operation is; see the [module](self).
 ///
@@ -55,9 +58,10 @@ pub struct Monitor {
     client: Client,
     url: Url,
     limit: Duration,
-    /// How long to wait before asking, and how long the waits took.
+    /// Since when the operation is waited for; `None` where nothing was asked yet.
+    since: Option<Instant>,
+    /// How long to wait before asking.
     wait: Duration,
-    waited: Duration,
     /// The wait after this one, unless the service says another.
     next_wait: Duration,
 }
@@ -95,8 +99,8 @@ impl Monitor {
             client: client.clone(),
             url,
             limit: LIMIT,
+            since: None,
             wait: Duration::ZERO,
-            waited: Duration::ZERO,
             next_wait: FIRST_WAIT,
         })
     }
@@ -106,13 +110,18 @@ impl Monitor {
         self.url.as_str()
     }
 
-    /// How long all waits together take at most; ten minutes where this is not called.
+    /// How long the operation is waited for at most, from the first time that the service is asked;
+    /// ten minutes where this is not called.
+    ///
+    /// It is not asked again where the wait before would end later. What has been asked is waited
+    /// for as any call is.
     pub fn limit(self, limit: Duration) -> Self {
         Self { limit, ..self }
     }
 
     /// How long to wait before asking a second time, where the service does not say; a second where
-    /// this is not called. Later waits are longer, up to half a minute.
+    /// this is not called. Later waits are longer, up to half a minute, and none is shorter than a
+    /// tenth of a second.
     pub fn interval(self, interval: Duration) -> Self {
         let next_wait = interval;
         Self { next_wait, ..self }
@@ -124,7 +133,7 @@ impl Monitor {
     /// the code and the message that the service tells; one that takes too long is one of the kind
     /// [`Timeout`](ErrorKind::Timeout), after which this can be called again.
     pub async fn wait(&mut self) -> Result<Progress> {
-        self.waited = Duration::ZERO;
+        self.since = None;
         loop {
             let progress = self.next().await?;
             if progress.is_done() {
@@ -139,13 +148,13 @@ impl Monitor {
     /// [`RetryPolicy`](crate::RetryPolicy) says.
     pub async fn next(&mut self) -> Result<Progress> {
         loop {
-            if self.waited.saturating_add(self.wait) > self.limit {
-                let message = format!("the operation is not done after {:?}", self.waited);
+            let waited = self.since.get_or_insert_with(Instant::now).elapsed();
+            if waited.saturating_add(self.wait) > self.limit {
+                let message = format!("the operation is not done after {waited:?}");
                 return Err(Error::new(ErrorKind::Timeout, message).during(&ASK));
             }
             if !self.wait.is_zero() {
                 self.client.transport().sleep(self.wait).await;
-                self.waited += self.wait;
             }
             match self.ask().await {
                 Ok(Some(progress)) => return Ok(progress),
@@ -157,7 +166,7 @@ impl Monitor {
 
     /// Asks once; `None` where the monitor has moved.
     async fn ask(&mut self) -> Result<Option<Progress>> {
-        self.wait = self.next_wait;
+        self.wait = self.next_wait.max(SHORTEST_WAIT);
         self.next_wait = self
             .next_wait
             .saturating_mul(2)
@@ -172,7 +181,7 @@ impl Monitor {
         })?;
         let Answer { parts, body } = self.client.ask(&ASK, request).await?;
         if let Some(wait) = retry_after(&parts.headers) {
-            self.wait = wait;
+            self.wait = wait.max(SHORTEST_WAIT);
         }
         let body = match body {
             Ok(body) => body.bytes().await,

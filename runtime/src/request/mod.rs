@@ -27,7 +27,9 @@ use serde::Serialize;
 
 use crate::client::{Limits, Terms, header};
 use crate::route::encode;
-use crate::{Body, BoxFuture, Client, Error, ErrorKind, FromResponse, Path, Response, Result};
+use crate::{
+    Body, BoxFuture, Client, Error, ErrorKind, FromResponse, Path, Response, Result, RetryPolicy,
+};
 
 /// A request whose answer is a `T`: a value that can be looked at, changed, cloned and sent.
 ///
@@ -46,6 +48,10 @@ pub struct Request<T> {
     headers: HeaderMap,
     body: Body,
     limits: Limits,
+    /// The policy in place of the client's.
+    retry: Option<RetryPolicy>,
+    /// Whether it does the same when it is sent twice, as the caller says.
+    idempotent: bool,
     /// The first fault, as kind and message: errors cannot be cloned.
     invalid: Option<(ErrorKind, String)>,
     output: PhantomData<fn() -> T>,
@@ -79,6 +85,8 @@ impl<T: FromResponse> Request<T> {
             headers,
             body: Body::empty(),
             limits: Limits::default(),
+            retry: None,
+            idempotent: false,
             invalid: None,
             output: PhantomData,
         }
@@ -92,6 +100,8 @@ impl<T: FromResponse> Request<T> {
             operation,
             template: &template,
             limits: self.limits,
+            retry: self.retry,
+            idempotent: self.idempotent,
             streamed: T::STREAMED,
             follows: true,
         };
@@ -143,6 +153,8 @@ impl<T> Request<T> {
             headers,
             body: self.body,
             limits: self.limits,
+            retry: self.retry,
+            idempotent: self.idempotent,
             invalid: self.invalid,
             output: PhantomData,
         }
@@ -180,6 +192,20 @@ impl<T> Request<T> {
     /// [limit](crate::ClientBuilder::attempt_timeout).
     pub fn attempt_timeout(mut self, limit: Duration) -> Self {
         self.limits.attempt = Some(limit);
+        self
+    }
+
+    /// How often the request is sent again, in place of the client's
+    /// [policy](crate::ClientBuilder::retry).
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.retry = Some(policy);
+        self
+    }
+
+    /// Says that the request does the same when it is sent twice, although its method does not: it
+    /// may then be sent again where it may have arrived; see [`RetryPolicy`].
+    pub fn idempotent(mut self, idempotent: bool) -> Self {
+        self.idempotent = idempotent;
         self
     }
 
@@ -287,6 +313,8 @@ impl<T> Clone for Request<T> {
             headers: self.headers.clone(),
             body: self.body.clone(),
             limits: self.limits,
+            retry: self.retry,
+            idempotent: self.idempotent,
             invalid: self.invalid.clone(),
             output: PhantomData,
         }

@@ -3,7 +3,7 @@
 mod read;
 mod retry_after;
 
-pub use read::{FromResponse, read_json};
+pub use read::{FromResponse, Head, read_json};
 pub(crate) use retry_after::retry_after;
 
 use std::ops::{Deref, DerefMut};
@@ -36,13 +36,19 @@ impl<T: crate::FromResponse> Response<T> {
         operation: &'static Operation,
     ) -> Result<Self> {
         let Answer { parts, body } = answer;
-        let (status, headers) = (parts.status, parts.headers);
-        if !status.is_success() {
-            let body = body.map(|body| body.as_bytes().cloned().unwrap_or_default());
-            return Err(Error::of_status(status, headers, body).during(operation));
+        if !parts.status.is_success() {
+            return Err(Error::of_answer(Answer { parts, body }).during(operation));
         }
+        let (status, headers) = (parts.status, parts.headers);
         let value = match body {
-            Ok(body) => T::read(body).await,
+            Ok(body) => {
+                let head = Head {
+                    status,
+                    headers: &headers,
+                    operation,
+                };
+                T::read(head, body).await
+            }
             Err(unread) => Err(unread),
         };
         match value {

@@ -3,11 +3,58 @@
 use std::future::Future;
 
 use bytes::Bytes;
+use http::{HeaderMap, Method, StatusCode};
 use serde::de::DeserializeOwned;
 
-use crate::{Body, Error, ErrorKind, Json, Result};
+use crate::{Body, Error, ErrorKind, Json, Operation, Result};
+
+/// What is known of an answer besides its body.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct Head<'a> {
+    /// The status, which is 2xx.
+    pub status: StatusCode,
+    /// The headers.
+    pub headers: &'a HeaderMap,
+    /// The operation that was asked for.
+    pub operation: &'static Operation,
+}
+
+impl Head<'_> {
+    /// Whether the body can be empty although the pages document one.
+    ///
+    /// Services answer a change with nothing where they are documented to send back what they
+    /// changed, and a change that was made is no error. What is only read has to come, unless the
+    /// status says that nothing does: `204 No Content` or `205 Reset Content` (RFC 9110, sections
+    /// 15.3.5 and 15.3.6).
+    pub fn may_be_empty(&self) -> bool {
+        let empty = [StatusCode::NO_CONTENT, StatusCode::RESET_CONTENT];
+        empty.contains(&self.status) || self.operation.method != Method::GET
+    }
+}
 
 /// What an answer can be read as: a resource, a collection, JSON, bytes, text or nothing.
+///
+/// It can be implemented for types of your own:
+///
+/// ```
+/// use docwright_client::{Body, Error, FromResponse, Head, Result};
+///
+/// struct Rows(Vec<Vec<String>>);
+///
+/// impl FromResponse for Rows {
+///     const ACCEPT: Option<&'static str> = Some("text/csv");
+///
+///     async fn read(head: Head<'_>, body: Body) -> Result<Self> {
+///         let text = String::read(head, body).await?;
+///         if text.contains('"') {
+///             return Err(Error::decode("the rows have quotes, which are not read"));
+///         }
+///         let cells = |line: &str| line.split(',').map(str::to_owned).collect();
+///         Ok(Rows(text.lines().map(cells).collect()))
+///     }
+/// }
+/// ```
 pub trait FromResponse: Send + Sized + 'static {
     /// The media type to ask for, where there is one.
     const ACCEPT: Option<&'static str>;
@@ -15,17 +62,15 @@ pub trait FromResponse: Send + Sized + 'static {
     /// Whether the value takes the body as it comes, and the client must not read it into memory.
     const STREAMED: bool = false;
 
-    /// Reads a value from the body of an answer.
-    fn read(body: Body) -> impl Future<Output = Result<Self>> + Send;
+    /// Reads a value from the body of an answer; what it is not is told by [`Error::decode`].
+    fn read(head: Head<'_>, body: Body) -> impl Future<Output = Result<Self>> + Send;
 }
 
-/// Reads JSON; a body without a byte is the default value.
-///
-/// Services answer `204 No Content` where they are documented to send back what they changed, and
-/// a change that was made is no error.
-pub async fn read_json<T: DeserializeOwned + Default>(body: Body) -> Result<T> {
+/// Reads JSON; a body without a byte is the default value where it [may be
+/// empty](Head::may_be_empty).
+pub async fn read_json<T: DeserializeOwned + Default>(head: Head<'_>, body: Body) -> Result<T> {
     let body = body.bytes().await?;
-    if body.is_empty() {
+    if body.is_empty() && head.may_be_empty() {
         return Ok(T::default());
     }
     serde_json::from_slice(&body).map_err(|source| undocumented(source, body))
@@ -54,8 +99,8 @@ fn excerpt(body: &[u8], line: usize, column: usize) -> String {
 impl FromResponse for Json {
     const ACCEPT: Option<&'static str> = Some("application/json");
 
-    async fn read(body: Body) -> Result<Self> {
-        read_json(body).await
+    async fn read(head: Head<'_>, body: Body) -> Result<Self> {
+        read_json(head, body).await
     }
 }
 
@@ -63,7 +108,7 @@ impl FromResponse for Body {
     const ACCEPT: Option<&'static str> = None;
     const STREAMED: bool = true;
 
-    async fn read(body: Body) -> Result<Self> {
+    async fn read(_: Head<'_>, body: Body) -> Result<Self> {
         Ok(body)
     }
 }
@@ -71,7 +116,7 @@ impl FromResponse for Body {
 impl FromResponse for Bytes {
     const ACCEPT: Option<&'static str> = None;
 
-    async fn read(body: Body) -> Result<Self> {
+    async fn read(_: Head<'_>, body: Body) -> Result<Self> {
         body.bytes().await
     }
 }
@@ -79,7 +124,7 @@ impl FromResponse for Bytes {
 impl FromResponse for String {
     const ACCEPT: Option<&'static str> = Some("text/plain");
 
-    async fn read(body: Body) -> Result<Self> {
+    async fn read(_: Head<'_>, body: Body) -> Result<Self> {
         let body = body.bytes().await?;
         String::from_utf8(body.to_vec()).map_err(|source| {
             let error = Error::new(ErrorKind::Response, "the answer is no UTF-8 text");
@@ -92,12 +137,12 @@ impl FromResponse for String {
 impl<T: FromResponse> FromResponse for Option<T> {
     const ACCEPT: Option<&'static str> = T::ACCEPT;
 
-    async fn read(body: Body) -> Result<Self> {
+    async fn read(head: Head<'_>, body: Body) -> Result<Self> {
         let body = body.bytes().await?;
         if body.is_empty() {
             return Ok(None);
         }
-        T::read(Body::from(body)).await.map(Some)
+        T::read(head, Body::from(body)).await.map(Some)
     }
 }
 
@@ -106,7 +151,7 @@ impl FromResponse for () {
     const ACCEPT: Option<&'static str> = None;
     const STREAMED: bool = true;
 
-    async fn read(_: Body) -> Result<Self> {
+    async fn read(_: Head<'_>, _: Body) -> Result<Self> {
         Ok(())
     }
 }

@@ -13,7 +13,7 @@ use std::future::Future;
 use std::pin::Pin;
 use std::time::Duration;
 
-use crate::{Body, BoxError};
+use crate::{Body, BoxError, ErrorKind};
 
 /// A future on the heap, as traits that are used as objects need it.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
@@ -33,9 +33,50 @@ pub trait Transport: Send + Sync + 'static {
 
     /// Waits: until a request is tried again, or until it has taken too long.
     ///
-    /// This one works anywhere, at the price of a thread for each wait. A transport that knows its
-    /// asynchronous runtime should wait by that one's timer.
+    /// This one works anywhere, at the price of a thread that counts the time for all who wait. A
+    /// transport that knows its asynchronous runtime should wait by that one's timer.
     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
         Box::pin(timer::Sleep::new(duration))
     }
+}
+
+/// What is known of a request that brought no answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Failure {
+    /// It would fail in the same way the next time.
+    Lasting,
+    /// There was no connection to send it over: the service knows nothing of it.
+    Unsent,
+    /// It may have arrived.
+    Unknown,
+}
+
+impl Failure {
+    /// What an error says, where it is one of reqwest's.
+    pub(crate) fn of(error: &(dyn std::error::Error + 'static)) -> Self {
+        if error.is::<url::ParseError>() {
+            return Self::Lasting;
+        }
+        #[cfg(feature = "reqwest")]
+        if let Some(error) = error.downcast_ref::<::reqwest::Error>() {
+            return match error {
+                error if error.is_builder() => Self::Lasting,
+                error if error.is_connect() => Self::Unsent,
+                _ => Self::Unknown,
+            };
+        }
+        Self::Unknown
+    }
+}
+
+/// The kind of an error that a transport gave.
+pub(crate) fn kind(error: &BoxError) -> ErrorKind {
+    #[cfg(feature = "reqwest")]
+    if let Some(error) = error.downcast_ref::<::reqwest::Error>()
+        && error.is_timeout()
+    {
+        return ErrorKind::Timeout;
+    }
+    let _ = error;
+    ErrorKind::Transport
 }

@@ -1,29 +1,51 @@
 //! Waiting without an asynchronous runtime.
 
+use std::collections::BTreeMap;
 use std::pin::Pin;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Waker};
-use std::thread::{self, Thread};
+use std::thread;
 use std::time::{Duration, Instant};
 
-/// Ends after a while. A thread of its own counts the time, and ends when nobody waits any more.
+/// Ends after a while. One thread counts the time for all that wait, and ends when none does.
 pub(super) struct Sleep {
     /// `None` where the end is further away than a clock can tell.
     until: Option<Instant>,
-    alarm: Option<Alarm>,
+    /// The place among those that wait, once it was asked for.
+    place: Option<Place>,
 }
 
-struct Alarm {
-    /// Whom to wake; `None` once nobody waits.
-    sleeper: Arc<Mutex<Option<Waker>>>,
-    thread: Thread,
+/// When somebody is to be woken, and a number to tell those apart who are at the same time.
+type Place = (Instant, u64);
+
+static TIMER: Timer = Timer {
+    waiting: Mutex::new(Waiting {
+        sleepers: BTreeMap::new(),
+        last: 0,
+        counted: false,
+    }),
+    changed: Condvar::new(),
+};
+
+struct Timer {
+    waiting: Mutex<Waiting>,
+    /// Told when there is somebody to wake before all others.
+    changed: Condvar,
+}
+
+struct Waiting {
+    sleepers: BTreeMap<Place, Waker>,
+    /// The number that was given last.
+    last: u64,
+    /// Whether there is a thread.
+    counted: bool,
 }
 
 impl Sleep {
     pub(super) fn new(duration: Duration) -> Self {
         Self {
             until: Instant::now().checked_add(duration),
-            alarm: None,
+            place: None,
         }
     }
 }
@@ -38,48 +60,73 @@ impl Future for Sleep {
         if Instant::now() >= until {
             return Poll::Ready(());
         }
-        match &self.alarm {
-            Some(alarm) => *lock(&alarm.sleeper) = Some(context.waker().clone()),
-            None => match Alarm::set(until, context.waker().clone()) {
-                Some(alarm) => self.alarm = Some(alarm),
-                // Without a thread there is nobody to count, and asking again has to do.
-                None => context.waker().wake_by_ref(),
-            },
+        let place = TIMER.add(until, self.place, context.waker());
+        // Without a thread there is nobody to count, and asking again has to do.
+        if place.is_none() {
+            context.waker().wake_by_ref();
         }
+        self.place = place;
         Poll::Pending
     }
 }
 
-impl Alarm {
-    fn set(until: Instant, sleeper: Waker) -> Option<Self> {
-        let sleeper = Arc::new(Mutex::new(Some(sleeper)));
-        let shared = sleeper.clone();
-        let count = move || {
-            while lock(&shared).is_some() {
-                match until.checked_duration_since(Instant::now()) {
-                    Some(left) if !left.is_zero() => thread::park_timeout(left),
-                    _ => break,
-                }
-            }
-            if let Some(sleeper) = lock(&shared).take() {
-                sleeper.wake();
-            }
-        };
-        let thread = thread::Builder::new().name("docwright-timer".to_owned());
-        let thread = thread.spawn(count).ok()?.thread().clone();
-        Some(Self { sleeper, thread })
-    }
-}
-
-impl Drop for Alarm {
+impl Drop for Sleep {
     fn drop(&mut self) {
-        lock(&self.sleeper).take();
-        self.thread.unpark();
+        if let Some(place) = &self.place {
+            // It goes when the timer is free again: with the last of its wakers a task may end, and
+            // what that waits for with it.
+            let waker = TIMER.lock().sleepers.remove(place);
+            drop(waker);
+        }
     }
 }
 
-fn lock(sleeper: &Mutex<Option<Waker>>) -> MutexGuard<'_, Option<Waker>> {
-    sleeper.lock().unwrap_or_else(PoisonError::into_inner)
+impl Timer {
+    /// Has somebody woken at a time, in place of whom it was for before. A place that the thread
+    /// has seen to meanwhile is taken again, so that nobody is left asleep.
+    fn add(&'static self, until: Instant, place: Option<Place>, waker: &Waker) -> Option<Place> {
+        let waker = waker.clone();
+        let mut waiting = self.lock();
+        if !waiting.counted {
+            let thread = thread::Builder::new().name("docwright-timer".to_owned());
+            thread.spawn(|| self.count()).ok()?;
+            waiting.counted = true;
+        }
+        let place = place.unwrap_or_else(|| {
+            waiting.last += 1;
+            (until, waiting.last)
+        });
+        let before = waiting.sleepers.insert(place, waker);
+        if waiting.sleepers.keys().next() == Some(&place) {
+            self.changed.notify_one();
+        }
+        drop(waiting);
+        drop(before);
+        Some(place)
+    }
+
+    /// Wakes those whose time has come, until nobody waits.
+    fn count(&self) {
+        let mut waiting = self.lock();
+        while let Some(first) = waiting.sleepers.first_entry() {
+            let left = first.key().0.saturating_duration_since(Instant::now());
+            if left.is_zero() {
+                let sleeper = first.remove();
+                // Whoever is woken may wait again, and must find the timer free.
+                drop(waiting);
+                sleeper.wake();
+                waiting = self.lock();
+            } else {
+                let woken = self.changed.wait_timeout(waiting, left);
+                waiting = woken.unwrap_or_else(PoisonError::into_inner).0;
+            }
+        }
+        waiting.counted = false;
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Waiting> {
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 #[cfg(test)]
@@ -87,36 +134,87 @@ mod tests {
     use super::*;
     use std::future::poll_fn;
     use std::pin::pin;
+    use std::sync::Arc;
+    use std::task::Wake;
 
     #[tokio::test]
     async fn a_wait_ends_and_not_before_its_time() {
         let (start, wait) = (Instant::now(), Duration::from_millis(5));
+        let (short, long) = (Sleep::new(wait), Sleep::new(4 * wait));
+        long.await;
+        assert!(start.elapsed() >= 4 * wait);
+        short.await;
         Sleep::new(wait).await;
-        assert!(start.elapsed() >= wait);
+        assert!(start.elapsed() >= 5 * wait);
         Sleep::new(Duration::ZERO).await;
     }
 
     #[tokio::test]
-    async fn the_thread_ends_when_nobody_waits() {
-        let mut sleep = pin!(Some(Sleep::new(Duration::from_secs(3600))));
-        let shared = poll_fn(|context| {
-            let sleep = sleep.as_mut().as_pin_mut().expect("it is there");
-            assert!(sleep.poll(context).is_pending());
+    async fn many_waits_take_one_thread() {
+        let mut sleeps: Vec<_> = (0..100)
+            .map(|_| Box::pin(Sleep::new(Duration::from_secs(3600))))
+            .collect();
+        poll_fn(|context| {
+            for sleep in &mut sleeps {
+                assert!(sleep.as_mut().poll(context).is_pending());
+                // Asked again, it keeps its place.
+                assert!(sleep.as_mut().poll(context).is_pending());
+            }
             Poll::Ready(())
+        })
+        .await;
+        let places: Vec<_> = sleeps.iter().map(|sleep| sleep.place.unwrap()).collect();
+        let held = |place| TIMER.lock().sleepers.contains_key(place);
+        assert!(places.iter().all(held));
+        #[cfg(target_os = "linux")]
+        // One that has nothing to do any more may still be about to end.
+        assert!((1..=2).contains(&threads()));
+        drop(sleeps);
+        assert!(!places.iter().any(held));
+        let endless = pin!(Sleep::new(Duration::MAX));
+        assert!(endless.until.is_none() || endless.place.is_none());
+    }
+
+    #[cfg(target_os = "linux")]
+    fn threads() -> usize {
+        let tasks = std::fs::read_dir("/proc/self/task").unwrap();
+        let names = tasks.filter_map(|task| {
+            let name = task.unwrap().path().join("comm");
+            std::fs::read_to_string(name).ok()
         });
-        shared.await;
-        let alarm = sleep
-            .as_ref()
-            .get_ref()
-            .as_ref()
-            .and_then(|sleep| sleep.alarm.as_ref());
-        let sleeper = Arc::downgrade(&alarm.expect("it was polled").sleeper);
-        sleep.set(None);
-        // The thread holds the last reference, and lets go of it as it ends.
-        while sleeper.strong_count() > 0 {
-            thread::yield_now();
+        names
+            .filter(|name| name.trim() == "docwright-timer")
+            .count()
+    }
+
+    /// Counts how often it is woken.
+    struct Count(Mutex<u32>, Condvar);
+
+    impl Wake for Count {
+        fn wake(self: Arc<Self>) {
+            *self.0.lock().unwrap() += 1;
+            self.1.notify_one();
         }
-        let endless = Sleep::new(Duration::MAX);
-        assert!(endless.until.is_none() || endless.alarm.is_none());
+    }
+
+    #[test]
+    fn whoever_asked_last_is_woken() {
+        let wakers = [(); 2].map(|()| Arc::new(Count(Mutex::new(0), Condvar::new())));
+        let mut sleep = pin!(Sleep::new(Duration::from_millis(20)));
+        for waker in &wakers {
+            let waker = Waker::from(waker.clone());
+            assert!(
+                sleep
+                    .as_mut()
+                    .poll(&mut Context::from_waker(&waker))
+                    .is_pending()
+            );
+        }
+        let [first, last] = wakers;
+        let mut woken = last.0.lock().unwrap();
+        while *woken == 0 {
+            woken = last.1.wait(woken).unwrap();
+        }
+        assert_eq!(*first.0.lock().unwrap(), 0);
     }
 }

@@ -25,12 +25,13 @@ mod standing;
 
 pub use session::UploadSession;
 
+use std::error::Error as _;
 use std::fmt;
 use std::marker::PhantomData;
-use std::time::Duration;
 
 use http::Method;
 
+use crate::client::Retries;
 use crate::{Body, Client, Error, ErrorKind, FromResponse, Operation, Response, Result};
 use session::{Failure, Session};
 use source::Source;
@@ -40,14 +41,6 @@ use standing::{Missing, Standing};
 ///
 /// Services ask for multiples of 320 KiB; some take no more than 4 MB in one request.
 const PART: u64 = 10 * 320 * 1024;
-
-/// How often in a row a part that fails is tried again.
-const RETRIES: u32 = 5;
-/// How long to wait before the first time, where the service does not say; each time after it
-/// takes twice as long.
-const FIRST_WAIT: Duration = Duration::from_millis(500);
-/// A service that wants to be left alone for longer is left alone altogether.
-const LONGEST_WAIT: Duration = Duration::from_secs(60);
 
 static PUT: Operation = operation("Upload a part", Method::PUT);
 static ASK: Operation = operation("Ask how far an upload is", Method::GET);
@@ -132,8 +125,12 @@ impl<T: FromResponse> Upload<T> {
 
     /// Sends what is missing, and reads the answer to the last part.
     ///
-    /// A part that fails for a reason that passes (no connection, 408, 416, 429, a status from 500
-    /// on) is tried again, after the service was asked what arrived: five times in a row at most.
+    /// A part that fails for a reason that passes (no connection, no answer in
+    /// [time](crate::ClientBuilder::attempt_timeout), 408, 416, 429, a status from 500
+    /// on) is tried again, after the service was asked what arrived. How often in a row, and after
+    /// which waits, says the client's [`RetryPolicy`](crate::RetryPolicy). Where the session is gone
+    /// by then, as it is when the last part arrived and its answer was lost, the error has the
+    /// failure before as its [source](std::error::Error::source).
     /// Where the session waits for a [`commit`](Self::commit), the last answer is no item yet, and
     /// is best read as `()`.
     pub async fn send(&mut self) -> Result<Response<T>> {
@@ -145,7 +142,9 @@ impl<T: FromResponse> Upload<T> {
                 return Err(invalid(message));
             }
         };
-        let (mut arrived, mut failures) = (0, 0);
+        let policy = self.session.client.retry();
+        let (mut arrived, mut retries) = (0, Retries::new(policy));
+        let mut last: Option<Error> = None;
         loop {
             // Whatever ends this early, the service has to be asked before more is sent.
             let next = self.next.take();
@@ -157,7 +156,8 @@ impl<T: FromResponse> Upload<T> {
                 Ok(Step::More(next)) => {
                     self.next = Some(next);
                     if next.first > arrived {
-                        (arrived, failures) = (next.first, 0);
+                        (arrived, retries) = (next.first, Retries::new(policy));
+                        last = None;
                         self.report(arrived);
                         continue;
                     }
@@ -170,11 +170,15 @@ impl<T: FromResponse> Upload<T> {
                 }
                 Err(failure) => failure,
             };
-            let wait = failure.wait.unwrap_or(FIRST_WAIT * 2_u32.pow(failures));
-            failures += 1;
-            if !failure.passes || failures > RETRIES || wait > LONGEST_WAIT {
-                return Err(failure.error);
-            }
+            let passes = failure.passes.then_some(failure.wait);
+            let Some(wait) = passes.and_then(|asked| retries.next(asked)) else {
+                let error = failure.error;
+                return Err(match last {
+                    Some(last) if error.source().is_none() => error.with_source(last),
+                    _ => error,
+                });
+            };
+            last = Some(failure.error);
             self.session.transport().sleep(wait).await;
         }
     }

@@ -1,12 +1,17 @@
 //! The session that an upload goes to, and requests to it.
 
+use std::error::Error as _;
+use std::pin::pin;
 use std::time::Duration;
 
 use bytes::Bytes;
 use http::header::{CONTENT_LENGTH, CONTENT_RANGE};
+use http::response::Parts;
 use http::{Method, StatusCode};
 
+use crate::client::within;
 use crate::response::retry_after;
+use crate::transport::{self, Failure as Cause};
 use crate::{
     Body, Client, Error, ErrorKind, FromResponse, Operation, Response, Result, Transport, Upload,
 };
@@ -45,13 +50,15 @@ pub(super) struct Failure {
 }
 
 impl Session {
-    /// Sends one request, with the place of its body in the whole.
+    /// Sends one request, with the place of its body in the whole, and reads its answer into memory.
+    ///
+    /// All of it together takes no longer than an attempt of any call may.
     async fn send(
         &self,
         operation: &'static Operation,
         body: Body,
         range: Option<String>,
-    ) -> Result<http::Response<Body>> {
+    ) -> Result<(Parts, Result<Bytes>)> {
         let mut request = http::Request::builder()
             .method(operation.method.clone())
             .uri(&self.url);
@@ -68,22 +75,26 @@ impl Session {
             let message = "the session has no URL to upload to";
             return Err(Error::new(ErrorKind::InvalidParameter, message).during(operation));
         };
-        let answer = self.transport().send(request).await.map_err(|source| {
-            let error = Error::new(ErrorKind::Transport, "the request could not be sent");
-            error.with_source(source).during(operation)
-        })?;
-        Ok(answer.map(|body| body.limited(self.client.max_body())))
+        let attempt = pin!(async {
+            let answer = self.transport().send(request).await.map_err(|source| {
+                let kind = transport::kind(&source);
+                Error::new(kind, "the request could not be sent").with_source(source)
+            })?;
+            let (parts, body) = answer.into_parts();
+            Ok((parts, self.client.limit(body).bytes().await))
+        });
+        let outcome = within(self.transport(), self.client.limits().attempt, attempt).await;
+        outcome.map_err(|error| error.during(operation))
     }
 
-    /// Sends one request, and reads its answer into memory.
+    /// Sends one request; its answer, or why it came to nothing.
     pub(super) async fn ask(
         &self,
         operation: &'static Operation,
         body: Body,
         range: Option<String>,
     ) -> Result<http::Response<Bytes>, Failure> {
-        let (parts, body) = self.send(operation, body, range).await?.into_parts();
-        let body = body.bytes().await;
+        let (parts, body) = self.send(operation, body, range).await?;
         if parts.status.is_success() {
             let body = body.map_err(|error| error.during(operation))?;
             return Ok(http::Response::from_parts(parts, body));
@@ -119,11 +130,12 @@ impl Session {
     }
 }
 
-/// A connection that broke may hold the next time.
+/// A connection that broke may hold the next time, and what took too long may be faster.
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
         Self {
-            passes: error.kind() == ErrorKind::Transport,
+            passes: matches!(error.kind(), ErrorKind::Transport | ErrorKind::Timeout)
+                && error.source().map(Cause::of) != Some(Cause::Lasting),
             wait: None,
             error,
         }

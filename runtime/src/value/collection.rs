@@ -9,7 +9,7 @@ use serde::ser::{SerializeMap, Serializer};
 use serde::{Deserialize, Serialize};
 
 use super::resource::Name;
-use crate::{Body, FromResponse, Properties, Property, Result, read_json};
+use crate::{Body, FromResponse, Head, Properties, Property, Result, read_json};
 
 /// A page of a collection, with what is known of the rest.
 ///
@@ -35,8 +35,8 @@ const COUNT: &str = "@odata.count";
 impl<T: DeserializeOwned + Send + 'static> FromResponse for Collection<T> {
     const ACCEPT: Option<&'static str> = Some("application/json");
 
-    async fn read(body: Body) -> Result<Self> {
-        read_json(body).await
+    async fn read(head: Head<'_>, body: Body) -> Result<Self> {
+        read_json(head, body).await
     }
 }
 
@@ -51,15 +51,18 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for CollectionVisitor<T> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
         let mut page = Collection::default();
+        let mut items = None;
         while let Some(name) = map.next_key_seed(Name)? {
             match &*name {
-                "value" => page.value = map.next_value()?,
+                "value" => items = Some(map.next_value()?),
                 NEXT_LINK => page.next_link = map.next_value()?,
                 DELTA_LINK => page.delta_link = map.next_value()?,
                 COUNT => page.count = map.next_value()?,
                 _ => page.other.read(name, &mut map)?,
             }
         }
+        // A page that was cut off must not pass for the last one, which has no items.
+        page.value = items.ok_or_else(|| serde::de::Error::missing_field("value"))?;
         Ok(page)
     }
 }

@@ -8,7 +8,7 @@ use serde::de::{DeserializeSeed, Deserializer, MapAccess, Visitor};
 use serde::ser::{SerializeMap, Serializer};
 
 use crate::{
-    Body, FromResponse, Properties, Property, PropertyValue, Result as CallResult, read_json,
+    Body, FromResponse, Head, Properties, Property, PropertyValue, Result as CallResult, read_json,
 };
 
 /// A type with properties that the pages list, and any others beside them.
@@ -172,8 +172,8 @@ impl<'de, T: Resource> Visitor<'de> for ResourceVisitor<T> {
 impl<T: Resource + Send + 'static> FromResponse for T {
     const ACCEPT: Option<&'static str> = Some("application/json");
 
-    fn read(body: Body) -> impl Future<Output = CallResult<T>> + Send {
-        read_json(body)
+    fn read(head: Head<'_>, body: Body) -> impl Future<Output = CallResult<T>> + Send {
+        read_json(head, body)
     }
 }
 

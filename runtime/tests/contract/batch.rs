@@ -1,9 +1,11 @@
 //! Several requests in one, over real HTTP on loopback.
 
-use docwright_client::{Batch, Body, Client, ErrorKind, Method, Request, testing};
+use std::time::Duration;
+
+use docwright_client::{Batch, Body, Client, Error, ErrorKind, Method, Request, testing};
 use serde_json::{Value, json};
 
-use crate::host::{Answer, Host, answer};
+use crate::host::{Answer, Host, answer, with};
 use crate::photos;
 use crate::photos::resources::{ProfilePhoto, User};
 
@@ -75,7 +77,7 @@ async fn answers_are_typed_and_errors_as_if_sent_alone() -> testing::Result {
             .put(Body::from(&[0xff, 0xfe, 0xfd])),
     );
     let unanswered = batch.add(client.users_collection().get());
-    batch.depends_on(&upload, &user);
+    batch.depends_on(&upload, &user)?;
 
     let mut answers = batch.send().await;
     assert_eq!(answers.take(user)?.name, "Ada".into());
@@ -129,9 +131,9 @@ async fn a_large_batch_goes_in_parts_that_keep_their_order() -> testing::Result 
         .collect();
     // One behind a request that fails in an earlier call, one behind that in turn, and one behind
     // a request that succeeded.
-    batch.depends_on(&photos[2], &photos[1]);
-    batch.depends_on(&photos[3], &photos[2]);
-    batch.depends_on(&photos[4], &photos[0]);
+    batch.depends_on(&photos[2], &photos[1])?;
+    batch.depends_on(&photos[3], &photos[2])?;
+    batch.depends_on(&photos[4], &photos[0])?;
 
     let mut answers = batch.send().await;
     let mut statuses = Vec::new();
@@ -165,25 +167,40 @@ async fn what_cannot_be_sent_or_is_not_answered_fails_alone() -> testing::Result
     let behind = batch.add(client.users("ada").photo().get());
     let stranger = batch.add(other.me().photo().get());
     let circular = batch.add(client.users("bob").photo().get());
-    batch.depends_on(&behind, &invalid);
-    batch.depends_on(&circular, &circular);
+    batch.depends_on(&behind, &invalid)?;
     let mut foreign = Batch::new();
     let of_another = foreign.add(client.me().photo().get());
+    // Neither is there anything that such a handle could mean here, nor may it mean another request.
+    let mut empty = Batch::new();
+    for error in [
+        batch.depends_on(&circular, &circular),
+        batch.depends_on(&good, &circular),
+        batch.depends_on(&circular, &of_another),
+        batch.depends_on(&of_another, &good),
+        empty.depends_on(&circular, &good),
+    ] {
+        assert_eq!(error.unwrap_err().kind(), ErrorKind::InvalidParameter);
+    }
 
     let mut answers = batch.send().await;
     assert_eq!(answers.take(good)?.width, 96.into());
     assert_eq!(answers.take(behind).unwrap_err().status().unwrap(), 424);
-    for handle in [invalid, stranger, circular, of_another] {
+    assert_eq!(answers.take(circular)?.width, 96.into());
+    for handle in [invalid, stranger, of_another] {
         let error = answers.take(handle).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::InvalidParameter, "{error}");
     }
-    assert_eq!(sent(&service.seen()[0]).len(), 1);
+    assert_eq!(sent(&service.seen()[0]).len(), 2);
     Ok(())
 }
 
 #[tokio::test]
 async fn a_call_that_fails_is_the_error_of_all_in_it() -> testing::Result {
-    let service = Host::start(|_| Some(answer(401, r#"{"error":{"code":"expired"}}"#))).await?;
+    let service = Host::start(|_| {
+        let refusal = answer(403, r#"{"error":{"code":"expired"}}"#);
+        Some(with(refusal, "Retry-After", "7"))
+    })
+    .await?;
     let client = client(&service)?;
     let mut batch = Batch::new();
     let photo = batch.add(client.me().photo().get());
@@ -194,11 +211,14 @@ async fn a_call_that_fails_is_the_error_of_all_in_it() -> testing::Result {
     for handle in [photo, plain] {
         let error = answers.take(handle).unwrap_err();
         assert_eq!(error.operation().unwrap().name, "Get profilePhoto");
+        assert!(error.is_forbidden());
+        assert_eq!(error.code(), Some("expired"));
+        assert_eq!(error.retry_after(), Some(Duration::from_secs(7)));
+        assert!(error.body().is_some());
         let source = std::error::Error::source(&error).unwrap();
-        assert!(
-            source.to_string().contains("401 Unauthorized (expired)"),
-            "{source}"
-        );
+        let source = source.downcast_ref::<Error>().unwrap();
+        assert_eq!(source.operation().unwrap().name, "Batch");
+        assert!(source.is_forbidden());
     }
     Ok(())
 }

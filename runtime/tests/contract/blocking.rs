@@ -1,13 +1,15 @@
 //! Calls from code that is not asynchronous.
 
 use std::io::Read;
+use std::task::Poll;
 use std::thread;
+use std::time::Duration;
 
 use crate::photos::Client;
 use crate::service::{Service, json, say};
 use docwright_client::{
-    Batch, Client as AnyClient, Json, MemoryTransport, Method, Operation, Request, RetryPolicy,
-    Upload,
+    AccessToken, Batch, BoxError, Client as AnyClient, Json, MemoryTransport, Method, Operation,
+    Request, RetryPolicy, Upload,
 };
 
 fn photos() -> (Service, Client) {
@@ -107,6 +109,28 @@ async fn a_thread_that_runs_tasks_can_be_blocked() {
     client.me().photo().get().await.unwrap();
 }
 
+#[tokio::test]
+async fn a_thread_that_is_about_to_ask_for_a_token_can_be_blocked() {
+    let transport = MemoryTransport::new(|_| http::Response::new(r#"{ "width": 96 }"#));
+    let builder = Client::builder("https://api.example.com").transport(transport);
+    let client = builder.token(async || {
+        tokio::task::yield_now().await;
+        let token = AccessToken::from("secret").expires_in(Duration::from_secs(3600));
+        Ok::<_, BoxError>(token)
+    });
+    let client: Client = client.build().unwrap();
+    // This one holds on to the token that it asks for, and gets no further while the thread waits.
+    let mut asking = std::pin::pin!(client.me().photo().get().send());
+    std::future::poll_fn(|context| {
+        assert!(asking.as_mut().poll(context).is_pending());
+        Poll::Ready(())
+    })
+    .await;
+    let photo = client.me().photo().get().send_blocking().unwrap();
+    assert_eq!(photo.width, 96.into());
+    assert_eq!(asking.await.unwrap().width, 96.into());
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn threads_of_a_runtime_can_be_blocked_together() {
     let (_service, client) = photos();
@@ -127,7 +151,7 @@ fn clients_leave_no_threads_behind() {
         Ok(threads) => threads
             .filter(|thread| {
                 let name = thread.as_ref().unwrap().path().join("comm");
-                std::fs::read_to_string(name).is_ok_and(|name| name.starts_with("docwright"))
+                std::fs::read_to_string(name).is_ok_and(|name| name.starts_with("docwright-block"))
             })
             .count(),
         // Threads can be counted on Linux alone.

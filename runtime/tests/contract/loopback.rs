@@ -151,7 +151,7 @@ async fn differences_are_found() -> testing::Result {
         "docs-src/api/photo.md:9: one request is documented, and 0 came"
     );
 
-    let other = Example::new("GET /me/photo", "HTTP/1.1 201 Created").base(BASE)?;
+    let other = Example::new("GET /me/photo", "HTTP/1.1 201 Created\n\n{}").base(BASE)?;
     let server = other.serve().await?;
     let created = client(&server)?.me().photo().get().await?;
     assert!(

@@ -10,6 +10,7 @@ mod blocking;
 mod changes;
 #[cfg(feature = "reqwest")]
 mod host;
+mod limits;
 #[cfg(feature = "reqwest")]
 mod loopback;
 mod memory;

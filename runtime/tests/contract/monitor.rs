@@ -218,6 +218,29 @@ async fn failures_and_endless_operations_are_errors() -> testing::Result {
 }
 
 #[tokio::test]
+async fn a_service_that_asks_for_no_wait_is_not_asked_without_one() -> testing::Result {
+    let past = "Thu, 01 Jan 1970 00:00:00 GMT";
+    for header in ["0", past] {
+        let service = Host::start(move |request| match request.method() {
+            &Method::POST => at("/v1/operations/2"),
+            _ => {
+                let running = answer(202, r#"{ "status": "running" }"#);
+                Some(with(running, "Retry-After", header))
+            }
+        })
+        .await?;
+        let monitor = accepted(&service).await?.monitor()?;
+        // The limit holds for the requests as well, though no wait is as long.
+        let monitor = monitor.limit(Duration::from_millis(250));
+        let error = monitor.interval(Duration::ZERO).wait().await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Timeout);
+        let asked = service.seen().len() - 1;
+        assert!((1..=3).contains(&asked), "{asked}");
+    }
+    Ok(())
+}
+
+#[tokio::test]
 async fn there_is_a_monitor_only_where_there_is_something_to_wait_for() -> testing::Result {
     for without in [
         Some(answer(202, "")),

@@ -7,7 +7,8 @@ use std::time::Duration;
 use crate::photos::Client;
 use crate::service::{Hurry, Say, Service, json, say};
 use docwright_client::{
-    Body, BoxError, BoxFuture, ErrorKind, Json, Method, Operation, Request, RetryPolicy, Transport,
+    Batch, Body, BoxError, BoxFuture, ErrorKind, Json, Method, Operation, Request,
+    ReqwestTransport, RetryPolicy, Transport,
 };
 
 const SECOND: Duration = Duration::from_secs(1);
@@ -18,6 +19,7 @@ fn hurried(service: &Service, transport: &Hurry) -> Client {
     builder
         .bearer("secret")
         .attempt_timeout(None)
+        .read_timeout(None)
         .build()
         .unwrap()
 }
@@ -115,6 +117,7 @@ async fn only_what_can_be_repeated_is_sent_again() {
         let client: docwright_client::Client = docwright_client::Client::builder(&service.origin)
             .transport(transport.clone())
             .attempt_timeout(None)
+            .read_timeout(None)
             .build()
             .unwrap();
         let path = client.root().literal("range");
@@ -124,9 +127,77 @@ async fn only_what_can_be_repeated_is_sent_again() {
         (sent.is_ok(), service.requests().len())
     };
     assert_eq!(send(&POST, "a".into()).await, (false, 1));
+    // The caller may know better than the method says.
+    let service = Service::start(|number, _| match number {
+        1 => json(503, ""),
+        _ => json(200, "{}"),
+    });
+    let client: docwright_client::Client = docwright_client::Client::builder(&service.origin)
+        .transport(transport.clone())
+        .attempt_timeout(None)
+        .read_timeout(None)
+        .build()
+        .unwrap();
+    let path = client.root().literal("range");
+    let post = || Request::<Json>::new(&POST, &path).idempotent(true);
+    assert!(post().retry(RetryPolicy::none()).await.is_err());
+    assert!(post().await.is_ok());
+    assert_eq!(service.requests().len(), 2);
     assert_eq!(send(&REPEATABLE, "a".into()).await, (true, 2));
     let stream = Body::from_stream(Body::from("a").stream());
     assert_eq!(send(&REPEATABLE, stream).await, (false, 1));
+}
+
+#[tokio::test]
+async fn what_was_not_carried_out_is_sent_again_whatever_it_is() {
+    let service = Service::start(|number, _| match number {
+        1 => json(429, ""),
+        2 => say(503, ("Retry-After", "3"), ""),
+        3 | 4 => say(429, ("Retry-After", "7"), ""),
+        5 => json(200, r#"{ "responses": [{ "id": "1", "status": 204 }] }"#),
+        _ => json(502, ""),
+    });
+    let transport = Hurry::new();
+    let client = hurried(&service, &transport);
+    let change = crate::photos::resources::User::default();
+    let mut batch = Batch::new();
+    client.me().patch(&change).await.unwrap_err();
+    assert_eq!(service.requests(), ["PATCH /me"; 4]);
+    assert_eq!(transport.waits()[1..], [3 * SECOND, 7 * SECOND]);
+    let changed = batch.add(client.me().patch(&change));
+    batch.send().await.take(changed).unwrap();
+    // A gateway that fails may have passed a change on.
+    client.me().patch(&change).await.unwrap_err();
+    client.me().photo().value().put("jpeg").await.unwrap_err();
+    assert_eq!(service.requests().len(), 7);
+    client.me().photo().get().await.unwrap_err();
+    assert_eq!(service.requests().len(), 11);
+}
+
+#[tokio::test]
+async fn a_request_that_never_left_is_sent_again() {
+    // Nobody listens at a port that was just given back.
+    let listener = std::net::TcpListener::bind((std::net::Ipv4Addr::LOCALHOST, 0)).unwrap();
+    let origin = format!("http://{}", listener.local_addr().unwrap());
+    drop(listener);
+    let transport = Hurry::new();
+    let builder = Client::builder(origin).transport(transport.clone());
+    let builder = builder.attempt_timeout(None).read_timeout(None);
+    let client = builder.build().unwrap();
+    let change = crate::photos::resources::User::default();
+    let error = client.me().patch(&change).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Transport);
+    assert_eq!(transport.waits().len(), 3);
+}
+
+#[tokio::test]
+async fn the_limits_of_reqwest_are_limits() {
+    let silent = std::net::TcpListener::bind((std::net::Ipv4Addr::LOCALHOST, 0)).unwrap();
+    let brief = reqwest::Client::builder().timeout(Duration::from_millis(50));
+    let builder = Client::builder(format!("http://{}", silent.local_addr().unwrap()));
+    let builder = builder.transport(ReqwestTransport::from(brief.build().unwrap()));
+    let client = builder.retry(RetryPolicy::none()).build().unwrap();
+    assert!(client.me().photo().get().await.unwrap_err().is_timeout());
 }
 
 #[tokio::test]
@@ -242,7 +313,11 @@ async fn tries_count_across_redirects_and_the_token_stays_at_home() {
         .bearer("secret")
         .header("X-Api-Key", "secret")
         .transport(transport.clone());
-    let client = client.attempt_timeout(None).build().unwrap();
+    let client = client
+        .attempt_timeout(None)
+        .read_timeout(None)
+        .build()
+        .unwrap();
     let request = client.me().photo().value().get().header("Cookie", "secret");
     let photo = request.header("If-None-Match", "\"1\"").await.unwrap();
     assert_eq!(photo.bytes().await.unwrap(), "jpeg");

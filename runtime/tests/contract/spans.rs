@@ -78,6 +78,7 @@ async fn a_call_is_one_span_without_anything_private() {
     let client = client
         .transport(Hurry::new())
         .attempt_timeout(None)
+        .read_timeout(None)
         .build()
         .unwrap();
     let user = client.users("private@example.com");

@@ -54,11 +54,41 @@ async fn a_token_is_kept_until_shortly_before_its_end() {
     ask().await.unwrap();
     assert_eq!(service.header("authorization"), ["Bearer token-1"; 4]);
 
+    // Of a token that ends soon, half of the time is used: otherwise each call would wait for one.
     let service = Service::start(|_, _| json(200, "{}"));
     let (client, asked) = self::client(&service, Some(Duration::from_secs(30)));
+    let ask = || client.me().photo().get().send();
+    let (a, b, c) = tokio::join!(ask(), ask(), ask());
+    a.and(b).and(c).unwrap();
+    assert_eq!(asked.load(Ordering::Relaxed), 1);
+    let (client, asked) = self::client(&service, Some(Duration::ZERO));
     client.me().photo().get().await.unwrap();
     client.me().photo().get().await.unwrap();
     assert_eq!(asked.load(Ordering::Relaxed), 2);
+}
+
+#[tokio::test]
+async fn a_token_that_is_good_goes_on_where_there_is_no_other() {
+    let service = Service::start(|_, _| json(200, "{}"));
+    let asked = Arc::new(AtomicUsize::new(0));
+    let count = asked.clone();
+    let once = move || {
+        let first = count.fetch_add(1, Ordering::Relaxed) == 0;
+        async move {
+            let token = AccessToken::from("first").expires_in(Duration::from_millis(400));
+            first.then_some(token).ok_or("signed out")
+        }
+    };
+    let builder = Client::builder(&service.origin).token(once);
+    let client = builder.build().unwrap();
+    client.me().photo().get().await.unwrap();
+    tokio::time::sleep(Duration::from_millis(220)).await;
+    client.me().photo().get().await.unwrap();
+    assert_eq!(asked.load(Ordering::Relaxed), 2);
+    assert_eq!(service.header("authorization"), ["Bearer first"; 2]);
+    tokio::time::sleep(Duration::from_millis(220)).await;
+    let error = client.me().photo().get().await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Token);
 }
 
 #[tokio::test]

@@ -4,8 +4,8 @@ use std::sync::{Arc, Mutex};
 
 use bytes::Bytes;
 use docwright_client::{
-    Body, Client, ErrorKind, Json, Method, Operation, Request, Response, Upload, UploadSession,
-    testing,
+    Body, Client, Error, ErrorKind, Head, Json, Method, Operation, Request, Response, RetryPolicy,
+    Upload, UploadSession, testing,
 };
 use serde_json::json;
 
@@ -245,6 +245,48 @@ async fn what_does_not_pass_ends_the_upload_and_it_can_be_sent_again() -> testin
 }
 
 #[tokio::test]
+async fn parts_are_tried_again_as_the_policy_says() -> testing::Result {
+    let busy = || (0..9).map(|_| Some(with(answer(503, ""), "Retry-After", "0")));
+    for (policy, sent) in [
+        (RetryPolicy::none(), "PUT"),
+        (RetryPolicy::new(2), "PUT GET PUT GET PUT"),
+    ] {
+        let failures = busy().collect();
+        let (service, _) = serve(Session {
+            failures,
+            ..Session::default()
+        })
+        .await?;
+        let client: Client = Client::builder(service.url("")).retry(policy).build()?;
+        let mut upload = Upload::<Json>::new(&client, service.url("/up"), TEXT);
+        assert_eq!(upload.send().await.unwrap_err().status().unwrap(), 503);
+        assert_eq!(methods(&service), sent);
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_session_that_is_gone_hides_no_failure() -> testing::Result {
+    let service = Host::start(|request| {
+        let lost = with(answer(504, ""), "Retry-After", "0");
+        Some(match *request.method() {
+            Method::PUT => lost,
+            _ => answer(404, ""),
+        })
+    })
+    .await?;
+    let client = client(&service)?;
+    let mut upload = Upload::<Json>::new(&client, service.url("/up"), TEXT);
+    let error = upload.send().await.unwrap_err();
+    assert!(error.is_not_found());
+    let lost = std::error::Error::source(&error).unwrap();
+    let lost = lost.downcast_ref::<Error>().unwrap();
+    assert_eq!(lost.status().unwrap(), 504);
+    assert_eq!(lost.operation().unwrap().name, "Upload a part");
+    Ok(())
+}
+
+#[tokio::test]
 async fn what_cannot_be_uploaded_is_told_before_anything_is_sent() -> testing::Result {
     let (service, _) = serve(Session::default()).await?;
     let client = client(&service)?;
@@ -285,7 +327,7 @@ impl UploadSession for Opened {
 impl docwright_client::FromResponse for Opened {
     const ACCEPT: Option<&'static str> = Some("application/json");
 
-    async fn read(body: Body) -> docwright_client::Result<Self> {
-        docwright_client::read_json(body).await
+    async fn read(head: Head<'_>, body: Body) -> docwright_client::Result<Self> {
+        docwright_client::read_json(head, body).await
     }
 }

@@ -69,7 +69,7 @@ fn called<'a>(context: &Context<'_>, id: OperationId, example: &'a Example) -> O
     let is_redirect = response.is_some_and(|response| (300..400).contains(&response.status));
     let redirects = is_redirect.then(|| quote! { .max_redirects(0) });
     // Here an answer that asks to come again is the documented one.
-    let passes = response.is_some_and(|response| matches!(response.status, 429 | 503 | 504));
+    let passes = response.is_some_and(|response| matches!(response.status, 408 | 429 | 502..=504));
     let retry = passes.then(|| quote! { .retry(docwright_client::RetryPolicy::none()) });
     let client = uses.own("Client");
     let body = body.map(|ty| quote! { let body: #ty = example.body()?; });
