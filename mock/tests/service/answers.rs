@@ -102,7 +102,7 @@ async fn an_example_on_the_page_of_another_operation_can_be_asked_for() {
              ```http\nGET https://api.example.com/lamps/1\n```\n\
              ```http\nHTTP/1.1 200 OK\nContent-type: application/json\n\n{example}\n```\n"
         );
-        SourceFile::new(&format!("{name}.md"), text)
+        SourceFile::new(format!("{name}.md"), text)
     };
     let pages = vec![
         page("Get lamp", "GET", r#"{ "lit": true, "watts": 7 }"#),
