@@ -1,6 +1,7 @@
 //! Which answer a request gets.
 
-use docwright_mock::Faults;
+use docwright::source::SourceFile;
+use docwright_mock::{Faults, Mock};
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 
@@ -91,6 +92,33 @@ async fn an_example_can_be_asked_for_by_its_name_and_by_its_place() {
         assert_eq!(answer(preference).await, Some(1), "{preference}");
     }
     assert_eq!(answer("example=another").await, Some(3));
+}
+
+#[tokio::test]
+async fn an_example_on_the_page_of_another_operation_can_be_asked_for() {
+    let page = |name: &str, method: &str, example: &str| {
+        let text = format!(
+            "# {name}\n\n## HTTP request\n```http\n{method} /lamps/{{id}}\n```\n\n## Examples\n\
+             ```http\nGET https://api.example.com/lamps/1\n```\n\
+             ```http\nHTTP/1.1 200 OK\nContent-type: application/json\n\n{example}\n```\n"
+        );
+        SourceFile::new(format!("{name}.md"), text)
+    };
+    let pages = vec![
+        page("Get lamp", "GET", r#"{ "lit": true, "watts": 7 }"#),
+        page("Put out lamp", "DELETE", r#"{ "lit": false }"#),
+    ];
+    let api = docwright::read_files(pages, Vec::new()).api;
+    let server = Mock::new(api).start(0).await.unwrap();
+    for (preference, lit) in [
+        ("return=minimal", true),
+        ("example=\"Put out lamp.md:10\"", false),
+    ] {
+        let url = format!("{}/lamps/1", server.base_url());
+        let request = reqwest::Client::new().get(url).header("Prefer", preference);
+        let answer: Value = request.send().await.unwrap().json().await.unwrap();
+        assert_eq!(answer["lit"], lit, "{preference}");
+    }
 }
 
 #[tokio::test]

@@ -1,8 +1,6 @@
 //! Batches from code that is not asynchronous.
 
-use std::sync::Arc;
-
-use super::{Answers, Batch, shared};
+use super::{Answers, Batch};
 use crate::client::wait;
 
 impl Batch {
@@ -19,9 +17,9 @@ impl Batch {
         let operations = self.entries.iter().map(|entry| entry.operation);
         let operations: Vec<_> = operations.collect();
         wait(async { Ok(self.send().await) }).unwrap_or_else(|error| {
-            let error = Arc::new(error);
             let each = operations.into_iter();
-            let outcomes = each.map(|operation| Some(Err(shared(&error).during(operation))));
+            let outcomes =
+                each.map(|operation| Some(Err(error.for_operation(operation).during(operation))));
             Answers {
                 batch,
                 outcomes: outcomes.collect(),

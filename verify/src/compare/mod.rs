@@ -55,7 +55,11 @@ impl<'c> Comparison<'c> {
         let operations = operations.chain(others.filter(|&id| id != planned.operation));
         let operations: Vec<&Operation> = operations.map(|id| api.operation(id)).collect();
         let alike = operations.iter().flat_map(|operation| &operation.examples);
-        let alike = alike.filter(|other| planned.example.is_some_and(|own| is_same(own, other)));
+        // A page may show several answers to one request: each is an example of its own.
+        let alike = alike.filter(|&other| {
+            let is_other = |own: &&Example| !std::ptr::eq(*own, other) && is_same(own, other);
+            planned.example.as_ref().is_some_and(is_other)
+        });
         let examples = planned.example.into_iter().chain(alike);
         let documented = examples.filter_map(|it| it.response.as_ref()).collect();
         Self {
@@ -150,8 +154,7 @@ fn is_same(one: &Example, other: &Example) -> bool {
         let taken = request.route.as_ref();
         taken.map(|it| (it.route, it.difference.clone()))
     };
-    one.source != other.source
-        && one.method == other.method
+    one.method == other.method
         && one.query == other.query
         && one.body == other.body
         && route(one) == route(other)
