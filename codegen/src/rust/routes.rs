@@ -121,7 +121,7 @@ fn entry(context: &Context<'_>, id: RouteId, route: &Route) -> String {
     let permissions = permissions::of_route(context, route).into_iter();
     let permissions: String = permissions.map(|it| format!(", {it}")).collect();
     format!(
-        "{}        {}{fields}\n            = {} {}\n            at {}{permissions};\n",
+        "{}        {}{fields}\n            = {} {} at {}{permissions};\n",
         docs.text_lines("        "),
         context.names.route(id),
         route.method,

@@ -6,7 +6,7 @@ macro_rules! types {
         $record! { Message {
             "id" id: String,
             "bccRecipients" bcc_recipients: Vec<Recipient>,
-            "body" body: ItemBody,
+            "body" body: One<ItemBody>,
             "bodyPreview" body_preview: String,
             "categories" categories: Vec<String>,
             "ccRecipients" cc_recipients: Vec<Recipient>,
@@ -14,8 +14,8 @@ macro_rules! types {
             "conversationId" conversation_id: String,
             "conversationIndex" conversation_index: Binary,
             "createdDateTime" created_date_time: DateTimeOffset,
-            "flag" flag: FollowupFlag,
-            "from" from: Recipient,
+            "flag" flag: One<FollowupFlag>,
+            "from" from: One<Recipient>,
             "hasAttachments" has_attachments: bool,
             "importance" importance: Importance,
             "inferenceClassification" inference_classification: Classification,
@@ -28,14 +28,14 @@ macro_rules! types {
             "parentFolderId" parent_folder_id: String,
             "receivedDateTime" received_date_time: DateTimeOffset,
             "replyTo" reply_to: Vec<Recipient>,
-            "sender" sender: Recipient,
+            "sender" sender: One<Recipient>,
             "sentDateTime" sent_date_time: DateTimeOffset,
             "subject" subject: String,
             "toRecipients" to_recipients: Vec<Recipient>,
-            "uniqueBody" unique_body: ItemBody,
+            "uniqueBody" unique_body: One<ItemBody>,
             "webLink" web_link: String,
         }}
-        $record! { Recipient { "emailAddress" email_address: EmailAddress, }}
+        $record! { Recipient { "emailAddress" email_address: One<EmailAddress>, }}
         $record! { EmailAddress { "name" name: String, "address" address: String, }}
         $record! { ItemBody { "content" content: String, "contentType" content_type: String, }}
         $record! { FollowupFlag {
@@ -50,6 +50,8 @@ macro_rules! types {
 /// As the generator writes them.
 pub(crate) mod resource {
     use docwright_client::{Binary, DateTimeOffset, Properties, Property};
+
+    type One<T> = Box<T>;
 
     macro_rules! record {
         ($name:ident { $($text:literal $field:ident: $ty:ty,)* }) => {
@@ -80,6 +82,7 @@ pub(crate) mod resource {
 pub(crate) mod derived {
     use serde::Deserialize;
 
+    type One<T> = T;
     type DateTimeOffset = String;
     type Binary = String;
 

@@ -13,12 +13,10 @@
 ///     pub enum Route {
 ///         /// Get the photo.
 ///         GetUserPhoto { user_id: "id" | "userPrincipalName" }
-///             = GET "/users/{user-id}/photo"
-///             at "docs/photo.md:7", operations::GetPhoto::PERMISSIONS;
+///             = GET "/users/{user-id}/photo" at "docs/photo.md:7", operations::GetPhoto::PERMISSIONS;
 ///         /// List the users.
 ///         GetUsers
-///             = GET "/users"
-///             at "docs/user.md:9";
+///             = GET "/users" at "docs/user.md:9";
 ///     }
 /// }
 ///
