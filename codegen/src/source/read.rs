@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::{SourceFile, shown_folder};
-use crate::diagnostic::{Code, Diagnostic, Location};
+use crate::diagnostic::{Code, Diagnostic, Location, Severity};
 use crate::digest::{Digest, Digester};
 use crate::parallel;
 
@@ -85,7 +85,8 @@ impl Docs {
                 Err(diagnostic) => diagnostics.push(diagnostic),
             }
         }
-        if files.is_empty() && diagnostics.is_empty() {
+        let is_error = |found: &Diagnostic| found.severity == Severity::Error;
+        if files.is_empty() && !diagnostics.iter().any(is_error) {
             let message = "there is no Markdown page in the documentation folder";
             let location = Location::start_of(shown_folder(&self.label));
             diagnostics.push(Diagnostic::new(Code::DocsEmpty, location, message));
@@ -243,5 +244,10 @@ mod tests {
             told.eq(expected.map(|path| (Code::PageLinked, path))),
             "{diagnostics:?}"
         );
+
+        fs::remove_file(home.path().join("a.md")).unwrap();
+        let (_, diagnostics) = read_docs(home.path(), "docs");
+        let is_empty = |found: &Diagnostic| found.code == Code::DocsEmpty;
+        assert!(diagnostics.iter().any(is_empty), "{diagnostics:?}");
     }
 }
