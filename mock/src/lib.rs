@@ -96,8 +96,7 @@ impl Mock {
     ) -> Self {
         let pages = pages.into_iter();
         let pages = pages.map(|(name, text)| SourceFile::new(name, text));
-        let (api, _) =
-            docwright::read_api_of(pages.collect(), Vec::new(), &Progress::default());
+        let (api, _) = docwright::read_api_of(pages.collect(), Vec::new(), &Progress::default());
         Self::new(api)
     }
 

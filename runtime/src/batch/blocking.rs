@@ -18,8 +18,7 @@ impl Batch {
         let operations: Vec<_> = operations.collect();
         wait(async { Ok(self.send().await) }).unwrap_or_else(|error| {
             let each = operations.into_iter();
-            let outcomes =
-                each.map(|operation| Some(Err(error.for_operation(operation).during(operation))));
+            let outcomes = each.map(|operation| Some(Err(error.for_operation(operation))));
             Answers {
                 batch,
                 outcomes: outcomes.collect(),
