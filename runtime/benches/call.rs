@@ -2,8 +2,9 @@
 //! client, and by hand with reqwest and serde.
 //!
 //! `cargo bench -p docwright-client --bench call` measures both, and prints what the client takes on
-//! top. For that the two take turns call by call, so that whatever else the machine does falls on
-//! both alike.
+//! top. For that they take turns call by call, so that whatever else the machine does falls on all
+//! alike. By hand the request is sent twice: without a limit of time, as reqwest sends it where nobody
+//! says otherwise, and with the limit that the client has.
 
 #[path = "../tests/contract/photos/mod.rs"]
 #[expect(
@@ -95,17 +96,19 @@ async fn by_hand(client: &reqwest::Client, base_url: &str) {
 /// How long the median call takes each way, taking turns.
 async fn medians(
     client: &photos::Client,
-    reqwest: &reqwest::Client,
+    hands: [&reqwest::Client; 2],
     base_url: &str,
-) -> [Duration; 2] {
-    let mut times = [const { Vec::new() }; 2];
+) -> [Duration; 3] {
+    let mut times = [const { Vec::new() }; 3];
     for _ in 0..40_000 {
         let start = Instant::now();
         through_the_client(client).await;
-        let middle = Instant::now();
-        by_hand(reqwest, base_url).await;
-        times[0].push(middle - start);
-        times[1].push(middle.elapsed());
+        times[0].push(start.elapsed());
+        for (hand, times) in hands.iter().zip(&mut times[1..]) {
+            let start = Instant::now();
+            by_hand(hand, base_url).await;
+            times.push(start.elapsed());
+        }
     }
     times.map(|mut times| {
         times.sort_unstable();
@@ -133,7 +136,15 @@ fn main() {
     if !std::env::args().any(|argument| argument == "--bench") {
         return;
     }
-    let [client, hand] = runtime.block_on(medians(&client, &reqwest, &base_url));
-    let ratio = client.as_secs_f64() / hand.as_secs_f64();
-    println!("taking turns: {client:?} through the client, {hand:?} by hand: {ratio:.3}");
+    let limited = reqwest::Client::builder().timeout(Duration::from_secs(100));
+    let limited = limited.build().expect("the settings are good");
+    let medians = medians(&client, [&reqwest, &limited], &base_url);
+    let [client, hand, limited] = runtime.block_on(medians);
+    let ratio = |hand: Duration| client.as_secs_f64() / hand.as_secs_f64();
+    println!("taking turns: {client:?} through the client");
+    println!("{hand:?} by hand: {:.3}", ratio(hand));
+    println!(
+        "{limited:?} by hand with the same limit: {:.3}",
+        ratio(limited)
+    );
 }
