@@ -261,7 +261,10 @@ impl fmt::Display for VerifyError {
         match self {
             Self::Settings(what) => f.write_str(what),
             Self::NothingCalled(name) => {
-                write!(f, "no page with an operation and no area is called `{name}`")
+                write!(
+                    f,
+                    "no page with an operation and no area is called `{name}`"
+                )
             }
             Self::Unauthorized => f.write_str("the service asks for a token that it knows"),
             Self::Unreachable(reason) => write!(f, "the service gives no answer: {reason}"),
