@@ -3,9 +3,9 @@
 //! Nothing that a project shows or generates depends on where it lies: pages and files are called
 //! by their place in the project.
 
-use std::borrow::Cow;
-use std::io;
-use std::path::{Component, Path, PathBuf};
+mod paths;
+
+use std::path::{Path, PathBuf};
 
 use crate::Reading;
 use crate::cache::Known;
@@ -17,6 +17,7 @@ use crate::output::{Files, OutputFolder};
 use crate::progress::Progress;
 use crate::rust::{self, CrateAreas, CrateOptions, Dependency, Made};
 use crate::source::{Docs, shown_folder};
+use paths::{as_argument, clean, label_in, last_name, normal, relative, with_slashes};
 
 /// The command that makes a crate, unless the settings name another.
 const COMMAND: &str = "docwright regen";
@@ -198,15 +199,6 @@ fn command_of(from: &Path, overrides: &Overrides) -> String {
     command
 }
 
-/// A path as a shell takes it for one argument (POSIX.1-2024, XCU, section 2.2.2).
-fn as_argument(path: &str) -> Cow<'_, str> {
-    let is_plain = |c: char| c.is_alphanumeric() || "._-/+=@%,:".contains(c);
-    match path.chars().all(is_plain) {
-        true => path.into(),
-        false => format!("'{}'", path.replace('\'', r"'\''")).into(),
-    }
-}
-
 pub(crate) fn find_config(from: &Path) -> Option<PathBuf> {
     let mut candidates = from
         .ancestors()
@@ -277,62 +269,6 @@ fn crate_name_of(out: &Path) -> String {
     } else {
         format!("api-{name}")
     }
-}
-
-/// The path in the first of some folders that it is in, and nothing for that folder itself; otherwise its
-/// last component.
-fn label_in(folders: [&Path; 2], path: &Path) -> String {
-    let mut inside = folders.iter().map(|folder| path.strip_prefix(folder));
-    match inside.find_map(Result::ok) {
-        Some(inside) => with_slashes(inside),
-        None => last_name(path),
-    }
-}
-
-fn last_name(path: &Path) -> String {
-    path.file_name().map_or_else(
-        || "root".to_owned(),
-        |name| name.to_string_lossy().into_owned(),
-    )
-}
-
-/// The way from a folder to a path, both absolute.
-fn relative(from: &Path, to: &Path) -> PathBuf {
-    let to = clean(to);
-    let shared = from
-        .components()
-        .zip(to.components())
-        .take_while(|(a, b)| a == b)
-        .count();
-    let up = from.components().skip(shared).map(|_| Component::ParentDir);
-    up.chain(to.components().skip(shared)).collect()
-}
-
-fn with_slashes(path: &Path) -> String {
-    let parts: Vec<_> = path
-        .components()
-        .map(|part| part.as_os_str().to_string_lossy())
-        .collect();
-    parts.join("/")
-}
-
-fn normal(path: &Path) -> io::Result<PathBuf> {
-    std::path::absolute(path).map(|path| clean(&path))
-}
-
-/// Takes `.` and `..` out of an absolute path, by its text.
-fn clean(path: &Path) -> PathBuf {
-    let mut cleaned = PathBuf::new();
-    for part in path.components() {
-        match part {
-            Component::CurDir => {}
-            Component::ParentDir => {
-                cleaned.pop();
-            }
-            part => cleaned.push(part),
-        }
-    }
-    cleaned
 }
 
 #[cfg(test)]
