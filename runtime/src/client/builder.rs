@@ -5,6 +5,7 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 use std::time::Duration;
 
+use http::header::{AUTHORIZATION, COOKIE, PROXY_AUTHORIZATION};
 use http::{HeaderMap, HeaderName, HeaderValue};
 use url::Url;
 
@@ -242,7 +243,8 @@ fn base_url(text: &str) -> Result<Url> {
     Ok(url)
 }
 
-/// A header from its text. The value is not shown on failure: it may be a secret.
+/// A header from its text. The value is not shown on failure: it may be a secret. No `Debug` shows
+/// one that its name says is.
 pub(crate) fn header(
     name: &str,
     value: &str,
@@ -250,8 +252,16 @@ pub(crate) fn header(
 ) -> Result<(HeaderName, HeaderValue)> {
     let fault = |what: &str| Error::new(kind, format!("the header {name:?} {what}"));
     let key = HeaderName::try_from(name).map_err(|_| fault("has no name of a header"))?;
-    let value = HeaderValue::try_from(value).map_err(|_| fault("cannot hold its value"))?;
+    let mut value = HeaderValue::try_from(value).map_err(|_| fault("cannot hold its value"))?;
+    value.set_sensitive(is_secret(&key));
     Ok((key, value))
+}
+
+/// Whether a header has a secret, as far as its name tells.
+fn is_secret(name: &HeaderName) -> bool {
+    let known = [AUTHORIZATION, PROXY_AUTHORIZATION, COOKIE];
+    let words = ["key", "token", "secret"];
+    known.contains(name) || words.iter().any(|word| name.as_str().contains(word))
 }
 
 impl<C> fmt::Debug for ClientBuilder<C> {

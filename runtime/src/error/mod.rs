@@ -36,6 +36,8 @@ struct Inner {
     headers: HeaderMap,
     body: Option<Bytes>,
     service: ServiceError,
+    /// What is private of the message.
+    excerpt: Option<String>,
     source: Option<Arc<dyn std::error::Error + Send + Sync>>,
 }
 
@@ -74,6 +76,7 @@ impl Error {
             headers: HeaderMap::new(),
             body: None,
             service: ServiceError::default(),
+            excerpt: None,
             source: None,
         }))
     }
@@ -88,6 +91,11 @@ impl Error {
     /// The error with what lies behind it.
     pub fn with_source(mut self, source: impl Into<BoxError>) -> Self {
         self.0.source = Some(source.into().into());
+        self
+    }
+
+    pub(crate) fn with_excerpt(mut self, excerpt: String) -> Self {
+        self.0.excerpt = Some(excerpt);
         self
     }
 
@@ -170,6 +178,13 @@ impl Error {
     /// The body of the answer as it came, where there was one and it could be read.
     pub fn body(&self) -> Option<&Bytes> {
         self.0.body.as_ref()
+    }
+
+    /// What an answer has where it is not what is documented, with up to 60 bytes from around it.
+    ///
+    /// It may be private: neither `Display` nor `Debug` shows it.
+    pub fn excerpt(&self) -> Option<&str> {
+        self.0.excerpt.as_deref()
     }
 
     /// The code in an OData error body, such as `itemNotFound`.
