@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::header::{AUTHORIZATION, COOKIE, PROXY_AUTHORIZATION};
+use http::header::{AUTHORIZATION, COOKIE, PROXY_AUTHORIZATION, USER_AGENT};
 use http::{HeaderMap, HeaderName, HeaderValue};
 use url::Url;
 
@@ -14,6 +14,10 @@ use super::blocking::Twin;
 use super::token::{Authorization, Callback};
 use super::{AccessToken, Client, Inner, Limits, RetryPolicy, Settings, TokenProvider};
 use crate::{BoxError, Error, ErrorKind, Result, Transport, body};
+
+/// Who asks, where nothing else is said (RFC 9110, section 10.1.5).
+const OWN_NAME: HeaderValue =
+    HeaderValue::from_static(concat!("docwright-client/", env!("CARGO_PKG_VERSION")));
 
 /// A client in the making; see [`Client::builder`].
 ///
@@ -183,10 +187,14 @@ impl<C: From<Client>> ClientBuilder<C> {
     }
 
     /// The client.
+    ///
+    /// Where no `User-Agent` is among its headers, it says the name and version of this crate.
     pub fn build(self) -> Result<C> {
+        let mut headers = self.headers?;
+        headers.entry(USER_AGENT).or_insert(OWN_NAME);
         let settings = Settings {
             base: base_url(&self.base_url)?,
-            headers: self.headers?,
+            headers,
             retry: self.retry,
             limits: self.limits,
             read_timeout: self.read_timeout,

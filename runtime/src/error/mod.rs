@@ -223,6 +223,12 @@ impl Error {
         self.0.operation
     }
 
+    /// `304 Not Modified`: what is there is what the request knows, by its
+    /// [`if_none_match`](crate::Request::if_none_match).
+    pub fn is_not_modified(&self) -> bool {
+        self.is(StatusCode::NOT_MODIFIED)
+    }
+
     /// `400 Bad Request`
     pub fn is_bad_request(&self) -> bool {
         self.is(StatusCode::BAD_REQUEST)
@@ -248,6 +254,11 @@ impl Error {
         self.is(StatusCode::CONFLICT)
     }
 
+    /// `410 Gone`: it was there and is no more, as is what a delta link knows after too long a time.
+    pub fn is_gone(&self) -> bool {
+        self.is(StatusCode::GONE)
+    }
+
     /// `412 Precondition Failed`, as `If-Match` asks for.
     pub fn is_precondition_failed(&self) -> bool {
         self.is(StatusCode::PRECONDITION_FAILED)
@@ -261,6 +272,12 @@ impl Error {
     /// The answer took longer than the client or the request allows.
     pub fn is_timeout(&self) -> bool {
         self.kind() == ErrorKind::Timeout
+    }
+
+    /// Whether the request is at fault, and would fail however often it was sent.
+    pub(crate) fn is_of_request(&self) -> bool {
+        let kinds = [ErrorKind::InvalidParameter, ErrorKind::ForeignLink];
+        kinds.contains(&self.kind())
     }
 
     fn is(&self, status: StatusCode) -> bool {

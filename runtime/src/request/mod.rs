@@ -13,6 +13,7 @@ mod undocumented;
 
 #[cfg(feature = "blocking")]
 pub use blocking::BodyReader;
+pub use odata::literal;
 pub use operation::{Endpoint, IntoRequest, Operation};
 pub use pages::{Items, Pages};
 
