@@ -276,7 +276,10 @@ async fn an_answer_that_is_not_as_documented_is_kept() {
     assert_eq!(error.status().unwrap(), 200);
     assert_eq!(error.body().unwrap(), body);
     let text = error.to_string();
-    assert!(text.contains("expected i32 at line 2 column 15"), "{text}");
+    assert!(
+        text.contains("expected a whole number of 32 bits at line 2 column 15"),
+        "{text}"
+    );
     // What stands there may be private, and is told to who asks for it.
     assert!(!format!("{text} {error:?}").contains("96"));
     let excerpt = error.excerpt().unwrap();
