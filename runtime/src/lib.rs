@@ -81,7 +81,7 @@ pub use http::{self, HeaderMap, Method, StatusCode};
 pub use monitor::Monitor;
 #[cfg(feature = "blocking")]
 pub use request::BodyReader;
-pub use request::{Endpoint, IntoRequest, Items, Operation, Pages, Request, option};
+pub use request::{Endpoint, IntoRequest, Items, Operation, Pages, Request, literal, option};
 pub use response::{FromResponse, Head, Response, read_json};
 pub use route::{
     Arguments, Path, Permission, PermissionKind, RouteInfo, RouteTable, RouteTarget, UnknownRoute,
@@ -99,6 +99,7 @@ pub use value::{
     TextValue, TimeOfDay, debug_resource, deserialize_resource, downcast, serialize_resource,
     upcast,
 };
+pub use {bytes, jiff, serde_json, uuid};
 
 /// What the macros of this crate expand to; nothing to call by hand.
 #[doc(hidden)]

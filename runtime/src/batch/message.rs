@@ -7,7 +7,7 @@ use base64::alphabet::STANDARD;
 use base64::engine::general_purpose::URL_SAFE;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use bytes::Bytes;
-use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
+use http::header::{CONTENT_LENGTH, CONTENT_TYPE, USER_AGENT};
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
@@ -102,7 +102,8 @@ impl Call {
     }
 }
 
-/// The headers of a request, and those of its client that it has not itself.
+/// The headers of a request, and those of its client that it has not itself, without those of the
+/// message that carries them.
 fn all_headers<'a>(
     own: &'a HeaderMap,
     others: &'a HeaderMap,
@@ -110,7 +111,7 @@ fn all_headers<'a>(
     let others = others.iter().filter(|(name, _)| !own.contains_key(*name));
     own.iter()
         .chain(others)
-        .filter(|(name, _)| **name != CONTENT_LENGTH)
+        .filter(|(name, _)| ![CONTENT_LENGTH, USER_AGENT].contains(name))
 }
 
 impl Answers {

@@ -5,6 +5,7 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 use std::time::Duration;
 
+use http::header::{AUTHORIZATION, COOKIE, PROXY_AUTHORIZATION, USER_AGENT};
 use http::{HeaderMap, HeaderName, HeaderValue};
 use url::Url;
 
@@ -13,6 +14,10 @@ use super::blocking::Twin;
 use super::token::{Authorization, Callback};
 use super::{AccessToken, Client, Inner, Limits, RetryPolicy, Settings, TokenProvider};
 use crate::{BoxError, Error, ErrorKind, Result, Transport, body};
+
+/// Who asks, where nothing else is said (RFC 9110, section 10.1.5).
+const OWN_NAME: HeaderValue =
+    HeaderValue::from_static(concat!("docwright-client/", env!("CARGO_PKG_VERSION")));
 
 /// A client in the making; see [`Client::builder`].
 ///
@@ -182,10 +187,14 @@ impl<C: From<Client>> ClientBuilder<C> {
     }
 
     /// The client.
+    ///
+    /// Where no `User-Agent` is among its headers, it says the name and version of this crate.
     pub fn build(self) -> Result<C> {
+        let mut headers = self.headers?;
+        headers.entry(USER_AGENT).or_insert(OWN_NAME);
         let settings = Settings {
             base: base_url(&self.base_url)?,
-            headers: self.headers?,
+            headers,
             retry: self.retry,
             limits: self.limits,
             read_timeout: self.read_timeout,
@@ -246,7 +255,8 @@ fn base_url(text: &str) -> Result<Url> {
     Ok(url)
 }
 
-/// A header from its text. The value is not shown on failure: it may be a secret.
+/// A header from its text. The value is not shown on failure: it may be a secret. No `Debug` shows
+/// one that its name says is.
 pub(crate) fn header(
     name: &str,
     value: &str,
@@ -254,8 +264,16 @@ pub(crate) fn header(
 ) -> Result<(HeaderName, HeaderValue)> {
     let fault = |what: &str| Error::new(kind, format!("the header {name:?} {what}"));
     let key = HeaderName::try_from(name).map_err(|_| fault("has no name of a header"))?;
-    let value = HeaderValue::try_from(value).map_err(|_| fault("cannot hold its value"))?;
+    let mut value = HeaderValue::try_from(value).map_err(|_| fault("cannot hold its value"))?;
+    value.set_sensitive(is_secret(&key));
     Ok((key, value))
+}
+
+/// Whether a header has a secret, as far as its name tells.
+fn is_secret(name: &HeaderName) -> bool {
+    let known = [AUTHORIZATION, PROXY_AUTHORIZATION, COOKIE];
+    let words = ["key", "token", "secret"];
+    known.contains(name) || words.iter().any(|word| name.as_str().contains(word))
 }
 
 impl<C> fmt::Debug for ClientBuilder<C> {

@@ -1,10 +1,10 @@
 //! What can go wrong with a request, and what is known about it.
 
 mod service;
+mod text;
 
 pub use service::{ErrorDetail, InnerError, ServiceError};
 
-use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -36,6 +36,8 @@ struct Inner {
     headers: HeaderMap,
     body: Option<Bytes>,
     service: ServiceError,
+    /// What is private of the message.
+    excerpt: Option<String>,
     source: Option<Arc<dyn std::error::Error + Send + Sync>>,
 }
 
@@ -74,6 +76,7 @@ impl Error {
             headers: HeaderMap::new(),
             body: None,
             service: ServiceError::default(),
+            excerpt: None,
             source: None,
         }))
     }
@@ -88,6 +91,11 @@ impl Error {
     /// The error with what lies behind it.
     pub fn with_source(mut self, source: impl Into<BoxError>) -> Self {
         self.0.source = Some(source.into().into());
+        self
+    }
+
+    pub(crate) fn with_excerpt(mut self, excerpt: String) -> Self {
+        self.0.excerpt = Some(excerpt);
         self
     }
 
@@ -172,6 +180,13 @@ impl Error {
         self.0.body.as_ref()
     }
 
+    /// What an answer has where it is not what is documented, with up to 60 bytes from around it.
+    ///
+    /// It may be private: neither `Display` nor `Debug` shows it.
+    pub fn excerpt(&self) -> Option<&str> {
+        self.0.excerpt.as_deref()
+    }
+
     /// The code in an OData error body, such as `itemNotFound`.
     pub fn code(&self) -> Option<&str> {
         self.0.service.code.as_deref()
@@ -208,6 +223,12 @@ impl Error {
         self.0.operation
     }
 
+    /// `304 Not Modified`: what is there is what the request knows, by its
+    /// [`if_none_match`](crate::Request::if_none_match).
+    pub fn is_not_modified(&self) -> bool {
+        self.is(StatusCode::NOT_MODIFIED)
+    }
+
     /// `400 Bad Request`
     pub fn is_bad_request(&self) -> bool {
         self.is(StatusCode::BAD_REQUEST)
@@ -233,6 +254,11 @@ impl Error {
         self.is(StatusCode::CONFLICT)
     }
 
+    /// `410 Gone`: it was there and is no more, as is what a delta link knows after too long a time.
+    pub fn is_gone(&self) -> bool {
+        self.is(StatusCode::GONE)
+    }
+
     /// `412 Precondition Failed`, as `If-Match` asks for.
     pub fn is_precondition_failed(&self) -> bool {
         self.is(StatusCode::PRECONDITION_FAILED)
@@ -248,117 +274,13 @@ impl Error {
         self.kind() == ErrorKind::Timeout
     }
 
+    /// Whether the request is at fault, and would fail however often it was sent.
+    pub(crate) fn is_of_request(&self) -> bool {
+        let kinds = [ErrorKind::InvalidParameter, ErrorKind::ForeignLink];
+        kinds.contains(&self.kind())
+    }
+
     fn is(&self, status: StatusCode) -> bool {
         self.kind() == ErrorKind::Status && self.status() == Some(status)
-    }
-}
-
-/// `Get profilePhoto: 404 Not Found (itemNotFound: …), docs-src/api/profilephoto-get.md:31`
-impl fmt::Display for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let inner = &self.0;
-        if let Some(operation) = inner.operation {
-            write!(f, "{}: ", operation.name)?;
-        }
-        match inner.status {
-            Some(status) if inner.kind == ErrorKind::Status => {
-                f.write_str(status.as_str())?;
-                if let Some(reason) = status.canonical_reason() {
-                    write!(f, " {reason}")?;
-                }
-                match (&inner.service.code, &inner.service.message) {
-                    (Some(code), Some(message)) => write!(f, " ({code}: {message})")?,
-                    (Some(text), None) | (None, Some(text)) => write!(f, " ({text})")?,
-                    (None, None) => {}
-                }
-                if !inner.message.is_empty() {
-                    write!(f, ": {}", inner.message)?;
-                }
-            }
-            _ => f.write_str(&inner.message)?,
-        }
-        if let Some(operation) = inner.operation {
-            write!(f, ", {}", operation.doc)?;
-        }
-        Ok(())
-    }
-}
-
-/// The body and the headers are left out: they are the caller's data, and may be long.
-impl fmt::Debug for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Error")
-            .field("kind", &self.0.kind)
-            .field("message", &self.to_string())
-            .field("source", &self.0.source)
-            .finish_non_exhaustive()
-    }
-}
-
-impl std::error::Error for Error {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        let source = self.0.source.as_deref()?;
-        Some(source)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    static OPERATION: Operation = Operation {
-        name: "Get photo",
-        method: http::Method::GET,
-        doc: "docs-src/api/photo-get.md:12",
-        idempotent: false,
-    };
-
-    fn answer(status: u16, body: &'static str) -> Error {
-        let status = StatusCode::from_u16(status).unwrap();
-        Error::of_status(status, HeaderMap::new(), Ok(Bytes::from(body))).during(&OPERATION)
-    }
-
-    #[test]
-    fn display_names_operation_answer_and_page() {
-        let cases = [
-            (
-                answer(
-                    404,
-                    r#"{"error":{"code":"itemNotFound","message":"No photo"}}"#,
-                ),
-                "Get photo: 404 Not Found (itemNotFound: No photo), docs-src/api/photo-get.md:12",
-            ),
-            (
-                answer(503, "<html>"),
-                "Get photo: 503 Service Unavailable, docs-src/api/photo-get.md:12",
-            ),
-            (
-                answer(400, r#"{"error":"invalid_grant"}"#),
-                "Get photo: 400 Bad Request, docs-src/api/photo-get.md:12",
-            ),
-            (
-                Error::new(ErrorKind::Transport, "the request could not be sent"),
-                "the request could not be sent",
-            ),
-        ];
-        for (error, text) in cases {
-            assert_eq!(error.to_string(), text);
-        }
-    }
-
-    #[test]
-    fn a_status_is_asked_for_only_of_errors_of_the_service() {
-        let body = Bytes::from("{}");
-        let decoding = Error::new(ErrorKind::Response, "no JSON")
-            .with_body(body)
-            .with_answer(StatusCode::NOT_FOUND, HeaderMap::new());
-        assert!(answer(404, "").is_not_found());
-        assert!(!answer(403, "").is_not_found());
-        assert!(!decoding.is_not_found());
-    }
-
-    #[test]
-    fn an_error_is_as_small_as_a_pointer() {
-        assert_eq!(size_of::<Error>(), size_of::<usize>());
     }
 }

@@ -13,6 +13,7 @@ mod undocumented;
 
 #[cfg(feature = "blocking")]
 pub use blocking::BodyReader;
+pub use odata::literal;
 pub use operation::{Endpoint, IntoRequest, Operation};
 pub use pages::{Items, Pages};
 
@@ -124,6 +125,9 @@ impl<T> Request<T> {
     }
 
     /// Sets a header.
+    ///
+    /// Where its name says that it is a secret (`Authorization`, `Cookie`, what has `key`, `token` or
+    /// `secret` in it), `Debug` does not show the value.
     pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
         match header(name.as_ref(), value.as_ref(), ErrorKind::InvalidParameter) {
             Ok((name, value)) => {

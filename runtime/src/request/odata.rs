@@ -2,6 +2,19 @@
 
 use super::Request;
 
+/// A text as conditions of `$filter` have it: between quotes, and those in it doubled (OData 4.01
+/// URL conventions, section 5.1.1.14.1), so that no value can say more than itself.
+///
+/// ```
+/// use docwright_client::literal;
+///
+/// let name = "O'Hara";
+/// assert_eq!(format!("surname eq {}", literal(name)), "surname eq 'O''Hara'");
+/// ```
+pub fn literal(text: impl AsRef<str>) -> String {
+    format!("'{}'", text.as_ref().replace('\'', "''"))
+}
+
 impl<T> Request<T> {
     /// `$select`: only these properties come back.
     pub fn select(self, properties: impl IntoIterator<Item = impl AsRef<str>>) -> Self {

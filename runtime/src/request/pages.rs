@@ -16,6 +16,7 @@ use crate::{Body, BoxFuture, Collection, ErrorKind, FromResponse, Response, Resu
 pub struct Pages<T> {
     state: State<T>,
     count: Option<i64>,
+    next_link: Option<String>,
     delta_link: Option<String>,
 }
 
@@ -41,11 +42,13 @@ where
     /// The collection page by page, across `@odata.nextLink`.
     ///
     /// A link to another origin than the client's ends the stream with an error: what the request
-    /// carries is not meant for others. So does any other error.
+    /// carries is not meant for others. After any other error the same page is asked for once more
+    /// where another is wanted, so whoever asks on has to know when to stop.
     pub fn pages(self) -> Pages<T> {
         Pages {
             state: State::Ready(Box::new(self)),
             count: None,
+            next_link: None,
             delta_link: None,
         }
     }
@@ -93,6 +96,12 @@ where
         self.count
     }
 
+    /// Where the next page is, for another run to go on with; see [`Request::resume`]. `None` before
+    /// the first page, and behind the last.
+    pub fn next_link(&self) -> Option<&str> {
+        self.next_link.as_deref()
+    }
+
     /// Where the changes from now on can be asked for; see [`Request::resume`].
     ///
     /// Services give it on the last page of what tracks changes.
@@ -119,12 +128,18 @@ where
                         self.state = State::Waiting(request, answer);
                         return Poll::Pending;
                     };
-                    if let Ok(page) = &page {
-                        self.count = page.count.value().copied().or(self.count);
-                        self.delta_link = page.delta_link.value().cloned();
-                        if let Some(link) = page.next_link.value() {
-                            self.state = State::Ready(Box::new(request.resume(link)));
+                    match &page {
+                        Ok(page) => {
+                            self.count = page.count.value().copied().or(self.count);
+                            self.next_link = page.next_link.value().cloned();
+                            self.delta_link = page.delta_link.value().cloned();
+                            if let Some(link) = page.next_link.value() {
+                                self.state = State::Ready(Box::new(request.resume(link)));
+                            }
                         }
+                        // What was not even sent cannot be the next time.
+                        Err(error) if error.is_of_request() => {}
+                        Err(_) => self.state = State::Ready(request),
                     }
                     return Poll::Ready(Some(page));
                 }
@@ -146,6 +161,11 @@ where
     /// How many items all pages have; see [`Pages::count`].
     pub fn count(&self) -> Option<i64> {
         self.pages.count
+    }
+
+    /// Where the next page is, behind the one that the last item was of; see [`Pages::next_link`].
+    pub fn next_link(&self) -> Option<&str> {
+        self.pages.next_link()
     }
 
     /// Where the changes from now on can be asked for, once the last item was given; see

@@ -10,7 +10,7 @@ use std::ops::{Deref, DerefMut};
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::header::CONTENT_TYPE;
+use http::header::{CONTENT_TYPE, ETAG};
 use http::{HeaderMap, StatusCode};
 
 use crate::client::Answer;
@@ -78,6 +78,12 @@ impl<T> Response<T> {
     /// The media type of the body with its parameters, such as `image/jpeg`.
     pub fn content_type(&self) -> Option<&str> {
         self.headers.get(CONTENT_TYPE)?.to_str().ok()
+    }
+
+    /// The entity tag of what came (RFC 9110, section 8.8.3), for
+    /// [`if_match`](crate::Request::if_match) and [`if_none_match`](crate::Request::if_none_match).
+    pub fn etag(&self) -> Option<&str> {
+        self.headers.get(ETAG)?.to_str().ok()
     }
 
     /// How long the service asks to wait before the next request, by its header `Retry-After`

@@ -78,10 +78,21 @@ pub async fn read_json<T: DeserializeOwned + Default>(head: Head<'_>, body: Body
 
 /// The error of JSON that is not a documented value; apart, so that it is compiled once.
 fn undocumented(source: serde_json::Error, body: Bytes) -> Error {
-    let near = excerpt(&body, source.line(), source.column());
-    let message = format!("the answer is not what is documented: {source}, near `{near}`");
-    let error = Error::new(ErrorKind::Response, message);
-    error.with_source(source).with_body(body)
+    let (line, column) = (source.line(), source.column());
+    let text = source.to_string();
+    // What serde expected is said by types; what it found instead is the service's, and private.
+    let expected = text
+        .rsplit_once(", expected ")
+        .map(|(_, expected)| expected);
+    let message = match expected {
+        Some(expected) => format!("the answer is not what is documented: expected {expected}"),
+        None => format!("the answer is not what is documented, at line {line} column {column}"),
+    };
+    let near = excerpt(&body, line, column);
+    let found = format!("{text}, near `{near}`");
+    Error::new(ErrorKind::Response, message)
+        .with_excerpt(found)
+        .with_body(body)
 }
 
 /// How much of a body is shown on each side of a fault, in bytes.

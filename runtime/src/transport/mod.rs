@@ -1,10 +1,12 @@
 //! What carries requests to the service and brings its answers.
 
+mod failure;
 mod memory;
 #[cfg(feature = "reqwest")]
 mod reqwest;
 mod timer;
 
+pub(crate) use self::failure::{Failure, kind};
 pub use self::memory::MemoryTransport;
 #[cfg(feature = "reqwest")]
 pub use self::reqwest::ReqwestTransport;
@@ -13,7 +15,7 @@ use std::future::Future;
 use std::pin::Pin;
 use std::time::Duration;
 
-use crate::{Body, BoxError, ErrorKind};
+use crate::{Body, BoxError};
 
 /// A future on the heap, as traits that are used as objects need it.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
@@ -38,45 +40,4 @@ pub trait Transport: Send + Sync + 'static {
     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
         Box::pin(timer::Sleep::new(duration))
     }
-}
-
-/// What is known of a request that brought no answer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Failure {
-    /// It would fail in the same way the next time.
-    Lasting,
-    /// There was no connection to send it over: the service knows nothing of it.
-    Unsent,
-    /// It may have arrived.
-    Unknown,
-}
-
-impl Failure {
-    /// What an error says, where it is one of reqwest's.
-    pub(crate) fn of(error: &(dyn std::error::Error + 'static)) -> Self {
-        if error.is::<url::ParseError>() {
-            return Self::Lasting;
-        }
-        #[cfg(feature = "reqwest")]
-        if let Some(error) = error.downcast_ref::<::reqwest::Error>() {
-            return match error {
-                error if error.is_builder() => Self::Lasting,
-                error if error.is_connect() => Self::Unsent,
-                _ => Self::Unknown,
-            };
-        }
-        Self::Unknown
-    }
-}
-
-/// The kind of an error that a transport gave.
-pub(crate) fn kind(error: &BoxError) -> ErrorKind {
-    #[cfg(feature = "reqwest")]
-    if let Some(error) = error.downcast_ref::<::reqwest::Error>()
-        && error.is_timeout()
-    {
-        return ErrorKind::Timeout;
-    }
-    let _ = error;
-    ErrorKind::Transport
 }

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::marker::PhantomData;
+use std::ops::Deref;
 
 use serde::de::Visitor;
 use serde::ser::SerializeMap;
@@ -73,6 +74,34 @@ impl<T> Property<T> {
             Self::Value(value) => Property::Value(change(value)),
         }
     }
+
+    /// The value, or another where there is none.
+    pub fn unwrap_or(self, other: T) -> T {
+        self.into_value().unwrap_or(other)
+    }
+
+    /// The value, or an error where there is none.
+    pub fn ok_or<E>(self, error: E) -> Result<T, E> {
+        self.into_value().ok_or(error)
+    }
+
+    /// What the value dereferences to, such as `&str` of a `String`.
+    pub fn as_deref(&self) -> Option<&T::Target>
+    where
+        T: Deref,
+    {
+        self.value().map(T::deref)
+    }
+
+    /// Takes the property out, and leaves it absent.
+    pub fn take(&mut self) -> Self {
+        std::mem::take(self)
+    }
+
+    /// A value, or else a property that is absent: what is there already stays as it is.
+    pub fn or_absent(value: Option<T>) -> Self {
+        value.map_or(Self::Absent, Self::Value)
+    }
 }
 
 impl<T: PropertyValue> Property<T> {
@@ -86,10 +115,18 @@ impl<T: PropertyValue> Property<T> {
     }
 }
 
-/// `None` is null: to leave a property out, say [`Absent`](Property::Absent).
+/// `None` is null: to leave a property out where there is no value, say
+/// [`or_absent`](Property::or_absent).
 impl<T> From<Option<T>> for Property<T> {
     fn from(value: Option<T>) -> Self {
         value.map_or(Self::Null, Self::Value)
+    }
+}
+
+/// The value, if there is one.
+impl<T> From<Property<T>> for Option<T> {
+    fn from(property: Property<T>) -> Self {
+        property.into_value()
     }
 }
 
@@ -184,5 +221,34 @@ mod tests {
             (Property::Absent, 96.into())
         );
         assert_eq!(Property::<String>::from("x"), "x".to_owned().into());
+    }
+
+    #[test]
+    fn values_are_had_as_those_of_options() {
+        let mut name = Property::from("Ada".to_owned());
+        assert_eq!(
+            (name.as_deref(), Property::<String>::Null.as_deref()),
+            (Some("Ada"), None)
+        );
+        assert_eq!(Option::from(name.take()), Some("Ada".to_owned()));
+        assert_eq!(name, Property::Absent);
+        assert_eq!(
+            (Property::Null.unwrap_or(7), Property::from(96).unwrap_or(7)),
+            (7, 96)
+        );
+        assert_eq!(
+            (
+                Property::<i32>::Null.ok_or("none"),
+                Property::from(96).ok_or("none")
+            ),
+            (Err("none"), Ok(96))
+        );
+        assert_eq!(
+            (
+                Property::or_absent(Some(96)),
+                Property::or_absent(None::<i32>)
+            ),
+            (96.into(), Property::Absent)
+        );
     }
 }

@@ -182,6 +182,13 @@ impl<T> Hash for Text<T> {
     }
 }
 
+/// The text as it was written, as paths and headers take it.
+impl<T> AsRef<str> for Text<T> {
+    fn as_ref(&self) -> &str {
+        &self.text
+    }
+}
+
 impl<T> fmt::Debug for Text<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.text.fmt(f)

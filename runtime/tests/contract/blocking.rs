@@ -114,7 +114,7 @@ async fn a_thread_that_is_about_to_ask_for_a_token_can_be_blocked() {
     let transport = MemoryTransport::new(|_| http::Response::new(r#"{ "width": 96 }"#));
     let builder = Client::builder("https://api.example.com").transport(transport);
     let client = builder.token(async || {
-        tokio::task::yield_now().await;
+        tokio::time::sleep(Duration::from_millis(5)).await;
         let token = AccessToken::from("secret").expires_in(Duration::from_secs(3600));
         Ok::<_, BoxError>(token)
     });

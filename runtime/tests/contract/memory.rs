@@ -6,8 +6,8 @@ use crate::photos::resources::{ProfilePhoto, User, UserKind};
 use crate::photos::{Client, Route};
 use bytes::Bytes;
 use docwright_client::{
-    Body, Collection, Error, ErrorKind, FromResponse, Head, MemoryTransport, Method, Property,
-    Request, StatusCode,
+    Body, Collection, Error, ErrorKind, FromResponse, Guid, Head, MemoryTransport, Method,
+    Property, Request, StatusCode,
 };
 
 type Seen = Arc<Mutex<Vec<http::Request<Bytes>>>>;
@@ -277,9 +277,78 @@ async fn an_answer_that_is_not_as_documented_is_kept() {
     assert_eq!(error.body().unwrap(), body);
     let text = error.to_string();
     assert!(
-        text.contains("line 2") && text.contains("\"width\": \"96\""),
+        text.contains("expected a whole number of 32 bits at line 2 column 15"),
         "{text}"
     );
+    // What stands there may be private, and is told to who asks for it.
+    assert!(!format!("{text} {error:?}").contains("96"));
+    let excerpt = error.excerpt().unwrap();
+    assert!(excerpt.contains("string \"96\""), "{excerpt}");
+    assert!(excerpt.contains("near `\"width\": \"96\"`"), "{excerpt}");
+}
+
+#[tokio::test]
+async fn a_page_that_could_not_be_had_is_asked_for_again() {
+    let asked = Mutex::new(0);
+    let next = "https://api.example.com/v1/users?$skiptoken=2";
+    let (client, seen) = service(move |_| {
+        let mut asked = asked.lock().unwrap();
+        *asked += 1;
+        match *asked {
+            1 => {
+                let next = "https://api.example.com/v1/users?$skiptoken=2";
+                let page = format!(r#"{{ "@odata.nextLink": "{next}", "value": [{{}}] }}"#);
+                http::Response::new(Body::from(page))
+            }
+            2 => {
+                let failed = http::Response::builder().status(500);
+                failed.body(Body::empty()).unwrap()
+            }
+            _ => json(r#"{ "value": [{ "name": "b" }] }"#),
+        }
+    });
+    let mut items = Request::<Collection<User>>::from(client.users_collection().get()).items();
+    assert_eq!(items.next_link(), None);
+    items.next().await.unwrap().unwrap();
+    let error = items.next().await.unwrap().unwrap_err();
+    assert_eq!(
+        (error.status().unwrap().as_u16(), items.next_link()),
+        (500, Some(next))
+    );
+    assert_eq!(items.next().await.unwrap().unwrap().name, "b".into());
+    assert_eq!(items.next_link(), None);
+    assert!(items.next().await.is_none());
+    let urls: Vec<_> = trail(&seen).into_iter().map(|(url, ..)| url).collect();
+    assert_eq!(urls[1..], [next, next]);
+}
+
+#[tokio::test]
+async fn small_things_are_said_by_name() {
+    let (client, seen) = service(|url| {
+        let status = match url {
+            "https://api.example.com/v1/users/gone/photo" => 410,
+            "https://api.example.com/v1/users/a/photo" => 200,
+            _ => 304,
+        };
+        let answer = http::Response::builder().status(status);
+        answer.header("ETag", "\"1\"").body("{}".into()).unwrap()
+    });
+    let photo = async |id: &str| client.users(id).photo().get().await;
+    assert_eq!(photo("a").await.unwrap().etag(), Some("\"1\""));
+    assert!(photo("b").await.unwrap_err().is_not_modified());
+    assert!(photo("gone").await.unwrap_err().is_gone());
+    client.users(Guid::from("a")).photo().get().await.unwrap();
+    let agent = seen.lock().unwrap()[0].headers()["user-agent"].clone();
+    assert!(agent.to_str().unwrap().starts_with("docwright-client/"));
+
+    let transport = MemoryTransport::new(|request: http::Request<Bytes>| {
+        assert_eq!(request.headers().get_all("user-agent").iter().count(), 1);
+        let agent = request.headers()["user-agent"].to_str().unwrap();
+        http::Response::new(format!(r#"{{ "id": "{agent}" }}"#))
+    });
+    let builder = Client::builder("https://api.example.com").transport(transport);
+    let client = builder.header("User-Agent", "mine").build().unwrap();
+    assert_eq!(client.me().photo().get().await.unwrap().id, "mine".into());
 }
 
 #[tokio::test]
@@ -417,11 +486,12 @@ async fn tokens_are_asked_for_each_time_and_shown_never() {
     );
 
     let (client, _) = service(|_| json("{}"));
-    let shown = format!(
-        "{client:?} {:?} {:?}",
-        client.me(),
-        client.me().photo().get()
-    );
+    let request = client.me().photo().get().header("Authorization", "secret");
+    let request = request
+        .header("Cookie", "secret")
+        .header("X-Api-Key", "secret");
+    let request = request.header("X-Access-Token", "secret");
+    let shown = format!("{client:?} {:?} {request:?}", client.me());
     assert!(!shown.contains("secret"), "{shown}");
 }
 

@@ -1,0 +1,118 @@
+//! What an error says, and what it keeps to itself.
+
+use std::fmt;
+
+use super::{Error, ErrorKind};
+
+/// `Get profilePhoto: 404 Not Found (itemNotFound: …), docs-src/api/profilephoto-get.md:31`
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let inner = &self.0;
+        if let Some(operation) = inner.operation {
+            write!(f, "{}: ", operation.name)?;
+        }
+        match inner.status {
+            Some(status) if inner.kind == ErrorKind::Status => {
+                f.write_str(status.as_str())?;
+                if let Some(reason) = status.canonical_reason() {
+                    write!(f, " {reason}")?;
+                }
+                match (&inner.service.code, &inner.service.message) {
+                    (Some(code), Some(message)) => write!(f, " ({code}: {message})")?,
+                    (Some(text), None) | (None, Some(text)) => write!(f, " ({text})")?,
+                    (None, None) => {}
+                }
+                if !inner.message.is_empty() {
+                    write!(f, ": {}", inner.message)?;
+                }
+            }
+            _ => f.write_str(&inner.message)?,
+        }
+        if let Some(operation) = inner.operation {
+            write!(f, ", {}", operation.doc)?;
+        }
+        Ok(())
+    }
+}
+
+/// The body and the headers are left out: they are the caller's data, and may be long.
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Error")
+            .field("kind", &self.0.kind)
+            .field("message", &self.to_string())
+            .field("source", &self.0.source)
+            .finish_non_exhaustive()
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        let source = self.0.source.as_deref()?;
+        Some(source)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Operation;
+    use bytes::Bytes;
+    use http::{HeaderMap, StatusCode};
+
+    static OPERATION: Operation = Operation {
+        name: "Get photo",
+        method: http::Method::GET,
+        doc: "docs-src/api/photo-get.md:12",
+        idempotent: false,
+    };
+
+    fn answer(status: u16, body: &'static str) -> Error {
+        let status = StatusCode::from_u16(status).unwrap();
+        Error::of_status(status, HeaderMap::new(), Ok(Bytes::from(body))).during(&OPERATION)
+    }
+
+    #[test]
+    fn display_names_operation_answer_and_page() {
+        let cases = [
+            (
+                answer(
+                    404,
+                    r#"{"error":{"code":"itemNotFound","message":"No photo"}}"#,
+                ),
+                "Get photo: 404 Not Found (itemNotFound: No photo), docs-src/api/photo-get.md:12",
+            ),
+            (
+                answer(503, "<html>"),
+                "Get photo: 503 Service Unavailable, docs-src/api/photo-get.md:12",
+            ),
+            (
+                answer(400, r#"{"error":"invalid_grant"}"#),
+                "Get photo: 400 Bad Request, docs-src/api/photo-get.md:12",
+            ),
+            (
+                Error::new(ErrorKind::Transport, "the request could not be sent"),
+                "the request could not be sent",
+            ),
+        ];
+        for (error, text) in cases {
+            assert_eq!(error.to_string(), text);
+        }
+    }
+
+    #[test]
+    fn a_status_is_asked_for_only_of_errors_of_the_service() {
+        let body = Bytes::from("{}");
+        let decoding = Error::new(ErrorKind::Response, "no JSON")
+            .with_body(body)
+            .with_answer(StatusCode::NOT_FOUND, HeaderMap::new());
+        assert!(answer(404, "").is_not_found());
+        assert!(!answer(403, "").is_not_found());
+        assert!(!decoding.is_not_found());
+    }
+
+    #[test]
+    fn an_error_is_as_small_as_a_pointer() {
+        assert_eq!(size_of::<Error>(), size_of::<usize>());
+    }
+}
