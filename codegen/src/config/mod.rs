@@ -286,6 +286,7 @@ mod tests {
             ("", "## The project"),
             ("[crate]", "## `[crate]`"),
             ("[crate.runtime]", "## `[crate.runtime]`"),
+            ("[crate.mock]", "## `[crate.mock]`"),
             ("[openapi]", "## `[openapi]`"),
             ("[[allow]]", "## `[[allow]]`"),
         ];
