@@ -164,7 +164,8 @@ impl<'a> Call<'a> {
                 },
             };
             // A wait that the call does not outlive would only lose what the service said.
-            let over = |deadline| Instant::now().checked_add(delay) >= Some(deadline);
+            let then = Instant::now().checked_add(delay);
+            let over = |deadline| then.is_none_or(|then| then >= deadline);
             if !delay.is_zero() && self.deadline.is_some_and(over) {
                 return outcome;
             }

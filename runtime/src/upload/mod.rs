@@ -130,7 +130,7 @@ impl<T: FromResponse> Upload<T> {
     /// on) is tried again, after the service was asked what arrived. How often in a row, and after
     /// which waits, says the client's [`RetryPolicy`](crate::RetryPolicy). Where the session is gone
     /// by then, as it is when the last part arrived and its answer was lost, the error has the
-    /// failure before as its [source](std::error::Error::source).
+    /// failure that began it as its [source](std::error::Error::source).
     /// Where the session waits for a [`commit`](Self::commit), the last answer is no item yet, and
     /// is best read as `()`.
     pub async fn send(&mut self) -> Result<Response<T>> {
@@ -144,7 +144,7 @@ impl<T: FromResponse> Upload<T> {
         };
         let policy = self.session.client.retry();
         let (mut arrived, mut retries) = (0, Retries::new(policy));
-        let mut last: Option<Error> = None;
+        let mut before: Option<Error> = None;
         loop {
             // Whatever ends this early, the service has to be asked before more is sent.
             let next = self.next.take();
@@ -157,7 +157,7 @@ impl<T: FromResponse> Upload<T> {
                     self.next = Some(next);
                     if next.first > arrived {
                         (arrived, retries) = (next.first, Retries::new(policy));
-                        last = None;
+                        before = None;
                         self.report(arrived);
                         continue;
                     }
@@ -173,12 +173,13 @@ impl<T: FromResponse> Upload<T> {
             let passes = failure.passes.then_some(failure.wait);
             let Some(wait) = passes.and_then(|asked| retries.next(asked)) else {
                 let error = failure.error;
-                return Err(match last {
-                    Some(last) if error.source().is_none() => error.with_source(last),
+                return Err(match before {
+                    Some(before) if error.source().is_none() => error.with_source(before),
                     _ => error,
                 });
             };
-            last = Some(failure.error);
+            // What failed first is what the upload came to grief by.
+            before.get_or_insert(failure.error);
             self.session.transport().sleep(wait).await;
         }
     }

@@ -75,18 +75,18 @@ async fn a_token_that_is_good_goes_on_where_there_is_no_other() {
     let once = move || {
         let first = count.fetch_add(1, Ordering::Relaxed) == 0;
         async move {
-            let token = AccessToken::from("first").expires_in(Duration::from_millis(400));
+            let token = AccessToken::from("first").expires_in(Duration::from_secs(1));
             first.then_some(token).ok_or("signed out")
         }
     };
     let builder = Client::builder(&service.origin).token(once);
     let client = builder.build().unwrap();
     client.me().photo().get().await.unwrap();
-    tokio::time::sleep(Duration::from_millis(220)).await;
+    tokio::time::sleep(Duration::from_millis(600)).await;
     client.me().photo().get().await.unwrap();
     assert_eq!(asked.load(Ordering::Relaxed), 2);
     assert_eq!(service.header("authorization"), ["Bearer first"; 2]);
-    tokio::time::sleep(Duration::from_millis(220)).await;
+    tokio::time::sleep(Duration::from_millis(600)).await;
     let error = client.me().photo().get().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Token);
 }
