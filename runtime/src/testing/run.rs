@@ -1,12 +1,14 @@
 //! How a test is run, and what is expected of one whose page contradicts itself.
 
-use std::error::Error as _;
 use std::future::Future;
 use std::io::Write;
 use std::pin::Pin;
 
+use bytes::Bytes;
+use serde::de::IgnoredAny;
+
 use super::{Mismatch, Result};
-use crate::{BoxError, Error};
+use crate::{BoxError, Error, ErrorKind};
 
 /// How much stack a test has, in bytes: as much as the main thread of most systems. Code that is
 /// not optimised takes hundreds of kilobytes to read one large resource within another.
@@ -78,11 +80,14 @@ fn block_on(test: Test) -> Result {
 
 /// Whether an error says that a page shows what it does not document.
 fn is_contradiction(error: &BoxError) -> bool {
-    let source = error.downcast_ref::<Error>().and_then(Error::source);
-    let json = error
-        .downcast_ref()
-        .or(source.and_then(|it| it.downcast_ref()));
-    error.is::<Mismatch>() || json.is_some_and(serde_json::Error::is_data)
+    // An answer that cannot be read, although it is JSON, has a value that is none of its type.
+    let is_json = |body: &Bytes| serde_json::from_slice::<IgnoredAny>(body).is_ok();
+    let answer = error.downcast_ref::<Error>();
+    let answer = answer.filter(|error| error.kind() == ErrorKind::Response);
+    let json = error.downcast_ref::<serde_json::Error>();
+    error.is::<Mismatch>()
+        || json.is_some_and(serde_json::Error::is_data)
+        || answer.and_then(Error::body).is_some_and(is_json)
 }
 
 #[cfg(test)]
