@@ -215,12 +215,14 @@ fn split<'l>(page: &str, lines: &'l [Span]) -> Vec<&'l [Span]> {
             break;
         }
         in_body |= filled && text.starts_with(['{', '[', '<', '-']);
-        let begins = match message::parse_start(text) {
+        // Within a body, only a status line behind a blank one is looked for.
+        let may_begin = filled && (!in_body || after_blank && text.starts_with("HTTP"));
+        let begins = match may_begin.then(|| message::parse_start(text)).flatten() {
             Some(Start::Request { .. }) => !in_body,
             Some(Start::Response { well_formed, .. }) => well_formed && after_blank,
             None => false,
         };
-        if filled && begins {
+        if begins {
             parts.push(&lines[start..at]);
             start = at;
             in_body = false;
