@@ -29,7 +29,7 @@ if [[ -d $corpus/api-reference/v1.0 ]]; then
     printf '[crate]\nname = "corpus"\n' >"$work/docwright.toml"
     # Pages as their authors left them have faults: a status of 1 says so, and does not matter here.
     cargo run --quiet -p docwright-cli -- openapi --config "$work/docwright.toml" \
-        --docs "$corpus/api-reference/v1.0" --out "$document" || [[ $? -eq 1 ]]
+        --docs "$corpus/api-reference/v1.0" 2>/dev/null >"$document" || [[ $? -eq 1 ]]
     documents+=("$document")
 else
     skip "$corpus/api-reference/v1.0 is not there"

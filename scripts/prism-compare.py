@@ -160,9 +160,9 @@ def compare(program, prism_command, docs, work):
     document = work / "openapi.json"
     common = ["--config", str(config), "--docs", str(docs)]
     # Pages as their authors left them have faults: a status of 1 says so, and does not matter here.
-    subprocess.run(
-        [program, "openapi", *common, "--out", str(document)], stderr=subprocess.DEVNULL, check=False
-    )
+    with document.open("wb") as out:
+        command = [program, "openapi", *common]
+        subprocess.run(command, stdout=out, stderr=subprocess.DEVNULL, check=False)
     ours = measure([program, "mock", *common])
     try:
         theirs = measure([*prism_command, "mock", "-v", "silent", str(document)])
