@@ -109,7 +109,7 @@ async fn only_what_can_be_repeated_is_sent_again() {
         ..POST
     };
     let transport = Hurry::new();
-    let send = async |operation, body: Body| {
+    let start = || {
         let service = Service::start(|number, _| match number {
             1 => json(503, ""),
             _ => json(200, "{}"),
@@ -120,6 +120,10 @@ async fn only_what_can_be_repeated_is_sent_again() {
             .read_timeout(None)
             .build()
             .unwrap();
+        (service, client)
+    };
+    let send = async |operation, body: Body| {
+        let (service, client) = start();
         let path = client.root().literal("range");
         let sent = Request::<Json>::new(operation, &path)
             .bytes("text/plain", body)
@@ -128,16 +132,7 @@ async fn only_what_can_be_repeated_is_sent_again() {
     };
     assert_eq!(send(&POST, "a".into()).await, (false, 1));
     // The caller may know better than the method says.
-    let service = Service::start(|number, _| match number {
-        1 => json(503, ""),
-        _ => json(200, "{}"),
-    });
-    let client: docwright_client::Client = docwright_client::Client::builder(&service.origin)
-        .transport(transport.clone())
-        .attempt_timeout(None)
-        .read_timeout(None)
-        .build()
-        .unwrap();
+    let (service, client) = start();
     let path = client.root().literal("range");
     let post = || Request::<Json>::new(&POST, &path).idempotent(true);
     assert!(post().retry(RetryPolicy::none()).await.is_err());
