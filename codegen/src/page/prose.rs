@@ -46,7 +46,7 @@ fn statuses(document: &Document<'_>, run: &Inlines) -> Vec<(u16, Span)> {
     let mut found: Vec<(u16, Span)> = Vec::new();
     for inline in document.inlines(run) {
         let status = match &inline.kind {
-            InlineKind::Code(text) => leading_status(text).map(|(status, _)| status),
+            InlineKind::Code(text) => status_of_code(text),
             InlineKind::Text(text) => status_in_words(text),
             _ => None,
         };
@@ -57,6 +57,15 @@ fn statuses(document: &Document<'_>, run: &Inlines) -> Vec<(u16, Span)> {
         }
     }
     found
+}
+
+/// The status that a code span is: `200 OK`, `HTTP 200 OK` or `HTTP/1.1 200 OK`.
+fn status_of_code(text: &str) -> Option<u16> {
+    let status = match text.strip_prefix("HTTP") {
+        Some(version) => version.split_once(' ')?.1,
+        None => text,
+    };
+    leading_status(status).map(|(status, _)| status)
 }
 
 /// A status at the beginning of a text, and what follows it.
@@ -74,22 +83,25 @@ fn leading_status(text: &str) -> Option<(u16, &str)> {
 /// A status in running text: three digits followed by its reason or by `response`.
 fn status_in_words(text: &str) -> Option<u16> {
     let reasons = [
-        "OK",
-        "Created",
-        "Accepted",
-        "No Content",
-        "No content",
-        "Found",
-        "Not Found",
+        "ok",
+        "created",
+        "accepted",
+        "no content",
+        "found",
+        "not found",
         "response",
-        "Partial",
+        "partial",
     ];
     let mut rest = text;
     while let Some(at) = rest.find(|c: char| c.is_ascii_digit()) {
         let candidate = &rest[at..];
         if let Some((status, after)) = leading_status(candidate) {
             let after = after.trim_start_matches([' ', ',', '-']);
-            if reasons.iter().any(|reason| after.starts_with(reason)) {
+            let begins = |reason: &&str| {
+                let start = after.get(..reason.len());
+                start.is_some_and(|start| start.eq_ignore_ascii_case(reason))
+            };
+            if reasons.iter().any(begins) {
                 return Some(status);
             }
         }
@@ -164,6 +176,10 @@ mod tests {
             (
                 "Returns 200 OK and a collection of [user](../resources/user.md) objects.",
                 "[200] Some((Documented(\"user\"), true)) false",
+            ),
+            (
+                "Returns `HTTP/1.1 204 OK`, `HTTP 202 Accepted` or a 200 Ok response code.",
+                "[204, 202, 200] None false",
             ),
             (
                 "See [errors](https://a.b/errors.md) with 100 items.",

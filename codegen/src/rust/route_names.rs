@@ -2,12 +2,13 @@
 
 use super::names::{Case, Ident, Scope};
 use super::tree::is_key;
-use super::tree_names::words;
+use super::tree_names::{overload, words};
 use crate::model::{PathTemplate, Route, Segment, SegmentKind};
 use crate::words::singular;
 
 /// Names for the variant of a route, the best first. A collection with a key behind it is named in
-/// the singular; keys have no name of their own unless two routes are told apart by nothing else.
+/// the singular; keys have no name of their own, and functions not those of their arguments, unless
+/// two routes are told apart by nothing else.
 pub(super) fn variants(route: &Route) -> Vec<String> {
     let segments = &route.path.segments;
     let mut short = vec![route.method.to_lowercase()];
@@ -27,7 +28,12 @@ pub(super) fn variants(route: &Route) -> Vec<String> {
             false => said,
         });
     }
-    vec![short.join(" "), full.join(" ")]
+    let short = short.join(" ");
+    let overloads: Vec<String> = segments.iter().filter_map(overload).collect();
+    let called = (!overloads.is_empty()).then(|| format!("{short} {}", overloads.join(" ")));
+    let mut names = vec![short, full.join(" ")];
+    names.extend(called);
+    names
 }
 
 /// The fields of a route's variant: one for each parameter of its path.

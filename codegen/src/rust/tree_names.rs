@@ -117,6 +117,22 @@ pub(super) fn parameters(segment: &Segment) -> Vec<&str> {
     names.collect()
 }
 
+/// What tells calls of one function apart: the parameters that stand among its arguments, or the
+/// names of the arguments where all their values are fixed.
+pub(super) fn overload(segment: &Segment) -> Option<String> {
+    if segment.kind != SegmentKind::Function {
+        return None;
+    }
+    let by = parameters(segment);
+    if !by.is_empty() {
+        return Some(format!("by {}", by.join(" ")));
+    }
+    let (_, arguments) = segment.literal()?.split_once('(')?;
+    let named = arguments.split(',').filter_map(|it| it.split_once('='));
+    let names: Vec<&str> = named.map(|(name, _)| name.trim()).collect();
+    (!names.is_empty()).then(|| format!("with {}", names.join(" ")))
+}
+
 /// The names of a type's methods: those of its steps with their arguments, and those of its
 /// operations.
 pub(super) fn members(
@@ -174,10 +190,10 @@ fn step_names(step: &RawStep) -> Vec<String> {
     } else {
         name.clone()
     };
-    let full = if by.is_empty() {
-        format!("{name} path")
-    } else {
-        format!("{name} by {by}")
+    let full = match overload(first) {
+        Some(overload) => format!("{name} {overload}"),
+        None if by.is_empty() => format!("{name} path"),
+        None => format!("{name} by {by}"),
     };
     vec![best, full]
 }
