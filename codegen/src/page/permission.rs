@@ -43,13 +43,23 @@ pub fn read_table(
     let reversed = titles
         .iter()
         .any(|title| title.contains("from most to least"));
+    let found: Vec<Vec<ScopeSet>> = table
+        .rows
+        .iter()
+        .map(|row| match by_caller {
+            true => read_caller_row(document, row, &titles),
+            false => read_resource_row(document, row, &titles),
+        })
+        .collect();
+    // Kinds of callers may stand beside something else than permissions.
+    let announced = titles.iter().skip(usize::from(by_caller));
+    let announced = announced.filter(|title| title.contains("permission"));
+    if announced.count() == 0 && found.iter().all(Vec::is_empty) {
+        cx.accounting.table_rows.aside += table.rows.len() as u32;
+        return Vec::new();
+    }
     let mut sets = Vec::new();
-    for row in &table.rows {
-        let found = if by_caller {
-            read_caller_row(document, row, &titles)
-        } else {
-            read_resource_row(document, row, &titles)
-        };
+    for (row, found) in table.rows.iter().zip(found) {
         if found.is_empty() {
             let message = "the row names no scope and does not say that there is none";
             cx.report(Code::PermissionUnread, row.span, message);

@@ -252,6 +252,9 @@ impl<'a> Reader<'a> {
                 let sets = permission::read_table(cx, document, table, &section.title);
                 page.permissions.extend(sets);
             }
+            _ if explains(document, table, section) => {
+                cx.accounting.table_rows.aside += table.rows.len() as u32;
+            }
             SectionKind::PathParameters => page.path_parameters.extend(named(cx)),
             SectionKind::FunctionParameters => page.function_parameters.extend(named(cx)),
             SectionKind::QueryParameters => {
@@ -348,6 +351,18 @@ impl<'a> Reader<'a> {
             _ => {}
         }
     }
+}
+
+/// Whether a table only explains what its section documents: it has no column of names, and stands
+/// behind another table or below a title of its own.
+fn explains(document: &Document<'_>, table: &Table, section: &Section) -> bool {
+    let mut blocks = document.blocks[section.blocks.clone()].iter();
+    let first = blocks.find_map(|block| match &block.kind {
+        BlockKind::Table(table) => Some(table),
+        _ => None,
+    });
+    let is_expected = section.is_named && first.is_some_and(|first| std::ptr::eq(first, table));
+    !is_expected && !table::has_names(document, table)
 }
 
 fn starts_with_example(title: &str) -> bool {

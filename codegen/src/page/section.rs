@@ -14,6 +14,8 @@ pub struct Section {
     pub span: Span,
     /// What the section is for, its parents considered.
     pub kind: SectionKind,
+    /// Whether its own title says so, and not that of a section around it.
+    pub is_named: bool,
     /// Its own blocks, without the heading and without those of its subsections.
     pub blocks: Range<usize>,
     level: u8,
@@ -62,6 +64,7 @@ pub fn sections(document: &Document<'_>) -> Vec<Section> {
         title: String::new(),
         span: Span::default(),
         kind: SectionKind::Introduction,
+        is_named: false,
         blocks: 0..0,
         level: 0,
     }];
@@ -83,12 +86,13 @@ pub fn sections(document: &Document<'_>) -> Vec<Section> {
         let title = document.plain(run).into_owned();
         let level = *level;
         parents.retain(|&(parent, _)| parent < level);
-        let kind = kind(&title, level, &parents);
+        let (kind, is_named) = kind(&title, level, &parents);
         parents.push((level, kind));
         sections.push(Section {
             title,
             span: block.span,
             kind,
+            is_named,
             blocks: index + 1..index + 1,
             level,
         });
@@ -110,16 +114,16 @@ fn is_tab(document: &Document<'_>, run: &crate::markdown::Inlines) -> bool {
 }
 
 /// What a section is for: what its title says, unless it stands within an example; and where the
-/// title says nothing, what the section around it is for.
-fn kind(title: &str, level: u8, parents: &[(u8, SectionKind)]) -> SectionKind {
+/// title says nothing, what the section around it is for. With it, whether the title says so.
+fn kind(title: &str, level: u8, parents: &[(u8, SectionKind)]) -> (SectionKind, bool) {
     if parents
         .iter()
         .any(|&(_, kind)| kind == SectionKind::Example)
     {
-        return SectionKind::Example;
+        return (SectionKind::Example, false);
     }
     if level == 1 {
-        return SectionKind::Introduction;
+        return (SectionKind::Introduction, false);
     }
     let inherited = parents.iter().rev().map(|&(_, kind)| kind).next();
     let inherited = inherited.filter(|&kind| kind != SectionKind::Introduction);
@@ -128,7 +132,8 @@ fn kind(title: &str, level: u8, parents: &[(u8, SectionKind)]) -> SectionKind {
         .find(|(usual, _)| usual.eq_ignore_ascii_case(title));
     let named = usual.map(|&(_, kind)| kind);
     let named = named.or_else(|| named_kind(&title.to_ascii_lowercase()));
-    named.or(inherited).unwrap_or(SectionKind::Other)
+    let kind = named.or(inherited).unwrap_or(SectionKind::Other);
+    (kind, named.is_some())
 }
 
 /// The titles of most sections, which are soon told apart.

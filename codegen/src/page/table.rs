@@ -106,6 +106,14 @@ pub fn documents(document: &Document<'_>, table: &Table) -> bool {
     columns(document, table, TableKind::Named).is_some_and(|columns| columns.ty.is_some())
 }
 
+/// Whether a table has a column for the names of something.
+pub fn has_names(document: &Document<'_>, table: &Table) -> bool {
+    let kinds = [TableKind::Named, TableKind::Members];
+    kinds
+        .iter()
+        .any(|&kind| columns(document, table, kind).is_some())
+}
+
 fn columns(document: &Document<'_>, table: &Table, kind: TableKind) -> Option<Columns> {
     let cells = table.header.cells.iter();
     let titles: Vec<_> = cells.map(|cell| document.plain(&cell.inlines)).collect();
