@@ -4,8 +4,12 @@
 //! the next block, a table belongs to the nearest heading. So lists and quotes are flattened, and
 //! what they contain stands in the list like everything else.
 
+mod builder;
+mod events;
+mod inline;
 mod overrun;
 mod parse;
+mod plain;
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -15,7 +19,7 @@ use crate::source::Span;
 pub use parse::parse;
 
 /// The blocks of a page.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Document<'a> {
     /// The text of the page; every span counts from its beginning.
     pub text: &'a str,
@@ -25,7 +29,7 @@ pub struct Document<'a> {
 }
 
 /// A block and its place.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Block<'a> {
     /// From its first byte to its last.
     pub span: Span,
@@ -34,7 +38,7 @@ pub struct Block<'a> {
 }
 
 /// The kinds of blocks that mean something to the dialect.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub enum BlockKind<'a> {
     /// A heading, with its level from 1 to 6.
     Heading(u8, Inlines),
@@ -60,7 +64,7 @@ pub enum Container {
 }
 
 /// A fenced code block.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Fence<'a> {
     /// The first word behind the fence: `http`, `json`…
     pub language: &'a str,
@@ -72,7 +76,7 @@ pub struct Fence<'a> {
 }
 
 /// An HTML comment.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Comment {
     /// What stands between `<!--` and `-->`.
     pub inner: Span,
@@ -81,7 +85,7 @@ pub struct Comment {
 }
 
 /// A table: its header and its rows.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Table {
     /// The header row.
     pub header: Row,
@@ -90,7 +94,7 @@ pub struct Table {
 }
 
 /// A row of a table.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Row {
     /// The whole line.
     pub span: Span,
@@ -99,7 +103,7 @@ pub struct Row {
 }
 
 /// A cell of a table.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cell {
     /// The text between the bars.
     pub span: Span,
@@ -112,7 +116,7 @@ pub struct Cell {
 pub struct Inlines(Range<u32>);
 
 /// An inline element.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Inline<'a> {
     /// Its place.
     pub span: Span,
@@ -121,7 +125,7 @@ pub struct Inline<'a> {
 }
 
 /// The kinds of inline elements.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub enum InlineKind<'a> {
     /// Text, with entities and escapes resolved.
     Text(Cow<'a, str>),
@@ -140,7 +144,7 @@ pub enum InlineKind<'a> {
 }
 
 /// A link: where it leads and what it says.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Link<'d> {
     /// The destination as it is written.
     pub destination: &'d str,

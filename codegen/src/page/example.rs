@@ -1,5 +1,7 @@
 //! Examples: which requests and responses a page shows, and which belong together.
 
+use memchr::memmem;
+
 use super::annotation::{BlockAnnotation, BlockType};
 use super::context::Context;
 use super::json;
@@ -340,7 +342,8 @@ fn check_content_length(cx: &mut Context<'_>, message: &Message<'_>) {
     };
     let text = message.body.as_ref().map_or("", |body| &body.text);
     let length = text.len();
-    let with_crlf = length + text.matches('\n').count() - text.matches("\r\n").count();
+    let count = |end: &str| memmem::find_iter(text.as_bytes(), end).count();
+    let with_crlf = length + count("\n") - count("\r\n");
     let stated = header.value.parse().ok();
     if !stated.is_some_and(|stated: usize| stated == length || stated == with_crlf) {
         let message = format!(

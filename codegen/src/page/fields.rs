@@ -4,20 +4,19 @@ use std::borrow::Cow;
 use std::fmt;
 
 use jsonc_parser::ast::{Object, Value};
-use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 /// The properties of an object in their order.
 #[derive(Debug)]
 pub(super) struct Fields<'t>(Vec<(Cow<'t, str>, Field<'t>)>);
 
 /// A value, as far as annotations have a use for it.
-#[derive(Debug, serde::Deserialize)]
-#[serde(untagged)]
+#[derive(Debug)]
 enum Field<'t> {
-    Text(#[serde(borrow)] Cow<'t, str>),
+    Text(Cow<'t, str>),
     Flag(bool),
-    List(#[serde(borrow)] Vec<Field<'t>>),
-    Other(IgnoredAny),
+    List(Vec<Field<'t>>),
+    Other,
 }
 
 impl<'t> Fields<'t> {
@@ -76,7 +75,7 @@ impl<'t> Field<'t> {
             Value::StringLit(text) => Self::Text(text.value.clone()),
             Value::BooleanLit(boolean) => Self::Flag(boolean.value),
             Value::Array(array) => Self::List(array.elements.iter().map(Self::of).collect()),
-            _ => Self::Other(IgnoredAny),
+            _ => Self::Other,
         }
     }
 
@@ -116,6 +115,64 @@ impl<'de: 't, 't> Deserialize<'de> for Fields<'t> {
     }
 }
 
+/// Serde's derive for a value of any kind would keep each, and try one kind after the other.
+impl<'de: 't, 't> Deserialize<'de> for Field<'t> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Any;
+
+        impl<'de> Visitor<'de> for Any {
+            type Value = Field<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a value")
+            }
+
+            fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Field<'de>, E> {
+                Ok(Field::Text(Cow::Borrowed(text)))
+            }
+
+            fn visit_str<E>(self, text: &str) -> Result<Field<'de>, E> {
+                Ok(Field::Text(Cow::Owned(text.to_owned())))
+            }
+
+            fn visit_bool<E>(self, flag: bool) -> Result<Field<'de>, E> {
+                Ok(Field::Flag(flag))
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Field<'de>, A::Error> {
+                let mut list = Vec::new();
+                while let Some(field) = seq.next_element()? {
+                    list.push(field);
+                }
+                Ok(Field::List(list))
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Field<'de>, A::Error> {
+                while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+                Ok(Field::Other)
+            }
+
+            fn visit_unit<E>(self) -> Result<Field<'de>, E> {
+                Ok(Field::Other)
+            }
+
+            fn visit_i64<E>(self, _: i64) -> Result<Field<'de>, E> {
+                Ok(Field::Other)
+            }
+
+            fn visit_u64<E>(self, _: u64) -> Result<Field<'de>, E> {
+                Ok(Field::Other)
+            }
+
+            fn visit_f64<E>(self, _: f64) -> Result<Field<'de>, E> {
+                Ok(Field::Other)
+            }
+        }
+
+        deserializer.deserialize_any(Any)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -123,7 +180,7 @@ mod tests {
 
     #[test]
     fn strict_and_lenient_objects_have_the_same_fields() {
-        let strict = r#"{"a": "x\n", "B": ["y", 1, {}], "c": "True", "d": false, "e": null}"#;
+        let strict = r#"{"a": "x\n", "B": ["y", -1, 1, 1.5, {"z": []}], "c": "True", "d": false, "e": null}"#;
         let lenient = strict.replace("null}", "null,}");
         assert!(Fields::parse(&lenient).is_none());
         let json = json::parse(&lenient).unwrap();

@@ -60,14 +60,16 @@ pub enum SectionKind {
 
 /// The sections of a page in their order. The first may have no heading.
 pub fn sections(document: &Document<'_>) -> Vec<Section> {
-    let mut sections = vec![Section {
+    // About as many as pages have.
+    let mut sections = Vec::with_capacity(16);
+    sections.push(Section {
         title: String::new(),
         span: Span::default(),
         kind: SectionKind::Introduction,
         is_named: false,
         blocks: 0..0,
         level: 0,
-    }];
+    });
     // The sections that are open: a heading closes those of its level and below.
     let mut parents: Vec<(u8, SectionKind)> = Vec::new();
     for (index, block) in document.blocks.iter().enumerate() {

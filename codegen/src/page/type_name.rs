@@ -13,6 +13,10 @@ pub use crate::vocabulary::{Name, TypeName};
 ///
 /// `None` where the text names no type.
 pub fn parse(text: &str) -> Option<TypeName> {
+    // Most cells are a single word for a primitive type.
+    if let Some(primitive) = primitive(text) {
+        return Some(TypeName::primitive(primitive));
+    }
     // What follows a sentence is a remark: `[outcome](outcome.md) collection. Holds the grades`.
     let text = &text[..memmem::find(text.as_bytes(), b". ").unwrap_or(text.len())];
     let (text, collection) = strip_collection(text.trim().trim_end_matches('.'));

@@ -1,0 +1,97 @@
+//! The blocks of a page as they are put together, by whichever reader.
+
+use std::ops::Range;
+
+use memchr::memmem;
+
+use super::overrun;
+use super::{Block, BlockKind, Comment, Document, Fence, Inline, InlineKind, Inlines};
+use crate::source::Span;
+
+/// How many fences of a page that are never closed are ended where they should have been. After each,
+/// the rest of the page is parsed again.
+const MOST_OVERRUNS: usize = 32;
+
+/// The blocks so far.
+pub(super) struct Builder<'a> {
+    pub(super) text: &'a str,
+    pub(super) inlines: Vec<Inline<'a>>,
+    blocks: Vec<Block<'a>>,
+    /// How many fences had to be ended.
+    overruns: usize,
+}
+
+impl<'a> Builder<'a> {
+    pub(super) fn new(text: &'a str) -> Self {
+        Self {
+            text,
+            // About as much as pages have, so that neither list moves often as it grows.
+            blocks: Vec::with_capacity(text.len() / 128),
+            inlines: Vec::with_capacity(text.len() / 32),
+            overruns: 0,
+        }
+    }
+
+    pub(super) fn finish(self) -> Document<'a> {
+        Document {
+            text: self.text,
+            blocks: self.blocks,
+            inlines: self.inlines,
+        }
+    }
+
+    pub(super) fn block(&mut self, range: Range<usize>, kind: BlockKind<'a>) {
+        let span = Span::from(range);
+        self.blocks.push(Block { span, kind });
+    }
+
+    pub(super) fn inline(&mut self, kind: InlineKind<'a>, range: Range<usize>) {
+        let span = Span::from(range);
+        self.inlines.push(Inline { span, kind });
+    }
+
+    /// The inline elements from one on.
+    pub(super) fn run(&self, start: usize) -> Inlines {
+        Inlines(start as u32..self.inlines.len() as u32)
+    }
+
+    /// Adds a fence. Where it runs into what should follow it, it is cut off, and what is returned is
+    /// where to go on.
+    pub(super) fn fence(
+        &mut self,
+        mut fence: Fence<'a>,
+        range: Range<usize>,
+        may_overrun: bool,
+    ) -> Option<usize> {
+        let may_overrun = may_overrun && self.overruns < MOST_OVERRUNS;
+        let overrun = overrun::find(self.text, &fence, &self.text[range.clone()]);
+        let resume = overrun.filter(|_| may_overrun).map(|line| {
+            self.overruns += 1;
+            let end = fence.lines[line].start as usize;
+            fence.lines.truncate(line);
+            fence.closed = false;
+            end
+        });
+        let end = resume.unwrap_or(range.end);
+        self.block(range.start..end, BlockKind::Fence(fence));
+        resume
+    }
+
+    /// Takes the comments out of an HTML block; other HTML is layout.
+    pub(super) fn html(&mut self, range: Range<usize>) {
+        let find = |text: &str, mark: &str| memmem::find(text.as_bytes(), mark.as_bytes());
+        let mut at = range.start;
+        while let Some(open) = find(&self.text[at..range.end], "<!--") {
+            let open = at + open;
+            let inner = open + "<!--".len();
+            let close = find(&self.text[inner..range.end], "-->");
+            let end = close.map_or(range.end, |close| inner + close);
+            let comment = Comment {
+                inner: Span::new(inner, end),
+                closed: close.is_some(),
+            };
+            at = close.map_or(end, |_| end + "-->".len());
+            self.block(open..at, BlockKind::Comment(comment));
+        }
+    }
+}

@@ -1,0 +1,263 @@
+//! From pulldown-cmark's events to blocks.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd};
+
+use super::builder::Builder;
+use super::{BlockKind, Cell, Container, Fence, InlineKind, Inlines, Row, Table};
+use crate::source::Span;
+
+/// Reads a range of the text with pulldown-cmark, and says where to go on: behind it, or where a
+/// fence in it should have ended.
+pub(super) fn read(builder: &mut Builder<'_>, range: Range<usize>) -> usize {
+    let parser = Parser::new_ext(&builder.text[range.clone()], Options::ENABLE_TABLES);
+    let mut reader = Reader {
+        run: builder.inlines.len(),
+        builder,
+        containers: Vec::new(),
+        table: None,
+        row: None,
+        fence: None,
+        resume: None,
+    };
+    for (event, at) in parser.into_offset_iter() {
+        reader.event(event, at.start + range.start..at.end + range.start);
+        if let Some(resume) = reader.resume {
+            return resume;
+        }
+    }
+    range.end
+}
+
+/// The blocks so far, and those that are open.
+struct Reader<'b, 'a> {
+    builder: &'b mut Builder<'a>,
+    /// The lists and quotes around, each with how many inline elements belong to blocks already.
+    containers: Vec<(Container, usize)>,
+    /// Where the inline elements of the open paragraph, heading or cell begin.
+    run: usize,
+    table: Option<Table>,
+    row: Option<Row>,
+    fence: Option<Fence<'a>>,
+    /// Where to go on behind a fence that should have ended before the parser thinks it does.
+    resume: Option<usize>,
+}
+
+impl<'a> Reader<'_, 'a> {
+    fn event(&mut self, event: Event<'a>, range: Range<usize>) {
+        match event {
+            Event::Start(tag) => self.open(tag, range),
+            Event::End(tag) => self.close(tag, range),
+            Event::Text(_) if self.fence.is_some() => self.fence_text(range),
+            Event::Text(text) => self.builder.inline(InlineKind::Text(cow(text)), range),
+            Event::Code(text) => self.builder.inline(InlineKind::Code(cow(text)), range),
+            Event::SoftBreak | Event::HardBreak => self.builder.inline(InlineKind::Break, range),
+            Event::InlineHtml(html) if html.get(..3).is_some_and(is_br) => {
+                self.builder.inline(InlineKind::Break, range);
+            }
+            // Other inline HTML is layout, and a comment within a line is no content.
+            _ => {}
+        }
+    }
+
+    fn open(&mut self, tag: Tag<'a>, range: Range<usize>) {
+        match tag {
+            Tag::Paragraph | Tag::Heading { .. } | Tag::TableCell => {
+                self.run = self.builder.inlines.len()
+            }
+            Tag::Item => self.open_container(Container::Item),
+            Tag::BlockQuote(_) => self.open_container(Container::Quote),
+            Tag::CodeBlock(kind) => {
+                let language = match kind {
+                    // An info string with escapes in it is no language.
+                    CodeBlockKind::Fenced(CowStr::Borrowed(info)) => {
+                        info.split_whitespace().next().unwrap_or("")
+                    }
+                    _ => "",
+                };
+                self.flush_tight_text(range.start);
+                self.fence = Some(Fence {
+                    language,
+                    lines: Vec::new(),
+                    closed: true,
+                });
+            }
+            Tag::HtmlBlock => {
+                self.flush_tight_text(range.start);
+                self.builder.html(range);
+            }
+            Tag::Table(_) => {
+                let lines = memchr::memchr_iter(b'\n', self.builder.text[range.clone()].as_bytes());
+                let rows = Vec::with_capacity(lines.count());
+                let header = row(&range, 0);
+                self.table = Some(Table { header, rows });
+            }
+            Tag::TableHead | Tag::TableRow => {
+                let header = self.table.as_ref().map(|table| table.header.cells.len());
+                self.row = Some(row(&range, header.unwrap_or_default()));
+            }
+            Tag::Link { dest_url, .. } => {
+                self.builder
+                    .inline(InlineKind::LinkStart(cow(dest_url)), range);
+            }
+            Tag::Emphasis | Tag::Strong => self.builder.inline(InlineKind::EmphasisStart, range),
+            Tag::List(_) => self.flush_tight_text(range.start),
+            _ => {}
+        }
+    }
+
+    fn close(&mut self, tag: TagEnd, range: Range<usize>) {
+        match tag {
+            TagEnd::Paragraph => {
+                let container = self.container();
+                let inlines = self.take_run();
+                self.builder
+                    .block(range, BlockKind::Paragraph(inlines, container));
+                self.mark_flushed();
+            }
+            TagEnd::Heading(level) => {
+                let inlines = self.take_run();
+                self.builder
+                    .block(range, BlockKind::Heading(level as u8, inlines));
+                self.mark_flushed();
+            }
+            TagEnd::Item | TagEnd::BlockQuote(_) => {
+                self.flush_tight_text(range.end);
+                self.containers.pop();
+                self.mark_flushed();
+            }
+            TagEnd::CodeBlock => {
+                if let Some(mut fence) = self.fence.take() {
+                    fence.closed = self.is_closed(&range);
+                    let may_overrun = self.containers.is_empty();
+                    self.resume = self.builder.fence(fence, range, may_overrun);
+                    self.mark_flushed();
+                }
+            }
+            TagEnd::TableCell => {
+                let inlines = self.take_run();
+                if let Some(row) = &mut self.row {
+                    let span = Span::from(range);
+                    row.cells.push(Cell { span, inlines });
+                }
+            }
+            TagEnd::TableHead => {
+                if let (Some(table), Some(row)) = (&mut self.table, self.row.take()) {
+                    table.header = row;
+                }
+            }
+            TagEnd::TableRow => {
+                if let (Some(table), Some(row)) = (&mut self.table, self.row.take()) {
+                    table.rows.push(row);
+                }
+            }
+            TagEnd::Table => {
+                if let Some(table) = self.table.take() {
+                    self.builder.block(range, BlockKind::Table(table));
+                    self.mark_flushed();
+                }
+            }
+            TagEnd::Link => self.builder.inline(InlineKind::LinkEnd, range),
+            TagEnd::Emphasis | TagEnd::Strong => {
+                self.builder.inline(InlineKind::EmphasisEnd, range)
+            }
+            _ => {}
+        }
+    }
+
+    fn take_run(&mut self) -> Inlines {
+        let start = std::mem::replace(&mut self.run, self.builder.inlines.len());
+        self.builder.run(start)
+    }
+
+    fn open_container(&mut self, container: Container) {
+        self.containers
+            .push((container, self.builder.inlines.len()));
+    }
+
+    fn container(&self) -> Container {
+        let innermost = self.containers.last();
+        innermost.map_or(Container::Page, |&(container, _)| container)
+    }
+
+    /// Notes that the inline elements so far belong to blocks.
+    fn mark_flushed(&mut self) {
+        let end = self.builder.inlines.len();
+        if let Some((_, start)) = self.containers.last_mut() {
+            *start = end;
+        }
+    }
+
+    /// Makes a block of the text of a tight list item, which has no paragraph around it.
+    fn flush_tight_text(&mut self, end: usize) {
+        let Some(&(container, start)) = self.containers.last() else {
+            return;
+        };
+        if let Some(first) = self.builder.inlines.get(start) {
+            let range = first.span.start as usize..end;
+            let inlines = self.builder.run(start);
+            self.builder
+                .block(range, BlockKind::Paragraph(inlines, container));
+            self.mark_flushed();
+        }
+    }
+
+    /// Adds the text of a fence line by line: an indented fence comes in pieces, any other whole.
+    fn fence_text(&mut self, range: Range<usize>) {
+        let Some(fence) = &mut self.fence else { return };
+        let text = &self.builder.text[range.clone()];
+        let ends = memchr::memchr_iter(b'\n', text.as_bytes()).map(|end| end + 1);
+        let rest = (!text.is_empty() && !text.ends_with('\n')).then_some(text.len());
+        fence
+            .lines
+            .reserve(ends.clone().count() + rest.iter().len());
+        let mut start = 0;
+        for end in ends.chain(rest) {
+            let content = text[start..end].trim_end_matches(['\n', '\r']);
+            let at = range.start + start;
+            let span = Span::new(at, at + content.len());
+            start = end;
+            match fence.lines.last_mut() {
+                // A piece that goes on where the last one stopped is the same line.
+                Some(last)
+                    if last.end == span.start && !self.builder.text[..at].ends_with('\n') =>
+                {
+                    last.end = span.end;
+                }
+                _ => fence.lines.push(span),
+            }
+        }
+    }
+
+    /// Whether the last line of a fenced block is a closing fence.
+    fn is_closed(&self, range: &Range<usize>) -> bool {
+        let block = self.builder.text[range.clone()].trim_end();
+        let first = block.trim_start_matches([' ', '\t']);
+        let Some(mark) = first.chars().next().filter(|&c| c == '`' || c == '~') else {
+            return true;
+        };
+        let last = block.rsplit_once('\n').map_or("", |(_, last)| last);
+        let last = last.trim_start_matches([' ', '\t', '>']);
+        last.len() >= 3 && last.chars().all(|c| c == mark)
+    }
+}
+
+fn row(range: &Range<usize>, cells: usize) -> Row {
+    Row {
+        span: Span::from(range.clone()),
+        cells: Vec::with_capacity(cells),
+    }
+}
+
+fn is_br(start: &str) -> bool {
+    start.eq_ignore_ascii_case("<br")
+}
+
+fn cow(text: CowStr<'_>) -> Cow<'_, str> {
+    match text {
+        CowStr::Borrowed(text) => Cow::Borrowed(text),
+        other => Cow::Owned(other.into_string()),
+    }
+}

@@ -1,0 +1,203 @@
+//! Text with links, code and emphasis that is read without pulldown-cmark.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::InlineKind;
+use super::builder::Builder;
+
+/// What may end plain text: all that pulldown-cmark looks at.
+const TEXT: Ends = ends(b"*_&\\[]<!`|");
+/// What ends the plain destination of a link.
+const DESTINATION: Ends = ends(b" \t()<>[]\\&`|");
+/// What ends plain code.
+const CODE: Ends = ends(b"`\\|");
+
+/// The bytes that end something: marks, and control characters, of which a line end is one.
+type Ends = [bool; 256];
+
+/// What stands between words.
+pub(super) const BLANKS: [char; 2] = [' ', '\t'];
+
+impl Builder<'_> {
+    /// Reads the rest of a line, or of a cell of a table, and says where it ends; `None` where it
+    /// takes pulldown-cmark to read it.
+    pub(super) fn plain_inlines(&mut self, from: usize, is_cell: bool) -> Option<usize> {
+        let bytes = self.text.as_bytes();
+        let mut begin = from;
+        loop {
+            let at = text_end(bytes, begin);
+            let Some(mark) = bytes.get(at).filter(|&&byte| !is_end(byte, is_cell)) else {
+                let end = begin + self.text[begin..at].trim_end_matches(BLANKS).len();
+                self.plain_text(begin..end);
+                return Some(at);
+            };
+            self.plain_text(begin..at);
+            begin = match mark {
+                b'[' => self.plain_link(at),
+                b']' => self.plain_bracket(at),
+                b'`' => self.plain_code(at),
+                b'*' => self.plain_emphasis(at),
+                b'<' => self.plain_br(at),
+                b'&' => self.plain_entity(at),
+                _ => None,
+            }?;
+        }
+    }
+
+    /// Adds the end of a line behind which the paragraph goes on in the next one. Two blanks
+    /// before it belong to it.
+    pub(super) fn plain_break(&mut self, end: usize, next: usize) {
+        let text = self.text[..end].trim_end_matches(BLANKS).len();
+        let start = if end - text < 2 { end } else { text };
+        self.inline(InlineKind::Break, start..next);
+    }
+
+    fn plain_text(&mut self, range: Range<usize>) {
+        if !range.is_empty() {
+            let text = Cow::Borrowed(&self.text[range.clone()]);
+            self.inline(InlineKind::Text(text), range);
+        }
+    }
+
+    /// `[text](destination)`, or a bracket that is only that.
+    fn plain_link(&mut self, at: usize) -> Option<usize> {
+        let bytes = self.text.as_bytes();
+        let text = at + 1..text_end(bytes, at + 1);
+        if text.is_empty() || !bytes[text.end..].starts_with(b"](") {
+            return self.plain_bracket(at);
+        }
+        let start = text.end + "](".len();
+        let end = find(bytes, start, &DESTINATION);
+        if start == end || bytes.get(end) != Some(&b')') {
+            return None;
+        }
+        let range = at..end + 1;
+        let destination = Cow::Borrowed(&self.text[start..end]);
+        self.inline(InlineKind::LinkStart(destination), range.clone());
+        self.plain_text(text);
+        self.inline(InlineKind::LinkEnd, range);
+        Some(end + 1)
+    }
+
+    /// A bracket that is text, unless it may end a link that is not plain.
+    fn plain_bracket(&mut self, at: usize) -> Option<usize> {
+        if self.text[at..].starts_with("](") || self.text[at..].starts_with("][") {
+            return None;
+        }
+        self.plain_text(at..at + 1);
+        Some(at + 1)
+    }
+
+    fn plain_code(&mut self, at: usize) -> Option<usize> {
+        let bytes = self.text.as_bytes();
+        let start = at + 1;
+        let end = find(bytes, start, &CODE);
+        let code = &self.text[start..end];
+        let is_single = bytes.get(end) == Some(&b'`') && bytes.get(end + 1) != Some(&b'`');
+        if !is_single || code.is_empty() || code.starts_with(' ') || code.ends_with(' ') {
+            return None;
+        }
+        self.inline(InlineKind::Code(Cow::Borrowed(code)), at..end + 1);
+        Some(end + 1)
+    }
+
+    /// `*text*` or `**text**`.
+    fn plain_emphasis(&mut self, at: usize) -> Option<usize> {
+        let bytes = self.text.as_bytes();
+        let run = |at: usize| bytes[at..].iter().take_while(|&&b| b == b'*').count();
+        let mark = run(at);
+        let text = at + mark..text_end(bytes, at + mark);
+        let is_plain =
+            !text.is_empty() && is_word(bytes, text.start) && is_word(bytes, text.end - 1);
+        if mark > 2 || run(text.end) != mark || !is_plain {
+            return None;
+        }
+        let range = at..text.end + mark;
+        self.inline(InlineKind::EmphasisStart, range.clone());
+        self.plain_text(text);
+        self.inline(InlineKind::EmphasisEnd, range.clone());
+        Some(range.end)
+    }
+
+    fn plain_br(&mut self, at: usize) -> Option<usize> {
+        let mut tags = ["<br>", "<br/>", "<br />"].into_iter();
+        let tag = tags.find(|tag| self.text[at..].starts_with(tag))?;
+        let range = at..at + tag.len();
+        self.inline(InlineKind::Break, range.clone());
+        Some(range.end)
+    }
+
+    fn plain_entity(&mut self, at: usize) -> Option<usize> {
+        let mut entities = ENTITIES.iter();
+        let (entity, text) = entities.find(|(entity, _)| self.text[at..].starts_with(entity))?;
+        let range = at..at + entity.len();
+        self.inline(InlineKind::Text(Cow::Borrowed(text)), range.clone());
+        Some(range.end)
+    }
+}
+
+/// The entities that documentation is full of.
+const ENTITIES: [(&str, &str); 4] = [
+    ("&lt;", "<"),
+    ("&gt;", ">"),
+    ("&amp;", "&"),
+    ("&nbsp;", "\u{a0}"),
+];
+
+/// Where what begins as nothing but text ends.
+fn text_end(bytes: &[u8], from: usize) -> usize {
+    let mut at = from;
+    loop {
+        at = find(bytes, at, &TEXT);
+        let is_text = match bytes.get(at) {
+            Some(b'_') => at > from && is_word(bytes, at - 1) && is_word(bytes, at + 1),
+            Some(b'!') => bytes.get(at + 1) != Some(&b'['),
+            Some(b'&') => bytes.get(at + 1) == Some(&b' '),
+            _ => false,
+        };
+        if !is_text {
+            return at;
+        }
+        at += 1;
+    }
+}
+
+fn is_word(bytes: &[u8], at: usize) -> bool {
+    bytes.get(at).is_some_and(u8::is_ascii_alphanumeric)
+}
+
+fn is_end(byte: u8, is_cell: bool) -> bool {
+    byte == b'\n' || is_cell && byte == b'|'
+}
+
+/// Where one of the bytes stands first from a byte on. To look up eight at a time takes half of the
+/// instructions.
+fn find(bytes: &[u8], from: usize, ends: &Ends) -> usize {
+    let (chunks, _) = bytes[from..].as_chunks::<8>();
+    let holds = |chunk: &&[u8; 8]| {
+        chunk
+            .iter()
+            .fold(false, |any, &b| any | ends[usize::from(b)])
+    };
+    let skipped = chunks.iter().take_while(|chunk| !holds(chunk)).count() * 8;
+    let mut rest = bytes[from + skipped..].iter();
+    let found = rest.position(|&b| ends[usize::from(b)]);
+    found.map_or(bytes.len(), |at| from + skipped + at)
+}
+
+const fn ends(marks: &[u8]) -> Ends {
+    let mut ends = [false; 256];
+    let mut at = 0;
+    while at < b' ' as usize {
+        // A tab is a blank like a space, within a line.
+        ends[at] = at != b'\t' as usize;
+        at += 1;
+    }
+    at = 0;
+    while at < marks.len() {
+        ends[marks[at] as usize] = true;
+        at += 1;
+    }
+    ends
+}

@@ -1,0 +1,279 @@
+//! Blocks that are read without pulldown-cmark.
+//!
+//! Pages are for the most part fences, comments, headings, tables and paragraphs that begin their
+//! lines, and that hold nothing but text, links and code. Those are read here, in a fraction of the
+//! time. Whatever is not plainly one of them is left to pulldown-cmark, which is the judge of what
+//! Markdown means: tests hold this reader against it.
+
+use std::ops::Range;
+
+use memchr::memmem;
+
+use super::builder::Builder;
+use super::inline::BLANKS;
+use super::{BlockKind, Cell, Container, Fence, Row, Table};
+use crate::source::Span;
+
+impl<'a> Builder<'a> {
+    /// Reads the block at the beginning of a line, outside of lists and quotes, and says where the
+    /// next one begins; `None` where it takes pulldown-cmark to read it.
+    pub(super) fn plain_block(&mut self, at: usize) -> Option<usize> {
+        let inlines = self.inlines.len();
+        let rest = &self.text[at..];
+        let end = match rest.as_bytes().first()? {
+            _ if is_blank(rest) => Some(line_end(self.text, at)),
+            b'#' => self.plain_heading(at),
+            b'|' => self.plain_table(at),
+            b'<' => self.plain_comment(at),
+            b'>' => self.plain_quote(at),
+            b'`' if fence_mark(rest) > 0 => self.plain_fence(at),
+            b'-' if rest.starts_with("---\n") => Some(at + 4),
+            _ if begins_text(rest) => self.plain_paragraph(at),
+            _ => None,
+        };
+        if end.is_none() {
+            self.inlines.truncate(inlines);
+        }
+        end
+    }
+
+    fn plain_heading(&mut self, at: usize) -> Option<usize> {
+        let run = self.inlines.len();
+        let level = heading_level(&self.text[at..])?;
+        let begin = self.skip_blanks(at + usize::from(level));
+        let end = self.plain_inlines(begin, false)?;
+        let inlines = self.run(run);
+        // A heading may be closed by the marks that it begins with.
+        let content = self.text[begin..end].trim_end_matches(' ');
+        if content.is_empty() || content.ends_with(['#', '\t']) {
+            return None;
+        }
+        let end = line_end(self.text, end);
+        self.block(at..end, BlockKind::Heading(level, inlines));
+        Some(end)
+    }
+
+    fn plain_paragraph(&mut self, at: usize) -> Option<usize> {
+        let run = self.inlines.len();
+        let mut line = at;
+        loop {
+            let end = self.plain_inlines(line, false)?;
+            let next = line_end(self.text, end);
+            if ends_block(&self.text[next..]) {
+                let inlines = self.run(run);
+                self.block(at..next, BlockKind::Paragraph(inlines, Container::Page));
+                return Some(next);
+            }
+            if !begins_text(&self.text[next..]) {
+                return None;
+            }
+            self.plain_break(end, next);
+            line = next;
+        }
+    }
+
+    /// A quote of one line, which is how most notes are written.
+    fn plain_quote(&mut self, at: usize) -> Option<usize> {
+        let run = self.inlines.len();
+        let begin = at + 1 + usize::from(self.text[at + 1..].starts_with(' '));
+        if !begins_text(&self.text[begin..]) {
+            return None;
+        }
+        let end = self.plain_inlines(begin, false)?;
+        let next = line_end(self.text, end);
+        if !ends_block(&self.text[next..]) {
+            return None;
+        }
+        let inlines = self.run(run);
+        self.block(begin..next, BlockKind::Paragraph(inlines, Container::Quote));
+        Some(next)
+    }
+
+    fn plain_comment(&mut self, at: usize) -> Option<usize> {
+        let rest = &self.text[at..];
+        if !rest.starts_with("<!--") {
+            return None;
+        }
+        let close = memmem::find(rest.as_bytes(), b"-->");
+        let end = close.map_or(self.text.len(), |close| line_end(self.text, at + close));
+        self.html(at..end);
+        Some(end)
+    }
+
+    fn plain_fence(&mut self, at: usize) -> Option<usize> {
+        let text = self.text;
+        let mark = fence_mark(&text[at..]);
+        let begin = line_end(text, at);
+        let info = &text[at + mark..begin];
+        // Escapes and entities in an info string are pulldown-cmark's to resolve.
+        if info.contains(['\\', '&']) {
+            return None;
+        }
+        let close = closing_fence(text, begin, mark)?;
+        let ends = memchr::memchr_iter(b'\n', &text.as_bytes()[begin..close.start]);
+        let mut lines = Vec::with_capacity(ends.clone().count());
+        let mut line = begin;
+        for end in ends {
+            lines.push(Span::new(line, begin + end));
+            line = begin + end + 1;
+        }
+        let fence = Fence {
+            language: info.split_whitespace().next().unwrap_or(""),
+            lines,
+            closed: true,
+        };
+        let resume = self.fence(fence, at..close.end, true);
+        Some(resume.unwrap_or_else(|| line_end(text, close.end)))
+    }
+
+    fn plain_table(&mut self, at: usize) -> Option<usize> {
+        let (header, next) = self.plain_row(at, 4)?;
+        let columns = header.cells.len();
+        let mut at_row = line_end(self.text, next);
+        if !is_delimiter_row(&self.text[next..at_row], columns) {
+            return None;
+        }
+        let mut rows = Vec::with_capacity(8);
+        while self.text[at_row..].starts_with('|') {
+            let (row, end) = self.plain_row(at_row, columns)?;
+            // What to do with too few or too many cells is pulldown-cmark's to say.
+            if row.cells.len() != columns {
+                return None;
+            }
+            rows.push(row);
+            at_row = end;
+        }
+        if !ends_block(&self.text[at_row..]) {
+            return None;
+        }
+        self.block(at..at_row, BlockKind::Table(Table { header, rows }));
+        Some(at_row)
+    }
+
+    fn plain_row(&mut self, at: usize, cells: usize) -> Option<(Row, usize)> {
+        let bytes = self.text.as_bytes();
+        let mut cells = Vec::with_capacity(cells);
+        let mut end = at;
+        while bytes.get(end) == Some(&b'|') {
+            let start = end + 1;
+            end = self.skip_blanks(start);
+            if !matches!(bytes.get(end), None | Some(b'\n')) {
+                let run = self.inlines.len();
+                end = self.plain_inlines(end, true)?;
+                let span = Span::new(start, end);
+                let inlines = self.run(run);
+                cells.push(Cell { span, inlines });
+            }
+        }
+        let end = line_end(self.text, end);
+        let span = Span::new(at, end);
+        (!cells.is_empty()).then_some((Row { span, cells }, end))
+    }
+
+    fn skip_blanks(&self, at: usize) -> usize {
+        let rest = &self.text[at..];
+        at + rest.len() - rest.trim_start_matches(BLANKS).len()
+    }
+}
+
+/// Where the Markdown that begins in a line ends: before the first line which begins a new block,
+/// whatever stands before it.
+pub(super) fn markdown_end(text: &str, at: usize) -> usize {
+    let mut line = at;
+    let mut after_blank = false;
+    while line < text.len() {
+        let rest = &text[line..];
+        if line > at
+            && (interrupts(rest) || after_blank && (begins_text(rest) || rest.starts_with('|')))
+        {
+            return line;
+        }
+        // A fence goes on behind blank lines and so may HTML, whatever list or quote they are in.
+        let markers = [' ', '\t', '>', '-', '+', '*', '.', ')'];
+        let content = rest.trim_start_matches(|c: char| markers.contains(&c) || c.is_ascii_digit());
+        if ["<", "```", "~~~"]
+            .iter()
+            .any(|mark| content.starts_with(mark))
+        {
+            return text.len();
+        }
+        after_blank = is_blank(rest);
+        line = line_end(text, line);
+    }
+    text.len()
+}
+
+/// Where the line of a byte ends, with its line end.
+fn line_end(text: &str, at: usize) -> usize {
+    let end = memchr::memchr(b'\n', &text.as_bytes()[at..]);
+    end.map_or(text.len(), |end| at + end + 1)
+}
+
+fn is_blank(rest: &str) -> bool {
+    let rest = rest.trim_start_matches(BLANKS);
+    rest.is_empty() || rest.starts_with('\n')
+}
+
+/// Whether a line ends the paragraph or table before it.
+fn ends_block(rest: &str) -> bool {
+    is_blank(rest) || interrupts(rest)
+}
+
+/// Whether a line begins a block even where no blank line stands before it.
+fn interrupts(rest: &str) -> bool {
+    rest.starts_with("<!--") || heading_level(rest).is_some() || fence_mark(rest) > 0
+}
+
+/// Whether a line can be nothing but text, wherever it stands.
+fn begins_text(rest: &str) -> bool {
+    match rest.as_bytes() {
+        [b'*', next, ..] => *next == b'*' || next.is_ascii_alphanumeric(),
+        [first, ..] => first.is_ascii_alphabetic() || b"[(`".contains(first),
+        [] => false,
+    }
+}
+
+fn heading_level(rest: &str) -> Option<u8> {
+    let level = rest.bytes().take_while(|&b| b == b'#').count();
+    let is_heading = (1..=6).contains(&level) && rest.as_bytes().get(level) == Some(&b' ');
+    is_heading.then_some(level as u8)
+}
+
+/// The length of the mark of a fence that a line opens; 0 where it opens none.
+fn fence_mark(rest: &str) -> usize {
+    let mark = rest.bytes().take_while(|&b| b == b'`').count();
+    let info = &rest.as_bytes()[mark..];
+    let is_fence =
+        mark >= 3 && !memchr::memchr2(b'`', b'\n', info).is_some_and(|at| info[at] == b'`');
+    if is_fence { mark } else { 0 }
+}
+
+/// Where the line stands that closes a fence with a mark of such a length: without its line end.
+fn closing_fence(text: &str, begin: usize, mark: usize) -> Option<Range<usize>> {
+    let bytes = text.as_bytes();
+    let mut from = begin;
+    loop {
+        let at = from + memmem::find(&bytes[from..], b"```")?;
+        let end = memchr::memchr(b'\n', &bytes[at..]).map_or(text.len(), |end| at + end);
+        let indent = text[from..at].trim_end_matches(' ');
+        let begins_line =
+            (indent.is_empty() || indent.ends_with('\n')) && at - from - indent.len() < 4;
+        let rest = text[at..end].trim_start_matches('`');
+        if begins_line && end - at - rest.len() >= mark && rest.trim_matches(' ').is_empty() {
+            return Some(from + indent.len()..end);
+        }
+        from = (end + 1).min(text.len());
+    }
+}
+
+/// Whether a line separates the heading of a table of so many columns from its rows.
+fn is_delimiter_row(line: &str, columns: usize) -> bool {
+    let line = line.trim_end_matches([' ', '\n']);
+    let Some(line) = line.strip_prefix('|') else {
+        return false;
+    };
+    let line = line.strip_suffix('|').unwrap_or(line);
+    let mut cells = line.split('|');
+    let is_delimiter = |cell: &str| cell.contains('-') && cell.bytes().all(|b| b"-: ".contains(&b));
+    cells.clone().count() == columns && cells.all(is_delimiter)
+}
