@@ -1,8 +1,10 @@
 #!/usr/bin/env python3
 """Compares the schemas of an OpenAPI document with a service's own metadata (CSDL).
 
-Of the documented properties whose type and name the metadata also has, it tells how many agree in
-type and collection, and prints each that does not, by kind of disagreement.
+Of the documented properties whose type and name the metadata also has, relationships among them, it
+tells how many agree in type and collection, and prints each that does not, by kind of disagreement.
+A property that a page lists although a base of its type has it is documented there too: the document
+has it with the base alone, so it is looked for in the page's tables, and counted apart.
 
 A string for an enumeration agrees only where the page gives no better: its row calls the type
 String and links no page of a type. The row is found by the property's `x-source`. Disagreements
@@ -12,8 +14,8 @@ It also tells how many of the types that a documented one extends are the metada
 
 usage: metadata-compare.py DOCUMENT METADATA [--pages FOLDER] [--least PERCENT]
 
-FOLDER is what `x-source` is relative to, without which no string for an enumeration agrees. The
-status is 1 where fewer than PERCENT agree.
+FOLDER is what `x-source` is relative to, without which no string for an enumeration agrees and no
+property is listed again. The status is 1 where fewer than PERCENT of all agree.
 """
 
 import argparse
@@ -114,6 +116,20 @@ def documented_base(schema):
     return parts[0].removeprefix(REFERENCE).lower() if parts else None
 
 
+def inherited_properties(schemas, schema):
+    """The properties of all that a schema extends, the nearest of a name."""
+    found = {}
+    by_key = {key.lower(): schema for key, schema in schemas.items()}
+    seen = set()
+    base = documented_base(schema)
+    while base in by_key and base not in seen:
+        seen.add(base)
+        for name, property_schema in documented_properties(by_key[base]):
+            found.setdefault(name, property_schema)
+        base = documented_base(by_key[base])
+    return found
+
+
 def any_json(name, collection):
     """OData had no type for any JSON before 4.01, and services of the time made one of that name."""
     return Type(ANY if name.endswith(".json") else name, collection)
@@ -155,10 +171,31 @@ class Pages:
         if self.folder is None or not source:
             return []
         path, _, line = source.rpartition(":")
+        return cells(self.of(path)[int(line) - 1])
+
+    def listed(self, source):
+        """The names in the tables of properties and relationships of the page of a place."""
+        if self.folder is None or not source:
+            return set()
+        names = set()
+        is_listing = False
+        for line in self.of(source.rpartition(":")[0]):
+            if line.startswith("#"):
+                is_listing = re.match(r"(?i)#+\s*(properties|relationships)\b", line) is not None
+            elif is_listing and line.lstrip().startswith("|"):
+                names.add(cells(line)[0].strip(" *`"))
+        return names
+
+    def of(self, path):
+        """The lines of a page."""
         if path not in self.lines:
             text = (self.folder / path).read_text(encoding="utf-8-sig")
             self.lines[path] = text.splitlines()
-        return self.lines[path][int(line) - 1].strip().strip("|").split("|")
+        return self.lines[path]
+
+
+def cells(row):
+    return row.strip().strip("|").split("|")
 
 
 def main():
@@ -174,9 +211,15 @@ def main():
     document = json.loads(arguments.document.read_text(encoding="utf-8"))
     compared = 0
     excused = 0
+    again = []
     kinds = collections.defaultdict(list)
     for key, schema in document["components"]["schemas"].items():
         actual = metadata.properties(key.lower())
+        own = {name for name, _ in documented_properties(schema)}
+        listed = pages.listed(schema.get("x-source", "")) - own
+        inherited = inherited_properties(document["components"]["schemas"], schema)
+        for name in sorted(listed & inherited.keys() & actual.keys()):
+            again.append(documented_type(inherited[name]) == actual[name])
         for name, property_schema in documented_properties(schema):
             if name not in actual:
                 continue
@@ -203,6 +246,12 @@ def main():
     print(
         f"{compared} properties compared, {compared - differing} agree: {percent:.2f} % "
         f"({excused} of them strings for enumerations that their pages do not name)"
+    )
+    whole, agreeing = compared + len(again), compared - differing + sum(again)
+    percent = 100 * agreeing / max(whole, 1)
+    print(
+        f"{len(again)} are listed again by a type that inherits them, of which {sum(again)} agree: "
+        f"{agreeing} of {whole}, {percent:.2f} %"
     )
     print(f"{of_pages} of the {differing} disagreements are what the page's own row says")
     schemas = document["components"]["schemas"].items()

@@ -20,7 +20,7 @@ pub struct Example {
     pub contradictions: Vec<Contradiction>,
 }
 
-/// A finding about an example that no client can do right by: a value that is none of its type, a
+/// A finding about an example that is not what its page documents: a value that is none of its type, a
 /// request that takes no route.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Contradiction {

@@ -4,14 +4,14 @@ use serde_json::json;
 
 /// A page of messages as a mail service sends them: each with an `@odata.etag` and one more
 /// property that the types do not list.
-pub(crate) fn of_messages(count: usize) -> Vec<u8> {
+pub(crate) fn of_messages(count: usize) -> String {
     let messages: Vec<_> = (0..count).map(message).collect();
     let page = json!({
         "@odata.context": "https://api.example.com/v1.0/$metadata#users('ada')/messages",
         "@odata.nextLink": "https://api.example.com/v1.0/users/ada/messages?$skip=1000",
         "value": messages,
     });
-    serde_json::to_vec(&page).expect("JSON can be written")
+    page.to_string()
 }
 
 fn message(number: usize) -> serde_json::Value {

@@ -1,12 +1,13 @@
 //! Reading the value of an answer.
 
 use std::future::Future;
+use std::str::Utf8Error;
 
 use bytes::Bytes;
 use http::{HeaderMap, Method, StatusCode};
 use serde::de::DeserializeOwned;
 
-use crate::{Body, Error, ErrorKind, Json, Operation, Result};
+use crate::{Body, Error, ErrorKind, Json, Operation, Result, from_json};
 
 /// What is known of an answer besides its body.
 #[derive(Clone, Copy, Debug)]
@@ -73,7 +74,16 @@ pub async fn read_json<T: DeserializeOwned + Default>(head: Head<'_>, body: Body
     if body.is_empty() && head.may_be_empty() {
         return Ok(T::default());
     }
-    serde_json::from_slice(&body).map_err(|source| undocumented(source, body))
+    match str::from_utf8(&body) {
+        Ok(json) => from_json(json).map_err(|source| undocumented(source, body)),
+        Err(source) => Err(no_text(source, body)),
+    }
+}
+
+/// The error of bytes that are no text.
+fn no_text(source: Utf8Error, body: Bytes) -> Error {
+    let error = Error::new(ErrorKind::Response, "the answer is no UTF-8 text");
+    error.with_source(source).with_body(body)
 }
 
 /// The error of JSON that is not a documented value; apart, so that it is compiled once.
@@ -137,10 +147,10 @@ impl FromResponse for String {
 
     async fn read(_: Head<'_>, body: Body) -> Result<Self> {
         let body = body.bytes().await?;
-        String::from_utf8(body.to_vec()).map_err(|source| {
-            let error = Error::new(ErrorKind::Response, "the answer is no UTF-8 text");
-            error.with_source(source).with_body(body)
-        })
+        match str::from_utf8(&body) {
+            Ok(text) => Ok(text.to_owned()),
+            Err(source) => Err(no_text(source, body)),
+        }
     }
 }
 

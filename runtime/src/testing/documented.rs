@@ -143,6 +143,10 @@ impl DocumentedResponse {
         self.status
     }
 
+    pub(super) fn body(&self) -> &str {
+        &self.body
+    }
+
     /// The response as it is sent: the length of the body is that of the body.
     pub(super) fn to_http(&self) -> Outcome<http::Response<Bytes>> {
         let mut response = http::Response::new(Bytes::from(self.body.clone()));

@@ -49,7 +49,8 @@ use http::{HeaderMap, StatusCode};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::{Body, BoxError, Client, Error, Response};
+use crate::value::fits;
+use crate::{Body, BoxError, Client, Error, Response, from_json};
 use documented::{DocumentedRequest, DocumentedResponse};
 
 /// What a test gives back: any error fails it.
@@ -93,7 +94,14 @@ impl Example {
 
     /// The documented body of the request, read as the type that the client takes.
     pub fn body<T: DeserializeOwned>(&self) -> Result<T> {
-        Ok(serde_json::from_str(self.request.body())?)
+        Ok(from_json(self.request.body())?)
+    }
+
+    /// The same of a body in which a property has a value that is none of its type: it is kept as it
+    /// is shown, and sent as it is.
+    pub fn misfit_body<T: DeserializeOwned>(&self) -> Result<T> {
+        self.check_misfit::<T>(self.request.body())?;
+        self.body()
     }
 
     /// Starts a server that expects the documented request and gives the documented answer.
@@ -115,6 +123,16 @@ impl Example {
         self.check_answer(response.status(), response.headers())?;
         let body = serde_json::to_vec(response.value())?;
         self.check(self.response.check_json(&body))
+    }
+
+    /// The same of an answer in which a property has a value that is none of its type: what it has
+    /// is there all the same.
+    pub fn check_misfit_json<T>(&self, response: &Response<T>) -> Result
+    where
+        T: Serialize + DeserializeOwned,
+    {
+        self.check_misfit::<T>(self.response.body())?;
+        self.check_json(response)
     }
 
     /// Checks status and headers, and that the body has the documented bytes.
@@ -149,6 +167,15 @@ impl Example {
 
     fn check_answer(&self, status: StatusCode, headers: &HeaderMap) -> Result {
         self.check(self.response.check_head(status, headers))
+    }
+
+    /// Checks that some property has a value that is none of its type.
+    fn check_misfit<T: DeserializeOwned>(&self, json: &str) -> Result {
+        let mended = "all values are of their types: generate the crate anew";
+        self.check(match fits::<T>(json) {
+            true => Err(mended.to_owned()),
+            false => Ok(()),
+        })
     }
 
     /// Puts the place of the example before what is wrong.

@@ -1,5 +1,6 @@
 //! Types that extend others, and values that are more than their type says.
 
+use std::borrow::Cow;
 use std::{fmt, iter};
 
 use serde::de::value::MapDeserializer;
@@ -25,8 +26,7 @@ const SHORT_TYPE: &str = "@type";
 /// Reads a value as a type that extends its own, where its `@odata.type` says that it is one:
 /// that type itself or one that the pages document as extending it.
 ///
-/// `None` where the value is another one; an error where it says that it is one, and a property is
-/// not of the documented type.
+/// `None` where the value is another one; an error where it cannot be read as what it says to be.
 pub fn downcast<B, T>(base: &B) -> Result<Option<T>>
 where
     B: Resource,
@@ -113,14 +113,14 @@ impl<'de, F: FnMut(&str, &RawValue)> Visitor<'de> for EachProperty<F> {
     }
 }
 
-/// Sets a property of a resource, or keeps it as it is where the resource has no such property.
+/// Sets a property of a resource, or keeps it as it is where the resource has none of that name and
+/// type.
 fn set<T: Resource>(resource: &mut T, name: &str, json: &RawValue) {
     let mut map = MapDeserializer::new(iter::once((name, json)));
-    let is_read = map.next_key::<IgnoredAny>().is_ok()
-        && read_property(resource, name, &mut map).is_some_and(|read| read.is_ok());
-    if !is_read {
-        resource.other_mut().keep(name, json);
-    }
+    let set = map
+        .next_key::<IgnoredAny>()
+        .and_then(|_| read_property(resource, Cow::Owned(name.to_owned()), &mut map));
+    set.expect("a property is JSON");
 }
 
 /// Says of a type which ones it extends, so that it becomes each of them by `From`:

@@ -1,4 +1,4 @@
-//! Properties that the pages do not list.
+//! Properties that the pages do not list, or list with another type.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -11,7 +11,8 @@ use serde_json::value::RawValue;
 use super::property_value::PropertyValue;
 use crate::{Error, ErrorKind, Json, Property, Result};
 
-/// Properties of a resource that the pages do not list, by name, as they came.
+/// Properties of a resource that the pages do not list, or list with another type than they came
+/// with: by name, as they came.
 ///
 /// They are kept as text and written back with the rest, so that not even a digit is lost. Since
 /// only JSON has such text, resources are read from JSON and from no other format of serde.
@@ -92,13 +93,22 @@ impl Properties {
     }
 
     /// Keeps a property as it stands.
-    pub(super) fn keep(&mut self, name: &str, json: &RawValue) {
-        self.0.insert(name.into(), json.to_owned());
+    pub(super) fn keep(&mut self, name: &str, json: Box<RawValue>) {
+        self.0.insert(name.into(), json);
     }
 
     /// Writes them all into an object.
     pub(super) fn write<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        let mut properties = self.0.iter();
+        self.write_where(map, |_| true)
+    }
+
+    /// Writes those with certain names into an object.
+    pub(super) fn write_where<M: SerializeMap>(
+        &self,
+        map: &mut M,
+        is_written: impl Fn(&str) -> bool,
+    ) -> Result<(), M::Error> {
+        let mut properties = self.0.iter().filter(|(name, _)| is_written(name));
         properties.try_for_each(|(name, json)| map.serialize_entry(name, json))
     }
 }
@@ -152,7 +162,7 @@ mod tests {
     fn space_makes_no_difference() {
         let one = |json: &str| {
             let mut properties = Properties::default();
-            properties.keep("a", serde_json::from_str::<&RawValue>(json).unwrap());
+            properties.keep("a", serde_json::from_str(json).unwrap());
             properties
         };
         assert_eq!(one("[1, 2]"), one("[1,2]"));

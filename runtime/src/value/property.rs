@@ -16,7 +16,8 @@ use super::property_value::{PropertyValue, Written};
 /// absent leaves a property as it is, and null clears it.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub enum Property<T> {
-    /// Not in the object.
+    /// Not in the object, or with a value that is none of its type: that is kept in the object's
+    /// `other`, as it came.
     #[default]
     Absent,
     /// There, and null.
@@ -47,7 +48,7 @@ impl<T> Property<T> {
         }
     }
 
-    /// Whether it is not in the object.
+    /// Whether it is not in the object, or not with a value of its type.
     pub fn is_absent(&self) -> bool {
         matches!(self, Self::Absent)
     }

@@ -6,7 +6,9 @@ use std::marker::PhantomData;
 
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, Visitor};
 use serde::ser::{SerializeMap, Serializer};
+use serde_json::value::RawValue;
 
+use super::misfit;
 use crate::{
     Body, FromResponse, Head, Properties, Property, PropertyValue, Result as CallResult, read_json,
 };
@@ -49,22 +51,27 @@ where
 
 /// Writes a resource, as serde's `serialize`.
 ///
-/// What the pages do not list goes first: the name of the type is there, and a service that reads
-/// a body as a stream has to meet it before any property (OData JSON format 4.01, "Payload
-/// Ordering Constraints").
+/// Annotations go first: the name of the type is one, and a service that reads a body as a stream
+/// has to meet it before any property (OData JSON format 4.01, "Payload Ordering Constraints").
+/// What else the pages do not list goes last, since a value that was kept because it is none of its
+/// type is not written where the property has been set.
 pub fn serialize_resource<T: Resource, S>(resource: &T, serializer: S) -> Result<S::Ok, S::Error>
 where
     S: Serializer,
 {
     let mut map = serializer.serialize_map(None)?;
-    resource.other().write(&mut map)?;
-    let written = resource
-        .write_properties(Writer {
-            map: &mut map,
-            written: Ok(()),
-        })
-        .written;
+    let other = resource.other();
+    other.write_where(&mut map, is_annotation)?;
+    let Writer { set, written, .. } = resource.write_properties(Writer {
+        map: &mut map,
+        other,
+        set: Vec::new(),
+        written: Ok(()),
+    });
     written?;
+    other.write_where(&mut map, |name| {
+        !is_annotation(name) && !set.iter().any(|set| set == name)
+    })?;
     map.end()
 }
 
@@ -80,19 +87,34 @@ pub trait PropertyWriter<'a>: Sized {
     fn property<T: PropertyValue>(self, name: &str, property: &'a Property<T>) -> Self;
 }
 
-/// Reads the value of a property into its field, unless the pages do not list it.
+/// Reads the value of a property into its field, or keeps it as it stands where the pages do not
+/// list it or list it with another type.
 pub(super) fn read_property<'de, T: Resource, A: MapAccess<'de>>(
     resource: &mut T,
-    name: &str,
+    name: Cow<'de, str>,
     value: &mut A,
-) -> Option<Result<(), A::Error>> {
-    let read = None;
-    resource.read_properties(Reader { name, value, read }).read
+) -> Result<(), A::Error> {
+    let mut misfit = None;
+    let reader = Reader {
+        name: &name,
+        value,
+        misfit: &mut misfit,
+        read: None,
+    };
+    let Some(read) = resource.read_properties(reader).read else {
+        return resource.other_mut().read(name, value);
+    };
+    if let Some(json) = misfit {
+        resource.other_mut().keep(&name, json);
+    }
+    read
 }
 
 struct Reader<'a, A, E> {
     name: &'a str,
     value: &'a mut A,
+    /// The value, where it is none of the property's type.
+    misfit: &'a mut Option<Box<RawValue>>,
     /// What came of it, once the property was found.
     read: Option<Result<(), E>>,
 }
@@ -103,7 +125,7 @@ impl<'de, A: MapAccess<'de>> PropertyReader for Reader<'_, A, A::Error> {
     #[inline(always)]
     fn property<T: PropertyValue>(mut self, name: &str, property: &mut Property<T>) -> Self {
         if name == self.name {
-            self.read = Some(read_value(self.value, property));
+            self.read = Some(read_value(self.value, property, self.misfit));
         }
         self
     }
@@ -113,21 +135,52 @@ impl<'de, A: MapAccess<'de>> PropertyReader for Reader<'_, A, A::Error> {
 fn read_value<'de, T: PropertyValue, A: MapAccess<'de>>(
     value: &mut A,
     property: &mut Property<T>,
+    misfit: &mut Option<Box<RawValue>>,
 ) -> Result<(), A::Error> {
+    if !misfit::is_trusted() {
+        return read_with_care(value, property, misfit);
+    }
     *property = value.next_value()?;
     Ok(())
 }
 
-/// Holds the first error until the end.
+// Apart, so that what is nearly always done stays small and quick.
+#[cold]
+#[inline(never)]
+fn read_with_care<'de, T: PropertyValue, A: MapAccess<'de>>(
+    value: &mut A,
+    property: &mut Property<T>,
+    misfit: &mut Option<Box<RawValue>>,
+) -> Result<(), A::Error> {
+    let json = value.next_value::<Box<RawValue>>()?;
+    match misfit::read(&json) {
+        Some(read) => *property = read,
+        None => *misfit = Some(json),
+    }
+    Ok(())
+}
+
+/// Whether a name is that of an annotation, of an object or of one of its properties.
+fn is_annotation(name: &str) -> bool {
+    name.contains('@')
+}
+
 struct Writer<'a, M: SerializeMap> {
     map: &'a mut M,
+    other: &'a Properties,
+    /// The properties that are written and were kept as well.
+    set: Vec<String>,
+    /// The first error, held until the end.
     written: Result<(), M::Error>,
 }
 
 impl<'a, M: SerializeMap> PropertyWriter<'a> for Writer<'_, M> {
     fn property<T: PropertyValue>(mut self, name: &str, property: &'a Property<T>) -> Self {
-        if self.written.is_ok() {
+        if self.written.is_ok() && !property.is_absent() {
             self.written = property.write(name, self.map);
+            if self.other.json(name).is_some() {
+                self.set.push(name.to_owned());
+            }
         }
         self
     }
@@ -160,10 +213,7 @@ impl<'de, T: Resource> Visitor<'de> for ResourceVisitor<T> {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<T, A::Error> {
         let mut resource = T::default();
         while let Some(name) = map.next_key_seed(Name)? {
-            match read_property(&mut resource, &name, &mut map) {
-                Some(read) => read?,
-                None => resource.other_mut().read(name, &mut map)?,
-            }
+            read_property(&mut resource, name, &mut map)?;
         }
         Ok(resource)
     }

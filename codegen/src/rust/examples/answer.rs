@@ -2,10 +2,11 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use serde_json::Value;
 
 use super::message;
 use super::uses::Uses;
-use crate::model::{ExampleResponse, Operation};
+use crate::model::{ExampleResponse, Operation, TypeKind};
 use crate::rust::types::Output;
 
 /// What a server answers, and the statements that send the request and look at what comes.
@@ -14,14 +15,26 @@ pub(super) struct Answer {
     pub(super) text: String,
     /// The statements.
     pub(super) statements: TokenStream,
-    /// Whether the body is read as a type of the API.
-    pub(super) typed: bool,
+    /// Whether a value that is none of its type keeps the body from being read.
+    pub(super) strict: bool,
+    /// What to say about how it is tested.
+    pub(super) remark: Option<&'static str>,
 }
 
+/// What is said of a value that is none of its type.
+pub(super) const MISFIT: &str = "A property has a value that is none of its type, as `docwright \
+                                 check` says: it is kept as it came.";
+
+/// What is said of a body that no server can send.
+const BODY_LEFT_OUT: &str = "The page shows a body for a status that has none: HTTP cannot carry it \
+                             (RFC 9110, section 15.3.5), and so it is not sent.";
+
 /// The answer that an example shows; where it shows none, one with a documented status and no body.
+/// `has_misfit` says that a property has a value that is none of its type.
 pub(super) fn answer(
     operation: &Operation,
     response: Option<&ExampleResponse>,
+    has_misfit: bool,
     output: Output,
     request: &Request,
     uses: &mut Uses,
@@ -33,7 +46,7 @@ pub(super) fn answer(
         let text = format!("HTTP/1.1 {status}");
         return match is_left_out(operation, output, None, status) {
             true => without_body(text, request, uses),
-            false => successful(text, output, None, request, uses),
+            false => successful(text, output, None, false, request, uses),
         };
     };
     // A part of what the operation answers is read as what it is, and not as the whole.
@@ -41,13 +54,21 @@ pub(super) fn answer(
         (Output::Json(ty), Some(shown)) if ty.kind != shown.kind => Output::Empty,
         (output, _) => output,
     };
-    let text = message::response(response);
-    let body = response.body.as_deref();
+    let shown = response.body.as_deref();
+    let body = shown.filter(|_| !has_no_body(response.status));
+    let text = message::response(response, body);
     if is_left_out(operation, output, body, response.status) {
         return without_body(text, request, uses);
     }
     if (200..300).contains(&response.status) {
-        return successful(text, output, body, request, uses);
+        let answer = successful(text, output, body, has_misfit, request, uses);
+        return Answer {
+            remark: match (shown, body) {
+                (Some(_), None) => Some(BODY_LEFT_OUT),
+                _ => answer.remark,
+            },
+            ..answer
+        };
     }
     let documented = format!("documented as {}", response.status);
     let request = &request.call;
@@ -57,7 +78,8 @@ pub(super) fn answer(
             let error = #request.await.expect_err(#documented);
             example.check_error(&error)?;
         },
-        typed: false,
+        strict: false,
+        remark: None,
     }
 }
 
@@ -65,7 +87,13 @@ pub(super) fn answer(
 /// reads that has none.
 fn is_left_out(operation: &Operation, output: Output, body: Option<&str>, status: u16) -> bool {
     let reads = operation.method == "GET" && matches!(output, Output::Json(_));
-    reads && body.is_none() && matches!(status, 200..300) && !matches!(status, 204 | 205)
+    reads && body.is_none() && matches!(status, 200..300) && !has_no_body(status)
+}
+
+/// Whether an answer with a status ends behind its headers (RFC 9110, sections 15.3.5, 15.3.6 and
+/// 15.4.5).
+fn has_no_body(status: u16) -> bool {
+    matches!(status, 204 | 205 | 304)
 }
 
 fn without_body(text: String, request: &Request, uses: &mut Uses) -> Answer {
@@ -76,7 +104,8 @@ fn without_body(text: String, request: &Request, uses: &mut Uses) -> Answer {
             let response = #call.untyped().await?;
             example.check_empty(&response)?;
         },
-        typed: false,
+        strict: false,
+        remark: None,
     }
 }
 
@@ -92,16 +121,22 @@ fn successful(
     text: String,
     output: Output,
     body: Option<&str>,
+    has_misfit: bool,
     request: &Request,
     uses: &mut Uses,
 ) -> Answer {
+    let is_kept = match (output, body) {
+        (Output::Json(ty), Some(body)) => has_misfit && keeps_misfits(ty.kind, body),
+        _ => false,
+    };
     let call = &request.call;
     let check = match (output, body) {
         (Output::Bytes, _) => quote! { example.check_bytes(response).await?; },
         (_, None) => quote! { example.check_empty(&response)?; },
-        (Output::Json(ty), Some(body)) if is_json(body, ty.collection) => {
-            quote! { example.check_json(&response)?; }
-        }
+        (Output::Json(ty), Some(body)) if is_json(body, ty.collection) => match is_kept {
+            true => quote! { example.check_misfit_json(&response)?; },
+            false => quote! { example.check_json(&response)?; },
+        },
         (Output::Text, Some(_)) => quote! { example.check_text(&response)?; },
         (Output::Json(_) | Output::Empty, Some(_)) => {
             let call = request.of_the_runtime(uses);
@@ -112,7 +147,8 @@ fn successful(
             return Answer {
                 text,
                 statements,
-                typed: false,
+                strict: false,
+                remark: None,
             };
         }
     };
@@ -120,11 +156,12 @@ fn successful(
         let response = #call.await?;
         #check
     };
-    let typed = matches!(output, Output::Json(_)) && body.is_some();
+    let is_typed = matches!(output, Output::Json(_)) && body.is_some();
     Answer {
         text,
         statements,
-        typed,
+        strict: is_typed && !is_kept,
+        remark: is_kept.then_some(MISFIT),
     }
 }
 
@@ -142,8 +179,20 @@ impl Request {
     }
 }
 
+/// Whether a value of a body that is none of its type is that of a property, and not of the body
+/// itself or of one of its items: only an object keeps what does not fit into it.
+pub(super) fn keeps_misfits(kind: TypeKind, body: &str) -> bool {
+    let Ok(json) = serde_json::from_str::<Value>(body) else {
+        return false;
+    };
+    let items = json.get("value").and_then(Value::as_array);
+    let items = items.or(json.as_array()).into_iter().flatten();
+    let mut things = items.chain(json.as_object().map(|_| &json));
+    matches!(kind, TypeKind::Resource(_)) && things.all(Value::is_object)
+}
+
 /// Whether a body is JSON, and of a collection an object with its items.
 fn is_json(body: &str, collection: bool) -> bool {
-    let json = serde_json::from_str::<serde_json::Value>(body);
+    let json = serde_json::from_str::<Value>(body);
     json.is_ok_and(|json| !collection || json.get("value").is_some_and(|value| value.is_array()))
 }

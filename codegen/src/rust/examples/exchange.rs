@@ -3,13 +3,13 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::answer::{self, Request};
+use super::answer::{self, MISFIT, Request, keeps_misfits};
 use super::literal::literal;
 use super::request::{Call, behind};
 use super::uses::Uses;
 use super::{finding_text, message, route};
 use crate::diagnostic::Code;
-use crate::model::{Contradiction, Example, OperationId};
+use crate::model::{BodyContent, Contradiction, Example, ExampleRequest, Operation, OperationId};
 use crate::rust::Context;
 use crate::rust::types::Output;
 
@@ -33,7 +33,7 @@ pub(super) struct Test<'a> {
     /// Whether that is why the statements fail, and not only what they show.
     pub(super) fails: bool,
     /// What to say about how the example is tested.
-    pub(super) remark: Option<&'static str>,
+    pub(super) remarks: Vec<&'static str>,
 }
 
 /// The test of an example: a call of the client, or where it has none for it, a request without an
@@ -55,16 +55,21 @@ fn called<'a>(context: &Context<'_>, id: OperationId, example: &'a Example) -> O
         .client_code()
         .call(id, &example.request, &mut uses)?;
     let response = example.response.as_ref();
-    let answer = answer::answer(operation, response, output, &request, &mut uses);
-    let contradiction = example
-        .contradictions
-        .iter()
-        .find(|found| match found.code {
-            Code::ValueType if found.in_response => answer.typed,
-            Code::ValueType => body.is_some(),
-            Code::StatusBody => response.is_some_and(|response| response.body.is_some()),
-            _ => false,
-        });
+    let misfit = |in_response| {
+        let mut found = example.contradictions.iter();
+        found.find(|found| found.code == Code::ValueType && found.in_response == in_response)
+    };
+    let has_misfit = misfit(true).is_some();
+    let answer = answer::answer(operation, response, has_misfit, output, &request, &mut uses);
+    let misfit_body = body.as_ref().and_then(|_| misfit(false));
+    let is_kept = misfit_body.is_some() && keeps_misfit_body(operation, &example.request);
+    let contradiction = misfit_body
+        .filter(|_| !is_kept)
+        .or(misfit(true).filter(|_| answer.strict));
+    let read = match is_kept {
+        true => quote! { example.misfit_body() },
+        false => quote! { example.body() },
+    };
     // A redirect is the documented answer here, so the client must not follow it.
     let is_redirect = response.is_some_and(|response| (300..400).contains(&response.status));
     let redirects = is_redirect.then(|| quote! { .max_redirects(0) });
@@ -72,7 +77,7 @@ fn called<'a>(context: &Context<'_>, id: OperationId, example: &'a Example) -> O
     let passes = response.is_some_and(|response| matches!(response.status, 408 | 429 | 502..=504));
     let retry = passes.then(|| quote! { .retry(docwright_client::RetryPolicy::none()) });
     let client = uses.own("Client");
-    let body = body.map(|ty| quote! { let body: #ty = example.body()?; });
+    let body = body.map(|ty| quote! { let body: #ty = #read?; });
     let send = answer.statements;
     let call = quote! {
         let client = #client::builder(server.base_url()) #redirects #retry .build()?;
@@ -85,8 +90,24 @@ fn called<'a>(context: &Context<'_>, id: OperationId, example: &'a Example) -> O
         uses,
         contradiction,
         fails: contradiction.is_some(),
-        remark: response.is_none().then_some(UNANSWERED),
+        remarks: {
+            let of_body = (is_kept && answer.remark != Some(MISFIT)).then_some(MISFIT);
+            let unanswered = response.is_none().then_some(UNANSWERED);
+            let remarks = of_body.into_iter().chain(answer.remark);
+            remarks.chain(unanswered).collect()
+        },
     })
+}
+
+/// Whether the type of a request's body keeps a value that is none of its type.
+fn keeps_misfit_body(operation: &Operation, request: &ExampleRequest) -> bool {
+    let content = operation.request_body.as_ref().map(|body| &body.content);
+    let body = request.body.as_deref().unwrap_or_default();
+    match content {
+        Some(BodyContent::Value(ty)) => keeps_misfits(ty.kind, body),
+        Some(BodyContent::Object(_)) => true,
+        Some(BodyContent::Bytes) | None => false,
+    }
 }
 
 /// The test of an example that the client has no call for: its request is sent as it is shown, and
@@ -99,7 +120,14 @@ fn sent<'a>(context: &Context<'_>, id: OperationId, example: &'a Example) -> Tes
     };
     let operation = context.api.operation(id);
     let response = example.response.as_ref();
-    let answer = answer::answer(operation, response, Output::Bytes, &request, &mut uses);
+    let answer = answer::answer(
+        operation,
+        response,
+        false,
+        Output::Bytes,
+        &request,
+        &mut uses,
+    );
     let mut found = example.contradictions.iter();
     let contradiction = found.find(|found| found.code == Code::ExampleRoute);
     let matched = example.request.route.as_ref();
@@ -116,10 +144,10 @@ fn sent<'a>(context: &Context<'_>, id: OperationId, example: &'a Example) -> Tes
         uses,
         contradiction: contradiction.filter(|_| is_missing),
         fails: false,
-        remark: match (response, contradiction) {
-            (None, _) => Some(UNANSWERED),
-            (_, None) if is_missing => Some(ELSEWHERE),
-            _ => None,
+        remarks: match (response, contradiction) {
+            (None, _) => vec![UNANSWERED],
+            (_, None) if is_missing => vec![ELSEWHERE],
+            _ => answer.remark.into_iter().collect(),
         },
     }
 }

@@ -10,10 +10,10 @@ pub(super) fn request(request: &ExampleRequest) -> String {
     message(start, &request.headers, request.body.as_deref())
 }
 
-/// A response as its page shows it.
-pub(super) fn response(response: &ExampleResponse) -> String {
+/// A response as its page shows it, with as much of its body as is sent.
+pub(super) fn response(response: &ExampleResponse, body: Option<&str>) -> String {
     let start = format!("HTTP/1.1 {}", response.status);
-    message(start, &response.headers, response.body.as_deref())
+    message(start, &response.headers, body)
 }
 
 /// A message as HTTP/1.1 writes it (RFC 9112, section 2.1), with the line ends of the page.

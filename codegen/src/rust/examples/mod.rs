@@ -170,10 +170,7 @@ fn item(context: &Context<'_>, example: &Example, name: &Ident, test: Test<'_>) 
     };
     let place = context.api.locate(example.request.source);
     let docs = docs.text(format!("{}, {}.", code(&example.name), code(&place)));
-    let docs = match test.remark {
-        Some(remark) => docs.text(remark),
-        None => docs,
-    };
+    let docs = test.remarks.into_iter().fold(docs, Docs::text);
     let docs = match test.contradiction {
         Some(finding) => docs.text(format!(
             "Contradicts its page: {} at {}, {}.",
@@ -243,6 +240,12 @@ mod tests {
         }
     }
 
+    /// A text without the marks and the ends of comment lines.
+    fn words(text: &str) -> String {
+        let text = text.replace("///", "");
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
     #[test]
     fn every_example_is_counted_and_those_that_contradict_their_page_are_listed() {
         let mut api = sample::api();
@@ -253,8 +256,10 @@ mod tests {
         let [shown, missing, _] = api.operations[0].examples.as_mut_slice() else {
             panic!("the sample has three examples of a photo")
         };
-        // A value that is none of its type stops the client; an error is not read as one.
+        // Nothing keeps a value that is none of its type where there is no object around it; an error is
+        // not read as one.
         shown.contradictions = vec![finding(Code::ValueType, 62)];
+        shown.response.as_mut().unwrap().body = Some("[96]".to_owned());
         missing.contradictions = vec![finding(Code::ValueType, 62)];
         let created = &mut api.operations[4].examples[0];
         created.request.route = None;
@@ -274,6 +279,29 @@ mod tests {
         assert_eq!(tests.matches("testing::contradicts(").count(), 1);
         assert_eq!(tests.matches("testing::no_route(").count(), 1);
         assert_eq!(tests.matches("example.send(&server)").count(), 1);
+    }
+
+    #[test]
+    fn what_is_none_of_its_type_is_kept_and_what_is_not_sent_is_said() {
+        let mut api = sample::api();
+        let [shown, ..] = api.operations[0].examples.as_mut_slice() else {
+            panic!("the sample has examples of a photo")
+        };
+        shown.contradictions = vec![finding(Code::ValueType, 62)];
+        let (main, tests) = tests_of(&api);
+        assert!(main.contains("account(5, 0)"));
+        assert_eq!(tests.matches("example.check_misfit_json(").count(), 1);
+        assert!(words(&tests).contains("it is kept as it came"), "{tests}");
+
+        let [shown, ..] = api.operations[0].examples.as_mut_slice() else {
+            panic!("the sample has examples of a photo")
+        };
+        shown.contradictions = vec![finding(Code::StatusBody, 62)];
+        shown.response.as_mut().unwrap().status = 204;
+        let (main, tests) = tests_of(&api);
+        assert!(main.contains("account(5, 0)"));
+        assert!(words(&tests).contains("so it is not sent"), "{tests}");
+        assert_eq!(tests.matches("HTTP/1.1 204").count(), 1);
     }
 
     #[test]
