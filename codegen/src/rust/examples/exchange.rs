@@ -7,7 +7,7 @@ use super::answer::{self, Request};
 use super::literal::literal;
 use super::request::{Call, behind};
 use super::uses::Uses;
-use super::{finding_text, message, route};
+use super::{finding_text, message, place, route};
 use crate::diagnostic::Code;
 use crate::model::{Contradiction, Example, OperationId};
 use crate::rust::Context;
@@ -55,7 +55,13 @@ fn called<'a>(context: &Context<'_>, id: OperationId, example: &'a Example) -> O
         .client_code()
         .call(id, &example.request, &mut uses)?;
     let response = example.response.as_ref();
-    let answer = answer::answer(operation, response, output, &request, &mut uses);
+    let answer = match response {
+        Some(response) => answer::answer(operation, response, output, &request, &mut uses),
+        None => {
+            let call = request.of_the_runtime(&mut uses);
+            answer::unanswered(operation, &quote! { #call.untyped() })
+        }
+    };
     let contradiction = example
         .contradictions
         .iter()
@@ -81,7 +87,7 @@ fn called<'a>(context: &Context<'_>, id: OperationId, example: &'a Example) -> O
     };
     let route = route::documented(context, example, matched, &mut uses);
     Some(Test {
-        body: statements(context, example, &answer.text, &call, &route),
+        body: statements(context, id, example, &answer.text, &call, &route),
         uses,
         contradiction,
         fails: contradiction.is_some(),
@@ -99,7 +105,10 @@ fn sent<'a>(context: &Context<'_>, id: OperationId, example: &'a Example) -> Tes
     };
     let operation = context.api.operation(id);
     let response = example.response.as_ref();
-    let answer = answer::answer(operation, response, Output::Bytes, &request, &mut uses);
+    let answer = match response {
+        Some(response) => answer::answer(operation, response, Output::Bytes, &request, &mut uses),
+        None => answer::unanswered(operation, &request.call),
+    };
     let mut found = example.contradictions.iter();
     let contradiction = found.find(|found| found.code == Code::ExampleRoute);
     let matched = example.request.route.as_ref();
@@ -112,7 +121,14 @@ fn sent<'a>(context: &Context<'_>, id: OperationId, example: &'a Example) -> Tes
     };
     let is_missing = matched.and_then(behind).is_none();
     Test {
-        body: statements(context, example, &answer.text, &answer.statements, &route),
+        body: statements(
+            context,
+            id,
+            example,
+            &answer.text,
+            &answer.statements,
+            &route,
+        ),
         uses,
         contradiction: contradiction.filter(|_| is_missing),
         fails: false,
@@ -128,6 +144,7 @@ fn sent<'a>(context: &Context<'_>, id: OperationId, example: &'a Example) -> Tes
 /// asked whether all was as documented.
 fn statements(
     context: &Context<'_>,
+    id: OperationId,
     example: &Example,
     answer: &str,
     call: &TokenStream,
@@ -135,7 +152,7 @@ fn statements(
 ) -> TokenStream {
     let request = literal(&message::request(&example.request));
     let answer = literal(answer);
-    let place = context.api.locate(example.request.source);
+    let place = place(context, id, example);
     let base = base(context, example);
     quote! {
         let request = #request;
