@@ -63,6 +63,7 @@ pub struct Mock {
 struct Settings {
     lenient: bool,
     stateful: bool,
+    wakeful: bool,
     faults: Faults,
     limits: Limits,
     listener: Option<Listener>,
@@ -124,6 +125,13 @@ impl Mock {
     /// Fails now and then, on purpose.
     pub fn faults(mut self, faults: Faults) -> Self {
         self.settings.faults = faults;
+        self
+    }
+
+    /// Is as quick as it can be for a client in another process that asks one after the other: on a
+    /// machine of two processors these stay awake for a fifth of a millisecond after each answer.
+    pub fn wakeful(mut self, wakeful: bool) -> Self {
+        self.settings.wakeful = wakeful;
         self
     }
 

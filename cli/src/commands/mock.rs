@@ -56,6 +56,7 @@ pub(super) fn run(arguments: Arguments) -> Result {
     let mock = Mock::new(api)
         .lenient(arguments.lenient)
         .stateful(arguments.stateful)
+        .wakeful(true)
         .faults(faults)
         .pages(project.docs, project.docs_label)
         .crate_name(project.options.name)
