@@ -5,9 +5,10 @@ answers, all in one run.
 
 The pages are corpus/graph/api-reference/v1.0 in $DOCWRIGHT_CORPUS (by default ../shared), and those of
 them whose names begin with `user`. Prism is installed into $DOCWRIGHT_TOOLS, by default a temporary
-folder; the load comes from wrk. What is not to be had is skipped, and said to be. $DOCWRIGHT_PATIENCE
-is the longest in seconds that a server may take to start, by default 180; of one that takes longer, the
-table says what it took until then. `--write` puts the table into mock/benches/README.md.
+folder; the load comes from wrk. What is not to be had is skipped, and said to be. `--part` leaves out the
+whole set, with which Prism takes long to start: $DOCWRIGHT_PATIENCE is the longest in seconds that a
+server may take for that, by default 45; of one that takes longer, the table says what it took until then.
+`--write` puts the table into mock/benches/README.md, where `--part` keeps that of the whole set.
 """
 
 import os
@@ -24,16 +25,34 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "mock/benches/README.md"
 MARKERS = ("<!-- begin of the comparison -->\n", "<!-- end of the comparison -->")
-SECONDS = 5
+# What the tables begin with.
+WHOLE = "\nAll pages"
+PART = "\nThe pages of users"
+SECONDS = 3
+# How often each load is measured, both servers in turns: the median counts.
+ROUNDS = 3
+# How many requests are sent at a time, without waiting for answers (RFC 9112, section 9.3.2).
+AHEAD = 16
 # How often the start is measured, unless that takes too long: in seconds, for all of them.
 STARTS = 5
 ENOUGH = 30
 # The longest that a server may take to start, in seconds.
-PATIENCE = float(os.environ.get("DOCWRIGHT_PATIENCE", 180))
+PATIENCE = float(os.environ.get("DOCWRIGHT_PATIENCE", 45))
 # A request that any client makes, with a value that no page shows.
 PATH = "/users/ada"
 # The document asks for a token; any is as good.
 AUTHORIZATION = "Bearer token"
+
+
+# What is measured: how it is called and written, by what it is multiplied, and whether more is better.
+ROWS = [
+    ("start to the first answer", "{:,.0f} ms", 1e3, False),
+    ("memory when ready", "{:,.1f} MB", 1e-6, False),
+    ("memory after the load of one connection", "{:,.1f} MB", 1e-6, False),
+    ("requests a second on one connection", "{:,.0f}", 1, True),
+    (f"the same, {AHEAD} sent ahead of their answers", "{:,.0f}", 1, True),
+    ("requests a second on 64 connections", "{:,.0f}", 1, True),
+]
 
 
 class Skip(Exception):
@@ -100,11 +119,22 @@ class Server:
         user, system = stat.rpartition(")")[2].split()[11:13]
         return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
-    def requests_a_second(self, connections):
+    def requests_a_second(self, connections, ahead=1):
+        """What it answers to as many connections, of which each has `ahead` requests on its way."""
         threads = "1" if connections == 1 else "2"
         command = ["wrk", f"-t{threads}", f"-c{connections}", f"-d{SECONDS}s", "--timeout", "30s"]
-        command += ["-H", f"Authorization: {AUTHORIZATION}", self.url]
-        report = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+        command += ["-H", f"Authorization: {AUTHORIZATION}"]
+        with tempfile.NamedTemporaryFile("w", suffix=".lua") as script:
+            if ahead > 1:
+                script.write(f"""
+                    local all
+                    init = function() all = string.rep(wrk.format(), {ahead}) end
+                    request = function() return all end
+                """)
+                script.flush()
+                command += ["-s", script.name]
+            done = subprocess.run([*command, self.url], capture_output=True, text=True, check=True)
+        report = done.stdout
         if "Non-2xx" in report or "Socket errors" in report:
             raise RuntimeError(f"{self.url}: {report}")
         return float(re.search(r"Requests/sec:\s*([\d.]+)", report)[1])
@@ -114,23 +144,45 @@ class Server:
         self.process.wait()
 
 
-def measure(command):
-    """The median of the starts, and the rest of the last server."""
+def started(command):
+    """A server, and the median of how long it took to start."""
     server = Server(command)
     starts = [server.start]
     while len(starts) < STARTS and sum(starts) < ENOUGH:
         server.stop()
         server = Server(command)
         starts.append(server.start)
+    return server, median(starts)
+
+
+def median(numbers):
+    return sorted(numbers)[len(numbers) // 2]
+
+
+def measure(commands):
+    """What is measured of servers, in the order of `ROWS`, for each; of one that is late, why."""
+    servers, measured = [], []
     try:
-        ready = server.peak()
-        one = server.requests_a_second(1)
-        # It is taken before the greater load, after which Prism may be no more.
-        loaded = server.peak()
-        many = server.requests_a_second(64)
-        return [sorted(starts)[len(starts) // 2], ready, loaded, one, many]
+        for command in commands:
+            try:
+                server, start = started(command)
+            except Late as late:
+                measured.append(late)
+                continue
+            rows = [start, server.peak()]
+            servers.append((server, rows))
+            measured.append(rows)
+        # The greatest load is the last: after it Prism may be no more.
+        for load in ((1,), (1, AHEAD), (64,)):
+            rounds = [[server.requests_a_second(*load) for server, _ in servers] for _ in range(ROUNDS)]
+            for (server, rows), answered in zip(servers, zip(*rounds)):
+                if load == (1,):
+                    rows.append(server.peak())
+                rows.append(median(answered))
     finally:
-        server.stop()
+        for server, _ in servers:
+            server.stop()
+    return measured
 
 
 def prism(tools):
@@ -163,33 +215,24 @@ def compare(program, prism_command, docs, work):
     with document.open("wb") as out:
         command = [program, "openapi", *common]
         subprocess.run(command, stdout=out, stderr=subprocess.DEVNULL, check=False)
-    ours = measure([program, "mock", *common])
-    try:
-        theirs = measure([*prism_command, "mock", "-v", "silent", str(document)])
-    except Late as late:
-        theirs = late
-    names = [
-        ("start to the first answer", "{:,.0f} ms", 1e3, False),
-        ("memory when ready", "{:,.0f} MB", 1e-6, False),
-        ("memory after the load of one connection", "{:,.0f} MB", 1e-6, False),
-        ("requests a second on one connection", "{:,.0f}", 1, True),
-        ("requests a second on 64 connections", "{:,.0f}", 1, True),
-    ]
-    if isinstance(theirs, Late):
-        memory, ratio = theirs.memory * 1e-6, theirs.memory / ours[1]
-        yield f"| {names[0][0]} | {ours[0] * 1e3:,.0f} ms | {theirs}, {theirs.processor:,.0f} s of work | |\n"
-        yield f"| {names[1][0]} | {ours[1] * 1e-6:,.0f} MB | {memory:,.0f} MB until then | {ratio:,.1f} |\n"
-        names, ours, theirs = names[2:], ours[2:], [None] * 3
-    for (name, form, factor, more_is_better), our, their in zip(names, ours, theirs):
-        if their is None:
-            yield f"| {name} | {form.format(our * factor)} | | |\n"
-            continue
-        ratio = our / their if more_is_better else their / our
-        cells = [name, form.format(our * factor), form.format(their * factor), f"{ratio:,.1f}"]
-        yield "| " + " | ".join(cells) + " |\n"
+    theirs = [*prism_command, "mock", "-v", "silent", str(document)]
+    ours, theirs = measure([[program, "mock", *common], theirs])
+    for index, (name, form, factor, more_is_better) in enumerate(ROWS):
+        our, their, ratio = form.format(ours[index] * factor), "", ""
+        if not isinstance(theirs, Late):
+            their = form.format(theirs[index] * factor)
+            ratio = ours[index] / theirs[index] if more_is_better else theirs[index] / ours[index]
+            ratio = f"{ratio:,.1f}"
+        elif index == 0:
+            their = f"{theirs}, {theirs.processor:,.0f} s of work"
+        elif index == 1:
+            their = f"{theirs.memory * 1e-6:,.0f} MB until then"
+            ratio = f"{theirs.memory / ours[index]:,.1f}"
+        yield f"| {name} | {our} | {their} | {ratio} |\n"
 
 
-def table(work, tools):
+def tables(work, tools, whole):
+    """The table of all pages, where the whole is wanted, and that of a part of them."""
     corpus = Path(os.environ.get("DOCWRIGHT_CORPUS", ROOT / "../shared"))
     docs = corpus / "corpus/graph/api-reference/v1.0"
     if not docs.is_dir():
@@ -203,19 +246,19 @@ def table(work, tools):
         (part / folder).mkdir(parents=True)
         for page in sorted((docs / folder).glob("user*.md")):
             shutil.copy(page, part / folder)
-    text = ""
-    for name, pages in (("All pages", docs), ("The pages of users", part)):
+    sets = [(WHOLE, docs), (PART, part)] if whole else [(PART, part)]
+    for name, pages in sets:
         count = sum(1 for _ in pages.rglob("*.md"))
-        text += f"\n{name}, {count:,} of them:\n\n| | docwright | Prism | ratio |\n|---|---:|---:|---:|\n"
-        text += "".join(compare(program, prism_command, pages, work))
-    return text
+        head = f"{name}, {count:,} of them:\n\n| | docwright | Prism | ratio |\n|---|---:|---:|---:|\n"
+        yield head + "".join(compare(program, prism_command, pages, work))
 
 
 def main():
+    whole = "--part" not in sys.argv[1:]
     with tempfile.TemporaryDirectory() as work:
         tools = Path(os.environ.get("DOCWRIGHT_TOOLS", f"{work}/tools"))
         try:
-            text = table(Path(work), tools)
+            text = "".join(tables(Path(work), tools, whole))
         except Skip as reason:
             print(f"skipped: {reason}")
             return
@@ -223,8 +266,9 @@ def main():
     if "--write" in sys.argv[1:]:
         page = README.read_text()
         before, rest = page.split(MARKERS[0])
-        _, after = rest.split(MARKERS[1])
-        README.write_text(f"{before}{MARKERS[0]}{text}\n{MARKERS[1]}{after}")
+        kept, after = rest.split(MARKERS[1])
+        kept = "" if whole else kept[: kept.index(PART)]
+        README.write_text(f"{before}{MARKERS[0]}{kept}{text}\n{MARKERS[1]}{after}")
 
 
 main()

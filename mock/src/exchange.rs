@@ -14,8 +14,9 @@ use crate::query;
 /// A documented request and its answer.
 #[derive(Debug)]
 pub(crate) struct Exchange {
-    /// The name of the example, and the page and line of its request.
-    pub(crate) called: [String; 2],
+    /// What the example can be asked for by: its name, and the page and line of its request and of
+    /// its answer.
+    pub(crate) called: Vec<String>,
     /// The route that the request takes, and the values of its parameters.
     pub(crate) route: Option<(RouteId, Vec<String>)>,
     /// The segments behind the route, where there are some.
@@ -39,12 +40,15 @@ impl Exchange {
             headers: headers(&response.headers),
             body: response.body.as_deref().map_or(Body::Nothing, body),
         });
+        let response = example.response.as_ref().map(|response| response.source);
+        let places = [request.source].into_iter().chain(response);
+        let places = places.map(|source| api.locate(source));
         let prefer = { request.headers.iter() }
             .filter(|(name, _)| name.eq_ignore_ascii_case("prefer"))
             .map(|(_, value)| value.as_str());
         let request_body = request.body.as_deref().and_then(strict);
         Self {
-            called: [example.name.clone(), api.locate(request.source)],
+            called: [example.name.clone()].into_iter().chain(places).collect(),
             route: route.map(|found| (found.route, found.arguments.clone())),
             behind: behind(route.and_then(|found| found.difference.as_ref())).to_vec(),
             query: query::pairs(&request.query),

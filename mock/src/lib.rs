@@ -35,6 +35,8 @@ pub use fault::{Faults, ParseFaultsError};
 pub use limits::Limits;
 pub use server::Server;
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt;
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
@@ -44,6 +46,7 @@ use std::sync::Arc;
 use docwright::model::Api;
 use docwright::progress::Progress;
 use docwright::source::SourceFile;
+use explorer::Pages;
 use service::Service;
 
 /// What is told of a request that the pages do not allow.
@@ -60,6 +63,7 @@ pub struct Mock {
 struct Settings {
     lenient: bool,
     stateful: bool,
+    wakeful: bool,
     faults: Faults,
     limits: Limits,
     listener: Option<Listener>,
@@ -86,18 +90,24 @@ impl Mock {
             let message = format!("{}: {why}", pages.display());
             return Err(io::Error::new(io::ErrorKind::NotFound, message));
         }
-        Ok(Self::new(api))
+        Ok(Self::new(api).pages(pages, "pages"))
     }
 
     /// The service that pages in memory describe: a name and a text for each. Links between pages
     /// are paths from one name to the other.
-    pub fn of_texts<N: Into<String>, T: Into<String>>(
+    pub fn of_texts<N: Into<String>, T: Into<Cow<'static, str>>>(
         pages: impl IntoIterator<Item = (N, T)>,
     ) -> Self {
         let pages = pages.into_iter();
-        let pages = pages.map(|(name, text)| SourceFile::new(name, text));
+        let texts: BTreeMap<String, Cow<'static, str>> = pages
+            .map(|(name, text)| (name.into(), text.into()))
+            .collect();
+        let pages = texts.iter();
+        let pages = pages.map(|(name, text)| SourceFile::new(name, text.as_ref()));
         let (api, _) = docwright::read_api_of(pages.collect(), Vec::new(), &Progress::default());
-        Self::new(api)
+        let mut mock = Self::new(api);
+        mock.settings.explorer.pages = Some(Pages::Texts(texts));
+        mock
     }
 
     /// Answers requests that the pages do not allow as well as it can, instead of refusing them.
@@ -118,6 +128,13 @@ impl Mock {
         self
     }
 
+    /// Is as quick as it can be for a client in another process that asks one after the other: on a
+    /// machine of two processors these stay awake for a fifth of a millisecond after each answer.
+    pub fn wakeful(mut self, wakeful: bool) -> Self {
+        self.settings.wakeful = wakeful;
+        self
+    }
+
     /// Bounds what clients can make the server keep.
     pub fn limits(mut self, limits: Limits) -> Self {
         self.settings.limits = limits;
@@ -133,7 +150,7 @@ impl Mock {
     /// Shows the text of the pages beside what was read from them, to those who look at `/` with a
     /// browser. Folder and label are those that the pages were read with.
     pub fn pages(mut self, folder: impl Into<PathBuf>, label: impl Into<String>) -> Self {
-        self.settings.explorer.pages = Some((folder.into(), label.into()));
+        self.settings.explorer.pages = Some(Pages::Folder(folder.into(), label.into()));
         self
     }
 

@@ -56,6 +56,7 @@ pub(super) fn run(arguments: Arguments) -> Result {
     let mock = Mock::new(api)
         .lenient(arguments.lenient)
         .stateful(arguments.stateful)
+        .wakeful(true)
         .faults(faults)
         .pages(project.docs, project.docs_label)
         .crate_name(project.options.name)
@@ -83,10 +84,26 @@ pub(super) fn run(arguments: Arguments) -> Result {
 /// Has the kernel give memory in pages of 4 KB. The allocator asks for pages of 2 MB, with which reading
 /// is faster; but what is read stays as long as the server runs, and a server of a few pages would
 /// hold 20 MB more than it uses.
+///
+/// The first pages are taken before `main`, so that the program begins anew: those alone were 3 MB
+/// more than are used. What has been asked of the kernel outlives that.
 #[cfg(target_os = "linux")]
 fn take_small_pages() {
+    use rustix::thread::{
+        disable_transparent_huge_pages, transparent_huge_pages_are_disabled as are_small,
+    };
+    use std::os::unix::process::CommandExt;
+    use std::process::Command;
+
     // Where the kernel refuses, more memory is taken, and nothing else is different.
-    let _ = rustix::thread::disable_transparent_huge_pages(true);
+    if are_small() != Ok(false) || disable_transparent_huge_pages(true).is_err() {
+        return;
+    }
+    let mut arguments = std::env::args_os();
+    if let (Ok(program), Some(name)) = (std::env::current_exe(), arguments.next()) {
+        // This comes back only where the program cannot begin anew.
+        let _ = Command::new(program).arg0(name).args(arguments).exec();
+    }
 }
 
 /// Elsewhere the allocator asks for no larger pages.

@@ -13,18 +13,16 @@ mod call;
 mod example;
 mod index;
 mod operation;
+mod pages;
 mod slug;
 mod types;
 
-use std::fs;
-use std::path::PathBuf;
 use std::sync::OnceLock;
 
 use bytes::Bytes;
 use docwright::model::{Api, Source};
 use docwright::routing::Found;
 use docwright::rust::Calls;
-use docwright::source::SourceFile;
 use http::header::{
     ACCEPT, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderValue, REFERRER_POLICY,
     X_CONTENT_TYPE_OPTIONS,
@@ -32,6 +30,7 @@ use http::header::{
 use http::{HeaderMap, Method, Request, Response};
 use serde_json::{Value, json};
 
+pub(crate) use pages::Pages;
 use slug::Slugs;
 
 /// What the paths of the page's own files and data begin with.
@@ -54,8 +53,8 @@ pub(crate) struct Subject<'a> {
 /// What the page shows beside the API.
 #[derive(Debug, Default)]
 pub(crate) struct Settings {
-    /// The folder of the pages, and what stands for it in their paths.
-    pub(crate) pages: Option<(PathBuf, String)>,
+    /// The pages themselves.
+    pub(crate) pages: Option<Pages>,
     /// The name of the generated crate.
     pub(crate) crate_name: Option<String>,
 }
@@ -135,15 +134,11 @@ impl Explorer {
         }
     }
 
-    /// The text of a page as it is now. Pages that were read are found by their path, and nothing
-    /// else is.
+    /// The text of a page. Pages that were read are found by their path, and nothing else is.
     fn page(&self, api: &Api, path: &str) -> Option<Value> {
         let page = api.pages.iter().find(|page| page.path == path)?;
-        let (folder, label) = self.settings.pages.as_ref()?;
-        let file = page.path.strip_prefix(label.as_str())?;
-        let text = fs::read(folder.join(file.trim_start_matches('/'))).ok()?;
-        let page = SourceFile::new(path, String::from_utf8_lossy(&text));
-        Some(json!({ "path": page.path, "text": page.text }))
+        let text = self.settings.pages.as_ref()?.text(&page.path)?;
+        Some(json!({ "path": page.path, "text": text }))
     }
 
     /// The writer of calls, made when it is first needed.

@@ -1,6 +1,7 @@
 //! The service on a socket: HTTP/1.1, with bounds on everything that a client can send.
 
 mod body;
+mod lookout;
 
 use std::fmt;
 use std::io;
@@ -25,6 +26,7 @@ use crate::explorer::Explorer;
 use crate::fault::{Dice, Failure, Fate};
 use crate::service::Service;
 use crate::{Limits, error};
+use lookout::Lookout;
 
 /// A service that runs. It stops when it is dropped.
 pub struct Server {
@@ -41,6 +43,7 @@ struct Shared {
     origin: String,
     limits: Limits,
     bodies: body::Reader,
+    lookout: Option<Lookout>,
 }
 
 /// The connection is to be closed without an answer.
@@ -57,6 +60,7 @@ impl Server {
             origin: format!("http://{address}"),
             limits: settings.limits.clone(),
             bodies: body::Reader::new(&settings.limits),
+            lookout: settings.wakeful.then(Lookout::start).transpose()?.flatten(),
             service,
         });
         let (stop, stopped) = watch::channel(false);
@@ -167,6 +171,7 @@ async fn serve(stream: TcpStream, shared: Arc<Shared>, mut stopped: watch::Recei
 
 impl Shared {
     async fn respond(&self, request: Request<Incoming>) -> Result<Response<Full<Bytes>>, Cut> {
+        self.lookout.iter().for_each(Lookout::see_request);
         // Who looks at the service is not whom it fails on purpose.
         let fate = match Explorer::is_asked(request.uri().path(), request.headers()) {
             true => Fate::default(),
@@ -202,6 +207,7 @@ impl Shared {
                 }
             }
         };
+        self.lookout.iter().for_each(Lookout::see_answer);
         Ok(response.map(Full::new))
     }
 }

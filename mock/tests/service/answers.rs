@@ -95,6 +95,31 @@ async fn an_example_can_be_asked_for_by_its_name_and_by_its_place() {
 }
 
 #[tokio::test]
+async fn of_several_answers_to_one_request_each_can_be_asked_for_by_its_place() {
+    let answer = |state: &str| {
+        format!(
+            "```http\nHTTP/1.1 200 OK\nContent-type: application/json\n\n{{ \"state\": \"{state}\" }}\n```\n"
+        )
+    };
+    let (running, done) = (answer("running"), answer("done"));
+    let page = format!(
+        "# Get job\n\n## HTTP request\n```http\nGET /jobs/{{id}}\n```\n\n## Examples\n\
+         ```http\nGET https://api.example.com/jobs/1\n```\n{running}{done}"
+    );
+    let server = Mock::of_texts([("job-get.md", page)])
+        .start(0)
+        .await
+        .unwrap();
+    for (place, state) in [(10, "running"), (13, "running"), (19, "done")] {
+        let url = format!("{}/jobs/1", server.base_url());
+        let preference = format!("example=\"job-get.md:{place}\"");
+        let request = reqwest::Client::new().get(url).header("Prefer", preference);
+        let answer: Value = request.send().await.unwrap().json().await.unwrap();
+        assert_eq!(answer["state"], state, "{place}");
+    }
+}
+
+#[tokio::test]
 async fn an_example_on_the_page_of_another_operation_can_be_asked_for() {
     let page = |name: &str, method: &str, example: &str| {
         let text = format!(

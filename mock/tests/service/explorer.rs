@@ -164,6 +164,12 @@ async fn the_pages_are_there_where_they_are_given() {
         let path = format!("/-/explorer/pages/{elsewhere}.json");
         assert_eq!(browse(&server, &path).await.status(), StatusCode::NOT_FOUND);
     }
+    // Those of a program's own are in it.
+    let texts = docwright_mock::pages!("../pages/", ["user-get.md", "user.md"]);
+    let server = Mock::of_texts(texts).start(0).await.unwrap();
+    let page = data(&server, "pages/user-get.md").await;
+    assert!(page["text"].as_str().unwrap().starts_with("# Get user\n"));
+    assert_eq!(data(&server, "index").await["pageTexts"], json!(true));
 }
 
 #[tokio::test]

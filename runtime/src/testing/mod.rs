@@ -185,7 +185,8 @@ impl Example {
 }
 
 impl ExampleText {
-    /// The page and line of the request, for what the checks say.
+    /// The page and line of the request, or of several answers to it, the line of this one: what the
+    /// checks say, and what a service is asked for.
     pub fn at(self, place: impl Into<String>) -> Self {
         let place = place.into();
         Self { place, ..self }

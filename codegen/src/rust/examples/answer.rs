@@ -29,26 +29,30 @@ pub(super) const MISFIT: &str = "A property has a value that is none of its type
 const BODY_LEFT_OUT: &str = "The page shows a body for a status that has none: HTTP cannot carry it \
                              (RFC 9110, section 15.3.5), and so it is not sent.";
 
-/// The answer that an example shows; where it shows none, one with a documented status and no body.
-/// `has_misfit` says that a property has a value that is none of its type.
+/// The answer where an example shows none: one with a documented status and no body. What a service
+/// answers in its place is its own affair, so that nothing is asked of what comes but that it is good.
+pub(super) fn unanswered(operation: &Operation, send: &TokenStream) -> Answer {
+    let good = |status: &u16| (200..300).contains(status);
+    let mut statuses = operation.outcomes.iter().map(|outcome| outcome.status);
+    let status = statuses.find(good).unwrap_or(204);
+    Answer {
+        text: format!("HTTP/1.1 {status}"),
+        statements: quote! { #send.await?; },
+        strict: false,
+        remark: None,
+    }
+}
+
+/// The answer that an example shows. `has_misfit` says that a property has a value that is none of
+/// its type.
 pub(super) fn answer(
     operation: &Operation,
-    response: Option<&ExampleResponse>,
+    response: &ExampleResponse,
     has_misfit: bool,
     output: Output,
     request: &Request,
     uses: &mut Uses,
 ) -> Answer {
-    let Some(response) = response else {
-        let good = |status: &u16| (200..300).contains(status);
-        let mut statuses = operation.outcomes.iter().map(|outcome| outcome.status);
-        let status = statuses.find(good).unwrap_or(204);
-        let text = format!("HTTP/1.1 {status}");
-        return match is_left_out(operation, output, None, status) {
-            true => without_body(text, request, uses),
-            false => successful(text, output, None, false, request, uses),
-        };
-    };
     // A part of what the operation answers is read as what it is, and not as the whole.
     let output = match (output, response.ty) {
         (Output::Json(ty), Some(shown)) if ty.kind != shown.kind => Output::Empty,

@@ -7,7 +7,7 @@ use super::answer::{self, MISFIT, Request, keeps_misfits};
 use super::literal::literal;
 use super::request::{Call, behind};
 use super::uses::Uses;
-use super::{finding_text, message, route};
+use super::{finding_text, message, place, route};
 use crate::diagnostic::Code;
 use crate::model::{BodyContent, Contradiction, Example, ExampleRequest, Operation, OperationId};
 use crate::rust::Context;
@@ -60,7 +60,15 @@ fn called<'a>(context: &Context<'_>, id: OperationId, example: &'a Example) -> O
         found.find(|found| found.code == Code::ValueType && found.in_response == in_response)
     };
     let has_misfit = misfit(true).is_some();
-    let answer = answer::answer(operation, response, has_misfit, output, &request, &mut uses);
+    let answer = match response {
+        Some(response) => {
+            answer::answer(operation, response, has_misfit, output, &request, &mut uses)
+        }
+        None => {
+            let call = request.of_the_runtime(&mut uses);
+            answer::unanswered(operation, &quote! { #call.untyped() })
+        }
+    };
     let misfit_body = body.as_ref().and_then(|_| misfit(false));
     let is_kept = misfit_body.is_some() && keeps_misfit_body(operation, &example.request);
     let contradiction = misfit_body
@@ -86,7 +94,7 @@ fn called<'a>(context: &Context<'_>, id: OperationId, example: &'a Example) -> O
     };
     let route = route::documented(context, example, matched, &mut uses);
     Some(Test {
-        body: statements(context, example, &answer.text, &call, &route),
+        body: statements(context, id, example, &answer.text, &call, &route),
         uses,
         contradiction,
         fails: contradiction.is_some(),
@@ -120,14 +128,17 @@ fn sent<'a>(context: &Context<'_>, id: OperationId, example: &'a Example) -> Tes
     };
     let operation = context.api.operation(id);
     let response = example.response.as_ref();
-    let answer = answer::answer(
-        operation,
-        response,
-        false,
-        Output::Bytes,
-        &request,
-        &mut uses,
-    );
+    let answer = match response {
+        Some(response) => answer::answer(
+            operation,
+            response,
+            false,
+            Output::Bytes,
+            &request,
+            &mut uses,
+        ),
+        None => answer::unanswered(operation, &request.call),
+    };
     let mut found = example.contradictions.iter();
     let contradiction = found.find(|found| found.code == Code::ExampleRoute);
     let matched = example.request.route.as_ref();
@@ -140,7 +151,14 @@ fn sent<'a>(context: &Context<'_>, id: OperationId, example: &'a Example) -> Tes
     };
     let is_missing = matched.and_then(behind).is_none();
     Test {
-        body: statements(context, example, &answer.text, &answer.statements, &route),
+        body: statements(
+            context,
+            id,
+            example,
+            &answer.text,
+            &answer.statements,
+            &route,
+        ),
         uses,
         contradiction: contradiction.filter(|_| is_missing),
         fails: false,
@@ -156,6 +174,7 @@ fn sent<'a>(context: &Context<'_>, id: OperationId, example: &'a Example) -> Tes
 /// asked whether all was as documented.
 fn statements(
     context: &Context<'_>,
+    id: OperationId,
     example: &Example,
     answer: &str,
     call: &TokenStream,
@@ -163,7 +182,7 @@ fn statements(
 ) -> TokenStream {
     let request = literal(&message::request(&example.request));
     let answer = literal(answer);
-    let place = context.api.locate(example.request.source);
+    let place = place(context, id, example);
     let base = base(context, example);
     quote! {
         let request = #request;

@@ -68,7 +68,8 @@ fn main_file(context: &Context<'_>, modules: &[Ident], examples: &[Shown<'_>]) -
         .filter(|(_, example)| !example.contradictions.is_empty())
         .filter_map(|&(operation, example)| {
             let finding = exchange::test(context, operation, example).contradiction?;
-            Some(listing(context, example, finding))
+            let place = place(context, operation, example);
+            Some(listing(context, example, &place, finding))
         })
         .collect();
     let mut docs = Docs::new().text(INTRODUCTION);
@@ -123,7 +124,8 @@ fn page_file(
         let test = exchange::test(context, operation, example);
         uses.add(&test.uses);
         let name = scope.claim(std::slice::from_ref(&example.name)).ident;
-        tests.extend(item(context, example, &name, test));
+        let place = place(context, operation, example);
+        tests.extend(item(context, example, &place, &name, test));
     }
     let uses = uses.items(&single(Case::Snake, &context.options.name));
     RustFile {
@@ -142,10 +144,15 @@ fn page_file(
 }
 
 /// What the list says of an example that contradicts its page.
-fn listing(context: &Context<'_>, example: &Example, finding: &Contradiction) -> String {
+fn listing(
+    context: &Context<'_>,
+    example: &Example,
+    place: &str,
+    finding: &Contradiction,
+) -> String {
     format!(
         "{} ({}): {} at {}, {}.",
-        code(&context.api.locate(example.request.source)),
+        code(place),
         escape(&example.name),
         code(finding.code.as_str()),
         code(&context.api.locate(finding.source)),
@@ -163,13 +170,30 @@ fn finding_text(context: &Context<'_>, finding: &Contradiction) -> String {
     format!("{}: {}", context.api.locate(finding.source), finding.code)
 }
 
-fn item(context: &Context<'_>, example: &Example, name: &Ident, test: Test<'_>) -> TokenStream {
+/// Where an example stands: its request, or of several answers to one request its own.
+fn place(context: &Context<'_>, id: OperationId, example: &Example) -> String {
+    let request = example.request.source;
+    let all = &context.api.operation(id).examples;
+    let answers = all.iter().filter(|other| other.request.source == request);
+    let source = match &example.response {
+        Some(response) if answers.count() > 1 => response.source,
+        _ => request,
+    };
+    context.api.locate(source)
+}
+
+fn item(
+    context: &Context<'_>,
+    example: &Example,
+    place: &str,
+    name: &Ident,
+    test: Test<'_>,
+) -> TokenStream {
     let docs = match example.title.trim() {
         "" => Docs::new(),
         title => Docs::new().text(format!("{}.", escape(title))),
     };
-    let place = context.api.locate(example.request.source);
-    let docs = docs.text(format!("{}, {}.", code(&example.name), code(&place)));
+    let docs = docs.text(format!("{}, {}.", code(&example.name), code(place)));
     let docs = test.remarks.into_iter().fold(docs, Docs::text);
     let docs = match test.contradiction {
         Some(finding) => docs.text(format!(
@@ -323,5 +347,27 @@ mod tests {
         route.difference = Some(RouteDifference::SignedInUser);
         let (_, tests) = tests_of(&api);
         assert_eq!(tests.matches("example.send(&server)").count(), 1);
+    }
+
+    #[test]
+    fn several_answers_to_one_request_have_places_of_their_own() {
+        let mut api = sample::api();
+        let examples = &mut api.operations[0].examples;
+        examples[1].response.as_mut().unwrap().source.line = 70;
+        examples[2].request.source.line = 90;
+        let (_, tests) = tests_of(&api);
+        for line in [60, 70, 90] {
+            let place = format!(".at(\"docs-src/api/profilephoto-get.md:{line}\")");
+            assert_eq!(tests.matches(&place).count(), 1, "{place} in {tests}");
+        }
+    }
+
+    #[test]
+    fn an_answer_that_no_page_shows_is_not_looked_at() {
+        let (_, tests) = tests_of(&sample::api());
+        let (_, silent) = tests.split_once("fn get_photo_silently").unwrap();
+        let silent = silent.split("#[test]").next().unwrap();
+        assert!(silent.contains(".untyped()"), "{silent}");
+        assert!(!silent.contains("example.check"), "{silent}");
     }
 }

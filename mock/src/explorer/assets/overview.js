@@ -52,7 +52,8 @@ function card(area, index, open) {
     { class: "bar", "aria-hidden": "true" },
     parts.map(([method, count]) => weighted(h("i", { class: method.toLowerCase() }), count)),
   );
-  const said = parts.map(([method, count]) => `${count} ${method}`).join(" · ");
+  // A count stays with its method where the line ends.
+  const said = parts.map(([method, count]) => `${count}\u00a0${method}`).join("\u00a0· ");
   return h(
     "button",
     { type: "button", click: () => open(area.name) },
