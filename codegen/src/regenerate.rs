@@ -9,7 +9,7 @@ use crate::digest::Digest;
 use crate::output::{Difference, Files, OutputError};
 use crate::parallel;
 use crate::project::Project;
-use crate::rust::Made;
+use crate::rust::{Made, MadeOf};
 use crate::source::Docs;
 
 /// What is to be done.
@@ -126,13 +126,18 @@ fn record_of(inputs: Inputs, reading: &Reading, made: &Made) -> Record {
     }
 }
 
-fn entries(files: &Files, made_of: &BTreeMap<String, Digest>) -> BTreeMap<String, Entry> {
+fn entries(files: &Files, made_of: &BTreeMap<String, MadeOf>) -> BTreeMap<String, Entry> {
     let files: Vec<(&str, &str)> = files.iter().collect();
     let entries = parallel::map(&files, |_, &(path, text)| {
         let text = Digest::of(text.as_bytes());
         // What is not put together of tokens is as soon made as looked up.
-        let made_of = made_of.get(path).copied().unwrap_or(text);
-        (path.to_owned(), Entry { made_of, text })
+        let made_of = made_of.get(path);
+        let entry = Entry {
+            reads: made_of.and_then(|it| it.reads.clone()),
+            made_of: made_of.map_or(text, |it| it.tokens),
+            text,
+        };
+        (path.to_owned(), entry)
     });
     entries.into_iter().collect()
 }

@@ -8,12 +8,15 @@
 mod areas;
 mod calls;
 mod client;
+mod contents;
 mod crate_docs;
 mod docs;
+mod draft;
 mod enums;
 mod examples;
 mod file;
 mod inheritance;
+mod keys;
 mod layout;
 mod macros;
 mod manifest;
@@ -26,6 +29,7 @@ mod paths;
 mod permissions;
 mod prose;
 mod reach;
+mod reads;
 mod request;
 mod resources;
 mod route_names;
@@ -33,17 +37,19 @@ mod routes;
 #[cfg(test)]
 mod sample;
 mod table;
+mod things;
 mod tree;
 mod tree_names;
 mod types;
 mod upload_session;
+mod view;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::cache::Known;
+use crate::cache::{Known, Reads};
 use crate::diagnostic::Diagnostic;
 use crate::digest::Digest;
-use crate::model::{Api, PageId};
+use crate::model::{Api, OperationId, PageId, ResourceId};
 use crate::output::Files;
 use crate::parallel;
 use crate::source::SourceFile;
@@ -51,13 +57,18 @@ use crate::source::SourceFile;
 pub use calls::Calls;
 
 use areas::Areas;
+use draft::Draft;
 use examples::ClientCode;
-use file::Draft;
+use inheritance::Inheritance;
+use keys::Keys;
 use layout::Layout;
 use permissions::PermissionLists;
 use reach::Reach;
+use reads::{Thing, note, noted};
 use table::{Claims, Names};
+use things::Things;
 use tree::Tree;
+use view::View;
 
 /// How the crate is to be made.
 #[derive(Clone, Debug)]
@@ -100,34 +111,52 @@ pub struct Dependency {
     pub path: Option<String>,
 }
 
-/// What all files are made from.
+/// What files are made from. What a file asks for is noted, but for what all files are made of.
 struct Context<'a> {
-    api: &'a Api,
+    api: View<'a>,
     options: &'a CrateOptions,
     areas: Areas,
     names: Names,
     tree: Tree,
+    keys: Keys,
+    permissions: Vec<PermissionLists<'a>>,
+    inheritance: Vec<Inheritance>,
+}
+
+/// Which files there are, and who needs them.
+struct Plan {
     layout: Layout,
     reach: Reach,
-    permissions: Vec<PermissionLists<'a>>,
 }
 
 impl<'a> Context<'a> {
     fn new(api: &'a Api, options: &'a CrateOptions, diagnostics: &mut Vec<Diagnostic>) -> Self {
         let areas = Areas::new(api, options.areas);
         let tree = Tree::new(api);
-        let layout = Layout::new(api, &areas, &tree);
-        let permissions = parallel::map(&api.operations, |_, it| PermissionLists::new(api, it));
         Self {
-            api,
+            api: View::new(api),
             options,
             names: Names::new(api, &areas, diagnostics),
-            reach: Reach::new(api, &areas, &tree, &layout),
+            keys: Keys::new(api, &tree),
             areas,
             tree,
-            layout,
-            permissions,
+            permissions: parallel::map(&api.operations, |_, it| PermissionLists::new(api, it)),
+            inheritance: Inheritance::of_all(api),
         }
+    }
+
+    /// The lists of permissions of an operation, which are made of it and of its routes.
+    fn permissions(&self, id: OperationId) -> &PermissionLists<'a> {
+        for &route in &self.api.operation(id).routes {
+            note(Thing::Route(route));
+        }
+        &self.permissions[id.0 as usize]
+    }
+
+    /// What a resource extends, and what extends it.
+    fn inheritance(&self, id: ResourceId) -> &Inheritance {
+        note(Thing::Inheritance(id));
+        &self.inheritance[id.0 as usize]
     }
 
     /// What a call of the client is written with.
@@ -141,7 +170,7 @@ impl<'a> Context<'a> {
 
     /// All pages: what files are made from that show the API as a whole.
     fn pages(&self) -> BTreeSet<PageId> {
-        (0..self.api.pages.len())
+        (0..self.api.all().pages.len())
             .map(|index| PageId(index as u32))
             .collect()
     }
@@ -158,10 +187,19 @@ pub fn check_names(api: &Api, options: &CrateOptions) -> Vec<Diagnostic> {
 pub(crate) struct Made {
     /// Its files.
     pub(crate) files: Files,
-    /// What each of them was made of that is put together of tokens.
-    pub(crate) made_of: BTreeMap<String, Digest>,
+    /// What those were made of that are put together of tokens.
+    pub(crate) made_of: BTreeMap<String, MadeOf>,
     /// What is doubtful about the names in them.
     pub(crate) diagnostics: Vec<Diagnostic>,
+}
+
+/// What a file was made of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct MadeOf {
+    /// The things of the API that it asked for; absent where it has to be made in every run.
+    pub(crate) reads: Option<Reads>,
+    /// The tokens that were formatted.
+    pub(crate) tokens: Digest,
 }
 
 /// Makes a crate of an API: its files, and what is doubtful about the names in them.
@@ -176,8 +214,9 @@ pub fn generate(
     (made.files, made.diagnostics)
 }
 
-/// Makes a crate of an API, without making texts again that are known: to parse and to format tokens
-/// takes longer than to put them together.
+/// Makes a crate of an API, without making texts again that are known. A file of which nothing has changed
+/// that it asked for is not made at all; and where its tokens are the same all the same, these are
+/// neither parsed nor formatted, which takes longer than to put them together.
 pub(crate) fn generate_new(
     api: &Api,
     pages: &[SourceFile],
@@ -186,32 +225,28 @@ pub(crate) fn generate_new(
 ) -> Made {
     let mut diagnostics = Vec::new();
     let context = Context::new(api, options, &mut diagnostics);
+    let layout = Layout::new(api, &context.areas, &context.tree);
+    let plan = Plan {
+        reach: Reach::new(api, &context.areas, &context.tree, &layout),
+        layout,
+    };
     let mut drafts: Vec<Draft<'_>> = vec![
-        Box::new(|| crate_docs::file(&context)),
-        Box::new(|| client::file(&context)),
-        Box::new(|| request::file(&context)),
+        Draft::of_all(|| crate_docs::file(&context)),
+        Draft::of_all(|| client::file(&context)),
+        Draft::of_all(|| request::file(&context)),
     ];
-    drafts.extend(paths::files(&context));
-    drafts.extend(operations::files(&context));
-    drafts.extend(resources::files(&context));
-    drafts.extend(enums::files(&context));
+    drafts.extend(paths::files(&context, &plan));
+    drafts.extend(operations::files(&context, &plan));
+    drafts.extend(resources::files(&context, &plan));
+    drafts.extend(enums::files(&context, &plan));
     drafts.extend(routes::files(&context));
     drafts.extend(examples::files(&context));
     if options.mock.is_some() {
-        drafts.push(Box::new(|| mock::file(&context, pages)));
+        drafts.push(Draft::of_all(|| mock::file(&context, pages)));
     }
 
-    let made = parallel::map(&drafts, |_, draft| {
-        let file = draft();
-        let header = file.header(api, options);
-        let made_of = file.made_of(&header);
-        let path = file.path.clone();
-        let text = match known.text(&path, made_of) {
-            Some(text) => text.to_owned(),
-            None => file.text(header),
-        };
-        (path, made_of, text)
-    });
+    let things = Things::new(&context);
+    let made = parallel::map(&drafts, |_, draft| made(draft, &context, &things, known));
     let mut files = Files::new();
     let mut insert = |path: String, text: String| {
         let before = files.insert(path, text);
@@ -237,9 +272,44 @@ pub(crate) fn generate_new(
     }
 }
 
+/// The path of a file, what it is made of, and its text.
+fn made(
+    draft: &Draft<'_>,
+    context: &Context<'_>,
+    things: &Things<'_>,
+    known: &Known<'_>,
+) -> (String, MadeOf, String) {
+    if let Some(known_by) = &draft.known_by
+        && let Some(known) = known.get(&known_by.path)
+        && let Some(reads) = &known.entry.reads
+        && things.are_as(known_by.subject, reads)
+    {
+        let made_of = MadeOf {
+            reads: Some(reads.clone()),
+            tokens: known.entry.made_of,
+        };
+        return (known_by.path.clone(), made_of, known.text.to_owned());
+    }
+    let (file, asked_for) = noted(|| draft.make());
+    let path = file.path.clone();
+    let known_by = draft.known_by.as_ref();
+    debug_assert!(known_by.is_none_or(|it| it.path == path), "{path}");
+    let header = file.header(context.api.all(), context.options);
+    let made_of = MadeOf {
+        reads: known_by.and_then(|it| things.reads(it.subject, &asked_for)),
+        tokens: file.made_of(&header),
+    };
+    let text = match known.text(&path, made_of.tokens) {
+        Some(text) => text.to_owned(),
+        None => file.text(header),
+    };
+    (path, made_of, text)
+}
+
 #[cfg(test)]
 mod checks {
     use super::*;
+    use crate::cache::{Entry, KnownText};
 
     fn options() -> CrateOptions {
         CrateOptions {
@@ -270,21 +340,125 @@ mod checks {
         }
     }
 
+    /// What a run keeps of a crate, with texts that show that they were kept.
+    fn kept(made: &Made) -> BTreeMap<&str, (Entry, String)> {
+        let files = made.files.iter().filter_map(|(path, text)| {
+            let MadeOf { reads, tokens } = made.made_of.get(path)?.clone();
+            let entry = Entry {
+                reads,
+                made_of: tokens,
+                text: Digest::of(text.as_bytes()),
+            };
+            Some((path, (entry, format!("{text}// kept"))))
+        });
+        files.collect()
+    }
+
+    #[test]
+    fn what_is_made_of_something_that_has_changed_is_made_again() {
+        let api = sample::api();
+        let first = generate_new(&api, &[], &options(), &Known::default());
+        let kept = kept(&first);
+        let edits: [fn(&mut Api); 17] = [
+            |_| {},
+            |api| api.pages[0].path.push('x'),
+            |api| api.base_url = None,
+            |api| api.resources[1].description.push('x'),
+            |api| api.resources[1].name.push('x'),
+            |api| api.resources[1].properties[0].name.push('x'),
+            |api| api.resources[1].properties[0].source.line += 1,
+            |api| api.resources[1].properties[0].ty.collection = true,
+            |api| api.resources[1].base = Some(ResourceId(0)),
+            |api| api.enums[0].name.push('x'),
+            |api| api.enums[0].members[0].description.push('x'),
+            |api| api.operations[0].title.push('x'),
+            |api| api.operations[0].name.push('x'),
+            |api| api.operations[0].examples[0].request.headers.clear(),
+            |api| api.operations[0].outcomes.clear(),
+            |api| api.operations[0].permissions.clear(),
+            |api| {
+                let path = &mut api.routes[0].path;
+                path.segments[0].pieces = vec![crate::model::Piece::Literal("x".to_owned())];
+            },
+        ];
+        for (index, edit) in edits.into_iter().enumerate() {
+            let mut changed = sample::api();
+            edit(&mut changed);
+            let known = kept
+                .iter()
+                .map(|(&path, (entry, text))| (path, KnownText { entry, text }));
+            let again = generate_new(&changed, &[], &options(), &known.collect());
+            let anew = generate_new(&changed, &[], &options(), &Known::default());
+            assert_eq!(again.made_of, anew.made_of, "edit {index}");
+            let expected = |path, text: &str| match kept.get(path) {
+                Some((entry, known)) if entry.text == Digest::of(text.as_bytes()) => known.clone(),
+                _ => text.to_owned(),
+            };
+            for (path, text) in anew.files.iter() {
+                let expected = expected(path, text);
+                assert_eq!(
+                    again.files.get(path),
+                    Some(&*expected),
+                    "edit {index}: {path}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn what_names_a_type_is_not_made_of_what_is_in_it() {
+        let api = sample::api();
+        let first = generate_new(&api, &[], &options(), &Known::default());
+        let kept = kept(&first);
+        let mut changed = sample::api();
+        changed.resources[1].description.push('x');
+        let known = kept
+            .iter()
+            .map(|(&path, (entry, text))| (path, KnownText { entry, text }));
+        // A text that is kept by its tokens alone has been put together of them again.
+        let known = known.filter(|(path, _)| first.made_of[*path].reads.is_some());
+        let again = generate_new(&changed, &[], &options(), &known.collect());
+        let files = again.files.iter();
+        let made = files.filter(|(path, text)| {
+            let is_known = first
+                .made_of
+                .get(*path)
+                .is_some_and(|it| it.reads.is_some());
+            is_known && !text.ends_with("// kept")
+        });
+        let made: Vec<&str> = made.map(|(path, _)| path).collect();
+        assert_eq!(made, ["src/resources/profile_photo.rs"]);
+    }
+
     #[test]
     fn a_text_is_known_where_it_was_made_of_the_same() {
         let api = sample::api();
         let first = generate_new(&api, &[], &options(), &Known::default());
         let path = "src/routes.rs";
-        let known = |made_of| Known::from([(path, (made_of, "known"))]);
-        let again = generate_new(&api, &[], &options(), &known(first.made_of[path]));
+        let entry = |of: &str| Entry {
+            reads: None,
+            made_of: first.made_of[of].tokens,
+            text: Digest::of(b"known"),
+        };
+        let [same, other] = [entry(path), entry("src/lib.rs")];
+        let known = |entry| {
+            Known::from_iter([(
+                path,
+                KnownText {
+                    entry,
+                    text: "known",
+                },
+            )])
+        };
+        let again = generate_new(&api, &[], &options(), &known(&same));
         assert_eq!(again.files.get(path), Some("known"));
         assert_eq!(again.made_of, first.made_of);
 
-        let mut other = options();
-        other.command = "another command".to_owned();
-        let changed = generate_new(&api, &[], &other, &known(first.made_of[path]));
+        let mut changed = options();
+        changed.command = "another command".to_owned();
+        let changed = generate_new(&api, &[], &changed, &known(&same));
         assert_ne!(changed.files.get(path), Some("known"));
-        let others = generate_new(&api, &[], &options(), &known(first.made_of["src/lib.rs"]));
+        let others = generate_new(&api, &[], &options(), &known(&other));
         assert!(others.files == first.files);
     }
 

@@ -5,7 +5,8 @@ use quote::quote;
 
 use super::areas::{Area, AreaId};
 use super::docs::{Docs, code, escape};
-use super::file::{Draft, RustFile};
+use super::draft::Draft;
+use super::file::RustFile;
 use super::macros::literal;
 use super::modules::{self, Module};
 use super::names::Ident;
@@ -16,10 +17,10 @@ const DOCS: &str = "The documented routes, and which of them a request takes.";
 
 /// The files with the routes.
 pub(super) fn files<'a>(context: &'a Context<'_>) -> Vec<Draft<'a>> {
-    let area_file = |id: AreaId| -> Draft<'a> { Box::new(move || area_file(context, id)) };
+    let area_file = |id: AreaId| Draft::of_all(move || area_file(context, id));
     let mut files: Vec<Draft<'a>> = context.areas.iter().map(|(id, _)| area_file(id)).collect();
     if context.areas.is_split() {
-        files.push(Box::new(move || whole_file(context)));
+        files.push(Draft::of_all(move || whole_file(context)));
     }
     files
 }
@@ -27,7 +28,7 @@ pub(super) fn files<'a>(context: &'a Context<'_>) -> Vec<Draft<'a>> {
 /// The file with the routes of an area.
 fn area_file(context: &Context<'_>, id: AreaId) -> RustFile {
     let area = context.areas.get(id);
-    let routes: Vec<_> = context.areas.routes(context.api, id).collect();
+    let routes: Vec<_> = context.areas.routes(context.api.all(), id).collect();
     let (path, pages, root) = match context.areas.is_split() {
         true => {
             let sources = routes.iter().flat_map(|(_, route)| &route.sources);
