@@ -13,6 +13,8 @@ mod identity;
 mod known;
 mod reads;
 mod record;
+mod seal;
+mod stamps;
 
 pub(crate) use folder::Cache;
 pub(crate) use identity::Inputs;

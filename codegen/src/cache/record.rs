@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::fmt::{self, Write};
 
 use super::reads::Reads;
+use super::seal;
 use crate::digest::Digest;
 
 const FORMAT: &str = "docwright cache 2";
@@ -41,11 +42,7 @@ pub(crate) struct Entry {
 impl Record {
     /// Reads a record; `None` where it is not as one was written.
     pub(super) fn parse(text: &str) -> Option<Self> {
-        let (body, digest) = text.strip_suffix('\n')?.rsplit_once('\n')?;
-        if digest.parse() != Ok(Digest::of(body.as_bytes())) {
-            return None;
-        }
-        let mut lines = body.lines().filter(|line| !line.is_empty());
+        let mut lines = seal::opened(text)?.lines().filter(|line| !line.is_empty());
         if lines.next()? != FORMAT {
             return None;
         }
@@ -96,7 +93,7 @@ impl fmt::Display for Record {
                 None => write!(body, "{NONE} {path}")?,
             }
         }
-        writeln!(f, "{body}\n{}", Digest::of(body.as_bytes()))
+        f.write_str(&seal::sealed(&body))
     }
 }
 

@@ -132,15 +132,23 @@ struct Plan {
 impl<'a> Context<'a> {
     fn new(api: &'a Api, options: &'a CrateOptions, diagnostics: &mut Vec<Diagnostic>) -> Self {
         let areas = Areas::new(api, options.areas);
-        let tree = Tree::new(api);
+        let of_each = || parallel::map(&api.operations, |_, it| PermissionLists::new(api, it));
+        let ((tree, keys), (names, permissions)) = parallel::join(
+            || {
+                let tree = Tree::new(api);
+                let keys = Keys::new(api, &tree);
+                (tree, keys)
+            },
+            || (Names::new(api, &areas, diagnostics), of_each()),
+        );
         Self {
             api: View::new(api),
             options,
-            names: Names::new(api, &areas, diagnostics),
-            keys: Keys::new(api, &tree),
             areas,
+            names,
             tree,
-            permissions: parallel::map(&api.operations, |_, it| PermissionLists::new(api, it)),
+            keys,
+            permissions,
             inheritance: Inheritance::of_all(api),
         }
     }
@@ -225,11 +233,12 @@ pub(crate) fn generate_new(
 ) -> Made {
     let mut diagnostics = Vec::new();
     let context = Context::new(api, options, &mut diagnostics);
-    let layout = Layout::new(api, &context.areas, &context.tree);
-    let plan = Plan {
-        reach: Reach::new(api, &context.areas, &context.tree, &layout),
-        layout,
+    let plan = || {
+        let layout = Layout::new(api, &context.areas, &context.tree);
+        let reach = Reach::new(api, &context.areas, &context.tree, &layout);
+        Plan { layout, reach }
     };
+    let (plan, things) = parallel::join(plan, || Things::new(&context));
     let mut drafts: Vec<Draft<'_>> = vec![
         Draft::of_all(|| crate_docs::file(&context)),
         Draft::of_all(|| client::file(&context)),
@@ -245,7 +254,6 @@ pub(crate) fn generate_new(
         drafts.push(Draft::of_all(|| mock::file(&context, pages)));
     }
 
-    let things = Things::new(&context);
     let made = parallel::map(&drafts, |_, draft| made(draft, &context, &things, known));
     let mut files = Files::new();
     let mut insert = |path: String, text: String| {
