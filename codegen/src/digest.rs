@@ -55,7 +55,7 @@ impl Digester {
         self.0.update(&length);
     }
 
-    /// Adds a value with all that it counts as its own.
+    /// Adds a value, as far as it tells itself from others.
     pub(crate) fn value(&mut self, value: &(impl Hash + ?Sized)) {
         value.hash(&mut self.0);
     }
