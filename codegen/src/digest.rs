@@ -1,6 +1,7 @@
 //! Digests of bytes, by which it is known again what was read or written before.
 
 use std::fmt;
+use std::hash::Hash;
 use std::io::{self, Read};
 use std::num::ParseIntError;
 use std::str::FromStr;
@@ -9,7 +10,7 @@ use xxhash_rust::xxh3::{Xxh3, xxh3_128};
 
 /// 128 bits of XXH3: fast enough that reading the bytes is what costs, and wide enough that no two
 /// texts meet by chance. Whoever makes two that do can only keep their own change from showing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Digest(u128);
 
 /// A digest of several parts, which is another one where they are cut in another way.
@@ -52,6 +53,11 @@ impl Digester {
         let _ = fmt::write(&mut text, format_args!("{value}"));
         let length = text.length.to_le_bytes();
         self.0.update(&length);
+    }
+
+    /// Adds a value, as far as it tells itself from others.
+    pub(crate) fn value(&mut self, value: &(impl Hash + ?Sized)) {
+        value.hash(&mut self.0);
     }
 
     /// Adds a digest.

@@ -149,13 +149,14 @@ impl Project {
     /// Reads the pages and makes the generated crate's files.
     pub fn generate(&self) -> (Reading, Files) {
         let docs = Docs::load(&self.docs, &self.docs_label);
-        let (reading, made) = self.generate_of(docs, &Known::default());
+        let reading = crate::read_loaded(docs, &self.progress);
+        let (reading, made) = self.generate_of(reading, &Known::default());
         (reading, made.files)
     }
 
-    /// Makes the generated crate's files of pages that are loaded, without those that are known.
-    pub(crate) fn generate_of(&self, docs: Docs, known: &Known<'_>) -> (Reading, Made) {
-        let mut reading = crate::read_loaded(docs, &self.progress);
+    /// Makes the generated crate's files of pages that were read, without those that are known, and
+    /// brings the findings to what the settings say.
+    pub(crate) fn generate_of(&self, mut reading: Reading, known: &Known<'_>) -> (Reading, Made) {
         let mut made = rust::generate_new(&reading.api, &reading.files, &self.options, known);
         reading.diagnostics.append(&mut made.diagnostics);
         (self.settle(reading), made)

@@ -9,7 +9,7 @@ use crate::digest::Digest;
 use crate::output::{Difference, Files, OutputError};
 use crate::parallel;
 use crate::project::Project;
-use crate::rust::Made;
+use crate::rust::{Made, MadeOf};
 use crate::source::Docs;
 
 /// What is to be done.
@@ -69,37 +69,46 @@ impl Project {
         }
         let docs = Docs::load(&self.docs, &self.docs_label);
         let inputs = Inputs::new(self, &docs).filter(|_| run.cache);
-        let record = inputs.and_then(|inputs| {
-            let record = cache.as_ref()?.read()?;
-            (record.build == inputs.build).then_some(record)
+        let kept = inputs.and_then(|inputs| {
+            let kept = cache.as_ref()?.read()?;
+            (kept.record.build == inputs.build).then_some(kept)
         });
-        if let (Some(inputs), Some(record)) = (inputs, &record)
-            && record.inputs == inputs.all
-            && self.out.holds(&record.texts())?
+        if let (Some(cache), Some(inputs), Some(kept)) = (&cache, inputs, &kept)
+            && kept.record.inputs == inputs.all
+            && let Some(stamps) = self.out.holds(&kept.record.texts(), &kept.stamps)?
         {
-            let (warnings, notes) = record.findings;
+            if stamps != kept.stamps {
+                cache.keep_stamps(kept.digest, stamps);
+            }
+            let (warnings, notes) = kept.record.findings;
             return Ok(Regenerated::Unchanged {
                 warnings,
                 notes,
-                files: record.files.len(),
+                files: kept.record.files.len(),
             });
         }
 
-        let before = self.out.snapshot();
-        let known = match (&record, &before) {
-            (Some(record), Ok(before)) => Known::new(record, before),
+        let (before, reading) = parallel::join(
+            || self.out.snapshot(),
+            || crate::read_loaded(docs, &self.progress),
+        );
+        let known = match (&kept, &before) {
+            (Some(kept), Ok(before)) => Known::new(&kept.record, before),
             _ => Known::default(),
         };
-        let (reading, made) = self.generate_of(docs, &known);
+        let (reading, made) = self.generate_of(reading, &known);
         if reading.diagnostics.iter().any(is_error) {
             return Ok(Regenerated::Refused(reading));
         }
-        let differences = before?.compare(&made.files)?;
+        let before = before?;
+        let differences = before.compare(&made.files)?;
         if run.write {
             self.out.apply(&differences)?;
         }
         if let (Some(cache), Some(inputs)) = (&cache, inputs) {
-            cache.keep(&record_of(inputs, &reading, &made));
+            let files = made.files.iter();
+            let stamps = files.map(|(path, text)| before.stamp(path, text));
+            cache.keep(&record_of(inputs, &reading, &made), stamps.collect());
         }
         Ok(Regenerated::Made {
             reading,
@@ -126,13 +135,18 @@ fn record_of(inputs: Inputs, reading: &Reading, made: &Made) -> Record {
     }
 }
 
-fn entries(files: &Files, made_of: &BTreeMap<String, Digest>) -> BTreeMap<String, Entry> {
+fn entries(files: &Files, made_of: &BTreeMap<String, MadeOf>) -> BTreeMap<String, Entry> {
     let files: Vec<(&str, &str)> = files.iter().collect();
     let entries = parallel::map(&files, |_, &(path, text)| {
         let text = Digest::of(text.as_bytes());
         // What is not put together of tokens is as soon made as looked up.
-        let made_of = made_of.get(path).copied().unwrap_or(text);
-        (path.to_owned(), Entry { made_of, text })
+        let made_of = made_of.get(path);
+        let entry = Entry {
+            reads: made_of.and_then(|it| it.reads.clone()),
+            made_of: made_of.map_or(text, |it| it.tokens),
+            text,
+        };
+        (path.to_owned(), entry)
     });
     entries.into_iter().collect()
 }

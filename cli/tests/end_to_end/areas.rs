@@ -10,7 +10,7 @@ const SETTINGS: &str =
     "out = \"client\"\n[crate]\nname = \"areas\"\nareas = true\n[crate.runtime]\n";
 
 /// Pages of three areas that share the photo and what is in it.
-fn project() -> Project {
+pub(crate) fn project() -> Project {
     let home = Path::new(env!("CARGO_MANIFEST_DIR"));
     let project = Project::new(&[]);
     let runtime = home.join("../runtime").canonicalize().unwrap();

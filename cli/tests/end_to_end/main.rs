@@ -5,6 +5,7 @@ mod at_once;
 mod bad_input;
 mod cache;
 mod drift;
+mod edits;
 mod fuzz;
 mod hostile;
 mod project;

@@ -5,13 +5,27 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use super::record::Record;
+use super::stamps::Stamps;
 use crate::digest::Digest;
+use crate::output::Stamp;
 
 /// The name of the folder within the target folder.
 const FOLDER: &str = "docwright";
 
 /// No record of a crate that anybody can compile is larger; what is, is none.
 const MAX_SIZE: u64 = 256 << 20;
+
+/// What a run kept.
+#[derive(Debug)]
+pub(crate) struct Kept {
+    /// Its record.
+    pub(crate) record: Record,
+    /// The digest of the record.
+    pub(crate) digest: Digest,
+    /// For each file of the record the stamp that it had when it was seen to have its text, where that
+    /// tells whether it still has.
+    pub(crate) stamps: Vec<Option<Stamp>>,
+}
 
 /// The cache of one output folder.
 #[derive(Debug)]
@@ -28,20 +42,42 @@ impl Cache {
         }
     }
 
-    /// The record of the last run, where there is a sound one.
-    pub(crate) fn read(&self) -> Option<Record> {
-        let file = File::open(&self.record).ok()?;
-        let mut text = String::new();
-        file.take(MAX_SIZE).read_to_string(&mut text).ok()?;
-        Record::parse(&text)
+    /// What the last run kept, where it is sound.
+    pub(crate) fn read(&self) -> Option<Kept> {
+        let text = read(&self.record).ok()?;
+        let record = Record::parse(&text)?;
+        let count = record.files.len();
+        let stamps = read(&self.stamps()).ok();
+        let stamps = stamps.and_then(|text| Stamps::parse(&text));
+        let digest = Digest::of(text.as_bytes());
+        let stamps = stamps.filter(|it| it.record == digest && it.files.len() == count);
+        Some(Kept {
+            stamps: stamps.map_or_else(|| vec![None; count], |stamps| stamps.files),
+            digest,
+            record,
+        })
     }
 
-    /// Keeps the record of a run. One that cannot be written is made again by the next run.
-    pub(crate) fn keep(&self, record: &Record) {
-        let _ = self.write(&record.to_string());
+    /// Keeps the record of a run, and a stamp for each of its files. What cannot be written is made again
+    /// by the next run.
+    pub(crate) fn keep(&self, record: &Record, stamps: Vec<Option<Stamp>>) {
+        let text = record.to_string();
+        if self.write(&self.record, &text).is_ok() {
+            self.keep_stamps(Digest::of(text.as_bytes()), stamps);
+        }
     }
 
-    fn write(&self, text: &str) -> io::Result<()> {
+    /// Keeps stamps for the files of the record of a digest.
+    pub(crate) fn keep_stamps(&self, record: Digest, files: Vec<Option<Stamp>>) {
+        let stamps = Stamps { record, files };
+        let _ = self.write(&self.stamps(), &stamps.to_string());
+    }
+
+    fn stamps(&self) -> PathBuf {
+        self.record.with_extension("stamps")
+    }
+
+    fn write(&self, path: &Path, text: &str) -> io::Result<()> {
         if let Some(folder) = self.record.parent() {
             fs::create_dir_all(folder)?;
             let ignore = folder.join(".gitignore");
@@ -51,6 +87,12 @@ impl Cache {
         }
         let draft = self.record.with_extension("new");
         fs::write(&draft, text)?;
-        fs::rename(&draft, &self.record)
+        fs::rename(&draft, path)
     }
+}
+
+fn read(path: &Path) -> io::Result<String> {
+    let mut text = String::new();
+    File::open(path)?.take(MAX_SIZE).read_to_string(&mut text)?;
+    Ok(text)
 }

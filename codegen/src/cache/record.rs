@@ -6,9 +6,14 @@
 use std::collections::BTreeMap;
 use std::fmt::{self, Write};
 
+use super::reads::Reads;
+use super::seal;
 use crate::digest::Digest;
 
-const FORMAT: &str = "docwright cache 1";
+const FORMAT: &str = "docwright cache 2";
+
+/// What stands for reads that are not there.
+const NONE: &str = "-";
 
 /// What a run was made of, and what it made.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,9 +29,11 @@ pub(crate) struct Record {
 }
 
 /// A file that a run made.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Entry {
-    /// What it was made of.
+    /// The things of the API that it was made of; absent where it is made in every run.
+    pub(crate) reads: Option<Reads>,
+    /// The tokens that were formatted.
     pub(crate) made_of: Digest,
     /// Its text.
     pub(crate) text: Digest,
@@ -35,18 +42,15 @@ pub(crate) struct Entry {
 impl Record {
     /// Reads a record; `None` where it is not as one was written.
     pub(super) fn parse(text: &str) -> Option<Self> {
-        let (body, digest) = text.strip_suffix('\n')?.rsplit_once('\n')?;
-        if digest.parse() != Ok(Digest::of(body.as_bytes())) {
-            return None;
-        }
-        let mut lines = body.lines().filter(|line| !line.is_empty());
+        let mut lines = seal::opened(text)?.lines().filter(|line| !line.is_empty());
         if lines.next()? != FORMAT {
             return None;
         }
         let [build, inputs, warnings, notes] = words(lines.next()?)?;
         let files = lines.map(|line| {
-            let [made_of, text, path] = words(line)?;
+            let [made_of, text, reads, path] = words(line)?;
             let entry = Entry {
+                reads: (reads != NONE).then(|| Reads::parse(reads)),
                 made_of: made_of.parse().ok()?,
                 text: text.parse().ok()?,
             };
@@ -83,18 +87,24 @@ impl fmt::Display for Record {
             self.build, self.inputs
         );
         for (path, entry) in &self.files {
-            write!(body, "\n{} {} {path}", entry.made_of, entry.text)?;
+            write!(body, "\n{} {} ", entry.made_of, entry.text)?;
+            match &entry.reads {
+                Some(reads) => write!(body, "{reads} {path}")?,
+                None => write!(body, "{NONE} {path}")?,
+            }
         }
-        writeln!(f, "{body}\n{}", Digest::of(body.as_bytes()))
+        f.write_str(&seal::sealed(&body))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cache::Key;
 
     fn record() -> Record {
         let entry = |text: &str| Entry {
+            reads: (text == "a").then(|| Reads::new(Digest::of(b"things"), &[Key::of("thing")])),
             made_of: Digest::of(text.as_bytes()),
             text: Digest::of(b"text"),
         };

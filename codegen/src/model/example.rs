@@ -68,7 +68,7 @@ pub struct RouteMatch {
 }
 
 /// What a request has that its route has not, or the other way round.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum RouteDifference {
     /// A key in parentheses, where the route has a segment for it.
     KeyInParentheses,

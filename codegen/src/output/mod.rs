@@ -13,6 +13,7 @@ mod lock;
 mod snapshot;
 mod stage;
 mod staged;
+mod stamp;
 mod write;
 
 use std::fmt;
@@ -25,6 +26,7 @@ use crate::source::shown_folder;
 pub use compare::{Change, Difference};
 pub use files::Files;
 pub(crate) use snapshot::Snapshot;
+pub(crate) use stamp::Stamp;
 
 /// A folder that docwright writes and owns.
 #[derive(Clone, Debug)]

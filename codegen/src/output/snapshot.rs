@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io;
+use std::time::SystemTime;
 
 use super::foreign::is_foreign;
 use super::list::{LIST, List};
+use super::stamp::Stamp;
 use super::{OutputError, OutputFolder};
 use crate::digest::Digest;
 use crate::parallel;
@@ -22,20 +24,28 @@ pub(crate) struct Snapshot<'f> {
     pub(super) ours: List,
     /// The paths of files and links that docwright did not write.
     pub(super) strangers: Vec<String>,
-    files: BTreeMap<String, Vec<u8>>,
+    files: BTreeMap<String, Read>,
+}
+
+/// A file that was read.
+struct Read {
+    bytes: Vec<u8>,
+    /// Its stamp, where that tells whether it is still the same.
+    stamp: Option<Stamp>,
 }
 
 impl OutputFolder {
     /// Reads what the folder holds.
     pub(crate) fn snapshot(&self) -> Result<Snapshot<'_>, OutputError> {
+        let now = SystemTime::now();
         let ours = List::read(self)?;
         let strangers = self.strangers(&ours)?;
         let paths: Vec<&str> = ours.paths().chain([LIST]).collect();
-        let read = parallel::map(&paths, |_, path| self.read(path));
+        let read = parallel::map(&paths, |_, path| self.read(path, now));
         let mut files = BTreeMap::new();
-        for (path, bytes) in paths.iter().zip(read) {
-            if let Some(bytes) = bytes? {
-                files.insert((*path).to_owned(), bytes);
+        for (path, read) in paths.iter().zip(read) {
+            if let Some(read) = read? {
+                files.insert((*path).to_owned(), read);
             }
         }
         Ok(Snapshot {
@@ -46,35 +56,50 @@ impl OutputFolder {
         })
     }
 
-    /// Whether the folder holds files of these digests, and nothing that is in their way. What is read
-    /// is not kept, since most runs find that it is so.
-    pub(crate) fn holds(&self, digests: &[(&str, Digest)]) -> Result<bool, OutputError> {
+    /// Stamps of all files where the folder holds files of these digests and nothing that is in their
+    /// way; `None` where it does not. A file with the stamp that it had before is not read.
+    pub(crate) fn holds(
+        &self,
+        digests: &[(&str, Digest)],
+        before: &[Option<Stamp>],
+    ) -> Result<Option<Vec<Option<Stamp>>>, OutputError> {
+        let now = SystemTime::now();
         let ours = List::read(self)?;
         let is_listed = ours.paths().eq(digests.iter().map(|(path, _)| *path));
         let strangers = self.strangers(&ours)?;
         let in_the_way = |path: &&String| is_foreign(path, |path| ours.contains(path));
+        let list = fs::read(self.path().join(LIST)).unwrap_or_default();
+        let is_listed = is_listed && list == ours.to_string().as_bytes();
         if !is_listed || strangers.iter().any(|path| in_the_way(&path)) {
-            return Ok(false);
+            return Ok(None);
         }
-        let list = (LIST, Digest::of(ours.to_string().as_bytes()));
-        let all: Vec<_> = digests.iter().copied().chain([list]).collect();
+        let all: Vec<_> = digests.iter().zip(before).collect();
         let parts: Vec<_> = all.chunks(PART).collect();
-        let same = parallel::map(&parts, |_, part| {
+        let stamps = parallel::map(&parts, |_, part| {
             let mut buffer = vec![0; BUFFER];
-            part.iter().all(|(path, digest)| {
-                let file = File::open(self.path().join(path));
-                let found = file.and_then(|file| Digest::read(file, &mut buffer));
-                found.is_ok_and(|found| found == *digest)
-            })
+            let stamps = part.iter().map(|&(&(path, digest), before)| {
+                let path = self.path().join(path);
+                // It is looked at before it is read, so that no change falls between the two.
+                let stamp = Stamp::new(&path.symlink_metadata().ok()?, now);
+                let is_same = stamp.is_some() && stamp == *before
+                    || Digest::read(File::open(&path).ok()?, &mut buffer).ok()? == digest;
+                is_same.then_some(stamp)
+            });
+            stamps.collect::<Option<Vec<_>>>()
         });
-        Ok(same.into_iter().all(|same| same))
+        let stamps: Option<Vec<_>> = stamps.into_iter().collect();
+        Ok(stamps.map(|parts| parts.concat()))
     }
 
     /// The bytes of a file, if there is one.
-    fn read(&self, path: &str) -> Result<Option<Vec<u8>>, OutputError> {
+    fn read(&self, path: &str, now: SystemTime) -> Result<Option<Read>, OutputError> {
         use io::ErrorKind::{IsADirectory, NotADirectory, NotFound};
-        match fs::read(self.path().join(path)) {
-            Ok(bytes) => Ok(Some(bytes)),
+        let path_on_disk = self.path().join(path);
+        // It is looked at before it is read, so that no change falls between the two.
+        let metadata = path_on_disk.symlink_metadata();
+        let stamp = metadata.ok().and_then(|it| Stamp::new(&it, now));
+        match fs::read(path_on_disk) {
+            Ok(bytes) => Ok(Some(Read { bytes, stamp })),
             Err(error) if matches!(error.kind(), NotFound | IsADirectory | NotADirectory) => {
                 Ok(None)
             }
@@ -86,7 +111,13 @@ impl OutputFolder {
 impl Snapshot<'_> {
     /// The bytes of a file, if it is on the list and there.
     pub(crate) fn get(&self, path: &str) -> Option<&[u8]> {
-        self.files.get(path).map(Vec::as_slice)
+        self.files.get(path).map(|read| read.bytes.as_slice())
+    }
+
+    /// The stamp of a file that has the text `text`.
+    pub(crate) fn stamp(&self, path: &str, text: &str) -> Option<Stamp> {
+        let read = self.files.get(path)?;
+        read.stamp.filter(|_| read.bytes == text.as_bytes())
     }
 
     /// The paths of the files whose text has the digest that goes with it.

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use super::CrateAreas;
 use super::names::{Case, Ident, Scope, single};
 use super::tree_names::words;
+use crate::digest::Digester;
 use crate::model::{Api, PathTemplate, Piece, Route, RouteId, Segment};
 
 /// The features that a generated crate has or may get beside those of its areas.
@@ -126,6 +127,17 @@ impl Areas {
     /// The area of a path.
     pub(super) fn of_path(&self, path: &PathTemplate) -> AreaId {
         self.of_segment(path.segments.first())
+    }
+
+    /// Adds all that files other than those of routes can ask.
+    pub(super) fn digest(&self, into: &mut Digester) {
+        let Self {
+            list,
+            kind,
+            of_key,
+            of_route: _,
+        } = self;
+        into.text(format_args!("{list:?} {kind:?} {of_key:?}"));
     }
 
     /// The area with this id.

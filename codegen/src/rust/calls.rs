@@ -8,6 +8,7 @@ use super::examples::{ClientCode, Uses, literal};
 use super::names::{Case, single};
 use super::table::Names;
 use super::tree::Tree;
+use super::view::View;
 use crate::model::{Api, ExampleRequest, OperationId};
 
 /// The width of what stands before each statement once they are a function's.
@@ -42,7 +43,7 @@ impl Calls {
     /// `api` is the one that this was made for.
     pub fn write(&self, api: &Api, id: OperationId, request: &ExampleRequest) -> Option<String> {
         let code = ClientCode {
-            api,
+            api: View::new(api),
             names: &self.names,
             tree: &self.tree,
         };

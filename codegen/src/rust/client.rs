@@ -31,7 +31,7 @@ pub(super) fn file(context: &Context<'_>) -> RustFile {
     }
     let runtime = uses.runtime_items();
     let modules = uses.module_items(&quote! { super });
-    let base_url = context.api.base_url.as_ref().map(|url| {
+    let base_url = context.api.base_url().map(|url| {
         quote! {
             /// Host and version that the pages' examples call.
             pub const BASE_URL: &str = #url;

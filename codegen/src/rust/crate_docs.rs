@@ -17,7 +17,7 @@ const LISTED: usize = 3;
 
 /// The file with the crate's docs.
 pub(super) fn file(context: &Context<'_>) -> RustFile {
-    let enums = (!context.api.enums.is_empty()).then(|| quote! { pub mod enums; });
+    let enums = (!context.api.all().enums.is_empty()).then(|| quote! { pub mod enums; });
     let routes = match context.areas.is_split() {
         true => quote! { pub mod routes; },
         false => quote! { mod routes; },
@@ -65,7 +65,7 @@ fn docs(context: &Context<'_>) -> Docs {
     let docs = match first_call(context) {
         Some(call) => {
             let library = single(Case::Snake, &options.name);
-            let base_url = match &context.api.base_url {
+            let base_url = match context.api.base_url() {
                 Some(_) => "Client::BASE_URL",
                 None => "\"https://…\"",
             };
@@ -83,7 +83,7 @@ fn docs(context: &Context<'_>) -> Docs {
         }
         None => docs,
     };
-    if context.api.operations.is_empty() {
+    if context.api.all().operations.is_empty() {
         return docs;
     }
     if context.areas.is_split() {
@@ -101,7 +101,7 @@ fn docs(context: &Context<'_>) -> Docs {
         };
         return docs.list(areas);
     }
-    let operations = (0..context.api.operations.len()).map(|index| {
+    let operations = (0..context.api.all().operations.len()).map(|index| {
         let id = OperationId(index as u32);
         let place = code(&context.api.locate(context.api.operation(id).source));
         format!("{}, {place}", link(context, id))
@@ -112,7 +112,7 @@ fn docs(context: &Context<'_>) -> Docs {
 /// An area: its paths, its feature, and the first of its operations.
 fn area_docs(context: &Context<'_>, id: AreaId, area: &Area) -> String {
     let mut operations = BTreeSet::new();
-    for (_, route) in context.areas.routes(context.api, id) {
+    for (_, route) in context.areas.routes(context.api.all(), id) {
         operations.extend(&route.operations);
     }
     let segment = code(&format!("/{}", area.segment));
@@ -144,7 +144,7 @@ struct FirstCall {
 /// The call that the docs begin with: of the operations that need nothing but a path, the first
 /// one that answers with a value, or else the first; with the names of parameters as their values.
 fn first_call(context: &Context<'_>) -> Option<FirstCall> {
-    let operations = context.api.operations.iter();
+    let operations = context.api.all().operations.iter();
     let simple = operations.filter(|operation| {
         let mut parameters = operation.query_parameters.iter().chain(&operation.headers);
         operation.request_body.is_none() && !parameters.any(|it| it.required)

@@ -2,17 +2,20 @@
 
 use std::collections::BTreeSet;
 
-use super::Context;
+use super::contents::Contents;
 use super::docs::{Docs, code};
-use super::file::{Draft, RustFile};
+use super::draft::{Draft, Subject};
+use super::file::RustFile;
+use super::keys::Keys;
 use super::macros::literal;
 use super::modules::{self, Module};
 use super::names::{Case, Ident, Scope, file_name};
+use super::{Context, Plan};
 use crate::model::{EnumId, Enumeration, Member};
 
 /// The files with the enumerations, and the module of them.
-pub(super) fn files<'a>(context: &'a Context<'_>) -> Vec<Draft<'a>> {
-    let all = &context.api.enums;
+pub(super) fn files<'a>(context: &'a Context<'_>, plan: &Plan) -> Vec<Draft<'a>> {
+    let all = &context.api.all().enums;
     if all.is_empty() {
         return Vec::new();
     }
@@ -20,20 +23,31 @@ pub(super) fn files<'a>(context: &'a Context<'_>) -> Vec<Draft<'a>> {
     let modules = ids.clone().map(|id| Module {
         name: &context.names.enumeration(id).module,
         items: vec![&context.names.enumeration(id).ty],
-        areas: context.reach.of_enum(id),
+        areas: plan.reach.of_enum(id),
     });
     let pages = all.iter().map(|enumeration| enumeration.source.page);
     let (folder, docs) = ("enums".to_owned(), "Types whose values are words.");
     let module = modules::draft(context, folder, pages.collect(), docs, modules.collect());
-    let files = ids.map(|id| -> Draft<'a> { Box::new(move || enum_file(context, id)) });
+    let files = ids.map(|id| Draft::of(context, path_of(context, id), id, enum_file));
     files.chain([module]).collect()
 }
 
-fn enum_file(context: &Context<'_>, id: EnumId) -> RustFile {
+impl Subject for EnumId {
+    fn digest(&self, keys: &Keys, into: &mut Contents<'_>) {
+        into.value(&keys.enumeration(*self));
+    }
+}
+
+fn path_of(context: &Context<'_>, id: EnumId) -> String {
+    let module = &context.names.enumeration(id).module;
+    format!("src/enums/{}.rs", file_name(module))
+}
+
+fn enum_file(context: &Context<'_>, &id: &EnumId) -> RustFile {
     let enumeration = context.api.enumeration(id);
     let names = context.names.enumeration(id);
     RustFile {
-        path: format!("src/enums/{}.rs", file_name(&names.module)),
+        path: path_of(context, id),
         pages: [enumeration.source.page].into(),
         tail: table(context, enumeration, &names.ty),
         ..RustFile::default()

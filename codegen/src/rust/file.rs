@@ -14,9 +14,6 @@ use crate::model::{Api, PageId};
 /// More pages than this are not listed one by one in the header of a file.
 const LISTED_PAGES: usize = 4;
 
-/// A file that is yet to be made, on whichever thread has time.
-pub(super) type Draft<'a> = Box<dyn Fn() -> RustFile + Send + Sync + 'a>;
-
 /// A Rust file that is being made.
 #[derive(Debug, Default)]
 pub(super) struct RustFile {

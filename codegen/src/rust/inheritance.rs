@@ -9,15 +9,16 @@ use super::Context;
 use super::docs::{Docs, code};
 use super::names::Ident;
 use super::types::{self, Uses};
+use super::view::View;
 use crate::model::{Api, Property, ResourceId, TypeKind};
 
 /// What a type extends, and what extends it.
 #[derive(Debug, Default)]
 pub(super) struct Inheritance {
     /// The types that it extends, the nearest first.
-    bases: Vec<ResourceId>,
+    pub(super) bases: Vec<ResourceId>,
     /// Those that extend it, directly or through others, in the order of the model.
-    derived: Vec<ResourceId>,
+    pub(super) derived: Vec<ResourceId>,
 }
 
 /// More types that extend one are not named in its docs.
@@ -74,8 +75,8 @@ impl Inheritance {
     }
 
     /// The names of the types that extend one.
-    pub(super) fn derived_names(&self, api: &Api) -> impl Iterator<Item = String> {
-        self.derived.iter().map(|&id| full_name(api, id))
+    pub(super) fn derived_names(&self, api: View<'_>) -> impl Iterator<Item = String> {
+        self.derived.iter().map(move |&id| full_name(api, id))
     }
 
     /// What makes a type one that extends others.
@@ -96,7 +97,7 @@ impl Inheritance {
 }
 
 /// The name of a type with its namespace, as `@odata.type` gives it.
-pub(super) fn full_name(api: &Api, id: ResourceId) -> String {
+pub(super) fn full_name(api: View<'_>, id: ResourceId) -> String {
     let resource = api.resource(id);
     match resource.namespace.as_str() {
         "" => resource.name.clone(),
@@ -105,7 +106,7 @@ pub(super) fn full_name(api: &Api, id: ResourceId) -> String {
 }
 
 /// The properties of a resource: those of the types that it extends first, each name once.
-pub(super) fn all_properties(api: &Api, id: ResourceId) -> Vec<&Property> {
+pub(super) fn all_properties(api: View<'_>, id: ResourceId) -> Vec<&Property> {
     let mut names = BTreeSet::new();
     // A type's own word about a property counts before that of the type that it extends.
     let mut groups: Vec<Vec<&Property>> = Vec::new();

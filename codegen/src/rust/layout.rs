@@ -3,6 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::areas::{AreaId, Areas};
+use super::contents::Contents;
+use super::draft::Subject;
+use super::keys::Keys;
 use super::names::{Case, Ident, Scope};
 use super::tree::{PathType, Tree};
 use crate::model::{Api, OperationId, PageId};
@@ -43,6 +46,27 @@ pub(super) struct PageFile {
     pub(super) operations: Vec<OperationId>,
 }
 
+impl Subject for PathFile {
+    fn digest(&self, keys: &Keys, into: &mut Contents<'_>) {
+        let Self { module, types } = self;
+        into.value(module);
+        into.list(types, |into, &ty| into.value(&keys.path(ty)));
+    }
+}
+
+impl Subject for PageFile {
+    fn digest(&self, keys: &Keys, into: &mut Contents<'_>) {
+        let Self {
+            page,
+            area,
+            module,
+            operations,
+        } = self;
+        into.value(&(keys.page(*page), area.0, module));
+        into.list(operations, |into, &id| into.value(&keys.operation(id)));
+    }
+}
+
 impl Layout {
     /// Decides on the files of a crate.
     pub(super) fn new(api: &Api, areas: &Areas, tree: &Tree) -> Self {
@@ -61,7 +85,7 @@ impl Layout {
 fn path_files(tree: &Tree) -> (Vec<PathFile>, Vec<usize>) {
     let types = tree.paths();
     let mut owner: Vec<usize> = (0..types.len()).collect();
-    for ty in &tree.types {
+    for ty in tree.types() {
         let collections = ty.steps.iter().filter(|step| step.collection);
         for collection in collections.map(|step| step.target) {
             owner[collection] = item_of(ty, collection).unwrap_or(collection);
@@ -153,10 +177,7 @@ mod tests {
         let areas = Areas::new(&api, CrateAreas::One);
         let layout = Layout::new(&api, &areas, &tree);
         let files = layout.paths.iter().map(|file| {
-            let types = file
-                .types
-                .iter()
-                .map(|&index| tree.types[index].name.to_string());
+            let types = file.types.iter().map(|&index| tree.name(index).to_string());
             (file.module.to_string(), types.collect::<Vec<_>>())
         });
         let files: BTreeMap<String, Vec<String>> = files.collect();

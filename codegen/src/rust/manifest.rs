@@ -7,14 +7,14 @@ use super::{Context, Dependency};
 /// The settings of rustfmt, which leave the crate as it is: it is formatted when it is written, and
 /// formatted again it would differ from what the pages give.
 pub(super) fn rustfmt(context: &Context<'_>) -> String {
-    let header = header("#", context.api, context.options, &context.pages());
+    let header = header("#", context.api.all(), context.options, &context.pages());
     header + "\ndisable_all_formatting = true\n"
 }
 
 /// The text of the manifest.
 pub(super) fn text(context: &Context<'_>) -> String {
     let options = context.options;
-    let api = context.api;
+    let api = context.api.all();
     let mut text = header("#", api, options, &context.pages());
     let name = string(&options.name);
     let version = string(&options.version);

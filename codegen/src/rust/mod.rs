@@ -8,14 +8,18 @@
 mod areas;
 mod calls;
 mod client;
+mod contents;
 mod crate_docs;
 mod docs;
+mod draft;
 mod enums;
 mod examples;
 mod file;
 mod inheritance;
+mod keys;
 mod layout;
 mod macros;
+mod made;
 mod manifest;
 mod mock;
 mod modules;
@@ -26,6 +30,7 @@ mod paths;
 mod permissions;
 mod prose;
 mod reach;
+mod reads;
 mod request;
 mod resources;
 mod route_names;
@@ -33,31 +38,38 @@ mod routes;
 #[cfg(test)]
 mod sample;
 mod table;
+mod things;
 mod tree;
 mod tree_names;
 mod types;
 mod upload_session;
+mod view;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::cache::Known;
 use crate::diagnostic::Diagnostic;
-use crate::digest::Digest;
-use crate::model::{Api, PageId};
+use crate::model::{Api, OperationId, PageId, ResourceId};
 use crate::output::Files;
 use crate::parallel;
 use crate::source::SourceFile;
 
 pub use calls::Calls;
+pub(crate) use made::MadeOf;
 
 use areas::Areas;
+use draft::Draft;
 use examples::ClientCode;
-use file::Draft;
+use inheritance::Inheritance;
+use keys::Keys;
 use layout::Layout;
 use permissions::PermissionLists;
 use reach::Reach;
+use reads::{Thing, note};
 use table::{Claims, Names};
+use things::Things;
 use tree::Tree;
+use view::View;
 
 /// How the crate is to be made.
 #[derive(Clone, Debug)]
@@ -100,34 +112,60 @@ pub struct Dependency {
     pub path: Option<String>,
 }
 
-/// What all files are made from.
+/// What files are made from. What a file asks for is noted, but for what all files are made of.
 struct Context<'a> {
-    api: &'a Api,
+    api: View<'a>,
     options: &'a CrateOptions,
     areas: Areas,
     names: Names,
     tree: Tree,
+    keys: Keys,
+    permissions: Vec<PermissionLists<'a>>,
+    inheritance: Vec<Inheritance>,
+}
+
+/// Which files there are, and who needs them.
+struct Plan {
     layout: Layout,
     reach: Reach,
-    permissions: Vec<PermissionLists<'a>>,
 }
 
 impl<'a> Context<'a> {
     fn new(api: &'a Api, options: &'a CrateOptions, diagnostics: &mut Vec<Diagnostic>) -> Self {
         let areas = Areas::new(api, options.areas);
-        let tree = Tree::new(api);
-        let layout = Layout::new(api, &areas, &tree);
-        let permissions = parallel::map(&api.operations, |_, it| PermissionLists::new(api, it));
+        let of_each = || parallel::map(&api.operations, |_, it| PermissionLists::new(api, it));
+        let ((tree, keys), (names, permissions)) = parallel::join(
+            || {
+                let tree = Tree::new(api);
+                let keys = Keys::new(api, &tree);
+                (tree, keys)
+            },
+            || (Names::new(api, &areas, diagnostics), of_each()),
+        );
         Self {
-            api,
+            api: View::new(api),
             options,
-            names: Names::new(api, &areas, diagnostics),
-            reach: Reach::new(api, &areas, &tree, &layout),
             areas,
+            names,
             tree,
-            layout,
+            keys,
             permissions,
+            inheritance: Inheritance::of_all(api),
         }
+    }
+
+    /// The lists of permissions of an operation, which are made of it and of its routes.
+    fn permissions(&self, id: OperationId) -> &PermissionLists<'a> {
+        for &route in &self.api.operation(id).routes {
+            note(Thing::Route(route));
+        }
+        &self.permissions[id.0 as usize]
+    }
+
+    /// What a resource extends, and what extends it.
+    fn inheritance(&self, id: ResourceId) -> &Inheritance {
+        note(Thing::Inheritance(id));
+        &self.inheritance[id.0 as usize]
     }
 
     /// What a call of the client is written with.
@@ -141,7 +179,7 @@ impl<'a> Context<'a> {
 
     /// All pages: what files are made from that show the API as a whole.
     fn pages(&self) -> BTreeSet<PageId> {
-        (0..self.api.pages.len())
+        (0..self.api.all().pages.len())
             .map(|index| PageId(index as u32))
             .collect()
     }
@@ -158,8 +196,8 @@ pub fn check_names(api: &Api, options: &CrateOptions) -> Vec<Diagnostic> {
 pub(crate) struct Made {
     /// Its files.
     pub(crate) files: Files,
-    /// What each of them was made of that is put together of tokens.
-    pub(crate) made_of: BTreeMap<String, Digest>,
+    /// What those were made of that are put together of tokens.
+    pub(crate) made_of: BTreeMap<String, MadeOf>,
     /// What is doubtful about the names in them.
     pub(crate) diagnostics: Vec<Diagnostic>,
 }
@@ -176,8 +214,9 @@ pub fn generate(
     (made.files, made.diagnostics)
 }
 
-/// Makes a crate of an API, without making texts again that are known: to parse and to format tokens
-/// takes longer than to put them together.
+/// Makes a crate of an API, without making texts again that are known. A file of which nothing has changed
+/// that it asked for is not made at all; and where its tokens are the same all the same, these are
+/// neither parsed nor formatted, which takes longer than to put them together.
 pub(crate) fn generate_new(
     api: &Api,
     pages: &[SourceFile],
@@ -186,31 +225,29 @@ pub(crate) fn generate_new(
 ) -> Made {
     let mut diagnostics = Vec::new();
     let context = Context::new(api, options, &mut diagnostics);
+    let plan = || {
+        let layout = Layout::new(api, &context.areas, &context.tree);
+        let reach = Reach::new(api, &context.areas, &context.tree, &layout);
+        Plan { layout, reach }
+    };
+    let (plan, things) = parallel::join(plan, || Things::new(&context));
     let mut drafts: Vec<Draft<'_>> = vec![
-        Box::new(|| crate_docs::file(&context)),
-        Box::new(|| client::file(&context)),
-        Box::new(|| request::file(&context)),
+        Draft::of_all(|| crate_docs::file(&context)),
+        Draft::of_all(|| client::file(&context)),
+        Draft::of_all(|| request::file(&context)),
     ];
-    drafts.extend(paths::files(&context));
-    drafts.extend(operations::files(&context));
-    drafts.extend(resources::files(&context));
-    drafts.extend(enums::files(&context));
+    drafts.extend(paths::files(&context, &plan));
+    drafts.extend(operations::files(&context, &plan));
+    drafts.extend(resources::files(&context, &plan));
+    drafts.extend(enums::files(&context, &plan));
     drafts.extend(routes::files(&context));
     drafts.extend(examples::files(&context));
     if options.mock.is_some() {
-        drafts.push(Box::new(|| mock::file(&context, pages)));
+        drafts.push(Draft::of_all(|| mock::file(&context, pages)));
     }
 
     let made = parallel::map(&drafts, |_, draft| {
-        let file = draft();
-        let header = file.header(api, options);
-        let made_of = file.made_of(&header);
-        let path = file.path.clone();
-        let text = match known.text(&path, made_of) {
-            Some(text) => text.to_owned(),
-            None => file.text(header),
-        };
-        (path, made_of, text)
+        made::file(draft, &context, &things, known)
     });
     let mut files = Files::new();
     let mut insert = |path: String, text: String| {
@@ -241,7 +278,7 @@ pub(crate) fn generate_new(
 mod checks {
     use super::*;
 
-    fn options() -> CrateOptions {
+    pub(super) fn options() -> CrateOptions {
         CrateOptions {
             name: "profile-photo".to_owned(),
             version: "0.1.0".to_owned(),
@@ -268,24 +305,6 @@ mod checks {
             );
             assert!(text.ends_with('\n') && !text.contains("\n\n\n"), "{path}");
         }
-    }
-
-    #[test]
-    fn a_text_is_known_where_it_was_made_of_the_same() {
-        let api = sample::api();
-        let first = generate_new(&api, &[], &options(), &Known::default());
-        let path = "src/routes.rs";
-        let known = |made_of| Known::from([(path, (made_of, "known"))]);
-        let again = generate_new(&api, &[], &options(), &known(first.made_of[path]));
-        assert_eq!(again.files.get(path), Some("known"));
-        assert_eq!(again.made_of, first.made_of);
-
-        let mut other = options();
-        other.command = "another command".to_owned();
-        let changed = generate_new(&api, &[], &other, &known(first.made_of[path]));
-        assert_ne!(changed.files.get(path), Some("known"));
-        let others = generate_new(&api, &[], &options(), &known(first.made_of["src/lib.rs"]));
-        assert!(others.files == first.files);
     }
 
     #[test]

@@ -7,7 +7,8 @@ use quote::quote;
 use super::Context;
 use super::areas::AreaId;
 use super::docs::Docs;
-use super::file::{Draft, RustFile};
+use super::draft::Draft;
+use super::file::RustFile;
 use super::macros::{self, literal};
 use super::names::Ident;
 use crate::model::PageId;
@@ -34,7 +35,7 @@ pub(super) fn draft<'a>(
     docs: &'static str,
     modules: Vec<Module<'a>>,
 ) -> Draft<'a> {
-    Box::new(move || file(context, &folder, pages.clone(), docs, &modules))
+    Draft::of_all(move || file(context, &folder, pages.clone(), docs, &modules))
 }
 
 /// The `mod.rs` of a folder of `src/`, for the caller to add to.

@@ -3,15 +3,16 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::Context;
 use super::docs::{Docs, code, escape};
-use super::file::{Draft, RustFile};
+use super::draft::Draft;
+use super::file::RustFile;
 use super::layout::PageFile;
 use super::modules::{self, Module};
 use super::names::{Case, Ident, Scope, file_name};
 use super::options;
 use super::permissions;
 use super::types::{self, Output, Uses};
+use super::{Context, Plan};
 use crate::model::{BodyContent, Content, Operation, OperationId, Outcome, Parameter, TypeKind};
 
 const DOCS: &str = "Operations of the API: a type for each, which its requests have.";
@@ -37,22 +38,22 @@ impl Argument {
 
 /// The files with the operations, and the modules of them: a folder for each area where the crate
 /// is split.
-pub(super) fn files<'a>(context: &'a Context<'_>) -> Vec<Draft<'a>> {
-    let pages = &context.layout.pages;
+pub(super) fn files<'a>(context: &'a Context<'_>, plan: &'a Plan) -> Vec<Draft<'a>> {
+    let pages = &plan.layout.pages;
     let mut files: Vec<Draft<'a>> = Vec::new();
     for file in pages {
-        files.push(Box::new(move || page_file(context, file)));
+        files.push(Draft::of(context, path_of(context, file), file, page_file));
     }
     let indexed = pages.iter().enumerate();
     let modules: Vec<Module<'a>> = match context.areas.is_split() {
         false => indexed
-            .map(|(index, file)| page_module(context, index, file))
+            .map(|(index, file)| page_module(context, plan, index, file))
             .collect(),
         true => {
             let folders = context.areas.iter().filter_map(|(id, area)| {
                 let own = indexed.clone().filter(|(_, file)| file.area == id);
                 let own: Vec<Module<'a>> = own
-                    .map(|(index, file)| page_module(context, index, file))
+                    .map(|(index, file)| page_module(context, plan, index, file))
                     .collect();
                 let areas = own.iter().flat_map(|module| &module.areas).copied();
                 let folder = Module {
@@ -84,31 +85,36 @@ pub(super) fn files<'a>(context: &'a Context<'_>) -> Vec<Draft<'a>> {
     files
 }
 
-fn page_module<'a>(context: &'a Context<'_>, index: usize, file: &'a PageFile) -> Module<'a> {
+fn page_module<'a>(
+    context: &'a Context<'_>,
+    plan: &Plan,
+    index: usize,
+    file: &'a PageFile,
+) -> Module<'a> {
     let ids = file.operations.iter();
     Module {
         name: &file.module,
         items: ids.map(|&id| &context.names.operation(id).ty).collect(),
-        areas: context.reach.of_page(index),
+        areas: plan.reach.of_page(index),
+    }
+}
+
+fn path_of(context: &Context<'_>, file: &PageFile) -> String {
+    let module = file_name(&file.module);
+    match context.areas.is_split() {
+        true => {
+            let area = file_name(&context.areas.get(file.area).module);
+            format!("src/operations/{area}/{module}.rs")
+        }
+        false => format!("src/operations/{module}.rs"),
     }
 }
 
 fn page_file(context: &Context<'_>, file: &PageFile) -> RustFile {
     let mut uses = Uses::runtime(&["Endpoint", "Method", "Operation"]);
-    let (folder, root, root_text) = match context.areas.is_split() {
-        true => {
-            let area = file_name(&context.areas.get(file.area).module);
-            (
-                format!("operations/{area}"),
-                quote! { super::super::super },
-                "super::super::super",
-            )
-        }
-        false => (
-            "operations".to_owned(),
-            quote! { super::super },
-            "super::super",
-        ),
+    let (root, root_text) = match context.areas.is_split() {
+        true => (quote! { super::super::super }, "super::super::super"),
+        false => (quote! { super::super }, "super::super"),
     };
     let ids = file.operations.iter();
     let items = ids.map(|&id| operation(context, id, root_text, &mut uses));
@@ -116,7 +122,7 @@ fn page_file(context: &Context<'_>, file: &PageFile) -> RustFile {
     let runtime = uses.runtime_items();
     let modules = uses.module_items(&root);
     RustFile {
-        path: format!("src/{folder}/{}.rs", file_name(&file.module)),
+        path: path_of(context, file),
         pages: [file.page].into(),
         docs: Docs::new(),
         items: quote! { #runtime #modules #items },

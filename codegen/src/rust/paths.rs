@@ -3,43 +3,44 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::Context;
 use super::docs::{Docs, code};
-use super::file::{Draft, RustFile};
+use super::draft::Draft;
+use super::file::RustFile;
 use super::layout::PathFile;
 use super::modules::{self, Module};
 use super::names::{Ident, file_name};
 use super::operations::{self, Argument};
 use super::tree::{Call, PathType, Step};
 use super::types::Uses;
+use super::{Context, Plan};
 use crate::model::{Encoding, Piece, Segment};
 
 /// The paths that the docs of a type list.
 const LISTED: usize = 3;
 
 /// The files with the types of paths, and the module of them.
-pub(super) fn files<'a>(context: &'a Context<'_>) -> Vec<Draft<'a>> {
-    let all = &context.layout.paths;
+pub(super) fn files<'a>(context: &'a Context<'_>, plan: &'a Plan) -> Vec<Draft<'a>> {
+    let all = &plan.layout.paths;
     let modules = all.iter().enumerate().map(|(index, file)| Module {
         name: &file.module,
-        items: file
-            .types
-            .iter()
-            .map(|&ty| &context.tree.types[ty].name)
-            .collect(),
-        areas: context.reach.of_paths(index),
+        items: file.types.iter().map(|&ty| context.tree.name(ty)).collect(),
+        areas: plan.reach.of_paths(index),
     });
     let modules: Vec<_> = modules.collect();
     let docs = "Where one can go: a struct for each kind of place in the API.";
     let module = modules::draft(context, "paths".to_owned(), context.pages(), docs, modules);
     let files = all
         .iter()
-        .map(|file| -> Draft<'a> { Box::new(move || path_file(context, file)) });
+        .map(|file| Draft::of(context, path_of(file), file, path_file));
     files.chain([module]).collect()
 }
 
+fn path_of(file: &PathFile) -> String {
+    format!("src/paths/{}.rs", file_name(&file.module))
+}
+
 fn path_file(context: &Context<'_>, file: &PathFile) -> RustFile {
-    let types = file.types.iter().map(|&ty| &context.tree.types[ty]);
+    let types = file.types.iter().map(|&ty| context.tree.path(ty));
     let mut uses = Uses::runtime(&["Path"]);
     let items: TokenStream = types
         .clone()
@@ -52,7 +53,7 @@ fn path_file(context: &Context<'_>, file: &PathFile) -> RustFile {
     let modules = uses.module_items(&quote! { super::super });
     let calls = types.flat_map(|ty| &ty.calls);
     RustFile {
-        path: format!("src/paths/{}.rs", file_name(&file.module)),
+        path: path_of(file),
         pages: calls
             .map(|call| context.api.operation(call.operation).source.page)
             .collect(),
@@ -97,7 +98,7 @@ fn members(context: &Context<'_>, ty: &PathType, uses: &mut Uses) -> TokenStream
     let path = quote! { self.0 };
     let steps = ty.steps.iter().map(|step| {
         uses.siblings
-            .insert(context.tree.types[step.target].name.to_string());
+            .insert(context.tree.name(step.target).to_string());
         self::step(context, step, &path, &quote! {})
     });
     let steps: TokenStream = steps.collect();
@@ -147,7 +148,7 @@ pub(super) fn step(
         segments,
         ..
     } = step;
-    let target = &context.tree.types[step.target].name;
+    let target = context.tree.name(step.target);
     let text = segments
         .iter()
         .map(|segment| format!("/{segment}"))

@@ -60,8 +60,9 @@ impl<'a> PermissionLists<'a> {
 /// The constants with the permissions that a route needs, as paths.
 pub(super) fn of_route(context: &Context<'_>, route: &Route) -> Vec<String> {
     let name = |id: &OperationId| {
-        let list =
-            context.permissions[id.0 as usize].of_route(context.api.operation(*id), route)?;
+        let list = context
+            .permissions(*id)
+            .of_route(context.api.operation(*id), route)?;
         let ty = &context.names.operation(*id).ty;
         Some(format!("operations::{ty}::{list}"))
     };
@@ -72,7 +73,7 @@ pub(super) fn of_route(context: &Context<'_>, route: &Route) -> Vec<String> {
 pub(super) fn text(context: &Context<'_>, ids: &[OperationId]) -> String {
     let lists = ids.iter().flat_map(|&id| {
         let ty = &context.names.operation(id).ty;
-        let lists = context.permissions[id.0 as usize].0.iter();
+        let lists = context.permissions(id).0.iter();
         lists.map(move |list| list_text(ty, list))
     });
     let lists: Vec<String> = lists.collect();

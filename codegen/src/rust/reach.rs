@@ -10,6 +10,7 @@ use super::areas::{AreaId, Areas};
 use super::inheritance::all_properties;
 use super::layout::Layout;
 use super::tree::Tree;
+use super::view::View;
 use crate::model::{
     Api, BodyContent, Content, EnumId, Operation, OperationId, ResourceId, Type, TypeKind,
 };
@@ -174,7 +175,7 @@ impl FileIndex {
             }
         }
         for id in (0..api.resources.len()).map(|index| ResourceId(index as u32)) {
-            let properties = all_properties(api, id).into_iter();
+            let properties = all_properties(View::new(api), id).into_iter();
             named[self.resource(id)].extend(properties.filter_map(|it| self.type_file(it.ty)));
         }
         named

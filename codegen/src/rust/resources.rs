@@ -3,16 +3,19 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::Context;
+use super::contents::Contents;
 use super::docs::{Docs, code};
-use super::file::{Draft, RustFile};
+use super::draft::{Draft, Subject};
+use super::file::RustFile;
 use super::inheritance::{Inheritance, all_properties, full_name};
+use super::keys::Keys;
 use super::macros::{self, literal};
 use super::modules::{self, Module};
 use super::names::{Case, Ident, Scope, file_name};
 use super::table::TypeName;
 use super::types::{self, Uses};
 use super::upload_session;
+use super::{Context, Plan};
 use crate::model::{BodyContent, OperationId, Property, ResourceId, Source, TypeKind};
 
 /// A type with properties: a resource of the pages, or the body that an operation takes.
@@ -24,51 +27,78 @@ struct Record<'a> {
     properties: Vec<&'a Property>,
     /// Whether the pages leave it to others to add properties.
     open: bool,
-    inheritance: Inheritance,
+    /// What it extends; a body extends nothing.
+    inheritance: Option<&'a Inheritance>,
     source: Source,
 }
 
-/// The files with the resources, and the module of them.
-pub(super) fn files<'a>(context: &'a Context<'_>) -> Vec<Draft<'a>> {
-    let inheritance = Inheritance::of_all(context.api).into_iter().enumerate();
-    let mut records: Vec<_> = inheritance
-        .map(|(index, inheritance)| {
-            let id = ResourceId(index as u32);
-            (
-                resource(context, id, inheritance),
-                context.reach.of_resource(id),
-            )
-        })
-        .collect();
-    let ids = (0..context.api.operations.len()).map(|index| OperationId(index as u32));
-    records.extend(ids.filter_map(|id| Some((body(context, id)?, context.reach.of_body(id)))));
-    records.sort_by_key(|(record, _)| file_name(&record.names.module));
+/// What defines a type with properties: a resource, or the operation that takes it.
+#[derive(Clone, Copy, Debug)]
+enum Definition {
+    Resource(ResourceId),
+    Body(OperationId),
+}
 
-    let modules = records.iter().map(|(record, areas)| Module {
-        name: &record.names.module,
-        items: vec![&record.names.ty],
-        areas: areas.clone(),
+impl Subject for Definition {
+    fn digest(&self, keys: &Keys, into: &mut Contents<'_>) {
+        match *self {
+            Self::Resource(id) => into.value(&(0, keys.resource(id))),
+            Self::Body(id) => into.value(&(1, keys.operation(id))),
+        }
+    }
+}
+
+/// The files with the resources, and the module of them.
+pub(super) fn files<'a>(context: &'a Context<'_>, plan: &Plan) -> Vec<Draft<'a>> {
+    let api = context.api.all();
+    let resources = (0..api.resources.len()).map(|index| ResourceId(index as u32));
+    let resources = resources.map(|id| {
+        let page = api.resource(id).source.page;
+        let areas = plan.reach.of_resource(id);
+        let definition = Definition::Resource(id);
+        (context.names.resource(id), definition, page, areas)
     });
-    let modules = modules.collect();
-    let pages = records.iter().map(|(record, _)| record.source.page);
+    let operations = (0..api.operations.len()).map(|index| OperationId(index as u32));
+    let bodies = operations.filter_map(|id| {
+        let names = context.names.operation(id).body.as_ref()?;
+        let page = api.operation(id).request_body.as_ref()?.source.page;
+        let areas = plan.reach.of_body(id);
+        Some((names, Definition::Body(id), page, areas))
+    });
+    let mut types: Vec<_> = resources.chain(bodies).collect();
+    types.sort_by_key(|(names, ..)| file_name(&names.module));
+
+    let pages = types.iter().map(|&(_, _, page, _)| page).collect();
+    let files = types.iter();
+    let files = files.map(|&(names, definition, ..)| {
+        Draft::of(context, path_of(names), definition, record_file)
+    });
+    let mut files: Vec<Draft<'a>> = files.collect();
+    let modules = types.into_iter().map(|(names, _, _, areas)| Module {
+        name: &names.module,
+        items: vec![&names.ty],
+        areas,
+    });
     let folder = "resources".to_owned();
-    let module = modules::draft(
+    let docs = "Types with properties.";
+    files.push(modules::draft(
         context,
         folder,
-        pages.collect(),
-        "Types with properties.",
-        modules,
-    );
-    let files = records
-        .into_iter()
-        .map(|(record, _)| -> Draft<'a> { Box::new(move || record_file(context, &record)) });
-    files.chain([module]).collect()
+        pages,
+        docs,
+        modules.collect(),
+    ));
+    files
+}
+
+fn path_of(names: &TypeName) -> String {
+    format!("src/resources/{}.rs", file_name(&names.module))
 }
 
 /// What is said of a type whose values may have any properties.
 const OPEN: &str = "An open type: further properties are in [`other`](Self::other).";
 
-fn resource<'a>(context: &'a Context<'_>, id: ResourceId, inheritance: Inheritance) -> Record<'a> {
+fn resource<'a>(context: &'a Context<'_>, id: ResourceId) -> Record<'a> {
     let resource = context.api.resource(id);
     let full_name = full_name(context.api, id);
     let place = code(&context.api.locate(resource.source));
@@ -86,7 +116,7 @@ fn resource<'a>(context: &'a Context<'_>, id: ResourceId, inheritance: Inheritan
         full_name,
         properties: all_properties(context.api, id),
         open: resource.open,
-        inheritance,
+        inheritance: Some(context.inheritance(id)),
         source: resource.source,
     }
 }
@@ -108,7 +138,7 @@ fn body<'a>(context: &'a Context<'_>, id: OperationId) -> Option<Record<'a>> {
         docs: Docs::new().text(lead).prose("", &body.description),
         properties: properties.iter().collect(),
         open: false,
-        inheritance: Inheritance::default(),
+        inheritance: None,
         source: body.source,
     })
 }
@@ -119,7 +149,11 @@ struct Field<'a> {
     property: &'a Property,
 }
 
-fn record_file(context: &Context<'_>, record: &Record<'_>) -> RustFile {
+fn record_file(context: &Context<'_>, &definition: &Definition) -> RustFile {
+    let record = &match definition {
+        Definition::Resource(id) => resource(context, id),
+        Definition::Body(id) => body(context, id).expect("an operation with a body of its own"),
+    };
     let names = record.names;
     let ty = &names.ty;
     let mut uses = Uses::runtime(&["Properties"]);
@@ -136,9 +170,9 @@ fn record_file(context: &Context<'_>, record: &Record<'_>) -> RustFile {
         .iter()
         .map(|field| declaration(context, field, &mut uses));
     let declared = declared.collect::<Vec<_>>();
-    let inheritance = &record.inheritance;
-    let downcast = inheritance.downcast(context, ty, &mut uses);
-    let derived_from = inheritance.derived_from(context, ty, &mut uses);
+    let inheritance = record.inheritance;
+    let downcast = inheritance.map(|it| it.downcast(context, ty, &mut uses));
+    let derived_from = inheritance.map(|it| it.derived_from(context, ty, &mut uses));
     let other = match record.open {
         true => "Further properties, by name: the type is open for any.",
         false => "Properties that the pages do not list, kept as they came.",
@@ -171,7 +205,7 @@ fn record_file(context: &Context<'_>, record: &Record<'_>) -> RustFile {
         #upload_session
     };
     RustFile {
-        path: format!("src/resources/{}.rs", file_name(&names.module)),
+        path: path_of(names),
         pages: [record.source.page].into(),
         docs: Docs::new(),
         items,
@@ -216,7 +250,8 @@ fn declaration(context: &Context<'_>, field: &Field<'_>, uses: &mut Uses) -> Tok
 /// The call of the macro that makes a resource of the type.
 fn table(context: &Context<'_>, record: &Record<'_>, fields: &[Field<'_>]) -> String {
     let head = format!("{} = {}", record.names.ty, literal(&record.full_name));
-    let derived = record.inheritance.derived_names(context.api);
+    let inheritance = record.inheritance.into_iter();
+    let derived = inheritance.flat_map(|it| it.derived_names(context.api));
     let head = match derived.map(|name| literal(&name)).collect::<Vec<_>>() {
         names if names.is_empty() => format!("    {head} {{\n"),
         names => macros::list(1, &format!("{head}, extended by ["), names, "] {"),

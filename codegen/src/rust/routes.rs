@@ -4,8 +4,11 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::areas::{Area, AreaId};
+use super::contents::Contents;
 use super::docs::{Docs, code, escape};
-use super::file::{Draft, RustFile};
+use super::draft::{Draft, Subject};
+use super::file::RustFile;
+use super::keys::Keys;
 use super::macros::literal;
 use super::modules::{self, Module};
 use super::names::Ident;
@@ -16,41 +19,63 @@ const DOCS: &str = "The documented routes, and which of them a request takes.";
 
 /// The files with the routes.
 pub(super) fn files<'a>(context: &'a Context<'_>) -> Vec<Draft<'a>> {
-    let area_file = |id: AreaId| -> Draft<'a> { Box::new(move || area_file(context, id)) };
-    let mut files: Vec<Draft<'a>> = context.areas.iter().map(|(id, _)| area_file(id)).collect();
+    let draft = |(id, _)| {
+        let routes = context.areas.routes(context.api.all(), id);
+        let routes = AreaRoutes {
+            area: id,
+            routes: routes.map(|(id, _)| id).collect(),
+        };
+        Draft::of(context, path_of(context, id), routes, area_file)
+    };
+    let mut files: Vec<Draft<'a>> = context.areas.iter().map(draft).collect();
     if context.areas.is_split() {
-        files.push(Box::new(move || whole_file(context)));
+        files.push(Draft::of_all(move || whole_file(context)));
     }
     files
 }
 
+/// The routes of an area.
+struct AreaRoutes {
+    area: AreaId,
+    routes: Vec<RouteId>,
+}
+
+impl Subject for AreaRoutes {
+    fn digest(&self, keys: &Keys, into: &mut Contents<'_>) {
+        let Self { area, routes } = self;
+        into.value(&area.0);
+        into.list(routes, |into, &id| into.value(&keys.route(id)));
+    }
+}
+
+fn path_of(context: &Context<'_>, area: AreaId) -> String {
+    match context.areas.is_split() {
+        true => {
+            let file = super::names::file_name(&context.areas.get(area).module);
+            format!("src/routes/{file}.rs")
+        }
+        false => "src/routes.rs".to_owned(),
+    }
+}
+
 /// The file with the routes of an area.
-fn area_file(context: &Context<'_>, id: AreaId) -> RustFile {
-    let area = context.areas.get(id);
-    let routes: Vec<_> = context.areas.routes(context.api, id).collect();
-    let (path, pages, root) = match context.areas.is_split() {
+fn area_file(context: &Context<'_>, of_area: &AreaRoutes) -> RustFile {
+    let area = context.areas.get(of_area.area);
+    let routes = of_area.routes.iter();
+    let routes: Vec<_> = routes.map(|&id| (id, context.api.route(id))).collect();
+    let (pages, root) = match context.areas.is_split() {
         true => {
             let sources = routes.iter().flat_map(|(_, route)| &route.sources);
-            let file = super::names::file_name(&area.module);
-            let path = format!("src/routes/{file}.rs");
-            (
-                path,
-                sources.map(|it| it.page).collect(),
-                quote! { super::super },
-            )
+            (sources.map(|it| it.page).collect(), quote! { super::super })
         }
-        false => (
-            "src/routes.rs".to_owned(),
-            context.pages(),
-            quote! { super },
-        ),
+        false => (context.pages(), quote! { super }),
     };
     let entries = routes.iter().map(|&(id, route)| entry(context, id, route));
     let entries = entries.collect::<Vec<_>>();
     let needs_operations = entries.iter().any(|entry| entry.contains("operations::"));
     let operations = needs_operations.then(|| quote! { use #root::operations; });
     RustFile {
-        path,
+        path: path_of(context, of_area.area),
         pages,
         docs: match area.segment.as_str() {
             "" => Docs::new().text(DOCS),

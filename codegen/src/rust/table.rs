@@ -5,6 +5,7 @@ use std::fmt;
 
 use super::areas::Areas;
 use super::names::{Case, Ident, Scope, single};
+use super::reads::{Thing, note};
 use super::route_names;
 use crate::diagnostic::{Code, Diagnostic, Location};
 use crate::model::{Api, BodyContent, EnumId, Operation, OperationId, ResourceId, RouteId, Source};
@@ -212,21 +213,25 @@ impl Names {
 
     /// The names of an operation.
     pub(super) fn operation(&self, id: OperationId) -> &OperationNames {
+        note(Thing::OperationNames(id));
         &self.operations[id.0 as usize]
     }
 
     /// The name of a resource.
     pub(super) fn resource(&self, id: ResourceId) -> &TypeName {
+        note(Thing::ResourceName(id));
         &self.resources[id.0 as usize]
     }
 
     /// The name of an enumeration.
     pub(super) fn enumeration(&self, id: EnumId) -> &TypeName {
+        note(Thing::EnumerationName(id));
         &self.enums[id.0 as usize]
     }
 
     /// The variant of a route in the enum of its area.
     pub(super) fn route(&self, id: RouteId) -> &Ident {
+        note(Thing::RouteName(id));
         &self.routes[id.0 as usize]
     }
 }

@@ -7,6 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::names::Ident;
+use super::reads::{Thing, note};
 use super::tree_names;
 use crate::model::{Api, Encoding, OperationId, PathTemplate, Piece, Segment, SegmentKind};
 
@@ -14,7 +15,7 @@ use crate::model::{Api, Encoding, OperationId, PathTemplate, Piece, Segment, Seg
 #[derive(Debug)]
 pub(super) struct Tree {
     /// The types, those that others lead to first; the last is the root, which the client is.
-    pub(super) types: Vec<PathType>,
+    types: Vec<PathType>,
 }
 
 /// A kind of place in the API.
@@ -162,12 +163,40 @@ impl Tree {
 
     /// The type that the client is.
     pub(super) fn root(&self) -> &PathType {
-        self.types.last().expect("a tree has a root")
+        self.path(self.types.len().checked_sub(1).expect("a tree has a root"))
+    }
+
+    /// The type of an index.
+    pub(super) fn path(&self, index: usize) -> &PathType {
+        note(Thing::Path(index));
+        &self.types[index]
+    }
+
+    /// The name of the type of an index.
+    pub(super) fn name(&self, index: usize) -> &Ident {
+        note(Thing::PathName(index));
+        &self.types[index].name
+    }
+
+    /// How many types there are.
+    pub(super) fn count(&self) -> usize {
+        self.types.len()
+    }
+
+    /// The names of all types.
+    pub(super) fn names(&self) -> impl Iterator<Item = &Ident> {
+        self.types.iter().map(|ty| &ty.name)
+    }
+
+    /// All types, the root last.
+    pub(super) fn types(&self) -> &[PathType] {
+        note(Thing::All);
+        &self.types
     }
 
     /// All types but the root.
     pub(super) fn paths(&self) -> &[PathType] {
-        self.types.split_last().map_or(&[], |(_, paths)| paths)
+        self.types().split_last().map_or(&[], |(_, paths)| paths)
     }
 
     /// The steps from the root to a route, and the type that they lead to.
@@ -188,7 +217,7 @@ impl Tree {
                 .filter(fits)
                 .max_by_key(|step| step.segments.len())?;
             rest = &rest[step.segments.len()..];
-            at = &self.types[step.target];
+            at = self.path(step.target);
             steps.push(step);
         }
         Some((steps, at))

@@ -202,6 +202,6 @@ fn base(context: &Context<'_>, example: &Example) -> String {
     let own = target
         .strip_suffix(example.request.path.as_str())
         .filter(|own| own.contains("://"));
-    let known = own.or(context.api.base_url.as_deref());
+    let known = own.or(context.api.base_url());
     known.unwrap_or(NO_BASE).to_owned()
 }

@@ -16,8 +16,11 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::Context;
+use super::contents::Contents;
 use super::docs::{Docs, code, escape};
-use super::file::{Draft, RustFile};
+use super::draft::{Draft, Subject};
+use super::file::RustFile;
+use super::keys::Keys;
 use super::names::{Case, Ident, Scope, file_name, single};
 use crate::model::{Contradiction, Example, OperationId, PageId};
 use crate::words::file_stem;
@@ -35,10 +38,31 @@ const INTRODUCTION: &str = "The documented examples: each request is made by the
 /// An example and the operation that its page shows it for.
 type Shown<'a> = (OperationId, &'a Example);
 
+/// The examples of a page, as a module of tests.
+struct PageTests {
+    page: PageId,
+    module: Ident,
+    /// The operations that the page shows examples for.
+    operations: Vec<OperationId>,
+}
+
+impl Subject for PageTests {
+    fn digest(&self, keys: &Keys, into: &mut Contents<'_>) {
+        let Self {
+            page,
+            module,
+            operations,
+        } = self;
+        into.value(&(keys.page(*page), module));
+        into.list(operations, |into, &id| into.value(&keys.operation(id)));
+    }
+}
+
 /// The files with the tests, and the one that they are modules of.
 pub(super) fn files<'a>(context: &'a Context<'_>) -> Vec<Draft<'a>> {
+    let api = context.api.all();
     let mut by_page: BTreeMap<PageId, Vec<Shown<'a>>> = BTreeMap::new();
-    for (operation, index) in context.api.operations.iter().zip(0..) {
+    for (operation, index) in api.operations.iter().zip(0..) {
         for example in &operation.examples {
             let page = by_page.entry(example.request.source.page).or_default();
             page.push((OperationId(index), example));
@@ -49,15 +73,24 @@ pub(super) fn files<'a>(context: &'a Context<'_>) -> Vec<Draft<'a>> {
     let mut files: Vec<Draft<'a>> = Vec::new();
     let all: Vec<Shown<'a>> = by_page.values().flatten().copied().collect();
     for (page, examples) in by_page {
-        let stem = file_stem(&context.api.pages[page.0 as usize].path);
+        let stem = file_stem(context.api.path(page));
         let module = scope.claim(&[stem]).ident;
         modules.push(module.clone());
-        files.push(Box::new(move || {
-            page_file(context, page, &module, &examples)
-        }));
+        let mut operations: Vec<OperationId> = examples.iter().map(|&(id, _)| id).collect();
+        operations.dedup();
+        let tests = PageTests {
+            page,
+            module,
+            operations,
+        };
+        files.push(Draft::of(context, path_of(&tests), tests, page_file));
     }
-    files.push(Box::new(move || main_file(context, &modules, &all)));
+    files.push(Draft::of_all(move || main_file(context, &modules, &all)));
     files
+}
+
+fn path_of(tests: &PageTests) -> String {
+    format!("tests/examples/{}.rs", file_name(&tests.module))
 }
 
 /// The module of all, with the list of the examples that contradict their pages.
@@ -111,16 +144,17 @@ fn main_file(context: &Context<'_>, modules: &[Ident], examples: &[Shown<'_>]) -
     }
 }
 
-fn page_file(
-    context: &Context<'_>,
-    page: PageId,
-    module: &Ident,
-    examples: &[Shown<'_>],
-) -> RustFile {
+fn page_file(context: &Context<'_>, page_tests: &PageTests) -> RustFile {
+    let page = page_tests.page;
     let mut scope = Scope::new(Case::Snake, &[]);
     let mut tests = TokenStream::new();
     let mut uses = Uses::default();
-    for &(operation, example) in examples {
+    let operations = page_tests.operations.iter();
+    let examples = operations.flat_map(|&id| {
+        let examples = context.api.operation(id).examples.iter();
+        examples.map(move |example| (id, example))
+    });
+    for (operation, example) in examples.filter(|(_, it)| it.request.source.page == page) {
         let test = exchange::test(context, operation, example);
         uses.add(&test.uses);
         let name = scope.claim(std::slice::from_ref(&example.name)).ident;
@@ -129,12 +163,9 @@ fn page_file(
     }
     let uses = uses.items(&single(Case::Snake, &context.options.name));
     RustFile {
-        path: format!("tests/examples/{}.rs", file_name(module)),
+        path: path_of(page_tests),
         pages: [page].into(),
-        docs: Docs::new().text(format!(
-            "The examples of {}.",
-            code(&context.api.pages[page.0 as usize].path)
-        )),
+        docs: Docs::new().text(format!("The examples of {}.", code(context.api.path(page)))),
         items: quote! {
             #uses
             #tests

@@ -8,15 +8,16 @@ use super::body::{self, Body};
 use super::call::settings;
 use super::literal::literal;
 use super::uses::Uses;
-use crate::model::{Api, ExampleRequest, Operation, OperationId, RouteDifference, RouteMatch};
+use crate::model::{ExampleRequest, Operation, OperationId, RouteDifference, RouteMatch};
 use crate::rust::table::Names;
 use crate::rust::tree::Tree;
 use crate::rust::types::{self, Output};
+use crate::rust::view::View;
 
 /// The client's code, as far as its callers have to know it.
 #[derive(Clone, Copy)]
 pub(in crate::rust) struct ClientCode<'a> {
-    pub(in crate::rust) api: &'a Api,
+    pub(in crate::rust) api: View<'a>,
     pub(in crate::rust) names: &'a Names,
     pub(in crate::rust) tree: &'a Tree,
 }

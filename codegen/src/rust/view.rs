@@ -1,0 +1,63 @@
+//! The API as files ask it, which notes what they ask for.
+
+use super::reads::{Thing, note};
+use crate::model::{
+    Api, EnumId, Enumeration, Operation, OperationId, PageId, Resource, ResourceId, Route, RouteId,
+    Source, lineage,
+};
+
+/// An API of which a file sees no more than what it asks for.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct View<'a>(&'a Api);
+
+impl<'a> View<'a> {
+    pub(super) fn new(api: &'a Api) -> Self {
+        Self(api)
+    }
+
+    /// All of the API: whoever asks for it is made anew in every run.
+    pub(super) fn all(self) -> &'a Api {
+        note(Thing::All);
+        self.0
+    }
+
+    pub(super) fn operation(self, id: OperationId) -> &'a Operation {
+        note(Thing::Operation(id));
+        self.0.operation(id)
+    }
+
+    pub(super) fn route(self, id: RouteId) -> &'a Route {
+        note(Thing::Route(id));
+        self.0.route(id)
+    }
+
+    pub(super) fn resource(self, id: ResourceId) -> &'a Resource {
+        note(Thing::Resource(id));
+        self.0.resource(id)
+    }
+
+    /// A resource and those that it extends, itself first.
+    pub(super) fn lineage(self, id: ResourceId) -> impl Iterator<Item = ResourceId> {
+        lineage(&self.0.resources, id).inspect(|&id| note(Thing::Resource(id)))
+    }
+
+    pub(super) fn enumeration(self, id: EnumId) -> &'a Enumeration {
+        note(Thing::Enumeration(id));
+        self.0.enumeration(id)
+    }
+
+    /// Host and version that the examples call, of which every file is made.
+    pub(super) fn base_url(self) -> Option<&'a str> {
+        self.0.base_url.as_deref()
+    }
+
+    /// Where something was read, as `path:line`. It belongs to the thing that was read there.
+    pub(super) fn locate(self, source: Source) -> String {
+        self.0.locate(source)
+    }
+
+    /// The path of a page, by which it is known.
+    pub(super) fn path(self, page: PageId) -> &'a str {
+        &self.0.pages[page.0 as usize].path
+    }
+}
