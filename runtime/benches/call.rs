@@ -3,8 +3,9 @@
 //!
 //! `cargo bench -p docwright-client --bench call` measures both, and prints what the client takes on
 //! top. For that they take turns call by call, so that whatever else the machine does falls on all
-//! alike. By hand the request is sent twice: without a limit of time, as reqwest sends it where nobody
-//! says otherwise, and with the limit that the client has.
+//! alike. All send the same headers, each over one connection of its own. By hand the request is sent
+//! twice: without a limit of time, as reqwest sends it where nobody says otherwise, and with the limits
+//! that the client has.
 
 #[path = "../tests/contract/photos/mod.rs"]
 #[expect(
@@ -22,7 +23,7 @@ use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use criterion::Criterion;
-use http::header::{ACCEPT, CONTENT_TYPE};
+use http::header::{ACCEPT, CONTENT_TYPE, USER_AGENT};
 use http_body_util::Full;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
@@ -31,6 +32,7 @@ use tokio::runtime::{Builder, Runtime};
 
 const PHOTO: &str = r#"{"id":"240X240","height":240,"width":240}"#;
 const TOKEN: &str = "a token of no particular length";
+const NAME: &str = "example/1.0";
 
 /// The resource, as somebody would write it who needs these three properties.
 #[derive(serde::Deserialize)]
@@ -118,9 +120,11 @@ async fn medians(
 
 fn main() {
     let base_url = serve();
-    let client = photos::Client::builder(&base_url).bearer(TOKEN).build();
+    let client = photos::Client::builder(&base_url).bearer(TOKEN);
+    let client = client.header(USER_AGENT.as_str(), NAME).build();
     let client = client.expect("the settings are good");
-    let reqwest = reqwest::Client::new();
+    let unlimited = || reqwest::Client::builder().user_agent(NAME);
+    let reqwest = unlimited().build().expect("the settings are good");
     let runtime = runtime();
 
     let mut criterion = Criterion::default().configure_from_args();
@@ -136,7 +140,9 @@ fn main() {
     if !std::env::args().any(|argument| argument == "--bench") {
         return;
     }
-    let limited = reqwest::Client::builder().timeout(Duration::from_secs(100));
+    let limited = unlimited().connect_timeout(Duration::from_secs(10));
+    let limited = limited.timeout(Duration::from_secs(100));
+    let limited = limited.read_timeout(Duration::from_secs(60));
     let limited = limited.build().expect("the settings are good");
     let medians = medians(&client, [&reqwest, &limited], &base_url);
     let [client, hand, limited] = runtime.block_on(medians);
@@ -144,7 +150,7 @@ fn main() {
     println!("taking turns: {client:?} through the client");
     println!("{hand:?} by hand: {:.3}", ratio(hand));
     println!(
-        "{limited:?} by hand with the same limit: {:.3}",
+        "{limited:?} by hand with the same limits: {:.3}",
         ratio(limited)
     );
 }

@@ -5,13 +5,12 @@ use std::future::poll_fn;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, ready};
-use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
 
 use crate::transport;
-use crate::{BoxError, BoxFuture, Error, ErrorKind, Result, Transport};
+use crate::{BoxError, BoxFuture, Client, Error, ErrorKind, Result};
 
 /// How many bytes of an answer are read into memory where the client sets no other limit.
 pub(crate) const DEFAULT_LIMIT: usize = 64 << 20;
@@ -23,27 +22,29 @@ pub(crate) const DEFAULT_LIMIT: usize = 64 << 20;
 #[derive(Clone)]
 pub struct Body {
     content: Content,
-    /// How many bytes a stream has, where that is known.
-    length: Option<u64>,
-    limit: usize,
-    patience: Option<Patience>,
+    /// Whose limits of length and time it has.
+    client: Option<Client>,
 }
 
 #[derive(Clone)]
 enum Content {
     Bytes(Bytes),
-    // The mutex makes a body `Sync` for any stream; it is locked once, to take the stream out.
-    Stream(Arc<Mutex<Option<BoxStream>>>),
+    Stream {
+        // The mutex makes a body `Sync` for any stream; it is locked once, to take the stream out.
+        shared: Arc<Mutex<Option<BoxStream>>>,
+        /// How many bytes it has, where that is known.
+        length: Option<u64>,
+    },
 }
 
-type BoxStream = Pin<Box<dyn Stream<Item = Result<Bytes, BoxError>> + Send>>;
+type BoxStream = Pin<Box<dyn Chunks>>;
 
 /// The bytes of a [`Body`] as they come.
 pub struct BodyStream(Source);
 
 enum Source {
     Bytes(Bytes),
-    Stream(BoxStream, Option<Patience>, Option<BoxFuture<'static, ()>>),
+    Stream(BoxStream, Option<Client>, Option<BoxFuture<'static, ()>>),
     Failed(Option<Error>),
 }
 
@@ -63,28 +64,31 @@ impl Body {
         B: Into<Bytes>,
         E: Into<BoxError>,
     {
-        let stream: BoxStream = Box::pin(Chunks(Box::pin(stream)));
+        let stream: BoxStream = Box::pin(stream);
         Self {
-            content: Content::Stream(Arc::new(Mutex::new(Some(stream)))),
-            length: None,
-            limit: DEFAULT_LIMIT,
-            patience: None,
+            content: Content::Stream {
+                shared: Arc::new(Mutex::new(Some(stream))),
+                length: None,
+            },
+            client: None,
         }
     }
 
     /// Says how many bytes a stream has, such as the size of the file that it reads.
     ///
     /// Requests then have a `Content-Length`. Of bytes in memory the length is known.
-    pub fn with_length(self, bytes: u64) -> Self {
-        let length = Some(bytes);
-        Self { length, ..self }
+    pub fn with_length(mut self, bytes: u64) -> Self {
+        if let Content::Stream { length, .. } = &mut self.content {
+            *length = Some(bytes);
+        }
+        self
     }
 
     /// How many bytes there are, where that is known.
     pub fn length(&self) -> Option<u64> {
         match &self.content {
             Content::Bytes(bytes) => Some(bytes.len() as u64),
-            Content::Stream(_) => self.length,
+            Content::Stream { length, .. } => *length,
         }
     }
 
@@ -92,7 +96,7 @@ impl Body {
     pub fn as_bytes(&self) -> Option<&Bytes> {
         match &self.content {
             Content::Bytes(bytes) => Some(bytes),
-            Content::Stream(_) => None,
+            Content::Stream { .. } => None,
         }
     }
 
@@ -101,40 +105,30 @@ impl Body {
     /// A stream longer than the client's [`max_body`](crate::ClientBuilder::max_body), in bytes,
     /// is an error.
     pub async fn bytes(self) -> Result<Bytes> {
-        let limit = self.limit;
+        let limit = self.client.as_ref().map_or(DEFAULT_LIMIT, Client::max_body);
         let mut stream = self.stream();
         if let Source::Bytes(bytes) = &mut stream.0 {
             return Ok(std::mem::take(bytes));
         }
-        let Some(first) = stream.chunk().await? else {
-            return Ok(Bytes::new());
-        };
-        within(limit, first.len())?;
-        // Most answers come in one chunk, which then needs no copy.
-        let Some(second) = stream.chunk().await? else {
-            return Ok(first);
-        };
-        let mut all = BytesMut::from(first);
-        let mut next = Some(second);
-        while let Some(chunk) = next {
-            within(limit, all.len() + chunk.len())?;
-            all.extend_from_slice(&chunk);
-            next = stream.chunk().await?;
+        let mut read = Read::Nothing;
+        while let Some(chunk) = stream.chunk().await? {
+            within(limit, read.length() + chunk.len())?;
+            read = read.and(chunk);
         }
-        Ok(all.freeze())
+        Ok(read.into_bytes())
     }
 
     /// The bytes as they come.
     pub fn stream(self) -> BodyStream {
         let stream = match self.content {
             Content::Bytes(bytes) => return BodyStream(Source::Bytes(bytes)),
-            Content::Stream(shared) => {
+            Content::Stream { shared, .. } => {
                 let mut stream = shared.lock().unwrap_or_else(PoisonError::into_inner);
                 stream.take()
             }
         };
         BodyStream(match stream {
-            Some(stream) => Source::Stream(stream, self.patience, None),
+            Some(stream) => Source::Stream(stream, self.client, None),
             None => Source::Failed(Some(Error::new(
                 ErrorKind::Transport,
                 "the body is a stream that has been read already",
@@ -142,27 +136,45 @@ impl Body {
         })
     }
 
-    pub(crate) fn limited(self, limit: usize, patience: Option<Patience>) -> Self {
-        Self {
-            limit,
-            patience,
-            ..self
-        }
+    /// The body of an answer, with the limits of length and time that the client sets.
+    pub(crate) fn limited_by(self, client: &Client) -> Self {
+        let client = Some(client.clone());
+        Self { client, ..self }
     }
 }
 
-/// How long to wait for the next bytes of a stream.
-#[derive(Clone)]
-pub(crate) struct Patience {
-    pub(crate) limit: Duration,
-    pub(crate) transport: Arc<dyn Transport>,
+/// What has been read of a stream. Most answers come in one chunk, which then needs no copy.
+enum Read {
+    Nothing,
+    One(Bytes),
+    Several(BytesMut),
 }
 
-impl Patience {
-    /// Ends when there was nothing for too long.
-    fn timer(&self) -> BoxFuture<'static, ()> {
-        let Self { limit, transport } = self.clone();
-        Box::pin(async move { transport.sleep(limit).await })
+impl Read {
+    fn length(&self) -> usize {
+        match self {
+            Self::Nothing => 0,
+            Self::One(chunk) => chunk.len(),
+            Self::Several(chunks) => chunks.len(),
+        }
+    }
+
+    fn and(self, chunk: Bytes) -> Self {
+        let mut chunks = match self {
+            Self::Nothing => return Self::One(chunk),
+            Self::One(first) => BytesMut::from(first),
+            Self::Several(chunks) => chunks,
+        };
+        chunks.extend_from_slice(&chunk);
+        Self::Several(chunks)
+    }
+
+    fn into_bytes(self) -> Bytes {
+        match self {
+            Self::Nothing => Bytes::new(),
+            Self::One(chunk) => chunk,
+            Self::Several(chunks) => chunks.freeze(),
+        }
     }
 }
 
@@ -190,7 +202,7 @@ impl Stream for BodyStream {
             Source::Bytes(bytes) if bytes.is_empty() => None,
             Source::Bytes(bytes) => Some(Ok(std::mem::take(bytes))),
             Source::Failed(error) => error.take().map(Err),
-            Source::Stream(stream, patience, timer) => match stream.as_mut().poll_next(context) {
+            Source::Stream(stream, client, timer) => match stream.as_mut().poll_chunk(context) {
                 Poll::Ready(Some(Ok(chunk))) => {
                     *timer = None;
                     Some(Ok(chunk))
@@ -202,12 +214,18 @@ impl Stream for BodyStream {
                 }
                 Poll::Ready(None) => None,
                 Poll::Pending => {
-                    let Some(patience) = patience else {
+                    let patience = client
+                        .as_ref()
+                        .and_then(|it| Some((it, it.read_timeout()?)));
+                    let Some((client, limit)) = patience else {
                         return Poll::Pending;
                     };
-                    let timer = timer.get_or_insert_with(|| patience.timer());
+                    let timer = timer.get_or_insert_with(|| {
+                        let client = client.clone();
+                        Box::pin(async move { client.transport().sleep(limit).await })
+                    });
                     ready!(timer.as_mut().poll(context));
-                    let message = format!("nothing more came within {:?}", patience.limit);
+                    let message = format!("nothing more came within {limit:?}");
                     self.0 = Source::Failed(None);
                     Some(Err(Error::new(ErrorKind::Timeout, message)))
                 }
@@ -216,19 +234,25 @@ impl Stream for BodyStream {
     }
 }
 
-/// A stream of any chunks and errors as one of bytes and boxed errors.
-struct Chunks<S>(Pin<Box<S>>);
+/// A stream of any chunks and errors, as one of bytes and boxed errors.
+trait Chunks: Send {
+    fn poll_chunk(
+        self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Bytes, BoxError>>>;
+}
 
-impl<S, B, E> Stream for Chunks<S>
+impl<S, B, E> Chunks for S
 where
-    S: Stream<Item = Result<B, E>>,
+    S: Stream<Item = Result<B, E>> + Send,
     B: Into<Bytes>,
     E: Into<BoxError>,
 {
-    type Item = Result<Bytes, BoxError>;
-
-    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let next = ready!(self.0.as_mut().poll_next(context));
+    fn poll_chunk(
+        self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Bytes, BoxError>>> {
+        let next = ready!(self.poll_next(context));
         Poll::Ready(next.map(|chunk| chunk.map(Into::into).map_err(Into::into)))
     }
 }
@@ -243,9 +267,7 @@ impl From<Bytes> for Body {
     fn from(bytes: Bytes) -> Self {
         Self {
             content: Content::Bytes(bytes),
-            length: None,
-            limit: DEFAULT_LIMIT,
-            patience: None,
+            client: None,
         }
     }
 }
@@ -285,7 +307,7 @@ impl fmt::Debug for Body {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.content {
             Content::Bytes(bytes) => write!(f, "Body({} bytes)", bytes.len()),
-            Content::Stream(_) => f.write_str("Body(stream)"),
+            Content::Stream { .. } => f.write_str("Body(stream)"),
         }
     }
 }

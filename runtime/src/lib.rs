@@ -42,6 +42,8 @@
 //! - It asks for another token where one was refused: [`TokenProvider`].
 //! - It follows redirects of GET and HEAD. To another origin neither the token goes, nor any header
 //!   that could tell who asks, nor do they come along where a redirect leads back from there.
+//! - It sends no token over plain http to another machine:
+//!   [`ClientBuilder::token_over_http`] lets it.
 //! - It reads no more into memory than [`ClientBuilder::max_body`], be it an answer, an error, or
 //!   what comes out of a compressed body.
 //!
@@ -52,6 +54,8 @@
 //! - `blocking`: for code that is not asynchronous. What waits has a form that ends in `_blocking`
 //!   and keeps the thread: requests, batches, uploads and monitors. Collections are iterators, and
 //!   bodies can be read.
+//! - `gzip`: [`ReqwestTransport`] asks for answers in gzip, and reads them. Limits count what comes out,
+//!   and headers that tell of the compressed body (`Content-Encoding`, `Content-Length`) are left out.
 //! - `testing`: the module `testing`, which the tests of generated crates call.
 //! - `tracing`: a span for each call, with method, template of the path, host, status, kind of error
 //!   and number of repetitions, by the names that OpenTelemetry's semantic conventions for HTTP give

@@ -13,7 +13,7 @@ use crate::model::{Api, PathTemplate, Piece, Route, RouteId, Segment};
 
 /// The features that a generated crate has or may get beside those of its areas.
 const FEATURES_IN_USE: &[&str] = &[
-    "azure", "blocking", "default", "full", "mock", "mod", "reqwest", "testing", "tracing",
+    "azure", "blocking", "default", "full", "gzip", "mock", "mod", "reqwest", "testing", "tracing",
 ];
 
 /// What the files of routes name beside areas.

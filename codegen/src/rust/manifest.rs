@@ -41,6 +41,8 @@ pub(super) fn text(context: &Context<'_>) -> String {
          azure = [\"docwright-client/azure\"]\n\
          # Sends requests from code that is not asynchronous.\n\
          blocking = [\"docwright-client/blocking\"]\n\
+         # Asks for answers in gzip, and reads them.\n\
+         gzip = [\"docwright-client/gzip\"]\n\
          # A span for each call, with the fields that OpenTelemetry gives to HTTP clients.\n\
          tracing = [\"docwright-client/tracing\"]\n"
     );

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use http::header::{AUTHORIZATION, COOKIE, PROXY_AUTHORIZATION, USER_AGENT};
 use http::{HeaderMap, HeaderName, HeaderValue};
-use url::Url;
+use url::{Host, Url};
 
 #[cfg(feature = "blocking")]
 use super::blocking::Twin;
@@ -26,6 +26,7 @@ const OWN_NAME: HeaderValue =
 pub struct ClientBuilder<C = Client> {
     base_url: String,
     authorization: Result<Option<Authorization>>,
+    token_over_http: bool,
     headers: Result<HeaderMap>,
     retry: RetryPolicy,
     limits: Limits,
@@ -41,6 +42,7 @@ impl<C: From<Client>> ClientBuilder<C> {
         Self {
             base_url,
             authorization: Ok(None),
+            token_over_http: false,
             headers: Ok(HeaderMap::new()),
             retry: RetryPolicy::default(),
             limits: Limits {
@@ -57,7 +59,8 @@ impl<C: From<Client>> ClientBuilder<C> {
 
     /// The bearer token that requests carry.
     ///
-    /// It goes to the origin of the base URL (scheme, host and port) and to no other.
+    /// It goes to the origin of the base URL (scheme, host and port) and to no other, and over plain
+    /// http only to this machine itself, unless [`token_over_http`](Self::token_over_http) lets it.
     pub fn bearer(self, token: impl AsRef<str>) -> Self {
         let authorization = Authorization::fixed(token.as_ref()).map(Some);
         Self {
@@ -106,6 +109,16 @@ impl<C: From<Client>> ClientBuilder<C> {
     ) -> Self {
         let scopes = scopes.into_iter().map(Into::into).collect();
         self.token_provider(super::azure::AzureTokens { credential, scopes })
+    }
+
+    /// Whether a token may go over plain http to other machines, where everybody on the way can read and
+    /// use it: RFC 6750, section 5.3, asks for TLS. Where this is not called, building such a client is
+    /// an error.
+    pub fn token_over_http(self, allowed: bool) -> Self {
+        Self {
+            token_over_http: allowed,
+            ..self
+        }
     }
 
     /// What carries the requests, in place of the default.
@@ -189,11 +202,22 @@ impl<C: From<Client>> ClientBuilder<C> {
     /// The client.
     ///
     /// Where no `User-Agent` is among its headers, it says the name and version of this crate.
+    ///
+    /// An error of the kind [`Configuration`](ErrorKind::Configuration) where the base URL is none that
+    /// paths can be written behind, a header cannot be sent, the token would go over plain http, or
+    /// there is no transport; one of the kind [`Token`](ErrorKind::Token) where no header can hold the
+    /// token.
     pub fn build(self) -> Result<C> {
+        let (base, authorization) = (base_url(&self.base_url)?, self.authorization?);
+        if authorization.is_some() && !self.token_over_http && is_overheard(&base) {
+            let message = "the token would go over plain http to another machine: use https, or \
+                `token_over_http` where the way is safe";
+            return Err(Error::new(ErrorKind::Configuration, message));
+        }
         let mut headers = self.headers?;
         headers.entry(USER_AGENT).or_insert(OWN_NAME);
         let settings = Settings {
-            base: base_url(&self.base_url)?,
+            base,
             headers,
             retry: self.retry,
             limits: self.limits,
@@ -203,7 +227,7 @@ impl<C: From<Client>> ClientBuilder<C> {
         };
         let inner = Inner {
             settings: Arc::new(settings),
-            authorization: self.authorization?,
+            authorization,
             #[cfg(feature = "blocking")]
             blocking: Twin::new(self.transport.is_some()),
             transport: match self.transport {
@@ -253,6 +277,18 @@ fn base_url(text: &str) -> Result<Url> {
         return Err(fault("has a user name or a password"));
     }
     Ok(url)
+}
+
+/// Whether what is sent to a URL can be read on the way: it is not encrypted, and leaves this machine.
+fn is_overheard(url: &Url) -> bool {
+    let stays = match url.host() {
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.to_canonical().is_loopback(),
+        // Names that end so are this machine's own (RFC 6761, section 6.3).
+        Some(Host::Domain(name)) => name.rsplit('.').next() == Some("localhost"),
+        None => false,
+    };
+    url.scheme() == "http" && !stays
 }
 
 /// A header from its text. The value is not shown on failure: it may be a secret. No `Debug` shows
@@ -313,5 +349,35 @@ mod tests {
         let error = builder(good).bearer("a\nsecret").build().unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Token);
         assert!(!format!("{error:?} {error}").contains("secret"));
+    }
+    #[test]
+    fn no_token_goes_over_plain_http_to_other_machines_unasked() {
+        for (base_url, stays) in [
+            ("https://api.example.com/v1", true),
+            ("http://127.0.0.1:8080/v1", true),
+            ("http://127.8.0.1", true),
+            ("http://[::1]:8080", true),
+            ("http://[::ffff:127.0.0.1]", true),
+            ("http://localhost:8080", true),
+            ("http://api.localhost", true),
+            ("http://api.example.com/v1", false),
+            ("http://localhost.example.com", false),
+            ("http://10.0.0.1", false),
+            ("http://[::2]", false),
+        ] {
+            let fixed = builder(base_url).bearer("secret").build();
+            let asked = builder(base_url).token(async || Ok::<_, BoxError>("secret"));
+            for client in [fixed, asked.build()] {
+                let kind = client.err().map(|error| error.kind());
+                assert_eq!(
+                    kind,
+                    (!stays).then_some(ErrorKind::Configuration),
+                    "{base_url}"
+                );
+            }
+            let allowed = builder(base_url).bearer("secret").token_over_http(true);
+            assert!(allowed.build().is_ok());
+            assert!(builder(base_url).build().is_ok());
+        }
     }
 }

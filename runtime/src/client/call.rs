@@ -22,14 +22,15 @@ use crate::{Body, Error, ErrorKind, Operation, Result};
 ///
 /// Only the body of a 2xx answer can be a stream: any other is in memory.
 pub(crate) struct Answer {
-    pub(crate) parts: Parts,
+    // In a box, so that an answer costs little to hand on, as each part of a call does.
+    pub(crate) parts: Box<Parts>,
     pub(crate) body: Result<Body>,
 }
 
 impl From<http::Response<Body>> for Answer {
     fn from(answer: http::Response<Body>) -> Self {
         let (parts, body) = answer.into_parts();
-        let body = Ok(body);
+        let (parts, body) = (Box::new(parts), Ok(body));
         Self { parts, body }
     }
 }
@@ -55,9 +56,12 @@ pub(crate) struct Terms<'a> {
 /// A call under way.
 pub(super) struct Call<'a> {
     client: &'a Client,
-    terms: Terms<'a>,
-    span: &'a CallSpan,
+    span: CallSpan,
+    operation: &'static Operation,
     request: http::Request<Body>,
+    limits: Limits,
+    idempotent: bool,
+    streamed: bool,
     /// When the call has to be over; `None` where it takes as long as it takes.
     deadline: Option<Instant>,
     /// Why the request had to be sent again.
@@ -76,27 +80,30 @@ pub(super) struct Call<'a> {
 impl<'a> Call<'a> {
     pub(super) fn new(
         client: &'a Client,
-        terms: Terms<'a>,
-        span: &'a CallSpan,
+        terms: Terms<'_>,
+        span: CallSpan,
         request: http::Request<Body>,
     ) -> Self {
         let settings = client.settings();
         let limits = terms.limits.or(settings.limits);
+        let deadline = limits
+            .call
+            .and_then(|limit| Instant::now().checked_add(limit));
         Self {
             client,
-            terms: Terms { limits, ..terms },
-            deadline: limits
-                .call
-                .and_then(|limit| Instant::now().checked_add(limit)),
-            failed: None,
-            strayed: false,
             span,
+            operation: terms.operation,
             request,
-            redirects: if terms.follows {
-                settings.max_redirects
-            } else {
-                0
+            limits,
+            idempotent: terms.idempotent,
+            streamed: terms.streamed,
+            deadline,
+            failed: None,
+            redirects: match terms.follows {
+                true => settings.max_redirects,
+                false => 0,
             },
+            strayed: false,
             retries: Retries::new(terms.retry.unwrap_or(settings.retry)),
             renewed: None,
             sent: 0,
@@ -105,7 +112,7 @@ impl<'a> Call<'a> {
 
     /// Sends the request until its answer stands: the last of redirects, attempts and tokens.
     pub(super) async fn answer(&mut self) -> Result<Answer> {
-        let (transport, limit) = (self.client.transport(), self.terms.limits.call);
+        let (transport, limit) = (self.client.transport(), self.limits.call);
         let answer = {
             let follow = pin!(self.follow());
             within(transport, limit, follow).await
@@ -146,7 +153,7 @@ impl<'a> Call<'a> {
         loop {
             let mut authorization = None;
             // How long a stream takes is up to whoever fills it.
-            let limit = self.terms.limits.attempt.filter(|_| can_be_sent_again);
+            let limit = self.limits.attempt.filter(|_| can_be_sent_again);
             let outcome = {
                 let attempt = pin!(self.attempt(&mut authorization));
                 within(self.client.transport(), limit, attempt).await
@@ -157,7 +164,8 @@ impl<'a> Call<'a> {
             }
             let refused = authorization.filter(|_| is_unauthorized(&outcome));
             let delay = match refused {
-                Some(refused) if self.renew(&refused).await? => Duration::ZERO,
+                // In a box, as it is seldom needed, and every call would have to have room for it.
+                Some(refused) if Box::pin(self.renew(&refused)).await? => Duration::ZERO,
                 _ => match self.delay(&outcome) {
                     Some(delay) => delay,
                     None => return outcome,
@@ -192,10 +200,13 @@ impl<'a> Call<'a> {
             *authorization = self.authorization().await?;
         }
         let sent = {
-            let mut request = self.request.clone();
-            if is_home {
-                self.identify(request.headers_mut(), authorization.as_ref());
-            }
+            let mut request = http::Request::new(self.request.body().clone());
+            *request.method_mut() = self.request.method().clone();
+            *request.uri_mut() = self.request.uri().clone();
+            *request.headers_mut() = match is_home {
+                true => self.own_headers(authorization.as_ref()),
+                false => self.request.headers().clone(),
+            };
             self.client.transport().send(request)
         };
         let answer = sent.await.map_err(|source| {
@@ -203,8 +214,8 @@ impl<'a> Call<'a> {
             Error::new(kind, "the request could not be sent").with_source(source)
         })?;
         let (parts, body) = answer.into_parts();
-        let body = self.client.limit(body);
-        let body = match parts.status.is_success() && self.terms.streamed {
+        let (parts, body) = (Box::new(parts), body.limited_by(self.client));
+        let body = match parts.status.is_success() && self.streamed {
             true => Ok(body),
             false => body.bytes().await.map(Body::from),
         };
@@ -229,19 +240,20 @@ impl<'a> Call<'a> {
         }
     }
 
-    /// Adds the client's headers and the token to a request that stays at the client's origin.
-    fn identify(&self, headers: &mut HeaderMap, authorization: Option<&HeaderValue>) {
-        let own = &self.client.settings().headers;
-        for name in own.keys() {
-            if !headers.contains_key(name) {
-                for value in own.get_all(name) {
-                    headers.append(name, value.clone());
-                }
-            }
+    /// The headers of a request that stays at the client's origin: with the client's own, and the
+    /// token.
+    fn own_headers(&self, authorization: Option<&HeaderValue>) -> HeaderMap {
+        let (given, own) = (self.request.headers(), &self.client.settings().headers);
+        let added = own.iter().filter(|(name, _)| !given.contains_key(*name));
+        // A map that is cloned has no room, and would grow at once.
+        let mut headers = HeaderMap::with_capacity(given.len() + own.len() + 1);
+        for (name, value) in given.iter().chain(added) {
+            headers.append(name, value.clone());
         }
         if let Some(authorization) = authorization {
             headers.insert(AUTHORIZATION, authorization.clone());
         }
+        headers
     }
 
     /// Asks for a token in place of one that was refused, once a call; whether there is one.
@@ -249,7 +261,7 @@ impl<'a> Call<'a> {
         let (None, Some(source)) = (&self.renewed, self.client.token_source()) else {
             return Ok(false);
         };
-        let limit = self.terms.limits.attempt;
+        let limit = self.limits.attempt;
         let renewal = pin!(source.renewed(refused));
         self.renewed = within(self.client.transport(), limit, renewal).await?;
         Ok(self.renewed.is_some())
@@ -257,18 +269,18 @@ impl<'a> Call<'a> {
 
     /// How long to wait before the request is sent again; `None` where the outcome stands.
     fn delay(&mut self, outcome: &Result<Answer>) -> Option<Duration> {
-        let operation = self.terms.operation;
+        let operation = self.operation;
         let repeatable = match operation {
             _ if operation.method.is_safe() => Repeatable::Safe,
-            _ if self.terms.idempotent || operation.is_idempotent() => Repeatable::Idempotent,
+            _ if self.idempotent || operation.is_idempotent() => Repeatable::Idempotent,
             _ => Repeatable::No,
         };
         let failure = match outcome {
             Ok(answer) if !answer.parts.status.is_success() => {
-                let Parts {
-                    status, headers, ..
-                } = &answer.parts;
-                return self.retries.after_answer(repeatable, *status, headers);
+                let parts = &answer.parts;
+                return self
+                    .retries
+                    .after_answer(repeatable, parts.status, &parts.headers);
             }
             Ok(answer) => answer.body.as_ref().err()?,
             Err(error) => error,

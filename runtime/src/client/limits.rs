@@ -1,5 +1,6 @@
 //! How long a call may take.
 
+use std::future::poll_fn;
 use std::pin::Pin;
 use std::task::Poll;
 use std::time::Duration;
@@ -28,19 +29,19 @@ impl Limits {
 /// The result of a future, or an error where it takes longer than it may.
 ///
 /// The future is borrowed since those of calls are large, and moving them costs.
-pub(crate) async fn within<T>(
+pub(crate) fn within<T>(
     transport: &dyn Transport,
     limit: Option<Duration>,
     mut future: Pin<&mut impl Future<Output = Result<T>>>,
-) -> Result<T> {
-    let Some(limit) = limit else {
-        return future.await;
-    };
+) -> impl Future<Output = Result<T>> {
     let mut timer = None;
-    std::future::poll_fn(|context| {
+    poll_fn(move |context| {
         if let Poll::Ready(outcome) = future.as_mut().poll(context) {
             return Poll::Ready(outcome);
         }
+        let Some(limit) = limit else {
+            return Poll::Pending;
+        };
         // What is ready at once needs no timer.
         let timer = timer.get_or_insert_with(|| transport.sleep(limit));
         timer.as_mut().poll(context).map(|()| {
@@ -48,5 +49,4 @@ pub(crate) async fn within<T>(
             Err(Error::new(ErrorKind::Timeout, message))
         })
     })
-    .await
 }

@@ -30,9 +30,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use http::{HeaderMap, Uri};
-use url::{Position, Url};
+use url::Url;
 
-use crate::body::Patience;
+use crate::transport::is_at;
 use crate::{Body, FromResponse, Operation, Path, Request, Response, Result, Transport};
 use call::Call;
 use span::CallSpan;
@@ -87,19 +87,26 @@ impl Client {
     }
 
     /// What sending does for any type of answer, to be compiled once.
-    pub(crate) async fn answer(
-        &self,
-        terms: Terms<'_>,
+    pub(crate) fn answer<'a>(
+        &'a self,
+        terms: Terms<'a>,
         request: Result<http::Request<Body>>,
-    ) -> Result<Answer> {
+    ) -> impl Future<Output = Result<Answer>> + Send {
         let operation = terms.operation;
         let span = CallSpan::new(&self.settings().base, operation, terms.template);
-        let call = pin!(async {
-            let mut call = Call::new(self, terms, &span, request?);
-            call.answer().await
-        });
-        let answer = span.around(call).await;
-        answer.map_err(|error| error.during(operation))
+        // In a box of its own, so that the future is small: it is moved, and this is not.
+        let call = request.map(|request| Call::new(self, terms, span.clone(), request));
+        let mut call = call.map(Box::new);
+        async move {
+            let sent = pin!(async {
+                match &mut call {
+                    Ok(call) => call.answer().await,
+                    Err(error) => Err(error.clone()),
+                }
+            });
+            let answer = span.around(sent).await;
+            answer.map_err(|error| error.during(operation))
+        }
     }
 
     /// Sends a request to a URL that the service has given; redirects are left to the caller.
@@ -135,14 +142,14 @@ impl Client {
         self.settings().limits
     }
 
-    /// The body of an answer, with the limits of length and time that the client sets.
-    pub(crate) fn limit(&self, body: Body) -> Body {
-        let settings = self.settings();
-        let patience = settings.read_timeout.map(|limit| Patience {
-            limit,
-            transport: self.0.transport.clone(),
-        });
-        body.limited(settings.max_body, patience)
+    /// How many bytes of a body are read into memory at most.
+    pub(crate) fn max_body(&self) -> usize {
+        self.settings().max_body
+    }
+
+    /// How long to wait for the next bytes of a body.
+    pub(crate) fn read_timeout(&self) -> Option<Duration> {
+        self.settings().read_timeout
     }
 
     /// Whether two are the same service, asked by the same caller.
@@ -153,13 +160,7 @@ impl Client {
     /// Whether a URL has the scheme, host and port of the base URL.
     pub(crate) fn is_home(&self, uri: &Uri) -> bool {
         let base = &self.settings().base;
-        // Most requests are written with the base URL itself, and need no parsing.
-        let authority = &base[Position::BeforeHost..Position::AfterPort];
-        if uri.scheme_str() == Some(base.scheme())
-            && uri
-                .authority()
-                .is_some_and(|given| given.as_str() == authority)
-        {
+        if is_at(uri, base) {
             return true;
         }
         let url = Url::parse(&uri.to_string());

@@ -21,6 +21,7 @@ mod on {
     use crate::{Error, ErrorKind, Operation, Result};
 
     /// The span of a call.
+    #[derive(Clone)]
     pub(in crate::client) struct CallSpan(Span);
 
     impl CallSpan {
@@ -118,6 +119,7 @@ mod off {
     use crate::{Operation, Result};
 
     /// Nothing: the feature `tracing` is off.
+    #[derive(Clone)]
     pub(in crate::client) struct CallSpan;
 
     impl CallSpan {

@@ -200,14 +200,14 @@ impl Monitor {
                 Ok(None)
             }
             StatusCode::SEE_OTHER => {
-                let progress = Progress::read(&self.client, parts, body?)?;
+                let progress = Progress::read(&self.client, *parts, body?)?;
                 Ok(Some(progress.with_result_at(moved)))
             }
             status if status.is_success() => {
                 if let (StatusCode::ACCEPTED, Some(moved)) = (status, moved) {
                     self.url = moved;
                 }
-                Progress::read(&self.client, parts, body?).map(Some)
+                Progress::read(&self.client, *parts, body?).map(Some)
             }
             _ => Err(Error::of_status(parts.status, parts.headers, body)),
         }

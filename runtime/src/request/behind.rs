@@ -40,8 +40,9 @@ impl<T> Request<T> {
             }
             None => encode::segment(segment, &mut added),
         }
-        let end = self.url.find('?').unwrap_or(self.url.len());
-        self.url.insert_str(end, &added);
+        let url = &mut self.parts.url;
+        let end = url.find('?').unwrap_or(url.len());
+        url.insert_str(end, &added);
         self
     }
 }

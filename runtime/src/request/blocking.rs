@@ -24,8 +24,8 @@ impl<T: FromResponse> Request<T> {
 impl<T> Request<T> {
     /// The same request by way of the client that sends while a thread is blocked.
     pub(crate) fn blocking(self) -> Result<Self> {
-        let client = self.client.blocking();
-        let client = client.map_err(|error| error.during(self.operation))?;
+        let client = self.client().blocking();
+        let client = client.map_err(|error| error.during(self.operation()))?;
         Ok(self.with_client(&client))
     }
 }

@@ -10,7 +10,7 @@ use crate::ErrorKind;
 impl<T> Request<T> {
     /// `Prefer`: adds a preference, such as `return=minimal`, to those that are there (RFC 7240).
     pub fn prefer(self, preference: impl AsRef<str>) -> Self {
-        let present = self.headers.get("prefer");
+        let present = self.headers().get("prefer");
         match present.and_then(|value| value.to_str().ok()) {
             Some(present) => {
                 let both = format!("{present}, {}", preference.as_ref());

@@ -39,6 +39,13 @@ use crate::{
 /// which only one of them can send; see [`Body`].
 #[must_use = "a request does nothing until it is awaited"]
 pub struct Request<T> {
+    // What a request holds is large, and handed on by each method.
+    parts: Box<Parts>,
+    output: PhantomData<fn() -> T>,
+}
+
+#[derive(Clone)]
+struct Parts {
     client: Client,
     operation: &'static Operation,
     /// The absolute URL, without what `query` adds.
@@ -55,7 +62,6 @@ pub struct Request<T> {
     idempotent: bool,
     /// The first fault, as kind and message: errors cannot be cloned.
     invalid: Option<(ErrorKind, String)>,
-    output: PhantomData<fn() -> T>,
 }
 
 impl<T: FromResponse> Request<T> {
@@ -63,12 +69,12 @@ impl<T: FromResponse> Request<T> {
     pub fn new(operation: &'static Operation, path: &Path) -> Self {
         let client = path.client();
         let url = [client.base_url(), path.as_str()].concat();
-        let fault = path.fault().map(str::to_owned);
-        Self {
-            template: path.template().to_owned(),
-            invalid: fault.map(|fault| (ErrorKind::InvalidParameter, fault)),
-            ..Self::at(client, operation, url)
+        let mut request = Self::at(client, operation, url);
+        path.template().clone_into(&mut request.parts.template);
+        if let Some(fault) = path.fault() {
+            request.fault(ErrorKind::InvalidParameter, fault.to_owned());
         }
+        request
     }
 
     /// A request for an operation at an absolute URL, which the service has given.
@@ -77,11 +83,11 @@ impl<T: FromResponse> Request<T> {
         if let Some(accept) = T::ACCEPT {
             headers.insert(ACCEPT, HeaderValue::from_static(accept));
         }
-        Self {
-            url,
-            template: String::new(),
+        let parts = Parts {
             client: client.clone(),
             operation,
+            url,
+            template: String::new(),
             query: Vec::new(),
             headers,
             body: Body::empty(),
@@ -89,37 +95,43 @@ impl<T: FromResponse> Request<T> {
             retry: None,
             idempotent: false,
             invalid: None,
-            output: PhantomData,
-        }
+        };
+        Self::of(Box::new(parts))
     }
 
     /// Sends the request, as awaiting it does.
-    pub async fn send(mut self) -> Result<Response<T>> {
-        let (client, operation) = (self.client.clone(), self.operation);
-        let template = std::mem::take(&mut self.template);
+    pub async fn send(self) -> Result<Response<T>> {
+        let mut parts = self.parts;
+        let request = parts.take_http();
         let terms = Terms {
-            operation,
-            template: &template,
-            limits: self.limits,
-            retry: self.retry,
-            idempotent: self.idempotent,
+            operation: parts.operation,
+            template: &parts.template,
+            limits: parts.limits,
+            retry: parts.retry,
+            idempotent: parts.idempotent,
             streamed: T::STREAMED,
             follows: true,
         };
-        let answer = client.answer(terms, self.into_http()).await?;
-        Response::read(answer, &client, operation).await
+        let answer = parts.client.answer(terms, request).await?;
+        Response::read(answer, &parts.client, parts.operation).await
     }
 }
 
 impl<T> Request<T> {
+    fn of(parts: Box<Parts>) -> Self {
+        let output = PhantomData;
+        Self { parts, output }
+    }
+
     /// Adds an option to the query string.
     ///
     /// An option that is there already gets the new value.
     pub fn query(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
         let (name, value) = (name.as_ref(), value.as_ref());
-        match self.query.iter_mut().find(|(present, _)| present == name) {
+        let query = &mut self.parts.query;
+        match query.iter_mut().find(|(present, _)| present == name) {
             Some((_, present)) => *present = value.to_owned(),
-            None => self.query.push((name.to_owned(), value.to_owned())),
+            None => query.push((name.to_owned(), value.to_owned())),
         }
         self
     }
@@ -131,7 +143,7 @@ impl<T> Request<T> {
     pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
         match header(name.as_ref(), value.as_ref(), ErrorKind::InvalidParameter) {
             Ok((name, value)) => {
-                self.headers.insert(name, value);
+                self.parts.headers.insert(name, value);
             }
             Err(error) => self.fault(ErrorKind::InvalidParameter, error.to_string()),
         }
@@ -143,25 +155,12 @@ impl<T> Request<T> {
     /// `Option<T>` takes an answer without a body for what it is, as `Prefer: return=minimal` asks
     /// for one; [`Body`] takes the bytes as they come, and a type of your own what `$select` left.
     /// The `Accept` header is that of the new type, where it has one.
-    pub fn read_as<U: FromResponse>(self) -> Request<U> {
-        let mut headers = self.headers;
+    pub fn read_as<U: FromResponse>(mut self) -> Request<U> {
         if let Some(accept) = U::ACCEPT {
-            headers.insert(ACCEPT, HeaderValue::from_static(accept));
+            let accept = HeaderValue::from_static(accept);
+            self.parts.headers.insert(ACCEPT, accept);
         }
-        Request {
-            client: self.client,
-            operation: self.operation,
-            url: self.url,
-            template: self.template,
-            query: self.query,
-            headers,
-            body: self.body,
-            limits: self.limits,
-            retry: self.retry,
-            idempotent: self.idempotent,
-            invalid: self.invalid,
-            output: PhantomData,
-        }
+        Request::of(self.parts)
     }
 
     /// Sends a value as JSON.
@@ -178,117 +177,124 @@ impl<T> Request<T> {
 
     /// Sends bytes of a media type, such as `image/jpeg`.
     pub fn bytes(self, media_type: impl AsRef<str>, body: impl Into<Body>) -> Self {
-        let request = self.header(CONTENT_TYPE.as_str(), media_type);
-        Self {
-            body: body.into(),
-            ..request
-        }
+        let mut request = self.header(CONTENT_TYPE.as_str(), media_type);
+        request.parts.body = body.into();
+        request
     }
 
     /// How long the call may take as a whole, in place of the client's
     /// [limit](crate::ClientBuilder::timeout).
     pub fn timeout(mut self, limit: Duration) -> Self {
-        self.limits.call = Some(limit);
+        self.parts.limits.call = Some(limit);
         self
     }
 
     /// How long one attempt of the call may take, in place of the client's
     /// [limit](crate::ClientBuilder::attempt_timeout).
     pub fn attempt_timeout(mut self, limit: Duration) -> Self {
-        self.limits.attempt = Some(limit);
+        self.parts.limits.attempt = Some(limit);
         self
     }
 
     /// How often the request is sent again, in place of the client's
     /// [policy](crate::ClientBuilder::retry).
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
-        self.retry = Some(policy);
+        self.parts.retry = Some(policy);
         self
     }
 
     /// Says that the request does the same when it is sent twice, although its method does not: it
     /// may then be sent again where it may have arrived; see [`RetryPolicy`].
     pub fn idempotent(mut self, idempotent: bool) -> Self {
-        self.idempotent = idempotent;
+        self.parts.idempotent = idempotent;
         self
     }
 
     fn fault(&mut self, kind: ErrorKind, message: String) {
-        self.invalid.get_or_insert((kind, message));
+        self.parts.invalid.get_or_insert((kind, message));
     }
 
     pub(crate) fn client(&self) -> &Client {
-        &self.client
+        &self.parts.client
     }
 
     /// The same request by way of another client.
-    pub(crate) fn with_client(self, client: &Client) -> Self {
-        let client = client.clone();
-        Self { client, ..self }
+    pub(crate) fn with_client(mut self, client: &Client) -> Self {
+        self.parts.client = client.clone();
+        self
     }
 
     /// The operation that the request is for.
     pub fn operation(&self) -> &'static Operation {
-        self.operation
+        self.parts.operation
     }
 
     /// The HTTP method.
     pub fn method(&self) -> &Method {
-        &self.operation.method
+        &self.parts.operation.method
     }
 
     /// The headers, without the client's own and the token.
     pub fn headers(&self) -> &HeaderMap {
-        &self.headers
+        &self.parts.headers
     }
 
     /// The options of the query string that were added, decoded.
     pub fn query_pairs(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.query
-            .iter()
-            .map(|(name, value)| (name.as_str(), value.as_str()))
+        let pairs = self.parts.query.iter();
+        pairs.map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
     /// The body.
     pub fn body(&self) -> &Body {
-        &self.body
+        &self.parts.body
     }
 
     /// The URL with its query string.
     pub fn url(&self) -> String {
-        self.url_from(self.url.clone())
-    }
-
-    /// Puts the query string behind the URL without it.
-    fn url_from(&self, mut url: String) -> String {
-        let mut separator = if url.contains('?') { '&' } else { '?' };
-        for (name, value) in &self.query {
-            url.push(separator);
-            separator = '&';
-            encode::query(name, &mut url);
-            url.push('=');
-            encode::query(value, &mut url);
-        }
+        let mut url = self.parts.url.clone();
+        self.parts.write_query(&mut url);
         url
     }
 
     /// The request as others know it: without the client's own headers and the token.
     pub fn into_http(mut self) -> Result<http::Request<Body>> {
+        self.parts.take_http()
+    }
+}
+
+impl Parts {
+    /// Puts the query string behind a URL.
+    fn write_query(&self, url: &mut String) {
+        let mut separator = if url.contains('?') { '&' } else { '?' };
+        for (name, value) in &self.query {
+            url.push(separator);
+            separator = '&';
+            encode::query(name, url);
+            url.push('=');
+            encode::query(value, url);
+        }
+    }
+
+    /// Takes what is sent out of the request.
+    fn take_http(&mut self) -> Result<http::Request<Body>> {
         let fault = |kind, message: &str| Error::new(kind, message).during(self.operation);
         if let Some((kind, message)) = &self.invalid {
             return Err(fault(*kind, message));
         }
-        let url = std::mem::take(&mut self.url);
-        let uri = Uri::try_from(self.url_from(url)).map_err(|source| {
+        let mut url = std::mem::take(&mut self.url);
+        self.write_query(&mut url);
+        let uri = Uri::try_from(url).map_err(|source| {
             let error = fault(ErrorKind::InvalidParameter, "the URL cannot be sent");
             error.with_source(source)
         })?;
-        let mut headers = self.headers;
+        let mut headers = std::mem::take(&mut self.headers);
+        let body = std::mem::take(&mut self.body);
         // A transport knows the length of bytes in memory, and of a stream only what is told here.
-        if let (None, Some(length)) = (self.body.as_bytes(), self.body.length()) {
+        if let (None, Some(length)) = (body.as_bytes(), body.length()) {
             headers.entry(CONTENT_LENGTH).or_insert(length.into());
         }
-        let mut request = http::Request::new(self.body);
+        let mut request = http::Request::new(body);
         *request.method_mut() = self.operation.method.clone();
         *request.uri_mut() = uri;
         *request.headers_mut() = headers;
@@ -308,31 +314,18 @@ impl<T: FromResponse> IntoFuture for Request<T> {
 // Derived, this would ask `T` to be `Clone`, which no request holds.
 impl<T> Clone for Request<T> {
     fn clone(&self) -> Self {
-        Self {
-            client: self.client.clone(),
-            operation: self.operation,
-            url: self.url.clone(),
-            template: self.template.clone(),
-            query: self.query.clone(),
-            headers: self.headers.clone(),
-            body: self.body.clone(),
-            limits: self.limits,
-            retry: self.retry,
-            idempotent: self.idempotent,
-            invalid: self.invalid.clone(),
-            output: PhantomData,
-        }
+        Self::of(self.parts.clone())
     }
 }
 
 impl<T> fmt::Debug for Request<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Request")
-            .field("operation", &self.operation.name)
+            .field("operation", &self.operation().name)
             .field("method", self.method())
             .field("url", &self.url())
-            .field("headers", &self.headers)
-            .field("body", &self.body)
+            .field("headers", self.headers())
+            .field("body", self.body())
             .finish_non_exhaustive()
     }
 }

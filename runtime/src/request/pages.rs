@@ -68,10 +68,10 @@ where
     /// stay. A link to another origin than the client's is refused when the request is sent: links
     /// that were stored are not better than links that came.
     pub fn resume(mut self, link: impl AsRef<str>) -> Self {
-        link.as_ref().clone_into(&mut self.url);
-        self.query.clear();
-        self.body = Body::empty();
-        let home = Uri::try_from(&self.url).is_ok_and(|link| self.client.is_home(&link));
+        link.as_ref().clone_into(&mut self.parts.url);
+        self.parts.query.clear();
+        self.parts.body = Body::empty();
+        let home = Uri::try_from(&self.parts.url).is_ok_and(|link| self.client().is_home(&link));
         if !home {
             let message = "the link leads to another origin, and was not followed";
             self.fault(ErrorKind::ForeignLink, message.to_owned());

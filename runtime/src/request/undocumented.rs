@@ -59,9 +59,9 @@ impl Client {
         }
         let encoded = utf8_percent_encode(target, NOT_IN_URLS);
         if target.starts_with('/') {
-            request.url.extend(encoded);
+            request.parts.url.extend(encoded);
         } else if target.contains("://") {
-            request.url = encoded.to_string();
+            request.parts.url = encoded.to_string();
         } else {
             request.fault(
                 ErrorKind::InvalidParameter,

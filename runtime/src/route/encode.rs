@@ -61,8 +61,8 @@ pub(crate) fn query(text: &str, out: &mut String) {
 
 /// Whether URL parsers would take an encoded segment out of the path, as RFC 3986 (section 5.2.4)
 /// says, or whether it would be none at all.
-pub(super) fn vanishes(segment: &str) -> bool {
-    matches!(segment, "" | "." | "..")
+pub(super) fn vanishes(segment: &[u8]) -> bool {
+    matches!(segment, b"" | b"." | b"..")
 }
 
 #[cfg(test)]

@@ -40,7 +40,10 @@ impl Path {
 
     /// Goes on with a value.
     pub fn key(&self, value: impl AsRef<str>) -> Self {
-        self.segment("{key}", &[value.as_ref()])
+        self.with(|path| {
+            encode::segment(value.as_ref(), &mut path.text);
+            path.template.push_str("{}");
+        })
     }
 
     /// Goes on with a segment of text and values: `range(address='{address}')`.
@@ -68,7 +71,7 @@ impl Path {
         path.template.push('/');
         let start = path.text.len();
         write(&mut path);
-        let mut parts = path.text[start..].split('/');
+        let mut parts = path.text.as_bytes()[start..].split(|byte| *byte == b'/');
         if path.invalid.is_none() && parts.any(encode::vanishes) {
             let written = &path.text[start..];
             path.invalid = Some(format!(

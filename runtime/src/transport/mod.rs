@@ -15,6 +15,9 @@ use std::future::Future;
 use std::pin::Pin;
 use std::time::Duration;
 
+use http::Uri;
+use url::{Position, Url};
+
 use crate::{Body, BoxError};
 
 /// A future on the heap, as traits that are used as objects need it.
@@ -40,4 +43,12 @@ pub trait Transport: Send + Sync + 'static {
     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
         Box::pin(timer::Sleep::new(duration))
     }
+}
+
+/// Whether a URI begins with the scheme, user, host and port of a URL as that is written: most do,
+/// and need no parsing to be known.
+pub(crate) fn is_at(uri: &Uri, url: &Url) -> bool {
+    let authority = &url[Position::BeforeUsername..Position::AfterPort];
+    let given = uri.authority().map(|given| given.as_str());
+    uri.scheme_str() == Some(url.scheme()) && given == Some(authority)
 }

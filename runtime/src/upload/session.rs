@@ -81,7 +81,7 @@ impl Session {
                 Error::new(kind, "the request could not be sent").with_source(source)
             })?;
             let (parts, body) = answer.into_parts();
-            Ok((parts, self.client.limit(body).bytes().await))
+            Ok((parts, body.limited_by(&self.client).bytes().await))
         });
         let outcome = within(self.transport(), self.client.limits().attempt, attempt).await;
         outcome.map_err(|error| error.during(operation))

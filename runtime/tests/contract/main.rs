@@ -1,5 +1,6 @@
 //! The contract between generated code and the runtime, from the side of generated code.
 
+mod answers;
 #[cfg(feature = "azure")]
 mod azure;
 #[cfg(feature = "reqwest")]
@@ -8,6 +9,7 @@ mod batch;
 mod blocking;
 #[cfg(feature = "reqwest")]
 mod changes;
+mod collections;
 #[cfg(feature = "reqwest")]
 mod host;
 mod limits;
@@ -17,8 +19,11 @@ mod memory;
 #[cfg(feature = "reqwest")]
 mod monitor;
 mod photos;
+mod redirects;
+mod requests;
 #[cfg(feature = "reqwest")]
 mod retry;
+mod routes;
 #[cfg(feature = "reqwest")]
 mod service;
 #[cfg(all(feature = "tracing", feature = "reqwest"))]

@@ -1,0 +1,191 @@
+//! Answers: what is read of them, and what is wrong with them.
+
+use bytes::Bytes;
+use docwright_client::{
+    Body, Collection, Error, ErrorKind, FromResponse, Guid, Head, MemoryTransport, Property,
+    Request, StatusCode,
+};
+
+use crate::memory::{json, service};
+use crate::photos::Client;
+use crate::photos::resources::{ProfilePhoto, User, UserKind};
+
+#[tokio::test]
+async fn absent_null_values_and_the_unknown_survive() -> Result<(), Error> {
+    let page = r#"{
+        "@odata.context": "https://api.example.com/v1/$metadata#users",
+        "@odata.count": 2,
+        "value": [
+            {
+                "name": "Ada", "kind": "robot", "balance": 12.50, "manager": { "name": null },
+                "created": "2016-01-01T00:00:00.0000000Z", "photos": [ { "width": 96 } ],
+                "new": { "a": [1, null] }, "escaped\u0041": null
+            },
+            {}
+        ]
+    }"#;
+    let (client, _) = service(move |_| json(page));
+    let users = client.users_collection().get().await?;
+
+    let ada = &users[0];
+    assert_eq!(ada.name, "Ada".into());
+    assert_eq!(ada.kind, UserKind::Other("robot".to_owned()).into());
+    assert_eq!(ada.balance.value().unwrap().as_str(), "12.50");
+    assert_eq!(ada.manager.value().unwrap().name, Property::Null);
+    assert_eq!(ada.photos.value().unwrap()[0].width, 96.into());
+    assert_eq!(ada.other.json("new"), Some(r#"{ "a": [1, null] }"#));
+    assert_eq!(ada.other.get::<String>("escapedA")?, Property::Null);
+    assert_eq!(users[1], User::default());
+    assert_eq!(users.count, 2.into());
+
+    let written = serde_json::to_value(users.value()).unwrap();
+    assert_eq!(
+        written,
+        serde_json::from_str::<serde_json::Value>(page).unwrap()
+    );
+    assert!(
+        serde_json::to_string(users.value())
+            .unwrap()
+            .contains("12.50")
+    );
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_answer_that_is_not_as_documented_is_kept() {
+    let body = "{\n  \"width\": \"96\"\n}";
+    let (client, _) = service(move |_| json(body));
+    let error = client.me().photo().get().await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Response);
+    assert_eq!(error.status().unwrap(), 200);
+    assert_eq!(error.body().unwrap(), body);
+    let text = error.to_string();
+    assert!(
+        text.contains("expected a whole number of 32 bits at line 2 column 15"),
+        "{text}"
+    );
+    // What stands there may be private, and is told to who asks for it.
+    assert!(!format!("{text} {error:?}").contains("96"));
+    let excerpt = error.excerpt().unwrap();
+    assert!(excerpt.contains("string \"96\""), "{excerpt}");
+    assert!(excerpt.contains("near `\"width\": \"96\"`"), "{excerpt}");
+}
+
+#[tokio::test]
+async fn small_things_are_said_by_name() {
+    let (client, seen) = service(|url| {
+        let status = match url {
+            "https://api.example.com/v1/users/gone/photo" => 410,
+            "https://api.example.com/v1/users/a/photo" => 200,
+            _ => 304,
+        };
+        let answer = http::Response::builder().status(status);
+        answer.header("ETag", "\"1\"").body("{}".into()).unwrap()
+    });
+    let photo = async |id: &str| client.users(id).photo().get().await;
+    assert_eq!(photo("a").await.unwrap().etag(), Some("\"1\""));
+    assert!(photo("b").await.unwrap_err().is_not_modified());
+    assert!(photo("gone").await.unwrap_err().is_gone());
+    client.users(Guid::from("a")).photo().get().await.unwrap();
+    let agent = seen.lock().unwrap()[0].headers()["user-agent"].clone();
+    assert!(agent.to_str().unwrap().starts_with("docwright-client/"));
+
+    let transport = MemoryTransport::new(|request: http::Request<Bytes>| {
+        assert_eq!(request.headers().get_all("user-agent").iter().count(), 1);
+        let agent = request.headers()["user-agent"].to_str().unwrap();
+        http::Response::new(format!(r#"{{ "id": "{agent}" }}"#))
+    });
+    let builder = Client::builder("https://api.example.com").transport(transport);
+    let client = builder.header("User-Agent", "mine").build().unwrap();
+    assert_eq!(client.me().photo().get().await.unwrap().id, "mine".into());
+}
+
+#[tokio::test]
+async fn what_is_read_has_to_come() {
+    // A page that was cut off would otherwise end a list that goes on.
+    for cut in ["", "{}", r#"{ "value": null }"#] {
+        let (client, _) = service(move |_| json(cut));
+        let mut users = Request::<Collection<User>>::from(client.users_collection().get()).items();
+        let error = users.next().await.unwrap().unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Response, "{cut}");
+        assert_eq!(error.status().unwrap(), 200);
+    }
+    let (client, _) = service(|_| json(""));
+    let error = client.me().photo().get().await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Response);
+
+    // A change that was made is no error, nor is nothing where the status says so.
+    let nothing = *client.me().patch(&User::default()).await.unwrap() == User::default();
+    assert!(nothing);
+    let (client, _) = service(|_| {
+        let answer = http::Response::builder().status(204);
+        answer.body(Body::empty()).unwrap()
+    });
+    let photo = client.me().photo().get().await.unwrap();
+    assert_eq!(*photo, ProfilePhoto::default());
+}
+
+/// A type of somebody else's, which looks at status and headers.
+
+#[derive(Debug)]
+struct Tagged(u16, String);
+
+impl FromResponse for Tagged {
+    const ACCEPT: Option<&'static str> = None;
+
+    async fn read(head: Head<'_>, body: Body) -> Result<Self, Error> {
+        let tag = head.headers.get("etag").ok_or_else(|| {
+            let source = format!("{} bytes", body.length().unwrap_or_default());
+            Error::decode("there is no tag").with_source(source)
+        })?;
+        let tag = tag.to_str().unwrap_or_default().to_owned();
+        Ok(Self(head.status.as_u16(), tag))
+    }
+}
+
+#[tokio::test]
+async fn answers_are_read_as_types_of_others() {
+    let (client, _) = service(|_| {
+        let answer = http::Response::builder()
+            .status(203)
+            .header("ETag", "\"1\"");
+        answer.body(Body::empty()).unwrap()
+    });
+    let photo = client.me().photo().get().read_as::<Tagged>().await.unwrap();
+    assert_eq!((photo.0, photo.1.as_str()), (203, "\"1\""));
+
+    let (client, _) = service(|_| json("{}"));
+    let request = client.me().photo().get().read_as::<Tagged>();
+    let error = request.await.unwrap_err();
+    assert_eq!(
+        (error.kind(), error.status()),
+        (ErrorKind::Response, Some(StatusCode::OK))
+    );
+    assert!(
+        error
+            .to_string()
+            .contains("Get profilePhoto: there is no tag")
+    );
+    assert_eq!(
+        std::error::Error::source(&error).unwrap().to_string(),
+        "2 bytes"
+    );
+}
+
+#[tokio::test]
+async fn no_more_is_read_than_the_client_allows() {
+    let transport = MemoryTransport::new(|_| json("{\"width\": 96}"));
+    let builder = || Client::builder("https://api.example.com");
+    let client = builder().transport(transport).max_body(12).build().unwrap();
+    // Bytes that are in memory already are given as they are; only streams are read.
+    assert!(client.me().photo().get().await.is_ok());
+
+    let streamed = MemoryTransport::new(|_| {
+        let whole = Body::from("{\"width\": 96}");
+        http::Response::new(Body::from_stream(whole.stream()))
+    });
+    let client = builder().transport(streamed).max_body(12).build().unwrap();
+    let error = client.me().photo().get().await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Response);
+    assert!(error.to_string().contains("12 bytes"), "{error}");
+}
