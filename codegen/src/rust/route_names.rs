@@ -1,5 +1,7 @@
 //! The names of routes: `GetUserPhoto` for `GET /users/{user-id}/photo`.
 
+use std::iter;
+
 use super::names::{Case, Ident, Scope};
 use super::tree::is_key;
 use super::tree_names::{overload, words};
@@ -9,31 +11,46 @@ use crate::words::singular;
 /// Names for the variant of a route, the best first. A collection with a key behind it is named in
 /// the singular; keys have no name of their own, and functions not those of their arguments, unless
 /// two routes are told apart by nothing else.
-pub(super) fn variants(route: &Route) -> Vec<String> {
+pub(super) fn variants(route: &Route) -> impl Iterator<Item = String> {
+    let names: [fn(&Route) -> String; 2] = [short, full];
+    let names = names.into_iter().map(|name| name(route));
+    names.chain(iter::once_with(|| overloaded(route)).flatten())
+}
+
+fn short(route: &Route) -> String {
     let segments = &route.path.segments;
-    let mut short = vec![route.method.to_lowercase()];
-    let mut full = short.clone();
+    let mut name = route.method.to_lowercase();
     for (index, segment) in segments.iter().enumerate() {
-        let said = words(segment);
-        full.push(match is_key(segment) {
-            true => format!("{said} key"),
-            false => said.clone(),
-        });
         if is_key(segment) && (index > 0 || segments.len() > 1) {
             continue;
         }
+        let said = words(segment);
         let keyed = segments.get(index + 1).is_some_and(is_key);
-        short.push(match keyed && is_collection(segment) {
-            true => singular(&said),
-            false => said,
-        });
+        name.push(' ');
+        match keyed && is_collection(segment) {
+            true => name.push_str(&singular(&said)),
+            false => name.push_str(&said),
+        }
     }
-    let short = short.join(" ");
-    let overloads: Vec<String> = segments.iter().filter_map(overload).collect();
-    let called = (!overloads.is_empty()).then(|| format!("{short} {}", overloads.join(" ")));
-    let mut names = vec![short, full.join(" ")];
-    names.extend(called);
-    names
+    name
+}
+
+fn full(route: &Route) -> String {
+    let mut name = route.method.to_lowercase();
+    for segment in &route.path.segments {
+        name.push(' ');
+        name.push_str(&words(segment));
+        if is_key(segment) {
+            name.push_str(" key");
+        }
+    }
+    name
+}
+
+/// The short name with what tells calls of its functions apart.
+fn overloaded(route: &Route) -> Option<String> {
+    let overloads: Vec<String> = route.path.segments.iter().filter_map(overload).collect();
+    (!overloads.is_empty()).then(|| format!("{} {}", short(route), overloads.join(" ")))
 }
 
 /// The fields of a route's variant: one for each parameter of its path.
