@@ -110,12 +110,4 @@ pub use {bytes, jiff, serde_json, uuid};
 pub mod macros {
     pub use crate::value::{clone_resource, deserialize_word, same_resource};
     pub use serde;
-
-    /// The text of a list of one, if any.
-    pub const fn first(texts: &[&'static str]) -> Option<&'static str> {
-        match texts {
-            [first, ..] => Some(first),
-            [] => None,
-        }
-    }
 }

@@ -150,7 +150,7 @@ mod tests {
     fn what_is_raw_is_written_as_values_are() {
         let long = format!("{}1{}", "[".repeat(40), "]".repeat(40));
         let texts = [
-            r#"{"a": {}, "b": [ ], "c": [1, -2.5e3 ,true,null], "d": {"e":[[],{"f":""}]} }"#,
+            r#"{"a": {}, "b": [ ], "c": [1, -2.5 ,true,null], "d": {"e":[[],{"f":""}]} }"#,
             r#"[ "a \" , ] } : b", "\\", "ü" ]"#,
             "\n7\n",
             &long,

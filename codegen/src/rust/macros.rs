@@ -25,21 +25,39 @@ pub(super) fn list(
     if line.chars().count() <= WIDTH {
         return line;
     }
-    let inner = "    ".repeat(depth + 1);
-    let mut text = format!("{indent}{head}\n");
-    let mut line = inner.clone();
-    for item in items {
-        let length = line.chars().count() + item.chars().count() + ",".len();
-        if line.len() > inner.len() && length > WIDTH {
-            text += line.trim_end();
-            text.push('\n');
-            line.clone_from(&inner);
-        }
-        line += &item;
-        line += ", ";
+    let lines = fill(depth + 1, items.iter().map(|item| format!("{item},")));
+    format!("{indent}{head}\n{}\n{indent}{tail}\n", lines.join("\n"))
+}
+
+/// A literal of words between `head` and `tail`: on one line where it fits, else filled line by line
+/// below the head.
+pub(super) fn words(depth: usize, head: &str, words: &[String], tail: &str) -> String {
+    let indent = "    ".repeat(depth);
+    let line = format!("{indent}{head}{}{tail}\n", literal(&words.join(" ")));
+    if line.chars().count() <= WIDTH {
+        return line;
     }
-    text += line.trim_end();
-    text + &format!("\n{indent}{tail}\n")
+    let escaped = words.iter().map(|word| literal(word));
+    let lines = fill(depth + 1, escaped.map(|it| it[1..it.len() - 1].to_owned()));
+    // Behind a backslash the compiler skips the end of the line and the indentation of the next.
+    let lines = lines.join(" \\\n");
+    format!("{indent}{head}\"\\\n{lines}\"{tail}\n")
+}
+
+/// Items with spaces between them, as many to a line as fit.
+fn fill(depth: usize, items: impl Iterator<Item = String>) -> Vec<String> {
+    let indent = "    ".repeat(depth);
+    let mut lines: Vec<String> = Vec::new();
+    for item in items {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + 1 + item.chars().count() < WIDTH => {
+                line.push(' ');
+                line.push_str(&item);
+            }
+            _ => lines.push(format!("{indent}{item}")),
+        }
+    }
+    lines
 }
 
 #[cfg(test)]
@@ -56,5 +74,14 @@ mod tests {
         let lengths: Vec<usize> = text.lines().map(str::len).collect();
         assert_eq!(lengths, [8, 8 + 31 * 2 + 1, 8 + 31 * 2 + 1, 8 + 31, 6]);
         assert!(text.ends_with("y,\n    ],\n"), "{text}");
+    }
+
+    #[test]
+    fn words_are_one_literal_on_as_many_lines_as_they_need() {
+        let few = ["a.b", "c\"d"].map(str::to_owned);
+        assert_eq!(words(1, "x: ", &few, ","), "    x: \"a.b c\\\"d\",\n");
+        let y = "y".repeat(60);
+        let long = format!("x: \"\\\n    {y} \\\n    {y}\",\n");
+        assert_eq!(words(0, "x: ", &[y.clone(), y], ","), long);
     }
 }

@@ -98,8 +98,7 @@ fn list_text(ty: &Ident, list: &PermissionList<'_>) -> String {
             Some(subject) => format!(" for {}", literal(subject)),
             None => String::new(),
         };
-        let scopes = permission.scopes.iter().map(|scope| literal(scope));
-        macros::list(2, &format!("{kind}{subject}: ["), scopes, "],")
+        macros::words(2, &format!("{kind}{subject}: "), &permission.scopes, ",")
     });
     let rows: String = rows.collect();
     format!("    {ty}::{} {{\n{rows}    }}\n", list.name)

@@ -66,26 +66,26 @@ impl Request<UpdateProfilePhotoWithPatch> {
 
 docwright_client::permissions! {
     UpdateProfilePhotoWithPut::USER_PERMISSIONS {
-        Unspecified for "user": ["User.ReadWrite", "User.ReadWrite.All"],
+        Unspecified for "user": "User.ReadWrite User.ReadWrite.All",
     }
 
     UpdateProfilePhotoWithPut::GROUP_PERMISSIONS {
-        Unspecified for "group": ["Group.ReadWrite.All"],
+        Unspecified for "group": "Group.ReadWrite.All",
     }
 
     UpdateProfilePhotoWithPut::CONTACT_PERMISSIONS {
-        Unspecified for "contact": ["Contacts.ReadWrite"],
+        Unspecified for "contact": "Contacts.ReadWrite",
     }
 
     UpdateProfilePhotoWithPatch::USER_PERMISSIONS {
-        Unspecified for "user": ["User.ReadWrite", "User.ReadWrite.All"],
+        Unspecified for "user": "User.ReadWrite User.ReadWrite.All",
     }
 
     UpdateProfilePhotoWithPatch::GROUP_PERMISSIONS {
-        Unspecified for "group": ["Group.ReadWrite.All"],
+        Unspecified for "group": "Group.ReadWrite.All",
     }
 
     UpdateProfilePhotoWithPatch::CONTACT_PERMISSIONS {
-        Unspecified for "contact": ["Contacts.ReadWrite"],
+        Unspecified for "contact": "Contacts.ReadWrite",
     }
 }

@@ -6,7 +6,7 @@
 /// ```
 /// # pub mod operations {
 /// #     pub struct GetPhoto;
-/// #     docwright_client::permissions! { GetPhoto::PERMISSIONS { Application: ["User.Read.All"] } }
+/// #     docwright_client::permissions! { GetPhoto::PERMISSIONS { Application: "User.Read.All" } }
 /// # }
 /// docwright_client::routes! {
 ///     /// A documented route with the values in its path.
@@ -64,7 +64,10 @@ macro_rules! routes {
 
             static INDEX: &[Index] = &[$(Index::$variant),*];
 
-            static TABLE: $crate::RouteTable = $crate::RouteTable::new($name::ROUTES);
+            // Made when a route is first looked for: most programs never do, and a constant would
+            // be worked out each time that the crate is compiled.
+            static TABLE: ::std::sync::LazyLock<$crate::RouteTable> =
+                ::std::sync::LazyLock::new(|| $crate::RouteTable::new($name::ROUTES));
 
             impl $name {
                 #[doc(hidden)]
@@ -208,10 +211,11 @@ macro_rules! route_areas {
 
             /// All documented routes of the areas that are there.
             pub fn all() -> impl Iterator<Item = &'static $crate::RouteInfo> {
-                const AREAS: &[&[$crate::RouteInfo]] = &[
+                let areas = [
+                    &[] as &[$crate::RouteInfo],
                     $($(#[cfg(feature = $feature)])? $routes::ROUTES,)*
                 ];
-                AREAS.iter().copied().flatten()
+                areas.into_iter().flatten()
             }
 
             /// What the pages say about the route.
@@ -295,15 +299,15 @@ macro_rules! route_methods {
 #[macro_export]
 macro_rules! modules {
     ($([$($feature:literal),+ $(,)?] { $($module:ident :: $items:tt),* $(,)? })*) => {
-        $($crate::modules! { @list [$($feature),+] $($module :: $items),* })*
+        $(
+            #[cfg(any($(feature = $feature),+))]
+            $crate::modules! { @list $($module :: $items),* }
+        )*
     };
-    (@list $features:tt $($module:ident :: $items:tt),*) => {
-        $($crate::modules! { @one $features $module :: $items })*
-    };
-    (@one [$($feature:literal),+] $module:ident :: $items:tt) => {
-        #[cfg(any($(feature = $feature),+))]
-        mod $module;
-        #[cfg(any($(feature = $feature),+))]
-        pub use $module::$items;
+    (@list $($module:ident :: $items:tt),*) => {
+        $(
+            mod $module;
+            pub use $module::$items;
+        )*
     };
 }

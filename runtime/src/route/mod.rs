@@ -46,7 +46,7 @@ impl RouteInfo {
 
     /// The scopes of all permissions in their order, without repeats.
     pub fn scopes(&self) -> impl Iterator<Item = &'static str> + use<> {
-        let scopes = self.permissions().flat_map(|it| it.scopes).copied();
+        let scopes = self.permissions().flat_map(Permission::scopes);
         let earlier = scopes.clone();
         scopes.enumerate().filter_map(move |(index, scope)| {
             let repeats = earlier.clone().take(index).any(|earlier| earlier == scope);

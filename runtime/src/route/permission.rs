@@ -7,8 +7,16 @@ pub struct Permission {
     pub subject: Option<&'static str>,
     /// The kind of caller.
     pub kind: PermissionKind,
-    /// The scopes in the order of the page; empty where callers of this kind are not supported.
-    pub scopes: &'static [&'static str],
+    /// The scopes in the order of the page, with a space between them as OAuth has it (RFC 6749,
+    /// section 3.3); empty where callers of this kind are not supported.
+    pub scope: &'static str,
+}
+
+impl Permission {
+    /// The scopes one by one.
+    pub fn scopes(&self) -> impl Iterator<Item = &'static str> + Clone + use<> {
+        self.scope.split_ascii_whitespace()
+    }
 }
 
 /// The kind of caller that a [`Permission`] is for.
@@ -31,24 +39,42 @@ pub enum PermissionKind {
 /// # struct GetPhoto;
 /// docwright_client::permissions! {
 ///     GetPhoto::PERMISSIONS {
-///         DelegatedWork for "user": ["User.Read", "User.Read.All"],
-///         Application: [],
+///         DelegatedWork for "user": "User.Read User.Read.All",
+///         Application: "",
 ///     }
 /// }
-/// assert_eq!(GetPhoto::PERMISSIONS[0].subject, Some("user"));
+/// let [delegated, application] = GetPhoto::PERMISSIONS else { unreachable!() };
+/// assert_eq!((delegated.subject, application.subject), (Some("user"), None));
+/// assert!(delegated.scopes().eq(["User.Read", "User.Read.All"]));
+/// assert_eq!(application.scopes().count(), 0);
 /// ```
+///
+/// The scopes are one text, and no subject is no call: lists of them in thousands of constants are
+/// slow to compile.
 #[macro_export]
 macro_rules! permissions {
     ($($operation:ident :: $name:ident {
-        $($kind:ident $(for $subject:literal)?: [$($scope:literal),* $(,)?]),* $(,)?
+        $($kind:ident $(for $subject:literal)?: $scope:literal),* $(,)?
     })*) => {$(
         impl $operation {
             /// Who may make the request.
             pub const $name: &'static [$crate::Permission] = &[$($crate::Permission {
-                subject: $crate::macros::first(&[$($subject)?]),
+                subject: $crate::optional!($($subject)?),
                 kind: $crate::PermissionKind::$kind,
-                scopes: &[$($scope),*],
+                scope: $scope,
             }),*];
         }
     )*};
+}
+
+/// A value that is there or not.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! optional {
+    () => {
+        ::std::option::Option::None
+    };
+    ($value:expr) => {
+        ::std::option::Option::Some($value)
+    };
 }

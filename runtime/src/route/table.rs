@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 use std::fmt;
-use std::sync::OnceLock;
 
 use http::Method;
 
@@ -14,8 +13,7 @@ use super::tree::Tree;
 #[derive(Debug)]
 pub struct RouteTable {
     routes: &'static [RouteInfo],
-    /// Made when a route is first looked for: most programs never do.
-    tree: OnceLock<Tree>,
+    tree: Tree,
 }
 
 /// A method and a path for which a route is looked for.
@@ -42,10 +40,10 @@ pub struct UnknownRoute {
 
 impl RouteTable {
     /// A table of routes.
-    pub const fn new(routes: &'static [RouteInfo]) -> Self {
+    pub fn new(routes: &'static [RouteInfo]) -> Self {
         Self {
             routes,
-            tree: OnceLock::new(),
+            tree: Tree::new(routes),
         }
     }
 
@@ -55,8 +53,7 @@ impl RouteTable {
     /// the one with text where others have parameters is taken, the leftmost difference first.
     pub fn find(&self, target: &RouteTarget<'_>) -> Option<(usize, Arguments)> {
         let segments = target.segments.as_ref()?;
-        let tree = self.tree.get_or_init(|| Tree::new(self.routes));
-        let mut candidates = tree.candidates(segments);
+        let mut candidates = self.tree.candidates(segments);
         candidates.retain(|&index| self.routes[index].method == target.method);
         // Of routes that fit alike the first one is taken, whatever the way to it.
         candidates.sort_unstable();
@@ -111,6 +108,8 @@ impl std::error::Error for UnknownRoute {}
 
 #[cfg(test)]
 mod tests {
+    use std::sync::LazyLock;
+
     use super::*;
 
     macro_rules! info {
@@ -124,19 +123,21 @@ mod tests {
         };
     }
 
-    static TABLE: RouteTable = RouteTable::new(&[
-        info!("/users/{id}"),
-        info!("/users/delta"),
-        info!("/users/{id}/{name}"),
-        info!("/users/f(x='{x}')"),
-        info!("/root:/{path}"),
-        info!("/root:/{path}:/content"),
-        info!("/f(a={a})"),
-        info!("/f({b})"),
-        info!("/a/{id}/{+path}/b"),
-        info!("/users/delta/{name}/x"),
-        info!("/{any}"),
-    ]);
+    static TABLE: LazyLock<RouteTable> = LazyLock::new(|| {
+        RouteTable::new(&[
+            info!("/users/{id}"),
+            info!("/users/delta"),
+            info!("/users/{id}/{name}"),
+            info!("/users/f(x='{x}')"),
+            info!("/root:/{path}"),
+            info!("/root:/{path}:/content"),
+            info!("/f(a={a})"),
+            info!("/f({b})"),
+            info!("/a/{id}/{+path}/b"),
+            info!("/users/delta/{name}/x"),
+            info!("/{any}"),
+        ])
+    });
 
     #[test]
     fn the_narrowest_template_is_taken() {
