@@ -244,7 +244,7 @@ fn fence_mark(rest: &str) -> usize {
     let mark = rest.bytes().take_while(|&b| b == b'`').count();
     let info = &rest.as_bytes()[mark..];
     let is_fence =
-        mark >= 3 && !memchr::memchr2(b'`', b'\n', info).is_some_and(|at| info[at] == b'`');
+        mark >= 3 && memchr::memchr2(b'`', b'\n', info).is_none_or(|at| info[at] != b'`');
     if is_fence { mark } else { 0 }
 }
 
