@@ -67,12 +67,13 @@ impl Project {
             true => self.out.finish()?,
             false => self.out.refuse_unfinished()?,
         }
-        let docs = Docs::load(&self.docs, &self.docs_label);
-        let inputs = Inputs::new(self, &docs).filter(|_| run.cache);
-        let kept = inputs.and_then(|inputs| {
-            let kept = cache.as_ref()?.read()?;
-            (kept.record.build == inputs.build).then_some(kept)
-        });
+        let read = || {
+            let docs = Docs::load(&self.docs, &self.docs_label);
+            let inputs = Inputs::new(self, &docs).filter(|_| run.cache);
+            (docs, inputs)
+        };
+        let ((docs, inputs), kept) = parallel::join(read, || cache.as_ref()?.read());
+        let kept = kept.filter(|kept| inputs.is_some_and(|it| it.build == kept.record.build));
         if let (Some(cache), Some(inputs), Some(kept)) = (&cache, inputs, &kept)
             && kept.record.inputs == inputs.all
             && let Some(stamps) = self.out.holds(&kept.record.texts(), &kept.stamps)?

@@ -65,14 +65,30 @@ impl OutputFolder {
     ) -> Result<Option<Vec<Option<Stamp>>>, OutputError> {
         let now = SystemTime::now();
         let ours = List::read(self)?;
-        let is_listed = ours.paths().eq(digests.iter().map(|(path, _)| *path));
-        let strangers = self.strangers(&ours)?;
-        let in_the_way = |path: &&String| is_foreign(path, |path| ours.contains(path));
         let list = fs::read(self.path().join(LIST)).unwrap_or_default();
-        let is_listed = is_listed && list == ours.to_string().as_bytes();
-        if !is_listed || strangers.iter().any(|path| in_the_way(&path)) {
+        let is_listed = ours.paths().eq(digests.iter().map(|(path, _)| *path));
+        if !is_listed || list != ours.to_string().as_bytes() {
             return Ok(None);
         }
+        let (strangers, stamps) = parallel::join(
+            || self.strangers(&ours),
+            || self.stamps(digests, before, now),
+        );
+        let strangers = strangers?;
+        let mut strangers = strangers.iter();
+        if strangers.any(|path| is_foreign(path, |path| ours.contains(path))) {
+            return Ok(None);
+        }
+        Ok(stamps)
+    }
+
+    /// Stamps of files where all have the texts of these digests.
+    fn stamps(
+        &self,
+        digests: &[(&str, Digest)],
+        before: &[Option<Stamp>],
+        now: SystemTime,
+    ) -> Option<Vec<Option<Stamp>>> {
         let all: Vec<_> = digests.iter().zip(before).collect();
         let parts: Vec<_> = all.chunks(PART).collect();
         let stamps = parallel::map(&parts, |_, part| {
@@ -88,7 +104,7 @@ impl OutputFolder {
             stamps.collect::<Option<Vec<_>>>()
         });
         let stamps: Option<Vec<_>> = stamps.into_iter().collect();
-        Ok(stamps.map(|parts| parts.concat()))
+        stamps.map(|parts| parts.concat())
     }
 
     /// The bytes of a file, if there is one.
