@@ -68,7 +68,7 @@ pub(crate) fn preferences<'v>(values: impl Iterator<Item = &'v str>) -> BTreeSet
     others.map(str::to_ascii_lowercase).collect()
 }
 
-/// The segments behind a route: a derived type, `$count`, `$value`.
+/// The segments behind a route: a derived type, `$count`, `$value`, the name of a property.
 pub(crate) fn behind(difference: Option<&RouteDifference>) -> &[String] {
     match difference {
         Some(RouteDifference::Behind(segments)) => segments,

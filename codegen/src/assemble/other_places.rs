@@ -10,18 +10,17 @@ use std::ops::Range;
 
 use super::finding;
 use super::function_calls::with_other_arguments;
+use super::places::{Places, answered};
 use super::routes::{FurtherLine, Routes};
 use super::targets::Target;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{
-    Api, Content, Operation, ResourceId, Route, RouteDifference, SegmentKind, TypeKind,
-};
+use crate::model::{Api, Operation, ResourceId, Route, RouteDifference, SegmentKind, TypeKind};
 use crate::page::Page;
 use crate::page::message::Start;
 use crate::page::route::{RouteLine, path_segments};
 use crate::parallel;
 use crate::routing::{Router, fits};
-use crate::vocabulary::{PathTemplate, Piece, Segment};
+use crate::vocabulary::{PathTemplate, Segment};
 
 /// The routes that only examples show, each with the index of its operation.
 pub(super) fn find<'a>(
@@ -68,7 +67,8 @@ fn shown<'a>(
         if before.any(|(_, line)| fits(&line.path.segments, &path)) {
             continue;
         }
-        let asked = Asked { path, router, api };
+        let places = Places { router, api };
+        let asked = Asked { path, places };
         let Some((operation, other)) = asked.of_page(own.clone(), method) else {
             continue;
         };
@@ -90,8 +90,7 @@ fn shown<'a>(
 /// A path that takes no route, and what it is held against.
 struct Asked<'x> {
     path: Vec<&'x str>,
-    router: &'x Router,
-    api: &'x Api,
+    places: Places<'x>,
 }
 
 /// A route that leads to an operation too.
@@ -103,21 +102,27 @@ struct OtherRoute {
 
 impl Asked<'_> {
     /// The route that the path is one of, and the operation of the page that it leads to: one at the
-    /// same place, or else that with the longest part of the path that leads to a thing.
+    /// same place, or else that with the longest part of the path that leads to a thing, or else one
+    /// that reads what the whole path leads to.
     fn of_page(&self, own: Range<usize>, method: &str) -> Option<(usize, OtherRoute)> {
         let lengths = (1..self.path.len()).rev();
-        std::iter::once(0).chain(lengths).find_map(|length| {
+        let mut lengths = std::iter::once(0).chain(lengths);
+        let asked_of_a_thing = lengths.find_map(|length| {
             let of_method = own
                 .clone()
-                .filter(|&index| self.api.operations[index].method == method);
+                .filter(|&index| self.places.api.operations[index].method == method);
             let mut routes = of_method.flat_map(|index| {
-                let routes = self.api.operations[index].routes.iter();
-                routes.map(move |&route| (index, self.api.route(route)))
+                let routes = self.places.api.operations[index].routes.iter();
+                routes.map(move |&route| (index, self.places.api.route(route)))
             });
             routes.find_map(|(index, route)| {
-                let operation = &self.api.operations[index];
+                let operation = &self.places.api.operations[index];
                 Some((index, self.like(operation, route, length)?))
             })
+        });
+        asked_of_a_thing.or_else(|| match method {
+            "GET" => self.read(own),
+            _ => None,
         })
     }
 
@@ -144,18 +149,17 @@ impl Asked<'_> {
             let path = PathTemplate { segments: rest };
             return Some(OtherRoute { path, help });
         }
-        let place = self.thing(before)?;
+        let place = self.places.thing(before)?;
         let own_texts: Vec<String> = own_before.iter().map(Segment::to_string).collect();
         let own_texts: Vec<&str> = own_texts.iter().map(String::as_str).collect();
-        let own_place = self.thing(&own_texts)?;
-        let mut lineage = self.api.lineage(place.ty);
-        if !lineage.any(|base| base == own_place.ty) {
+        let own_place = self.places.thing(&own_texts)?;
+        if !self.is(place.ty, own_place.ty) {
             return None;
         }
         let help = format!(
             "`{}` leads to {} too: the route of the page is `{} {}`",
-            place.route.path,
-            self.api.resource(own_place.ty).name,
+            place.path,
+            self.places.api.resource(own_place.ty).name,
             route.method,
             route.path
         );
@@ -164,60 +168,33 @@ impl Asked<'_> {
         Some(OtherRoute { path, help })
     }
 
-    /// The thing that a path leads to, where a documented route reads it.
-    fn thing(&self, path: &[&str]) -> Option<Thing<'_>> {
-        let (last, before) = path.split_last()?;
-        // Behind a path by name, a colon stands before what is asked of the thing.
-        let bare = last
-            .strip_suffix(':')
-            .map(|last| [before, &[last]].concat());
-        let by_name = bare.and_then(|path| self.read_at(&path, true));
-        by_name.or_else(|| self.read_at(path, false))
+    /// The route of a page that reads a thing, where the path leads to such a thing by the documented
+    /// types.
+    fn read(&self, mut own: Range<usize>) -> Option<(usize, OtherRoute)> {
+        let place = self.places.thing(&self.path)?;
+        let reads = |&index: &usize| {
+            let operation = &self.places.api.operations[index];
+            let read = answered(operation).filter(|ty| !ty.collection);
+            operation.method == "GET"
+                && read.is_some_and(|ty| match ty.kind {
+                    TypeKind::Resource(id) => self.is(place.ty, id),
+                    _ => false,
+                })
+        };
+        let index = own.find(reads)?;
+        let help = format!(
+            "`{}` leads to {} by the documented types",
+            place.path,
+            self.places.api.resource(place.ty).name
+        );
+        let path = place.path;
+        Some((index, OtherRoute { path, help }))
     }
 
-    fn read_at(&self, path: &[&str], colon: bool) -> Option<Thing<'_>> {
-        let candidate = self.router.candidates("GET", path).into_iter().next()?;
-        let route = self.api.route(candidate.route);
-        let by_name = route.path.segments.last()?.kind == SegmentKind::ColonPath;
-        let ty = single_answer(self.api, route)?;
-        (by_name || !colon).then_some(Thing { route, ty, colon })
+    /// Whether a type is another one, or extends it.
+    fn is(&self, ty: ResourceId, other: ResourceId) -> bool {
+        self.places.api.lineage(ty).any(|base| base == other)
     }
-}
-
-/// What a documented route leads to.
-struct Thing<'x> {
-    route: &'x Route,
-    ty: ResourceId,
-    /// Whether a colon stands behind it.
-    colon: bool,
-}
-
-impl Thing<'_> {
-    /// The segments of a path before what is asked of the thing.
-    fn segments(&self) -> Vec<Segment> {
-        let mut segments = self.route.path.segments.clone();
-        if let Some(last) = segments.last_mut().filter(|_| self.colon) {
-            last.pieces.push(Piece::Literal(":".to_owned()));
-        }
-        segments
-    }
-}
-
-/// The type of the one thing that a route answers with, whichever of its operations one asks.
-fn single_answer(api: &Api, route: &Route) -> Option<ResourceId> {
-    let mut types = route.operations.iter().map(|&operation| {
-        let mut outcomes = api.operation(operation).outcomes.iter();
-        let success = outcomes.find(|outcome| outcome.status < 300)?;
-        match success.content {
-            Content::Value(ty) if !ty.collection => match ty.kind {
-                TypeKind::Resource(id) => Some(id),
-                _ => None,
-            },
-            _ => None,
-        }
-    });
-    let first = types.next()??;
-    types.all(|ty| ty == Some(first)).then_some(first)
 }
 
 /// The segment of which a text is one: a route's own, or that with other arguments of its function.

@@ -74,7 +74,7 @@ pub enum RouteDifference {
     KeyInParentheses,
     /// Arguments of a function that the route shows without them.
     Arguments,
-    /// Segments behind the route: a derived type, `$count`, `$value`.
+    /// Segments behind the route: a derived type, `$count`, `$value`, the name of a property.
     Behind(Vec<String>),
     /// `me` in the place of any user.
     SignedInUser,
@@ -82,7 +82,7 @@ pub enum RouteDifference {
 
 impl RouteDifference {
     /// Whether OData lets one ask so wherever the route itself may be asked for, so that no page has
-    /// to say it (URL conventions 4.01, sections 4.3, 4.7, 4.8, 4.11 and 4.12).
+    /// to say it (URL conventions 4.01, sections 4.3, 4.6 to 4.8, 4.11 and 4.12).
     pub fn is_convention(&self) -> bool {
         match self {
             Self::KeyInParentheses => true,

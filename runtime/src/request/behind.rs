@@ -24,6 +24,14 @@ impl<T> Request<T> {
         self.behind("$value").read_as()
     }
 
+    /// Asks for one property of a thing, and not for the thing: `/displayName` (section 4.6).
+    ///
+    /// The answer is handed over as it comes: an object whose `value` is that of the property, or the
+    /// bytes of a stream.
+    pub fn property(self, name: impl AsRef<str>) -> Request<Body> {
+        self.behind(name.as_ref()).read_as()
+    }
+
     /// The same request, whose answer is handed over as it comes: for a service that answers with
     /// something else than is documented.
     pub fn untyped(self) -> Request<Body> {
@@ -78,6 +86,10 @@ mod tests {
             format!("{base}/example.user%2Fx/$count?$top=5")
         );
         assert_eq!(count.headers()[ACCEPT], "text/plain");
+        assert_eq!(
+            members().property("a/b").url(),
+            format!("{base}/a%2Fb?$top=5")
+        );
         assert_eq!(members().raw_value().url(), format!("{base}/$value?$top=5"));
     }
 }

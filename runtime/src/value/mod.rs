@@ -18,6 +18,7 @@ pub use collection::Collection;
 pub use decimal::{Decimal, NotDecimal};
 pub use derived::{DerivedFrom, downcast, upcast};
 pub use fields::{clone_resource, same_resource};
+#[cfg(feature = "testing")]
 pub(crate) use misfit::fits;
 pub use misfit::from_json;
 pub use properties::Properties;

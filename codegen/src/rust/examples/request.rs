@@ -91,7 +91,11 @@ impl<'a> ClientCode<'a> {
                     output = Output::Bytes;
                     quote! { .raw_value() }
                 }
-                type_name => quote! { .cast(#type_name) },
+                type_name if type_name.contains('.') => quote! { .cast(#type_name) },
+                name => {
+                    output = Output::Bytes;
+                    quote! { .property(#name) }
+                }
             });
         }
         if !further.is_empty() {

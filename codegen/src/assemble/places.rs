@@ -1,0 +1,209 @@
+//! The places that paths lead to by the documented types, whether or not a page documents the path.
+//!
+//! From a documented place one can go on: from a collection to one of its things by a key, and from a
+//! thing to the value of a property or relationship by its name (OData URL conventions 4.01, sections
+//! 4.3 and 4.6).
+
+use super::routes::Routes;
+use crate::model::{
+    Api, Content, Operation, Property, ResourceId, Route, RouteDifference, SegmentKind, Type,
+    TypeKind,
+};
+use crate::page::Page;
+use crate::page::message::Start;
+use crate::page::route::path_segments;
+use crate::page::segment::is_qualified;
+use crate::parallel;
+use crate::routing::{Candidate, Router};
+use crate::vocabulary::{Encoding, PathParameter, PathTemplate, Piece, Segment};
+
+/// Gives the requests that ask for one property of a thing the route of the thing: that they can be
+/// made goes without saying.
+pub(super) fn find_properties(pages: &[Page<'_>], routes: &mut Routes<'_>, api: &Api) {
+    let places = Places {
+        router: &routes.router,
+        api,
+    };
+    let by_page = parallel::map(pages, |index, page| {
+        let requests = page.examples.requests.iter().zip(&routes.targets[index]);
+        let found = requests.zip(0..).filter_map(|((request, target), index)| {
+            let Start::Request { method, .. } = request.message.start else {
+                return None;
+            };
+            let is_unknown = target.found.is_empty() && !target.leaves(api);
+            let path = is_unknown.then(|| path_segments(target.path))?;
+            Some((index, places.of_property(method, &path)?))
+        });
+        found.collect::<Vec<(usize, _)>>()
+    });
+    for (targets, found) in routes.targets.iter_mut().zip(by_page) {
+        for (index, (candidates, name)) in found {
+            targets[index].found = candidates;
+            targets[index].difference = Some(RouteDifference::Behind(vec![name]));
+        }
+    }
+}
+
+/// All places, by what the pages say of routes and types.
+#[derive(Clone, Copy)]
+pub(super) struct Places<'x> {
+    pub(super) router: &'x Router,
+    pub(super) api: &'x Api,
+}
+
+/// What a path leads to.
+struct Place {
+    path: PathTemplate,
+    ty: Type,
+}
+
+/// A single thing that a path leads to.
+pub(super) struct Thing {
+    pub(super) path: PathTemplate,
+    pub(super) ty: ResourceId,
+    /// Whether a colon stands behind it.
+    colon: bool,
+}
+
+impl Places<'_> {
+    /// The thing that a path leads to.
+    pub(super) fn thing(&self, path: &[&str]) -> Option<Thing> {
+        let (last, before) = path.split_last()?;
+        // Behind a path by name, a colon stands before what is asked of the thing.
+        let bare = last
+            .strip_suffix(':')
+            .map(|last| [before, &[last]].concat());
+        let by_name = bare.and_then(|path| {
+            let place = self.documented(&path)?;
+            let is_by_name = place.path.segments.last()?.kind == SegmentKind::ColonPath;
+            is_by_name.then_some((place, true))
+        });
+        let (place, colon) = by_name.or_else(|| Some((self.at(path)?, false)))?;
+        match place.ty {
+            Type {
+                kind: TypeKind::Resource(ty),
+                collection: false,
+            } => Some(Thing {
+                path: place.path,
+                ty,
+                colon,
+            }),
+            _ => None,
+        }
+    }
+
+    fn at(&self, path: &[&str]) -> Option<Place> {
+        self.documented(path).or_else(|| self.reached(path))
+    }
+
+    /// A place that a documented route reads.
+    fn documented(&self, path: &[&str]) -> Option<Place> {
+        let candidate = self.router.candidates("GET", path).into_iter().next()?;
+        let route = self.api.route(candidate.route);
+        let ty = answer(self.api, route)?;
+        let path = route.path.clone();
+        Some(Place { path, ty })
+    }
+
+    /// A place that is one step from another.
+    fn reached(&self, path: &[&str]) -> Option<Place> {
+        let (last, before) = path.split_last()?;
+        let mut place = self.at(before)?;
+        let (segment, ty) = match place.ty.collection {
+            true if is_key(last) => (key(), Type::single(place.ty.kind)),
+            true => return None,
+            false => {
+                let property = self.property(place.ty, last)?;
+                (name(&property.name), property.ty)
+            }
+        };
+        place.path.segments.push(segment);
+        Some(Place { ty, ..place })
+    }
+
+    /// The property of a thing, or its relationship.
+    fn property(&self, ty: Type, name: &str) -> Option<&Property> {
+        let TypeKind::Resource(id) = ty.kind else {
+            return None;
+        };
+        let lineage = self.api.lineage(id);
+        let mut properties = lineage.flat_map(|id| &self.api.resource(id).properties);
+        properties.find(|property| property.name == name)
+    }
+
+    /// The routes of a thing of which a request asks for a property, and the name of the property.
+    fn of_property(&self, method: &str, path: &[&str]) -> Option<(Vec<Candidate>, String)> {
+        let (name, before) = path.split_last()?;
+        let routes = self.router.candidates(method, before);
+        if routes.is_empty() || method == "POST" {
+            return None;
+        }
+        let thing = self.thing(before)?;
+        let ty = Type::single(TypeKind::Resource(thing.ty));
+        let property = self.property(ty, name)?;
+        // What a relationship leads to is changed where it is itself.
+        let can_be_asked = method == "GET" || !property.navigation;
+        can_be_asked.then(|| (routes, property.name.clone()))
+    }
+}
+
+impl Thing {
+    /// The segments of a path before what is asked of the thing.
+    pub(super) fn segments(&self) -> Vec<Segment> {
+        let mut segments = self.path.segments.clone();
+        if let Some(last) = segments.last_mut().filter(|_| self.colon) {
+            last.pieces.push(Piece::Literal(":".to_owned()));
+        }
+        segments
+    }
+}
+
+/// What an operation answers with, where that is a value.
+pub(super) fn answered(operation: &Operation) -> Option<Type> {
+    let mut outcomes = operation.outcomes.iter();
+    let success = outcomes.find(|outcome| outcome.status < 300)?;
+    match success.content {
+        Content::Value(ty) => Some(ty),
+        _ => None,
+    }
+}
+
+/// What a route answers with, whichever of its operations one asks. Where one says that it is a
+/// collection and another that it is one of its things, it is the collection.
+fn answer(api: &Api, route: &Route) -> Option<Type> {
+    let operations = route.operations.iter();
+    let types = operations.map(|&operation| answered(api.operation(operation)));
+    let types: Vec<Option<Type>> = types.collect();
+    let (&first, others) = types.split_first()?;
+    match others.iter().all(|&ty| ty == first) {
+        true => first,
+        false => {
+            let mut known = types.into_iter().flatten();
+            known.find(|ty| ty.collection)
+        }
+    }
+}
+
+/// Whether a segment can be a key: it is none of OData's own, no type and no call.
+fn is_key(text: &str) -> bool {
+    !text.starts_with('$') && !text.ends_with(')') && !is_qualified(text)
+}
+
+fn key() -> Segment {
+    let parameter = PathParameter {
+        name: "id".to_owned(),
+        documented: vec!["id".to_owned()],
+        encoding: Encoding::Segment,
+    };
+    Segment {
+        kind: SegmentKind::Key,
+        pieces: vec![Piece::Parameter(parameter)],
+    }
+}
+
+fn name(text: &str) -> Segment {
+    Segment {
+        kind: SegmentKind::Name,
+        pieces: vec![Piece::Literal(text.to_owned())],
+    }
+}
