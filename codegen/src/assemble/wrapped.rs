@@ -1,10 +1,9 @@
 //! Single values that an example shows as if they were a collection.
 
-use crate::conformance::{Kind, Placed};
+use jsonc_parser::common::Ranged;
+
 use crate::model::{self, ExampleResponse, Resource, ResourceId, TypeKind};
 use crate::page::json;
-use crate::page::plain_json::PlainJson;
-use crate::source::Span;
 
 /// The value in `{ "value": { … } }`, where the type of the answer is not a collection and has no
 /// property of that name.
@@ -15,22 +14,17 @@ pub(super) fn unwrap(response: &ExampleResponse, resources: &[Resource]) -> Opti
     };
     let body = response.body.as_deref()?;
     // Few bodies are worth to be read for this.
-    if !body.contains("\"value\"") || has_value(id, resources) {
-        return None;
-    }
-    let value = match PlainJson::read(body) {
-        Some(json) => only_value(json.value()),
-        None => only_value(&json::value(body)?),
-    };
-    value.map(|span| body[span.range()].to_owned())
-}
-
-/// Where the object stands that is all that another one holds, under the name `value`.
-fn only_value<'v, N: Placed<'v>>(json: N) -> Option<Span> {
-    let mut members = json.members().filter(|(name, _)| !name.starts_with('@'));
-    let (name, value) = members.next()?;
-    let is_wrapped = name == "value" && value.kind() == Kind::Object;
-    (is_wrapped && members.next().is_none()).then(|| value.span())
+    let body = Some(body).filter(|body| body.contains("\"value\""))?;
+    let json = json::value(body)?;
+    let object = json.as_object()?;
+    let value = object.get_object("value")?.range();
+    let names = object
+        .properties
+        .iter()
+        .map(|property| property.name.as_str());
+    let alone = names.filter(|name| !name.starts_with('@')).count() == 1;
+    let is_wrapped = alone && !has_value(id, resources);
+    is_wrapped.then(|| body[value.start..value.end].to_owned())
 }
 
 /// Whether a resource or one that it extends has a property that is called `value`.

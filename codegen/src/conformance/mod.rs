@@ -35,7 +35,6 @@ mod representation;
 mod types;
 mod walk;
 
-pub(crate) use json::Placed;
 pub use json::{Json, Kind};
 pub use path::{JsonPath, Step};
 pub use types::Types;

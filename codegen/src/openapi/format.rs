@@ -1,12 +1,12 @@
 //! How the document is written: indented, and with the JSON of pages in it as if it were its own.
 
 use std::io::{self, Write};
+use std::iter;
 
+use memchr::memchr2;
 use serde::Serialize;
 use serde_json::Serializer;
 use serde_json::ser::Formatter;
-
-use crate::page::plain_json::tokens;
 
 /// A value as JSON, indented by two spaces.
 pub(super) fn to_string(value: &impl Serialize) -> String {
@@ -138,6 +138,41 @@ impl Formatter for Indented {
         }
         Ok(())
     }
+}
+
+/// The tokens of a text that is strict JSON: brackets, commas, colons, strings and other values (RFC 8259,
+/// section 2).
+pub(super) fn tokens(json: &str) -> impl Iterator<Item = &str> {
+    let mut rest = json;
+    iter::from_fn(move || {
+        rest = rest.trim_ascii_start();
+        let length = match rest.as_bytes().first()? {
+            b'[' | b']' | b'{' | b'}' | b',' | b':' => 1,
+            b'"' => string_length(rest),
+            _ => {
+                let ends = |byte| matches!(byte, b',' | b']' | b'}' | b' ' | b'\t' | b'\n' | b'\r');
+                rest.bytes().position(ends).unwrap_or(rest.len())
+            }
+        };
+        let (token, behind) = rest.split_at(length);
+        rest = behind;
+        Some(token)
+    })
+}
+
+/// How long the string is that a text begins with, its quotes included.
+fn string_length(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = 1;
+    while let Some(found) = memchr2(b'"', b'\\', &bytes[at..]) {
+        at += found + 1;
+        if bytes[at - 1] == b'"' {
+            return at;
+        }
+        // What is escaped ends no string.
+        at += 1;
+    }
+    bytes.len()
 }
 
 #[cfg(test)]

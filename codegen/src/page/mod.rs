@@ -14,7 +14,6 @@ pub mod json;
 mod links;
 pub mod message;
 pub mod permission;
-pub(crate) mod plain_json;
 pub mod prose;
 mod query_options;
 mod reader;

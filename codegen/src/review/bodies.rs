@@ -1,8 +1,10 @@
 //! The bodies of examples, each beside what the pages say it is.
 
+use jsonc_parser::ast::Value;
+
 use super::finding;
-use super::values::{self, Expected};
-use crate::conformance::Types;
+use super::values;
+use crate::conformance::{Shape, Types, Walk};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{BodyContent, Example, Operation, Property, ResourceId, Source, Type, TypeKind};
 use crate::page::Page;
@@ -21,16 +23,19 @@ pub(super) fn check(
     for request in &page.examples.requests {
         check_annotation(page, types, request, found);
         if let Some(body) = json_body(request) {
-            let expected = request_body(page, types, operations, request);
-            values::check(page, types, body, &expected, found);
+            values::check(page, types, body, found, |walk, value| {
+                request_body(walk, value, page, types, operations, request);
+            });
         }
     }
     for response in &page.examples.responses {
         check_flag(page, types, response, found);
+        let ty = response_type(page, types, operations, response);
         if let Some(body) = json_body(response) {
-            let ty = response_type(page, types, operations, response);
-            let expected = ty.map_or(Expected::Value(None), Expected::Answer);
-            values::check(page, types, body, &expected, found);
+            values::check(page, types, body, found, |walk, value| match ty {
+                Some(ty) => walk.answer(value, ty),
+                None => walk.value("", value, None),
+            });
         }
     }
 }
@@ -41,31 +46,41 @@ fn json_body<'e, 'a>(example: &'e ExampleMessage<'a>) -> Option<&'e Excerpt<'a>>
     body.filter(|_| example.json.is_some())
 }
 
-/// What the body of a request is: that of the table under *Request body*, or of a resource that the page
-/// speaks of there.
-fn request_body<'o>(
+/// Walks through the body of a request: of the table under *Request body*, or of a resource that the
+/// page speaks of there.
+fn request_body<'v, 't>(
+    walk: &mut Walk<'_, 'v, &'v Value<'t>>,
+    body: &'v Value<'t>,
     page: &Page<'_>,
     types: &Types<'_>,
-    operations: &'o [Operation],
+    operations: &[Operation],
     request: &ExampleMessage<'_>,
-) -> Expected<'o> {
+) {
     let at = place(page, request);
     let shows = |example: &Example| example.request.source == at;
     let mut operations = operations.iter();
     let operation = operations.find(|operation| operation.examples.iter().any(shows));
     let content = operation.and_then(|operation| operation.request_body.as_ref());
-    match content.map(|content| &content.content) {
-        Some(BodyContent::Value(ty)) => Expected::Value(Some(*ty)),
-        Some(BodyContent::Object(rows)) => {
+    match (content.map(|content| &content.content), body) {
+        (Some(BodyContent::Value(ty)), body) => walk.value("", body, Some(*ty)),
+        (Some(BodyContent::Object(rows)), Value::Object(_)) => {
             let said = page.request_prose.iter().chain(&page.response_prose);
             let said = said.filter_map(|sentence| sentence.ty.as_ref());
             let said = said.filter_map(|(ty, _)| types.resolve(ty, page.namespace.as_deref()));
             let annotated = annotated(page, types, request).into_iter();
             let resources = annotated.chain(said).filter_map(|ty| resource(ty.kind));
-            let rows = rows.iter().map(|row| (&*row.name, row_type(page, row)));
-            Expected::Object(rows.collect(), resources.collect())
+            let resources: Vec<ResourceId> = resources.collect();
+            let rows: Vec<_> = rows
+                .iter()
+                .map(|row| (&*row.name, row_type(page, row)))
+                .collect();
+            let shape = Shape {
+                rows: &rows,
+                resources: &resources,
+            };
+            walk.object(body, shape);
         }
-        _ => Expected::Value(None),
+        _ => walk.value("", body, None),
     }
 }
 

@@ -1,6 +1,8 @@
 //! Text that the templates of examples hold in the place of values.
 
-use crate::conformance::{Json, Kind};
+use jsonc_parser::ast::{StringLit, Value};
+
+use crate::conformance::Json;
 use crate::model::{Primitive, TypeKind};
 use crate::page::type_name::primitive;
 use crate::words::same_folded;
@@ -18,17 +20,17 @@ pub(super) fn is_template_text(name: &str, text: &str) -> bool {
 
 /// Hands over every string of a body that is text of a template, in the order of the body. `name` is
 /// that of the property whose value the body is.
-pub(super) fn template_texts<'v, N: Json<'v>>(
+pub(super) fn template_texts<'v, 't>(
     name: &str,
-    value: N,
-    each: &mut impl FnMut(&'v str, N),
+    value: &'v Value<'t>,
+    each: &mut impl FnMut(&'v StringLit<'t>),
 ) {
-    match value.kind() {
-        Kind::String(text) if is_template_text(name, text) => each(text, value),
-        Kind::Array => value
+    match value {
+        Value::StringLit(text) if is_template_text(name, &text.value) => each(text),
+        Value::Array(_) => value
             .items()
             .for_each(|item| template_texts(name, item, each)),
-        Kind::Object => {
+        Value::Object(_) => {
             let members = value.members().filter(|(name, _)| !name.contains('@'));
             members.for_each(|(name, value)| template_texts(name, value, each));
         }

@@ -2,30 +2,22 @@
 
 use std::collections::BTreeSet;
 
+use jsonc_parser::ast::Value;
+use jsonc_parser::common::Ranged;
+
 use super::finding;
 use super::placeholders::{can_stand_for, template_texts};
-use crate::conformance::{Departure, Fault, Kind, Owner, Placed, Shape, Types, Walk};
+use crate::conformance::{Departure, Fault, Json, Kind, Owner, Types, Walk};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{ResourceId, Type, TypeKind};
+use crate::model::{Type, TypeKind};
 use crate::page::Page;
 use crate::page::excerpt::Excerpt;
 use crate::page::json;
-use crate::page::plain_json::PlainJson;
 use crate::source::Span;
 use crate::words::nearest;
 
-/// What a body is documented as.
-pub(super) enum Expected<'e> {
-    /// The answer with a type.
-    Answer(Type),
-    /// A value of a type; of any, where there is none.
-    Value(Option<Type>),
-    /// An object with the rows of a table, and with what some resources have.
-    Object(Vec<(&'e str, Type)>, Vec<ResourceId>),
-}
-
 /// A body that is reviewed. What is wrong with each item of an array is said once.
-struct Body<'w, 'a> {
+pub(super) struct Body<'w, 'a> {
     page: &'w Page<'a>,
     types: &'w Types<'w>,
     excerpt: &'w Excerpt<'a>,
@@ -33,14 +25,17 @@ struct Body<'w, 'a> {
     found: &'w mut Vec<Diagnostic>,
 }
 
-/// Reads a body and reports what is wrong with it.
+/// Reads a body and reports what is wrong with it, which `walk` leads through.
 pub(super) fn check<'w, 'a>(
     page: &'w Page<'a>,
     types: &'w Types<'w>,
     excerpt: &'w Excerpt<'a>,
-    expected: &Expected<'_>,
     found: &'w mut Vec<Diagnostic>,
+    walk: impl for<'v, 't> FnOnce(&mut Walk<'_, 'v, &'v Value<'t>>, &'v Value<'t>),
 ) {
+    let Some(value) = json::value(&excerpt.text) else {
+        return;
+    };
     let mut body = Body {
         page,
         types,
@@ -48,30 +43,14 @@ pub(super) fn check<'w, 'a>(
         said: BTreeSet::new(),
         found,
     };
-    if let Some(json) = PlainJson::read(&excerpt.text) {
-        body.review(json.value(), expected);
-    } else if let Some(value) = json::value(&excerpt.text) {
-        body.review(&value, expected);
-    }
+    let mut report = |departure: Departure<'_, '_, &Value<'_>>| body.report(departure);
+    let walker = Walk::new(types, &mut report);
+    walk(&mut walker.within(page.namespace.as_deref()), &value);
+    body.report_template(&value);
 }
 
 impl Body<'_, '_> {
-    fn review<'v, N: Placed<'v>>(&mut self, value: N, expected: &Expected<'_>) {
-        let (types, namespace) = (self.types, self.page.namespace.as_deref());
-        let mut report = |departure: Departure<'_, 'v, N>| self.report(departure);
-        let mut walk = Walk::new(types, &mut report).within(namespace);
-        match expected {
-            Expected::Answer(ty) => walk.answer(value, *ty),
-            Expected::Value(ty) => walk.value("", value, *ty),
-            Expected::Object(rows, resources) => match value.kind() {
-                Kind::Object => walk.object(value, Shape { rows, resources }),
-                _ => walk.value("", value, None),
-            },
-        }
-        self.report_template(value);
-    }
-
-    fn report<'v, N: Placed<'v>>(&mut self, departure: Departure<'_, 'v, N>) {
+    fn report(&mut self, departure: Departure<'_, '_, &Value<'_>>) {
         let Departure { name, value, .. } = departure;
         match departure.fault {
             Fault::UnknownProperty(owner) => self.report_unknown(name, owner),
@@ -82,11 +61,12 @@ impl Body<'_, '_> {
         }
     }
 
-    fn report_unknown<'v, N: Placed<'v>>(&mut self, name: &str, owner: Owner<'_, N>) {
+    fn report_unknown(&mut self, name: &str, owner: Owner<'_, &Value<'_>>) {
         let Owner { object, shape } = owner;
-        let Some(span) = object.span_of_name(name) else {
+        let Some(property) = object.as_object().and_then(|object| object.get(name)) else {
             return;
         };
+        let (start, end) = json::name_range(property);
         let label = match shape.resources {
             [id, ..] => self.types.label(Type::single(TypeKind::Resource(*id))),
             [] => "the table of the request body".to_owned(),
@@ -105,10 +85,11 @@ impl Body<'_, '_> {
                 (None, None) => None,
             }
         };
+        let span = self.excerpt.span(start, end);
         self.say(Code::PropertyUnknown, &message.clone(), span, message, help);
     }
 
-    fn report_type<'v, N: Placed<'v>>(&mut self, name: &str, value: N, ty: Type) {
+    fn report_type(&mut self, name: &str, value: &Value<'_>, ty: Type) {
         let shown = value.kind();
         let is_template = matches!(shown, Kind::String(text) if can_stand_for(ty.kind, name, text));
         // Pages write null for whatever there is none of.
@@ -118,40 +99,39 @@ impl Body<'_, '_> {
         let expected = self.types.label(ty);
         let message =
             format!("`{name}` is documented as {expected}, and the example shows {shown}");
-        let span = value.span();
+        let span = self.span(value);
         self.say(Code::ValueType, &message.clone(), span, message, || None);
     }
 
-    fn report_unknown_type<'v, N: Placed<'v>>(&mut self, name: &str, value: N) {
+    fn report_unknown_type(&mut self, name: &str, value: &Value<'_>) {
         let message = format!("no page defines the type `{name}`");
         let types = self.types;
         let help = || types.suggestion(name);
-        self.say(Code::TypeUnknown, name, value.span(), message, help);
+        self.say(Code::TypeUnknown, name, self.span(value), message, help);
     }
 
     /// Reports text of a template: one finding stands for all of a body.
-    fn report_template<'v, N: Placed<'v>>(&mut self, value: N) {
+    fn report_template(&mut self, value: &Value<'_>) {
         let mut first = None;
         let mut count = 0;
-        template_texts("", value, &mut |text, value| {
-            first.get_or_insert((text, value));
+        template_texts("", value, &mut |text| {
+            first.get_or_insert(text);
             count += 1;
         });
-        let Some((text, value)) = first else { return };
+        let Some(text) = first else { return };
         let more = match count {
             1 => String::new(),
             _ => format!(", with {} more like it", count - 1),
         };
-        let message = format!("`{text}` is text of a template{more}");
+        let message = format!("`{}` is text of a template{more}", text.value);
         let help = "show values that the service could give";
-        let span = self.in_page(value.span());
+        let span = self.excerpt.span(text.range.start, text.range.end);
         let note = finding(Code::PlaceholderText, self.page, span, message);
         self.found.push(note.with_help(help));
     }
 
-    /// The place in the page of a span of the body.
-    fn in_page(&self, span: Span) -> Span {
-        let range = span.range();
+    fn span(&self, value: &Value<'_>) -> Span {
+        let range = value.range();
         self.excerpt.span(range.start, range.end)
     }
 
@@ -165,7 +145,7 @@ impl Body<'_, '_> {
         help: impl FnOnce() -> Option<String>,
     ) {
         if self.said.insert((code, key.to_owned())) {
-            let found = finding(code, self.page, self.in_page(span), message);
+            let found = finding(code, self.page, span, message);
             self.found.push(match help() {
                 Some(help) => found.with_help(help),
                 None => found,

@@ -74,7 +74,7 @@ pub(super) fn files<'a>(context: &'a Context<'_>) -> Vec<Draft<'a>> {
     let all: Vec<Shown<'a>> = by_page.values().flatten().copied().collect();
     for (page, examples) in by_page {
         let stem = file_stem(context.api.path(page));
-        let module = scope.claim(&[stem]).ident;
+        let module = scope.claim([stem]).ident;
         modules.push(module.clone());
         let mut operations: Vec<OperationId> = examples.iter().map(|&(id, _)| id).collect();
         operations.dedup();
