@@ -1,5 +1,8 @@
 //! Words in names: how a name is cut into them, and their singular.
 
+use std::borrow::Cow;
+
+use heck::{ToLowerCamelCase, ToUpperCamelCase};
 use strsim::osa_distance;
 
 /// The singular of an English plural, as far as collection names need it: `users`, `policies`,
@@ -28,16 +31,76 @@ pub(crate) fn noun(name: &str) -> String {
     }
 }
 
+/// The words of a text as one name, each with a capital before it: `ProfilePhoto`.
+pub(crate) fn upper_camel(text: &str) -> String {
+    let mut name = String::with_capacity(text.len());
+    for word in text.split(' ') {
+        let start = name.len();
+        match is_camel(word) {
+            true => name.push_str(word),
+            false => name.push_str(&word.to_upper_camel_case()),
+        }
+        if let Some(first) = name.get_mut(start..=start) {
+            first.make_ascii_uppercase();
+        }
+    }
+    name
+}
+
+/// The same, without a capital before the first: `profilePhoto`.
+pub(crate) fn lower_camel(text: &str) -> String {
+    let first = text.split(' ').find(|word| !word.is_empty());
+    if !first.is_some_and(is_camel) {
+        return text.to_lower_camel_case();
+    }
+    let mut name = upper_camel(text);
+    name[..1].make_ascii_lowercase();
+    name
+}
+
+/// Whether a word is of letters of ASCII, and none of its capitals are beside each other: all that is to be
+/// done then is to look at the first of them. That is so of most words, and heck takes ten times as long.
+fn is_camel(word: &str) -> bool {
+    let mut behind_capital = false;
+    word.bytes().all(|byte| {
+        let is_capital = byte.is_ascii_uppercase();
+        let are_two = is_capital && behind_capital;
+        behind_capital = is_capital;
+        byte.is_ascii_alphabetic() && !are_two
+    })
+}
+
+/// A text in lower case: itself where it is written so.
+pub(crate) fn lower(text: &str) -> Cow<'_, str> {
+    let is_lower = |byte: &u8| byte.is_ascii() && !byte.is_ascii_uppercase();
+    match text.as_bytes().iter().all(is_lower) {
+        true => Cow::Borrowed(text),
+        false => Cow::Owned(text.to_lowercase()),
+    }
+}
+
 /// A name in lower case without anything but letters and digits, for comparison.
 pub(crate) fn folded(name: &str) -> String {
     let mut folded = String::with_capacity(name.len());
-    folded.extend(folded_chars(name));
+    match name.is_ascii() {
+        true => folded_ascii(name).for_each(|byte| folded.push(char::from(byte))),
+        false => folded.extend(folded_chars(name)),
+    }
     folded
 }
 
 /// Whether two names are the same but for case and punctuation.
 pub(crate) fn same_folded(a: &str, b: &str) -> bool {
-    folded_chars(a).eq(folded_chars(b))
+    match a.is_ascii() && b.is_ascii() {
+        true => folded_ascii(a).eq(folded_ascii(b)),
+        false => folded_chars(a).eq(folded_chars(b)),
+    }
+}
+
+/// What [`folded_chars`] makes of a name that is ASCII, as nearly all are, in a tenth of the time.
+fn folded_ascii(name: &str) -> impl Iterator<Item = u8> {
+    let kept = name.bytes().filter(u8::is_ascii_alphanumeric);
+    kept.map(|byte| byte.to_ascii_lowercase())
 }
 
 fn folded_chars(name: &str) -> impl Iterator<Item = char> {
@@ -53,27 +116,6 @@ pub(crate) fn distance(a: &str, b: &str) -> usize {
     strsim::levenshtein(&beginning(a), &beginning(b)) + a.len().abs_diff(b.len()) / COMPARED
 }
 
-/// Whether the edit distance of two names in whichever case may be as small as `limit`: nearly all
-/// pairs of names are told apart by their lengths and letters, and the distance costs far more.
-pub(crate) fn may_be_near(a: &str, b: &str, limit: usize) -> bool {
-    let longer = a.chars().count().abs_diff(b.chars().count());
-    longer <= limit && unshared_letters(a, b) <= limit
-}
-
-/// How many letters of ASCII one name has more than the other. An edit adds one letter, takes one
-/// away, or does both.
-fn unshared_letters(a: &str, b: &str) -> usize {
-    let mut surplus = [0_i32; 26];
-    for (name, step) in [(a, 1), (b, -1)] {
-        for letter in name.bytes().filter(u8::is_ascii_alphabetic) {
-            surplus[usize::from(letter.to_ascii_lowercase() - b'a')] += step;
-        }
-    }
-    let more: i32 = surplus.iter().filter(|&&count| count > 0).sum();
-    let fewer: i32 = surplus.iter().filter(|&&count| count < 0).sum();
-    more.max(-fewer) as usize
-}
-
 /// The name that is most like another: the same in another case, or one with a slip in it. Two letters
 /// that have changed places are one slip.
 pub(crate) fn nearest<'n>(
@@ -81,12 +123,57 @@ pub(crate) fn nearest<'n>(
     names: impl IntoIterator<Item = &'n str>,
 ) -> Option<&'n str> {
     let wanted = wanted.to_lowercase();
-    let limit = wanted.chars().count() / 5;
+    let profile = Profile::of(&wanted);
+    let limit = profile.length / 5;
     let names = names.into_iter();
-    let near = names.filter(|name| may_be_near(name, &wanted, limit));
+    let near = names.filter(|name| profile.may_be_near(name, limit));
     let near = near.map(|name| (osa_distance(&name.to_lowercase(), &wanted), name));
     let nearest = near.filter(|&(distance, _)| distance <= limit).min();
     nearest.map(|(_, name)| name)
+}
+
+/// What tells nearly all pairs of names apart, whichever case they are in: the distance costs far more.
+struct Profile {
+    /// How many characters a name has.
+    length: usize,
+    /// How often it has each letter of ASCII.
+    letters: [i32; 26],
+}
+
+impl Profile {
+    fn of(name: &str) -> Self {
+        let length = name.chars().count();
+        let letters = letters(name);
+        Self { length, letters }
+    }
+
+    /// Whether the edit distance of a name may be as small as `limit`.
+    fn may_be_near(&self, name: &str, limit: usize) -> bool {
+        let length = match name.is_ascii() {
+            true => name.len(),
+            false => name.chars().count(),
+        };
+        length.abs_diff(self.length) <= limit && self.unshared_letters(name) <= limit
+    }
+
+    /// How many letters of ASCII one name has more than the other. An edit adds one letter, takes one
+    /// away, or does both.
+    fn unshared_letters(&self, name: &str) -> usize {
+        let (mut more, mut fewer) = (0, 0);
+        for (own, other) in self.letters.iter().zip(letters(name)) {
+            more += (own - other).max(0);
+            fewer += (other - own).max(0);
+        }
+        more.max(fewer) as usize
+    }
+}
+
+fn letters(name: &str) -> [i32; 26] {
+    let mut counts = [0; 26];
+    for letter in name.bytes().filter(u8::is_ascii_alphabetic) {
+        counts[usize::from(letter.to_ascii_lowercase() - b'a')] += 1;
+    }
+    counts
 }
 
 /// The name of a page's file, without folders and ending.
@@ -101,6 +188,7 @@ mod tests {
 
     #[test]
     fn names_within_a_distance_may_be_near() {
+        let may_be_near = |a: &str, b: &str, limit| Profile::of(b).may_be_near(a, limit);
         let names = ["user", "Users", "uesr", "displayName", "größe", "id2", ""];
         for a in names {
             for b in names {
@@ -112,6 +200,31 @@ mod tests {
         assert!(!may_be_near("mailFolder", "mailFiller", 1));
         assert!(!may_be_near("calendar", "category", 3));
         assert!(!may_be_near("id", "id23", 1));
+    }
+
+    #[test]
+    fn words_become_one_name_just_as_heck_has_it() {
+        let texts = [
+            "list user photos",
+            "profilePhoto",
+            "ProfilePhoto body",
+            "planB",
+            "getIDs",
+            "IDs of a",
+            "x",
+            "a  b",
+            " a",
+            "oauth2PermissionGrant",
+            "2nd",
+            "a-b c_d",
+            "größe x",
+            "microsoft.graph.user",
+            "",
+        ];
+        for text in texts {
+            assert_eq!(upper_camel(text), text.to_upper_camel_case(), "{text}");
+            assert_eq!(lower_camel(text), text.to_lower_camel_case(), "{text}");
+        }
     }
 
     #[test]

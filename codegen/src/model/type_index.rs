@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::{Primitive, Type, TypeKind};
 use crate::vocabulary::{Name, TypeName};
-use crate::words::nearest;
+use crate::words::{lower, nearest};
 
 /// The types of the API by name. Pages write names in any case, rarely in full, and two types may
 /// share a short name.
@@ -44,7 +44,7 @@ impl TypeIndex {
         namespace: &'i str,
         name: &str,
     ) -> impl Iterator<Item = TypeKind> + 'i {
-        let named = self.by_name.get(&name.to_lowercase()).into_iter().flatten();
+        let named = self.by_name.get(&*lower(name)).into_iter().flatten();
         let same = named.filter(move |known| {
             known.namespace.is_empty()
                 || namespace.is_empty()
@@ -55,7 +55,7 @@ impl TypeIndex {
 
     /// Gives a type its namespace, which was not known when it was added.
     pub(crate) fn settle(&mut self, namespace: &str, name: &str, kind: TypeKind) {
-        let named = self.by_name.get_mut(&name.to_lowercase());
+        let named = self.by_name.get_mut(&*lower(name));
         let known = named.and_then(|named| named.iter_mut().find(|known| known.kind == kind));
         if let Some(known) = known {
             known.namespace = namespace.to_owned();
@@ -66,7 +66,7 @@ impl TypeIndex {
     /// the namespace of the page that uses it, or else the first that a page defines.
     pub(crate) fn find(&self, name: &str, page_namespace: Option<&str>) -> Option<TypeKind> {
         let (namespace, short) = split_name(name);
-        let named = self.by_name.get(&short.to_lowercase())?;
+        let named = self.by_name.get(&*lower(short))?;
         let within = |namespace: &str| {
             let mut named = named.iter();
             named.find(|known| known.namespace.eq_ignore_ascii_case(namespace))
@@ -103,7 +103,8 @@ impl TypeIndex {
 /// Splits a full name into its namespace and its short name.
 pub(crate) fn split_name(name: &str) -> (&str, &str) {
     let name = name.trim_start_matches('#');
-    name.rsplit_once('.').unwrap_or(("", name))
+    let dot = memchr::memrchr(b'.', name.as_bytes());
+    dot.map_or(("", name), |at| (&name[..at], &name[at + 1..]))
 }
 
 #[cfg(test)]

@@ -2,9 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use heck::{ToLowerCamelCase, ToUpperCamelCase};
-
 use crate::model::{Api, EnumId, Piece, ResourceId, Route, RouteId};
+use crate::words::{lower_camel, upper_camel};
 
 /// The schema of an error (OData JSON Format 4.01, section 21).
 pub(super) const ERROR: &str = "odata.error";
@@ -62,7 +61,7 @@ pub(super) fn operation_ids(api: &Api) -> BTreeMap<RouteId, String> {
         };
         let id = RouteId(index);
         let operation = api.operation(operation);
-        let name = ascii(&operation.name.to_lower_camel_case());
+        let name = ascii(&lower_camel(&operation.name));
         if operation.routes.first() == Some(&id) {
             ids.insert(id, claim(name, &mut taken));
         } else {
@@ -84,8 +83,8 @@ pub(super) fn operation_ids(api: &Api) -> BTreeMap<RouteId, String> {
 fn words(route: &Route, parameters: bool) -> String {
     let pieces = route.path.segments.iter().flat_map(|it| &it.pieces);
     let words = pieces.filter_map(|piece| match piece {
-        Piece::Literal(text) => Some(text.to_upper_camel_case()),
-        Piece::Parameter(it) if parameters => Some(format!("By{}", it.name.to_upper_camel_case())),
+        Piece::Literal(text) => Some(upper_camel(text)),
+        Piece::Parameter(it) if parameters => Some(format!("By{}", upper_camel(&it.name))),
         Piece::Parameter(_) => None,
     });
     ascii(&words.collect::<String>())

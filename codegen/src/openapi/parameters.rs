@@ -9,7 +9,7 @@ use crate::model::{
     Encoding, Parameter, PathParameter, PathTemplate, Piece, Primitive, QueryOption, SegmentKind,
     Type, TypeKind,
 };
-use crate::words::folded;
+use crate::words::same_folded;
 
 /// The parameters of an operation: those of the path in its order, then those of the query string,
 /// then headers.
@@ -157,9 +157,8 @@ impl<'a> Found<'a> {
 
 /// Whether a row of a table speaks of a parameter, under any name that pages have for it.
 fn is_meant(row: &Parameter, parameter: &PathParameter) -> bool {
-    let name = folded(&row.name);
     let mut names = std::iter::once(&parameter.name).chain(&parameter.documented);
-    names.any(|known| folded(known) == name)
+    names.any(|known| same_folded(known, &row.name))
 }
 
 fn path_description<'a>(
@@ -169,7 +168,7 @@ fn path_description<'a>(
     let said = documented.map_or("", |row| row.description.as_str());
     let mut sentences: Vec<String> = Vec::new();
     let others = parameter.documented.iter();
-    let others = others.filter(|name| folded(name) != folded(&parameter.name));
+    let others = others.filter(|name| !same_folded(name, &parameter.name));
     let others: Vec<String> = others.map(|name| format!("`{name}`")).collect();
     if !others.is_empty() {
         sentences.push(format!("Documented as {}.", others.join(", ")));

@@ -71,7 +71,7 @@ impl Areas {
         let mut segments = BTreeMap::new();
         for route in &api.routes {
             let first = route.path.segments.first();
-            let spelling = || first.map(words).unwrap_or_default();
+            let spelling = || first.map(words).unwrap_or_default().into_owned();
             segments.entry(key(first)).or_insert_with(spelling);
         }
         let mut features = Scope::new(Case::Module, FEATURES_IN_USE);

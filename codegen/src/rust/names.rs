@@ -5,12 +5,14 @@
 //! not depend on what is emitted when.
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::fmt;
 
-use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
+use heck::{ToShoutySnakeCase, ToSnakeCase};
 use proc_macro2::{Span, TokenStream};
 use quote::ToTokens;
+
+use crate::words::upper_camel;
 
 /// How the words of an identifier are written together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,8 +50,6 @@ pub(super) struct Ident(Box<str>);
 pub(super) struct Scope {
     pub(super) case: Case,
     taken: HashSet<String>,
-    /// Words in the scope's case: the names of thousands of routes are made of a few hundred words.
-    spelled: HashMap<String, String>,
 }
 
 /// An identifier that a scope has given out.
@@ -57,35 +57,32 @@ pub(super) struct Scope {
 pub(super) struct Claim {
     /// The identifier.
     pub(super) ident: Ident,
-    /// Whether only a number tells it from another one.
-    pub(super) numbered: bool,
+    /// The one that was wanted and is something else's, where only a number tells the two apart.
+    pub(super) in_place_of: Option<Ident>,
 }
 
 impl Scope {
     /// A scope in which some identifiers are taken already.
     pub(super) fn new(case: Case, reserved: &[&str]) -> Self {
         let taken = reserved.iter().map(|&word| word.to_owned()).collect();
-        let spelled = HashMap::new();
-        Self {
-            case,
-            taken,
-            spelled,
-        }
+        Self { case, taken }
     }
 
     /// The first of the wanted names that is free, the best one first; where none is, the best
     /// one with the lowest number that is.
-    pub(super) fn claim(&mut self, wanted: &[impl AsRef<str>]) -> Claim {
+    pub(super) fn claim<T: AsRef<str>>(&mut self, wanted: impl IntoIterator<Item = T>) -> Claim {
+        let mut best = None;
         for text in wanted {
-            let name = self.spell(text.as_ref());
+            let name = spell(self.case, text.as_ref());
             if self.taken.insert(name.clone()) {
                 return Claim {
                     ident: ident(&name),
-                    numbered: false,
+                    in_place_of: None,
                 };
             }
+            best.get_or_insert(text);
         }
-        let best = wanted.first().map_or("", AsRef::as_ref);
+        let best = best.as_ref().map_or("", AsRef::as_ref);
         // A number behind the longest name would be cut off again.
         let short = spell(self.case, best);
         let start = short.floor_char_boundary(LONGEST - 10);
@@ -99,27 +96,8 @@ impl Scope {
         let name = name.expect("a scope has fewer names than there are numbers");
         Claim {
             ident: ident(&name),
-            numbered: true,
+            in_place_of: Some(ident(&short)),
         }
-    }
-
-    /// The same as [`spell`].
-    fn spell(&mut self, text: &str) -> String {
-        if self.case != Case::Camel {
-            return spell(self.case, text);
-        }
-        let mut name = String::with_capacity(text.len());
-        for word in text.split(' ') {
-            match self.spelled.get(word) {
-                Some(spelled) => name.push_str(spelled),
-                None => {
-                    let spelled = separated(word).to_upper_camel_case();
-                    name.push_str(&spelled);
-                    self.spelled.insert(word.to_owned(), spelled);
-                }
-            }
-        }
-        begun(self.case, shortened(name))
     }
 }
 
@@ -133,7 +111,7 @@ fn spell(case: Case, text: &str) -> String {
     let name = match case {
         Case::Snake => text.to_snake_case(),
         Case::Module => shortened(ascii(&text).to_snake_case()),
-        Case::Camel => shortened(text.to_upper_camel_case()),
+        Case::Camel => shortened(upper_camel(&text)),
         Case::Shouty => text.to_shouty_snake_case(),
     };
     begun(case, name)
@@ -346,7 +324,7 @@ mod tests {
         let mut scope = Scope::new(Case::Snake, &["get"]);
         let mut claim = |wanted: &[&str]| {
             let claim = scope.claim(wanted);
-            (claim.ident.to_string(), claim.numbered)
+            (claim.ident.to_string(), claim.in_place_of.is_some())
         };
         assert_eq!(claim(&["get", "get path"]), ("get_path".into(), false));
         assert_eq!(claim(&["a_2"]), ("a_2".into(), false));

@@ -8,26 +8,39 @@ use crate::words::singular;
 
 /// Names for the variant of a route, the best first. A collection with a key behind it is named in
 /// the singular; keys have no name of their own unless two routes are told apart by nothing else.
-pub(super) fn variants(route: &Route) -> Vec<String> {
+pub(super) fn variants(route: &Route) -> impl Iterator<Item = String> {
+    let names: [fn(&Route) -> String; 2] = [short, full];
+    names.into_iter().map(|name| name(route))
+}
+
+fn short(route: &Route) -> String {
     let segments = &route.path.segments;
-    let mut short = vec![route.method.to_lowercase()];
-    let mut full = short.clone();
+    let mut name = route.method.to_lowercase();
     for (index, segment) in segments.iter().enumerate() {
-        let said = words(segment);
-        full.push(match is_key(segment) {
-            true => format!("{said} key"),
-            false => said.clone(),
-        });
         if is_key(segment) && (index > 0 || segments.len() > 1) {
             continue;
         }
+        let said = words(segment);
         let keyed = segments.get(index + 1).is_some_and(is_key);
-        short.push(match keyed && is_collection(segment) {
-            true => singular(&said),
-            false => said,
-        });
+        name.push(' ');
+        match keyed && is_collection(segment) {
+            true => name.push_str(&singular(&said)),
+            false => name.push_str(&said),
+        }
     }
-    vec![short.join(" "), full.join(" ")]
+    name
+}
+
+fn full(route: &Route) -> String {
+    let mut name = route.method.to_lowercase();
+    for segment in &route.path.segments {
+        name.push(' ');
+        name.push_str(&words(segment));
+        if is_key(segment) {
+            name.push_str(" key");
+        }
+    }
+    name
 }
 
 /// The fields of a route's variant: one for each parameter of its path.

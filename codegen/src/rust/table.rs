@@ -1,10 +1,10 @@
 //! The table of all names outside of paths, made before anything is emitted.
 
-use std::collections::HashMap;
-use std::fmt;
+use std::borrow::Cow;
+use std::{fmt, iter};
 
 use super::areas::Areas;
-use super::names::{Case, Ident, Scope, single};
+use super::names::{Case, Ident, Scope};
 use super::route_names;
 use crate::diagnostic::{Code, Diagnostic, Location};
 use crate::model::{Api, BodyContent, EnumId, Operation, OperationId, ResourceId, RouteId, Source};
@@ -94,7 +94,7 @@ pub(super) struct TypeName {
 struct Namer<'a> {
     api: &'a Api,
     scope: Scope,
-    holders: HashMap<Ident, Source>,
+    holders: Vec<(Ident, Source)>,
     collisions: Vec<Diagnostic>,
 }
 
@@ -103,26 +103,27 @@ impl<'a> Namer<'a> {
         Self {
             api,
             scope: Scope::new(case, reserved),
-            holders: HashMap::new(),
+            holders: Vec::new(),
             collisions: Vec::new(),
         }
     }
 
     /// The first of the wanted names that is free, for the thing called `text` at a place.
-    fn claim(
+    fn claim<T: AsRef<str>>(
         &mut self,
-        wanted: &[impl AsRef<str>],
+        wanted: impl IntoIterator<Item = T>,
         source: Source,
         text: impl fmt::Display,
     ) -> Ident {
         let claim = self.scope.claim(wanted);
-        if claim.numbered {
-            let best = wanted.first().map_or("", AsRef::as_ref);
-            let holder = self.holders.get(&single(self.scope.case, best)).copied();
+        if let Some(taken) = claim.in_place_of {
+            let mut holders = self.holders.iter();
+            let holder = holders.find(|(ident, _)| *ident == taken);
+            let holder = holder.map(|&(_, source)| source);
             let found = collision(self.api, source, text, &claim.ident, holder);
             self.collisions.push(found);
         }
-        self.holders.insert(claim.ident.clone(), source);
+        self.holders.push((claim.ident.clone(), source));
         claim.ident
     }
 }
@@ -133,7 +134,7 @@ impl Claims {
         let mut types = Namer::new(api, Case::Camel, TYPES_IN_USE);
         let resources = api.resources.iter();
         let resources = resources
-            .map(|it| types.claim(&qualified(&it.namespace, &it.name), it.source, &it.name))
+            .map(|it| types.claim(qualified(&it.namespace, &it.name), it.source, &it.name))
             .collect();
         let body = |operation: &Operation| {
             let body = operation.request_body.as_ref()?;
@@ -148,7 +149,7 @@ impl Claims {
         let mut types = Namer::new(api, Case::Camel, &reserved);
         let enums = api.enums.iter();
         let enums = enums
-            .map(|it| types.claim(&qualified(&it.namespace, &it.name), it.source, &it.name))
+            .map(|it| types.claim(qualified(&it.namespace, &it.name), it.source, &it.name))
             .collect();
         diagnostics.extend(types.collisions);
 
@@ -165,8 +166,8 @@ impl Claims {
             let variants = &mut variants[areas.of_path(&route.path).0];
             let wanted = route_names::variants(route);
             match route.sources.first() {
-                Some(&source) => variants.claim(&wanted, source, &route.path),
-                None => variants.scope.claim(&wanted).ident,
+                Some(&source) => variants.claim(wanted, source, &route.path),
+                None => variants.scope.claim(wanted).ident,
             }
         });
         let routes = routes.collect();
@@ -232,13 +233,11 @@ impl Names {
 }
 
 /// Names for a type, the best first: its own, with the last word of its namespace, with all of it.
-fn qualified(namespace: &str, name: &str) -> Vec<String> {
+fn qualified<'n>(namespace: &'n str, name: &'n str) -> impl Iterator<Item = Cow<'n, str>> {
     let last = namespace.rsplit('.').next().unwrap_or("");
-    vec![
-        name.to_owned(),
-        format!("{last} {name}"),
-        format!("{namespace} {name}"),
-    ]
+    let longer = [last, namespace].into_iter();
+    let longer = longer.map(move |before| format!("{before} {name}").into());
+    iter::once(name.into()).chain(longer)
 }
 
 fn collision(

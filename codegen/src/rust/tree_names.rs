@@ -1,5 +1,6 @@
 //! The names of path types and of their methods.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::names::{Case, Ident, Scope};
@@ -71,7 +72,7 @@ fn type_names(place: &Place) -> Vec<String> {
 fn noun(step: &[Segment]) -> String {
     match step {
         [name, _] if name.kind == SegmentKind::Name => singular(&words(name)),
-        [name, _] => words(name) + " path",
+        [name, _] => format!("{} path", words(name)),
         _ => step.iter().map(words).collect::<Vec<_>>().join(" "),
     }
 }
@@ -87,24 +88,31 @@ pub(super) fn kind(place: &[Segment]) -> String {
 }
 
 /// The words of a segment: its name without arguments, or the names of its parameters.
-pub(super) fn words(segment: &Segment) -> String {
-    let text: String = segment
-        .pieces
-        .iter()
-        .map_while(|piece| match piece {
-            Piece::Literal(text) => Some(text.as_str()),
-            Piece::Parameter(_) => None,
-        })
-        .collect();
-    let name = text.split('(').next().unwrap_or("");
-    let name = match segment.kind {
-        SegmentKind::Cast => name.rsplit('.').next().unwrap_or(name),
-        _ => name,
+pub(super) fn words(segment: &Segment) -> Cow<'_, str> {
+    let name = |text: &str| {
+        let end = text.find('(').unwrap_or(text.len());
+        let start = match segment.kind {
+            SegmentKind::Cast => text[..end].rfind('.').map_or(0, |at| at + 1),
+            _ => 0,
+        };
+        start..end
     };
-    if name.is_empty() {
-        parameters(segment).join(" ")
-    } else {
-        name.to_owned()
+    let name = match segment.pieces.as_slice() {
+        [Piece::Literal(text)] | [Piece::Literal(text), Piece::Parameter(_), ..] => {
+            Cow::Borrowed(&text[name(text)])
+        }
+        pieces => {
+            let texts = pieces.iter().map_while(|piece| match piece {
+                Piece::Literal(text) => Some(text.as_str()),
+                Piece::Parameter(_) => None,
+            });
+            let text: String = texts.collect();
+            Cow::Owned(text[name(&text)].to_owned())
+        }
+    };
+    match name.is_empty() {
+        true => parameters(segment).join(" ").into(),
+        false => name,
     }
 }
 
@@ -172,7 +180,7 @@ fn step_names(step: &RawStep) -> Vec<String> {
     let best = if spans {
         format!("{name} path")
     } else {
-        name.clone()
+        name.clone().into_owned()
     };
     let full = if by.is_empty() {
         format!("{name} path")
