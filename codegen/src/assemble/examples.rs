@@ -236,9 +236,9 @@ fn example_request(
     };
     ExampleRequest {
         method: method.to_owned(),
-        target: without_brackets(&joined(written)),
+        target: without_brackets(joined(written)),
         path: target.path.to_owned(),
-        query: without_brackets(&joined(target.query)),
+        query: without_brackets(joined(target.query)),
         headers: headers(request),
         body: request.body().map(str::to_owned),
         route,
@@ -247,17 +247,22 @@ fn example_request(
 }
 
 /// A target or a query without the square brackets that say that a query may be left out.
-fn without_brackets(target: &str) -> String {
-    let target = target.replace("[?", "?");
-    match target.strip_suffix(']') {
-        Some(optional) if !optional.contains('[') => optional.to_owned(),
-        _ => target,
+fn without_brackets(mut target: String) -> String {
+    if target.contains('[') {
+        target = target.replace("[?", "?");
     }
+    if target.ends_with(']') && !target.contains('[') {
+        target.pop();
+    }
+    target
 }
 
 /// A target that may go on in the next lines, as one line.
 fn joined(target: &str) -> String {
-    target.lines().map(str::trim).collect()
+    match target.contains('\n') {
+        true => target.lines().map(str::trim).collect(),
+        false => target.trim().to_owned(),
+    }
 }
 
 pub(super) fn headers(example: &ExampleMessage<'_>) -> Vec<(String, String)> {

@@ -10,19 +10,35 @@ use crate::page::message::Start;
 use crate::page::route::{RouteLine, parse_target, path_segments, split_query};
 use crate::vocabulary::{Piece, Segment, SegmentKind};
 
+/// The requests of a page's examples that may call functions, by method and target: hardly any do.
+pub(super) fn shown<'a>(page: &Page<'a>) -> Vec<(&'a str, &'a str)> {
+    let requests = page.examples.requests.iter();
+    let requests = requests.filter_map(|request| match request.message.start {
+        Start::Request { method, target } => Some((method, target)),
+        Start::Response { .. } => None,
+    });
+    requests
+        .filter(|(_, target)| target.contains('('))
+        .collect()
+}
+
 /// The route line with the arguments of the functions that it names, where the page's examples
 /// call them with arguments only: without them, such a function cannot be called.
 pub(super) fn complete<'l, 'a>(
     page: &Page<'_>,
+    calls: &[(&str, &str)],
     mut line: Cow<'l, RouteLine<'a>>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Cow<'l, RouteLine<'a>> {
+    if calls.is_empty() {
+        return line;
+    }
     for at in 0..line.path.segments.len() {
         let segment = &line.path.segments[at];
         let name = segment
             .literal()
             .filter(|_| segment.kind == SegmentKind::Name);
-        let called = name.and_then(|name| Some((name, call(page, line.method, name)?)));
+        let called = name.and_then(|name| Some((name, call(page, calls, line.method, name)?)));
         let Some((name, call)) = called else { continue };
         // What has the form of a call is a path of one segment.
         if let Ok((path, _)) = parse_target(&call)
@@ -40,16 +56,9 @@ pub(super) fn complete<'l, 'a>(
 
 /// The template of a function that an example calls: `between(start='{start}',days={days})`. There
 /// is none where the arguments may be left out, and where a route line writes them.
-fn call(page: &Page<'_>, method: &str, name: &str) -> Option<String> {
-    let call = page.examples.requests.iter().find_map(|request| {
-        let Start::Request {
-            method: shown,
-            target,
-        } = request.message.start
-        else {
-            return None;
-        };
-        // Hardly any example calls a function, and each is asked about every segment of a route.
+fn call(page: &Page<'_>, calls: &[(&str, &str)], method: &str, name: &str) -> Option<String> {
+    let call = calls.iter().find_map(|&(shown, target)| {
+        // Each is asked about every segment of a route.
         let target = Some(target).filter(|target| may_call(target, name))?;
         let (path, _) = split_query(target);
         let mut segments = path_segments(path).into_iter();

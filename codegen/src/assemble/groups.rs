@@ -1,7 +1,7 @@
 //! Groups of route lines: which lines of a page are one operation, and what it is called.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{HashMap, HashSet};
 
 use super::finding;
 use super::function_calls;
@@ -17,7 +17,7 @@ use crate::parallel;
 use crate::routing::fits;
 use crate::source::Span;
 use crate::vocabulary::SegmentKind;
-use crate::words::file_stem;
+use crate::words::{file_stem, lower};
 
 /// The route lines of a page that are one operation.
 #[derive(Debug)]
@@ -42,9 +42,9 @@ pub(super) struct Group {
 
 /// The route lines of all pages in groups. Lines of one method are one operation, unless they end in
 /// different segments of OData's own: `/photo` and `/photo/$value` are two.
-pub(super) fn groups(
-    pages: &[Page<'_>],
-    tree: &mut RouteTree,
+pub(super) fn groups<'a>(
+    pages: &[Page<'a>],
+    tree: &mut RouteTree<'a>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Group> {
     let by_page = parallel::map(pages, |_, page| {
@@ -73,12 +73,20 @@ fn lines<'p, 'a>(page: &'p Page<'a>, diagnostics: &mut Vec<Diagnostic>) -> Vec<T
         lines.map(|line| (&*block.title, Cow::Borrowed(line)))
     });
     let lines = documented.chain(requested);
+    let calls = function_calls::shown(page);
     lines
-        .map(|(title, line)| (title, function_calls::complete(page, line, diagnostics)))
+        .map(|(title, line)| {
+            let line = function_calls::complete(page, &calls, line, diagnostics);
+            (title, line)
+        })
         .collect()
 }
 
-fn group(page: &Page<'_>, lines: Vec<TitledLine<'_, '_>>, tree: &mut RouteTree) -> Vec<Group> {
+fn group<'a>(
+    page: &Page<'a>,
+    lines: Vec<TitledLine<'_, 'a>>,
+    tree: &mut RouteTree<'a>,
+) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     for (title, line) in lines {
         let id = tree.add(page, &line);
@@ -177,35 +185,35 @@ impl Group {
         let Start::Request { method, target } = request.message.start else {
             return false;
         };
-        let path = target
-            .split('?')
-            .next()
-            .unwrap_or(target)
-            .trim_end_matches('/');
-        let last = path.rsplit('/').next().unwrap_or("").to_lowercase();
-        let same_end = match &self.tail {
+        if method != self.method {
+            return false;
+        }
+        let path = target.split_once('?').map_or(target, |(path, _)| path);
+        let last = path.trim_end_matches('/').rsplit('/').next();
+        let last = lower(last.unwrap_or_default());
+        match &self.tail {
             Some(tail) => last == *tail,
-            None => !matches!(last.as_str(), "$value" | "$count" | "$ref"),
-        };
-        method == self.method && same_end
+            None => !matches!(&*last, "$value" | "$count" | "$ref"),
+        }
     }
 }
 
 /// A name in words for each group: the title of its page, made unique by the page's file name where
 /// several pages have one title, and by what differs where one page has several operations.
 pub(super) fn names(pages: &[Page<'_>], groups: &[Group]) -> Vec<String> {
-    let mut uses: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
+    // The first page with each title, and whether others have it too.
+    let mut uses: HashMap<Cow<'_, str>, (usize, bool)> = HashMap::new();
     for group in groups {
-        let title = pages[group.page].title.to_lowercase();
-        uses.entry(title).or_default().insert(group.page);
+        let title = lower(&pages[group.page].title);
+        let (first, shared) = uses.entry(title).or_insert((group.page, false));
+        *shared |= *first != group.page;
     }
-    let mut taken = BTreeSet::new();
+    let mut taken = HashSet::new();
     let mut names = Vec::with_capacity(groups.len());
     for group in groups {
         let page = &pages[group.page];
-        let shared = uses
-            .get(&page.title.to_lowercase())
-            .is_some_and(|pages| pages.len() > 1);
+        let shared = uses.get(&lower(&page.title));
+        let shared = shared.is_some_and(|&(_, shared)| shared);
         let mut name = if shared || page.title.is_empty() {
             words(file_stem(&page.file.path))
         } else {
@@ -231,9 +239,12 @@ pub(super) fn names(pages: &[Page<'_>], groups: &[Group]) -> Vec<String> {
 
 /// The words of a title, without punctuation.
 fn words(text: &str) -> String {
-    let words = text.split(|c: char| !c.is_alphanumeric());
+    let mut words = String::with_capacity(text.len());
+    for word in text.split(|c: char| !c.is_alphanumeric()) {
+        if !words.is_empty() && !word.is_empty() {
+            words.push(' ');
+        }
+        words.push_str(word);
+    }
     words
-        .filter(|word| !word.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ")
 }

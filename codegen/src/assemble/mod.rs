@@ -22,6 +22,7 @@ mod resources;
 mod route_tree;
 mod routes;
 mod signed_in;
+mod spellings;
 pub(crate) mod suppressions;
 mod targets;
 mod titles;

@@ -8,16 +8,21 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::parameter_names::canonical_name;
+use super::spellings::{Spelling, Spellings, TextId};
 use super::{finding, source};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Encoding, PathTemplate, Piece, Route, RouteId, Segment, SegmentKind};
+use crate::model::{Encoding, PathParameter, PathTemplate, Piece, Route, RouteId};
+use crate::model::{Segment, SegmentKind};
 use crate::page::Page;
 use crate::page::route::RouteLine;
 use crate::source::Span;
 use crate::words::{folded, singular};
 
 /// The index of a node.
-pub(super) type NodeId = usize;
+type NodeId = usize;
+
+/// The node of the empty path.
+const ROOT: NodeId = 0;
 
 /// A route line: where it ends in the tree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -25,119 +30,124 @@ pub(super) struct LineId(pub(super) usize);
 
 /// The tree of all paths.
 #[derive(Debug)]
-pub(super) struct RouteTree {
+pub(super) struct RouteTree<'a> {
     nodes: Vec<Node>,
-    lines: Vec<Line>,
+    lines: Vec<Line<'a>>,
+    spellings: Spellings,
 }
 
 #[derive(Debug)]
 struct Node {
-    parent: Option<NodeId>,
-    children: BTreeMap<String, NodeId>,
-    /// The segment as it is first written; its names are those of all lines.
+    parent: NodeId,
+    /// The fixed text of the segment.
+    text: TextId,
+    /// By their fixed text.
+    children: BTreeMap<TextId, NodeId>,
+    /// The segment as it is first written; its parameters are documented under the names of all lines.
     segment: Segment,
-    /// The spellings of the fixed text, and how often each is written.
-    spellings: Vec<(String, u32)>,
-    /// The names under which each parameter is documented, in the order in which they are met.
-    documented: Vec<Vec<String>>,
+    /// The lines that end here.
+    lines: Vec<LineId>,
 }
 
 #[derive(Debug)]
-struct Line {
+struct Line<'a> {
     page: usize,
     span: Span,
-    method: String,
+    method: &'a str,
     node: NodeId,
-    /// Which of the spellings of each node on the way it has.
-    spelling: Vec<usize>,
+    /// How it writes the fixed text of each node on the way.
+    spelling: Vec<Spelling>,
 }
 
-impl Default for RouteTree {
+impl Default for RouteTree<'_> {
     fn default() -> Self {
         let root = Segment {
             kind: SegmentKind::Name,
             pieces: Vec::new(),
         };
+        let mut spellings = Spellings::default();
+        let text = spellings.add(&fixed_text(&root)).text;
         Self {
-            nodes: vec![Node::new(None, root)],
+            nodes: vec![Node::new(ROOT, text, root)],
             lines: Vec::new(),
+            spellings,
         }
     }
 }
 
-impl Node {
-    fn new(parent: Option<NodeId>, segment: Segment) -> Self {
-        Self {
-            parent,
-            children: BTreeMap::new(),
-            segment,
-            spellings: Vec::new(),
-            documented: Vec::new(),
-        }
-    }
-}
-
-impl RouteTree {
+impl<'a> RouteTree<'a> {
     /// Adds a line of a page.
-    pub(super) fn add(&mut self, page: &Page<'_>, line: &RouteLine<'_>) -> LineId {
-        let mut node = 0;
+    pub(super) fn add(&mut self, page: &Page<'_>, line: &RouteLine<'a>) -> LineId {
+        let mut node = ROOT;
         let mut spelling = Vec::with_capacity(line.path.segments.len());
         for segment in &line.path.segments {
-            let written = fixed_text(segment);
-            let key = written.to_lowercase();
+            let written = self.spellings.add(&fixed_text(segment));
+            spelling.push(written);
             let next = self.nodes.len();
-            let child = *self.nodes[node].children.entry(key).or_insert(next);
-            if child == next {
-                self.nodes.push(Node::new(Some(node), segment.clone()));
+            let children = &mut self.nodes[node].children;
+            let child = *children.entry(written.text).or_insert(next);
+            match child == next {
+                true => self
+                    .nodes
+                    .push(Node::new(node, written.text, segment.clone())),
+                false => self.nodes[child].add_names(segment),
             }
             node = child;
-            let entry = &mut self.nodes[node];
-            entry.add_names(segment);
-            spelling.push(entry.add_spelling(&written));
         }
+        let id = LineId(self.lines.len());
+        self.nodes[node].lines.push(id);
         self.lines.push(Line {
             page: page.id.0 as usize,
             span: line.span,
-            method: line.method.to_owned(),
+            method: line.method,
             node,
             spelling,
         });
-        LineId(self.lines.len() - 1)
+        id
     }
 
     /// Decides the names of what has been added so far, and gives the routes in the order of their
     /// paths together with the route of each line.
     pub(super) fn routes(&mut self, pages: &[Page<'_>]) -> (Vec<Route>, Vec<RouteId>) {
         self.decide_spellings();
-        self.decide_names();
-        // The lines that end in a node, by method.
-        let mut ends: BTreeMap<NodeId, BTreeMap<&str, Vec<usize>>> = BTreeMap::new();
-        for (index, line) in self.lines.iter().enumerate() {
-            let methods = ends.entry(line.node).or_default();
-            methods.entry(&line.method).or_default().push(index);
-        }
-        let ends = ends.into_iter();
-        let mut ends: Vec<_> = ends
-            .map(|(node, methods)| (self.template(node), methods))
-            .collect();
-        ends.sort_by(|(a, _), (b, _)| a.cmp(b));
         let mut routes = Vec::with_capacity(self.lines.len());
         let mut ids = vec![RouteId(0); self.lines.len()];
-        for (path, methods) in &ends {
-            for (&method, lines) in methods {
+        // The nodes on the way from the root, and at which of them the name of a parameter is taken.
+        let mut way: Vec<NodeId> = Vec::new();
+        let mut taken: BTreeMap<String, usize> = BTreeMap::new();
+        // The next one is the last; paths may be too long to go along them by recursion.
+        let mut ahead = vec![(0, ROOT)];
+        while let Some((depth, node)) = ahead.pop() {
+            way.truncate(depth);
+            way.push(node);
+            taken.retain(|_, at| *at < depth);
+            for parameter in parameters(&self.nodes[node].segment) {
+                taken.insert(folded(&parameter.name), depth);
+            }
+            for (method, lines) in self.lines_by_method(node) {
                 let id = RouteId(routes.len() as u32);
-                let sources = lines.iter().map(|&index| {
-                    let line = &self.lines[index];
+                lines.iter().for_each(|line| ids[line.0] = id);
+                let segments = way[1..].iter().map(|&node| &self.nodes[node].segment);
+                let sources = lines.iter().map(|line| {
+                    let line = &self.lines[line.0];
                     source(&pages[line.page], line.span)
                 });
                 routes.push(Route {
                     method: method.to_owned(),
-                    path: path.clone(),
+                    path: PathTemplate {
+                        segments: segments.cloned().collect(),
+                    },
                     operations: Vec::new(),
                     sources: sources.collect(),
                 });
-                lines.iter().for_each(|&index| ids[index] = id);
             }
+            let children = self.nodes[node].children.values();
+            let mut children: Vec<NodeId> = children.copied().collect();
+            for &child in &children {
+                self.decide_names(child, &taken);
+            }
+            children.sort_by(|&a, &b| self.nodes[b].segment.cmp(&self.nodes[a].segment));
+            ahead.extend(children.into_iter().map(|child| (depth + 1, child)));
         }
         (routes, ids)
     }
@@ -151,101 +161,64 @@ impl RouteTree {
         }
     }
 
-    /// One spelling for each text, wherever in the tree it stands: the most deliberate one, which
-    /// has the most capitals within it, then the most frequent one.
+    /// The lines that end in a node, by their methods.
+    fn lines_by_method(&self, node: NodeId) -> BTreeMap<&'a str, Vec<LineId>> {
+        let mut by_method: BTreeMap<&str, Vec<LineId>> = BTreeMap::new();
+        for &line in &self.nodes[node].lines {
+            let lines = by_method.entry(self.lines[line.0].method).or_default();
+            lines.push(line);
+        }
+        by_method
+    }
+
+    /// Writes every text in its best spelling.
     fn decide_spellings(&mut self) {
-        let mut counts: BTreeMap<String, BTreeMap<&str, u32>> = BTreeMap::new();
-        for (text, count) in self.nodes.iter().flat_map(|node| &node.spellings) {
-            let known = counts.entry(text.to_lowercase()).or_default();
-            *known.entry(text.as_str()).or_default() += count;
-        }
-        let rank = |text: &str, count: u32| {
-            let capitals = text
-                .chars()
-                .skip(1)
-                .filter(char::is_ascii_uppercase)
-                .count();
-            let begins_small = text.starts_with(|c: char| c.is_ascii_lowercase());
-            (capitals, count, begins_small)
-        };
-        let best = counts.into_iter().filter_map(|(key, spellings)| {
-            let spellings = spellings.into_iter();
-            let (best, _) = spellings.max_by_key(|&(text, count)| rank(text, count))?;
-            Some((key, best.to_owned()))
-        });
-        let best: BTreeMap<String, String> = best.collect();
+        let best = self.spellings.best();
         for node in &mut self.nodes {
-            let key = fixed_text(&node.segment).to_lowercase();
-            let Some(best) = best.get(&key) else { continue };
-            let mut parts = best.split("{}").filter(|part| !part.is_empty());
-            for piece in &mut node.segment.pieces {
-                if let Piece::Literal(text) = piece
-                    && let Some(part) = parts.next()
-                {
-                    part.clone_into(text);
-                }
-            }
+            node.write(best[node.text.index()]);
         }
     }
 
-    /// One name for each parameter: that of the collection with `-id` behind it where the pages only
-    /// say that it is an id, and the documented name otherwise.
-    fn decide_names(&mut self) {
-        for index in 1..self.nodes.len() {
-            let before = self.nodes[index]
-                .parent
-                .and_then(|parent| self.nodes[parent].segment.literal());
-            let collection = before.filter(|text| !text.starts_with('$')).map(singular);
-            let node = &mut self.nodes[index];
-            let mut documented = node.documented.iter();
-            for piece in &mut node.segment.pieces {
-                if let Piece::Parameter(parameter) = piece {
-                    let names = documented.next().cloned().unwrap_or_default();
-                    let collection = collection
-                        .as_deref()
-                        .filter(|_| parameter.encoding == Encoding::Segment);
-                    parameter.name = canonical_name(&names, collection);
-                    parameter.documented = names;
+    /// Decides the names of the parameters of a node: that of the collection with `-id` behind it where
+    /// the pages only say that it is an id, and the documented name otherwise, with a number behind it
+    /// where it is taken on the way there.
+    fn decide_names(&mut self, node: NodeId, taken: &BTreeMap<String, usize>) {
+        let Node {
+            parent, segment, ..
+        } = &self.nodes[node];
+        if parameters(segment).next().is_none() {
+            return;
+        }
+        let before = self.nodes[*parent].segment.literal();
+        let collection = before.filter(|text| !text.starts_with('$')).map(singular);
+        let mut own = BTreeSet::new();
+        for parameter in parameters_mut(&mut self.nodes[node].segment) {
+            let of_key = parameter.encoding == Encoding::Segment;
+            let collection = collection.as_deref().filter(|_| of_key);
+            let base = canonical_name(&parameter.documented, collection);
+            parameter.name.clone_from(&base);
+            for number in 2.. {
+                let name = folded(&parameter.name);
+                if !taken.contains_key(&name) && own.insert(name) {
+                    break;
                 }
+                parameter.name = format!("{base}-{number}");
             }
         }
-    }
-
-    /// The template of a node, in which no two parameters have the same name.
-    fn template(&self, node: NodeId) -> PathTemplate {
-        let mut segments = Vec::new();
-        let mut at = node;
-        while let Some(parent) = self.nodes[at].parent {
-            segments.push(self.nodes[at].segment.clone());
-            at = parent;
-        }
-        segments.reverse();
-        let mut taken = BTreeSet::new();
-        for piece in segments.iter_mut().flat_map(|segment| &mut segment.pieces) {
-            if let Piece::Parameter(parameter) = piece {
-                let base = parameter.name.clone();
-                let mut number = 2;
-                while !taken.insert(folded(&parameter.name)) {
-                    parameter.name = format!("{base}-{number}");
-                    number += 1;
-                }
-            }
-        }
-        PathTemplate { segments }
     }
 
     fn report_spelling(
         &self,
-        line: &Line,
+        line: &Line<'_>,
         texts: &[Cow<'_, str>],
         pages: &[Page<'_>],
         diagnostics: &mut Vec<Diagnostic>,
     ) {
         let mut node = line.node;
         for &spelling in line.spelling.iter().rev() {
-            let (written, _) = &self.nodes[node].spellings[spelling];
+            let written = self.spellings.written(spelling);
             let chosen = &texts[node];
-            node = self.nodes[node].parent.unwrap_or(0);
+            node = self.nodes[node].parent;
             if written == chosen {
                 continue;
             }
@@ -265,37 +238,52 @@ impl RouteTree {
 }
 
 impl Node {
-    /// Counts a spelling, and says which it is.
-    fn add_spelling(&mut self, written: &str) -> usize {
-        let mut known = self.spellings.iter();
-        match known.position(|(text, _)| text == written) {
-            Some(index) => {
-                self.spellings[index].1 += 1;
-                index
-            }
-            None => {
-                self.spellings.push((written.to_owned(), 1));
-                self.spellings.len() - 1
-            }
+    fn new(parent: NodeId, text: TextId, segment: Segment) -> Self {
+        Self {
+            parent,
+            text,
+            children: BTreeMap::new(),
+            segment,
+            lines: Vec::new(),
         }
     }
 
+    /// Adds the names under which a line documents the parameters.
     fn add_names(&mut self, segment: &Segment) {
-        let parameters = segment.pieces.iter().filter_map(|piece| match piece {
-            Piece::Parameter(parameter) => Some(parameter),
-            Piece::Literal(_) => None,
-        });
-        for (index, parameter) in parameters.enumerate() {
-            if index == self.documented.len() {
-                self.documented.push(Vec::new());
-            }
+        for (known, parameter) in parameters_mut(&mut self.segment).zip(parameters(segment)) {
             for name in &parameter.documented {
-                if !self.documented[index].contains(name) {
-                    self.documented[index].push(name.clone());
+                if !known.documented.contains(name) {
+                    known.documented.push(name.clone());
                 }
             }
         }
     }
+
+    /// Writes the fixed text in a spelling of it.
+    fn write(&mut self, spelling: &str) {
+        let mut parts = spelling.split("{}").filter(|part| !part.is_empty());
+        for piece in &mut self.segment.pieces {
+            if let Piece::Literal(text) = piece
+                && let Some(part) = parts.next()
+            {
+                part.clone_into(text);
+            }
+        }
+    }
+}
+
+fn parameters(segment: &Segment) -> impl Iterator<Item = &PathParameter> {
+    segment.pieces.iter().filter_map(|piece| match piece {
+        Piece::Parameter(parameter) => Some(parameter),
+        Piece::Literal(_) => None,
+    })
+}
+
+fn parameters_mut(segment: &mut Segment) -> impl Iterator<Item = &mut PathParameter> {
+    segment.pieces.iter_mut().filter_map(|piece| match piece {
+        Piece::Parameter(parameter) => Some(parameter),
+        Piece::Literal(_) => None,
+    })
 }
 
 /// The fixed text of a segment, with `{}` for each parameter.

@@ -1,5 +1,6 @@
 //! The route lines of all pages put together, and the routes that the examples take.
 
+use std::mem;
 use std::ops::Range;
 
 use super::groups::{self, Group};
@@ -14,7 +15,7 @@ use crate::routing::Router;
 
 /// The routes of all pages.
 pub(super) struct Routes<'a> {
-    tree: RouteTree,
+    tree: RouteTree<'a>,
     /// Which lines are one operation.
     pub(super) groups: Vec<Group>,
     /// The name of the operation of each group.
@@ -57,9 +58,25 @@ impl<'a> Routes<'a> {
             let group = &mut self.groups[group];
             group.lines.push(self.tree.add(&pages[group.page], &line));
         }
+        let before = mem::take(&mut self.ids);
         (self.routes, self.ids) = self.tree.routes(pages);
         self.router = Router::new(&self.routes);
-        self.targets = targets(pages, &self.router);
+        // A request that takes a route goes on to take it, and may find it at another place.
+        let mut moved = vec![RouteId(0); before.len()];
+        for (before, &now) in before.iter().zip(&self.ids) {
+            moved[before.0 as usize] = now;
+        }
+        for (page, targets) in pages.iter().zip(&mut self.targets) {
+            for (request, target) in page.examples.requests.iter().zip(targets) {
+                if target.is_exact() {
+                    for candidate in &mut target.found {
+                        candidate.route = moved[candidate.route.0 as usize];
+                    }
+                } else {
+                    *target = targets::read(&self.router, request);
+                }
+            }
+        }
     }
 
     /// The groups of a page.

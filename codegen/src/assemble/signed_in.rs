@@ -25,11 +25,15 @@ pub(super) fn routes<'p, 'a>(
         };
         let (location, _) = split_query(target);
         let path = &location[origin(location).map_or(0, str::len)..];
+        // Most paths are those of others, and to take one apart takes longer than to see that.
+        let is_me = |segment: &&str| segment.eq_ignore_ascii_case(ME);
+        if !path.trim_end().split('/').any(|segment| is_me(&segment)) {
+            continue;
+        }
         let mut segments = path_segments(path.trim_end());
         if segments.first().is_some_and(|first| is_version(first)) {
             segments.remove(0);
         }
-        let is_me = |segment: &&str| segment.eq_ignore_ascii_case(ME);
         let Some(at) = segments.iter().position(is_me) else {
             continue;
         };

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use memchr::{memchr, memchr_iter};
+
 use crate::model::{Api, RouteDifference};
 use crate::page::example::ExampleMessage;
 use crate::page::message::Start;
@@ -87,6 +89,11 @@ pub(super) fn usual_base(targets: &[Vec<Target<'_>>]) -> Option<String> {
 }
 
 impl Target<'_> {
+    /// Whether a request takes a route as it is written.
+    pub(super) fn is_exact(&self) -> bool {
+        !self.found.is_empty() && self.difference.is_none()
+    }
+
     /// Whether a request goes to another host than the API's, and takes no route of it.
     pub(super) fn leaves(&self, api: &Api) -> bool {
         let home = api.base_url.as_deref().and_then(origin);
@@ -97,8 +104,9 @@ impl Target<'_> {
 
 /// Scheme and host of a URL.
 pub(super) fn origin(url: &str) -> Option<&str> {
-    let host = url.find("://")? + "://".len();
-    let end = url[host..].find('/').map_or(url.len(), |at| host + at);
+    let mut colons = memchr_iter(b':', url.as_bytes());
+    let host = colons.find(|&at| url[at..].starts_with("://"))? + "://".len();
+    let end = memchr(b'/', &url.as_bytes()[host..]).map_or(url.len(), |at| host + at);
     Some(&url[..end])
 }
 

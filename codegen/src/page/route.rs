@@ -95,11 +95,11 @@ pub fn is_version(segment: &str) -> bool {
 /// Splits at the first `?` outside of braces. `[?a=b]` says that the query may be left out.
 pub fn split_query(target: &str) -> (&str, &str) {
     let mut depth = 0_u32;
-    for (at, c) in target.char_indices() {
-        match c {
-            '{' => depth += 1,
-            '}' => depth = depth.saturating_sub(1),
-            '?' if depth == 0 => {
+    for (at, byte) in target.bytes().enumerate() {
+        match byte {
+            b'{' => depth += 1,
+            b'}' => depth = depth.saturating_sub(1),
+            b'?' if depth == 0 => {
                 return (target[..at].trim_end_matches('['), &target[at + 1..]);
             }
             _ => {}
@@ -137,29 +137,29 @@ fn split_segments(path: &str) -> Result<Vec<(usize, &str)>, RouteFault> {
     let mut brace = None;
     let mut parens = 0_u32;
     let mut quoted = false;
-    for (at, c) in path.char_indices() {
-        match c {
-            '{' | '<' if brace.is_none() => brace = Some(at),
-            '{' => {
+    for (at, byte) in path.bytes().enumerate() {
+        match byte {
+            b'{' | b'<' if brace.is_none() => brace = Some(at),
+            b'{' => {
                 let message = "a brace is opened within braces";
                 return Err(RouteFault {
                     offset: at,
                     message,
                 });
             }
-            '}' if brace.take().is_none() => {
+            b'}' if brace.take().is_none() => {
                 let message = "a brace is closed that was not opened";
                 return Err(RouteFault {
                     offset: at,
                     message,
                 });
             }
-            '>' => brace = None,
+            b'>' => brace = None,
             _ if brace.is_some() => {}
-            '(' => parens += 1,
-            ')' => parens = parens.saturating_sub(1),
-            '\'' => quoted = !quoted,
-            '/' if parens == 0 || !quoted && closes_later(&path[at..]).is_none() => {
+            b'(' => parens += 1,
+            b')' => parens = parens.saturating_sub(1),
+            b'\'' => quoted = !quoted,
+            b'/' if parens == 0 || !quoted && closes_later(&path[at..]).is_none() => {
                 segments.push((start, &path[start..at]));
                 start = at + 1;
                 parens = 0;

@@ -1,5 +1,6 @@
 //! Takes the text of a request apart by the segments of a template.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use percent_encoding::percent_decode_str;
@@ -16,13 +17,21 @@ pub(crate) fn fits(template: &[Segment], segments: &[&str]) -> bool {
             let rest = &segments[start..];
             let lengths = 1..=longest(segment, rest.len()).min(rest.len());
             next.extend(lengths.filter_map(|taken| {
-                let text = rest[..taken].join("/");
+                let text = joined(&rest[..taken]);
                 capture(&segment.pieces, &text, &mut Vec::new()).then_some(start + taken)
             }));
         }
         ends = next;
     }
     ends.contains(&segments.len())
+}
+
+/// Segments as they stand in a path.
+pub(super) fn joined<'s>(segments: &[&'s str]) -> Cow<'s, str> {
+    match segments {
+        [only] => Cow::Borrowed(only),
+        several => several.join("/").into(),
+    }
 }
 
 /// How many segments of a request a segment of a template can stand for.

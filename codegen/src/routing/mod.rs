@@ -21,7 +21,8 @@ pub(crate) use capture::fits;
 use std::collections::BTreeMap;
 
 use crate::model::{Piece, Route, RouteDifference, RouteId, Segment};
-use capture::{capture, longest};
+use crate::words::lower;
+use capture::{capture, joined, longest};
 
 /// All routes, by the segments of their paths.
 #[derive(Debug)]
@@ -65,8 +66,18 @@ impl Router {
         let mut router = Self {
             nodes: vec![Node::default()],
         };
+        // The nodes along the path before, with which the next one mostly begins.
+        let mut way: Vec<(&Segment, usize)> = Vec::new();
         for (index, route) in routes.iter().enumerate() {
-            let end = router.end(&route.path.segments);
+            let segments = &route.path.segments;
+            let pairs = way.iter().zip(segments);
+            let shared = pairs.take_while(|&(&(known, _), segment)| known == segment);
+            way.truncate(shared.count());
+            for segment in &segments[way.len()..] {
+                let node = way.last().map_or(0, |&(_, node)| node);
+                way.push((segment, router.child(node, segment)));
+            }
+            let end = way.last().map_or(0, |&(_, node)| node);
             let routes = &mut router.nodes[end].routes;
             routes.insert(route.method.clone(), RouteId(index as u32));
         }
@@ -119,32 +130,25 @@ impl Router {
         self.nodes[0].fixed.keys().map(String::as_str)
     }
 
-    /// The node where a template ends.
-    fn end(&mut self, template: &[Segment]) -> usize {
-        let mut node = 0;
-        for segment in template {
-            let next = self.nodes.len();
-            let known = match segment.literal() {
-                Some(text) => {
-                    let children = &mut self.nodes[node].fixed;
-                    *children.entry(text.to_lowercase()).or_insert(next)
+    /// The node to which a segment of a template leads.
+    fn child(&mut self, node: usize, segment: &Segment) -> usize {
+        let next = self.nodes.len();
+        let node = &mut self.nodes[node];
+        let child = match segment.literal() {
+            Some(text) => *node.fixed.entry(text.to_lowercase()).or_insert(next),
+            None => {
+                let known = node.open.iter().find(|(other, _)| same(other, segment));
+                let child = known.map_or(next, |&(_, child)| child);
+                if child == next {
+                    node.open.push((segment.clone(), next));
                 }
-                None => {
-                    let children = &mut self.nodes[node].open;
-                    let known = children.iter().find(|(other, _)| same(other, segment));
-                    let known = known.map_or(next, |&(_, child)| child);
-                    if known == next {
-                        children.push((segment.clone(), next));
-                    }
-                    known
-                }
-            };
-            if known == next {
-                self.nodes.push(Node::default());
+                child
             }
-            node = known;
+        };
+        if child == next {
+            self.nodes.push(Node::default());
         }
-        node
+        child
     }
 
     /// Every node where a path can end, with the values on the way.
@@ -182,7 +186,7 @@ impl Walk<'_> {
             self.ends.push((node, self.arguments.clone()));
             return;
         };
-        if let Some(&child) = node.fixed.get(&first.to_lowercase()) {
+        if let Some(&child) = node.fixed.get(&*lower(first)) {
             self.from(child, rest);
         }
         for (segment, child) in &node.open {
@@ -197,7 +201,7 @@ impl Walk<'_> {
                     return;
                 };
                 self.steps = left;
-                let text = segments[..taken].join("/");
+                let text = joined(&segments[..taken]);
                 if capture(&segment.pieces, &text, &mut self.arguments) {
                     self.from(*child, &segments[taken..]);
                 }
