@@ -18,7 +18,10 @@ pub(super) fn has_anchor(text: &str, fragment: &str) -> bool {
         let heading = without_links(heading);
         same_folded(&heading, fragment) || first.is_some_and(|name| same_folded(&heading, name))
     };
-    let named = |attribute: &str| text.contains(&format!("{attribute}=\"{fragment}\""));
+    let named = |attribute: &str| {
+        let written = format!("{attribute}=\"{fragment}\"");
+        memmem::find(text.as_bytes(), written.as_bytes()).is_some()
+    };
     headings(text).any(is_meant) || named("name") || named("id")
 }
 

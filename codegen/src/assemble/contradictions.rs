@@ -1,6 +1,6 @@
 //! Examples that cannot be what their page documents, as the findings about them say.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::RangeInclusive;
 
 use crate::diagnostic::{Code, Diagnostic, Location};
@@ -14,7 +14,7 @@ const CONTRADICTIONS: &[Code] = &[Code::ExampleRoute, Code::StatusBody, Code::Va
 
 /// Gives each example the findings of these kinds that lie within its messages.
 pub(crate) fn attach(pages: &[Page<'_>], api: &mut Api, diagnostics: &[Diagnostic]) {
-    let mut by_path: BTreeMap<&str, Vec<&Diagnostic>> = BTreeMap::new();
+    let mut by_path: HashMap<&str, Vec<&Diagnostic>> = HashMap::new();
     for found in diagnostics {
         if CONTRADICTIONS.contains(&found.code) {
             by_path.entry(&found.location.path).or_default().push(found);
@@ -24,6 +24,10 @@ pub(crate) fn attach(pages: &[Page<'_>], api: &mut Api, diagnostics: &[Diagnosti
         let page = &pages[operation.source.page.0 as usize];
         let examples = &page.examples;
         let messages = examples.requests.iter().chain(&examples.responses);
+        let path = |it: &ExampleMessage<'_>| page.file.path_of(it.message.span.start);
+        if !messages.clone().any(|it| by_path.contains_key(path(it))) {
+            continue;
+        }
         let messages: BTreeMap<(u32, u32), &ExampleMessage<'_>> = messages
             .map(|it| (page.file.position(it.message.span.start), it))
             .collect();

@@ -11,7 +11,8 @@ use super::finding;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::page::{Page, PageLink};
 use crate::parallel;
-use crate::source::{SourceFile, resolve};
+use crate::source::{SourceFile, resolve, slashed};
+use crate::words::lower;
 
 /// Reports links to pages that are not there, or that are only there in another case.
 pub(super) fn check(pages: &[Page<'_>]) -> Vec<Diagnostic> {
@@ -61,10 +62,7 @@ impl Known<'_> {
             let PageLink {
                 destination, span, ..
             } = link;
-            let slashed = match memchr(b'\\', destination.as_bytes()) {
-                Some(_) => Cow::Owned(destination.replace('\\', "/")),
-                None => Cow::Borrowed(&**destination),
-            };
+            let slashed = slashed(destination);
             let decoded = match memchr(b'%', slashed.as_bytes()) {
                 Some(_) => percent_decode_str(&slashed).decode_utf8_lossy(),
                 None => Cow::Borrowed(&*slashed),
@@ -75,8 +73,9 @@ impl Known<'_> {
                 continue;
             };
             if let Some(file) = self.exact.get(target.as_str()) {
-                if let Some((_, anchor)) = destination.split_once('#')
-                    && !anchor.is_empty()
+                let mark = memchr(b'#', destination.as_bytes());
+                let anchor = mark.map_or("", |mark| &destination[mark + 1..]);
+                if !anchor.is_empty()
                     && !anchor.contains(['/', '%'])
                     && !has_anchor(&file.text, anchor)
                 {
@@ -94,7 +93,7 @@ impl Known<'_> {
                         .with_help(format!("write `{slashed}`"));
                     found.diagnostics.push(diagnostic);
                 }
-            } else if let Some(file) = self.folded.get(&target.to_lowercase()) {
+            } else if let Some(file) = self.folded.get(&*lower(&target)) {
                 let message =
                     format!("the link to `{destination}` is written in another case than the page");
                 let diagnostic = finding(Code::LinkCase, page, *span, message)

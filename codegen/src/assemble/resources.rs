@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use memchr::memmem;
+
 use super::evidence::{self, Owner};
 use super::references::{property, resolve_type};
 use super::titles::title_name;
@@ -51,9 +53,13 @@ pub(super) fn define(pages: &[Page<'_>], types: &mut Types) {
 /// Whether a page calls its type an open one where the annotation may not: `(Open Type)` in the
 /// title, or `This is an _open type_`.
 fn says_open(page: &Page<'_>) -> bool {
-    let plain = |text: &str| text.replace(['_', '*', '`'], "").to_lowercase();
-    plain(&page.title).contains("(open type)")
-        || plain(&page.description).contains("is an open type")
+    let says = |text: &str, words: &str| {
+        // Hardly any text speaks of something open, and the others need not be made plain.
+        let speaks = memmem::find(text.as_bytes(), b"pen").is_some();
+        let plain = || text.replace(['_', '*', '`'], "").to_lowercase();
+        speaks && plain().contains(words)
+    };
+    says(&page.title, "(open type)") || says(&page.description, "is an open type")
 }
 
 /// Whether a page has a table of what a resource has.

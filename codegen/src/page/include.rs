@@ -11,7 +11,7 @@ use super::context::locate;
 use super::front_matter;
 use crate::diagnostic::{Code, Diagnostic, Location};
 use crate::parallel;
-use crate::source::{Piece, SourceFile, Span, resolve};
+use crate::source::{Piece, SourceFile, Span, resolve, slashed};
 
 /// How many bytes a page may include, all its files taken together: some hundred times what is
 /// usual, and little enough that files which include each other many times do no harm.
@@ -140,11 +140,7 @@ impl<'f> Expansion<'f> {
         let place = || locate(file, Span::of(directive.destination, &file.text));
         // Nothing says where the root of a site or of a repository is.
         let is_relative = !directive.destination.starts_with(['/', '~']);
-        let path = resolve(
-            file.label(),
-            &file.path,
-            &directive.destination.replace('\\', "/"),
-        );
+        let path = resolve(file.label(), &file.path, &slashed(directive.destination));
         let Some(path) = path.filter(|_| is_relative) else {
             self.outside.push(place());
             return Target::None;
@@ -206,8 +202,10 @@ fn directives(text: &str, start: usize) -> impl Iterator<Item = Directive<'_>> {
 fn destination(line: &str) -> Option<&str> {
     let (word, rest) = line.split_at_checked("[!INCLUDE".len())?;
     let link = rest.trim().strip_prefix('[')?.strip_suffix(")]")?;
-    let (_, path) = link.rsplit_once("](")?;
-    word.eq_ignore_ascii_case("[!INCLUDE").then(|| path.trim())
+    let mut opens = memchr::memrchr_iter(b'(', link.as_bytes());
+    let open = opens.find(|&at| link[..at].ends_with(']'))?;
+    word.eq_ignore_ascii_case("[!INCLUDE")
+        .then(|| link[open + 1..].trim())
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@
 mod origin;
 mod read;
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use origin::Origin;
@@ -157,6 +158,14 @@ fn line_starts(text: &str) -> Vec<u32> {
 /// What reports call a folder of this label: an empty one stands for the folder of the project itself.
 pub(crate) fn shown_folder(label: &str) -> &str {
     if label.is_empty() { "." } else { label }
+}
+
+/// A path with slashes for backslashes.
+pub(crate) fn slashed(path: &str) -> Cow<'_, str> {
+    match memchr::memchr(b'\\', path.as_bytes()) {
+        Some(_) => path.replace('\\', "/").into(),
+        None => path.into(),
+    }
 }
 
 /// The path that a relative link in a file leads to, both beginning with the label of the folder that
