@@ -1,18 +1,23 @@
 //! The types of the API as JSON speaks of them: by name, and with what they inherit.
 
+use std::sync::OnceLock;
+
 use crate::model::{Api, EnumId, Property, Resource, ResourceId, Type, TypeKind};
 use crate::vocabulary::TypeName;
 
 /// The types of an API.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Types<'m> {
     api: &'m Api,
+    /// The resources that extend each, made when they are first asked for.
+    heirs: OnceLock<Vec<Vec<ResourceId>>>,
 }
 
 impl<'m> Types<'m> {
     /// The types of an API.
     pub fn new(api: &'m Api) -> Self {
-        Self { api }
+        let heirs = OnceLock::new();
+        Self { api, heirs }
     }
 
     /// What a name stands for, with its namespace or without it. Of several with the same short name
@@ -91,17 +96,33 @@ impl<'m> Types<'m> {
     /// The resource that extends another one, directly or not, and has a property itself; the nearest
     /// of several.
     pub(crate) fn heir_with(&self, id: ResourceId, name: &str) -> Option<&'m Resource> {
-        let ids = (0..self.api.resources.len() as u32).map(ResourceId);
-        let has = |id: ResourceId| {
-            let mut properties = self.api.resource(id).properties.iter();
+        let has = |id: &ResourceId| {
+            let mut properties = self.api.resource(*id).properties.iter();
             properties.any(|property| property.name == name)
         };
-        let distance = |heir| self.api.lineage(heir).position(|base| base == id);
-        let heirs = ids.filter(|&heir| heir != id);
-        let heirs = heirs.filter_map(|heir| Some((distance(heir)?, heir)));
-        let (_, heir) = heirs.filter(|&(_, heir)| has(heir)).min()?;
-        Some(self.api.resource(heir))
+        let heirs = self.heirs.get_or_init(|| heirs(self.api));
+        let mut generation = heirs[id.0 as usize].clone();
+        while !generation.is_empty() {
+            let nearest = generation.iter().copied().filter(has).min();
+            if let Some(heir) = nearest {
+                return Some(self.api.resource(heir));
+            }
+            let next = generation.iter().flat_map(|id| &heirs[id.0 as usize]);
+            generation = next.copied().collect();
+        }
+        None
     }
+}
+
+/// The resources that extend each resource directly.
+fn heirs(api: &Api) -> Vec<Vec<ResourceId>> {
+    let mut heirs = vec![Vec::new(); api.resources.len()];
+    for (resource, id) in api.resources.iter().zip(0..) {
+        if let Some(base) = resource.base {
+            heirs[base.0 as usize].push(ResourceId(id));
+        }
+    }
+    heirs
 }
 
 /// Whether a description calls its type open.

@@ -44,7 +44,8 @@ pub(super) fn check(
     let Some(TypeKind::Resource(id)) = types.find(&block.name, page.namespace.as_deref()) else {
         return;
     };
-    if rows.is_empty() && !types.is_open(id) {
+    let is_open = types.is_open(id);
+    if rows.is_empty() && !is_open {
         let message = format!("no table describes the properties of `{}`", block.name);
         found.push(finding(
             Code::PropertyUndocumented,
@@ -59,7 +60,7 @@ pub(super) fn check(
         let name = property.name.as_str();
         let mut bases = types.lineage(id).skip(1);
         let inherited = bases.any(|base| base.properties.iter().any(|it| it.name == name));
-        if rows.contains(&name) || inherited || types.is_open(id) {
+        if rows.contains(&name) || inherited || is_open {
             continue;
         }
         let message = format!("no table describes the property `{name}`");
