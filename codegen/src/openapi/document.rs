@@ -42,7 +42,17 @@ pub(super) struct Tag {
 pub(super) type PathItem<'a> = Entries<'a, Operation<'a>>;
 
 /// The scopes that a security scheme asks for: one scheme, and at most one scope.
-pub(super) type Requirement<'a> = BTreeMap<&'static str, Vec<&'a str>>;
+#[derive(PartialEq)]
+pub(super) struct Requirement<'a> {
+    pub(super) scheme: &'static str,
+    pub(super) scope: Option<&'a str>,
+}
+
+impl Serialize for Requirement<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map([(self.scheme, self.scope.as_slice())])
+    }
+}
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]

@@ -60,14 +60,15 @@ pub(super) fn essence(text: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::format::to_string;
     use super::*;
 
     #[test]
     fn a_body_is_json_where_it_can_be_read_as_json() {
-        let written = |text| serde_json::to_string(&body(text)).unwrap();
-        assert_eq!(written("{\"b\": [1]}\n"), "{\"b\":[1]}");
+        let written = |text| to_string(&body(text));
+        assert_eq!(written("{\"b\": [1]}\n"), "{\n  \"b\": [\n    1\n  ]\n}");
         assert_eq!(written("7"), "7");
-        assert_eq!(written("{a: 1,}"), "{\"a\":1}");
+        assert_eq!(written("{a: 1,}"), "{\n  \"a\": 1\n}");
         assert_eq!(written("{ binary }}"), "\"{ binary }}\"");
         assert_eq!(written("The bytes"), "\"The bytes\"");
     }

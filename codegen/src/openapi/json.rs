@@ -3,18 +3,24 @@
 use std::collections::BTreeMap;
 
 use jsonc_parser::ast::Value;
-use serde::de::IgnoredAny;
+use memchr::memchr;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 
+use super::format::tokens;
 use crate::page::json;
 
 /// Text that is JSON, or can be read as JSON. It is written with its properties in the order of the
 /// page and its numbers as they are there.
-///
-/// It is parsed when it is written, since the values of all examples are many times their text.
-pub(super) struct Json<'a>(&'a str);
+#[derive(Clone, Copy)]
+pub(super) enum Json<'a> {
+    /// Strict JSON as it would be written, but for blanks.
+    Plain(&'a RawValue),
+    /// Any other. It is parsed when it is written, since the values of all examples are many times
+    /// their text.
+    Other(&'a str),
+}
 
 /// A part of a value.
 struct Part<'v, 'a>(&'v Value<'a>);
@@ -22,23 +28,72 @@ struct Part<'v, 'a>(&'v Value<'a>);
 impl<'a> Json<'a> {
     /// The text where it is strict JSON, or an object or an array, however carelessly written.
     pub(super) fn read(text: &'a str) -> Option<Self> {
-        let is_strict = || serde_json::from_str::<IgnoredAny>(text).is_ok();
-        let is_nested = || text.trim_start().starts_with(['{', '[']);
-        let is_json = is_strict() || is_nested() && json::parse(text).is_ok();
-        is_json.then_some(Self(text))
+        match serde_json::from_str(text) {
+            Ok(raw) if is_plain(text) => Some(Self::Plain(raw)),
+            Ok(_) => Some(Self::Other(text)),
+            Err(_) => {
+                let is_nested = text.trim_start().starts_with(['{', '[']);
+                let is_json = is_nested && json::parse(text).is_ok();
+                is_json.then_some(Self::Other(text))
+            }
+        }
     }
 
     /// Whether the value is a number or a boolean.
     pub(super) fn is_scalar(&self) -> bool {
-        !self.0.trim_start().starts_with(['{', '[', '"', 'n'])
+        let text = match self {
+            Self::Plain(raw) => raw.get(),
+            Self::Other(text) => text.trim_start(),
+        };
+        !text.starts_with(['{', '[', '"', 'n'])
     }
+}
+
+/// Whether strict JSON is written as it is to be written: without escapes, some of which are needless,
+/// and without names that an object has twice.
+fn is_plain(json: &str) -> bool {
+    if memchr(b'\\', json.as_bytes()).is_some() {
+        return false;
+    }
+    // The names in all objects that are open, and where those of each begin.
+    let (mut names, mut starts) = (Vec::new(), Vec::new());
+    let mut before = "";
+    for token in tokens(json) {
+        match token {
+            "{" => starts.push(names.len()),
+            ":" => names.push(before),
+            "}" => {
+                let start = starts.pop().unwrap_or(0);
+                if !are_distinct(&mut names[start..]) {
+                    return false;
+                }
+                names.truncate(start);
+            }
+            _ => {}
+        }
+        before = token;
+    }
+    true
+}
+
+fn are_distinct(names: &mut [&str]) -> bool {
+    // Most objects have few properties, which are compared sooner than sorted.
+    if names.len() > 16 {
+        names.sort_unstable();
+        return names.windows(2).all(|pair| pair[0] != pair[1]);
+    }
+    let pairs = names.iter().enumerate();
+    { pairs }.all(|(index, name)| !names[..index].contains(name))
 }
 
 impl Serialize for Json<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match json::value(self.0) {
-            Some(value) => Part(&value).serialize(serializer),
-            None => serializer.serialize_str(self.0),
+        match self {
+            Self::Plain(raw) => raw.serialize(serializer),
+            Self::Other(text) => match json::value(text) {
+                Some(value) => Part(&value).serialize(serializer),
+                None => serializer.serialize_str(text),
+            },
         }
     }
 }
@@ -75,6 +130,7 @@ impl Serialize for Part<'_, '_> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::format::to_string;
     use super::*;
 
     #[test]
@@ -82,18 +138,33 @@ mod tests {
         let cases = [
             (
                 r#"{"b": 1.50, "a": [null, true]}"#,
-                r#"{"b":1.50,"a":[null,true]}"#,
+                "{\n  \"b\": 1.50,\n  \"a\": [\n    null,\n    true\n  ]\n}",
             ),
-            (r#"{"a": 1, "b": 2, "a": 3}"#, r#"{"a":3,"b":2}"#),
+            (
+                r#"{"a": 1, "b": 2, "a": 3}"#,
+                "{\n  \"a\": 3,\n  \"b\": 2\n}",
+            ),
             (
                 "[12345678901234567890123, 0x1F]",
-                r#"[12345678901234567890123,"0x1F"]"#,
+                "[\n  12345678901234567890123,\n  \"0x1F\"\n]",
             ),
             (r#""\u00e4\ud83d\ude00\/""#, "\"ä😀/\""),
         ];
         for (text, expected) in cases {
             let json = Json::read(text).unwrap();
-            assert_eq!(serde_json::to_string(&json).unwrap(), expected);
+            assert_eq!(to_string(&json), expected);
         }
+    }
+
+    #[test]
+    fn names_are_held_against_those_of_the_same_object() {
+        let many: Vec<String> = (0..20).map(|number| format!("\"{number}\":0")).collect();
+        let many = format!("{{{}}}", many.join(","));
+        let twice = many.replace("\"19\"", "\"7\"");
+        assert!(is_plain(
+            r#"{"a": {"b": 1, "a": "b"}, "b": [{"a": 1}, {"a": 1}]}"#
+        ));
+        assert!(!is_plain(r#"[{"a": {"b": 1}, "a": 2}]"#));
+        assert!(is_plain(&many) && !is_plain(&twice));
     }
 }

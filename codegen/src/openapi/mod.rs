@@ -7,6 +7,7 @@
 mod content;
 mod document;
 mod examples;
+mod format;
 mod json;
 mod names;
 mod operations;
@@ -74,8 +75,7 @@ pub fn document(api: &Api, options: &Options) -> String {
         },
         paths,
     };
-    // Names are strings and numbers are finite, which is all that can go wrong.
-    let mut text = serde_json::to_string_pretty(&document).expect("a document is JSON");
+    let mut text = format::to_string(&document);
     text.push('\n');
     text
 }

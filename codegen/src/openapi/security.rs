@@ -40,7 +40,10 @@ pub(super) fn schemes<'a>(
 /// What operations need whose pages do not tell: a token of any kind.
 pub(super) fn fallback<'a>(api: &Api) -> Vec<Requirement<'a>> {
     let kinds: BTreeSet<PermissionKind> = permissions(api).map(|it| it.kind).collect();
-    let requirement = |kind| Requirement::from([(name(kind), Vec::new())]);
+    let requirement = |kind| Requirement {
+        scheme: name(kind),
+        scope: None,
+    };
     kinds.into_iter().map(requirement).collect()
 }
 
@@ -50,8 +53,10 @@ pub(super) fn requirements<'a>(path: &PathTemplate, uses: &[Use<'a>]) -> Vec<Req
     for used in uses {
         for permission in Permission::for_route(&used.operation.permissions, path) {
             for scope in &permission.scopes {
-                let scopes = vec![scope.as_str()];
-                let requirement = Requirement::from([(name(permission.kind), scopes)]);
+                let requirement = Requirement {
+                    scheme: name(permission.kind),
+                    scope: Some(scope),
+                };
                 if !requirements.contains(&requirement) {
                     requirements.push(requirement);
                 }
