@@ -92,7 +92,7 @@ impl Areas {
                 // Words have single underscores between them, so that no two become one.
                 feature: super::names::file_name(&module).replace('_', "-"),
                 module,
-                variant: variants.claim(&[&name]).ident,
+                variant: variants.claim([&name]).ident,
                 routes: types.claim(&[format!("{name} route")]).ident,
             });
         }

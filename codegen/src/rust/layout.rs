@@ -134,7 +134,7 @@ fn page_files(api: &Api, areas: &Areas) -> (Vec<PageFile>, Vec<usize>) {
         files.push(PageFile {
             page,
             area,
-            module: scopes[area.0].claim(&[stem]).ident,
+            module: scopes[area.0].claim([stem]).ident,
             operations,
         });
     }

@@ -269,7 +269,7 @@ mod tests {
             assert_eq!(single(Case::Camel, text), camel);
             assert_eq!(single(Case::Shouty, text), shouty);
             // A scope spells word by word what is several.
-            let claimed = Scope::new(Case::Camel, &[]).claim(&[text]);
+            let claimed = Scope::new(Case::Camel, &[]).claim([text]);
             assert_eq!(claimed.ident, camel);
         }
     }
@@ -292,7 +292,7 @@ mod tests {
             let mut scope = Scope::new(case, &[]);
             for long in ["long name ".repeat(50), "9".repeat(500), "名".repeat(500)] {
                 for _ in 0..12 {
-                    let name = scope.claim(&[&long]).ident.to_string();
+                    let name = scope.claim([&long]).ident.to_string();
                     assert!(name.len() <= LONGEST, "{name}");
                 }
             }

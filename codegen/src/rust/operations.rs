@@ -279,7 +279,7 @@ pub(super) fn arguments(context: &Context<'_>, id: OperationId, uses: &mut Uses)
     let mut scope = Scope::new(Case::Snake, &["path", "body"]);
     let mut arguments = Vec::new();
     let mut add = |parameter: &Parameter, setter: &str| {
-        let name = scope.claim(&[&parameter.name]).ident;
+        let name = scope.claim([&parameter.name]).ident;
         let setter = super::names::single(Case::Snake, setter);
         let text = &parameter.name;
         let passing = quote! { .#setter(#text, #name) };

@@ -50,7 +50,7 @@ pub(super) fn option_names(operation: &Operation) -> OptionNames {
         if names.system.iter().all(|(known, _)| *known != option) {
             names
                 .system
-                .push((option, scope.claim(&[system(option).0]).ident));
+                .push((option, scope.claim([system(option).0]).ident));
         }
     }
     for parameter in operation.query_parameters.iter().filter(|it| !it.required) {

@@ -47,9 +47,7 @@ fn full(route: &Route) -> String {
 pub(super) fn fields(path: &PathTemplate) -> Vec<Ident> {
     let mut scope = Scope::new(Case::Snake, &[]);
     let parameters = path.parameters();
-    parameters
-        .map(|it| scope.claim(&[&it.name]).ident)
-        .collect()
+    parameters.map(|it| scope.claim([&it.name]).ident).collect()
 }
 
 fn is_collection(segment: &Segment) -> bool {

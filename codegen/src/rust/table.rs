@@ -140,7 +140,7 @@ impl Claims {
             let body = operation.request_body.as_ref()?;
             let made = matches!(body.content, BodyContent::Object(_));
             let name = made.then(|| format!("{} body", operation.name))?;
-            Some(types.claim(&[&name], body.source, &name))
+            Some(types.claim([&name], body.source, &name))
         };
         let bodies = api.operations.iter().map(body).collect();
         diagnostics.extend(types.collisions);
@@ -156,7 +156,7 @@ impl Claims {
         let mut types = Namer::new(api, Case::Camel, OPERATIONS_IN_USE);
         let operations = api.operations.iter();
         let operations = operations
-            .map(|it| types.claim(&[&it.name], it.source, &it.name))
+            .map(|it| types.claim([&it.name], it.source, &it.name))
             .collect();
         diagnostics.extend(types.collisions);
 
@@ -189,7 +189,7 @@ impl Names {
         // A module has the name of its type.
         let modules = || Scope::new(Case::Module, &["mod"]);
         let named = |ty: Ident, modules: &mut Scope| {
-            let module = modules.claim(&[&ty]).ident;
+            let module = modules.claim([&ty]).ident;
             TypeName { ty, module }
         };
         let mut of_enums = modules();

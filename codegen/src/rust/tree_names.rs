@@ -138,8 +138,8 @@ pub(super) fn members(
         .map(|step| {
             let mut arguments = Scope::new(Case::Snake, &[]);
             let names = step.segments.iter().flat_map(parameters);
-            let names = names.map(|name| arguments.claim(&[name]).ident).collect();
-            (scope.claim(&step_names(step)).ident, names)
+            let names = names.map(|name| arguments.claim([name]).ident).collect();
+            (scope.claim(step_names(step)).ident, names)
         })
         .collect();
     let mut calls = Vec::new();

@@ -50,7 +50,7 @@ pub(super) fn files<'a>(context: &'a Context<'_>) -> Vec<Draft<'a>> {
     let all: Vec<Shown<'a>> = by_page.values().flatten().copied().collect();
     for (page, examples) in by_page {
         let stem = file_stem(&context.api.pages[page.0 as usize].path);
-        let module = scope.claim(&[stem]).ident;
+        let module = scope.claim([stem]).ident;
         modules.push(module.clone());
         files.push(Box::new(move || {
             page_file(context, page, &module, &examples)
