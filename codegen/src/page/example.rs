@@ -66,6 +66,7 @@ impl<'a> Examples<'a> {
         title: &str,
     ) {
         let kind = annotation.as_ref().map(|annotation| annotation.kind);
+        let mut requests = 0;
         for (index, part) in split(&cx.file.text, lines).into_iter().enumerate() {
             cx.accounting.examples.read += 1;
             let Some(message) = message::parse(&cx.file.text, part) else {
@@ -80,11 +81,12 @@ impl<'a> Examples<'a> {
                 title: title.to_owned(),
                 message,
                 json,
-                position: index,
+                position: requests,
             };
             match example.message.start {
                 Start::Request { .. } => {
                     cx.accounting.examples.used += 1;
+                    requests += 1;
                     // Most pages show one request and one response, and each takes much room.
                     self.requests.reserve_exact(1);
                     self.requests.push(example);

@@ -2,8 +2,8 @@ use super::operations;
 
 docwright_client::permissions! {
     GetProfilePhoto::PERMISSIONS {
-        Unspecified for "user": ["User.Read", "User.Read.All"],
-        Unspecified for "contact": ["Contacts.Read", "User.Read"],
+        Unspecified for "user": "User.Read User.Read.All",
+        Unspecified for "contact": "Contacts.Read User.Read",
     }
 }
 
