@@ -52,8 +52,17 @@ async fn absent_null_values_and_the_unknown_survive() -> Result<(), Error> {
 }
 
 #[tokio::test]
+async fn a_value_that_is_none_of_its_type_costs_no_answer() -> docwright_client::Result<()> {
+    let (client, _) = service(|_| json(r#"{ "width": "96", "height": 48 }"#));
+    let photo = client.me().photo().get().await?;
+    assert_eq!((photo.width, photo.height), (Property::Absent, 48.into()));
+    assert_eq!(photo.other.json("width"), Some(r#""96""#));
+    Ok(())
+}
+
+#[tokio::test]
 async fn an_answer_that_is_not_as_documented_is_kept() {
-    let body = "{\n  \"width\": \"96\"\n}";
+    let body = "\n  \"photo 96\"";
     let (client, _) = service(move |_| json(body));
     let error = client.me().photo().get().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Response);
@@ -61,14 +70,16 @@ async fn an_answer_that_is_not_as_documented_is_kept() {
     assert_eq!(error.body().unwrap(), body);
     let text = error.to_string();
     assert!(
-        text.contains("expected a whole number of 32 bits at line 2 column 15"),
+        text.contains(
+            "expected an object of type microsoft.graph.profilePhoto at line 2 column 12"
+        ),
         "{text}"
     );
     // What stands there may be private, and is told to who asks for it.
     assert!(!format!("{text} {error:?}").contains("96"));
     let excerpt = error.excerpt().unwrap();
-    assert!(excerpt.contains("string \"96\""), "{excerpt}");
-    assert!(excerpt.contains("near `\"width\": \"96\"`"), "{excerpt}");
+    assert!(excerpt.contains("string \"photo 96\""), "{excerpt}");
+    assert!(excerpt.contains("near `\"photo 96\"`"), "{excerpt}");
 }
 
 #[tokio::test]
