@@ -32,6 +32,7 @@ build_docwright() {
 start_mock() {
     [[ -n ${docwright-} ]] || build_docwright
     printf '[crate]\nname = "mock"\n' >"$work/docwright.toml"
+    : >"$work/url"
     "$docwright" mock --config "$work/docwright.toml" --docs "$1" "${@:2}" \
         >"$work/url" 2>"$work/violations" &
     mocks+=($!)
