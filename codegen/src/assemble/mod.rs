@@ -91,6 +91,7 @@ fn define_types(pages: &[Page<'_>]) -> (Types, Vec<Diagnostic>) {
     enumerations::define_tables(pages, &mut types);
     resources::define(pages, &mut types);
     enumerations::define_lists(pages, &mut types);
+    resources::define_titles(pages, &mut types);
     inference::define(pages, &mut types, &mut diagnostics);
     types.settle_namespaces();
     bases::resolve(pages, &mut types, &mut diagnostics);
