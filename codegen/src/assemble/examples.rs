@@ -10,7 +10,7 @@ use crate::model::{Api, Example, ExampleRequest, RouteId, RouteMatch, TypeIndex}
 use crate::page::Page;
 use crate::page::example::ExampleMessage;
 use crate::page::message::Start;
-use crate::page::route::path_segments;
+use crate::page::route::{path_segments, without_spaces};
 use crate::parallel;
 use crate::routing::Candidate;
 use crate::words::distance;
@@ -236,8 +236,8 @@ fn example_request(
     };
     ExampleRequest {
         method: method.to_owned(),
-        target: without_brackets(joined(written)),
-        path: target.path.to_owned(),
+        target: without_brackets(joined(&without_spaces(written))),
+        path: without_spaces(target.path).into_owned(),
         query: without_brackets(joined(target.query)),
         headers: headers(request),
         body: request.body().map(str::to_owned),

@@ -15,7 +15,6 @@ mod operations;
 mod other_places;
 mod outcomes;
 mod parameter_names;
-mod places;
 mod references;
 mod relationships;
 mod request_bodies;
@@ -76,7 +75,7 @@ pub(crate) fn assemble(pages: &[Page<'_>]) -> (Api, Vec<Diagnostic>) {
         routes.add(pages, further);
         operations::link_routes(&mut api, &mut routes);
     }
-    places::find_properties(pages, &mut routes, &api);
+    targets::find_properties(pages, &mut routes, &api);
     routes.report_spellings(pages, &mut diagnostics);
     relationships::widen(&mut api, &mut diagnostics);
     examples::attach(pages, &routes, &index, &mut api, &mut diagnostics);
@@ -91,6 +90,7 @@ fn define_types(pages: &[Page<'_>]) -> (Types, Vec<Diagnostic>) {
     enumerations::define_tables(pages, &mut types);
     resources::define(pages, &mut types);
     enumerations::define_lists(pages, &mut types);
+    resources::define_titles(pages, &mut types);
     inference::define(pages, &mut types, &mut diagnostics);
     types.settle_namespaces();
     bases::resolve(pages, &mut types, &mut diagnostics);

@@ -10,7 +10,6 @@ use std::ops::Range;
 
 use super::finding;
 use super::function_calls::with_other_arguments;
-use super::places::{Places, answered};
 use super::routes::{FurtherLine, Routes};
 use super::targets::Target;
 use crate::diagnostic::{Code, Diagnostic};
@@ -19,7 +18,7 @@ use crate::page::Page;
 use crate::page::message::Start;
 use crate::page::route::{RouteLine, path_segments};
 use crate::parallel;
-use crate::routing::{Router, fits};
+use crate::routing::{Places, Router, answered, fits};
 use crate::vocabulary::{PathTemplate, Segment};
 
 /// The routes that only examples show, each with the index of its operation.

@@ -50,6 +50,23 @@ pub(super) fn define(pages: &[Page<'_>], types: &mut Types) {
     }
 }
 
+/// Gives the type of a page the name in its title as well, where no type is called so: pages speak of
+/// a `page` whose full name is that of a `onenotePage`.
+pub(super) fn define_titles(pages: &[Page<'_>], types: &mut Types) {
+    for page in pages {
+        let [block] = page.resources.as_slice() else {
+            continue;
+        };
+        let Some(title) = title_name(page).filter(|title| types.find(title, None).is_none()) else {
+            continue;
+        };
+        if let Some(kind) = types.find(&block.name, page.namespace.as_deref()) {
+            let (namespace, short) = split_name(title);
+            types.index.add(namespace, short, kind);
+        }
+    }
+}
+
 /// Whether a page calls its type an open one where the annotation may not: `(Open Type)` in the
 /// title, or `This is an _open type_`.
 fn says_open(page: &Page<'_>) -> bool {

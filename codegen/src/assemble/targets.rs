@@ -4,11 +4,14 @@ use std::collections::BTreeMap;
 
 use memchr::{memchr, memchr_iter};
 
+use super::routes::Routes;
 use crate::model::{Api, RouteDifference};
+use crate::page::Page;
 use crate::page::example::ExampleMessage;
 use crate::page::message::Start;
 use crate::page::route::{is_version, path_segments, split_query};
-use crate::routing::{Candidate, Router};
+use crate::parallel;
+use crate::routing::{Candidate, Places, Router};
 use crate::source::Span;
 
 /// The parts of the target of an example request.
@@ -60,6 +63,33 @@ pub(super) fn read<'a>(router: &Router, request: &ExampleMessage<'a>) -> Target<
         query,
         found,
         difference,
+    }
+}
+
+/// Gives the requests that ask for one property of a thing the route of the thing: that they can be
+/// made goes without saying.
+pub(super) fn find_properties(pages: &[Page<'_>], routes: &mut Routes<'_>, api: &Api) {
+    let places = Places {
+        router: &routes.router,
+        api,
+    };
+    let by_page = parallel::map(pages, |index, page| {
+        let requests = page.examples.requests.iter().zip(&routes.targets[index]);
+        let found = requests.zip(0..).filter_map(|((request, target), index)| {
+            let Start::Request { method, .. } = request.message.start else {
+                return None;
+            };
+            let is_unknown = target.found.is_empty() && !target.leaves(api);
+            let path = is_unknown.then(|| path_segments(target.path))?;
+            Some((index, places.of_property(method, &path)?))
+        });
+        found.collect::<Vec<(usize, _)>>()
+    });
+    for (targets, found) in routes.targets.iter_mut().zip(by_page) {
+        for (index, (candidates, name)) in found {
+            targets[index].found = candidates;
+            targets[index].difference = Some(RouteDifference::Behind(vec![name]));
+        }
     }
 }
 

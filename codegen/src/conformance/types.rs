@@ -69,6 +69,23 @@ impl<'m> Types<'m> {
         properties.find(|property| property.name == name)
     }
 
+    /// The type of what is answered where segments stand behind a route that answers with `ty`; `None`
+    /// where that is a type of their own, as that of a count is.
+    pub fn behind(&self, ty: Type, segments: &[String]) -> Option<Type> {
+        let last = segments.last()?;
+        // A derived type keeps what is answered one or many (OData URL conventions 4.01, section
+        // 4.11).
+        if last.contains('.') {
+            let kind = self.find(last, None)?;
+            let is_resource = matches!(kind, TypeKind::Resource(_));
+            return is_resource.then_some(Type { kind, ..ty });
+        }
+        match (ty.kind, segments) {
+            (TypeKind::Resource(id), [name]) => self.property(id, name).map(|it| it.ty),
+            _ => None,
+        }
+    }
+
     /// Whether a resource may have properties that no page lists: its annotation or its description
     /// says so, or it lists none at all.
     pub fn is_open(&self, id: ResourceId) -> bool {

@@ -39,9 +39,9 @@ pub struct Contradiction {
 pub struct ExampleRequest {
     /// The HTTP method, in capitals.
     pub method: String,
-    /// The target as it is written: a URL, or a path.
+    /// The target as it is written, save for spaces between arguments: a URL, or a path.
     pub target: String,
-    /// The path behind the base URL and before the query, as it is written.
+    /// The path behind the base URL and before the query, as the target has it.
     pub path: String,
     /// The query string as it is written, without its `?`; empty where there is none.
     pub query: String,

@@ -1,5 +1,7 @@
 //! Route lines: a method and a path template, as they stand under *HTTP request*.
 
+use std::borrow::Cow;
+
 use super::segment;
 use crate::source::Span;
 use crate::vocabulary::PathTemplate;
@@ -106,6 +108,25 @@ pub fn split_query(target: &str) -> (&str, &str) {
         }
     }
     (target, "")
+}
+
+/// A target, or a segment of one, without the spaces behind the commas between the arguments of
+/// functions: they are for the reader, and no URL has one.
+pub fn without_spaces(target: &str) -> Cow<'_, str> {
+    let (path, _) = split_query(target);
+    if !path.contains('(') || !path.contains(", ") {
+        return Cow::Borrowed(target);
+    }
+    let (mut quoted, mut behind_comma) = (false, false);
+    let is_kept = |c: &char| {
+        quoted ^= *c == '\'';
+        let is_space = behind_comma && *c == ' ';
+        behind_comma = !quoted && (*c == ',' || is_space);
+        !is_space
+    };
+    let mut kept: String = path.chars().filter(is_kept).collect();
+    kept.push_str(&target[path.len()..]);
+    Cow::Owned(kept)
 }
 
 /// The segments of a path that a request takes, as they are written.

@@ -6,7 +6,9 @@ use super::finding;
 use super::values;
 use crate::conformance::{Shape, Types, Walk};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{BodyContent, Example, Operation, Property, ResourceId, Source, Type, TypeKind};
+use crate::model::{
+    BodyContent, Example, Operation, Property, ResourceId, RouteDifference, Source, Type, TypeKind,
+};
 use crate::page::Page;
 use crate::page::example::ExampleMessage;
 use crate::page::excerpt::Excerpt;
@@ -94,7 +96,8 @@ fn row_type(page: &Page<'_>, property: &Property) -> Type {
     }
 }
 
-/// The type of a successful response: that of its annotation, or else that of its operation.
+/// The type of a successful response: that of its annotation, or else that of its operation or of what
+/// the request asks for behind a route of it.
 pub(super) fn response_type(
     page: &Page<'_>,
     types: &Types<'_>,
@@ -108,9 +111,16 @@ pub(super) fn response_type(
         return annotated(page, types, response);
     }
     let at = place(page, response);
-    let examples = operations.iter().flat_map(|operation| &operation.examples);
-    let mut responses = examples.filter_map(|example| example.response.as_ref());
-    responses.find(|shown| shown.source == at)?.ty
+    let mut examples = operations.iter().flat_map(|operation| &operation.examples);
+    let (request, shown) = examples.find_map(|example| {
+        let shown = example.response.as_ref()?;
+        (shown.source == at).then_some((&example.request, shown))
+    })?;
+    let route = request.route.as_ref();
+    match route.and_then(|route| route.difference.as_ref()) {
+        Some(RouteDifference::Behind(segments)) => types.behind(shown.ty?, segments),
+        _ => shown.ty,
+    }
 }
 
 /// Reports a request that is annotated as a type that nothing defines.

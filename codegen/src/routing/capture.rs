@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use percent_encoding::percent_decode_str;
 
 use crate::model::{Encoding, Piece, Segment};
+use crate::page::route::without_spaces;
 
 /// Whether a path is one of a template's.
 pub(crate) fn fits(template: &[Segment], segments: &[&str]) -> bool {
@@ -26,10 +27,10 @@ pub(crate) fn fits(template: &[Segment], segments: &[&str]) -> bool {
     ends.contains(&segments.len())
 }
 
-/// Segments as they stand in a path.
+/// Segments as a template writes them.
 pub(super) fn joined<'s>(segments: &[&'s str]) -> Cow<'s, str> {
     match segments {
-        [only] => Cow::Borrowed(only),
+        [only] => without_spaces(only),
         several => several.join("/").into(),
     }
 }
@@ -93,7 +94,7 @@ mod tests {
     fn arguments(template: &str, text: &str) -> Option<Vec<String>> {
         let (path, _) = parse_target(template).unwrap();
         let mut arguments = Vec::new();
-        capture(&path.segments[0].pieces, text, &mut arguments).then_some(arguments)
+        capture(&path.segments[0].pieces, &joined(&[text]), &mut arguments).then_some(arguments)
     }
 
     #[test]
@@ -104,6 +105,10 @@ mod tests {
         assert_eq!(
             arguments("/f(a={a},b={b})", "f(a=1,b=2)"),
             some(&["1", "2"])
+        );
+        assert_eq!(
+            arguments("/f(a='{a}',b={b})", "f(a='x, y', b=2)"),
+            some(&["x, y", "2"])
         );
         assert_eq!(arguments("/photo", "Photo"), some(&[]));
         assert_eq!(arguments("/...", "a/b:c"), some(&["a/b:c"]));

@@ -14,9 +14,12 @@
 //! ```
 
 mod capture;
+mod places;
 mod variations;
 
 pub(crate) use capture::fits;
+pub use places::Places;
+pub(crate) use places::answered;
 
 use std::collections::BTreeMap;
 

@@ -53,7 +53,10 @@ pub(crate) fn request(
             ));
         }
     }
-    violations.extend(body::check(api, operation, exchanges, call));
+    // What the page says of the body is about the thing, and not about a part of it.
+    if call.property().is_none() {
+        violations.extend(body::check(api, operation, exchanges, call));
+    }
     violations
 }
 

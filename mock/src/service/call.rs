@@ -89,6 +89,14 @@ impl<'r> Call<'r> {
         self.behind().last().is_some_and(|last| last == "$count")
     }
 
+    /// The property that the request asks for, where it asks for one of a thing and not for the thing.
+    pub(crate) fn property(&self) -> Option<&str> {
+        match self.behind() {
+            [name] if !name.starts_with('$') && !name.contains('.') => Some(name),
+            _ => None,
+        }
+    }
+
     /// The segments behind the route.
     pub(super) fn behind(&self) -> &[String] {
         behind(self.found.difference.as_ref())

@@ -18,6 +18,10 @@ impl Service {
         call: &Call<'_>,
         operation: &Operation,
     ) -> Result<Answer<'e>, Full> {
+        // Things are kept, and not their parts.
+        if call.property().is_some() {
+            return Ok(answer);
+        }
         let path = call.canonical_path(&self.api);
         let is_thing = call.id(&self.api).is_some();
         if is_thing && call.method != "PUT" {
@@ -59,7 +63,7 @@ impl Service {
     /// What the pages show of a thing before it is changed.
     fn before(&self, call: &Call<'_>) -> Map<String, Value> {
         let read = || {
-            let (_, found) = self.locator.find("GET", call.path)?;
+            let (_, found) = self.locator.find(&self.api, "GET", call.path)?;
             let call = call.to_read(found);
             let exchange = self.choose(&call)?.exchange?;
             let mut answer = exchange.answer.as_ref()?.lend();

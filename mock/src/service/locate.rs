@@ -2,7 +2,7 @@
 
 use docwright::model::Api;
 use docwright::page::route::is_version;
-use docwright::routing::{Found, Router};
+use docwright::routing::{Found, Places, Router};
 
 /// How many segments a path may have: more than any documented one.
 const SEGMENTS: usize = 128;
@@ -31,9 +31,15 @@ impl Locator {
     }
 
     /// The part of a path behind the base URL, and the route that it takes.
-    pub(super) fn find<'p>(&self, method: &str, path: &'p str) -> Option<(&'p str, Found)> {
+    pub(super) fn find<'p>(
+        &self,
+        api: &Api,
+        method: &str,
+        path: &'p str,
+    ) -> Option<(&'p str, Found)> {
+        let router = &self.router;
         self.behind_base(path).find_map(|path| {
-            let found = self.router.find(method, path)?;
+            let found = Places { router, api }.find(method, path)?;
             Some((path, found))
         })
     }

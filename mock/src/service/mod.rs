@@ -10,6 +10,7 @@ mod links;
 mod locate;
 mod outcome;
 mod own;
+mod property;
 mod refuse;
 mod state;
 
@@ -66,10 +67,13 @@ impl Service {
     /// Answers a request to the server at `origin`.
     pub(crate) fn answer(&self, request: &Request<Bytes>, origin: &str) -> Response<Bytes> {
         let (method, path) = (request.method().as_str(), request.uri().path());
-        let documented = self.locator.find(method, path).and_then(|found| {
-            let call = Call::new(request, found, origin);
-            self.answer_call(&call)
-        });
+        let documented = self
+            .locator
+            .find(&self.api, method, path)
+            .and_then(|found| {
+                let call = Call::new(request, found, origin);
+                self.answer_call(&call)
+            });
         documented
             .or_else(|| self.own(request, origin))
             .unwrap_or_else(|| self.unknown(method, path))
@@ -94,6 +98,13 @@ impl Service {
             }
         };
         self.adapt(&mut answer, chosen.exchange, call);
+        let shows_it = { chosen.exchange }.is_some_and(|it| it.behind == call.behind());
+        if let Some(name) = call
+            .property()
+            .filter(|_| call.method == "GET" && !shows_it)
+        {
+            property::take(&mut answer, name);
+        }
         if self.settings.stateful && call.preferred.is_none() {
             answer = match self.keep(answer, call, operation) {
                 Ok(answer) => answer,

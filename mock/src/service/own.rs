@@ -19,7 +19,7 @@ impl Service {
             let subject = Subject {
                 api: &self.api,
                 base_path: self.base_path(),
-                find: &|method, path| Some(self.locator.find(method, path)?.1),
+                find: &|method, path| Some(self.locator.find(&self.api, method, path)?.1),
             };
             return self.explorer.answer(&subject, request);
         }

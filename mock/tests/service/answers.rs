@@ -35,6 +35,19 @@ async fn what_the_request_names_stands_in_the_answer() {
 }
 
 #[tokio::test]
+async fn a_property_of_a_thing_can_be_asked_for() {
+    let server = start().await;
+    let age = get_json(&server, "/users/7/age").await;
+    assert_eq!(age, json!({ "value": 36 }));
+    assert_eq!(
+        get_json(&server, "/me/name").await,
+        json!({ "value": "Ada" })
+    );
+    let unknown = get(&server, "/users/7/height").await;
+    assert_eq!(unknown.status(), StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
 async fn the_example_with_the_same_query_answers() {
     let server = start().await;
     let count = async |path: &str| {

@@ -8,7 +8,7 @@ mod status;
 use docwright::conformance::Types;
 use docwright::diagnostic::{Code, Location};
 use docwright::model::{
-    Content, Example, ExampleResponse, Operation, RouteDifference, Source, Type, TypeKind,
+    Content, Example, ExampleResponse, Operation, RouteDifference, Source, Type,
 };
 
 use crate::findings::Found;
@@ -113,16 +113,10 @@ impl<'c> Comparison<'c> {
             .planned
             .example
             .and_then(|it| it.request.route.as_ref());
-        let Some(RouteDifference::Behind(more)) = taken.and_then(|it| it.difference.as_ref())
-        else {
-            return ty;
-        };
-        // A derived type keeps what is answered one or many (OData URL conventions 4.01, section
-        // 4.11); anything else is of a type of its own.
-        let derived = more.last().filter(|segment| segment.contains('.'))?;
-        let kind = self.types.find(derived, None)?;
-        let is_resource = matches!(kind, TypeKind::Resource(_));
-        is_resource.then_some(Type { kind, ..ty? })
+        match taken.and_then(|it| it.difference.as_ref()) {
+            Some(RouteDifference::Behind(more)) => self.types.behind(ty?, more),
+            _ => ty,
+        }
     }
 
     /// The place of the answer in the pages.

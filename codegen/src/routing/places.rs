@@ -4,51 +4,21 @@
 //! thing to the value of a property or relationship by its name (OData URL conventions 4.01, sections
 //! 4.3 and 4.6).
 
-use super::routes::Routes;
+use super::{Candidate, Found, Router, segments};
 use crate::model::{
     Api, Content, Operation, Property, ResourceId, Route, RouteDifference, SegmentKind, Type,
     TypeKind,
 };
-use crate::page::Page;
-use crate::page::message::Start;
-use crate::page::route::path_segments;
 use crate::page::segment::is_qualified;
-use crate::parallel;
-use crate::routing::{Candidate, Router};
 use crate::vocabulary::{Encoding, PathParameter, PathTemplate, Piece, Segment};
 
-/// Gives the requests that ask for one property of a thing the route of the thing: that they can be
-/// made goes without saying.
-pub(super) fn find_properties(pages: &[Page<'_>], routes: &mut Routes<'_>, api: &Api) {
-    let places = Places {
-        router: &routes.router,
-        api,
-    };
-    let by_page = parallel::map(pages, |index, page| {
-        let requests = page.examples.requests.iter().zip(&routes.targets[index]);
-        let found = requests.zip(0..).filter_map(|((request, target), index)| {
-            let Start::Request { method, .. } = request.message.start else {
-                return None;
-            };
-            let is_unknown = target.found.is_empty() && !target.leaves(api);
-            let path = is_unknown.then(|| path_segments(target.path))?;
-            Some((index, places.of_property(method, &path)?))
-        });
-        found.collect::<Vec<(usize, _)>>()
-    });
-    for (targets, found) in routes.targets.iter_mut().zip(by_page) {
-        for (index, (candidates, name)) in found {
-            targets[index].found = candidates;
-            targets[index].difference = Some(RouteDifference::Behind(vec![name]));
-        }
-    }
-}
-
 /// All places, by what the pages say of routes and types.
-#[derive(Clone, Copy)]
-pub(super) struct Places<'x> {
-    pub(super) router: &'x Router,
-    pub(super) api: &'x Api,
+#[derive(Clone, Copy, Debug)]
+pub struct Places<'x> {
+    /// The routes.
+    pub router: &'x Router,
+    /// The API that has them.
+    pub api: &'x Api,
 }
 
 /// What a path leads to.
@@ -58,16 +28,30 @@ struct Place {
 }
 
 /// A single thing that a path leads to.
-pub(super) struct Thing {
-    pub(super) path: PathTemplate,
-    pub(super) ty: ResourceId,
+pub(crate) struct Thing {
+    pub(crate) path: PathTemplate,
+    pub(crate) ty: ResourceId,
     /// Whether a colon stands behind it.
     colon: bool,
 }
 
 impl Places<'_> {
+    /// The route that a method and the path behind the base URL take, as the router finds it, or else
+    /// that of the thing of which they ask for a property.
+    pub fn find(&self, method: &str, path: &str) -> Option<Found> {
+        self.router.find(method, path).or_else(|| {
+            let (candidates, name) = self.of_property(method, &segments(path))?;
+            let Candidate { route, arguments } = candidates.into_iter().next()?;
+            Some(Found {
+                route,
+                arguments,
+                difference: Some(RouteDifference::Behind(vec![name])),
+            })
+        })
+    }
+
     /// The thing that a path leads to.
-    pub(super) fn thing(&self, path: &[&str]) -> Option<Thing> {
+    pub(crate) fn thing(&self, path: &[&str]) -> Option<Thing> {
         let (last, before) = path.split_last()?;
         // Behind a path by name, a colon stands before what is asked of the thing.
         let bare = last
@@ -132,7 +116,11 @@ impl Places<'_> {
     }
 
     /// The routes of a thing of which a request asks for a property, and the name of the property.
-    fn of_property(&self, method: &str, path: &[&str]) -> Option<(Vec<Candidate>, String)> {
+    pub(crate) fn of_property(
+        &self,
+        method: &str,
+        path: &[&str],
+    ) -> Option<(Vec<Candidate>, String)> {
         let (name, before) = path.split_last()?;
         let routes = self.router.candidates(method, before);
         if routes.is_empty() || method == "POST" {
@@ -149,7 +137,7 @@ impl Places<'_> {
 
 impl Thing {
     /// The segments of a path before what is asked of the thing.
-    pub(super) fn segments(&self) -> Vec<Segment> {
+    pub(crate) fn segments(&self) -> Vec<Segment> {
         let mut segments = self.path.segments.clone();
         if let Some(last) = segments.last_mut().filter(|_| self.colon) {
             last.pieces.push(Piece::Literal(":".to_owned()));
@@ -159,7 +147,7 @@ impl Thing {
 }
 
 /// What an operation answers with, where that is a value.
-pub(super) fn answered(operation: &Operation) -> Option<Type> {
+pub(crate) fn answered(operation: &Operation) -> Option<Type> {
     let mut outcomes = operation.outcomes.iter();
     let success = outcomes.find(|outcome| outcome.status < 300)?;
     match success.content {

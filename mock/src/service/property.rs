@@ -1,0 +1,50 @@
+//! One property of a thing, where the pages show the whole.
+
+use http::StatusCode;
+use http::header::CONTENT_TYPE;
+use serde_json::{Value, json};
+
+use crate::answer::{Answer, Body};
+
+/// Makes the answer that shows a thing that to a request for a property of it. What is not an object
+/// is the `value` of one (OData JSON Format 4.01, section 11); there is no content where the thing
+/// shows no value (OData Protocol 4.01, section 11.2.4).
+pub(super) fn take(answer: &mut Answer<'_>, name: &str) {
+    if !answer.status.is_success() {
+        return;
+    }
+    let shown = answer.body.json().and_then(|thing| thing.get(name));
+    answer.body = match shown.cloned().unwrap_or_default() {
+        Value::Null => {
+            answer.status = StatusCode::NO_CONTENT;
+            answer.headers.remove(CONTENT_TYPE);
+            Body::Nothing
+        }
+        value @ Value::Object(_) => Body::of(value),
+        value => Body::of(json!({ "value": value })),
+    };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use http::HeaderMap;
+
+    #[test]
+    fn what_a_thing_shows_no_value_of_has_no_content() {
+        let taken = |name| {
+            let thing = json!({ "a": 1, "b": null, "c": { "d": 2 } });
+            let mut answer = Answer {
+                status: StatusCode::OK,
+                headers: HeaderMap::new(),
+                body: Body::of(thing),
+            };
+            take(&mut answer, name);
+            (answer.status.as_u16(), answer.body.json().cloned())
+        };
+        assert_eq!(taken("a"), (200, Some(json!({ "value": 1 }))));
+        assert_eq!(taken("b"), (204, None));
+        assert_eq!(taken("c"), (200, Some(json!({ "d": 2 }))));
+        assert_eq!(taken("e"), (204, None));
+    }
+}
