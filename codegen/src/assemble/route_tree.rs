@@ -121,7 +121,7 @@ impl<'a> RouteTree<'a> {
             way.truncate(depth);
             way.push(node);
             taken.retain(|_, at| *at < depth);
-            for parameter in parameters(&self.nodes[node].segment) {
+            for parameter in self.nodes[node].segment.parameters() {
                 taken.insert(folded(&parameter.name), depth);
             }
             for (method, lines) in self.lines_by_method(node) {
@@ -186,7 +186,7 @@ impl<'a> RouteTree<'a> {
         let Node {
             parent, segment, ..
         } = &self.nodes[node];
-        if parameters(segment).next().is_none() {
+        if segment.parameters().next().is_none() {
             return;
         }
         let before = self.nodes[*parent].segment.literal();
@@ -250,7 +250,7 @@ impl Node {
 
     /// Adds the names under which a line documents the parameters.
     fn add_names(&mut self, segment: &Segment) {
-        for (known, parameter) in parameters_mut(&mut self.segment).zip(parameters(segment)) {
+        for (known, parameter) in parameters_mut(&mut self.segment).zip(segment.parameters()) {
             for name in &parameter.documented {
                 if !known.documented.contains(name) {
                     known.documented.push(name.clone());
@@ -270,13 +270,6 @@ impl Node {
             }
         }
     }
-}
-
-fn parameters(segment: &Segment) -> impl Iterator<Item = &PathParameter> {
-    segment.pieces.iter().filter_map(|piece| match piece {
-        Piece::Parameter(parameter) => Some(parameter),
-        Piece::Literal(_) => None,
-    })
 }
 
 fn parameters_mut(segment: &mut Segment) -> impl Iterator<Item = &mut PathParameter> {

@@ -118,11 +118,8 @@ pub(super) fn words(segment: &Segment) -> Cow<'_, str> {
 
 /// The names of a segment's parameters.
 pub(super) fn parameters(segment: &Segment) -> Vec<&str> {
-    let names = segment.pieces.iter().filter_map(|piece| match piece {
-        Piece::Parameter(parameter) => Some(parameter.name.as_str()),
-        Piece::Literal(_) => None,
-    });
-    names.collect()
+    let names = segment.parameters();
+    names.map(|parameter| parameter.name.as_str()).collect()
 }
 
 /// What tells calls of one function apart: the parameters that stand among its arguments, or the

@@ -70,15 +70,19 @@ pub enum Encoding {
 impl PathTemplate {
     /// The parameters in the order in which they stand in the path.
     pub fn parameters(&self) -> impl Iterator<Item = &PathParameter> {
-        let pieces = self.segments.iter().flat_map(|segment| &segment.pieces);
-        pieces.filter_map(|piece| match piece {
-            Piece::Parameter(parameter) => Some(parameter),
-            Piece::Literal(_) => None,
-        })
+        self.segments.iter().flat_map(Segment::parameters)
     }
 }
 
 impl Segment {
+    /// The parameters in the order in which they stand in the segment.
+    pub fn parameters(&self) -> impl Iterator<Item = &PathParameter> {
+        self.pieces.iter().filter_map(|piece| match piece {
+            Piece::Parameter(parameter) => Some(parameter),
+            Piece::Literal(_) => None,
+        })
+    }
+
     /// The text of a segment without parameters.
     pub fn literal(&self) -> Option<&str> {
         match self.pieces.as_slice() {
