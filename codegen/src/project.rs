@@ -149,9 +149,10 @@ impl Project {
     /// Reads the pages and makes the generated crate's files.
     pub fn generate(&self) -> (Reading, Files) {
         let docs = Docs::load(&self.docs, &self.docs_label);
-        let reading = crate::read_loaded(docs, &self.progress);
-        let (reading, made) = self.generate_of(reading, &Known::default());
-        (reading, made.files)
+        let mut reading = crate::read_loaded(docs, &self.progress);
+        let (files, found) = rust::generate(&reading.api, &reading.files, &self.options);
+        reading.diagnostics.extend(found);
+        (self.settle(reading), files)
     }
 
     /// Makes the generated crate's files of pages that were read, without those that are known, and

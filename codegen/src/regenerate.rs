@@ -3,13 +3,11 @@
 use std::collections::BTreeMap;
 
 use crate::Reading;
-use crate::cache::{Cache, Entry, Inputs, Known, Record};
+use crate::cache::{Cache, Entry, Inputs, Kept, Known, Record};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::digest::Digest;
-use crate::output::{Difference, Files, OutputError};
+use crate::output::{Difference, OutputError, Wanted};
 use crate::parallel;
 use crate::project::Project;
-use crate::rust::{Made, MadeOf};
 use crate::source::Docs;
 
 /// What is to be done.
@@ -72,12 +70,21 @@ impl Project {
             let inputs = Inputs::new(self, &docs).filter(|_| run.cache);
             (docs, inputs)
         };
-        let ((docs, inputs), kept) = parallel::join(read, || cache.as_ref()?.read());
+        let look = || {
+            let cache = cache.as_ref().filter(|_| run.cache);
+            let kept = cache.and_then(Cache::read);
+            let seen = kept.as_ref().map_or_else(BTreeMap::new, Kept::seen);
+            let before = self.out.snapshot(&seen);
+            (kept, before)
+        };
+        let ((docs, inputs), (kept, before)) = parallel::join(read, look);
+        let before = before?;
         let kept = kept.filter(|kept| inputs.is_some_and(|it| it.build == kept.record.build));
         if let (Some(cache), Some(inputs), Some(kept)) = (&cache, inputs, &kept)
             && kept.record.inputs == inputs.all
-            && let Some(stamps) = self.out.holds(&kept.record.texts(), &kept.stamps)?
+            && before.holds(kept.record.texts())
         {
+            let stamps = before.stamps(kept.record.texts());
             if stamps != kept.stamps {
                 cache.keep_stamps(kept.digest, stamps);
             }
@@ -89,31 +96,39 @@ impl Project {
             });
         }
 
-        let (before, reading) = parallel::join(
-            || self.out.snapshot(),
-            || crate::read_loaded(docs, &self.progress),
-        );
-        let known = match (&kept, &before) {
-            (Some(kept), Ok(before)) => Known::new(&kept.record, before),
-            _ => Known::default(),
-        };
+        let reading = crate::read_loaded(docs, &self.progress);
+        let known = kept
+            .as_ref()
+            .map_or_else(Known::default, |kept| Known::new(&kept.record, &before));
         let (reading, made) = self.generate_of(reading, &known);
         if reading.diagnostics.iter().any(is_error) {
             return Ok(Regenerated::Refused(reading));
         }
-        let before = before?;
-        let differences = before.compare(&made.files)?;
-        if run.write {
-            self.out.apply(&differences)?;
-        }
-        if let (Some(cache), Some(inputs)) = (&cache, inputs) {
-            let files = made.files.iter();
-            let stamps = files.map(|(path, text)| before.stamp(path, text));
-            cache.keep(&record_of(inputs, &reading, &made), stamps.collect());
-        }
+        let files = made.files.into_iter();
+        let (files, texts): (BTreeMap<String, Entry>, Vec<Option<String>>) = files
+            .map(|(path, file)| ((path, file.entry), file.text))
+            .unzip();
+        let wanted = files.keys().zip(texts).map(|(path, text)| {
+            let text = text.map_or(Wanted::AsItIs, |text| Wanted::Text(text.into()));
+            (path.as_str(), text)
+        });
+        let differences = before.compare(wanted.collect())?;
+        let count = files.len();
+        let write = || match run.write {
+            true => self.out.apply(&differences),
+            false => Ok(()),
+        };
+        let keep = || {
+            if let (Some(cache), Some(inputs)) = (&cache, inputs) {
+                let record = record_of(inputs, &reading, files);
+                cache.keep(&record, before.stamps(record.texts()));
+            }
+        };
+        // What is kept is what was made; what became of it on disk is seen by the next run.
+        parallel::join(write, keep).0?;
         Ok(Regenerated::Made {
             reading,
-            files: made.files.len(),
+            files: count,
             differences,
         })
     }
@@ -123,7 +138,7 @@ fn is_error(found: &Diagnostic) -> bool {
     found.severity == Severity::Error
 }
 
-fn record_of(inputs: Inputs, reading: &Reading, made: &Made) -> Record {
+fn record_of(inputs: Inputs, reading: &Reading, files: BTreeMap<String, Entry>) -> Record {
     let count = |severity| {
         let found = reading.diagnostics.iter();
         found.filter(|found| found.severity == severity).count()
@@ -132,22 +147,6 @@ fn record_of(inputs: Inputs, reading: &Reading, made: &Made) -> Record {
         build: inputs.build,
         inputs: inputs.all,
         findings: (count(Severity::Warning), count(Severity::Note)),
-        files: entries(&made.files, &made.made_of),
+        files,
     }
-}
-
-fn entries(files: &Files, made_of: &BTreeMap<String, MadeOf>) -> BTreeMap<String, Entry> {
-    let files: Vec<(&str, &str)> = files.iter().collect();
-    let entries = parallel::map(&files, |_, &(path, text)| {
-        let text = Digest::of(text.as_bytes());
-        // What is not put together of tokens is as soon made as looked up.
-        let made_of = made_of.get(path);
-        let entry = Entry {
-            reads: made_of.and_then(|it| it.reads.clone()),
-            made_of: made_of.map_or(text, |it| it.tokens),
-            text,
-        };
-        (path.to_owned(), entry)
-    });
-    entries.into_iter().collect()
 }

@@ -1,5 +1,6 @@
 //! Where records are kept.
 
+use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -7,7 +8,7 @@ use std::path::{Path, PathBuf};
 use super::record::Record;
 use super::stamps::Stamps;
 use crate::digest::Digest;
-use crate::output::Stamp;
+use crate::output::{Seen, Stamp};
 
 /// The name of the folder within the target folder.
 const FOLDER: &str = "docwright";
@@ -31,6 +32,18 @@ pub(crate) struct Kept {
 #[derive(Debug)]
 pub(crate) struct Cache {
     record: PathBuf,
+}
+
+impl Kept {
+    /// What was seen of the files of the record, by path.
+    pub(crate) fn seen(&self) -> BTreeMap<&str, Seen> {
+        let files = self.record.files.iter().zip(&self.stamps);
+        let seen = files.map(|((path, entry), &stamp)| {
+            let text = entry.text;
+            (path.as_str(), Seen { text, stamp })
+        });
+        seen.collect()
+    }
 }
 
 impl Cache {

@@ -1,4 +1,4 @@
-//! Texts that need not be made again.
+//! Files that need not be made again.
 
 use std::collections::BTreeMap;
 
@@ -6,43 +6,34 @@ use super::record::{Entry, Record};
 use crate::digest::Digest;
 use crate::output::Snapshot;
 
-/// Texts in the output folder by path, each with what is recorded of it.
+/// What is recorded of the files that the output folder still holds as they were made, by path.
 #[derive(Debug, Default)]
-pub(crate) struct Known<'a>(BTreeMap<&'a str, KnownText<'a>>);
-
-/// A text that the folder still holds as it was made.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct KnownText<'a> {
-    pub(crate) entry: &'a Entry,
-    pub(crate) text: &'a str,
-}
+pub(crate) struct Known<'a>(BTreeMap<&'a str, &'a Entry>);
 
 impl<'a> Known<'a> {
     /// The files of a record that the folder still holds as they were written.
-    pub(crate) fn new(record: &'a Record, folder: &'a Snapshot<'_>) -> Self {
-        let known = folder.same(&record.texts()).into_iter().filter_map(|path| {
-            let text = std::str::from_utf8(folder.get(path)?).ok()?;
-            let entry = record.files.get(path)?;
-            Some((path, KnownText { entry, text }))
+    pub(crate) fn new(record: &'a Record, folder: &Snapshot<'_>) -> Self {
+        let same = record.files.iter().filter(|(path, entry)| {
+            let seen = folder.get(path);
+            seen.is_some_and(|seen| seen.text == entry.text)
         });
-        Self(known.collect())
+        same.map(|(path, entry)| (path.as_str(), entry)).collect()
     }
 
-    /// What is known of a file.
-    pub(crate) fn get(&self, path: &str) -> Option<KnownText<'a>> {
+    /// What is recorded of a file.
+    pub(crate) fn get(&self, path: &str) -> Option<&'a Entry> {
         self.0.get(path).copied()
     }
 
-    /// The text of a file that is made of the same.
-    pub(crate) fn text(&self, path: &str, made_of: Digest) -> Option<&'a str> {
-        let known = self.get(path)?;
-        (known.entry.made_of == made_of).then_some(known.text)
+    /// The digest of the text of a file that is made of the same.
+    pub(crate) fn text(&self, path: &str, made_of: Digest) -> Option<Digest> {
+        let entry = self.get(path)?;
+        (entry.made_of == made_of).then_some(entry.text)
     }
 }
 
-#[cfg(test)]
-impl<'a> FromIterator<(&'a str, KnownText<'a>)> for Known<'a> {
-    fn from_iter<T: IntoIterator<Item = (&'a str, KnownText<'a>)>>(texts: T) -> Self {
-        Self(texts.into_iter().collect())
+impl<'a> FromIterator<(&'a str, &'a Entry)> for Known<'a> {
+    fn from_iter<T: IntoIterator<Item = (&'a str, &'a Entry)>>(files: T) -> Self {
+        Self(files.into_iter().collect())
     }
 }

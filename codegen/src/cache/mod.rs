@@ -16,10 +16,8 @@ mod record;
 mod seal;
 mod stamps;
 
-pub(crate) use folder::Cache;
+pub(crate) use folder::{Cache, Kept};
 pub(crate) use identity::Inputs;
 pub(crate) use known::Known;
-#[cfg(test)]
-pub(crate) use known::KnownText;
 pub(crate) use reads::{Key, Reads};
 pub(crate) use record::{Entry, Record};

@@ -65,11 +65,9 @@ impl Record {
     }
 
     /// The paths of the files and the digests of their texts.
-    pub(crate) fn texts(&self) -> Vec<(&str, Digest)> {
+    pub(crate) fn texts(&self) -> impl Iterator<Item = (&str, Digest)> + Clone {
         let files = self.files.iter();
-        files
-            .map(|(path, entry)| (path.as_str(), entry.text))
-            .collect()
+        files.map(|(path, entry)| (path.as_str(), entry.text))
     }
 }
 

@@ -1,10 +1,12 @@
 //! How an output folder differs from what it is to hold.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::list::{LIST, List};
 use super::snapshot::Snapshot;
 use super::{Files, OutputError, OutputFolder};
+use crate::digest::Digest;
 
 /// A file that is not as it is to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,34 +42,62 @@ impl Difference {
     }
 }
 
+/// What a file of the folder is to be.
+#[derive(Debug)]
+pub(crate) enum Wanted<'t> {
+    /// It is to have this text.
+    Text(Cow<'t, str>),
+    /// It has the text that it is to have.
+    AsItIs,
+}
+
 impl OutputFolder {
     /// Tells how the folder differs from `files`, in the order of the paths. Writes nothing.
     pub fn compare(&self, files: &Files) -> Result<Vec<Difference>, OutputError> {
-        self.snapshot()?.compare(files)
+        let files = files.iter();
+        let wanted = files.map(|(path, text)| (path, Wanted::Text(text.into())));
+        self.snapshot(&BTreeMap::new())?.compare(wanted.collect())
     }
 }
 
 impl Snapshot<'_> {
-    /// Tells how the folder differed from `files` when it was read, in the order of the paths.
-    pub(crate) fn compare(&self, files: &Files) -> Result<Vec<Difference>, OutputError> {
-        self.refuse_foreign(files)?;
-        let list = List::of(files).to_string();
-        let mut wanted: BTreeMap<&str, Option<&str>> =
-            self.ours.paths().map(|path| (path, None)).collect();
-        wanted.extend(files.iter().map(|(path, text)| (path, Some(text))));
-        wanted.insert(LIST, Some(&list));
+    /// Tells how the folder differed from what it is to hold when it was looked at, in the order of the
+    /// paths.
+    pub(crate) fn compare(
+        &self,
+        mut wanted: BTreeMap<&str, Wanted<'_>>,
+    ) -> Result<Vec<Difference>, OutputError> {
+        self.refuse_foreign(|path| wanted.contains_key(path))?;
+        let list = List::of(wanted.keys()).to_string();
+        wanted.insert(LIST, Wanted::Text(list.into()));
 
+        let gone = self.ours.paths().filter(|path| !wanted.contains_key(path));
         let mut differences = Vec::new();
-        for (path, after) in wanted {
-            let before = self.get(path);
-            if before != after.map(str::as_bytes) {
+        for path in gone {
+            if let Some(before) = self.folder.text(path)? {
                 differences.push(Difference {
                     path: path.to_owned(),
-                    before: before.map(|bytes| String::from_utf8_lossy(bytes).into_owned()),
-                    after: after.map(str::to_owned),
+                    before: Some(before),
+                    after: None,
                 });
             }
         }
+        for (path, wanted) in wanted {
+            let seen = self.get(path).map(|seen| seen.text);
+            match wanted {
+                Wanted::Text(text) if seen != Some(Digest::of(text.as_bytes())) => {
+                    differences.push(Difference {
+                        path: path.to_owned(),
+                        before: seen
+                            .and_then(|_| self.folder.text(path).transpose())
+                            .transpose()?,
+                        after: Some(text.into_owned()),
+                    });
+                }
+                _ => {}
+            }
+        }
+        differences.sort_by(|a, b| a.path.cmp(&b.path));
         Ok(differences)
     }
 }

@@ -7,7 +7,7 @@ use std::path::Path;
 use super::list::List;
 use super::snapshot::Snapshot;
 use super::stage::STAGE;
-use super::{Files, OutputError, OutputFolder};
+use super::{OutputError, OutputFolder};
 use crate::diagnostic::{Code, Diagnostic, Location};
 
 impl OutputFolder {
@@ -24,8 +24,20 @@ impl OutputFolder {
 }
 
 impl Snapshot<'_> {
+    /// The strangers that docwright cannot live with where it is to write the files that are wanted.
+    pub(super) fn foreign(
+        &self,
+        is_wanted: impl Fn(&str) -> bool,
+    ) -> impl Iterator<Item = &String> {
+        let strangers = self.strangers.iter();
+        strangers.filter(move |path| is_wanted(path) || !is_ignored(path))
+    }
+
     /// Refuses a folder that holds files of others, and names all of them.
-    pub(super) fn refuse_foreign(&self, wanted: &Files) -> Result<(), OutputError> {
+    pub(super) fn refuse_foreign(
+        &self,
+        is_wanted: impl Fn(&str) -> bool,
+    ) -> Result<(), OutputError> {
         let finding = |path: &String| {
             let location = Location::start_of(self.folder.label_of(path));
             Diagnostic::new(
@@ -35,19 +47,12 @@ impl Snapshot<'_> {
             )
             .with_help("move it away, or name another output folder")
         };
-        let strangers = self.strangers.iter();
-        let foreign = strangers.filter(|path| is_foreign(path, |path| wanted.get(path).is_some()));
-        let findings: Vec<Diagnostic> = foreign.map(finding).collect();
+        let findings: Vec<Diagnostic> = self.foreign(is_wanted).map(finding).collect();
         match findings.is_empty() {
             true => Ok(()),
             false => Err(OutputError::NotOurs(findings)),
         }
     }
-}
-
-/// Whether docwright cannot live with a stranger where it is to write the files that are wanted.
-pub(super) fn is_foreign(stranger: &str, is_wanted: impl Fn(&str) -> bool) -> bool {
-    is_wanted(stranger) || !is_ignored(stranger)
 }
 
 /// What cargo and git put beside a crate's files, and docwright's own stage.

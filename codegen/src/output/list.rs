@@ -9,7 +9,7 @@ use std::io;
 use std::path::Path;
 
 use super::files::stays_inside;
-use super::{Files, OutputError, OutputFolder};
+use super::{OutputError, OutputFolder};
 
 /// The name of the list in the output folder.
 pub(super) const LIST: &str = ".docwright";
@@ -19,9 +19,9 @@ pub(super) const LIST: &str = ".docwright";
 pub(super) struct List(BTreeSet<String>);
 
 impl List {
-    /// The list that goes with `files`.
-    pub(super) fn of(files: &Files) -> Self {
-        Self(files.iter().map(|(path, _)| path.to_owned()).collect())
+    /// The list of files of these paths.
+    pub(super) fn of<'p>(paths: impl Iterator<Item = &'p &'p str>) -> Self {
+        Self(paths.map(|&path| path.to_owned()).collect())
     }
 
     /// The list that the folder holds; empty where there is none.

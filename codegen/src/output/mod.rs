@@ -23,9 +23,10 @@ use std::path::{Path, PathBuf};
 use crate::diagnostic::Diagnostic;
 use crate::source::shown_folder;
 
+pub(crate) use compare::Wanted;
 pub use compare::{Change, Difference};
 pub use files::Files;
-pub(crate) use snapshot::Snapshot;
+pub(crate) use snapshot::{Seen, Snapshot};
 pub(crate) use stamp::Stamp;
 
 /// A folder that docwright writes and owns.

@@ -1,11 +1,10 @@
-//! What an output folder holds, read once.
+//! What an output folder holds, looked at once.
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io;
 use std::time::SystemTime;
 
-use super::foreign::is_foreign;
 use super::list::{LIST, List};
 use super::stamp::Stamp;
 use super::{OutputError, OutputFolder};
@@ -24,125 +23,122 @@ pub(crate) struct Snapshot<'f> {
     pub(super) ours: List,
     /// The paths of files and links that docwright did not write.
     pub(super) strangers: Vec<String>,
-    files: BTreeMap<String, Read>,
+    files: BTreeMap<String, Seen>,
 }
 
-/// A file that was read.
-struct Read {
-    bytes: Vec<u8>,
+/// A file as it was when it was looked at.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Seen {
+    /// The digest of its text.
+    pub(crate) text: Digest,
     /// Its stamp, where that tells whether it is still the same.
-    stamp: Option<Stamp>,
+    pub(crate) stamp: Option<Stamp>,
 }
 
 impl OutputFolder {
-    /// Reads what the folder holds.
-    pub(crate) fn snapshot(&self) -> Result<Snapshot<'_>, OutputError> {
-        let now = SystemTime::now();
+    /// Looks at what the folder holds. A file with the stamp that it had when it was seen `before` is not
+    /// read.
+    pub(crate) fn snapshot(
+        &self,
+        before: &BTreeMap<&str, Seen>,
+    ) -> Result<Snapshot<'_>, OutputError> {
         let ours = List::read(self)?;
-        let strangers = self.strangers(&ours)?;
-        let paths: Vec<&str> = ours.paths().chain([LIST]).collect();
-        let read = parallel::map(&paths, |_, path| self.read(path, now));
-        let mut files = BTreeMap::new();
-        for (path, read) in paths.iter().zip(read) {
-            if let Some(read) = read? {
-                files.insert((*path).to_owned(), read);
-            }
-        }
+        let (strangers, files) =
+            parallel::join(|| self.strangers(&ours), || self.look(&ours, before));
         Ok(Snapshot {
             folder: self,
+            strangers: strangers?,
+            files: files?,
             ours,
-            strangers,
-            files,
         })
     }
 
-    /// Stamps of all files where the folder holds files of these digests and nothing that is in their
-    /// way; `None` where it does not. A file with the stamp that it had before is not read.
-    pub(crate) fn holds(
+    /// Looks at the files of the list, and at the list itself.
+    fn look(
         &self,
-        digests: &[(&str, Digest)],
-        before: &[Option<Stamp>],
-    ) -> Result<Option<Vec<Option<Stamp>>>, OutputError> {
+        ours: &List,
+        before: &BTreeMap<&str, Seen>,
+    ) -> Result<BTreeMap<String, Seen>, OutputError> {
         let now = SystemTime::now();
-        let ours = List::read(self)?;
-        let list = fs::read(self.path().join(LIST)).unwrap_or_default();
-        let is_listed = ours.paths().eq(digests.iter().map(|(path, _)| *path));
-        if !is_listed || list != ours.to_string().as_bytes() {
-            return Ok(None);
-        }
-        let (strangers, stamps) = parallel::join(
-            || self.strangers(&ours),
-            || self.stamps(digests, before, now),
-        );
-        let strangers = strangers?;
-        let mut strangers = strangers.iter();
-        if strangers.any(|path| is_foreign(path, |path| ours.contains(path))) {
-            return Ok(None);
-        }
-        Ok(stamps)
-    }
-
-    /// Stamps of files where all have the texts of these digests.
-    fn stamps(
-        &self,
-        digests: &[(&str, Digest)],
-        before: &[Option<Stamp>],
-        now: SystemTime,
-    ) -> Option<Vec<Option<Stamp>>> {
-        let all: Vec<_> = digests.iter().zip(before).collect();
-        let parts: Vec<_> = all.chunks(PART).collect();
-        let stamps = parallel::map(&parts, |_, part| {
+        let paths: Vec<&str> = [LIST].into_iter().chain(ours.paths()).collect();
+        let parts: Vec<&[&str]> = paths.chunks(PART).collect();
+        let seen = parallel::map(&parts, |_, part| {
             let mut buffer = vec![0; BUFFER];
-            let stamps = part.iter().map(|&(&(path, digest), before)| {
-                let path = self.path().join(path);
-                // It is looked at before it is read, so that no change falls between the two.
-                let stamp = Stamp::new(&path.symlink_metadata().ok()?, now);
-                let is_same = stamp.is_some() && stamp == *before
-                    || Digest::read(File::open(&path).ok()?, &mut buffer).ok()? == digest;
-                is_same.then_some(stamp)
-            });
-            stamps.collect::<Option<Vec<_>>>()
+            let look = |&path: &&str| self.see(path, before.get(path), now, &mut buffer);
+            part.iter().map(look).collect::<Result<Vec<_>, _>>()
         });
-        let stamps: Option<Vec<_>> = stamps.into_iter().collect();
-        stamps.map(|parts| parts.concat())
+        let mut files = BTreeMap::new();
+        for (part, seen) in parts.iter().zip(seen) {
+            let pairs = part.iter().zip(seen?);
+            files.extend(pairs.filter_map(|(path, seen)| Some(((*path).to_owned(), seen?))));
+        }
+        Ok(files)
     }
 
-    /// The bytes of a file, if there is one.
-    fn read(&self, path: &str, now: SystemTime) -> Result<Option<Read>, OutputError> {
-        use io::ErrorKind::{IsADirectory, NotADirectory, NotFound};
+    /// Looks at a file, if there is one.
+    fn see(
+        &self,
+        path: &str,
+        before: Option<&Seen>,
+        now: SystemTime,
+        buffer: &mut [u8],
+    ) -> Result<Option<Seen>, OutputError> {
         let path_on_disk = self.path().join(path);
         // It is looked at before it is read, so that no change falls between the two.
         let metadata = path_on_disk.symlink_metadata();
         let stamp = metadata.ok().and_then(|it| Stamp::new(&it, now));
-        match fs::read(path_on_disk) {
-            Ok(bytes) => Ok(Some(Read { bytes, stamp })),
-            Err(error) if matches!(error.kind(), NotFound | IsADirectory | NotADirectory) => {
-                Ok(None)
-            }
-            Err(error) => Err(self.fault(path)(error)),
+        if let Some(before) = before
+            && stamp.is_some()
+            && stamp == before.stamp
+        {
+            return Ok(Some(*before));
         }
+        let text = File::open(path_on_disk).and_then(|file| Digest::read(file, buffer));
+        let text = if_there(text).map_err(self.fault(path))?;
+        Ok(text.map(|text| Seen { text, stamp }))
+    }
+
+    /// The text of a file, if there is one, with replacement characters where it is not UTF-8.
+    pub(super) fn text(&self, path: &str) -> Result<Option<String>, OutputError> {
+        let bytes = if_there(fs::read(self.path().join(path))).map_err(self.fault(path))?;
+        Ok(bytes.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()))
     }
 }
 
 impl Snapshot<'_> {
-    /// The bytes of a file, if it is on the list and there.
-    pub(crate) fn get(&self, path: &str) -> Option<&[u8]> {
-        self.files.get(path).map(|read| read.bytes.as_slice())
+    /// What was seen of a file that is on the list and there.
+    pub(crate) fn get(&self, path: &str) -> Option<Seen> {
+        self.files.get(path).copied()
     }
 
-    /// The stamp of a file that has the text `text`.
-    pub(crate) fn stamp(&self, path: &str, text: &str) -> Option<Stamp> {
-        let read = self.files.get(path)?;
-        read.stamp.filter(|_| read.bytes == text.as_bytes())
+    /// The stamp of each file that has the text that goes with it.
+    pub(crate) fn stamps<'p>(
+        &self,
+        texts: impl Iterator<Item = (&'p str, Digest)>,
+    ) -> Vec<Option<Stamp>> {
+        let seen = texts.map(|(path, text)| self.get(path).filter(|seen| seen.text == text));
+        seen.map(|seen| seen?.stamp).collect()
     }
 
-    /// The paths of the files whose text has the digest that goes with it.
-    pub(crate) fn same<'p>(&self, digests: &[(&'p str, Digest)]) -> Vec<&'p str> {
-        let same = parallel::map(digests, |_, &(path, digest)| {
-            self.get(path)
-                .is_some_and(|bytes| Digest::of(bytes) == digest)
-        });
-        let pairs = digests.iter().zip(same).filter(|(_, same)| *same);
-        pairs.map(|(&(path, _), _)| path).collect()
+    /// Whether the folder holds files of these texts, and nothing else that is in their way.
+    pub(crate) fn holds<'p>(&self, texts: impl Iterator<Item = (&'p str, Digest)> + Clone) -> bool {
+        let list = Digest::of(self.ours.to_string().as_bytes());
+        let mut all = texts.clone().chain([(LIST, list)]);
+        self.ours.paths().eq(texts.map(|(path, _)| path))
+            && all.all(|(path, text)| self.get(path).is_some_and(|seen| seen.text == text))
+            && self
+                .foreign(|path| self.ours.contains(path))
+                .next()
+                .is_none()
+    }
+}
+
+/// What a file that need not be there gave.
+fn if_there<T>(read: io::Result<T>) -> io::Result<Option<T>> {
+    use io::ErrorKind::{IsADirectory, NotADirectory, NotFound};
+    match read {
+        Ok(read) => Ok(Some(read)),
+        Err(error) if matches!(error.kind(), NotFound | IsADirectory | NotADirectory) => Ok(None),
+        Err(error) => Err(error),
     }
 }

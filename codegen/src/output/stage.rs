@@ -8,13 +8,14 @@
 //! Nothing waits for the disk itself: should the machine fail and a text be lost, the next run
 //! sees a file that differs and writes it again.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::fs::{self, DirEntry};
 use std::io;
 use std::path::{Path, PathBuf};
 
 use super::files::stays_inside;
 use super::{Difference, OutputError, OutputFolder};
+use crate::parallel;
 
 /// The name of the stage in the output folder.
 pub(super) const STAGE: &str = ".docwright-stage";
@@ -39,16 +40,16 @@ impl<'a> Stage<'a> {
         self.attempt(fs::create_dir_all(self.folder.path()))?;
         self.attempt(fs::create_dir(&self.path))?;
         let files = self.files();
-        for folder in folders(differences) {
+        let by_folder: Vec<_> = by_folder(differences).into_iter().collect();
+        for (folder, _) in &by_folder {
             self.attempt(fs::create_dir_all(files.join(folder)))?;
         }
-        // Several threads are no faster here: the file system makes one file of a folder at a time.
-        for Difference { path, after, .. } in differences {
-            if let Some(text) = after {
-                self.attempt(fs::write(files.join(path), text))?;
-            }
-        }
-        Ok(())
+        // The file system makes one file of a folder at a time: a thread for each folder is enough.
+        let written = parallel::map(&by_folder, |_, (_, new)| {
+            let mut new = new.iter();
+            new.try_for_each(|(path, text)| fs::write(files.join(path), text))
+        });
+        self.attempt(written.into_iter().collect())
     }
 
     /// Makes the stage binding: from here on the new state of the folder is certain.
@@ -177,11 +178,16 @@ impl<'a> Stage<'a> {
     }
 }
 
-/// The folders that new texts lie in, each once.
-fn folders(differences: &[Difference]) -> BTreeSet<&str> {
-    let new = differences.iter().filter(|it| it.after.is_some());
-    let parents = new.map(|it| it.path.rsplit_once('/').map_or("", |(folder, _)| folder));
-    parents.collect()
+/// Paths and texts of the new files, by the folder that they lie in.
+fn by_folder(differences: &[Difference]) -> BTreeMap<&str, Vec<(&str, &str)>> {
+    let mut folders: BTreeMap<_, Vec<(&str, &str)>> = BTreeMap::new();
+    for Difference { path, after, .. } in differences {
+        if let Some(text) = after {
+            let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+            folders.entry(folder).or_default().push((path, text));
+        }
+    }
+    folders
 }
 
 fn unless_missing(result: io::Result<()>) -> io::Result<()> {

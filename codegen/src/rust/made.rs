@@ -1,53 +1,75 @@
-//! Makes one file, or takes it as an earlier run has made it.
+//! Makes one file, or leaves it as an earlier run has made it.
 
 use super::Context;
 use super::draft::Draft;
 use super::reads::noted;
 use super::things::Things;
-use crate::cache::{Known, Reads};
+use crate::cache::{Entry, Known};
 use crate::digest::Digest;
 
-/// What a file was made of.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct MadeOf {
-    /// The things of the API that it asked for; absent where it has to be made in every run.
-    pub(crate) reads: Option<Reads>,
-    /// The tokens that were formatted.
-    pub(crate) tokens: Digest,
+/// A file of a crate.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct MadeFile {
+    /// What a later run knows of it.
+    pub(crate) entry: Entry,
+    /// Its text; absent where the output folder has it already.
+    pub(crate) text: Option<String>,
 }
 
-/// The path of a file, what it is made of, and its text.
+impl MadeFile {
+    /// A file that is as soon made as looked up.
+    pub(super) fn plain(text: String) -> Self {
+        let digest = Digest::of(text.as_bytes());
+        let entry = Entry {
+            reads: None,
+            made_of: digest,
+            text: digest,
+        };
+        Self {
+            entry,
+            text: Some(text),
+        }
+    }
+}
+
+/// The path of a file, and the file.
 pub(super) fn file(
     draft: &Draft<'_>,
     context: &Context<'_>,
     things: &Things<'_>,
     known: &Known<'_>,
-) -> (String, MadeOf, String) {
+) -> (String, MadeFile) {
     if let Some(known_by) = &draft.known_by
-        && let Some(known) = known.get(&known_by.path)
-        && let Some(reads) = &known.entry.reads
+        && let Some(entry) = known.get(&known_by.path)
+        && let Some(reads) = &entry.reads
         && things.are_as(known_by.subject, reads)
     {
-        let made_of = MadeOf {
-            reads: Some(reads.clone()),
-            tokens: known.entry.made_of,
+        let file = MadeFile {
+            entry: entry.clone(),
+            text: None,
         };
-        return (known_by.path.clone(), made_of, known.text.to_owned());
+        return (known_by.path.clone(), file);
     }
     let (file, asked_for) = noted(|| draft.make());
     let path = file.path.clone();
     let known_by = draft.known_by.as_ref();
     debug_assert!(known_by.is_none_or(|it| it.path == path), "{path}");
     let header = file.header(context.api.all(), context.options);
-    let made_of = MadeOf {
-        reads: known_by.and_then(|it| things.reads(it.subject, &asked_for)),
-        tokens: file.made_of(&header),
+    let reads = known_by.and_then(|it| things.reads(it.subject, &asked_for));
+    let made_of = file.made_of(&header);
+    let (digest, text) = match known.text(&path, made_of) {
+        Some(digest) => (digest, None),
+        None => {
+            let text = file.text(header);
+            (Digest::of(text.as_bytes()), Some(text))
+        }
     };
-    let text = match known.text(&path, made_of.tokens) {
-        Some(text) => text.to_owned(),
-        None => file.text(header),
+    let entry = Entry {
+        reads,
+        made_of,
+        text: digest,
     };
-    (path, made_of, text)
+    (path, MadeFile { entry, text })
 }
 
 #[cfg(test)]
@@ -55,30 +77,25 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
-    use crate::cache::{Entry, KnownText};
     use crate::model::{Api, Piece, ResourceId};
     use crate::rust::checks::options;
-    use crate::rust::{Made, generate_new, sample};
+    use crate::rust::{generate_new, sample};
 
-    /// What a run keeps of a crate, with texts that show that they were kept.
-    fn kept(made: &Made) -> BTreeMap<&str, (Entry, String)> {
-        let files = made.files.iter().filter_map(|(path, text)| {
-            let MadeOf { reads, tokens } = made.made_of.get(path)?.clone();
-            let entry = Entry {
-                reads,
-                made_of: tokens,
-                text: Digest::of(text.as_bytes()),
-            };
-            Some((path, (entry, format!("{text}// kept"))))
-        });
-        files.collect()
+    type MadeFiles = BTreeMap<String, MadeFile>;
+
+    fn made(api: &Api, known: &Known<'_>) -> MadeFiles {
+        generate_new(api, &[], &options(), known).files
+    }
+
+    /// All files of a crate, as they are known while the output folder holds them.
+    fn known(files: &MadeFiles) -> Known<'_> {
+        let files = files.iter();
+        files.map(|(path, file)| (&**path, &file.entry)).collect()
     }
 
     #[test]
     fn what_is_made_of_something_that_has_changed_is_made_again() {
-        let api = sample::api();
-        let first = generate_new(&api, &[], &options(), &Known::default());
-        let kept = kept(&first);
+        let first = made(&sample::api(), &Known::default());
         let edits: [fn(&mut Api); 17] = [
             |_| {},
             |api| api.pages[0].path.push('x'),
@@ -104,81 +121,63 @@ mod tests {
         for (index, edit) in edits.into_iter().enumerate() {
             let mut changed = sample::api();
             edit(&mut changed);
-            let known = kept
-                .iter()
-                .map(|(&path, (entry, text))| (path, KnownText { entry, text }));
-            let again = generate_new(&changed, &[], &options(), &known.collect());
-            let anew = generate_new(&changed, &[], &options(), &Known::default());
-            assert_eq!(again.made_of, anew.made_of, "edit {index}");
-            let expected = |path, text: &str| match kept.get(path) {
-                Some((entry, known)) if entry.text == Digest::of(text.as_bytes()) => known.clone(),
-                _ => text.to_owned(),
-            };
-            for (path, text) in anew.files.iter() {
-                let expected = expected(path, text);
-                assert_eq!(
-                    again.files.get(path),
-                    Some(&*expected),
+            let again = made(&changed, &known(&first));
+            let anew = made(&changed, &Known::default());
+            assert!(again.keys().eq(anew.keys()), "edit {index}");
+            for (path, again) in &again {
+                assert_eq!(again.entry, anew[path].entry, "edit {index}: {path}");
+                let is_new = first
+                    .get(path)
+                    .is_none_or(|it| it.entry.text != again.entry.text);
+                assert!(
+                    is_new || again.entry.made_of == again.entry.text || again.text.is_none(),
                     "edit {index}: {path}"
                 );
+                let text = again.text.as_ref();
+                assert!(
+                    text.is_none_or(|_| text == anew[path].text.as_ref()),
+                    "edit {index}: {path}"
+                );
+                assert!(text.is_some() || !is_new, "edit {index}: {path}");
             }
         }
     }
 
     #[test]
     fn what_names_a_type_is_not_made_of_what_is_in_it() {
-        let api = sample::api();
-        let first = generate_new(&api, &[], &options(), &Known::default());
-        let kept = kept(&first);
+        let first = made(&sample::api(), &Known::default());
         let mut changed = sample::api();
         changed.resources[1].description.push('x');
-        let known = kept
+        // A file that is known by its tokens alone would be left as it is all the same.
+        let mut by_things = first;
+        by_things.retain(|_, file| file.entry.reads.is_some());
+        let again = made(&changed, &known(&by_things));
+        let new = again
             .iter()
-            .map(|(&path, (entry, text))| (path, KnownText { entry, text }));
-        // A text that is kept by its tokens alone has been put together of them again.
-        let known = known.filter(|(path, _)| first.made_of[*path].reads.is_some());
-        let again = generate_new(&changed, &[], &options(), &known.collect());
-        let files = again.files.iter();
-        let made = files.filter(|(path, text)| {
-            let is_known = first
-                .made_of
-                .get(*path)
-                .is_some_and(|it| it.reads.is_some());
-            is_known && !text.ends_with("// kept")
-        });
-        let made: Vec<&str> = made.map(|(path, _)| path).collect();
-        assert_eq!(made, ["src/resources/profile_photo.rs"]);
+            .filter(|(path, file)| by_things.contains_key(*path) && file.text.is_some());
+        let new: Vec<&str> = new.map(|(path, _)| path.as_str()).collect();
+        assert_eq!(new, ["src/resources/profile_photo.rs"]);
     }
 
     #[test]
     fn a_text_is_known_where_it_was_made_of_the_same() {
         let api = sample::api();
-        let first = generate_new(&api, &[], &options(), &Known::default());
+        let first = made(&api, &Known::default());
         let path = "src/routes.rs";
         let entry = |of: &str| Entry {
             reads: None,
-            made_of: first.made_of[of].tokens,
-            text: Digest::of(b"known"),
+            ..first[of].entry.clone()
         };
         let [same, other] = [entry(path), entry("src/lib.rs")];
-        let known = |entry| {
-            Known::from_iter([(
-                path,
-                KnownText {
-                    entry,
-                    text: "known",
-                },
-            )])
-        };
-        let again = generate_new(&api, &[], &options(), &known(&same));
-        assert_eq!(again.files.get(path), Some("known"));
-        assert_eq!(again.made_of, first.made_of);
+        let known = |entry| Known::from_iter([(path, entry)]);
+        let again = made(&api, &known(&same));
+        assert_eq!(again[path].text, None);
+        assert_eq!(again[path].entry, first[path].entry);
 
         let mut changed = options();
         changed.command = "another command".to_owned();
         let changed = generate_new(&api, &[], &changed, &known(&same));
-        assert_ne!(changed.files.get(path), Some("known"));
-        let others = generate_new(&api, &[], &options(), &known(&other));
-        assert!(others.files == first.files);
+        assert!(changed.files[path].text.is_some());
+        assert!(made(&api, &known(&other)) == first);
     }
 }

@@ -55,7 +55,7 @@ use crate::parallel;
 use crate::source::SourceFile;
 
 pub use calls::Calls;
-pub(crate) use made::MadeOf;
+pub(crate) use made::MadeFile;
 
 use areas::Areas;
 use draft::Draft;
@@ -194,10 +194,8 @@ pub fn check_names(api: &Api, options: &CrateOptions) -> Vec<Diagnostic> {
 
 /// A crate of an API.
 pub(crate) struct Made {
-    /// Its files.
-    pub(crate) files: Files,
-    /// What those were made of that are put together of tokens.
-    pub(crate) made_of: BTreeMap<String, MadeOf>,
+    /// Its files by path.
+    pub(crate) files: BTreeMap<String, MadeFile>,
     /// What is doubtful about the names in them.
     pub(crate) diagnostics: Vec<Diagnostic>,
 }
@@ -211,7 +209,13 @@ pub fn generate(
     options: &CrateOptions,
 ) -> (Files, Vec<Diagnostic>) {
     let made = generate_new(api, pages, options, &Known::default());
-    (made.files, made.diagnostics)
+    let mut files = Files::new();
+    for (path, file) in made.files {
+        let text = file.text.expect("nothing is known");
+        let before = files.insert(path, text);
+        before.expect("paths are made of identifiers");
+    }
+    (files, made.diagnostics)
 }
 
 /// Makes a crate of an API, without making texts again that are known. A file of which nothing has changed
@@ -249,17 +253,10 @@ pub(crate) fn generate_new(
     let made = parallel::map(&drafts, |_, draft| {
         made::file(draft, &context, &things, known)
     });
-    let mut files = Files::new();
-    let mut insert = |path: String, text: String| {
-        let before = files.insert(path, text);
-        let before = before.expect("paths are made of identifiers");
-        debug_assert!(before.is_none(), "each file is made once");
-    };
-    let mut all_made_of = BTreeMap::new();
-    for (path, made_of, text) in made {
-        insert(path.clone(), text);
-        all_made_of.insert(path, made_of);
-    }
+    let count = made.len();
+    let mut files: BTreeMap<String, MadeFile> = made.into_iter().collect();
+    debug_assert_eq!(files.len(), count, "each file is made once");
+    let mut insert = |path: String, text| files.insert(path, MadeFile::plain(text));
     insert("Cargo.toml".to_owned(), manifest::text(&context));
     insert("rustfmt.toml".to_owned(), manifest::rustfmt(&context));
     if options.mock.is_some() {
@@ -267,11 +264,7 @@ pub(crate) fn generate_new(
             insert(mock::path(page), page.text.clone());
         }
     }
-    Made {
-        files,
-        made_of: all_made_of,
-        diagnostics,
-    }
+    Made { files, diagnostics }
 }
 
 #[cfg(test)]
