@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use super::record::{Entry, Record};
-use crate::digest::Digest;
 use crate::output::Snapshot;
 
 /// What is recorded of the files that the output folder still holds as they were made, by path.
@@ -23,12 +22,6 @@ impl<'a> Known<'a> {
     /// What is recorded of a file.
     pub(crate) fn get(&self, path: &str) -> Option<&'a Entry> {
         self.0.get(path).copied()
-    }
-
-    /// The digest of the text of a file that is made of the same.
-    pub(crate) fn text(&self, path: &str, made_of: Digest) -> Option<Digest> {
-        let entry = self.get(path)?;
-        (entry.made_of == made_of).then_some(entry.text)
     }
 }
 

@@ -20,4 +20,4 @@ pub(crate) use folder::{Cache, Kept};
 pub(crate) use identity::Inputs;
 pub(crate) use known::Known;
 pub(crate) use reads::{Key, Reads};
-pub(crate) use record::{Entry, Record};
+pub(crate) use record::{Entry, MadeOf, Record};

@@ -10,10 +10,13 @@ use super::reads::Reads;
 use super::seal;
 use crate::digest::Digest;
 
-const FORMAT: &str = "docwright cache 2";
+const FORMAT: &str = "docwright cache 3";
 
-/// What stands for reads that are not there.
-const NONE: &str = "-";
+/// What stands before the things that a file was made of.
+const THINGS: &str = "things";
+
+/// What stands before the digest of its tokens.
+const TOKENS: &str = "tokens";
 
 /// What a run was made of, and what it made.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,12 +34,19 @@ pub(crate) struct Record {
 /// A file that a run made.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Entry {
-    /// The things of the API that it was made of; absent where it is made in every run.
-    pub(crate) reads: Option<Reads>,
-    /// The tokens that were formatted.
-    pub(crate) made_of: Digest,
+    /// What it was made of.
+    pub(crate) made_of: MadeOf,
     /// Its text.
     pub(crate) text: Digest,
+}
+
+/// What a file was made of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum MadeOf {
+    /// Some things of the API. While they are as they were, the file is not made again.
+    Things(Reads),
+    /// The API as a whole. The file is put together in every run, and these were its tokens.
+    Tokens(Digest),
 }
 
 impl Record {
@@ -48,12 +58,13 @@ impl Record {
         }
         let [build, inputs, warnings, notes] = words(lines.next()?)?;
         let files = lines.map(|line| {
-            let [made_of, text, reads, path] = words(line)?;
-            let entry = Entry {
-                reads: (reads != NONE).then(|| Reads::parse(reads)),
-                made_of: made_of.parse().ok()?,
-                text: text.parse().ok()?,
+            let [kind, made_of, text, path] = words(line)?;
+            let made_of = match kind {
+                THINGS => MadeOf::Things(Reads::parse(made_of)),
+                _ => MadeOf::Tokens(made_of.parse().ok()?),
             };
+            let text = text.parse().ok()?;
+            let entry = Entry { made_of, text };
             Some((path.to_owned(), entry))
         });
         Some(Self {
@@ -85,11 +96,11 @@ impl fmt::Display for Record {
             self.build, self.inputs
         );
         for (path, entry) in &self.files {
-            write!(body, "\n{} {} ", entry.made_of, entry.text)?;
-            match &entry.reads {
-                Some(reads) => write!(body, "{reads} {path}")?,
-                None => write!(body, "{NONE} {path}")?,
+            match &entry.made_of {
+                MadeOf::Things(reads) => write!(body, "\n{THINGS} {reads}")?,
+                MadeOf::Tokens(digest) => write!(body, "\n{TOKENS} {digest}")?,
             }
+            write!(body, " {} {path}", entry.text)?;
         }
         f.write_str(&seal::sealed(&body))
     }
@@ -101,18 +112,21 @@ mod tests {
     use crate::cache::Key;
 
     fn record() -> Record {
-        let entry = |text: &str| Entry {
-            reads: (text == "a").then(|| Reads::new(Digest::of(b"things"), &[Key::of("thing")])),
-            made_of: Digest::of(text.as_bytes()),
+        let entry = |made_of| Entry {
+            made_of,
             text: Digest::of(b"text"),
         };
-        let files = [("Cargo.toml", "a"), ("src/a b.rs", "c")];
+        let things = Reads::new(Digest::of(b"things"), &[Key::of("thing")]);
+        let files = [
+            ("Cargo.toml", MadeOf::Tokens(Digest::of(b"tokens"))),
+            ("src/a b.rs", MadeOf::Things(things)),
+        ];
         Record {
             build: Digest::of(b"build"),
             inputs: Digest::of(b"inputs"),
             findings: (3, 0),
             files: files
-                .map(|(path, text)| (path.to_owned(), entry(text)))
+                .map(|(path, made_of)| (path.to_owned(), entry(made_of)))
                 .into(),
         }
     }

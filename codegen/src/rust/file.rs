@@ -36,7 +36,7 @@ impl RustFile {
     }
 
     /// The digest of everything that the text depends on, beside the code that makes it.
-    pub(super) fn made_of(&self, header: &str) -> Digest {
+    pub(super) fn tokens(&self, header: &str) -> Digest {
         let mut parts = Digester::default();
         parts.bytes(header.as_bytes());
         parts.text(self.docs.inner());

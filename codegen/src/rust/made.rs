@@ -4,7 +4,7 @@ use super::Context;
 use super::draft::Draft;
 use super::reads::noted;
 use super::things::Things;
-use crate::cache::{Entry, Known};
+use crate::cache::{Entry, Known, MadeOf};
 use crate::digest::Digest;
 
 /// A file of a crate.
@@ -21,8 +21,7 @@ impl MadeFile {
     pub(super) fn plain(text: String) -> Self {
         let digest = Digest::of(text.as_bytes());
         let entry = Entry {
-            reads: None,
-            made_of: digest,
+            made_of: MadeOf::Tokens(digest),
             text: digest,
         };
         Self {
@@ -39,36 +38,38 @@ pub(super) fn file(
     things: &Things<'_>,
     known: &Known<'_>,
 ) -> (String, MadeFile) {
-    if let Some(known_by) = &draft.known_by
+    let left = |path: &str, entry: &Entry| {
+        let entry = entry.clone();
+        (path.to_owned(), MadeFile { entry, text: None })
+    };
+    let known_by = draft.known_by.as_ref();
+    if let Some(known_by) = known_by
         && let Some(entry) = known.get(&known_by.path)
-        && let Some(reads) = &entry.reads
+        && let MadeOf::Things(reads) = &entry.made_of
         && things.are_as(known_by.subject, reads)
     {
-        let file = MadeFile {
-            entry: entry.clone(),
-            text: None,
-        };
-        return (known_by.path.clone(), file);
+        return left(&known_by.path, entry);
     }
     let (file, asked_for) = noted(|| draft.make());
     let path = file.path.clone();
-    let known_by = draft.known_by.as_ref();
     debug_assert!(known_by.is_none_or(|it| it.path == path), "{path}");
     let header = file.header(context.api.all(), context.options);
-    let reads = known_by.and_then(|it| things.reads(it.subject, &asked_for));
-    let made_of = file.made_of(&header);
-    let (digest, text) = match known.text(&path, made_of) {
-        Some(digest) => (digest, None),
-        None => {
-            let text = file.text(header);
-            (Digest::of(text.as_bytes()), Some(text))
-        }
+    let made_of = match known_by.and_then(|it| things.reads(it.subject, &asked_for)) {
+        Some(reads) => MadeOf::Things(reads),
+        None => MadeOf::Tokens(file.tokens(&header)),
     };
+    if let Some(entry) = known.get(&path)
+        && entry.made_of == made_of
+    {
+        return left(&path, entry);
+    }
+    let text = file.text(header);
+    let digest = Digest::of(text.as_bytes());
     let entry = Entry {
-        reads,
         made_of,
         text: digest,
     };
+    let text = Some(text);
     (path, MadeFile { entry, text })
 }
 
@@ -91,6 +92,11 @@ mod tests {
     fn known(files: &MadeFiles) -> Known<'_> {
         let files = files.iter();
         files.map(|(path, file)| (&**path, &file.entry)).collect()
+    }
+
+    /// Whether a file is as soon made as looked up.
+    fn is_plain(path: &str) -> bool {
+        path.ends_with(".toml")
     }
 
     #[test]
@@ -125,20 +131,11 @@ mod tests {
             let anew = made(&changed, &Known::default());
             assert!(again.keys().eq(anew.keys()), "edit {index}");
             for (path, again) in &again {
-                assert_eq!(again.entry, anew[path].entry, "edit {index}: {path}");
-                let is_new = first
-                    .get(path)
-                    .is_none_or(|it| it.entry.text != again.entry.text);
-                assert!(
-                    is_new || again.entry.made_of == again.entry.text || again.text.is_none(),
-                    "edit {index}: {path}"
-                );
-                let text = again.text.as_ref();
-                assert!(
-                    text.is_none_or(|_| text == anew[path].text.as_ref()),
-                    "edit {index}: {path}"
-                );
-                assert!(text.is_some() || !is_new, "edit {index}: {path}");
+                let anew = &anew[path];
+                assert_eq!(again.entry, anew.entry, "edit {index}: {path}");
+                let is_known = first.get(path).is_some_and(|it| it.entry == again.entry);
+                let text = anew.text.as_ref().filter(|_| !is_known || is_plain(path));
+                assert_eq!(again.text.as_ref(), text, "edit {index}: {path}");
             }
         }
     }
@@ -148,36 +145,27 @@ mod tests {
         let first = made(&sample::api(), &Known::default());
         let mut changed = sample::api();
         changed.resources[1].description.push('x');
-        // A file that is known by its tokens alone would be left as it is all the same.
-        let mut by_things = first;
-        by_things.retain(|_, file| file.entry.reads.is_some());
-        let again = made(&changed, &known(&by_things));
-        let new = again
-            .iter()
-            .filter(|(path, file)| by_things.contains_key(*path) && file.text.is_some());
+        let again = made(&changed, &known(&first));
+        let new = again.iter();
+        let new = new.filter(|(path, file)| !is_plain(path) && file.text.is_some());
         let new: Vec<&str> = new.map(|(path, _)| path.as_str()).collect();
         assert_eq!(new, ["src/resources/profile_photo.rs"]);
     }
 
     #[test]
-    fn a_text_is_known_where_it_was_made_of_the_same() {
+    fn a_file_that_shows_the_whole_api_is_known_by_its_tokens() {
         let api = sample::api();
         let first = made(&api, &Known::default());
-        let path = "src/routes.rs";
-        let entry = |of: &str| Entry {
-            reads: None,
-            ..first[of].entry.clone()
-        };
-        let [same, other] = [entry(path), entry("src/lib.rs")];
-        let known = |entry| Known::from_iter([(path, entry)]);
-        let again = made(&api, &known(&same));
+        let path = "src/client.rs";
+        let known = |of: &str| Known::from_iter([(path, &first[of].entry)]);
+        let again = made(&api, &known(path));
         assert_eq!(again[path].text, None);
         assert_eq!(again[path].entry, first[path].entry);
 
         let mut changed = options();
         changed.command = "another command".to_owned();
-        let changed = generate_new(&api, &[], &changed, &known(&same));
+        let changed = generate_new(&api, &[], &changed, &known(path));
         assert!(changed.files[path].text.is_some());
-        assert!(made(&api, &known(&other)) == first);
+        assert!(made(&api, &known("src/lib.rs")) == first);
     }
 }

@@ -219,8 +219,8 @@ pub fn generate(
 }
 
 /// Makes a crate of an API, without making texts again that are known. A file of which nothing has changed
-/// that it asked for is not made at all; and where its tokens are the same all the same, these are
-/// neither parsed nor formatted, which takes longer than to put them together.
+/// that it asked for is not made at all; and where one that shows the API as a whole has the tokens that it
+/// had, these are neither parsed nor formatted, which takes longer than to put them together.
 pub(crate) fn generate_new(
     api: &Api,
     pages: &[SourceFile],
