@@ -62,7 +62,7 @@ fn prepare(what: &str, docs: &Path, scratch: &Path) -> Result<PathBuf> {
                 copy(docs, &own)?;
             }
             for made in ["out", "target"] {
-                let _ = fs::remove_dir_all(scratch.join(made));
+                put_aside(scratch, made)?;
             }
         }
         "one page" => change(&own.join(CHANGED))?,
@@ -94,6 +94,18 @@ fn regen(folder: &Path) -> Result<()> {
         Regenerated::Refused(_) => return Err("the pages have errors".into()),
         // The command leaves it to the end of the process to free what was read.
         done => mem::forget(done),
+    }
+    Ok(())
+}
+
+/// Makes room for a folder. What earlier rounds made is kept to the end: some file systems are slow to
+/// make files where as many have just been removed.
+fn put_aside(scratch: &Path, made: &str) -> Result<()> {
+    let made = scratch.join(made);
+    if made.exists() {
+        let mut places = (1..).map(|number| made.with_extension(number.to_string()));
+        let free = places.find(|place| !place.exists());
+        fs::rename(&made, free.ok_or("there is no room")?)?;
     }
     Ok(())
 }
