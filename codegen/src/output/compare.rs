@@ -83,19 +83,17 @@ impl Snapshot<'_> {
             }
         }
         for (path, wanted) in wanted {
-            let seen = self.get(path).map(|seen| seen.text);
-            match wanted {
-                Wanted::Text(text) if seen != Some(Digest::of(text.as_bytes())) => {
-                    differences.push(Difference {
-                        path: path.to_owned(),
-                        before: seen
-                            .and_then(|_| self.folder.text(path).transpose())
-                            .transpose()?,
-                        after: Some(text.into_owned()),
-                    });
-                }
-                _ => {}
-            }
+            let Wanted::Text(text) = wanted else { continue };
+            let before = match self.get(path) {
+                Some(seen) if seen.text == Digest::of(text.as_bytes()) => continue,
+                Some(_) => self.folder.text(path)?,
+                None => None,
+            };
+            differences.push(Difference {
+                path: path.to_owned(),
+                before,
+                after: Some(text.into_owned()),
+            });
         }
         differences.sort_by(|a, b| a.path.cmp(&b.path));
         Ok(differences)
