@@ -2,8 +2,6 @@
 
 use std::ops::Range;
 
-use memchr::memmem;
-
 use super::overrun;
 use super::{Block, BlockKind, Comment, Document, Fence, Inline, InlineKind, Inlines};
 use crate::source::Span;
@@ -79,12 +77,11 @@ impl<'a> Builder<'a> {
 
     /// Takes the comments out of an HTML block; other HTML is layout.
     pub(super) fn html(&mut self, range: Range<usize>) {
-        let find = |text: &str, mark: &str| memmem::find(text.as_bytes(), mark.as_bytes());
         let mut at = range.start;
-        while let Some(open) = find(&self.text[at..range.end], "<!--") {
+        while let Some(open) = comment_start(&self.text[at..range.end]) {
             let open = at + open;
             let inner = open + "<!--".len();
-            let close = find(&self.text[inner..range.end], "-->");
+            let close = comment_end(&self.text[inner..range.end]);
             let end = close.map_or(range.end, |close| inner + close);
             let comment = Comment {
                 inner: Span::new(inner, end),
@@ -94,4 +91,17 @@ impl<'a> Builder<'a> {
             self.block(open..at, BlockKind::Comment(comment));
         }
     }
+}
+
+/// Where the first comment of a text begins.
+fn comment_start(text: &str) -> Option<usize> {
+    let mut opens = memchr::memchr_iter(b'<', text.as_bytes());
+    opens.find(|&at| text[at..].starts_with("<!--"))
+}
+
+/// Where the `-->` stands that closes a comment.
+pub(super) fn comment_end(text: &str) -> Option<usize> {
+    let mut closes = memchr::memchr_iter(b'>', text.as_bytes());
+    let close = closes.find(|&at| text[..at].ends_with("--"))?;
+    Some(close - "--".len())
 }

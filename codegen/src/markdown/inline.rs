@@ -16,8 +16,10 @@ const CODE: Ends = ends(b"`\\|");
 /// The bytes that end something: marks, and control characters, of which a line end is one.
 type Ends = [bool; 256];
 
-/// What stands between words.
-pub(super) const BLANKS: [char; 2] = [' ', '\t'];
+/// Whether a byte stands between words.
+pub(super) fn is_blank(byte: &u8) -> bool {
+    matches!(byte, b' ' | b'\t')
+}
 
 impl Builder<'_> {
     /// Reads the rest of a line, or of a cell of a table, and says where it ends; `None` where it
@@ -28,8 +30,7 @@ impl Builder<'_> {
         loop {
             let at = text_end(bytes, begin);
             let Some(mark) = bytes.get(at).filter(|&&byte| !is_end(byte, is_cell)) else {
-                let end = begin + self.text[begin..at].trim_end_matches(BLANKS).len();
-                self.plain_text(begin..end);
+                self.plain_text(begin..at - trailing_blanks(&bytes[begin..at]));
                 return Some(at);
             };
             self.plain_text(begin..at);
@@ -48,8 +49,8 @@ impl Builder<'_> {
     /// Adds the end of a line behind which the paragraph goes on in the next one. Two blanks
     /// before it belong to it.
     pub(super) fn plain_break(&mut self, end: usize, next: usize) {
-        let text = self.text[..end].trim_end_matches(BLANKS).len();
-        let start = if end - text < 2 { end } else { text };
+        let blanks = trailing_blanks(&self.text.as_bytes()[..end]);
+        let start = if blanks < 2 { end } else { end - blanks };
         self.inline(InlineKind::Break, start..next);
     }
 
@@ -108,12 +109,18 @@ impl Builder<'_> {
         let run = |at: usize| bytes[at..].iter().take_while(|&&b| b == b'*').count();
         let mark = run(at);
         let text = at + mark..text_end(bytes, at + mark);
-        let is_plain =
-            !text.is_empty() && is_word(bytes, text.start) && is_word(bytes, text.end - 1);
-        if mark > 2 || run(text.end) != mark || !is_plain {
+        let range = at..text.end + mark;
+        if mark > 2 || text.is_empty() || run(text.end) != mark || !is_word(bytes, text.start) {
             return None;
         }
-        let range = at..text.end + mark;
+        // What follows a colon or a full stop closes the text only before a blank: `**Note:** …`.
+        let is_closed = match bytes.get(range.end) {
+            None | Some(b' ' | b'\n') => bytes[text.end - 1].is_ascii_graphic(),
+            _ => is_word(bytes, text.end - 1),
+        };
+        if !is_closed {
+            return None;
+        }
         self.inline(InlineKind::EmphasisStart, range.clone());
         self.plain_text(text);
         self.inline(InlineKind::EmphasisEnd, range.clone());
@@ -149,7 +156,7 @@ const ENTITIES: [(&str, &str); 4] = [
 fn text_end(bytes: &[u8], from: usize) -> usize {
     let mut at = from;
     loop {
-        at = find(bytes, at, &TEXT);
+        at = text_mark(bytes, at);
         let is_text = match bytes.get(at) {
             Some(b'_') => at > from && is_word(bytes, at - 1) && is_word(bytes, at + 1),
             Some(b'!') => bytes.get(at + 1) != Some(&b'['),
@@ -171,19 +178,43 @@ fn is_end(byte: u8, is_cell: bool) -> bool {
     byte == b'\n' || is_cell && byte == b'|'
 }
 
-/// Where one of the bytes stands first from a byte on. To look up eight at a time takes half of the
-/// instructions.
+/// Where one of the bytes stands first from a byte on.
 fn find(bytes: &[u8], from: usize, ends: &Ends) -> usize {
-    let (chunks, _) = bytes[from..].as_chunks::<8>();
-    let holds = |chunk: &&[u8; 8]| {
-        chunk
-            .iter()
-            .fold(false, |any, &b| any | ends[usize::from(b)])
+    let found = bytes[from..].iter().position(|&b| ends[usize::from(b)]);
+    found.map_or(bytes.len(), |at| from + at)
+}
+
+/// Where a byte that may end plain text stands first from a byte on.
+fn text_mark(bytes: &[u8], from: usize) -> usize {
+    let mut at = from;
+    loop {
+        let (chunks, _) = bytes[at..].as_chunks();
+        at += chunks.iter().take_while(|chunk| are_words(chunk)).count() * CHUNK;
+        let end = bytes.len().min(at + CHUNK);
+        let found = find(&bytes[..end], at, &TEXT);
+        if found < end || end == bytes.len() {
+            return found;
+        }
+        at = end;
+    }
+}
+
+/// How many bytes are looked at together: as many as the registers of any processor hold.
+const CHUNK: usize = 16;
+
+/// Whether some bytes are but letters, digits, spaces and what stands between those in most texts. To
+/// ask that of all together takes the instructions that it takes to look up a few.
+fn are_words(bytes: &[u8; CHUNK]) -> bool {
+    let is_word = |b: u8| {
+        let is_letter = (b | 0x20).wrapping_sub(b'a') < 26;
+        is_letter | (b'+'..=b':').contains(&b) | (b == b' ')
     };
-    let skipped = chunks.iter().take_while(|chunk| !holds(chunk)).count() * 8;
-    let mut rest = bytes[from + skipped..].iter();
-    let found = rest.position(|&b| ends[usize::from(b)]);
-    found.map_or(bytes.len(), |at| from + skipped + at)
+    bytes.iter().fold(true, |all, &b| all & is_word(b))
+}
+
+/// How many blanks some bytes end with.
+fn trailing_blanks(bytes: &[u8]) -> usize {
+    bytes.iter().rev().take_while(|byte| is_blank(byte)).count()
 }
 
 const fn ends(marks: &[u8]) -> Ends {

@@ -15,6 +15,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::source::Span;
+use crate::words::trimmed;
 
 pub use parse::parse;
 
@@ -163,7 +164,7 @@ impl<'a> Document<'a> {
     /// The Markdown of a span, without the comments that stand between its words: they are no
     /// content.
     pub fn markdown(&self, span: Span) -> Cow<'a, str> {
-        let mut rest = self.slice(span).trim();
+        let mut rest = trimmed(self.slice(span));
         if memchr::memchr(b'<', rest.as_bytes()).is_none() {
             return Cow::Borrowed(rest);
         }
@@ -237,13 +238,13 @@ pub(crate) fn plain<'d>(inlines: &'d [Inline<'_>]) -> Cow<'d, str> {
     let first = texts.next().unwrap_or("");
     let rest: usize = texts.clone().map(str::len).sum();
     if rest == 0 {
-        return Cow::Borrowed(first.trim());
+        return Cow::Borrowed(trimmed(first));
     }
     let mut text = String::with_capacity(first.len() + rest);
     text.push_str(first);
     text.extend(texts);
-    match text.trim().len() == text.len() {
+    match trimmed(&text).len() == text.len() {
         true => Cow::Owned(text),
-        false => Cow::Owned(text.trim().to_owned()),
+        false => Cow::Owned(trimmed(&text).to_owned()),
     }
 }

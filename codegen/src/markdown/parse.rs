@@ -157,7 +157,7 @@ mod tests {
     ];
 
     /// Pieces of lines of the same kinds.
-    const PIECES: [&str; 36] = [
+    const PIECES: [&str; 38] = [
         "",
         " ",
         "  ",
@@ -170,6 +170,8 @@ mod tests {
         "**",
         "*a*",
         "**a b**",
+        "*a:*",
+        "**a.**",
         "`",
         "``",
         "`a`",

@@ -9,8 +9,8 @@ use std::ops::Range;
 
 use memchr::memmem;
 
-use super::builder::Builder;
-use super::inline::BLANKS;
+use super::builder::{Builder, comment_end};
+use super::inline::is_blank;
 use super::{BlockKind, Cell, Container, Fence, Row, Table};
 use crate::source::Span;
 
@@ -21,7 +21,7 @@ impl<'a> Builder<'a> {
         let inlines = self.inlines.len();
         let rest = &self.text[at..];
         let end = match rest.as_bytes().first()? {
-            _ if is_blank(rest) => Some(line_end(self.text, at)),
+            _ if is_blank_line(rest) => Some(line_end(self.text, at)),
             b'#' => self.plain_heading(at),
             b'|' => self.plain_table(at),
             b'<' => self.plain_comment(at),
@@ -94,7 +94,7 @@ impl<'a> Builder<'a> {
         if !rest.starts_with("<!--") {
             return None;
         }
-        let close = memmem::find(rest.as_bytes(), b"-->");
+        let close = comment_end(rest);
         let end = close.map_or(self.text.len(), |close| line_end(self.text, at + close));
         self.html(at..end);
         Some(end)
@@ -171,8 +171,8 @@ impl<'a> Builder<'a> {
     }
 
     fn skip_blanks(&self, at: usize) -> usize {
-        let rest = &self.text[at..];
-        at + rest.len() - rest.trim_start_matches(BLANKS).len()
+        let rest = self.text.as_bytes()[at..].iter();
+        at + rest.take_while(|byte| is_blank(byte)).count()
     }
 }
 
@@ -197,7 +197,7 @@ pub(super) fn markdown_end(text: &str, at: usize) -> usize {
         {
             return text.len();
         }
-        after_blank = is_blank(rest);
+        after_blank = is_blank_line(rest);
         line = line_end(text, line);
     }
     text.len()
@@ -209,14 +209,15 @@ fn line_end(text: &str, at: usize) -> usize {
     end.map_or(text.len(), |end| at + end + 1)
 }
 
-fn is_blank(rest: &str) -> bool {
-    let rest = rest.trim_start_matches(BLANKS);
-    rest.is_empty() || rest.starts_with('\n')
+/// Whether there is nothing in a line.
+fn is_blank_line(rest: &str) -> bool {
+    let content = rest.bytes().find(|byte| !is_blank(byte));
+    content.is_none_or(|byte| byte == b'\n')
 }
 
 /// Whether a line ends the paragraph or table before it.
 fn ends_block(rest: &str) -> bool {
-    is_blank(rest) || interrupts(rest)
+    is_blank_line(rest) || interrupts(rest)
 }
 
 /// Whether a line begins a block even where no blank line stands before it.
@@ -273,7 +274,9 @@ fn is_delimiter_row(line: &str, columns: usize) -> bool {
         return false;
     };
     let line = line.strip_suffix('|').unwrap_or(line);
-    let mut cells = line.split('|');
-    let is_delimiter = |cell: &str| cell.contains('-') && cell.bytes().all(|b| b"-: ".contains(&b));
-    cells.clone().count() == columns && cells.all(is_delimiter)
+    let line = line.as_bytes();
+    let mut cells = line.split(|&b| b == b'|');
+    let is_delimiter =
+        |cell: &[u8]| cell.contains(&b'-') && cell.iter().all(|b| matches!(b, b'-' | b':' | b' '));
+    memchr::memchr_iter(b'|', line).count() + 1 == columns && cells.all(is_delimiter)
 }
