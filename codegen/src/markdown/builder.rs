@@ -2,8 +2,12 @@
 
 use std::ops::Range;
 
+use memchr::memmem;
+
 use super::overrun;
-use super::{Block, BlockKind, Comment, Document, Fence, Inline, InlineKind, Inlines};
+use super::{
+    Block, BlockKind, Cell, Cells, Comment, Document, Fence, Inline, InlineKind, Inlines, Row,
+};
 use crate::source::Span;
 
 /// How many fences of a page that are never closed are ended where they should have been. After each,
@@ -14,6 +18,9 @@ const MOST_OVERRUNS: usize = 32;
 pub(super) struct Builder<'a> {
     pub(super) text: &'a str,
     pub(super) inlines: Vec<Inline<'a>>,
+    pub(super) cells: Vec<Cell>,
+    /// Whether something may be defined that brackets elsewhere stand for.
+    pub(super) has_definitions: bool,
     blocks: Vec<Block<'a>>,
     /// How many fences had to be ended.
     overruns: usize,
@@ -23,6 +30,8 @@ impl<'a> Builder<'a> {
     pub(super) fn new(text: &'a str) -> Self {
         Self {
             text,
+            has_definitions: memmem::find(text.as_bytes(), b"]:").is_some(),
+            cells: Vec::new(),
             // About as much as pages have, so that neither list moves often as it grows.
             blocks: Vec::with_capacity(text.len() / 128),
             inlines: Vec::with_capacity(text.len() / 32),
@@ -34,6 +43,7 @@ impl<'a> Builder<'a> {
         Document {
             text: self.text,
             blocks: self.blocks,
+            cells: self.cells,
             inlines: self.inlines,
         }
     }
@@ -51,6 +61,13 @@ impl<'a> Builder<'a> {
     /// The inline elements from one on.
     pub(super) fn run(&self, start: usize) -> Inlines {
         Inlines(start as u32..self.inlines.len() as u32)
+    }
+
+    /// A row of the cells from one on.
+    pub(super) fn row(&self, start: usize, range: Range<usize>) -> Row {
+        let span = Span::from(range);
+        let cells = Cells(start as u32..self.cells.len() as u32);
+        Row { span, cells }
     }
 
     /// Adds a fence. Where it runs into what should follow it, it is cut off, and what is returned is

@@ -26,6 +26,7 @@ pub struct Document<'a> {
     pub text: &'a str,
     /// The blocks in their order.
     pub blocks: Vec<Block<'a>>,
+    cells: Vec<Cell>,
     inlines: Vec<Inline<'a>>,
 }
 
@@ -100,7 +101,7 @@ pub struct Row {
     /// The whole line.
     pub span: Span,
     /// As many cells as the header has; missing ones are empty.
-    pub cells: Vec<Cell>,
+    pub cells: Cells,
 }
 
 /// A cell of a table.
@@ -110,6 +111,17 @@ pub struct Cell {
     pub span: Span,
     /// Its contents.
     pub inlines: Inlines,
+}
+
+/// A run of cells of a [`Document`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cells(Range<u32>);
+
+impl Cells {
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        self.0.len()
+    }
 }
 
 /// A run of inline elements of a [`Document`].
@@ -182,6 +194,12 @@ impl<'a> Document<'a> {
         Cow::Owned(kept.trim().to_owned())
     }
 
+    /// The cells of a row.
+    pub fn cells(&self, row: &Row) -> &[Cell] {
+        let Cells(run) = &row.cells;
+        &self.cells[run.start as usize..run.end as usize]
+    }
+
     /// The inline elements of a run.
     pub fn inlines(&self, run: &Inlines) -> &[Inline<'a>] {
         &self.inlines[run.0.start as usize..run.0.end as usize]
@@ -202,7 +220,7 @@ impl<'a> Document<'a> {
 
     /// What stands above the columns of a table, as plain text in lower case.
     pub fn titles(&self, table: &Table) -> Vec<String> {
-        let cells = table.header.cells.iter();
+        let cells = self.cells(&table.header).iter();
         cells
             .map(|cell| self.plain(&cell.inlines).to_lowercase())
             .collect()

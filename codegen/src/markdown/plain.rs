@@ -18,7 +18,7 @@ impl<'a> Builder<'a> {
     /// Reads the block at the beginning of a line, outside of lists and quotes, and says where the
     /// next one begins; `None` where it takes pulldown-cmark to read it.
     pub(super) fn plain_block(&mut self, at: usize) -> Option<usize> {
-        let inlines = self.inlines.len();
+        let (inlines, cells) = (self.inlines.len(), self.cells.len());
         let rest = &self.text[at..];
         let end = match rest.as_bytes().first()? {
             _ if is_blank_line(rest) => Some(line_end(self.text, at)),
@@ -33,6 +33,7 @@ impl<'a> Builder<'a> {
         };
         if end.is_none() {
             self.inlines.truncate(inlines);
+            self.cells.truncate(cells);
         }
         end
     }
@@ -127,17 +128,17 @@ impl<'a> Builder<'a> {
     }
 
     fn plain_table(&mut self, at: usize) -> Option<usize> {
-        let (header, next) = self.plain_row(at, 4)?;
-        let columns = header.cells.len();
+        let (header, next) = self.plain_row(at)?;
+        let columns = header.cells.count();
         let mut at_row = line_end(self.text, next);
         if !is_delimiter_row(&self.text[next..at_row], columns) {
             return None;
         }
         let mut rows = Vec::with_capacity(8);
         while self.text[at_row..].starts_with('|') {
-            let (row, end) = self.plain_row(at_row, columns)?;
+            let (row, end) = self.plain_row(at_row)?;
             // What to do with too few or too many cells is pulldown-cmark's to say.
-            if row.cells.len() != columns {
+            if row.cells.count() != columns {
                 return None;
             }
             rows.push(row);
@@ -150,9 +151,9 @@ impl<'a> Builder<'a> {
         Some(at_row)
     }
 
-    fn plain_row(&mut self, at: usize, cells: usize) -> Option<(Row, usize)> {
+    fn plain_row(&mut self, at: usize) -> Option<(Row, usize)> {
         let bytes = self.text.as_bytes();
-        let mut cells = Vec::with_capacity(cells);
+        let cells = self.cells.len();
         let mut end = at;
         while bytes.get(end) == Some(&b'|') {
             let start = end + 1;
@@ -162,12 +163,12 @@ impl<'a> Builder<'a> {
                 end = self.plain_inlines(end, true)?;
                 let span = Span::new(start, end);
                 let inlines = self.run(run);
-                cells.push(Cell { span, inlines });
+                self.cells.push(Cell { span, inlines });
             }
         }
         let end = line_end(self.text, end);
-        let span = Span::new(at, end);
-        (!cells.is_empty()).then_some((Row { span, cells }, end))
+        let row = self.row(cells, at..end);
+        (row.cells.count() > 0).then_some((row, end))
     }
 
     fn skip_blanks(&self, at: usize) -> usize {

@@ -116,7 +116,7 @@ pub fn has_names(document: &Document<'_>, table: &Table) -> bool {
 }
 
 fn columns(document: &Document<'_>, table: &Table, kind: TableKind) -> Option<Columns> {
-    let cells = table.header.cells.iter();
+    let cells = document.cells(&table.header).iter();
     let titles: Vec<_> = cells.map(|cell| document.plain(&cell.inlines)).collect();
     let find = |names: &[&str]| {
         names.iter().find_map(|name| {
@@ -151,8 +151,9 @@ fn columns(document: &Document<'_>, table: &Table, kind: TableKind) -> Option<Co
 }
 
 fn read_row<'a>(document: &Document<'a>, row: &Row, columns: &Columns) -> Option<NamedRow<'a>> {
+    let cells = document.cells(row);
     let text = |column: Option<usize>| {
-        let cell = column.and_then(|column| row.cells.get(column));
+        let cell = column.and_then(|column| cells.get(column));
         cell.map(|cell| document.plain(&cell.inlines))
             .unwrap_or_default()
     };
@@ -164,7 +165,7 @@ fn read_row<'a>(document: &Document<'a>, row: &Row, columns: &Columns) -> Option
     let description = columns
         .description
         .or(columns.value)
-        .and_then(|column| row.cells.get(column));
+        .and_then(|column| cells.get(column));
     let description = description.map_or(Cow::Borrowed(""), |cell| markdown(document, cell));
     let stated = match text(columns.required).to_ascii_lowercase().as_str() {
         "yes" | "y" | "true" | "required" => Some(true),
@@ -233,7 +234,7 @@ fn requirement(description: &str) -> Option<bool> {
 
 /// Whether a row only groups those below it: a bold name, and nothing else.
 fn is_section_row(document: &Document<'_>, row: &Row) -> bool {
-    let mut cells = row.cells.iter();
+    let mut cells = document.cells(row).iter();
     let first = cells
         .next()
         .map_or("", |cell| trimmed(document.slice(cell.span)));
@@ -263,7 +264,7 @@ fn check_cells(cx: &mut Context<'_>, table: &Table, row: &Row) {
             escaped = Some(at + 1);
         }
     }
-    let expected = table.header.cells.len();
+    let expected = table.header.cells.count();
     if cells != expected {
         let message = format!("the table has {expected} columns, the row has {cells}");
         let help = match cells > expected {

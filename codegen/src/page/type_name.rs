@@ -14,31 +14,37 @@ pub use crate::vocabulary::{Name, TypeName};
 ///
 /// `None` where the text names no type.
 pub fn parse(text: &str) -> Option<TypeName> {
-    // Most cells are a single word for a primitive type.
-    if let Some(primitive) = primitive(text) {
-        return Some(TypeName::primitive(primitive));
+    // Most cells are a single word.
+    if let Some(name) = word(text) {
+        let collection = false;
+        return Some(TypeName { name, collection });
     }
     // What follows a sentence is a remark: `[outcome](outcome.md) collection. Holds the grades`.
     let text = &text[..memmem::find(text.as_bytes(), b". ").unwrap_or(text.len())];
     let (text, collection) = strip_collection(trimmed(text).trim_end_matches('.'));
     let text = link_text(strip_remarks(text)).trim_matches(['[', ']', '*', '`', '"', ' ']);
-    if let Some(primitive) = primitive(text) {
-        let name = Name::Primitive(primitive);
-        return Some(TypeName { name, collection });
-    }
     let plain = text.trim_start_matches('#');
     let name = if text.is_empty() {
         return None;
-    } else if ANYTHING.iter().any(|word| word.eq_ignore_ascii_case(text)) {
-        Name::Json
-    } else if is_type_name(plain) {
-        Name::Documented(plain.to_owned())
+    } else if let Some(name) = word(text).or_else(|| word(plain)) {
+        name
     } else if let Some(names) = alternatives(plain) {
         Name::AnyOf(names)
     } else {
         loose_name(&text.to_ascii_lowercase())?
     };
     Some(TypeName { name, collection })
+}
+
+/// What a name stands for that has nothing around it.
+fn word(text: &str) -> Option<Name> {
+    if let Some(primitive) = primitive(text) {
+        Some(Name::Primitive(primitive))
+    } else if ANYTHING.iter().any(|word| word.eq_ignore_ascii_case(text)) {
+        Some(Name::Json)
+    } else {
+        is_type_name(text).then(|| Name::Documented(text.to_owned()))
+    }
 }
 
 /// What says that a value may be any.
@@ -124,6 +130,7 @@ fn strip_remarks(text: &str) -> &str {
 /// Whether a text could be the name of a documented type.
 fn is_type_name(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_alphabetic())
+        && !text.ends_with('.')
         && text
             .bytes()
             .all(|b| b.is_ascii_alphanumeric() || b == b'.' || b == b'_')
