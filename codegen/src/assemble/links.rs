@@ -21,24 +21,8 @@ pub(super) fn check(pages: &[Page<'_>]) -> Vec<Diagnostic> {
         exact: files.clone().map(|file| (&*file.path, file)).collect(),
         folded: files.map(|file| (file.path.to_lowercase(), file)).collect(),
     };
-    let mut diagnostics = Vec::new();
-    let mut missing_includes = Vec::new();
-    for (page, found) in pages
-        .iter()
-        .zip(parallel::map(pages, |_, page| known.check(page)))
-    {
-        diagnostics.extend(found.diagnostics);
-        missing_includes.extend(found.missing_includes.into_iter().map(|link| (page, link)));
-    }
-    // Snippets for other languages are often kept elsewhere: one line says so for all of them.
-    if let Some((page, link)) = missing_includes.first() {
-        let message = match missing_includes.len() {
-            1 => "an included file is not there".to_owned(),
-            count => format!("{count} included files are not there; this is the first"),
-        };
-        diagnostics.push(finding(Code::IncludeMissing, page, link.span, message));
-    }
-    diagnostics
+    let found = parallel::map(pages, |_, page| known.check(page));
+    found.into_iter().flatten().collect()
 }
 
 /// All pages by their paths.
@@ -48,20 +32,11 @@ struct Known<'p> {
     folded: HashMap<String, &'p SourceFile>,
 }
 
-/// What is wrong with the links of a page.
-#[derive(Default)]
-struct Found<'p, 'a> {
-    diagnostics: Vec<Diagnostic>,
-    missing_includes: Vec<&'p PageLink<'a>>,
-}
-
 impl Known<'_> {
-    fn check<'p, 'a>(&self, page: &'p Page<'a>) -> Found<'p, 'a> {
-        let mut found = Found::default();
-        for link in &page.links {
-            let PageLink {
-                destination, span, ..
-            } = link;
+    /// What is wrong with the links of a page.
+    fn check(&self, page: &Page<'_>) -> Vec<Diagnostic> {
+        let mut found = Vec::new();
+        for PageLink { destination, span } in &page.links {
             let slashed = slashed(destination);
             let decoded = match memchr(b'%', slashed.as_bytes()) {
                 Some(_) => percent_decode_str(&slashed).decode_utf8_lossy(),
@@ -82,29 +57,24 @@ impl Known<'_> {
                     let message =
                         format!("the link leads to `#{anchor}`, which `{target}` has not");
                     let diagnostic = finding(Code::LinkAnchor, page, *span, message);
-                    found
-                        .diagnostics
-                        .push(diagnostic.with_help("name one of its headings"));
+                    found.push(diagnostic.with_help("name one of its headings"));
                 }
                 if slashed != *destination {
                     let message =
                         format!("the link to `{destination}` has a backslash for a slash");
                     let diagnostic = finding(Code::LinkMissing, page, *span, message)
                         .with_help(format!("write `{slashed}`"));
-                    found.diagnostics.push(diagnostic);
+                    found.push(diagnostic);
                 }
             } else if let Some(file) = self.folded.get(&*lower(&target)) {
                 let message =
                     format!("the link to `{destination}` is written in another case than the page");
                 let diagnostic = finding(Code::LinkCase, page, *span, message)
                     .with_help(format!("the page is `{}`", file.path));
-                found.diagnostics.push(diagnostic);
-            } else if link.include {
-                found.missing_includes.push(link);
+                found.push(diagnostic);
             } else {
                 let message = format!("the link leads to `{target}`, which is not there");
-                let diagnostic = finding(Code::LinkMissing, page, *span, message);
-                found.diagnostics.push(diagnostic);
+                found.push(finding(Code::LinkMissing, page, *span, message));
             }
         }
         found

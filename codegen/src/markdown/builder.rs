@@ -5,7 +5,9 @@ use std::ops::Range;
 use memchr::memmem;
 
 use super::overrun;
-use super::{Block, BlockKind, Comment, Document, Fence, Inline, InlineKind, Inlines};
+use super::{
+    Block, BlockKind, Cell, Cells, Comment, Document, Fence, Inline, InlineKind, Inlines, Row,
+};
 use crate::source::Span;
 
 /// How many fences of a page that are never closed are ended where they should have been. After each,
@@ -16,6 +18,9 @@ const MOST_OVERRUNS: usize = 32;
 pub(super) struct Builder<'a> {
     pub(super) text: &'a str,
     pub(super) inlines: Vec<Inline<'a>>,
+    pub(super) cells: Vec<Cell>,
+    /// Whether something may be defined that brackets elsewhere stand for.
+    pub(super) has_definitions: bool,
     blocks: Vec<Block<'a>>,
     /// How many fences had to be ended.
     overruns: usize,
@@ -25,6 +30,8 @@ impl<'a> Builder<'a> {
     pub(super) fn new(text: &'a str) -> Self {
         Self {
             text,
+            has_definitions: memmem::find(text.as_bytes(), b"]:").is_some(),
+            cells: Vec::new(),
             // About as much as pages have, so that neither list moves often as it grows.
             blocks: Vec::with_capacity(text.len() / 128),
             inlines: Vec::with_capacity(text.len() / 32),
@@ -36,6 +43,7 @@ impl<'a> Builder<'a> {
         Document {
             text: self.text,
             blocks: self.blocks,
+            cells: self.cells,
             inlines: self.inlines,
         }
     }
@@ -53,6 +61,13 @@ impl<'a> Builder<'a> {
     /// The inline elements from one on.
     pub(super) fn run(&self, start: usize) -> Inlines {
         Inlines(start as u32..self.inlines.len() as u32)
+    }
+
+    /// A row of the cells from one on.
+    pub(super) fn row(&self, start: usize, range: Range<usize>) -> Row {
+        let span = Span::from(range);
+        let cells = Cells(start as u32..self.cells.len() as u32);
+        Row { span, cells }
     }
 
     /// Adds a fence. Where it runs into what should follow it, it is cut off, and what is returned is
@@ -79,12 +94,11 @@ impl<'a> Builder<'a> {
 
     /// Takes the comments out of an HTML block; other HTML is layout.
     pub(super) fn html(&mut self, range: Range<usize>) {
-        let find = |text: &str, mark: &str| memmem::find(text.as_bytes(), mark.as_bytes());
         let mut at = range.start;
-        while let Some(open) = find(&self.text[at..range.end], "<!--") {
+        while let Some(open) = comment_start(&self.text[at..range.end]) {
             let open = at + open;
             let inner = open + "<!--".len();
-            let close = find(&self.text[inner..range.end], "-->");
+            let close = comment_end(&self.text[inner..range.end]);
             let end = close.map_or(range.end, |close| inner + close);
             let comment = Comment {
                 inner: Span::new(inner, end),
@@ -94,4 +108,17 @@ impl<'a> Builder<'a> {
             self.block(open..at, BlockKind::Comment(comment));
         }
     }
+}
+
+/// Where the first comment of a text begins.
+fn comment_start(text: &str) -> Option<usize> {
+    let mut opens = memchr::memchr_iter(b'<', text.as_bytes());
+    opens.find(|&at| text[at..].starts_with("<!--"))
+}
+
+/// Where the `-->` stands that closes a comment.
+pub(super) fn comment_end(text: &str) -> Option<usize> {
+    let mut closes = memchr::memchr_iter(b'>', text.as_bytes());
+    let close = closes.find(|&at| text[..at].ends_with("--"))?;
+    Some(close - "--".len())
 }

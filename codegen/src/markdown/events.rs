@@ -6,7 +6,7 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd};
 
 use super::builder::Builder;
-use super::{BlockKind, Cell, Container, Fence, InlineKind, Inlines, Row, Table};
+use super::{BlockKind, Cell, Container, Fence, InlineKind, Inlines, Table};
 use crate::source::Span;
 
 /// Reads a range of the text with pulldown-cmark, and says where to go on: behind it, or where a
@@ -18,7 +18,7 @@ pub(super) fn read(builder: &mut Builder<'_>, range: Range<usize>) -> usize {
         builder,
         containers: Vec::new(),
         table: None,
-        row: None,
+        row: 0,
         fence: None,
         resume: None,
     };
@@ -39,7 +39,8 @@ struct Reader<'b, 'a> {
     /// Where the inline elements of the open paragraph, heading or cell begin.
     run: usize,
     table: Option<Table>,
-    row: Option<Row>,
+    /// Where the cells of the open row begin.
+    row: usize,
     fence: Option<Fence<'a>>,
     /// Where to go on behind a fence that should have ended before the parser thinks it does.
     resume: Option<usize>,
@@ -91,13 +92,10 @@ impl<'a> Reader<'_, 'a> {
             Tag::Table(_) => {
                 let lines = memchr::memchr_iter(b'\n', self.builder.text[range.clone()].as_bytes());
                 let rows = Vec::with_capacity(lines.count());
-                let header = row(&range, 0);
+                let header = self.builder.row(self.builder.cells.len(), range);
                 self.table = Some(Table { header, rows });
             }
-            Tag::TableHead | Tag::TableRow => {
-                let header = self.table.as_ref().map(|table| table.header.cells.len());
-                self.row = Some(row(&range, header.unwrap_or_default()));
-            }
+            Tag::TableHead | Tag::TableRow => self.row = self.builder.cells.len(),
             Tag::Link { dest_url, .. } => {
                 self.builder
                     .inline(InlineKind::LinkStart(cow(dest_url)), range);
@@ -138,19 +136,17 @@ impl<'a> Reader<'_, 'a> {
             }
             TagEnd::TableCell => {
                 let inlines = self.take_run();
-                if let Some(row) = &mut self.row {
-                    let span = Span::from(range);
-                    row.cells.push(Cell { span, inlines });
-                }
+                let span = Span::from(range);
+                self.builder.cells.push(Cell { span, inlines });
             }
             TagEnd::TableHead => {
-                if let (Some(table), Some(row)) = (&mut self.table, self.row.take()) {
-                    table.header = row;
+                if let Some(table) = &mut self.table {
+                    table.header = self.builder.row(self.row, range);
                 }
             }
             TagEnd::TableRow => {
-                if let (Some(table), Some(row)) = (&mut self.table, self.row.take()) {
-                    table.rows.push(row);
+                if let Some(table) = &mut self.table {
+                    table.rows.push(self.builder.row(self.row, range));
                 }
             }
             TagEnd::Table => {
@@ -241,13 +237,6 @@ impl<'a> Reader<'_, 'a> {
         let last = block.rsplit_once('\n').map_or("", |(_, last)| last);
         let last = last.trim_start_matches([' ', '\t', '>']);
         last.len() >= 3 && last.chars().all(|c| c == mark)
-    }
-}
-
-fn row(range: &Range<usize>, cells: usize) -> Row {
-    Row {
-        span: Span::from(range.clone()),
-        cells: Vec::with_capacity(cells),
     }
 }
 

@@ -16,23 +16,33 @@ const CODE: Ends = ends(b"`\\|");
 /// The bytes that end something: marks, and control characters, of which a line end is one.
 type Ends = [bool; 256];
 
-/// What stands between words.
-pub(super) const BLANKS: [char; 2] = [' ', '\t'];
+/// Whether a byte stands between words.
+pub(super) fn is_blank(byte: &u8) -> bool {
+    matches!(byte, b' ' | b'\t')
+}
 
 impl Builder<'_> {
     /// Reads the rest of a line, or of a cell of a table, and says where it ends; `None` where it
     /// takes pulldown-cmark to read it.
     pub(super) fn plain_inlines(&mut self, from: usize, is_cell: bool) -> Option<usize> {
         let bytes = self.text.as_bytes();
-        let mut begin = from;
+        let (mut begin, mut at) = (from, from);
         loop {
-            let at = text_end(bytes, begin);
+            at = text_end(bytes, at);
             let Some(mark) = bytes.get(at).filter(|&&byte| !is_end(byte, is_cell)) else {
-                let end = begin + self.text[begin..at].trim_end_matches(BLANKS).len();
-                self.plain_text(begin..end);
+                self.plain_text(begin..at - trailing_blanks(&bytes[begin..at]));
                 return Some(at);
             };
             self.plain_text(begin..at);
+            if *mark == b'\\' {
+                // The text goes on with what is escaped.
+                begin = at + 1;
+                at = bytes
+                    .get(begin)
+                    .filter(|&&byte| is_escapable(byte))
+                    .map(|_| begin + 1)?;
+                continue;
+            }
             begin = match mark {
                 b'[' => self.plain_link(at),
                 b']' => self.plain_bracket(at),
@@ -42,14 +52,15 @@ impl Builder<'_> {
                 b'&' => self.plain_entity(at),
                 _ => None,
             }?;
+            at = begin;
         }
     }
 
     /// Adds the end of a line behind which the paragraph goes on in the next one. Two blanks
     /// before it belong to it.
     pub(super) fn plain_break(&mut self, end: usize, next: usize) {
-        let text = self.text[..end].trim_end_matches(BLANKS).len();
-        let start = if end - text < 2 { end } else { text };
+        let blanks = trailing_blanks(&self.text.as_bytes()[..end]);
+        let start = if blanks < 2 { end } else { end - blanks };
         self.inline(InlineKind::Break, start..next);
     }
 
@@ -82,7 +93,8 @@ impl Builder<'_> {
 
     /// A bracket that is text, unless it may end a link that is not plain.
     fn plain_bracket(&mut self, at: usize) -> Option<usize> {
-        if self.text[at..].starts_with("](") || self.text[at..].starts_with("][") {
+        let rest = &self.text[at..];
+        if self.has_definitions || rest.starts_with("](") || rest.starts_with("][") {
             return None;
         }
         self.plain_text(at..at + 1);
@@ -108,12 +120,18 @@ impl Builder<'_> {
         let run = |at: usize| bytes[at..].iter().take_while(|&&b| b == b'*').count();
         let mark = run(at);
         let text = at + mark..text_end(bytes, at + mark);
-        let is_plain =
-            !text.is_empty() && is_word(bytes, text.start) && is_word(bytes, text.end - 1);
-        if mark > 2 || run(text.end) != mark || !is_plain {
+        let range = at..text.end + mark;
+        if mark > 2 || text.is_empty() || run(text.end) != mark || !is_word(bytes, text.start) {
             return None;
         }
-        let range = at..text.end + mark;
+        // What follows a colon or a full stop closes the text only before a blank: `**Note:** …`.
+        let is_closed = match bytes.get(range.end) {
+            None | Some(b' ' | b'\n') => bytes[text.end - 1].is_ascii_graphic(),
+            _ => is_word(bytes, text.end - 1),
+        };
+        if !is_closed {
+            return None;
+        }
         self.inline(InlineKind::EmphasisStart, range.clone());
         self.plain_text(text);
         self.inline(InlineKind::EmphasisEnd, range.clone());
@@ -167,6 +185,12 @@ fn is_word(bytes: &[u8], at: usize) -> bool {
     bytes.get(at).is_some_and(u8::is_ascii_alphanumeric)
 }
 
+/// Whether a backslash before a byte says that it is but text. What it says of another one, of a bar or of
+/// a backtick depends on where they stand.
+fn is_escapable(byte: u8) -> bool {
+    byte.is_ascii_punctuation() && !matches!(byte, b'\\' | b'|' | b'`')
+}
+
 fn is_end(byte: u8, is_cell: bool) -> bool {
     byte == b'\n' || is_cell && byte == b'|'
 }
@@ -184,6 +208,11 @@ fn find(bytes: &[u8], from: usize, ends: &Ends) -> usize {
     let mut rest = bytes[from + skipped..].iter();
     let found = rest.position(|&b| ends[usize::from(b)]);
     found.map_or(bytes.len(), |at| from + skipped + at)
+}
+
+/// How many blanks some bytes end with.
+fn trailing_blanks(bytes: &[u8]) -> usize {
+    bytes.iter().rev().take_while(|byte| is_blank(byte)).count()
 }
 
 const fn ends(marks: &[u8]) -> Ends {

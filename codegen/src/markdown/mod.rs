@@ -15,6 +15,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::source::Span;
+use crate::words::trimmed;
 
 pub use parse::parse;
 
@@ -25,6 +26,7 @@ pub struct Document<'a> {
     pub text: &'a str,
     /// The blocks in their order.
     pub blocks: Vec<Block<'a>>,
+    cells: Vec<Cell>,
     inlines: Vec<Inline<'a>>,
 }
 
@@ -99,7 +101,7 @@ pub struct Row {
     /// The whole line.
     pub span: Span,
     /// As many cells as the header has; missing ones are empty.
-    pub cells: Vec<Cell>,
+    pub cells: Cells,
 }
 
 /// A cell of a table.
@@ -109,6 +111,17 @@ pub struct Cell {
     pub span: Span,
     /// Its contents.
     pub inlines: Inlines,
+}
+
+/// A run of cells of a [`Document`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cells(Range<u32>);
+
+impl Cells {
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        self.0.len()
+    }
 }
 
 /// A run of inline elements of a [`Document`].
@@ -163,7 +176,7 @@ impl<'a> Document<'a> {
     /// The Markdown of a span, without the comments that stand between its words: they are no
     /// content.
     pub fn markdown(&self, span: Span) -> Cow<'a, str> {
-        let mut rest = self.slice(span).trim();
+        let mut rest = trimmed(self.slice(span));
         if memchr::memchr(b'<', rest.as_bytes()).is_none() {
             return Cow::Borrowed(rest);
         }
@@ -179,6 +192,12 @@ impl<'a> Document<'a> {
         }
         kept.push_str(rest);
         Cow::Owned(kept.trim().to_owned())
+    }
+
+    /// The cells of a row.
+    pub fn cells(&self, row: &Row) -> &[Cell] {
+        let Cells(run) = &row.cells;
+        &self.cells[run.start as usize..run.end as usize]
     }
 
     /// The inline elements of a run.
@@ -201,7 +220,7 @@ impl<'a> Document<'a> {
 
     /// What stands above the columns of a table, as plain text in lower case.
     pub fn titles(&self, table: &Table) -> Vec<String> {
-        let cells = table.header.cells.iter();
+        let cells = self.cells(&table.header).iter();
         cells
             .map(|cell| self.plain(&cell.inlines).to_lowercase())
             .collect()
@@ -237,13 +256,13 @@ pub(crate) fn plain<'d>(inlines: &'d [Inline<'_>]) -> Cow<'d, str> {
     let first = texts.next().unwrap_or("");
     let rest: usize = texts.clone().map(str::len).sum();
     if rest == 0 {
-        return Cow::Borrowed(first.trim());
+        return Cow::Borrowed(trimmed(first));
     }
     let mut text = String::with_capacity(first.len() + rest);
     text.push_str(first);
     text.extend(texts);
-    match text.trim().len() == text.len() {
+    match trimmed(&text).len() == text.len() {
         true => Cow::Owned(text),
-        false => Cow::Owned(text.trim().to_owned()),
+        false => Cow::Owned(trimmed(&text).to_owned()),
     }
 }

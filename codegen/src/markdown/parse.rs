@@ -1,16 +1,12 @@
 //! From text to blocks.
 
-use memchr::memmem;
-
 use super::builder::Builder;
 use super::{Document, events, plain};
 
 /// Reads the blocks of `text` from the byte `start` on, which is where front matter ends.
 pub fn parse(text: &str, start: usize) -> Document<'_> {
     let mut builder = Builder::new(text);
-    // A definition of a link may stand anywhere, and say what brackets elsewhere mean.
-    let bytes = text.as_bytes();
-    let is_plain = memmem::find(bytes, b"]:").is_none() && memchr::memchr(b'\r', bytes).is_none();
+    let is_plain = memchr::memchr(b'\r', text.as_bytes()).is_none();
     let mut at = start;
     while at < text.len() {
         let end = if is_plain {
@@ -18,11 +14,16 @@ pub fn parse(text: &str, start: usize) -> Document<'_> {
         } else {
             None
         };
-        at = match end {
-            Some(end) => end,
-            None if is_plain => events::read(&mut builder, at..plain::markdown_end(text, at)),
-            None => events::read(&mut builder, at..text.len()),
-        };
+        at = end.unwrap_or_else(|| {
+            // What brackets stand for may be defined anywhere behind them.
+            let is_whole = builder.has_definitions || !is_plain;
+            let end = if is_whole {
+                text.len()
+            } else {
+                plain::markdown_end(text, at)
+            };
+            events::read(&mut builder, at..end)
+        });
     }
     builder.finish()
 }
@@ -56,7 +57,8 @@ mod tests {
                 BlockKind::Table(table) => {
                     let rows = std::iter::once(&table.header).chain(&table.rows);
                     let rows = rows.map(|row| {
-                        let cells = row.cells.iter().map(|cell| document.plain(&cell.inlines));
+                        let cells = document.cells(row).iter();
+                        let cells = cells.map(|cell| document.plain(&cell.inlines));
                         cells.collect::<Vec<_>>().join("|")
                     });
                     format!("table {}", rows.collect::<Vec<_>>().join("/"))
@@ -157,7 +159,7 @@ mod tests {
     ];
 
     /// Pieces of lines of the same kinds.
-    const PIECES: [&str; 36] = [
+    const PIECES: [&str; 38] = [
         "",
         " ",
         "  ",
@@ -170,6 +172,8 @@ mod tests {
         "**",
         "*a*",
         "**a b**",
+        "*a:*",
+        "**a.**",
         "`",
         "``",
         "`a`",

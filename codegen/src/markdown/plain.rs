@@ -9,8 +9,8 @@ use std::ops::Range;
 
 use memchr::memmem;
 
-use super::builder::Builder;
-use super::inline::BLANKS;
+use super::builder::{Builder, comment_end};
+use super::inline::is_blank;
 use super::{BlockKind, Cell, Container, Fence, Row, Table};
 use crate::source::Span;
 
@@ -18,10 +18,10 @@ impl<'a> Builder<'a> {
     /// Reads the block at the beginning of a line, outside of lists and quotes, and says where the
     /// next one begins; `None` where it takes pulldown-cmark to read it.
     pub(super) fn plain_block(&mut self, at: usize) -> Option<usize> {
-        let inlines = self.inlines.len();
+        let (inlines, cells) = (self.inlines.len(), self.cells.len());
         let rest = &self.text[at..];
         let end = match rest.as_bytes().first()? {
-            _ if is_blank(rest) => Some(line_end(self.text, at)),
+            _ if is_blank_line(rest) => Some(line_end(self.text, at)),
             b'#' => self.plain_heading(at),
             b'|' => self.plain_table(at),
             b'<' => self.plain_comment(at),
@@ -33,6 +33,7 @@ impl<'a> Builder<'a> {
         };
         if end.is_none() {
             self.inlines.truncate(inlines);
+            self.cells.truncate(cells);
         }
         end
     }
@@ -94,7 +95,7 @@ impl<'a> Builder<'a> {
         if !rest.starts_with("<!--") {
             return None;
         }
-        let close = memmem::find(rest.as_bytes(), b"-->");
+        let close = comment_end(rest);
         let end = close.map_or(self.text.len(), |close| line_end(self.text, at + close));
         self.html(at..end);
         Some(end)
@@ -127,17 +128,17 @@ impl<'a> Builder<'a> {
     }
 
     fn plain_table(&mut self, at: usize) -> Option<usize> {
-        let (header, next) = self.plain_row(at, 4)?;
-        let columns = header.cells.len();
+        let (header, next) = self.plain_row(at)?;
+        let columns = header.cells.count();
         let mut at_row = line_end(self.text, next);
         if !is_delimiter_row(&self.text[next..at_row], columns) {
             return None;
         }
         let mut rows = Vec::with_capacity(8);
         while self.text[at_row..].starts_with('|') {
-            let (row, end) = self.plain_row(at_row, columns)?;
+            let (row, end) = self.plain_row(at_row)?;
             // What to do with too few or too many cells is pulldown-cmark's to say.
-            if row.cells.len() != columns {
+            if row.cells.count() != columns {
                 return None;
             }
             rows.push(row);
@@ -150,9 +151,9 @@ impl<'a> Builder<'a> {
         Some(at_row)
     }
 
-    fn plain_row(&mut self, at: usize, cells: usize) -> Option<(Row, usize)> {
+    fn plain_row(&mut self, at: usize) -> Option<(Row, usize)> {
         let bytes = self.text.as_bytes();
-        let mut cells = Vec::with_capacity(cells);
+        let cells = self.cells.len();
         let mut end = at;
         while bytes.get(end) == Some(&b'|') {
             let start = end + 1;
@@ -162,17 +163,17 @@ impl<'a> Builder<'a> {
                 end = self.plain_inlines(end, true)?;
                 let span = Span::new(start, end);
                 let inlines = self.run(run);
-                cells.push(Cell { span, inlines });
+                self.cells.push(Cell { span, inlines });
             }
         }
         let end = line_end(self.text, end);
-        let span = Span::new(at, end);
-        (!cells.is_empty()).then_some((Row { span, cells }, end))
+        let row = self.row(cells, at..end);
+        (row.cells.count() > 0).then_some((row, end))
     }
 
     fn skip_blanks(&self, at: usize) -> usize {
-        let rest = &self.text[at..];
-        at + rest.len() - rest.trim_start_matches(BLANKS).len()
+        let rest = self.text.as_bytes()[at..].iter();
+        at + rest.take_while(|byte| is_blank(byte)).count()
     }
 }
 
@@ -197,7 +198,7 @@ pub(super) fn markdown_end(text: &str, at: usize) -> usize {
         {
             return text.len();
         }
-        after_blank = is_blank(rest);
+        after_blank = is_blank_line(rest);
         line = line_end(text, line);
     }
     text.len()
@@ -209,14 +210,15 @@ fn line_end(text: &str, at: usize) -> usize {
     end.map_or(text.len(), |end| at + end + 1)
 }
 
-fn is_blank(rest: &str) -> bool {
-    let rest = rest.trim_start_matches(BLANKS);
-    rest.is_empty() || rest.starts_with('\n')
+/// Whether there is nothing in a line.
+fn is_blank_line(rest: &str) -> bool {
+    let content = rest.bytes().find(|byte| !is_blank(byte));
+    content.is_none_or(|byte| byte == b'\n')
 }
 
 /// Whether a line ends the paragraph or table before it.
 fn ends_block(rest: &str) -> bool {
-    is_blank(rest) || interrupts(rest)
+    is_blank_line(rest) || interrupts(rest)
 }
 
 /// Whether a line begins a block even where no blank line stands before it.
@@ -273,7 +275,9 @@ fn is_delimiter_row(line: &str, columns: usize) -> bool {
         return false;
     };
     let line = line.strip_suffix('|').unwrap_or(line);
-    let mut cells = line.split('|');
-    let is_delimiter = |cell: &str| cell.contains('-') && cell.bytes().all(|b| b"-: ".contains(&b));
-    cells.clone().count() == columns && cells.all(is_delimiter)
+    let line = line.as_bytes();
+    let mut cells = line.split(|&b| b == b'|');
+    let is_delimiter =
+        |cell: &[u8]| cell.contains(&b'-') && cell.iter().all(|b| matches!(b, b'-' | b':' | b' '));
+    memchr::memchr_iter(b'|', line).count() + 1 == columns && cells.all(is_delimiter)
 }

@@ -8,7 +8,7 @@ use super::json;
 use super::message::{self, Message, Start};
 use crate::diagnostic::Code;
 use crate::source::Span;
-use crate::words::nearest;
+use crate::words::{nearest, trimmed};
 
 /// The requests and responses that a page shows.
 #[derive(Debug, Default)]
@@ -213,7 +213,7 @@ fn split<'l>(page: &str, lines: &'l [Span]) -> Vec<&'l [Span]> {
     let mut in_body = false;
     let mut after_blank = false;
     for (at, &line) in lines.iter().enumerate() {
-        let text = page[line.range()].trim();
+        let text = trimmed(&page[line.range()]);
         if filled && text.starts_with("--") {
             // The parts of a body of several are messages too.
             break;
@@ -242,7 +242,7 @@ fn split<'l>(page: &str, lines: &'l [Span]) -> Vec<&'l [Span]> {
 pub(super) fn report_unread(cx: &mut Context<'_>, lines: &[Span]) {
     let filled = lines
         .iter()
-        .filter(|line| !cx.slice(**line).trim().is_empty());
+        .filter(|line| !message::is_blank(cx.slice(**line)));
     let filled: Vec<Span> = filled.copied().collect();
     let Some(&first) = filled.first() else {
         return;

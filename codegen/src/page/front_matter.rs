@@ -1,5 +1,7 @@
 //! Front matter: `key: value` lines between two `---` at the top of a page.
 
+use crate::words::trimmed;
+
 /// The fields of a page's front matter.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FrontMatter<'a> {
@@ -22,22 +24,22 @@ impl<'a> FrontMatter<'a> {
 /// Values are taken as they stand behind the first colon: pages write titles with colons in them,
 /// which YAML would refuse.
 pub fn parse(text: &str) -> (FrontMatter<'_>, usize) {
-    let mut lines = text.split_inclusive('\n');
+    let ends = memchr::memchr_iter(b'\n', text.as_bytes()).map(|end| end + 1);
+    let mut begin = None;
     let mut at = 0;
-    let first = lines.by_ref().find(|line| {
-        at += line.len();
-        !line.trim().is_empty()
-    });
-    if first.is_none_or(|line| line.trim() != "---") {
-        return (FrontMatter::default(), 0);
-    }
-    let begin = at;
-    for line in lines {
-        if line.trim() == "---" {
-            let lines = &text[begin..at];
-            return (FrontMatter { lines }, at + line.len());
+    for end in ends.chain([text.len()]) {
+        let line = trimmed(&text[at..end]);
+        match begin {
+            None if line.is_empty() => {}
+            None if line == "---" => begin = Some(end),
+            None => break,
+            Some(begin) if line == "---" => {
+                let lines = &text[begin..at];
+                return (FrontMatter { lines }, end);
+            }
+            Some(_) => {}
         }
-        at += line.len();
+        at = end;
     }
     // Without an end it is no front matter, and the page is all text.
     (FrontMatter::default(), 0)

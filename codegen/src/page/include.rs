@@ -2,16 +2,17 @@
 //!
 //! As in API Doctor, the text of the file stands in the place of the line before anything else is
 //! read, inside code blocks too, without its front matter. What is found in it is reported where it
-//! is written. A line whose file is not there stays as it is, and is a link that leads nowhere.
+//! is written. A line whose file is not there stays as it is.
 
 use std::collections::HashMap;
 use std::ops::Range;
 
 use super::context::locate;
 use super::front_matter;
-use crate::diagnostic::{Code, Diagnostic, Location};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::parallel;
 use crate::source::{Piece, SourceFile, Span, resolve, slashed};
+use crate::words::{strip_start, trimmed};
 
 /// How many bytes a page may include, all its files taken together: some hundred times what is
 /// usual, and little enough that files which include each other many times do no harm.
@@ -39,25 +40,51 @@ pub(crate) fn expand(
 ) -> Vec<Option<SourceFile>> {
     let by_path = files.iter().map(|file| (file.path.as_str(), file));
     let by_path: HashMap<&str, &SourceFile> = by_path.collect();
-    let mut outside = Vec::new();
+    let mut outside = Absent::default();
+    let mut missing = Absent::default();
     let mut expanded = Vec::with_capacity(pages);
     for page in parallel::map(&files[..pages], |_, page| Expansion::of(page, &by_path)) {
         diagnostics.extend(page.diagnostics);
-        outside.extend(page.outside);
+        outside.join(page.outside);
+        missing.join(page.missing);
         expanded.push(page.file);
     }
-    // Documentation sets keep notes for several versions outside of each: one line says so for all.
-    let count = outside.len();
-    if let Some(first) = outside.into_iter().next() {
-        let message = match count {
-            1 => "an included file lies outside of the documentation folder".to_owned(),
-            _ => format!(
-                "{count} included files lie outside of the documentation folder; this is the first"
-            ),
-        };
-        diagnostics.push(Diagnostic::new(Code::IncludeMissing, first, message));
-    }
+    let folder = "outside of the documentation folder";
+    diagnostics.extend(outside.report(&format!("lies {folder}"), &format!("lie {folder}")));
+    diagnostics.extend(missing.report("is not there", "are not there"));
     expanded
+}
+
+/// Included files that cannot be had. Documentation sets keep notes for several versions outside of
+/// each, and snippets for other languages elsewhere: one line says so for all of them.
+#[derive(Default)]
+struct Absent<'f> {
+    count: usize,
+    /// The file that names the first of them, and where.
+    first: Option<(&'f SourceFile, Span)>,
+}
+
+impl<'f> Absent<'f> {
+    fn add(&mut self, file: &'f SourceFile, name: &str) {
+        self.count += 1;
+        self.first
+            .get_or_insert_with(|| (file, Span::of(name, &file.text)));
+    }
+
+    fn join(&mut self, other: Self) {
+        self.count += other.count;
+        self.first = self.first.or(other.first);
+    }
+
+    fn report(self, one: &str, many: &str) -> Option<Diagnostic> {
+        let (file, span) = self.first?;
+        let message = match self.count {
+            1 => format!("an included file {one}"),
+            count => format!("{count} included files {many}; this is the first"),
+        };
+        let place = locate(file, span);
+        Some(Diagnostic::new(Code::IncludeMissing, place, message))
+    }
 }
 
 /// A page while what it includes is put into it.
@@ -70,26 +97,29 @@ struct Expansion<'f> {
     size: usize,
     /// Whether a line of the page gives way to something.
     changed: bool,
-    outside: Vec<Location>,
+    outside: Absent<'f>,
+    missing: Absent<'f>,
     diagnostics: Vec<Diagnostic>,
 }
 
 /// What became of a page.
-struct Expanded {
+struct Expanded<'f> {
     file: Option<SourceFile>,
-    outside: Vec<Location>,
+    outside: Absent<'f>,
+    missing: Absent<'f>,
     diagnostics: Vec<Diagnostic>,
 }
 
 impl<'f> Expansion<'f> {
-    fn of(page: &'f SourceFile, by_path: &'f HashMap<&'f str, &'f SourceFile>) -> Expanded {
+    fn of(page: &'f SourceFile, by_path: &'f HashMap<&'f str, &'f SourceFile>) -> Expanded<'f> {
         let mut expansion = Self {
             by_path,
             pieces: Vec::new(),
             open: vec![&page.path],
             size: 0,
             changed: false,
-            outside: Vec::new(),
+            outside: Absent::default(),
+            missing: Absent::default(),
             diagnostics: Vec::new(),
         };
         expansion.add(page, 0, None);
@@ -98,6 +128,7 @@ impl<'f> Expansion<'f> {
                 .changed
                 .then(|| SourceFile::of_pieces(&page.path, &expansion.pieces)),
             outside: expansion.outside,
+            missing: expansion.missing,
             diagnostics: expansion.diagnostics,
         }
     }
@@ -136,16 +167,16 @@ impl<'f> Expansion<'f> {
         }
     }
 
-    fn target(&mut self, file: &SourceFile, directive: &Directive<'_>) -> Target<'f> {
-        let place = || locate(file, Span::of(directive.destination, &file.text));
+    fn target(&mut self, file: &'f SourceFile, directive: &Directive<'_>) -> Target<'f> {
         // Nothing says where the root of a site or of a repository is.
         let is_relative = !directive.destination.starts_with(['/', '~']);
         let path = resolve(file.label(), &file.path, &slashed(directive.destination));
         let Some(path) = path.filter(|_| is_relative) else {
-            self.outside.push(place());
+            self.outside.add(file, directive.destination);
             return Target::None;
         };
         let Some(&included) = self.by_path.get(path.as_str()) else {
+            self.missing.add(file, directive.link);
             return Target::None;
         };
         let message = if self.open.contains(&&*included.path) {
@@ -157,7 +188,8 @@ impl<'f> Expansion<'f> {
         } else {
             return Target::File(included);
         };
-        let refused = Diagnostic::new(Code::IncludeRefused, place(), message);
+        let place = locate(file, Span::of(directive.destination, &file.text));
+        let refused = Diagnostic::new(Code::IncludeRefused, place, message);
         self.diagnostics.push(refused);
         Target::Refused
     }
@@ -174,9 +206,11 @@ enum Target<'f> {
 }
 
 /// A line that includes a file.
-struct Directive<'t> {
+pub(super) struct Directive<'t> {
     /// The line with its end.
     line: Range<usize>,
+    /// The link to the file.
+    link: &'t str,
     /// The path of the file as it is written.
     destination: &'t str,
 }
@@ -184,28 +218,28 @@ struct Directive<'t> {
 /// The lines of a text that include files, from a byte on.
 fn directives(text: &str, start: usize) -> impl Iterator<Item = Directive<'_>> {
     let bytes = text.as_bytes();
-    let marks = memchr::memmem::find_iter(&bytes[start..], "[!").map(move |at| start + at);
-    marks.filter_map(move |mark| {
-        let begin = memchr::memrchr(b'\n', &bytes[..mark]).map_or(0, |at| at + 1);
-        let end = memchr::memchr(b'\n', &bytes[mark..]).map_or(bytes.len(), |at| mark + at + 1);
-        // The line is nothing else, so it begins with the mark.
-        let is_first = text[begin..mark].trim().is_empty();
-        let destination = destination(&text[mark..end]).filter(|_| is_first)?;
-        Some(Directive {
-            line: begin..end,
-            destination,
-        })
-    })
+    let marks = memchr::memmem::find_iter(&bytes[start..], "[!");
+    marks.filter_map(move |at| directive(text, start + at))
 }
 
-/// The path in `[!INCLUDE [label](path)]`.
-fn destination(line: &str) -> Option<&str> {
-    let (word, rest) = line.split_at_checked("[!INCLUDE".len())?;
-    let link = rest.trim().strip_prefix('[')?.strip_suffix(")]")?;
-    let mut opens = memchr::memrchr_iter(b'(', link.as_bytes());
-    let open = opens.find(|&at| link[..at].ends_with(']'))?;
-    word.eq_ignore_ascii_case("[!INCLUDE")
-        .then(|| link[open + 1..].trim())
+/// The line that a `[!` stands in, where it is nothing but `[!INCLUDE [label](path)]`.
+pub(super) fn directive(text: &str, mark: usize) -> Option<Directive<'_>> {
+    let bytes = text.as_bytes();
+    let begin = memchr::memrchr(b'\n', &bytes[..mark]).map_or(0, |at| at + 1);
+    let end = memchr::memchr(b'\n', &bytes[mark..]).map_or(bytes.len(), |at| mark + at + 1);
+    if !trimmed(&text[begin..mark]).is_empty() {
+        return None;
+    }
+    let rest = strip_start(&text[mark..end], "[!INCLUDE")?;
+    let link = trimmed(rest).strip_suffix(']')?;
+    let inner = link.strip_prefix('[')?.strip_suffix(')')?;
+    let mut opens = memchr::memrchr_iter(b'(', inner.as_bytes());
+    let open = opens.find(|&at| inner[..at].ends_with(']'))?;
+    Some(Directive {
+        line: begin..end,
+        link,
+        destination: trimmed(&inner[open + 1..]),
+    })
 }
 
 #[cfg(test)]

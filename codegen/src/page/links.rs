@@ -2,21 +2,22 @@
 
 use std::borrow::Cow;
 
+use super::include;
 use crate::markdown::Document;
 use crate::source::Span;
+use crate::words::strip_end;
 
-/// A link to another page, or a directive that includes it.
+/// A link to another page.
 #[derive(Clone, Debug)]
 pub struct PageLink<'a> {
     /// The destination as it is written.
     pub destination: Cow<'a, str>,
-    /// Whether it is that of an `[!INCLUDE]`.
-    pub include: bool,
     /// Its place.
     pub span: Span,
 }
 
-/// The links that lead to another page of the same documentation set.
+/// The links that lead to another page of the same documentation set, without those of lines that include
+/// a file: what becomes of these is seen before the page is read.
 pub(super) fn page_links<'a>(document: &Document<'a>) -> Vec<PageLink<'a>> {
     let is_page = |destination: &str| {
         let bytes = destination.as_bytes();
@@ -24,17 +25,33 @@ pub(super) fn page_links<'a>(document: &Document<'a>) -> Vec<PageLink<'a>> {
         let end = path.len().checked_sub(".md".len()).map(|at| &path[at..]);
         end.is_some_and(|end| end.eq_ignore_ascii_case(b".md"))
             && !path.starts_with(b"/")
-            && !destination.contains("://")
+            && memchr::memchr(b':', bytes).is_none_or(|at| !bytes[at..].starts_with(b"://"))
     };
     let links = document.destinations();
-    let links = links.filter(|(destination, _)| is_page(destination));
-    let links = links.map(|(destination, span)| {
+    let is_directive = |span: Span| {
         let before = document.text[..span.start as usize].trim_end();
-        PageLink {
-            destination: destination.clone(),
-            include: before.ends_with("[!INCLUDE") || before.ends_with("[!include"),
-            span,
-        }
+        let mark = strip_end(before, "[!INCLUDE").map(str::len);
+        mark.is_some_and(|mark| include::directive(document.text, mark).is_some())
+    };
+    let links = links.filter(|(destination, span)| is_page(destination) && !is_directive(*span));
+    let links = links.map(|(destination, span)| PageLink {
+        destination: destination.clone(),
+        span,
     });
     links.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::markdown::parse;
+
+    #[test]
+    fn a_link_of_a_line_that_includes_a_file_is_none() {
+        let text = "[!INCLUDE [a](a.md)]\n\n[!include [b](b.md)] and [c](c.md).\n\n  [!Include [d](d.md)]\n";
+        let document = parse(text, 0);
+        let links = page_links(&document);
+        let destinations: Vec<_> = links.iter().map(|link| &*link.destination).collect();
+        assert_eq!(destinations, ["b.md", "c.md"]);
+    }
 }

@@ -3,6 +3,7 @@
 use super::excerpt::Excerpt;
 use super::route::split_method;
 use crate::source::Span;
+use crate::words::{strip_start, trimmed};
 
 /// A request or response as a page shows it.
 #[derive(Clone, Debug)]
@@ -53,10 +54,7 @@ pub struct Header<'a> {
 
 /// Reads the first line of a message.
 pub fn parse_start(line: &str) -> Option<Start<'_>> {
-    if line
-        .get(..4)
-        .is_some_and(|start| start.eq_ignore_ascii_case("HTTP"))
-    {
+    if strip_start(line, "HTTP").is_some() {
         let mut words = line.split_whitespace();
         let version = words.next()?;
         let status = words.next()?;
@@ -71,10 +69,9 @@ pub fn parse_start(line: &str) -> Option<Start<'_>> {
         });
     }
     let (method, target) = split_method(line)?;
-    let target = match target.rsplit_once(char::is_whitespace) {
-        Some((target, version)) if version.starts_with("HTTP/") => target.trim_end(),
-        _ => target,
-    };
+    let last = memchr::memrchr2(b' ', b'\t', target.as_bytes());
+    let version = last.filter(|&at| target[at + 1..].starts_with("HTTP/"));
+    let target = version.map_or(target, |at| target[..at].trim_end());
     Some(Start::Request { method, target })
 }
 
@@ -87,7 +84,7 @@ pub fn parse<'a>(page: &'a str, lines: &[Span]) -> Option<Message<'a>> {
     let is_blank = |line: &&Span| is_blank(text(**line));
     let first = lines.iter().position(|line| !is_blank(&line))?;
     let span = lines[first];
-    let mut start = parse_start(text(span).trim())?;
+    let mut start = parse_start(trimmed(text(span)))?;
     let mut at = first + 1;
 
     // A query string may go on in the next lines, which then begin with `?` or `&`.
@@ -108,7 +105,7 @@ pub fn parse<'a>(page: &'a str, lines: &[Span]) -> Option<Message<'a>> {
     let mut stray = Vec::new();
     let mut blanks = 0;
     while at < lines.len() {
-        let line = text(lines[at]).trim();
+        let line = trimmed(text(lines[at]));
         if line.is_empty() {
             if blanks > 0 || !headers.is_empty() {
                 break;
@@ -177,7 +174,7 @@ fn parse_header(line: &str) -> Option<(&str, &str)> {
 
 /// Whether there is nothing in a line.
 pub(super) fn is_blank(line: &str) -> bool {
-    line.trim_start().is_empty()
+    trimmed(line).is_empty()
 }
 
 fn begins_body(line: &str) -> bool {

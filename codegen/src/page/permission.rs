@@ -82,13 +82,13 @@ pub fn read_table(
 /// A row of a kind of caller: `Delegated (work or school account) | User.Read, …`. Further columns
 /// are for further kinds of resource, or for scopes of higher privilege.
 fn read_caller_row(document: &Document<'_>, row: &Row, titles: &[String]) -> Vec<ScopeSet> {
-    let mut cells = row.cells.iter().zip(titles);
+    let mut cells = document.cells(row).iter().zip(titles);
     let Some((first, _)) = cells.next() else {
         return Vec::new();
     };
     let kind = caller(&document.plain(&first.inlines).to_lowercase());
-    let are_ranks = titles[1..].iter().all(|title| title.contains("privileged"));
-    let many = titles.len() > 2 && !are_ranks;
+    let many = titles.len() > 2;
+    let are_ranks = many && titles[1..].iter().all(|title| title.contains("privileged"));
     let mut sets: Vec<ScopeSet> = Vec::new();
     for (cell, title) in cells {
         // What one cell has of a subject is one set already.
@@ -100,7 +100,7 @@ fn read_caller_row(document: &Document<'_>, row: &Row, titles: &[String]) -> Vec
                 lower.scopes.extend(set.scopes);
                 continue;
             }
-            if many && set.subject.is_none() {
+            if many && !are_ranks && set.subject.is_none() {
                 set.subject = Some(title.clone());
             }
             sets.push(set);
@@ -111,7 +111,7 @@ fn read_caller_row(document: &Document<'_>, row: &Row, titles: &[String]) -> Vec
 
 /// A row of a kind of resource, with a column for each kind of caller.
 fn read_resource_row(document: &Document<'_>, row: &Row, titles: &[String]) -> Vec<ScopeSet> {
-    let mut cells = row.cells.iter().zip(titles);
+    let mut cells = document.cells(row).iter().zip(titles);
     let Some((first, _)) = cells.next() else {
         return Vec::new();
     };
@@ -272,14 +272,16 @@ fn scopes(text: &str) -> Vec<String> {
 /// Whether a word has the form of a scope: words joined by dots or colons, such as `User.Read.All`
 /// or `photos:read`.
 fn is_scope(word: &str) -> bool {
-    let mut parts = word.split(['.', ':']);
-    let is_part = |part: &str| {
-        part.starts_with(|c: char| c.is_ascii_alphabetic())
-            && part
-                .bytes()
-                .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
+    let bytes = word.as_bytes();
+    let mut parts = bytes.split(|byte| matches!(byte, b'.' | b':'));
+    let is_part = |part: &[u8]| {
+        let mut rest = part.iter();
+        part.first().is_some_and(u8::is_ascii_alphabetic)
+            && rest.all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
     };
-    word.contains(['.', ':']) && parts.all(is_part) || word == "offline_access" || word == "openid"
+    memchr::memchr2(b'.', b':', bytes).is_some() && parts.all(is_part)
+        || word == "offline_access"
+        || word == "openid"
 }
 
 /// Whether a text says that callers of a kind are not supported, or need no scope.

@@ -2,7 +2,8 @@
 
 use super::type_name::{self, Name, TypeName};
 use crate::markdown::{Document, InlineKind, Inlines, Link};
-use crate::source::Span;
+use crate::source::{Span, slashed};
+use crate::words::strip_end;
 
 /// What a sentence about responses or requests says.
 #[derive(Clone, Debug)]
@@ -93,7 +94,7 @@ fn status_in_words(text: &str) -> Option<u16> {
         "partial",
     ];
     let mut rest = text;
-    while let Some(at) = rest.find(|c: char| c.is_ascii_digit()) {
+    while let Some(at) = rest.bytes().position(|byte| byte.is_ascii_digit()) {
         let candidate = &rest[at..];
         if let Some((status, after)) = leading_status(candidate) {
             let after = after.trim_start_matches([' ', ',', '-']);
@@ -119,10 +120,10 @@ fn linked_type(
     run: &Inlines,
     link: &Link<'_>,
 ) -> Option<(TypeName, Span)> {
-    let destination = link.destination.replace('\\', "/");
+    let destination = slashed(link.destination);
     let page = destination.split('#').next().unwrap_or(&destination);
-    if page.contains("://") || page.contains("/api/") || !page.to_ascii_lowercase().ends_with(".md")
-    {
+    strip_end(page, ".md")?;
+    if page.contains("://") || page.contains("/api/") {
         return None;
     }
     let ty = type_name::parse(&link.text)?;

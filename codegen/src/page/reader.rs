@@ -13,6 +13,7 @@ use super::{MemberTable, Page, QueryOptions, example, permission, prose, resourc
 use crate::diagnostic::Code;
 use crate::markdown::{self, BlockKind, Container, Document, Fence, InlineKind, Inlines, Table};
 use crate::source::Span;
+use crate::words::{strip_start, trimmed};
 
 /// Reads the page of a context.
 pub(super) fn read<'a>(cx: &mut Context<'a>) -> Page<'a> {
@@ -173,7 +174,7 @@ impl<'a> Reader<'a> {
             cx.report_with_help(Code::FenceUnclosed, span, message, "end it with ```");
         }
         let kind = annotation.as_ref().map(|annotation| annotation.kind);
-        let mut filled = fence.lines.iter().map(|&line| cx.slice(line).trim());
+        let mut filled = fence.lines.iter().map(|&line| trimmed(cx.slice(line)));
         let first = filled.find(|line| !line.is_empty()).unwrap_or("");
         let start = parse_start(first);
         let is_http = fence.language.eq_ignore_ascii_case("http");
@@ -230,7 +231,7 @@ impl<'a> Reader<'a> {
     fn request_lines(&self, cx: &Context<'a>, lines: &[Span]) -> Vec<Span> {
         let is_request = |line: &Span| {
             matches!(
-                parse_start(cx.slice(*line).trim()),
+                parse_start(trimmed(cx.slice(*line))),
                 Some(Start::Request { .. })
             )
         };
@@ -366,8 +367,7 @@ fn explains(document: &Document<'_>, table: &Table, section: &Section) -> bool {
 }
 
 fn starts_with_example(title: &str) -> bool {
-    let start = title.get(.."example".len());
-    start.is_some_and(|start| start.eq_ignore_ascii_case("example"))
+    strip_start(title, "example").is_some()
 }
 
 /// Adds a paragraph below the title to the description of the page.

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::segment;
 use crate::source::Span;
 use crate::vocabulary::PathTemplate;
+use crate::words::trimmed;
 
 /// The methods that a route line or a request line may begin with.
 const METHODS: [&str; 7] = ["GET", "POST", "PATCH", "PUT", "DELETE", "HEAD", "OPTIONS"];
@@ -33,10 +34,10 @@ pub struct RouteFault {
 
 /// The method that a line begins with, and what follows it.
 pub fn split_method(line: &str) -> Option<(&'static str, &str)> {
-    let (word, rest) = line.split_once([' ', '\t'])?;
+    let (word, rest) = line.split_at(memchr::memchr2(b' ', b'\t', line.as_bytes())?);
     let mut methods = METHODS.into_iter();
     let method = methods.find(|method| method.eq_ignore_ascii_case(word))?;
-    Some((method, rest.trim()))
+    Some((method, trimmed(rest)))
 }
 
 /// Reads what follows the method of a route line: the path template and the query's names.
@@ -71,10 +72,11 @@ pub fn parse_target(target: &str) -> Result<(PathTemplate, Vec<&str>), RouteFaul
 
 /// Where the path begins: behind the host and version of a full URL.
 fn host_end(target: &str) -> usize {
-    let Some(scheme) = target.find("://").filter(|&at| at < "https".len() + 1) else {
+    let scheme = memchr::memchr(b':', target.as_bytes());
+    let scheme = scheme.filter(|&at| at <= "https".len() && target[at..].starts_with("://"));
+    let Some(host) = scheme.map(|at| at + "://".len()) else {
         return 0;
     };
-    let host = scheme + "://".len();
     let path = target[host..]
         .find('/')
         .map_or(target.len(), |at| host + at);
@@ -97,11 +99,11 @@ pub fn is_version(segment: &str) -> bool {
 /// Splits at the first `?` outside of braces. `[?a=b]` says that the query may be left out.
 pub fn split_query(target: &str) -> (&str, &str) {
     let mut depth = 0_u32;
-    for (at, byte) in target.bytes().enumerate() {
-        match byte {
+    for at in memchr::memchr3_iter(b'{', b'}', b'?', target.as_bytes()) {
+        match target.as_bytes()[at] {
             b'{' => depth += 1,
             b'}' => depth = depth.saturating_sub(1),
-            b'?' if depth == 0 => {
+            _ if depth == 0 => {
                 return (target[..at].trim_end_matches('['), &target[at + 1..]);
             }
             _ => {}
@@ -153,7 +155,8 @@ fn query_names(query: &str) -> Vec<&str> {
 
 /// Splits a path at the slashes outside of placeholders, parentheses and quotes.
 fn split_segments(path: &str) -> Result<Vec<(usize, &str)>, RouteFault> {
-    let mut segments = Vec::new();
+    // Few paths have more.
+    let mut segments = Vec::with_capacity(8);
     let mut start = 0;
     let mut brace = None;
     let mut parens = 0_u32;
@@ -195,7 +198,7 @@ fn split_segments(path: &str) -> Result<Vec<(usize, &str)>, RouteFault> {
     }
     segments.push((start, &path[start..]));
     // Leading, trailing and doubled slashes make no segment.
-    segments.retain(|(_, segment)| !segment.trim().is_empty());
+    segments.retain(|(_, segment)| !trimmed(segment).is_empty());
     Ok(segments)
 }
 

@@ -6,6 +6,7 @@ use super::segment::close_parentheses;
 use super::type_name::is_guid;
 use crate::diagnostic::Code;
 use crate::source::Span;
+use crate::words::trimmed;
 
 /// The route lines of one code block.
 #[derive(Debug)]
@@ -20,7 +21,7 @@ pub struct RouteBlock<'a> {
 pub(super) fn read<'a>(cx: &mut Context<'a>, lines: &[Span], title: &str) -> RouteBlock<'a> {
     let mut routes = Vec::with_capacity(lines.len());
     for &line in lines {
-        let text = cx.slice(line).trim();
+        let text = trimmed(cx.slice(line));
         if text.is_empty() {
             continue;
         }

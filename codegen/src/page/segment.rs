@@ -6,10 +6,11 @@ use std::borrow::Cow;
 use super::route::RouteFault;
 use super::type_name::is_guid;
 use crate::vocabulary::{Encoding, PathParameter, PathTemplate, Piece, Segment, SegmentKind};
+use crate::words::trimmed;
 
 /// Reads one segment. `after_colon` says that the one before ends in `:`, as in `root:/{path}`.
 pub(super) fn parse(text: &str, after_colon: bool) -> Result<Segment, RouteFault> {
-    let text = text.trim();
+    let text = trimmed(text);
     // Most segments are nothing but a word.
     if text.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
         let pieces = vec![Piece::Literal(text.to_owned())];
@@ -178,13 +179,16 @@ pub fn close_parentheses(path: &mut PathTemplate) -> bool {
             Piece::Literal(text) => Some(text.as_str()),
             Piece::Parameter(_) => None,
         });
-        let text: String = literals.collect();
-        let opened = text.matches('(').count();
-        let missing = ")".repeat(opened.saturating_sub(text.matches(')').count()));
-        if missing.is_empty() {
+        let count = |mark| -> usize {
+            let marks = |text: &str| memchr::memchr_iter(mark, text.as_bytes()).count();
+            literals.clone().map(marks).sum()
+        };
+        let missing = count(b'(').saturating_sub(count(b')'));
+        if missing == 0 {
             continue;
         }
         closed = true;
+        let missing = ")".repeat(missing);
         match segment.pieces.last_mut() {
             Some(Piece::Literal(text)) => text.push_str(&missing),
             _ => segment.pieces.push(Piece::Literal(missing)),

@@ -7,6 +7,7 @@ use super::type_name::{self, TypeName};
 use crate::diagnostic::Code;
 use crate::markdown::{Cell, Document, Row, Table};
 use crate::source::Span;
+use crate::words::{strip_end, strip_start, trimmed};
 
 /// A row that documents something by name.
 #[derive(Clone, Debug)]
@@ -115,7 +116,7 @@ pub fn has_names(document: &Document<'_>, table: &Table) -> bool {
 }
 
 fn columns(document: &Document<'_>, table: &Table, kind: TableKind) -> Option<Columns> {
-    let cells = table.header.cells.iter();
+    let cells = document.cells(&table.header).iter();
     let titles: Vec<_> = cells.map(|cell| document.plain(&cell.inlines)).collect();
     let find = |names: &[&str]| {
         names.iter().find_map(|name| {
@@ -150,8 +151,9 @@ fn columns(document: &Document<'_>, table: &Table, kind: TableKind) -> Option<Co
 }
 
 fn read_row<'a>(document: &Document<'a>, row: &Row, columns: &Columns) -> Option<NamedRow<'a>> {
+    let cells = document.cells(row);
     let text = |column: Option<usize>| {
-        let cell = column.and_then(|column| row.cells.get(column));
+        let cell = column.and_then(|column| cells.get(column));
         cell.map(|cell| document.plain(&cell.inlines))
             .unwrap_or_default()
     };
@@ -163,7 +165,7 @@ fn read_row<'a>(document: &Document<'a>, row: &Row, columns: &Columns) -> Option
     let description = columns
         .description
         .or(columns.value)
-        .and_then(|column| row.cells.get(column));
+        .and_then(|column| cells.get(column));
     let description = description.map_or(Cow::Borrowed(""), |cell| markdown(document, cell));
     let stated = match text(columns.required).to_ascii_lowercase().as_str() {
         "yes" | "y" | "true" | "required" => Some(true),
@@ -174,7 +176,7 @@ fn read_row<'a>(document: &Document<'a>, row: &Row, columns: &Columns) -> Option
         required: stated.or_else(|| requirement(&description)),
         name,
         ty: type_name::parse(&text(columns.ty)),
-        value: text(columns.value).trim().parse().ok(),
+        value: text(columns.value).parse().ok(),
         description,
         span: row.span,
     })
@@ -188,7 +190,8 @@ pub fn markdown<'a>(document: &Document<'a>, cell: &Cell) -> Cow<'a, str> {
 /// A name without what stands behind it: a footnote mark, a remark in parentheses, or, behind one of
 /// OData's query options, what is said about it: `$filter with any operator`.
 fn clean_name(text: &str) -> String {
-    let text = text.split(['(', ',']).next().unwrap_or(text);
+    let remark = memchr::memchr2(b'(', b',', text.as_bytes());
+    let text = &text[..remark.unwrap_or(text.len())];
     let text = match text.trim_start().split_once(' ') {
         Some((option, _)) if option.starts_with('$') => option,
         _ => text,
@@ -202,24 +205,23 @@ fn clean_name(text: &str) -> String {
 /// What a description says about whether a value must be given. Pages say it at the beginning, at
 /// the end, or in parentheses.
 fn requirement(description: &str) -> Option<bool> {
-    let text = description.trim().trim_matches('*').to_ascii_lowercase();
-    let text = text.trim_end_matches('.');
+    let text = trimmed(description).trim_matches('*').trim_end_matches('.');
     let says = |word: &str| {
-        // Hardly any description does, and that is soon seen.
-        let holds = text.contains(word);
-        let mut places = holds
-            .then(|| text.match_indices(word))
-            .into_iter()
-            .flatten();
-        places.any(|(at, _)| {
-            let (before, after) = (&text[..at], &text[at + word.len()..]);
-            match before {
-                "" => after.is_empty() || after.starts_with(['.', ',', ':', '*', ' ']),
-                _ if before.ends_with('(') => after.starts_with(')'),
-                _ if before.ends_with(". ") => after.is_empty(),
-                _ => before.ends_with(". **") && after == "**",
-            }
-        })
+        let begins = strip_start(text, word)
+            .is_some_and(|after| after.is_empty() || after.starts_with(['.', ',', ':', '*', ' ']));
+        let ends = |text: &str, behind: &str| {
+            strip_end(text, word).is_some_and(|before| before.ends_with(behind))
+        };
+        let is_remark = |at| {
+            let after = strip_start(&text[at + 1..], word);
+            after.is_some_and(|after| after.starts_with(')'))
+        };
+        begins
+            || ends(text, ". ")
+            || text
+                .strip_suffix("**")
+                .is_some_and(|text| ends(text, ". **"))
+            || memchr::memchr_iter(b'(', text.as_bytes()).any(is_remark)
     };
     if says("required") {
         Some(true)
@@ -232,20 +234,20 @@ fn requirement(description: &str) -> Option<bool> {
 
 /// Whether a row only groups those below it: a bold name, and nothing else.
 fn is_section_row(document: &Document<'_>, row: &Row) -> bool {
-    let mut cells = row.cells.iter();
+    let mut cells = document.cells(row).iter();
     let first = cells
         .next()
-        .map_or("", |cell| document.slice(cell.span).trim());
+        .map_or("", |cell| trimmed(document.slice(cell.span)));
     first.starts_with("**")
         && cells.all(|cell| {
-            let text = document.slice(cell.span).trim();
+            let text = trimmed(document.slice(cell.span));
             text.is_empty() || text == "&nbsp;"
         })
 }
 
 /// Reports a row with more cells than the header has, whose last are lost, or with fewer.
 fn check_cells(cx: &mut Context<'_>, table: &Table, row: &Row) {
-    let text = cx.slice(row.span).trim();
+    let text = trimmed(cx.slice(row.span));
     let inner = text.strip_prefix('|').unwrap_or(text);
     let inner = inner
         .strip_suffix('|')
@@ -262,7 +264,7 @@ fn check_cells(cx: &mut Context<'_>, table: &Table, row: &Row) {
             escaped = Some(at + 1);
         }
     }
-    let expected = table.header.cells.len();
+    let expected = table.header.cells.count();
     if cells != expected {
         let message = format!("the table has {expected} columns, the row has {cells}");
         let help = match cells > expected {

@@ -5,6 +5,7 @@ use memchr::memmem;
 
 use super::json;
 use crate::vocabulary::Primitive;
+use crate::words::{strip_end, strip_start, trimmed};
 
 pub use crate::vocabulary::{Name, TypeName};
 
@@ -13,31 +14,37 @@ pub use crate::vocabulary::{Name, TypeName};
 ///
 /// `None` where the text names no type.
 pub fn parse(text: &str) -> Option<TypeName> {
-    // Most cells are a single word for a primitive type.
-    if let Some(primitive) = primitive(text) {
-        return Some(TypeName::primitive(primitive));
+    // Most cells are a single word.
+    if let Some(name) = word(text) {
+        let collection = false;
+        return Some(TypeName { name, collection });
     }
     // What follows a sentence is a remark: `[outcome](outcome.md) collection. Holds the grades`.
     let text = &text[..memmem::find(text.as_bytes(), b". ").unwrap_or(text.len())];
-    let (text, collection) = strip_collection(text.trim().trim_end_matches('.'));
+    let (text, collection) = strip_collection(trimmed(text).trim_end_matches('.'));
     let text = link_text(strip_remarks(text)).trim_matches(['[', ']', '*', '`', '"', ' ']);
-    if let Some(primitive) = primitive(text) {
-        let name = Name::Primitive(primitive);
-        return Some(TypeName { name, collection });
-    }
     let plain = text.trim_start_matches('#');
     let name = if text.is_empty() {
         return None;
-    } else if ANYTHING.iter().any(|word| word.eq_ignore_ascii_case(text)) {
-        Name::Json
-    } else if is_type_name(plain) {
-        Name::Documented(plain.to_owned())
+    } else if let Some(name) = word(text).or_else(|| word(plain)) {
+        name
     } else if let Some(names) = alternatives(plain) {
         Name::AnyOf(names)
     } else {
         loose_name(&text.to_ascii_lowercase())?
     };
     Some(TypeName { name, collection })
+}
+
+/// What a name stands for that has nothing around it.
+fn word(text: &str) -> Option<Name> {
+    if let Some(primitive) = primitive(text) {
+        Some(Name::Primitive(primitive))
+    } else if ANYTHING.iter().any(|word| word.eq_ignore_ascii_case(text)) {
+        Some(Name::Json)
+    } else {
+        is_type_name(text).then(|| Name::Documented(text.to_owned()))
+    }
 }
 
 /// What says that a value may be any.
@@ -82,36 +89,27 @@ fn loose_name(lower: &str) -> Option<Name> {
 
 /// Takes off what says that there are many.
 fn strip_collection(text: &str) -> (&str, bool) {
-    let starts = |start: &str| {
-        text.get(..start.len())
-            .is_some_and(|s| s.eq_ignore_ascii_case(start))
-    };
-    if starts("collection(") && text.ends_with(')') {
-        return (&text["collection(".len()..text.len() - 1], true);
+    let inner = strip_start(text, "collection(").and_then(|text| text.strip_suffix(')'));
+    if let Some(inner) = inner {
+        return (inner, true);
     }
     for prefix in ["collection of ", "array of ", "list of "] {
-        if starts(prefix) {
-            return (&text[prefix.len()..], true);
+        if let Some(rest) = strip_start(text, prefix) {
+            return (rest, true);
         }
     }
     for suffix in [" collection", " array", "[]"] {
         // The space matters: there are types whose name ends in `Collection`.
-        if let Some(rest) = strip_suffix(text, suffix).filter(|rest| !rest.is_empty()) {
+        if let Some(rest) = strip_end(text, suffix).filter(|rest| !rest.is_empty()) {
             return (rest, true);
         }
     }
     (text, false)
 }
 
-/// Takes off an ending in whichever case.
-fn strip_suffix<'t>(text: &'t str, suffix: &str) -> Option<&'t str> {
-    let (rest, end) = text.split_at_checked(text.len().checked_sub(suffix.len())?)?;
-    end.eq_ignore_ascii_case(suffix).then_some(rest)
-}
-
 /// Takes off remarks that are no part of the name: `(optional)`, `enum`.
 fn strip_remarks(text: &str) -> &str {
-    let text = text.strip_prefix("(Optional)").unwrap_or(text).trim();
+    let text = trimmed(text.strip_prefix("(Optional)").unwrap_or(text));
     for suffix in [
         " enum",
         " enumeration",
@@ -121,7 +119,7 @@ fn strip_remarks(text: &str) -> &str {
         " object",
         " type",
     ] {
-        let rest = strip_suffix(text, suffix);
+        let rest = strip_end(text, suffix);
         if let Some(rest) = rest.filter(|rest| !rest.eq_ignore_ascii_case("json")) {
             return rest.trim();
         }
@@ -132,6 +130,7 @@ fn strip_remarks(text: &str) -> &str {
 /// Whether a text could be the name of a documented type.
 fn is_type_name(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_alphabetic())
+        && !text.ends_with('.')
         && text
             .bytes()
             .all(|b| b.is_ascii_alphanumeric() || b == b'.' || b == b'_')
@@ -139,12 +138,8 @@ fn is_type_name(text: &str) -> bool {
 
 /// The primitive type of a word, with or without `Edm.`, in whichever case.
 pub fn primitive(word: &str) -> Option<Primitive> {
-    let word = word.trim();
-    let start = word.get(.."edm.".len());
-    let word = match start.is_some_and(|start| start.eq_ignore_ascii_case("edm.")) {
-        true => &word["edm.".len()..],
-        false => word,
-    };
+    let word = trimmed(word);
+    let word = strip_start(word, "edm.").unwrap_or(word);
     let mut words = PRIMITIVES.iter();
     let found = words.find(|(name, _)| name.eq_ignore_ascii_case(word));
     found.map(|&(_, primitive)| primitive)

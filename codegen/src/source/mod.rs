@@ -8,6 +8,7 @@ mod origin;
 mod read;
 
 use std::borrow::Cow;
+use std::iter;
 use std::ops::Range;
 
 use origin::Origin;
@@ -77,7 +78,8 @@ pub struct SourceFile {
     /// The text, without a byte order mark, with `\n` alone at the end of lines, and without tabs in
     /// the rows below the headings of tables.
     pub text: String,
-    line_starts: Vec<u32>,
+    /// How many lines end before each stretch of the text.
+    line_ends: Vec<u32>,
     /// How many bytes of the path are the label of the folder that was read.
     label: usize,
     /// Where the lines of the text are written, if that is not all in the one file.
@@ -99,12 +101,11 @@ impl SourceFile {
             text = text.replace("\r\n", "\n");
         }
         let text = spaced(text);
-        let line_starts = line_starts(&text);
         Self {
             label: path.find('/').unwrap_or(0),
             path,
+            line_ends: line_ends(&text),
             text,
-            line_starts,
             origins: Vec::new(),
         }
     }
@@ -123,36 +124,39 @@ impl SourceFile {
 
     /// The line and column of a byte in the text as it is, both counted from one.
     fn position_in_text(&self, offset: u32) -> (u32, u32) {
-        let line = self.line_starts.partition_point(|&start| start <= offset) - 1;
-        let start = self.line_starts[line] as usize;
-        let end = self.text.floor_char_boundary(offset as usize).max(start);
-        let column = self.text[start..end].chars().count();
-        (line as u32 + 1, column as u32 + 1)
+        let before = &self.text[..self.text.floor_char_boundary(offset as usize)];
+        let stretch = before.len() / STRETCH;
+        let lines = self.line_ends[stretch] + count_lines(&before.as_bytes()[stretch * STRETCH..]);
+        let start = memchr::memrchr(b'\n', before.as_bytes()).map_or(0, |end| end + 1);
+        let column = before[start..].chars().count();
+        (lines + 1, column as u32 + 1)
     }
 
     /// The text of a line counted from one, without its end.
     pub fn line(&self, line: u32) -> &str {
         let index = (line.max(1) - 1) as usize;
-        let start = self
-            .line_starts
-            .get(index)
-            .map_or(self.text.len(), |&at| at as usize);
-        let end = self
-            .line_starts
-            .get(index + 1)
-            .map_or(self.text.len(), |&at| at as usize);
-        self.text[start..end].trim_end_matches(['\n', '\r'])
+        let line = self.text.split('\n').nth(index).unwrap_or("");
+        line.trim_end_matches('\r')
     }
 }
 
-/// The first byte of each line.
-fn line_starts(text: &str) -> Vec<u32> {
-    let ends = memchr::memchr_iter(b'\n', text.as_bytes());
-    // Most pages have no more lines than that.
-    let mut starts = Vec::with_capacity(text.len() / 24 + 1);
-    starts.push(0);
-    starts.extend(ends.map(|at| at as u32 + 1));
-    starts
+/// The bytes after which lines are counted anew. Few places of a page are ever asked for, and to count
+/// the line ends before one in so many bytes takes no longer than to find it in a list of all.
+const STRETCH: usize = 1024;
+
+/// How many lines end before each stretch of a text.
+fn line_ends(text: &str) -> Vec<u32> {
+    let mut lines = 0;
+    let stretches = text.as_bytes().chunks_exact(STRETCH);
+    let counts = stretches.map(|stretch| {
+        lines += count_lines(stretch);
+        lines
+    });
+    iter::once(0).chain(counts).collect()
+}
+
+fn count_lines(bytes: &[u8]) -> u32 {
+    memchr::memchr_iter(b'\n', bytes).count() as u32
 }
 
 /// What reports call a folder of this label: an empty one stands for the folder of the project itself.

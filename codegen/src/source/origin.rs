@@ -53,12 +53,11 @@ impl SourceFile {
             });
             text.push_str(&piece.file.text[piece.lines.range()]);
         }
-        let line_starts = super::line_starts(&text);
         let label = pieces.first().map_or(0, |piece| piece.file.label);
         Self {
             path: path.into(),
+            line_ends: super::line_ends(&text),
             text,
-            line_starts,
             label,
             origins,
         }
