@@ -72,7 +72,7 @@ pub(crate) fn assemble(pages: &[Page<'_>]) -> (Api, Vec<Diagnostic>) {
     operations::link_routes(&mut api, &mut routes);
     let further = other_places::find(pages, &routes, &api, &mut diagnostics);
     if !further.is_empty() {
-        routes.add(pages, further);
+        routes.add(pages, std::mem::take(&mut api.routes), further);
         operations::link_routes(&mut api, &mut routes);
     }
     targets::find_properties(pages, &mut routes, &api);
