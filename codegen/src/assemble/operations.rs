@@ -40,8 +40,8 @@ pub(super) fn assemble(
         "host",
     ];
     let headers = headers.into_iter().filter(|header| {
-        let name = header.name.to_lowercase();
-        !implied.contains(&name.as_str()) && is_token(&name)
+        let is_header = |name: &str| header.name.eq_ignore_ascii_case(name);
+        !implied.into_iter().any(is_header) && is_token(&header.name)
     });
     let returned = outcomes
         .iter()
