@@ -23,14 +23,13 @@ pub(super) fn routes<'p, 'a>(
         let Start::Request { method, target } = request.message.start else {
             continue;
         };
-        // Most paths are those of others, and to take one apart takes longer than to see that.
-        let mut parts = target.as_bytes().split(|byte| b"/?[".contains(byte));
-        if !parts.any(|part| part.trim_ascii().eq_ignore_ascii_case(ME.as_bytes())) {
-            continue;
-        }
         let (location, _) = split_query(target);
         let path = &location[origin(location).map_or(0, str::len)..];
+        // Most paths are those of others, and to take one apart takes longer than to see that.
         let is_me = |segment: &&str| segment.eq_ignore_ascii_case(ME);
+        if !path.trim_end().split('/').any(|segment| is_me(&segment)) {
+            continue;
+        }
         let mut segments = path_segments(path.trim_end());
         if segments.first().is_some_and(|first| is_version(first)) {
             segments.remove(0);
