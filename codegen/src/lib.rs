@@ -93,12 +93,8 @@ pub fn read_api_of(
 ) -> (Api, Vec<Diagnostic>) {
     let count = page::include::set_apart(&mut files);
     let expanded = page::include::expand(&files, count, &mut diagnostics);
-    let readings = read_each(&files, &expanded, progress);
-    let mut pages: Vec<Page<'_>> = Vec::with_capacity(count);
-    for reading in readings {
-        diagnostics.extend(reading.diagnostics);
-        pages.push(reading.page);
-    }
+    let (pages, found) = read_each(&files, &expanded, progress);
+    diagnostics.extend(found.into_iter().flat_map(|(found, _)| found));
     let (api, found) = assemble::assemble(&pages);
     diagnostics.extend(found);
     assemble::suppressions::apply(&pages, &mut diagnostics);
@@ -106,18 +102,23 @@ pub fn read_api_of(
     (api, diagnostics)
 }
 
-/// Reads each page by itself, with the text that it includes.
+/// Reads each page by itself, with the text that it includes. Beside the pages comes what was found and
+/// counted in each.
 fn read_each<'f>(
     files: &'f [SourceFile],
     expanded: &'f [Option<SourceFile>],
     progress: &Progress,
-) -> Vec<PageReading<'f>> {
+) -> (Vec<Page<'f>>, Vec<(Vec<Diagnostic>, Accounting)>) {
     progress.expect(expanded.len());
-    parallel::map(expanded, |index, expanded| {
+    parallel::unzip(expanded, |index, expanded| {
         let file = expanded.as_ref().unwrap_or(&files[index]);
-        let reading = page::read(file, PageId(index as u32));
+        let PageReading {
+            page,
+            diagnostics,
+            accounting,
+        } = page::read(file, PageId(index as u32));
         progress.step();
-        reading
+        (page, (diagnostics, accounting))
     })
 }
 
@@ -129,13 +130,11 @@ fn read_pages(
 ) -> Reading {
     let count = page::include::set_apart(&mut files);
     let expanded = page::include::expand(&files, count, &mut diagnostics);
-    let readings = read_each(&files, &expanded, progress);
+    let (pages, found) = read_each(&files, &expanded, progress);
     let mut accounting = Accounting::default();
-    let mut pages = Vec::with_capacity(count);
-    for reading in readings {
-        accounting += reading.accounting;
-        diagnostics.extend(reading.diagnostics);
-        pages.push(reading.page);
+    for (found, counted) in found {
+        diagnostics.extend(found);
+        accounting += counted;
     }
     let (mut api, found) = assemble::assemble(&pages);
     diagnostics.extend(found);

@@ -12,6 +12,21 @@ pub(crate) fn map<'a, T: Sync, R: Send>(
     items.map(|(index, item)| f(index, item)).collect()
 }
 
+/// The two things that `f` makes of each item, each in the order of the items.
+#[cfg(feature = "parallel")]
+pub(crate) fn unzip<'a, T: Sync, A: Send, B: Send>(
+    items: &'a [T],
+    f: impl Fn(usize, &'a T) -> (A, B) + Sync,
+) -> (Vec<A>, Vec<B>) {
+    use rayon::prelude::*;
+
+    let items = items.par_iter().enumerate();
+    let (mut first, mut second) = (Vec::new(), Vec::new());
+    let pairs = items.map(|(index, item)| f(index, item));
+    pairs.unzip_into_vecs(&mut first, &mut second);
+    (first, second)
+}
+
 /// What `f` makes of each item that it is given for good, in the order of the items.
 #[cfg(feature = "parallel")]
 pub(crate) fn map_owned<T: Send, R: Send>(
@@ -45,6 +60,16 @@ pub(crate) fn free<T: Send>(items: Vec<T>) {
 pub(crate) fn map<'a, T, R>(items: &'a [T], f: impl Fn(usize, &'a T) -> R) -> Vec<R> {
     let items = items.iter().enumerate();
     items.map(|(index, item)| f(index, item)).collect()
+}
+
+/// The two things that `f` makes of each item, each in the order of the items.
+#[cfg(not(feature = "parallel"))]
+pub(crate) fn unzip<'a, T, A, B>(
+    items: &'a [T],
+    f: impl Fn(usize, &'a T) -> (A, B),
+) -> (Vec<A>, Vec<B>) {
+    let items = items.iter().enumerate();
+    items.map(|(index, item)| f(index, item)).unzip()
 }
 
 /// What `f` makes of each item that it is given for good, in the order of the items.

@@ -75,6 +75,8 @@ pub(crate) fn lower(text: &str) -> Cow<'_, str> {
     let is_lower = |byte: &u8| byte.is_ascii() && !byte.is_ascii_uppercase();
     match text.as_bytes().iter().all(is_lower) {
         true => Cow::Borrowed(text),
+        // The case of other letters takes far longer to look up.
+        false if text.is_ascii() => Cow::Owned(text.to_ascii_lowercase()),
         false => Cow::Owned(text.to_lowercase()),
     }
 }

@@ -1,7 +1,9 @@
 //! Examples that cannot be what their page documents, as the findings about them say.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
+
+use foldhash::HashMap;
 
 use crate::diagnostic::{Code, Diagnostic, Location};
 use crate::model::{Api, Contradiction, Source};
@@ -14,7 +16,7 @@ const CONTRADICTIONS: &[Code] = &[Code::ExampleRoute, Code::StatusBody, Code::Va
 
 /// Gives each example the findings of these kinds that lie within its messages.
 pub(crate) fn attach(pages: &[Page<'_>], api: &mut Api, diagnostics: &[Diagnostic]) {
-    let mut by_path: HashMap<&str, Vec<&Diagnostic>> = HashMap::new();
+    let mut by_path: HashMap<&str, Vec<&Diagnostic>> = HashMap::default();
     for found in diagnostics {
         if CONTRADICTIONS.contains(&found.code) {
             by_path.entry(&found.location.path).or_default().push(found);

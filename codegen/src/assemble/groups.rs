@@ -1,7 +1,9 @@
 //! Groups of route lines: which lines of a page are one operation, and what it is called.
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+
+use foldhash::{HashMap, HashSet};
+use memchr::{memchr, memrchr};
 
 use super::finding;
 use super::function_calls;
@@ -106,15 +108,13 @@ fn group<'a>(
             }),
         }
     }
-    let several = groups.len() > 1;
-    let methods: Vec<_> = groups.iter().map(|group| group.method.clone()).collect();
-    for group in &mut groups {
-        group.several = several;
-        group.method_shared = methods
-            .iter()
-            .filter(|method| **method == group.method)
-            .count()
-            > 1;
+    if groups.len() > 1 {
+        let methods: Vec<_> = groups.iter().map(|group| group.method.clone()).collect();
+        for group in &mut groups {
+            group.several = true;
+            let same = methods.iter().filter(|method| **method == group.method);
+            group.method_shared = same.count() > 1;
+        }
     }
     groups
 }
@@ -188,12 +188,13 @@ impl Group {
         if method != self.method {
             return false;
         }
-        let path = target.split_once('?').map_or(target, |(path, _)| path);
-        let last = path.trim_end_matches('/').rsplit('/').next();
-        let last = lower(last.unwrap_or_default());
+        let end = memchr(b'?', target.as_bytes()).unwrap_or(target.len());
+        let path = target[..end].trim_end_matches('/');
+        let start = memrchr(b'/', path.as_bytes()).map_or(0, |at| at + 1);
+        let is_last = |segment: &str| path[start..].eq_ignore_ascii_case(segment);
         match &self.tail {
-            Some(tail) => last == *tail,
-            None => !matches!(&*last, "$value" | "$count" | "$ref"),
+            Some(tail) => is_last(tail),
+            None => !["$value", "$count", "$ref"].into_iter().any(is_last),
         }
     }
 }
@@ -202,13 +203,13 @@ impl Group {
 /// several pages have one title, and by what differs where one page has several operations.
 pub(super) fn names(pages: &[Page<'_>], groups: &[Group]) -> Vec<String> {
     // The first page with each title, and whether others have it too.
-    let mut uses: HashMap<Cow<'_, str>, (usize, bool)> = HashMap::new();
+    let mut uses: HashMap<Cow<'_, str>, (usize, bool)> = HashMap::default();
     for group in groups {
         let title = lower(&pages[group.page].title);
         let (first, shared) = uses.entry(title).or_insert((group.page, false));
         *shared |= *first != group.page;
     }
-    let mut taken = HashSet::new();
+    let mut taken = HashSet::default();
     let mut names = Vec::with_capacity(groups.len());
     for group in groups {
         let page = &pages[group.page];

@@ -1,8 +1,8 @@
 //! Links between pages: whether they lead anywhere.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 
+use foldhash::HashMap;
 use memchr::memchr;
 use percent_encoding::percent_decode_str;
 

@@ -53,26 +53,24 @@ pub(crate) fn assemble(pages: &[Page<'_>]) -> (Api, Vec<Diagnostic>) {
     diagnostics.extend(found);
     diagnostics.extend(also_found);
     let mut api = Api {
-        pages: pages.iter().map(describe).collect(),
+        pages: parallel::map(pages, |_, page| describe(page)),
         base_url: targets::usual_base(&routes.targets),
         ..Api::default()
     };
-    let assembled = parallel::map(&routes.groups, |index, group| {
+    let found: Vec<_>;
+    (api.operations, found) = parallel::unzip(&routes.groups, |index, group| {
         let (page, name) = (&pages[group.page], routes.names[index].clone());
         let mut found = Vec::new();
         let operation = operations::assemble(page, group, name, &types, &mut found);
         (operation, found)
     });
-    for (operation, found) in assembled {
-        api.operations.push(operation);
-        diagnostics.extend(found);
-    }
+    diagnostics.extend(found.into_iter().flatten());
     let index;
     (api.resources, api.enums, index) = types.finish();
     operations::link_routes(&mut api, &mut routes);
     let further = other_places::find(pages, &routes, &api, &mut diagnostics);
     if !further.is_empty() {
-        routes.add(pages, further);
+        routes.add(pages, std::mem::take(&mut api.routes), further);
         operations::link_routes(&mut api, &mut routes);
     }
     targets::find_properties(pages, &mut routes, &api);

@@ -40,8 +40,8 @@ pub(super) fn assemble(
         "host",
     ];
     let headers = headers.into_iter().filter(|header| {
-        let name = header.name.to_lowercase();
-        !implied.contains(&name.as_str()) && is_token(&name)
+        let is_header = |name: &str| header.name.eq_ignore_ascii_case(name);
+        !implied.into_iter().any(is_header) && is_token(&header.name)
     });
     let returned = outcomes
         .iter()
@@ -157,7 +157,7 @@ fn permissions(page: &Page<'_>) -> Vec<Permission> {
 
 /// Tells each operation which routes lead to it, and each route which operations it leads to.
 pub(super) fn link_routes(api: &mut Api, routes: &mut Routes<'_>) {
-    api.routes = std::mem::take(&mut routes.routes);
+    api.routes = std::mem::take(&mut routes.merged.routes);
     let operations = api.operations.iter_mut().zip(routes.of_groups());
     for (index, (operation, routes)) in operations.enumerate() {
         for route in &routes {

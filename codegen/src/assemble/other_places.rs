@@ -53,14 +53,14 @@ fn shown<'a>(
 ) -> Vec<FurtherLine<'a>> {
     let mut lines: Vec<FurtherLine<'a>> = Vec::new();
     for (request, target) in page.examples.requests.iter().zip(targets) {
-        let Start::Request { method, .. } = request.message.start else {
-            continue;
-        };
         let is_known =
             !target.found.is_empty() && target.difference != Some(RouteDifference::Arguments);
         if is_known || target.leaves(api) {
             continue;
         }
+        let Start::Request { method, .. } = request.message.start else {
+            continue;
+        };
         let path = path_segments(target.path);
         let mut before = lines.iter().filter(|(_, line)| line.method == method);
         if before.any(|(_, line)| fits(&line.path.segments, &path)) {

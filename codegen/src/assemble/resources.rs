@@ -155,11 +155,11 @@ fn add_rows(
 }
 
 /// Adds what only the JSON of a resource shows.
-fn add_shown(
+fn add_shown<'p>(
     page: &Page<'_>,
-    block: &ResourceBlock,
+    block: &'p ResourceBlock,
     types: &mut Types,
-    only_shown: &mut BTreeSet<(ResourceId, String)>,
+    only_shown: &mut BTreeSet<(ResourceId, &'p str)>,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let Some(TypeKind::Resource(id)) = types.find(&block.name, page.namespace.as_deref()) else {
@@ -170,7 +170,7 @@ fn add_shown(
         if known.any(|known| known.name.eq_ignore_ascii_case(&shown.name)) {
             continue;
         }
-        only_shown.insert((id, shown.name.clone()));
+        only_shown.insert((id, &shown.name));
         let property = Property {
             name: shown.name.clone(),
             ty: resolve_type(page, &shown.ty, shown.span, types, diagnostics),
@@ -197,13 +197,13 @@ fn add_property(resource: &mut Resource, property: Property) {
 
 /// Takes out of each resource the properties that its base has with the same type, and those that
 /// only its JSON shows: a sample of a value says less about the type than the base does.
-fn remove_inherited(types: &mut Types, only_shown: &BTreeSet<(ResourceId, String)>) {
+fn remove_inherited(types: &mut Types, only_shown: &BTreeSet<(ResourceId, &str)>) {
     let resources = types.resources.iter().zip(0..);
     let inherited: Vec<Vec<bool>> = resources
         .map(|(resource, index)| {
             let properties = resource.properties.iter();
             let inherited = properties.map(|property| {
-                let key = (ResourceId(index), property.name.clone());
+                let key = (ResourceId(index), property.name.as_str());
                 is_inherited(types, resource.base, property, only_shown.contains(&key))
             });
             inherited.collect()

@@ -36,6 +36,15 @@ pub(super) struct RouteTree<'a> {
     spellings: Spellings,
 }
 
+/// The routes that lines were merged to.
+#[derive(Debug, Default)]
+pub(super) struct MergedLines {
+    /// In the order of their paths.
+    pub(super) routes: Vec<Route>,
+    /// That of each line.
+    pub(super) ids: Vec<RouteId>,
+}
+
 #[derive(Debug)]
 struct Node {
     parent: NodeId,
@@ -107,9 +116,11 @@ impl<'a> RouteTree<'a> {
     }
 
     /// Decides the names of what has been added so far, and gives the routes in the order of their
-    /// paths together with the route of each line.
-    pub(super) fn routes(&mut self, pages: &[Page<'_>]) -> (Vec<Route>, Vec<RouteId>) {
+    /// paths together with the route of each line. What they were `before` lines were added is taken
+    /// up where it still holds.
+    pub(super) fn routes(&mut self, pages: &[Page<'_>], before: MergedLines) -> MergedLines {
         self.decide_spellings();
+        let mut before_routes: Vec<Option<Route>> = before.routes.into_iter().map(Some).collect();
         let mut routes = Vec::with_capacity(self.lines.len());
         let mut ids = vec![RouteId(0); self.lines.len()];
         // The nodes on the way from the root, and at which of them the name of a parameter is taken.
@@ -127,19 +138,9 @@ impl<'a> RouteTree<'a> {
             for (method, lines) in self.lines_by_method(node) {
                 let id = RouteId(routes.len() as u32);
                 lines.iter().for_each(|line| ids[line.0] = id);
-                let segments = way[1..].iter().map(|&node| &self.nodes[node].segment);
-                let sources = lines.iter().map(|line| {
-                    let line = &self.lines[line.0];
-                    source(&pages[line.page], line.span)
-                });
-                routes.push(Route {
-                    method: method.to_owned(),
-                    path: PathTemplate {
-                        segments: segments.cloned().collect(),
-                    },
-                    operations: Vec::new(),
-                    sources: sources.collect(),
-                });
+                let before = lines.first().and_then(|line| before.ids.get(line.0));
+                let before = before.and_then(|id| before_routes[id.0 as usize].take());
+                routes.push(self.route(pages, method, &lines, &way[1..], before));
             }
             let children = self.nodes[node].children.values();
             let mut children: Vec<NodeId> = children.copied().collect();
@@ -149,7 +150,35 @@ impl<'a> RouteTree<'a> {
             children.sort_by(|&a, &b| self.nodes[b].segment.cmp(&self.nodes[a].segment));
             ahead.extend(children.into_iter().map(|child| (depth + 1, child)));
         }
-        (routes, ids)
+        MergedLines { routes, ids }
+    }
+
+    /// The route of some lines, whose path leads through some nodes.
+    fn route(
+        &self,
+        pages: &[Page<'_>],
+        method: &str,
+        lines: &[LineId],
+        way: &[NodeId],
+        before: Option<Route>,
+    ) -> Route {
+        let mut route = before.unwrap_or_else(|| Route {
+            method: method.to_owned(),
+            path: PathTemplate::default(),
+            operations: Vec::new(),
+            sources: Vec::new(),
+        });
+        route.operations.clear();
+        let segments = way.iter().map(|&node| &self.nodes[node].segment);
+        if !route.path.segments.iter().eq(segments.clone()) {
+            route.path.segments = segments.cloned().collect();
+        }
+        let added = lines[route.sources.len()..].iter();
+        route.sources.extend(added.map(|line| {
+            let line = &self.lines[line.0];
+            source(&pages[line.page], line.span)
+        }));
+        route
     }
 
     /// Reports the lines that are written in another spelling than the one that was decided on.

@@ -4,7 +4,7 @@ use std::mem;
 use std::ops::Range;
 
 use super::groups::{self, Group};
-use super::route_tree::RouteTree;
+use super::route_tree::{MergedLines, RouteTree};
 use super::targets::{self, Target};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Route, RouteId};
@@ -20,10 +20,8 @@ pub(super) struct Routes<'a> {
     pub(super) groups: Vec<Group>,
     /// The name of the operation of each group.
     pub(super) names: Vec<String>,
-    /// The routes themselves, until the model has them.
-    pub(super) routes: Vec<Route>,
-    /// The route of each line.
-    ids: Vec<RouteId>,
+    /// What the lines were merged to; the model has the routes as soon as there is one.
+    pub(super) merged: MergedLines,
     pub(super) router: Router,
     /// What the example requests of each page can take.
     pub(super) targets: Vec<Vec<Target<'a>>>,
@@ -38,32 +36,37 @@ impl<'a> Routes<'a> {
         let mut tree = RouteTree::default();
         let groups = groups::groups(pages, &mut tree, diagnostics);
         let names = groups::names(pages, &groups);
-        let (routes, ids) = tree.routes(pages);
-        let router = Router::new(&routes);
+        let merged = tree.routes(pages, MergedLines::default());
+        let router = Router::new(&merged.routes);
         let targets = targets(pages, &router);
         Self {
             tree,
             groups,
             names,
-            routes,
-            ids,
+            merged,
             router,
             targets,
         }
     }
 
-    /// Merges lines that are known only now.
-    pub(super) fn add(&mut self, pages: &[Page<'a>], lines: Vec<FurtherLine<'a>>) {
+    /// Merges lines that are known only now. `routes` are those before.
+    pub(super) fn add(
+        &mut self,
+        pages: &[Page<'a>],
+        routes: Vec<Route>,
+        lines: Vec<FurtherLine<'a>>,
+    ) {
         for (group, line) in lines {
             let group = &mut self.groups[group];
             group.lines.push(self.tree.add(&pages[group.page], &line));
         }
-        let before = mem::take(&mut self.ids);
-        (self.routes, self.ids) = self.tree.routes(pages);
-        self.router = Router::new(&self.routes);
+        let before = self.merged.ids.clone();
+        self.merged.routes = routes;
+        self.merged = self.tree.routes(pages, mem::take(&mut self.merged));
+        self.router = Router::new(&self.merged.routes);
         // A request that takes a route goes on to take it, and may find it at another place.
         let mut moved = vec![RouteId(0); before.len()];
-        for (before, &now) in before.iter().zip(&self.ids) {
+        for (before, &now) in before.iter().zip(&self.merged.ids) {
             moved[before.0 as usize] = now;
         }
         for (page, targets) in pages.iter().zip(&mut self.targets) {
@@ -96,7 +99,7 @@ impl<'a> Routes<'a> {
         self.groups.iter().map(|group| {
             let mut routes = Vec::with_capacity(group.lines.len());
             for line in &group.lines {
-                let id = self.ids[line.0];
+                let id = self.merged.ids[line.0];
                 if !routes.contains(&id) {
                     routes.push(id);
                 }

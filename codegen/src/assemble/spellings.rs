@@ -1,6 +1,6 @@
 //! The texts in paths, each in one spelling wherever it stands.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use crate::words::lower;
 

@@ -76,11 +76,13 @@ pub(super) fn find_properties(pages: &[Page<'_>], routes: &mut Routes<'_>, api: 
     let by_page = parallel::map(pages, |index, page| {
         let requests = page.examples.requests.iter().zip(&routes.targets[index]);
         let found = requests.zip(0..).filter_map(|((request, target), index)| {
+            if !target.found.is_empty() || target.leaves(api) {
+                return None;
+            }
             let Start::Request { method, .. } = request.message.start else {
                 return None;
             };
-            let is_unknown = target.found.is_empty() && !target.leaves(api);
-            let path = is_unknown.then(|| path_segments(target.path))?;
+            let path = path_segments(target.path);
             Some((index, places.of_property(method, &path)?))
         });
         found.collect::<Vec<(usize, _)>>()

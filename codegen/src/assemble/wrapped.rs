@@ -1,9 +1,10 @@
 //! Single values that an example shows as if they were a collection.
 
-use jsonc_parser::common::Ranged;
+use std::collections::BTreeMap;
+
+use serde_json::value::RawValue;
 
 use crate::model::{self, ExampleResponse, Resource, ResourceId, TypeKind};
-use crate::page::json;
 
 /// The value in `{ "value": { … } }`, where the type of the answer is not a collection and has no
 /// property of that name.
@@ -15,16 +16,11 @@ pub(super) fn unwrap(response: &ExampleResponse, resources: &[Resource]) -> Opti
     let body = response.body.as_deref()?;
     // Few bodies are worth to be read for this.
     let body = Some(body).filter(|body| body.contains("\"value\""))?;
-    let json = json::value(body)?;
-    let object = json.as_object()?;
-    let value = object.get_object("value")?.range();
-    let names = object
-        .properties
-        .iter()
-        .map(|property| property.name.as_str());
-    let alone = names.filter(|name| !name.starts_with('@')).count() == 1;
-    let is_wrapped = alone && !has_value(id, resources);
-    is_wrapped.then(|| body[value.start..value.end].to_owned())
+    let object: BTreeMap<String, &RawValue> = serde_json::from_str(body).ok()?;
+    let value = object.get("value")?.get();
+    let names = object.keys().filter(|name| !name.starts_with('@'));
+    let is_wrapped = value.starts_with('{') && names.count() == 1 && !has_value(id, resources);
+    is_wrapped.then(|| value.to_owned())
 }
 
 /// Whether a resource or one that it extends has a property that is called `value`.

@@ -65,8 +65,10 @@ impl<'m> Types<'m> {
 
     /// The property of a resource or of one that it extends.
     pub fn property(&self, id: ResourceId, name: &str) -> Option<&'m Property> {
-        let mut properties = self.lineage(id).flat_map(|resource| &resource.properties);
-        properties.find(|property| property.name == name)
+        self.lineage(id).find_map(|resource| {
+            let mut properties = resource.properties.iter();
+            properties.find(|property| property.name == name)
+        })
     }
 
     /// The type of what is answered where segments stand behind a route that answers with `ty`; `None`

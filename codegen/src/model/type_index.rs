@@ -1,6 +1,6 @@
 //! Types by the names under which pages speak of them.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::{Primitive, Type, TypeKind};
 use crate::vocabulary::{Name, TypeName};
@@ -10,9 +10,11 @@ use crate::words::{lower, nearest};
 /// share a short name.
 #[derive(Clone, Debug, Default)]
 pub struct TypeIndex {
-    /// By the lower case of the short name; those that share it in the order in which pages define
-    /// them.
-    by_name: HashMap<String, Vec<Named>>,
+    /// Those that share a short name, in the order in which pages define them.
+    types: Vec<Vec<Named>>,
+    /// The indices of these, by the lower case of the short name and by the name as definitions write
+    /// it: nearly all pages write it so too.
+    by_name: HashMap<String, usize>,
 }
 
 /// A type under its name.
@@ -28,13 +30,28 @@ struct Named {
 impl TypeIndex {
     /// Adds a type.
     pub(crate) fn add(&mut self, namespace: &str, name: &str, kind: TypeKind) {
-        let (name, namespace) = (name.to_owned(), namespace.to_owned());
-        let named = self.by_name.entry(name.to_lowercase()).or_default();
-        named.push(Named {
-            name,
-            namespace,
+        let next = self.types.len();
+        let index = *self.by_name.entry(name.to_lowercase()).or_insert(next);
+        self.by_name.insert(name.to_owned(), index);
+        if index == next {
+            self.types.push(Vec::new());
+        }
+        self.types[index].push(Named {
+            name: name.to_owned(),
+            namespace: namespace.to_owned(),
             kind,
         });
+    }
+
+    /// The index of the types of a short name.
+    fn index(&self, name: &str) -> Option<usize> {
+        let written = self.by_name.get(name);
+        written.or_else(|| self.by_name.get(&*lower(name))).copied()
+    }
+
+    /// The types of a short name.
+    fn named(&self, name: &str) -> &[Named] {
+        self.index(name).map_or(&[], |index| &self.types[index])
     }
 
     /// The types that a definition under a name may be about: those of the same full name, and where
@@ -44,8 +61,7 @@ impl TypeIndex {
         namespace: &'i str,
         name: &str,
     ) -> impl Iterator<Item = TypeKind> + 'i {
-        let named = self.by_name.get(&*lower(name)).into_iter().flatten();
-        let same = named.filter(move |known| {
+        let same = self.named(name).iter().filter(move |known| {
             known.namespace.is_empty()
                 || namespace.is_empty()
                 || known.namespace.eq_ignore_ascii_case(namespace)
@@ -55,9 +71,11 @@ impl TypeIndex {
 
     /// Gives a type its namespace, which was not known when it was added.
     pub(crate) fn settle(&mut self, namespace: &str, name: &str, kind: TypeKind) {
-        let named = self.by_name.get_mut(&*lower(name));
-        let known = named.and_then(|named| named.iter_mut().find(|known| known.kind == kind));
-        if let Some(known) = known {
+        let Some(index) = self.index(name) else {
+            return;
+        };
+        let mut named = self.types[index].iter_mut();
+        if let Some(known) = named.find(|known| known.kind == kind) {
             known.namespace = namespace.to_owned();
         }
     }
@@ -66,7 +84,7 @@ impl TypeIndex {
     /// the namespace of the page that uses it, or else the first that a page defines.
     pub(crate) fn find(&self, name: &str, page_namespace: Option<&str>) -> Option<TypeKind> {
         let (namespace, short) = split_name(name);
-        let named = self.by_name.get(&*lower(short))?;
+        let named = self.named(short);
         let within = |namespace: &str| {
             let mut named = named.iter();
             named.find(|known| known.namespace.eq_ignore_ascii_case(namespace))
@@ -94,7 +112,7 @@ impl TypeIndex {
 
     /// What to say to a name that no page defines.
     pub(crate) fn suggestion(&self, name: &str) -> Option<String> {
-        let named = self.by_name.values().flatten();
+        let named = self.types.iter().flatten();
         let near = nearest(split_name(name).1, named.map(|known| known.name.as_str()))?;
         Some(format!("did you mean `{near}`?"))
     }

@@ -115,6 +115,10 @@ pub fn split_query(target: &str) -> (&str, &str) {
 /// A target, or a segment of one, without the spaces behind the commas between the arguments of
 /// functions: they are for the reader, and no URL has one.
 pub fn without_spaces(target: &str) -> Cow<'_, str> {
+    // Hardly any has a space at all.
+    if memchr::memchr(b' ', target.as_bytes()).is_none() {
+        return Cow::Borrowed(target);
+    }
     let (path, _) = split_query(target);
     if !path.contains('(') || !path.contains(", ") {
         return Cow::Borrowed(target);

@@ -1,8 +1,7 @@
 //! The bodies of examples, each beside what the pages say it is.
 
-use jsonc_parser::ast::Value;
-
 use super::finding;
+use super::json::Value;
 use super::values;
 use crate::conformance::{Shape, Types, Walk};
 use crate::diagnostic::{Code, Diagnostic};

@@ -6,6 +6,7 @@
 //! that two requests share. Nothing here changes the model.
 
 mod bodies;
+mod json;
 mod names;
 mod placeholders;
 mod resources;
@@ -48,7 +49,7 @@ fn operations<'m>(page: &Page<'_>, api: &'m Api) -> &'m [Operation] {
 
 #[cfg(test)]
 mod tests {
-    use crate::diagnostic::Diagnostic;
+    use crate::diagnostic::{Code, Diagnostic, Location};
     use crate::source::SourceFile;
 
     const WINDMILL: &str = "# windmill resource type\n\n## Properties\n\
@@ -59,6 +60,11 @@ mod tests {
 
     /// The findings about a page that updates a windmill and is answered in the given way.
     fn findings(answer: &str) -> Vec<String> {
+        let text = |found: &Diagnostic| format!("{}: {}", found.location.line, found.message);
+        found(answer).iter().map(text).collect()
+    }
+
+    fn found(answer: &str) -> Vec<Diagnostic> {
         let page = format!(
             "# Update windmill\n\n## HTTP request\n```http\nPATCH /windmills/{{id}}\n```\n\n\
              ## Response\nA `200 OK` or `204 No Content` response code and a \
@@ -69,9 +75,7 @@ mod tests {
             SourceFile::new("docs/update.md", page),
             SourceFile::new("docs/windmill.md", WINDMILL),
         ];
-        let found = crate::read_files(files, Vec::new()).diagnostics;
-        let text = |found: &Diagnostic| format!("{}: {}", found.location.line, found.message);
-        found.iter().map(text).collect()
+        crate::read_files(files, Vec::new()).diagnostics
     }
 
     #[test]
@@ -89,6 +93,32 @@ mod tests {
         );
         let fitting = r#"{ "turns": true, "height": null, "names": ["De Kat"] }"#;
         assert!(answer(fitting).is_empty());
+    }
+
+    #[test]
+    fn a_finding_is_where_the_name_or_the_value_is_written() {
+        let places = |body: &str| -> Vec<(Code, u32, u32)> {
+            let answer = format!("HTTP/1.1 200 OK\nContent-type: application/json\n\n{body}");
+            let of_body = found(&answer).into_iter();
+            let of_body = of_body.filter(|found| found.code != Code::BodyLenient);
+            let place = |found: Diagnostic| {
+                let Location { column, length, .. } = found.location;
+                (found.code, column, length)
+            };
+            of_body.map(place).collect()
+        };
+        use Code::{PlaceholderText, PropertyUnknown, ValueType};
+        let unknown = [(PropertyUnknown, 3, 6)];
+        assert_eq!(places(r#"{ "mill": 1 }"#), unknown);
+        assert_eq!(places(r#"{ 'mill': 1 }"#), unknown);
+        assert_eq!(places("{ mill: 1 }"), [(PropertyUnknown, 3, 4)]);
+        assert_eq!(places(r#"{ "mi\u006cl": 1 }"#), [(PropertyUnknown, 3, 11)]);
+        let value = r#"{ "names": ["De Kat", 1], "turns": "x" }"#;
+        assert_eq!(places(value), [(ValueType, 23, 1), (ValueType, 36, 3)]);
+        let template = [(PlaceholderText, 13, 13)];
+        assert_eq!(places(r#"{ "names": ["names-value"] }"#), template);
+        let escaped = [(PlaceholderText, 13, 18)];
+        assert_eq!(places(r#"{ "names": ["n\u0061mes-value"] }"#), escaped);
     }
 
     #[test]

@@ -1,8 +1,6 @@
 //! Text that the templates of examples hold in the place of values.
 
-use jsonc_parser::ast::{StringLit, Value};
-
-use crate::conformance::Json;
+use crate::conformance::{Json, Kind};
 use crate::model::{Primitive, TypeKind};
 use crate::page::type_name::primitive;
 use crate::words::same_folded;
@@ -14,23 +12,21 @@ pub(super) fn is_template_text(name: &str, text: &str) -> bool {
     if let Some(remark) = text.strip_prefix("String (") {
         return remark.ends_with(')');
     }
-    let before = text.strip_suffix("value").unwrap_or("");
+    let Some(before) = text.strip_suffix("value") else {
+        return false;
+    };
     before.ends_with(['-', ' ', '_']) && !name.is_empty() && same_folded(before, name)
 }
 
 /// Hands over every string of a body that is text of a template, in the order of the body. `name` is
 /// that of the property whose value the body is.
-pub(super) fn template_texts<'v, 't>(
-    name: &str,
-    value: &'v Value<'t>,
-    each: &mut impl FnMut(&'v StringLit<'t>),
-) {
-    match value {
-        Value::StringLit(text) if is_template_text(name, &text.value) => each(text),
-        Value::Array(_) => value
+pub(super) fn template_texts<'v, N: Json<'v>>(name: &str, value: N, each: &mut impl FnMut(N)) {
+    match value.kind() {
+        Kind::String(text) if is_template_text(name, text) => each(value),
+        Kind::Array => value
             .items()
             .for_each(|item| template_texts(name, item, each)),
-        Value::Object(_) => {
+        Kind::Object => {
             let members = value.members().filter(|(name, _)| !name.contains('@'));
             members.for_each(|(name, value)| template_texts(name, value, each));
         }

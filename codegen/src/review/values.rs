@@ -1,13 +1,16 @@
 //! The values of a body beside the types that pages give them.
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
+use std::ops::Range;
 
-use jsonc_parser::ast::Value;
+use jsonc_parser::ast;
 use jsonc_parser::common::Ranged;
 
 use super::finding;
+use super::json::Value;
 use super::placeholders::{can_stand_for, template_texts};
-use crate::conformance::{Departure, Fault, Json, Kind, Owner, Types, Walk};
+use crate::conformance::{Departure, Fault, Json, JsonPath, Kind, Owner, Step, Types, Walk};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Type, TypeKind};
 use crate::page::Page;
@@ -21,6 +24,8 @@ pub(super) struct Body<'w, 'a> {
     page: &'w Page<'a>,
     types: &'w Types<'w>,
     excerpt: &'w Excerpt<'a>,
+    /// The body with the places of its values, read when one of them is reported.
+    placed: OnceCell<Option<ast::Value<'w>>>,
     said: BTreeSet<(Code, String)>,
     found: &'w mut Vec<Diagnostic>,
 }
@@ -33,13 +38,14 @@ pub(super) fn check<'w, 'a>(
     found: &'w mut Vec<Diagnostic>,
     walk: impl for<'v, 't> FnOnce(&mut Walk<'_, 'v, &'v Value<'t>>, &'v Value<'t>),
 ) {
-    let Some(value) = json::value(&excerpt.text) else {
+    let Some(value) = Value::read(&excerpt.text) else {
         return;
     };
     let mut body = Body {
         page,
         types,
         excerpt,
+        placed: OnceCell::new(),
         said: BTreeSet::new(),
         found,
     };
@@ -51,22 +57,20 @@ pub(super) fn check<'w, 'a>(
 
 impl Body<'_, '_> {
     fn report(&mut self, departure: Departure<'_, '_, &Value<'_>>) {
-        let Departure { name, value, .. } = departure;
+        let Departure {
+            path, name, value, ..
+        } = departure;
         match departure.fault {
-            Fault::UnknownProperty(owner) => self.report_unknown(name, owner),
-            Fault::WrongType(ty) => self.report_type(name, value, ty),
-            Fault::UnknownType(written) => self.report_unknown_type(written, value),
+            Fault::UnknownProperty(owner) => self.report_unknown(path, name, owner),
+            Fault::WrongType(ty) => self.report_type(path, name, value.kind(), ty),
+            Fault::UnknownType(written) => self.report_unknown_type(path, written),
             // Pages name new members in examples first: clients keep them.
             Fault::UnknownMember(_) => {}
         }
     }
 
-    fn report_unknown(&mut self, name: &str, owner: Owner<'_, &Value<'_>>) {
-        let Owner { object, shape } = owner;
-        let Some(property) = object.as_object().and_then(|object| object.get(name)) else {
-            return;
-        };
-        let (start, end) = json::name_range(property);
+    fn report_unknown(&mut self, path: &JsonPath<'_>, name: &str, owner: Owner<'_, &Value<'_>>) {
+        let shape = owner.shape;
         let label = match shape.resources {
             [id, ..] => self.types.label(Type::single(TypeKind::Resource(*id))),
             [] => "the table of the request body".to_owned(),
@@ -85,12 +89,11 @@ impl Body<'_, '_> {
                 (None, None) => None,
             }
         };
-        let span = self.excerpt.span(start, end);
+        let span = self.quoted(name).unwrap_or_else(|| self.name_span(path));
         self.say(Code::PropertyUnknown, &message.clone(), span, message, help);
     }
 
-    fn report_type(&mut self, name: &str, value: &Value<'_>, ty: Type) {
-        let shown = value.kind();
+    fn report_type(&mut self, path: &JsonPath<'_>, name: &str, shown: Kind<'_>, ty: Type) {
         let is_template = matches!(shown, Kind::String(text) if can_stand_for(ty.kind, name, text));
         // Pages write null for whatever there is none of.
         if shown == Kind::Null || (is_template && !ty.collection) {
@@ -99,40 +102,84 @@ impl Body<'_, '_> {
         let expected = self.types.label(ty);
         let message =
             format!("`{name}` is documented as {expected}, and the example shows {shown}");
-        let span = self.span(value);
+        let span = self.value_span(path);
         self.say(Code::ValueType, &message.clone(), span, message, || None);
     }
 
-    fn report_unknown_type(&mut self, name: &str, value: &Value<'_>) {
+    fn report_unknown_type(&mut self, path: &JsonPath<'_>, name: &str) {
         let message = format!("no page defines the type `{name}`");
         let types = self.types;
         let help = || types.suggestion(name);
-        self.say(Code::TypeUnknown, name, self.span(value), message, help);
+        let span = self.value_span(path);
+        self.say(Code::TypeUnknown, name, span, message, help);
     }
 
     /// Reports text of a template: one finding stands for all of a body.
     fn report_template(&mut self, value: &Value<'_>) {
-        let mut first = None;
-        let mut count = 0;
-        template_texts("", value, &mut |text| {
-            first.get_or_insert(text);
-            count += 1;
-        });
-        let Some(text) = first else { return };
+        let Some((text, count)) = template(value) else {
+            return;
+        };
         let more = match count {
             1 => String::new(),
             _ => format!(", with {} more like it", count - 1),
         };
-        let message = format!("`{}` is text of a template{more}", text.value);
+        let Kind::String(shown) = text.kind() else {
+            return;
+        };
+        let message = format!("`{shown}` is text of a template{more}");
         let help = "show values that the service could give";
-        let span = self.excerpt.span(text.range.start, text.range.end);
+        let span = self.quoted(shown).unwrap_or_else(|| {
+            let placed = self.placed().and_then(template);
+            self.span(placed.map(|(text, _)| range(text)))
+        });
         let note = finding(Code::PlaceholderText, self.page, span, message);
         self.found.push(note.with_help(help));
     }
 
-    fn span(&self, value: &Value<'_>) -> Span {
-        let range = value.range();
-        self.excerpt.span(range.start, range.end)
+    /// The place of a string that is the text's own, with the quotes around it.
+    fn quoted(&self, string: &str) -> Option<Span> {
+        let text = &*self.excerpt.text;
+        let own = text.as_bytes().as_ptr_range();
+        own.contains(&string.as_ptr()).then(|| {
+            let Range { start, end } = Span::of(string, text).range();
+            self.excerpt.span(start - 1, end + 1)
+        })
+    }
+
+    /// The place of the value that a path leads to.
+    fn value_span(&self, path: &JsonPath<'_>) -> Span {
+        self.span(self.at(&path.0).map(range))
+    }
+
+    /// The place of the name of the property that a path leads to.
+    fn name_span(&self, path: &JsonPath<'_>) -> Span {
+        let property = path.0.split_last().and_then(|(last, before)| {
+            let Step::Property(name) = last else {
+                return None;
+            };
+            self.at(before)?.as_object()?.get(name)
+        });
+        self.span(property.map(json::name_range))
+    }
+
+    /// The place of a part of the body, or that of all of it.
+    fn span(&self, part: Option<(usize, usize)>) -> Span {
+        let whole = || self.excerpt.whole();
+        part.map_or_else(whole, |(start, end)| self.excerpt.span(start, end))
+    }
+
+    /// The value that some steps lead to.
+    fn at(&self, steps: &[Step<'_>]) -> Option<&ast::Value<'_>> {
+        let mut steps = steps.iter();
+        steps.try_fold(self.placed()?, |value, step| match *step {
+            Step::Property(name) => Some(&value.as_object()?.get(name)?.value),
+            Step::Item(index) => value.as_array()?.elements.get(index),
+        })
+    }
+
+    fn placed(&self) -> Option<&ast::Value<'_>> {
+        let read = || json::value(&self.excerpt.text);
+        self.placed.get_or_init(read).as_ref()
     }
 
     /// Reports what has not been said yet about this body; `help` is only asked then.
@@ -152,4 +199,20 @@ impl Body<'_, '_> {
             });
         }
     }
+}
+
+fn range(value: &ast::Value<'_>) -> (usize, usize) {
+    let range = value.range();
+    (range.start, range.end)
+}
+
+/// The first text of a template in a body, and how many there are.
+fn template<'v, N: Json<'v>>(body: N) -> Option<(N, usize)> {
+    let mut first = None;
+    let mut count = 0;
+    template_texts("", body, &mut |text| {
+        first.get_or_insert(text);
+        count += 1;
+    });
+    Some((first?, count))
 }

@@ -23,6 +23,8 @@ pub(crate) use places::answered;
 
 use std::collections::BTreeMap;
 
+use foldhash::HashMap;
+
 use crate::model::{Piece, Route, RouteDifference, RouteId, Segment};
 use crate::words::lower;
 use capture::{capture, joined, longest};
@@ -38,7 +40,7 @@ pub struct Router {
 #[derive(Debug, Default)]
 struct Node {
     /// What fixed text leads to, in lower case.
-    fixed: BTreeMap<String, usize>,
+    fixed: HashMap<String, usize>,
     /// What segments with parameters lead to: a parameter alone comes last.
     open: Vec<(Segment, usize)>,
     /// The routes that end here, by method.
@@ -128,7 +130,7 @@ impl Router {
         found.collect()
     }
 
-    /// The names that paths can begin with, in lower case.
+    /// The names that paths can begin with, in lower case and in no order.
     fn first_names(&self) -> impl Iterator<Item = &str> {
         self.nodes[0].fixed.keys().map(String::as_str)
     }

@@ -49,9 +49,13 @@ impl Router {
         }
         let first = segments.first();
         if first.is_some_and(|first| first.eq_ignore_ascii_case("me")) {
-            let mut names = self.first_names();
-            let users = names.find(|name| noun(name) == noun("me") && *name != "me");
-            let longer: Vec<&str> = users.into_iter().chain(segments.iter().copied()).collect();
+            let names = self.first_names();
+            let users = names.filter(|name| noun(name) == noun("me") && *name != "me");
+            let longer: Vec<&str> = users
+                .min()
+                .into_iter()
+                .chain(segments.iter().copied())
+                .collect();
             let found = self.candidates(method, &longer);
             if !found.is_empty() {
                 return (found, Some(RouteDifference::SignedInUser));

@@ -5,9 +5,9 @@
 //! not depend on what is emitted when.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
 use std::fmt;
 
+use foldhash::HashSet;
 use heck::{ToShoutySnakeCase, ToSnakeCase};
 use proc_macro2::{Span, TokenStream};
 use quote::ToTokens;

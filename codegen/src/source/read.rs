@@ -1,7 +1,7 @@
 //! Reads the pages of a documentation folder.
 
-use std::fs;
-use std::io;
+use std::fs::{self, File};
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use super::{SourceFile, shown_folder};
@@ -41,7 +41,7 @@ impl Docs {
         let mut found = listing.pages;
         found.sort();
         listing.links.sort();
-        let bytes = parallel::map(&found, |_, (_, path)| fs::read(path));
+        let bytes = parallel::map(&found, |_, (_, path)| read(path));
         let names = found.into_iter().map(|(name, _)| name);
         Self {
             label: label.to_owned(),
@@ -93,6 +93,17 @@ impl Docs {
         }
         (files, diagnostics)
     }
+}
+
+/// The bytes of a file. `fs::read` looks for more behind them, which takes as long as all the rest for a
+/// file that is no longer than a page.
+fn read(path: &Path) -> io::Result<Vec<u8>> {
+    let file = File::open(path)?;
+    let length = file.metadata()?.len();
+    let mut bytes = Vec::new();
+    bytes.try_reserve_exact(usize::try_from(length).unwrap_or(usize::MAX))?;
+    file.take(length).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 fn decode(name: &str, bytes: io::Result<Vec<u8>>) -> Result<SourceFile, Diagnostic> {
