@@ -38,6 +38,13 @@ pub(crate) fn map_owned<T: Send, R: Send>(
     items.into_par_iter().map(f).collect()
 }
 
+/// Does work on one of the threads that share all work on many items: else each such step in it would
+/// be handed from thread to thread, and with it what lies in the caches of their processors.
+#[cfg(feature = "parallel")]
+pub(crate) fn within<R: Send>(work: impl FnOnce() -> R + Send) -> R {
+    rayon::scope(|_| work())
+}
+
 /// What two independent pieces of work make.
 #[cfg(feature = "parallel")]
 pub(crate) fn join<A: Send, B: Send>(
@@ -76,6 +83,12 @@ pub(crate) fn unzip<'a, T, A, B>(
 #[cfg(not(feature = "parallel"))]
 pub(crate) fn map_owned<T, R>(items: Vec<T>, f: impl Fn(T) -> R) -> Vec<R> {
     items.into_iter().map(f).collect()
+}
+
+/// Does work.
+#[cfg(not(feature = "parallel"))]
+pub(crate) fn within<R>(work: impl FnOnce() -> R) -> R {
+    work()
 }
 
 /// What two independent pieces of work make.

@@ -14,6 +14,7 @@ use crate::diagnostic::{Diagnostic, Location};
 use crate::model::Api;
 use crate::openapi::{self, OAuth};
 use crate::output::{Files, OutputFolder};
+use crate::parallel;
 use crate::progress::Progress;
 use crate::rust::{self, CrateAreas, CrateOptions, Dependency, Made};
 use crate::source::{Docs, shown_folder};
@@ -133,26 +134,34 @@ impl Project {
 
     /// Reads the pages, with the allowances and severities of the settings.
     pub fn read(&self) -> Reading {
-        let check_names = |api: &Api| rust::check_names(api, &self.options);
-        let reading = crate::read_and(&self.docs, &self.docs_label, &self.progress, check_names);
-        self.settle(reading)
+        parallel::within(|| {
+            let check_names = |api: &Api| rust::check_names(api, &self.options);
+            let (docs, label) = (&self.docs, &self.docs_label);
+            let reading = crate::read_and(docs, label, &self.progress, check_names);
+            self.settle(reading)
+        })
     }
 
     /// Reads what the pages document without reviewing it, with the findings that this makes by itself, as
     /// [`crate::read_api`] does.
     pub fn read_api(&self) -> (Api, Vec<Diagnostic>) {
-        let (api, mut findings) = crate::read_api(&self.docs, &self.docs_label, &self.progress);
-        self.settle_some(&mut findings);
-        (api, findings)
+        parallel::within(|| {
+            let (docs, label) = (&self.docs, &self.docs_label);
+            let (api, mut findings) = crate::read_api(docs, label, &self.progress);
+            self.settle_some(&mut findings);
+            (api, findings)
+        })
     }
 
     /// Reads the pages and makes the generated crate's files.
     pub fn generate(&self) -> (Reading, Files) {
-        let docs = Docs::load(&self.docs, &self.docs_label);
-        let mut reading = crate::read_loaded(docs, &self.progress);
-        let (files, found) = rust::generate(&reading.api, &reading.files, &self.options);
-        reading.diagnostics.extend(found);
-        (self.settle(reading), files)
+        parallel::within(|| {
+            let docs = Docs::load(&self.docs, &self.docs_label);
+            let mut reading = crate::read_loaded(docs, &self.progress);
+            let (files, found) = rust::generate(&reading.api, &reading.files, &self.options);
+            reading.diagnostics.extend(found);
+            (self.settle(reading), files)
+        })
     }
 
     /// Makes the generated crate's files of pages that were read, without those that are known, and

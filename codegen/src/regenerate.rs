@@ -57,6 +57,10 @@ impl Project {
     /// Where the output folder cannot be read or written, or holds files of others; or where it is only
     /// compared, and an earlier run was interrupted while it wrote.
     pub fn regenerate(&self, run: Run) -> Result<Regenerated, OutputError> {
+        parallel::within(|| self.regenerate_now(run))
+    }
+
+    fn regenerate_now(&self, run: Run) -> Result<Regenerated, OutputError> {
         let target = self.target.as_deref();
         let cache = target.map(|target| Cache::new(target, self.out.path()));
         let _lock = self.out.lock(run.waiting);
