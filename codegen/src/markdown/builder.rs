@@ -31,10 +31,11 @@ impl<'a> Builder<'a> {
         Self {
             text,
             has_definitions: memmem::find(text.as_bytes(), b"]:").is_some(),
-            cells: Vec::new(),
-            // About as much as pages have, so that neither list moves often as it grows.
-            blocks: Vec::with_capacity(text.len() / 128),
-            inlines: Vec::with_capacity(text.len() / 32),
+            // Few pages have more. Where all lists begin with one size, those of a page are made in the
+            // memory of the last one, which the processor still has at hand.
+            blocks: Vec::with_capacity(64),
+            cells: Vec::with_capacity(128),
+            inlines: Vec::with_capacity(512),
             overruns: 0,
         }
     }

@@ -344,8 +344,8 @@ fn check_content_length(cx: &mut Context<'_>, message: &Message<'_>) {
     };
     let text = message.body.as_ref().map_or("", |body| &body.text);
     let length = text.len();
-    let count = |end: &str| memmem::find_iter(text.as_bytes(), end).count();
-    let with_crlf = length + count("\n") - count("\r\n");
+    let ends = memchr::memchr_iter(b'\n', text.as_bytes()).count();
+    let with_crlf = length + ends - memmem::find_iter(text.as_bytes(), "\r\n").count();
     let stated = header.value.parse().ok();
     if !stated.is_some_and(|stated: usize| stated == length || stated == with_crlf) {
         let message = format!(

@@ -153,7 +153,11 @@ impl Message<'_> {
     /// says that it is something else.
     pub fn has_json(&self) -> bool {
         let media_type = self.header("Content-Type").map(|header| header.value);
-        let is_other = media_type.is_some_and(|name| !name.to_ascii_lowercase().contains("json"));
+        let is_json = |name: &str| {
+            let mut parts = name.as_bytes().windows("json".len());
+            parts.any(|part| part.eq_ignore_ascii_case(b"json"))
+        };
+        let is_other = media_type.is_some_and(|name| !is_json(name));
         let body = self.body.as_ref();
         !is_other && body.is_some_and(|body| body.text.starts_with(['{', '[']))
     }
@@ -161,11 +165,11 @@ impl Message<'_> {
 
 /// A header line: a token (RFC 9110, section 5.6.2), a colon and a value.
 fn parse_header(line: &str) -> Option<(&str, &str)> {
-    let (name, value) = line.split_once(':')?;
-    let name = name.trim_end();
-    let is_token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
-    let first = name.chars().next()?;
-    let is_name = first.is_ascii_alphabetic() && name.chars().all(is_token);
+    let colon = memchr::memchr(b':', line.as_bytes())?;
+    let (name, value) = (line[..colon].trim_end(), &line[colon + 1..]);
+    let is_token = |b: u8| b.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&b);
+    let begins = name.starts_with(|c: char| c.is_ascii_alphabetic());
+    let is_name = begins && name.bytes().all(is_token);
     // `http://…` on a line of its own is no header, and no header can hold control characters.
     let is_value =
         !value.starts_with("//") && !value.trim().chars().any(|c| c.is_control() && c != '\t');
@@ -174,7 +178,8 @@ fn parse_header(line: &str) -> Option<(&str, &str)> {
 
 /// Whether there is nothing in a line.
 pub(super) fn is_blank(line: &str) -> bool {
-    trimmed(line).is_empty()
+    // Nearly every other line is soon known by its first letter.
+    !line.bytes().any(|byte| byte.is_ascii_graphic()) && line.trim_start().is_empty()
 }
 
 fn begins_body(line: &str) -> bool {

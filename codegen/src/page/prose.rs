@@ -132,18 +132,18 @@ fn linked_type(
     };
     let whole = document.inlines(run);
     let (first, last) = (whole.first()?, whole.last()?);
-    let before = document.text[first.span.start as usize..link.span.start as usize].to_lowercase();
-    let after = document.text[link.span.end as usize..last.span.end.max(link.span.end) as usize]
-        .to_lowercase();
+    let before = &document.text[first.span.start as usize..link.span.start as usize];
+    let before = before.trim_end_matches([' ', '*', '`']);
+    let after = &document.text[link.span.end as usize..last.span.end.max(link.span.end) as usize];
     let after = after.split(['.', ',']).next().unwrap_or("");
-    let many = ty.collection
+    let after = after.to_lowercase();
+    let collection = ty.collection
         || ["collection", "objects", "resources", "entities"]
             .iter()
             .any(|word| after.contains(word))
         || ["collection of", "list of", "array of"]
             .iter()
-            .any(|words| before.trim_end_matches([' ', '*', '`']).ends_with(words));
-    let collection = many;
+            .any(|words| strip_end(before, words).is_some());
     Some((TypeName { collection, ..ty }, link.span))
 }
 

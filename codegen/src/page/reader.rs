@@ -21,7 +21,7 @@ pub(super) fn read<'a>(cx: &mut Context<'a>) -> Page<'a> {
     let (front, start) = front_matter::parse(text);
     let document = markdown::parse(text, start);
     let sections = sections(&document);
-    let is_heading = |section: &&Section| section.kind == SectionKind::Other;
+    let is_heading = |section: &&Section<'_>| section.kind == SectionKind::Other;
     let title = sections.iter().find(|section| section.is_title());
     let title = title.or_else(|| sections.iter().find(is_heading));
     let mut reader = Reader {
@@ -29,7 +29,7 @@ pub(super) fn read<'a>(cx: &mut Context<'a>) -> Page<'a> {
             file: cx.file,
             id: cx.id,
             title: title
-                .map(|section| section.title.clone())
+                .map(|section| section.title.to_string())
                 .unwrap_or_default(),
             title_span: title.map(|section| section.span).unwrap_or_default(),
             description: String::new(),
@@ -85,12 +85,12 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    fn section(&mut self, cx: &mut Context<'a>, document: &Document<'a>, section: &Section) {
+    fn section(&mut self, cx: &mut Context<'a>, document: &Document<'a>, section: &Section<'_>) {
         self.detach_pending();
         if section.kind != SectionKind::Example {
             self.example_title.clear();
         } else if starts_with_example(&section.title) {
-            self.example_title = section.title.clone();
+            self.example_title = section.title.to_string();
         }
         for block in &document.blocks[section.blocks.clone()] {
             match &block.kind {
@@ -166,7 +166,7 @@ impl<'a> Reader<'a> {
         cx: &mut Context<'a>,
         fence: &Fence<'a>,
         annotation: Option<BlockAnnotation<'a>>,
-        section: &Section,
+        section: &Section<'_>,
         span: Span,
     ) {
         if !fence.closed {
@@ -194,7 +194,7 @@ impl<'a> Reader<'a> {
         let is_request = matches!(start, Some(Start::Request { .. }));
         if section.kind == SectionKind::HttpRequest && (is_request || is_http && start.is_none()) {
             let is_example = kind == Some(BlockType::Request);
-            let title = section.title.as_str();
+            let title = &*section.title;
             let lines = if is_example {
                 self.request_lines(cx, &fence.lines)
             } else {
@@ -217,7 +217,7 @@ impl<'a> Reader<'a> {
             start.is_some() || matches!(kind, Some(BlockType::Request | BlockType::Response));
         if is_message {
             let title = if self.example_title.is_empty() {
-                &section.title
+                &*section.title
             } else {
                 &self.example_title
             };
@@ -243,7 +243,7 @@ impl<'a> Reader<'a> {
         cx: &mut Context<'a>,
         document: &Document<'a>,
         table: &Table,
-        section: &Section,
+        section: &Section<'_>,
     ) {
         let page = &mut self.page;
         cx.accounting.table_rows.read += table.rows.len() as u32;
@@ -289,7 +289,7 @@ impl<'a> Reader<'a> {
             SectionKind::Relationships => page.relationships.extend(named(cx)),
             SectionKind::Members => {
                 let rows = table::read(cx, document, table, TableKind::Members);
-                let title = section.title.clone();
+                let title = section.title.to_string();
                 let span = section.span;
                 page.members.push(MemberTable { title, rows, span });
             }
@@ -324,7 +324,7 @@ impl<'a> Reader<'a> {
         document: &Document<'a>,
         run: &Inlines,
         container: Container,
-        section: &Section,
+        section: &Section<'_>,
         span: Span,
     ) {
         let page = &mut self.page;
@@ -356,7 +356,7 @@ impl<'a> Reader<'a> {
 
 /// Whether a table only explains what its section documents: it has no column of names, and stands
 /// behind another table or below a title of its own.
-fn explains(document: &Document<'_>, table: &Table, section: &Section) -> bool {
+fn explains(document: &Document<'_>, table: &Table, section: &Section<'_>) -> bool {
     let mut blocks = document.blocks[section.blocks.clone()].iter();
     let first = blocks.find_map(|block| match &block.kind {
         BlockKind::Table(table) => Some(table),

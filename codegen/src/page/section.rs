@@ -1,5 +1,6 @@
 //! The sections of a page, and what each is for.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::markdown::{BlockKind, Document};
@@ -7,9 +8,9 @@ use crate::source::Span;
 
 /// A heading and the blocks up to the next one.
 #[derive(Clone, Debug)]
-pub struct Section {
+pub struct Section<'d> {
     /// The heading as plain text; empty before the first one.
-    pub title: String,
+    pub title: Cow<'d, str>,
     /// The place of the heading.
     pub span: Span,
     /// What the section is for, its parents considered.
@@ -59,11 +60,11 @@ pub enum SectionKind {
 }
 
 /// The sections of a page in their order. The first may have no heading.
-pub fn sections(document: &Document<'_>) -> Vec<Section> {
+pub fn sections<'d>(document: &'d Document<'_>) -> Vec<Section<'d>> {
     // About as many as pages have.
     let mut sections = Vec::with_capacity(16);
     sections.push(Section {
-        title: String::new(),
+        title: Cow::Borrowed(""),
         span: Span::default(),
         kind: SectionKind::Introduction,
         is_named: false,
@@ -85,7 +86,7 @@ pub fn sections(document: &Document<'_>) -> Vec<Section> {
             }
             continue;
         }
-        let title = document.plain(run).into_owned();
+        let title = document.plain(run);
         let level = *level;
         parents.retain(|&(parent, _)| parent < level);
         let (kind, is_named) = kind(&title, level, &parents);
@@ -102,7 +103,7 @@ pub fn sections(document: &Document<'_>) -> Vec<Section> {
     sections
 }
 
-impl Section {
+impl Section<'_> {
     /// Whether this is the title of the page.
     pub fn is_title(&self) -> bool {
         self.level == 1
@@ -214,7 +215,8 @@ mod tests {
         let text = "text\n# Get a photo\n### Prerequisites\n### HTTP request to get the photo\n\
                     ## HTTP request\n### Get the photo\n## Response\n## Example\n# [HTTP](#tab/http)\n\
                     ##### Response\n## Remarks\n## Properties\n### kind values\n## Error responses\n";
-        let sections = sections(&parse(text, 0));
+        let document = parse(text, 0);
+        let sections = sections(&document);
         let kinds: Vec<_> = sections.iter().map(|section| section.kind).collect();
         use SectionKind::*;
         assert_eq!(

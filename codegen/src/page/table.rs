@@ -192,8 +192,8 @@ pub fn markdown<'a>(document: &Document<'a>, cell: &Cell) -> Cow<'a, str> {
 fn clean_name(text: &str) -> String {
     let remark = memchr::memchr2(b'(', b',', text.as_bytes());
     let text = &text[..remark.unwrap_or(text.len())];
-    let text = match text.trim_start().split_once(' ') {
-        Some((option, _)) if option.starts_with('$') => option,
+    let text = match text.trim_start() {
+        option if option.starts_with('$') => option.split(' ').next().unwrap_or(option),
         _ => text,
     };
     text.trim()
