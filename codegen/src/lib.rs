@@ -29,7 +29,8 @@ use std::path::Path;
 use accounting::Accounting;
 use diagnostic::Diagnostic;
 use model::Api;
-use page::{Page, PageReading};
+use page::Page;
+use page::include::{Included, Includes};
 use progress::Progress;
 use source::{Docs, PageId, SourceFile};
 
@@ -92,9 +93,9 @@ pub fn read_api_of(
     progress: &Progress,
 ) -> (Api, Vec<Diagnostic>) {
     let count = page::include::set_apart(&mut files);
-    let expanded = page::include::expand(&files, count, &mut diagnostics);
-    let (pages, found) = read_each(&files, &expanded, progress);
-    diagnostics.extend(found.into_iter().flat_map(|(found, _)| found));
+    let includes = Includes::new(&files, count);
+    let (pages, found, _) = read_each(&includes, progress);
+    diagnostics.extend(found);
     let (api, found) = assemble::assemble(&pages);
     diagnostics.extend(found);
     assemble::suppressions::apply(&pages, &mut diagnostics);
@@ -103,23 +104,29 @@ pub fn read_api_of(
 }
 
 /// Reads each page by itself, with the text that it includes. Beside the pages comes what was found and
-/// counted in each.
+/// counted in all of them.
 fn read_each<'f>(
-    files: &'f [SourceFile],
-    expanded: &'f [Option<SourceFile>],
+    includes: &'f Includes<'_>,
     progress: &Progress,
-) -> (Vec<Page<'f>>, Vec<(Vec<Diagnostic>, Accounting)>) {
-    progress.expect(expanded.len());
-    parallel::unzip(expanded, |index, expanded| {
-        let file = expanded.as_ref().unwrap_or(&files[index]);
-        let PageReading {
-            page,
-            diagnostics,
-            accounting,
-        } = page::read(file, PageId(index as u32));
+) -> (Vec<Page<'f>>, Vec<Diagnostic>, Accounting) {
+    progress.expect(includes.pages().len());
+    let (pages, found) = parallel::unzip(includes.pages(), |index, _| {
+        let (file, included) = includes.expand(index);
+        let reading = page::read(file, PageId(index as u32));
         progress.step();
-        (page, (diagnostics, accounting))
-    })
+        let found = (reading.diagnostics, reading.accounting, included);
+        (reading.page, found)
+    });
+    let mut diagnostics = Vec::new();
+    let mut accounting = Accounting::default();
+    let mut all_included = Included::default();
+    for (found, counted, included) in found {
+        diagnostics.extend(found);
+        accounting += counted;
+        all_included.join(included);
+    }
+    diagnostics.extend(all_included.report());
+    (pages, diagnostics, accounting)
 }
 
 fn read_pages(
@@ -129,13 +136,9 @@ fn read_pages(
     also: impl FnOnce(&Api) -> Vec<Diagnostic> + Send,
 ) -> Reading {
     let count = page::include::set_apart(&mut files);
-    let expanded = page::include::expand(&files, count, &mut diagnostics);
-    let (pages, found) = read_each(&files, &expanded, progress);
-    let mut accounting = Accounting::default();
-    for (found, counted) in found {
-        diagnostics.extend(found);
-        accounting += counted;
-    }
+    let includes = Includes::new(&files, count);
+    let (pages, found, accounting) = read_each(&includes, progress);
+    diagnostics.extend(found);
     let (mut api, found) = assemble::assemble(&pages);
     diagnostics.extend(found);
     let review = || review::review(&pages, &api);

@@ -4,13 +4,14 @@
 //! read, inside code blocks too, without its front matter. What is found in it is reported where it
 //! is written. A line whose file is not there stays as it is.
 
-use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::OnceLock;
+
+use foldhash::HashMap;
 
 use super::context::locate;
 use super::front_matter;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::parallel;
 use crate::source::{Piece, SourceFile, Span, resolve, slashed};
 use crate::words::{strip_start, trimmed};
 
@@ -32,27 +33,71 @@ pub(crate) fn set_apart(files: &mut [SourceFile]) -> usize {
     files.partition_point(|file| !is_part(file))
 }
 
-/// The pages with what they include; `None` for each that includes nothing.
-pub(crate) fn expand(
-    files: &[SourceFile],
-    pages: usize,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<Option<SourceFile>> {
-    let by_path = files.iter().map(|file| (file.path.as_str(), file));
-    let by_path: HashMap<&str, &SourceFile> = by_path.collect();
-    let mut outside = Absent::default();
-    let mut missing = Absent::default();
-    let mut expanded = Vec::with_capacity(pages);
-    for page in parallel::map(&files[..pages], |_, page| Expansion::of(page, &by_path)) {
-        diagnostics.extend(page.diagnostics);
-        outside.join(page.outside);
-        missing.join(page.missing);
-        expanded.push(page.file);
+/// Pages and the files that are there to be included.
+pub(crate) struct Includes<'f> {
+    pages: &'f [SourceFile],
+    by_path: HashMap<&'f str, &'f SourceFile>,
+    /// The pages that include something, with its text in them.
+    expanded: Vec<OnceLock<SourceFile>>,
+}
+
+impl<'f> Includes<'f> {
+    /// The pages come first among the files.
+    pub(crate) fn new(files: &'f [SourceFile], pages: usize) -> Self {
+        let by_path = files.iter().map(|file| (file.path.as_str(), file));
+        Self {
+            pages: &files[..pages],
+            by_path: by_path.collect(),
+            expanded: vec![OnceLock::new(); pages],
+        }
     }
-    let folder = "outside of the documentation folder";
-    diagnostics.extend(outside.report(&format!("lies {folder}"), &format!("lie {folder}")));
-    diagnostics.extend(missing.report("is not there", "are not there"));
-    expanded
+
+    /// The pages as they are written.
+    pub(crate) fn pages(&self) -> &'f [SourceFile] {
+        self.pages
+    }
+
+    /// A page with what it includes in its place, and what was found on the way. This is where a page is
+    /// looked at first, just before it is read: its text is still at hand then.
+    pub(crate) fn expand(&self, page: usize) -> (&SourceFile, Included<'_>) {
+        let mut expansion = Expansion::new(&self.pages[page], &self.by_path);
+        expansion.add(&self.pages[page], 0, None);
+        let file = match expansion.changed {
+            true => {
+                let text = || SourceFile::of_pieces(&self.pages[page].path, &expansion.pieces);
+                self.expanded[page].get_or_init(text)
+            }
+            false => &self.pages[page],
+        };
+        (file, expansion.included)
+    }
+}
+
+/// What was found while pages were put together.
+#[derive(Default)]
+pub(crate) struct Included<'f> {
+    outside: Absent<'f>,
+    missing: Absent<'f>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Included<'_> {
+    /// Adds what was found in the next page.
+    pub(crate) fn join(&mut self, next: Self) {
+        self.outside.join(next.outside);
+        self.missing.join(next.missing);
+        self.diagnostics.extend(next.diagnostics);
+    }
+
+    /// The findings, of which one is about all files of a kind that cannot be had.
+    pub(crate) fn report(self) -> Vec<Diagnostic> {
+        let mut found = self.diagnostics;
+        let folder = "outside of the documentation folder";
+        let outside = self.outside;
+        found.extend(outside.report(&format!("lies {folder}"), &format!("lie {folder}")));
+        found.extend(self.missing.report("is not there", "are not there"));
+        found
+    }
 }
 
 /// Included files that cannot be had. Documentation sets keep notes for several versions outside of
@@ -97,39 +142,18 @@ struct Expansion<'f> {
     size: usize,
     /// Whether a line of the page gives way to something.
     changed: bool,
-    outside: Absent<'f>,
-    missing: Absent<'f>,
-    diagnostics: Vec<Diagnostic>,
-}
-
-/// What became of a page.
-struct Expanded<'f> {
-    file: Option<SourceFile>,
-    outside: Absent<'f>,
-    missing: Absent<'f>,
-    diagnostics: Vec<Diagnostic>,
+    included: Included<'f>,
 }
 
 impl<'f> Expansion<'f> {
-    fn of(page: &'f SourceFile, by_path: &'f HashMap<&'f str, &'f SourceFile>) -> Expanded<'f> {
-        let mut expansion = Self {
+    fn new(page: &'f SourceFile, by_path: &'f HashMap<&'f str, &'f SourceFile>) -> Self {
+        Self {
             by_path,
             pieces: Vec::new(),
             open: vec![&page.path],
             size: 0,
             changed: false,
-            outside: Absent::default(),
-            missing: Absent::default(),
-            diagnostics: Vec::new(),
-        };
-        expansion.add(page, 0, None);
-        Expanded {
-            file: expansion
-                .changed
-                .then(|| SourceFile::of_pieces(&page.path, &expansion.pieces)),
-            outside: expansion.outside,
-            missing: expansion.missing,
-            diagnostics: expansion.diagnostics,
+            included: Included::default(),
         }
     }
 
@@ -172,11 +196,11 @@ impl<'f> Expansion<'f> {
         let is_relative = !directive.destination.starts_with(['/', '~']);
         let path = resolve(file.label(), &file.path, &slashed(directive.destination));
         let Some(path) = path.filter(|_| is_relative) else {
-            self.outside.add(file, directive.destination);
+            self.included.outside.add(file, directive.destination);
             return Target::None;
         };
         let Some(&included) = self.by_path.get(path.as_str()) else {
-            self.missing.add(file, directive.link);
+            self.included.missing.add(file, directive.link);
             return Target::None;
         };
         let message = if self.open.contains(&&*included.path) {
@@ -190,7 +214,7 @@ impl<'f> Expansion<'f> {
         };
         let place = locate(file, Span::of(directive.destination, &file.text));
         let refused = Diagnostic::new(Code::IncludeRefused, place, message);
-        self.diagnostics.push(refused);
+        self.included.diagnostics.push(refused);
         Target::Refused
     }
 }
@@ -271,10 +295,10 @@ mod tests {
         let text = "word ".repeat(1000);
         files.push(SourceFile::new("docs/includes/10.md", text));
         let pages = set_apart(&mut files);
-        let mut diagnostics = Vec::new();
-        let expanded = expand(&files, pages, &mut diagnostics);
         assert_eq!(pages, 1);
-        let page = expanded[0].as_ref().unwrap();
+        let includes = Includes::new(&files, pages);
+        let (page, included) = includes.expand(0);
+        let diagnostics = included.report();
         assert!(page.text.len() < MAX_INCLUDED + 40 * 200);
         let is_refused = |found: &Diagnostic| found.code == Code::IncludeRefused;
         assert!(!diagnostics.is_empty() && diagnostics.iter().all(is_refused));

@@ -24,6 +24,7 @@ pub mod section;
 pub mod segment;
 pub mod table;
 pub mod type_name;
+mod unwritten;
 
 use annotation::PageAnnotation;
 use context::Context;

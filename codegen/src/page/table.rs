@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::context::Context;
 use super::type_name::{self, TypeName};
+use super::unwritten;
 use crate::diagnostic::Code;
 use crate::markdown::{Cell, Document, Row, Table};
 use crate::source::Span;
@@ -98,6 +99,7 @@ pub fn read<'a>(
             }
         }
     }
+    unwritten::report(cx, &rows);
     rows
 }
 

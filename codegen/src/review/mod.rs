@@ -10,7 +10,6 @@ mod json;
 mod names;
 mod placeholders;
 mod resources;
-mod rows;
 mod statuses;
 mod values;
 
@@ -27,7 +26,6 @@ pub(crate) fn review(pages: &[Page<'_>], api: &Api) -> Vec<Diagnostic> {
     let defined_twice = resources::defined_twice(pages);
     let by_page = parallel::map(pages, |_, page| {
         let mut found = Vec::new();
-        rows::check(page, &mut found);
         let operations = operations(page, api);
         statuses::check(page, operations, &types, &mut found);
         resources::check(page, &types, &defined_twice, &mut found);
