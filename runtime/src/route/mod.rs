@@ -10,7 +10,7 @@ mod tree;
 
 pub use path::Path;
 pub use permission::{Permission, PermissionKind};
-pub use table::{Arguments, RouteTable, RouteTarget, UnknownRoute};
+pub use table::{Arguments, RouteParts, RouteRow, RouteTable, RouteTarget, UnknownRoute};
 
 use http::Method;
 

@@ -13,6 +13,14 @@ pub struct Permission {
 }
 
 impl Permission {
+    /// What [`permissions!`](crate::permissions) leaves out.
+    #[doc(hidden)]
+    pub const NONE: Self = Self {
+        subject: None,
+        kind: PermissionKind::Unspecified,
+        scope: "",
+    };
+
     /// The scopes one by one.
     pub fn scopes(&self) -> impl Iterator<Item = &'static str> + Clone + use<> {
         self.scope.split_ascii_whitespace()
@@ -59,22 +67,11 @@ macro_rules! permissions {
         impl $operation {
             /// Who may make the request.
             pub const $name: &'static [$crate::Permission] = &[$($crate::Permission {
-                subject: $crate::optional!($($subject)?),
+                $(subject: ::std::option::Option::Some($subject),)?
                 kind: $crate::PermissionKind::$kind,
                 scope: $scope,
+                ..$crate::Permission::NONE
             }),*];
         }
     )*};
-}
-
-/// A value that is there or not.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! optional {
-    () => {
-        ::std::option::Option::None
-    };
-    ($value:expr) => {
-        ::std::option::Option::Some($value)
-    };
 }

@@ -29,6 +29,9 @@ use crate::{Error, ErrorKind, Json, Property, Result};
 pub struct Properties(BTreeMap<Box<str>, Box<RawValue>>);
 
 impl Properties {
+    #[doc(hidden)]
+    pub const EMPTY: Self = Self(BTreeMap::new());
+
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
