@@ -109,7 +109,8 @@ pub use {bytes, jiff, serde_json, uuid};
 /// What the macros of this crate expand to; nothing to call by hand.
 #[doc(hidden)]
 pub mod macros {
-    pub use crate::route::RouteRow;
+    pub use crate::route::kinds::*;
+    pub use crate::route::{RouteRow, route_parts};
     pub use crate::value::{clone_resource, deserialize_word, same_resource};
     pub use serde;
 }

@@ -58,6 +58,8 @@ macro_rules! routes {
         }
 
         const _: () = {
+            use $crate::macros::route_parts as parts;
+
             // The position of each route in the table: the compiler counts, since a macro cannot.
             #[derive(Clone, Copy)]
             enum Index { $($variant),* }
@@ -94,7 +96,7 @@ macro_rules! routes {
                 fn parts(&self) -> $crate::RouteParts<'_> {
                     match *self {
                         $(Self::$variant $({ $(ref $field),+ })? => {
-                            $crate::RouteParts::new(Index::$variant as usize, &[$($($field),+)?])
+                            parts(Index::$variant as usize, &[$($($field),+)?])
                         })*
                     }
                 }

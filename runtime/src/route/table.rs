@@ -117,13 +117,11 @@ impl<'p> RouteTarget<'p> {
     }
 }
 
-impl<'r> RouteParts<'r> {
-    /// A route of a table, with its values.
-    pub fn new(index: usize, values: &[&'r String]) -> Self {
-        Self {
-            index,
-            values: values.iter().map(|value| value.as_str()).collect(),
-        }
+/// Takes a route apart.
+pub fn route_parts<'r>(index: usize, values: &[&'r String]) -> RouteParts<'r> {
+    RouteParts {
+        index,
+        values: values.iter().map(|value| value.as_str()).collect(),
     }
 }
 
