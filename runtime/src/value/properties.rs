@@ -1,6 +1,5 @@
 //! Properties that the pages do not list, or list with another type.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
@@ -87,7 +86,7 @@ impl Properties {
     /// Reads the value that comes next in an object, as it stands.
     pub(super) fn read<'de, A: MapAccess<'de>>(
         &mut self,
-        name: Cow<'de, str>,
+        name: &str,
         value: &mut A,
     ) -> Result<(), A::Error> {
         let json = value.next_value::<Box<RawValue>>()?;

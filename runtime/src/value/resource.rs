@@ -1,8 +1,8 @@
 //! Types with properties, read and written straight from and to JSON.
 
 use std::borrow::Cow;
+use std::fmt;
 use std::marker::PhantomData;
-use std::{fmt, mem};
 
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, Visitor};
 use serde::ser::{SerializeMap, Serializer};
@@ -100,42 +100,42 @@ pub(super) fn read_property<'de, T: Resource, A: MapAccess<'de>>(
     name: Cow<'de, str>,
     value: &mut A,
 ) -> Result<(), A::Error> {
+    let mut misfit = None;
     let reader = Reader {
-        name,
+        name: &name,
         value,
-        misfit: None,
+        misfit: &mut misfit,
         read: None,
     };
     let read = resource.read_properties(reader).read;
     read.expect("a resource shows every reader its other properties")
 }
 
-struct Reader<'a, 'de, A: MapAccess<'de>> {
-    name: Cow<'de, str>,
+struct Reader<'a, A, E> {
+    name: &'a str,
     value: &'a mut A,
     /// The value, where it is none of the property's type.
-    misfit: Option<Box<RawValue>>,
-    /// What came of it, once the property was found.
-    read: Option<Result<(), A::Error>>,
+    misfit: &'a mut Option<Box<RawValue>>,
+    /// What came of it, once its place was found.
+    read: Option<Result<(), E>>,
 }
 
-impl<'de, A: MapAccess<'de>> PropertyReader for Reader<'_, 'de, A> {
+impl<'de, A: MapAccess<'de>> PropertyReader for Reader<'_, A, A::Error> {
     // In line, the names of all properties are compared as those of a `match` are. Left to the
     // compiler, this was a call for each of them, and reading took twice as long.
     #[inline(always)]
     fn property<T: PropertyValue>(mut self, name: &str, property: &mut Property<T>) -> Self {
         if name == self.name {
-            self.read = Some(read_value(self.value, property, &mut self.misfit));
+            self.read = Some(read_value(self.value, property, self.misfit));
         }
         self
     }
 
     fn other(mut self, other: &mut Properties) -> Self {
         if self.read.is_none() {
-            let name = mem::take(&mut self.name);
-            self.read = Some(other.read(name, self.value));
+            self.read = Some(other.read(self.name, self.value));
         } else if let Some(json) = self.misfit.take() {
-            other.keep(&self.name, json);
+            other.keep(self.name, json);
         }
         self
     }
