@@ -131,6 +131,7 @@ impl<'de, A: MapAccess<'de>> PropertyReader for Reader<'_, A, A::Error> {
         self
     }
 
+    #[inline(always)]
     fn other(mut self, other: &mut Properties) -> Self {
         if self.read.is_none() {
             self.read = Some(other.read(self.name, self.value));
