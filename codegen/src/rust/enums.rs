@@ -87,12 +87,15 @@ fn table(context: &Context<'_>, enumeration: &Enumeration, ty: &Ident) -> String
 }
 
 fn row(context: &Context<'_>, variant: &Ident, member: &Member) -> String {
-    let docs = Docs::new().prose("", &member.description);
+    let place = code(&context.api.locate(member.source));
+    let docs = Docs::new().prose("", &member.description).text(format!(
+        "In JSON {}, documented in {place}.",
+        code(&member.name)
+    ));
     format!(
-        "{}        {variant} = {} at {},\n",
+        "{}        {variant} = {},\n",
         docs.text_lines("        "),
         literal(&member.name),
-        literal(&context.api.locate(member.source)),
     )
 }
 

@@ -191,7 +191,6 @@ fn record_file(context: &Context<'_>, &definition: &Definition) -> RustFile {
         #modules
 
         #docs
-        #[derive(Default)]
         pub struct #ty {
             #(#declared)*
             #other

@@ -146,11 +146,10 @@ fn entry(context: &Context<'_>, id: RouteId, route: &Route) -> String {
     let permissions = permissions::of_route(context, route).into_iter();
     let permissions: String = permissions.map(|it| format!(", {it}")).collect();
     format!(
-        "{}        {}{fields}\n            = {} {} at {}{permissions};\n",
+        "{}        {}{fields}\n            = {} at {}{permissions};\n",
         docs.text_lines("        "),
         context.names.route(id),
-        route.method,
-        literal(&route.path.to_string()),
+        literal(&format!("{} {}", route.method, route.path)),
         literal(&place),
     )
 }
@@ -159,9 +158,9 @@ fn entry(context: &Context<'_>, id: RouteId, route: &Route) -> String {
 fn field(name: &Ident, parameter: &PathParameter) -> String {
     let documented = parameter.documented.iter();
     let others = documented.filter(|it| **it != parameter.name);
-    match others.map(|it| literal(it)).collect::<Vec<_>>().as_slice() {
+    match others.map(|it| code(it)).collect::<Vec<_>>().as_slice() {
         [] => name.to_string(),
-        others => format!("{name}: {}", others.join(" | ")),
+        others => format!("{name}: {}", literal(&others.join(", "))),
     }
 }
 

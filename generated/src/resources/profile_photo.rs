@@ -7,7 +7,6 @@ use docwright_client::{Properties, Property};
 /// read and replaced by themselves, at `$value` behind the path of the photo.
 ///
 /// `microsoft.graph.profilePhoto`, documented in `docs-src/resources/profilephoto.md:27`.
-#[derive(Default)]
 pub struct ProfilePhoto {
     /// The height of the photo in pixels. Read-only.
     ///

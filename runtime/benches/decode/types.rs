@@ -55,7 +55,6 @@ pub(crate) mod resource {
 
     macro_rules! record {
         ($name:ident { $($text:literal $field:ident: $ty:ty,)* }) => {
-            #[derive(Default)]
             pub(crate) struct $name {
                 $($field: Property<$ty>,)*
                 other: Properties,
@@ -70,7 +69,7 @@ pub(crate) mod resource {
     macro_rules! words {
         ($name:ident { $($text:literal $variant:ident,)* }) => {
             docwright_client::words! {
-                pub(crate) enum $name { $($variant = $text at "",)* }
+                pub(crate) enum $name { $($variant = $text,)* }
             }
         };
     }

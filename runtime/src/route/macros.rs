@@ -1,7 +1,7 @@
 //! The enums of routes, written as a table with one entry a route.
 
 /// Makes an enum of documented routes: a variant for each, with the values in its path. Behind a
-/// value may stand what pages call it, where that is not its name.
+/// value may stand what pages call it, in Markdown, where that is not its name.
 ///
 /// ```
 /// # pub mod operations {
@@ -12,11 +12,11 @@
 ///     /// A documented route with the values in its path.
 ///     pub enum Route {
 ///         /// Get the photo.
-///         GetUserPhoto { user_id: "id" | "userPrincipalName" }
-///             = GET "/users/{user-id}/photo" at "docs/photo.md:7", operations::GetPhoto::PERMISSIONS;
+///         GetUserPhoto { user_id: "`id`, `userPrincipalName`" }
+///             = "GET /users/{user-id}/photo" at "docs/photo.md:7", operations::GetPhoto::PERMISSIONS;
 ///         /// List the users.
 ///         GetUsers
-///             = GET "/users" at "docs/user.md:9";
+///             = "GET /users" at "docs/user.md:9";
 ///     }
 /// }
 ///
@@ -30,26 +30,26 @@ macro_rules! routes {
     ($(#[$attr:meta])* $vis:vis enum $name:ident {
         $(
             $(#[$doc:meta])*
-            $variant:ident $({ $($field:ident $(: $($known:literal)|+)?),+ $(,)? })?
-                = $method:ident $template:literal at $place:literal $(, $permissions:path)*;
+            $variant:ident $({ $($field:ident $(: $known:literal)?),+ $(,)? })?
+                = $route:literal at $place:literal $(, $permissions:path)*;
         )*
     }) => {
         $(#[$attr])*
         #[non_exhaustive]
         $vis enum $name {
             $(
-                #[doc = concat!("`", stringify!($method), " ", $template, "`")]
-                #[doc = ""]
                 $(#[$doc])*
                 #[doc = ""]
-                #[doc = concat!("Documented in `", $place, "`.")]
+                #[doc = "```text"]
+                #[doc = $route]
+                #[doc = $place]
+                #[doc = "```"]
                 $variant $({
                     $(
-                        #[doc = concat!("The value of `", stringify!($field), "` in the path.")]
+                        #[doc = "A value in the path."]
                         $(
-                            #[doc = ""]
-                            #[doc = "Documented as:"]
-                            $(#[doc = concat!("- `", $known, "`")])+
+                            #[doc = "Documented as"]
+                            #[doc = $known]
                         )?
                         $field: String,
                     )+
@@ -58,25 +58,27 @@ macro_rules! routes {
         }
 
         const _: () = {
+            use $crate::macros::route_parts as parts;
+
             // The position of each route in the table: the compiler counts, since a macro cannot.
             #[derive(Clone, Copy)]
             enum Index { $($variant),* }
 
             static INDEX: &[Index] = &[$(Index::$variant),*];
 
+            static ROWS: &[$crate::macros::RouteRow] =
+                &[$(($route, $place, &[$($permissions),*])),*];
+
             // Made when a route is first looked for: most programs never do, and a constant would
             // be worked out each time that the crate is compiled.
             static TABLE: ::std::sync::LazyLock<$crate::RouteTable> =
-                ::std::sync::LazyLock::new(|| $crate::RouteTable::new($name::ROUTES));
+                ::std::sync::LazyLock::new(|| $crate::RouteTable::new(ROWS));
 
             impl $name {
                 #[doc(hidden)]
-                pub const ROUTES: &'static [$crate::RouteInfo] = &[$($crate::RouteInfo {
-                    method: $crate::Method::$method,
-                    template: $template,
-                    doc: $place,
-                    permissions: &[$($permissions),*],
-                }),*];
+                pub fn table() -> &'static [$crate::RouteInfo] {
+                    TABLE.routes()
+                }
 
                 /// The route at a position of the table, with its values.
                 #[allow(unused_variables, unreachable_code)]
@@ -89,12 +91,12 @@ macro_rules! routes {
                     }
                 }
 
-                /// Hands over the position in the table, and the values in the order of the path.
+                /// The position in the table, and the values in the order of the path.
                 #[allow(unreachable_code)]
-                fn with_parts<T>(&self, take: impl FnOnce(usize, &[&String]) -> T) -> T {
+                fn parts(&self) -> $crate::RouteParts<'_> {
                     match *self {
                         $(Self::$variant $({ $(ref $field),+ })? => {
-                            take(Index::$variant as usize, &[$($($field),+)?])
+                            parts(Index::$variant as usize, &[$($($field),+)?])
                         })*
                     }
                 }
@@ -107,17 +109,18 @@ macro_rules! routes {
 
                 /// All documented routes.
                 pub fn all() -> ::std::slice::Iter<'static, $crate::RouteInfo> {
-                    Self::ROUTES.iter()
+                    Self::table().iter()
                 }
 
                 /// What the pages say about the route.
                 pub fn info(&self) -> &'static $crate::RouteInfo {
-                    self.with_parts(|index, _| &Self::ROUTES[index])
+                    &Self::table()[self.parts().index]
                 }
 
                 /// The path with the values in it, encoded.
                 pub fn path(&self) -> String {
-                    self.with_parts(|index, values| Self::ROUTES[index].path(values))
+                    let parts = self.parts();
+                    Self::table()[parts.index].path(&parts.values)
                 }
             }
 
@@ -126,9 +129,8 @@ macro_rules! routes {
 
             impl ::std::clone::Clone for $name {
                 fn clone(&self) -> Self {
-                    self.with_parts(|index, values| {
-                        Self::new(index, $crate::Arguments::new(values))
-                    })
+                    let parts = self.parts();
+                    Self::new(parts.index, $crate::Arguments::new(&parts.values))
                 }
             }
 
@@ -140,9 +142,7 @@ macro_rules! routes {
 
             impl ::std::cmp::PartialEq for $name {
                 fn eq(&self, other: &Self) -> bool {
-                    self.with_parts(|index, values| {
-                        other.with_parts(|other, others| index == other && values == others)
-                    })
+                    self.parts() == other.parts()
                 }
             }
 
@@ -150,7 +150,7 @@ macro_rules! routes {
 
             impl ::std::hash::Hash for $name {
                 fn hash<H: ::std::hash::Hasher>(&self, state: &mut H) {
-                    self.with_parts(|index, values| (index, values).hash(state));
+                    self.parts().hash(state);
                 }
             }
 
@@ -165,7 +165,7 @@ macro_rules! routes {
 /// ```
 /// # docwright_client::routes! {
 /// #     pub enum UsersRoute {
-/// #         GetUsers = GET "/users" at "docs/user.md:9";
+/// #         GetUsers = "GET /users" at "docs/user.md:9";
 /// #     }
 /// # }
 /// docwright_client::route_areas! {
@@ -213,7 +213,7 @@ macro_rules! route_areas {
             pub fn all() -> impl Iterator<Item = &'static $crate::RouteInfo> {
                 let areas = [
                     &[] as &[$crate::RouteInfo],
-                    $($(#[cfg(feature = $feature)])? $routes::ROUTES,)*
+                    $($(#[cfg(feature = $feature)])? $routes::table(),)*
                 ];
                 areas.into_iter().flatten()
             }

@@ -9,8 +9,11 @@ mod template;
 mod tree;
 
 pub use path::Path;
+pub(crate) use permission::kinds;
 pub use permission::{Permission, PermissionKind};
-pub use table::{Arguments, RouteTable, RouteTarget, UnknownRoute};
+pub use table::{
+    Arguments, RouteParts, RouteRow, RouteTable, RouteTarget, UnknownRoute, route_parts,
+};
 
 use http::Method;
 

@@ -33,6 +33,31 @@ pub enum PermissionKind {
     Unspecified,
 }
 
+/// What [`permissions!`](crate::permissions) makes all permissions of a kind from: to name one thing
+/// that has all their parts is less for the compiler than to name each part.
+pub(crate) mod kinds {
+    #![expect(
+        missing_docs,
+        non_upper_case_globals,
+        reason = "they are named as the kinds are"
+    )]
+
+    use super::{Permission, PermissionKind};
+
+    const fn of(kind: PermissionKind) -> Permission {
+        Permission {
+            subject: None,
+            kind,
+            scope: "",
+        }
+    }
+
+    pub const DelegatedWork: Permission = of(PermissionKind::DelegatedWork);
+    pub const DelegatedPersonal: Permission = of(PermissionKind::DelegatedPersonal);
+    pub const Application: Permission = of(PermissionKind::Application);
+    pub const Unspecified: Permission = of(PermissionKind::Unspecified);
+}
+
 /// Gives the types of operations constants with the permissions that their pages list.
 ///
 /// ```
@@ -49,8 +74,7 @@ pub enum PermissionKind {
 /// assert_eq!(application.scopes().count(), 0);
 /// ```
 ///
-/// The scopes are one text, and no subject is no call: lists of them in thousands of constants are
-/// slow to compile.
+/// The scopes are one text: lists of them in thousands of constants are slow to compile.
 #[macro_export]
 macro_rules! permissions {
     ($($operation:ident :: $name:ident {
@@ -59,22 +83,10 @@ macro_rules! permissions {
         impl $operation {
             /// Who may make the request.
             pub const $name: &'static [$crate::Permission] = &[$($crate::Permission {
-                subject: $crate::optional!($($subject)?),
-                kind: $crate::PermissionKind::$kind,
+                $(subject: ::std::option::Option::Some($subject),)?
                 scope: $scope,
+                ..$crate::macros::$kind
             }),*];
         }
     )*};
-}
-
-/// A value that is there or not.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! optional {
-    () => {
-        ::std::option::Option::None
-    };
-    ($value:expr) => {
-        ::std::option::Option::Some($value)
-    };
 }

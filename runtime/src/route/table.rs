@@ -5,14 +5,18 @@ use std::fmt;
 
 use http::Method;
 
-use super::RouteInfo;
 use super::template;
 use super::tree::Tree;
+use super::{Permission, RouteInfo};
+
+/// A row of a table, as [`routes!`](crate::routes) has it: method and path, where they are
+/// documented, and who may take the route.
+pub type RouteRow = (&'static str, &'static str, &'static [&'static [Permission]]);
 
 /// Routes, and the way from a path to the one that it takes.
 #[derive(Debug)]
 pub struct RouteTable {
-    routes: &'static [RouteInfo],
+    routes: Vec<RouteInfo>,
     tree: Tree,
 }
 
@@ -29,6 +33,15 @@ pub struct RouteTarget<'p> {
 #[derive(Debug)]
 pub struct Arguments(std::vec::IntoIter<String>);
 
+/// What a route is made of.
+#[derive(Debug, PartialEq, Eq, Hash)]
+pub struct RouteParts<'r> {
+    /// Its position in the table.
+    pub index: usize,
+    /// The values in its path, in the order of the template.
+    pub values: Vec<&'r str>,
+}
+
 /// No documented route has this method and path.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownRoute {
@@ -40,11 +53,30 @@ pub struct UnknownRoute {
 
 impl RouteTable {
     /// A table of routes.
-    pub fn new(routes: &'static [RouteInfo]) -> Self {
+    ///
+    /// # Panics
+    ///
+    /// Where a row does not begin with a method, and a path behind it.
+    pub fn new(rows: &[RouteRow]) -> Self {
+        let routes = rows.iter().map(|&(route, doc, permissions)| {
+            let (method, template) = route.split_once(' ').expect("a method and a path");
+            RouteInfo {
+                method: method.parse().expect("a method"),
+                template,
+                doc,
+                permissions,
+            }
+        });
+        let routes: Vec<RouteInfo> = routes.collect();
         Self {
+            tree: Tree::new(&routes),
             routes,
-            tree: Tree::new(routes),
         }
+    }
+
+    /// All routes, in the order of their rows.
+    pub fn routes(&self) -> &[RouteInfo] {
+        &self.routes
     }
 
     /// The index of the route that a request takes, and the values in its path.
@@ -85,6 +117,14 @@ impl<'p> RouteTarget<'p> {
     }
 }
 
+/// Takes a route apart.
+pub fn route_parts<'r>(index: usize, values: &[&'r String]) -> RouteParts<'r> {
+    RouteParts {
+        index,
+        values: values.iter().map(|value| value.as_str()).collect(),
+    }
+}
+
 impl Arguments {
     /// Values in the order of the template.
     pub fn new(values: &[impl AsRef<str>]) -> Self {
@@ -112,30 +152,19 @@ mod tests {
 
     use super::*;
 
-    macro_rules! info {
-        ($template:literal) => {
-            RouteInfo {
-                method: Method::GET,
-                template: $template,
-                doc: "",
-                permissions: &[],
-            }
-        };
-    }
-
     static TABLE: LazyLock<RouteTable> = LazyLock::new(|| {
         RouteTable::new(&[
-            info!("/users/{id}"),
-            info!("/users/delta"),
-            info!("/users/{id}/{name}"),
-            info!("/users/f(x='{x}')"),
-            info!("/root:/{path}"),
-            info!("/root:/{path}:/content"),
-            info!("/f(a={a})"),
-            info!("/f({b})"),
-            info!("/a/{id}/{+path}/b"),
-            info!("/users/delta/{name}/x"),
-            info!("/{any}"),
+            ("GET /users/{id}", "", &[]),
+            ("GET /users/delta", "", &[]),
+            ("GET /users/{id}/{name}", "", &[]),
+            ("GET /users/f(x='{x}')", "", &[]),
+            ("GET /root:/{path}", "", &[]),
+            ("GET /root:/{path}:/content", "", &[]),
+            ("GET /f(a={a})", "", &[]),
+            ("GET /f({b})", "", &[]),
+            ("GET /a/{id}/{+path}/b", "", &[]),
+            ("GET /users/delta/{name}/x", "", &[]),
+            ("GET /{any}", "", &[]),
         ])
     });
 

@@ -58,7 +58,7 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for CollectionVisitor<T> {
                 NEXT_LINK => page.next_link = map.next_value()?,
                 DELTA_LINK => page.delta_link = map.next_value()?,
                 COUNT => page.count = map.next_value()?,
-                _ => page.other.read(name, &mut map)?,
+                _ => page.other.read(&name, &mut map)?,
             }
         }
         // A page that was cut off must not pass for the last one, which has no items.

@@ -3,13 +3,15 @@
 use std::any::Any;
 
 use super::resource::{PropertyReader, PropertyWriter, Resource};
-use super::{Property, PropertyValue};
+use super::{Properties, Property, PropertyValue};
 
 /// A copy of a resource, as `Clone` makes it.
 pub fn clone_resource<T: Resource>(resource: &T) -> T {
     let mut copy = T::default();
-    copy.read_properties(Copied(fields(resource)));
-    copy.other_mut().clone_from(resource.other());
+    copy.read_properties(Copied {
+        originals: fields(resource),
+        other: resource.other(),
+    });
     copy
 }
 
@@ -43,15 +45,27 @@ impl<'a> PropertyWriter<'a> for Listed<'a> {
         self.0.push(property);
         self
     }
+
+    fn other(self, _: &'a Properties) -> Self {
+        self
+    }
 }
 
-struct Copied<'a>(Fields<'a>);
+struct Copied<'a> {
+    originals: Fields<'a>,
+    other: &'a Properties,
+}
 
 impl PropertyReader for Copied<'_> {
     fn property<T: PropertyValue>(mut self, _: &str, property: &mut Property<T>) -> Self {
-        if let Some(original) = next::<T>(&mut self.0) {
+        if let Some(original) = next::<T>(&mut self.originals) {
             property.clone_from(original);
         }
+        self
+    }
+
+    fn other(self, other: &mut Properties) -> Self {
+        other.clone_from(self.other);
         self
     }
 }
@@ -66,13 +80,16 @@ impl<'a> PropertyWriter<'a> for Compared<'_> {
         self.same = self.same && next(&mut self.others) == Some(property);
         self
     }
+
+    fn other(self, _: &'a Properties) -> Self {
+        self
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use crate::{Properties, Property};
 
-    #[derive(Default)]
     struct Book {
         title: Property<String>,
         pages: Property<i32>,

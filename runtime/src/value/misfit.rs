@@ -36,7 +36,6 @@ const MAX_DEPTH: usize = 127;
 ///
 /// ```
 /// # use docwright_client::{Properties, Property, from_json};
-/// # #[derive(Default)]
 /// # pub struct Photo { width: Property<i32>, height: Property<i32>, other: Properties }
 /// # docwright_client::resource! { Photo = "photo" { width: "width", height: "height" } }
 /// let photo: Photo = from_json(r#"{ "width": "wide", "height": 96 }"#)?;
@@ -92,7 +91,6 @@ mod tests {
     use super::*;
     use crate::{Collection, Json, Properties, resource};
 
-    #[derive(Default)]
     struct Shelf {
         label: Property<String>,
         is_full: Property<bool>,

@@ -1,6 +1,5 @@
 //! Properties that the pages do not list, or list with another type.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
@@ -29,6 +28,9 @@ use crate::{Error, ErrorKind, Json, Property, Result};
 pub struct Properties(BTreeMap<Box<str>, Box<RawValue>>);
 
 impl Properties {
+    #[doc(hidden)]
+    pub const EMPTY: Self = Self(BTreeMap::new());
+
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
@@ -84,7 +86,7 @@ impl Properties {
     /// Reads the value that comes next in an object, as it stands.
     pub(super) fn read<'de, A: MapAccess<'de>>(
         &mut self,
-        name: Cow<'de, str>,
+        name: &str,
         value: &mut A,
     ) -> Result<(), A::Error> {
         let json = value.next_value::<Box<RawValue>>()?;

@@ -24,21 +24,21 @@ pub trait Resource: PropertyValue + Default {
     /// The names of the types that extend it, directly or through others.
     const DERIVED: &[&str] = &[];
 
-    /// Shows the reader of an object the listed properties.
+    /// Shows the reader of an object the listed properties, and then what is for all others.
     ///
     /// This and [`write_properties`](Self::write_properties) pass the reader on from property to property: there are
     /// thousands of such types, and a `match` of names with a question mark behind each value takes
     /// several times as long to compile.
     fn read_properties<R: PropertyReader>(&mut self, reader: R) -> R;
 
-    /// Gives the writer of an object the listed properties, in the same order.
+    /// Gives the writer of an object the same, in the same order.
     fn write_properties<'a, W: PropertyWriter<'a>>(&'a self, writer: W) -> W;
 
     /// The properties that the pages do not list.
-    fn other(&self) -> &Properties;
-
-    /// The properties that the pages do not list, to change.
-    fn other_mut(&mut self) -> &mut Properties;
+    fn other(&self) -> &Properties {
+        let Other(other) = self.write_properties(Other(None));
+        other.expect("a resource shows every writer its other properties")
+    }
 }
 
 /// Reads a resource, as serde's `deserialize`.
@@ -79,12 +79,18 @@ where
 pub trait PropertyReader: Sized {
     /// Reads the value into a property, if this is its name.
     fn property<T: PropertyValue>(self, name: &str, property: &mut Property<T>) -> Self;
+
+    /// Keeps the value, if none of the listed properties has its name.
+    fn other(self, other: &mut Properties) -> Self;
 }
 
 /// Writes the properties of an object, one after the other.
 pub trait PropertyWriter<'a>: Sized {
     /// Writes a property, unless it is absent.
     fn property<T: PropertyValue>(self, name: &str, property: &'a Property<T>) -> Self;
+
+    /// Takes the properties that the pages do not list.
+    fn other(self, other: &'a Properties) -> Self;
 }
 
 /// Reads the value of a property into its field, or keeps it as it stands where the pages do not
@@ -101,13 +107,8 @@ pub(super) fn read_property<'de, T: Resource, A: MapAccess<'de>>(
         misfit: &mut misfit,
         read: None,
     };
-    let Some(read) = resource.read_properties(reader).read else {
-        return resource.other_mut().read(name, value);
-    };
-    if let Some(json) = misfit {
-        resource.other_mut().keep(&name, json);
-    }
-    read
+    let read = resource.read_properties(reader).read;
+    read.expect("a resource shows every reader its other properties")
 }
 
 struct Reader<'a, A, E> {
@@ -115,7 +116,7 @@ struct Reader<'a, A, E> {
     value: &'a mut A,
     /// The value, where it is none of the property's type.
     misfit: &'a mut Option<Box<RawValue>>,
-    /// What came of it, once the property was found.
+    /// What came of it, once its place was found.
     read: Option<Result<(), E>>,
 }
 
@@ -126,6 +127,16 @@ impl<'de, A: MapAccess<'de>> PropertyReader for Reader<'_, A, A::Error> {
     fn property<T: PropertyValue>(mut self, name: &str, property: &mut Property<T>) -> Self {
         if name == self.name {
             self.read = Some(read_value(self.value, property, self.misfit));
+        }
+        self
+    }
+
+    #[inline(always)]
+    fn other(mut self, other: &mut Properties) -> Self {
+        if self.read.is_none() {
+            self.read = Some(other.read(self.name, self.value));
+        } else if let Some(json) = self.misfit.take() {
+            other.keep(self.name, json);
         }
         self
     }
@@ -183,6 +194,22 @@ impl<'a, M: SerializeMap> PropertyWriter<'a> for Writer<'_, M> {
             }
         }
         self
+    }
+
+    fn other(self, _: &'a Properties) -> Self {
+        self
+    }
+}
+
+struct Other<'a>(Option<&'a Properties>);
+
+impl<'a> PropertyWriter<'a> for Other<'a> {
+    fn property<T: PropertyValue>(self, _: &str, _: &'a Property<T>) -> Self {
+        self
+    }
+
+    fn other(self, other: &'a Properties) -> Self {
+        Self(Some(other))
     }
 }
 
@@ -265,7 +292,6 @@ impl<'de> Visitor<'de> for Name {
 /// ```
 /// use docwright_client::{Properties, Property};
 ///
-/// #[derive(Default)]
 /// pub struct Photo {
 ///     pub camera_model: Property<String>,
 ///     pub other: Properties,
@@ -291,19 +317,20 @@ macro_rules! resource {
             $(const DERIVED: &[&str] = &[$($derived),+];)?
 
             fn read_properties<R: $crate::PropertyReader>(&mut self, reader: R) -> R {
-                reader $(.property($property, &mut self.$field))*
+                reader $(.property($property, &mut self.$field))*.other(&mut self.other)
             }
 
             fn write_properties<'a, W: $crate::PropertyWriter<'a>>(&'a self, writer: W) -> W {
-                writer $(.property($property, &self.$field))*
+                writer $(.property($property, &self.$field))*.other(&self.other)
             }
+        }
 
-            fn other(&self) -> &$crate::Properties {
-                &self.other
-            }
-
-            fn other_mut(&mut self) -> &mut $crate::Properties {
-                &mut self.other
+        impl ::std::default::Default for $name {
+            fn default() -> Self {
+                Self {
+                    $($field: $crate::Property::Absent,)*
+                    other: $crate::Properties::EMPTY,
+                }
             }
         }
 

@@ -36,29 +36,27 @@ impl<T: for<'a> From<&'a str>> Visitor<'_> for WordVisitor<T> {
 ///     /// How soon a message is to be read.
 ///     pub enum Importance {
 ///         /// Some day.
-///         Low = "low" at "docs/message.md:12",
-///         High = "high" at "docs/message.md:13",
+///         Low = "low",
+///         /// Now.
+///         High = "high",
 ///     }
 /// }
 ///
 /// assert_eq!(Importance::from("high"), Importance::High);
 /// assert_eq!(Importance::from("dire").as_str(), "dire");
 /// ```
+///
+/// The traits go through the word: derived, each would be compiled for every word of every type.
 #[macro_export]
 macro_rules! words {
     ($(#[$attr:meta])* $vis:vis enum $name:ident {
-        $($(#[$doc:meta])* $variant:ident = $word:literal at $place:literal,)*
+        $($(#[$doc:meta])* $variant:ident = $word:literal,)*
     }) => {
         $(#[$attr])*
-        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         $vis enum $name {
             $(
-                #[doc = concat!("`", $word, "`")]
-                #[doc = ""]
                 $(#[$doc])*
-                #[doc = ""]
-                #[doc = concat!("Documented in `", $place, "`.")]
                 $variant,
             )*
             /// A word that the pages do not list, kept as it came.
@@ -81,6 +79,32 @@ macro_rules! words {
                     $($word => Self::$variant,)*
                     _ => Self::Other(word.to_owned()),
                 }
+            }
+        }
+
+        impl ::std::clone::Clone for $name {
+            fn clone(&self) -> Self {
+                Self::from(self.as_str())
+            }
+        }
+
+        impl ::std::cmp::PartialEq for $name {
+            fn eq(&self, other: &Self) -> bool {
+                self.as_str() == other.as_str()
+            }
+        }
+
+        impl ::std::cmp::Eq for $name {}
+
+        impl ::std::hash::Hash for $name {
+            fn hash<H: ::std::hash::Hasher>(&self, state: &mut H) {
+                self.as_str().hash(state);
+            }
+        }
+
+        impl ::std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                ::std::fmt::Debug::fmt(self.as_str(), f)
             }
         }
 

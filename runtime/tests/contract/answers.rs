@@ -1,5 +1,7 @@
 //! Answers: what is read of them, and what is wrong with them.
 
+use std::collections::HashSet;
+
 use bytes::Bytes;
 use docwright_client::{
     Body, Collection, Error, ErrorKind, FromResponse, Guid, Head, MemoryTransport, Property,
@@ -199,4 +201,15 @@ async fn no_more_is_read_than_the_client_allows() {
     let error = client.me().photo().get().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Response);
     assert!(error.to_string().contains("12 bytes"), "{error}");
+}
+
+#[test]
+fn a_word_is_its_text() {
+    let listed = [UserKind::Member, UserKind::Guest, "robot".into()];
+    assert_eq!(format!("{listed:?}"), r#"["member", "guest", "robot"]"#);
+    assert_eq!(listed.clone(), listed);
+    assert_ne!(UserKind::Member, UserKind::Guest);
+    assert_eq!(UserKind::Other("guest".to_owned()), UserKind::Guest);
+    let words = HashSet::from(listed);
+    assert!(words.contains(&UserKind::Other("member".to_owned())));
 }

@@ -1,6 +1,5 @@
 use docwright_client::{DateTimeOffset, Decimal, Properties, Property};
 
-#[derive(Default)]
 pub struct ProfilePhoto {
     pub height: Property<i32>,
     pub id: Property<String>,
@@ -16,7 +15,6 @@ docwright_client::resource! {
     }
 }
 
-#[derive(Default)]
 pub struct User {
     pub balance: Property<Decimal>,
     pub created: Property<DateTimeOffset>,
@@ -40,7 +38,7 @@ docwright_client::resource! {
 
 docwright_client::words! {
     pub enum UserKind {
-        Member = "member" at "docs/user.md:9",
-        Guest = "guest" at "docs/user.md:10",
+        Member = "member",
+        Guest = "guest",
     }
 }

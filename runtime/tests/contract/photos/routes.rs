@@ -14,11 +14,11 @@ docwright_client::routes! {
     pub enum Route {
         /// Get the photo of the signed-in user.
         GetMePhoto
-            = GET "/me/photo"
+            = "GET /me/photo"
             at "docs-src/api/photo.md:1", operations::GetProfilePhoto::PERMISSIONS;
         /// Get the photo of a user.
-        GetUserPhoto { user_id: "id" | "userPrincipalName" }
-            = GET "/users/{user-id}/photo"
+        GetUserPhoto { user_id: "`id`, `userPrincipalName`" }
+            = "GET /users/{user-id}/photo"
             at "docs-src/api/photo.md:2", operations::GetProfilePhoto::PERMISSIONS;
     }
 }
