@@ -67,7 +67,7 @@ fn a_file_is_behind_the_features_of_the_areas_that_reach_it() {
     assert_eq!(gate(&text("client/src/paths/mod.rs"), "photo::Photo,"), all);
     let routes = text("client/src/routes/users.rs");
     assert!(
-        routes.contains("= GET \"/users/{user-id}/photo\""),
+        routes.contains("= \"GET /users/{user-id}/photo\""),
         "{routes}"
     );
     assert!(
@@ -76,7 +76,7 @@ fn a_file_is_behind_the_features_of_the_areas_that_reach_it() {
     );
     let manifest = text("client/Cargo.toml");
     assert!(
-        manifest.contains("default = [\"reqwest\", \"full\"]"),
+        manifest.contains("default = [\"reqwest\", \"routes\", \"full\"]"),
         "{manifest}"
     );
 }
@@ -91,7 +91,8 @@ fn each_feature_alone_and_none_and_all_compile_without_a_warning() {
         project.path("client/Cargo.lock"),
     )
     .unwrap();
-    for features in ["", "me", "users", "groups", "me users", "full"] {
+    let some = ["", "me", "users", "groups", "me users", "routes me"];
+    for features in some.into_iter().chain(["full", "routes full"]) {
         let mut cargo = Command::new(env!("CARGO"));
         cargo
             .current_dir(project.path("client"))

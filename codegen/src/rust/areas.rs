@@ -13,7 +13,8 @@ use crate::model::{Api, PathTemplate, Piece, Route, RouteId, Segment};
 
 /// The features that a generated crate has or may get beside those of its areas.
 const FEATURES_IN_USE: &[&str] = &[
-    "azure", "blocking", "default", "full", "gzip", "mock", "mod", "reqwest", "testing", "tracing",
+    "azure", "blocking", "default", "full", "gzip", "mock", "mod", "reqwest", "routes", "testing",
+    "tracing",
 ];
 
 /// What the files of routes name beside areas.
@@ -183,7 +184,7 @@ mod tests {
     #[test]
     fn each_first_word_is_an_area_with_a_feature_of_its_own() {
         let mut api = sample::api();
-        for first in ["fullSync", "full", "full-sync", "USERS", "default", "azure"] {
+        for first in ["fullSync", "full", "full-sync", "USERS", "azure", "routes"] {
             let mut route = api.routes[0].clone();
             route.path.segments[0].pieces = vec![Piece::Literal(first.to_owned())];
             api.routes.push(route);
@@ -206,12 +207,12 @@ mod tests {
             features,
             [
                 "azure-area",
-                "default-area",
                 "full-area",
                 "full-sync",
                 "full-sync-area",
                 "groups",
                 "me",
+                "routes-area",
                 "users",
                 "root"
             ]

@@ -18,6 +18,10 @@ const LISTED: usize = 3;
 /// The file with the crate's docs.
 pub(super) fn file(context: &Context<'_>) -> RustFile {
     let enums = (!context.api.all().enums.is_empty()).then(|| quote! { pub mod enums; });
+    // Who only calls a large API need not compile the table of all that there is to call.
+    let with_routes = context.areas.is_gated().then(|| {
+        quote! { #[cfg(feature = "routes")] }
+    });
     let routes = match context.areas.is_split() {
         true => quote! { pub mod routes; },
         false => quote! { mod routes; },
@@ -45,11 +49,13 @@ pub(super) fn file(context: &Context<'_>) -> RustFile {
             pub mod paths;
             mod request;
             pub mod resources;
+            #with_routes
             #routes
 
             pub use client::Client;
             pub use docwright_client::{self as runtime, Error, Method, Response, Result};
             pub use request::Request;
+            #with_routes
             pub use routes::Route;
         },
         tail: String::new(),
@@ -94,8 +100,8 @@ fn docs(context: &Context<'_>) -> Docs {
         let docs = docs.lines("# Areas");
         let docs = match context.areas.is_gated() {
             true => docs.text(
-                "Each area is a feature of the crate. All are on by default; without default \
-                 features, only what the chosen areas need is compiled.",
+                "Each area is a feature of the crate, and so is the enum of routes. All are on by \
+                 default; without default features, only what the chosen ones need is compiled.",
             ),
             false => docs,
         };

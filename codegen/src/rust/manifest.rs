@@ -28,7 +28,7 @@ pub(super) fn text(context: &Context<'_>) -> String {
     let runtime = source(&options.runtime);
     let areas = context.areas.is_gated();
     let default = if areas {
-        "\"reqwest\", \"full\""
+        "\"reqwest\", \"routes\", \"full\""
     } else {
         "\"reqwest\""
     };
@@ -66,7 +66,7 @@ pub(super) fn text(context: &Context<'_>) -> String {
          docwright-client = {{ {runtime}, features = [\"testing\"] }}\n"
     );
     if areas {
-        text += "\n[[test]]\nname = \"examples\"\nrequired-features = [\"full\"]\n";
+        text += "\n[[test]]\nname = \"examples\"\nrequired-features = [\"routes\", \"full\"]\n";
     }
     text
 }
@@ -83,11 +83,12 @@ fn source(dependency: &Dependency) -> String {
 /// The features of areas, and the one of all.
 fn area_features(context: &Context<'_>) -> String {
     let features = || context.areas.iter().map(|(_, area)| string(&area.feature));
-    let mut text =
-        "# The whole API, with types that only pages of types speak of. Without it, and with some \
-                    of the\n# features below, only what these areas need is compiled.\n"
-            .to_owned();
-    text += "full = [\n";
+    let mut text = "# The enum of routes, in which servers and tools look requests up. Calls need none of it.\n\
+                    routes = []\n\
+                    # The whole API, with types that only pages of types speak of. Without it, and with some \
+                    of the\n# features below, only what these areas need is compiled.\n\
+                    full = [\n"
+        .to_owned();
     text.extend(features().map(|feature| format!("    {feature},\n")));
     text += "]\n";
     for (_, area) in context.areas.iter() {
