@@ -86,3 +86,18 @@ pub(super) fn unknown(page: &Page<'_>, name: &str, span: Span, types: &Types) ->
         None => diagnostic,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_description_says_in_any_case_that_a_value_is_read_only() {
+        for text in ["Read-only. The id.", "Any key, READONLY", "readonly"] {
+            assert!(says_read_only(text), "{text}");
+        }
+        for text in ["", "y", "Only.", "Read only.", "Ready, and read-on"] {
+            assert!(!says_read_only(text), "{text}");
+        }
+    }
+}
