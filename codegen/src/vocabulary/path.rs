@@ -1,6 +1,7 @@
 //! Path templates: the part of a route behind the base URL.
 
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 /// A documented path, such as `/users/{user-id}/photo/$value`.
@@ -11,7 +12,7 @@ pub struct PathTemplate {
 }
 
 /// One segment of a path template.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, Eq, PartialOrd, Ord)]
 pub struct Segment {
     /// What the segment means to the service.
     pub kind: SegmentKind,
@@ -120,6 +121,20 @@ impl Segment {
             [Piece::Parameter(parameter)] => Some(parameter),
             _ => None,
         }
+    }
+}
+
+impl PartialEq for Segment {
+    fn eq(&self, other: &Self) -> bool {
+        // What two segments share need not be looked at.
+        let are_one = Arc::ptr_eq(&self.pieces, &other.pieces);
+        self.kind == other.kind && (are_one || self.pieces == other.pieces)
+    }
+}
+
+impl Hash for Segment {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (self.kind, &self.pieces).hash(state);
     }
 }
 
