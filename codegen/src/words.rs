@@ -117,7 +117,12 @@ pub(crate) fn folded(name: &str) -> String {
 /// Whether two names are the same but for case and punctuation.
 pub(crate) fn same_folded(a: &str, b: &str) -> bool {
     match a.is_ascii() && b.is_ascii() {
-        true => folded_ascii(a).eq(folded_ascii(b)),
+        true => {
+            // What is written alike needs no folding, which takes several times as long.
+            let alike = a.bytes().zip(b.bytes()).take_while(|(a, b)| a == b);
+            let alike = alike.count();
+            folded_ascii(&a[alike..]).eq(folded_ascii(&b[alike..]))
+        }
         false => folded_chars(a).eq(folded_chars(b)),
     }
 }

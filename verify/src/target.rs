@@ -105,7 +105,7 @@ impl Values<'_> {
         for segment in &api.route(planned.route).path.segments {
             let collection = path.clone();
             path.push('/');
-            for piece in &segment.pieces {
+            for piece in &*segment.pieces {
                 let parameter = match piece {
                     Piece::Literal(text) => {
                         path.push_str(text);

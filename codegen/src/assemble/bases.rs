@@ -15,11 +15,11 @@ use crate::page::Page;
 use crate::source::Span;
 
 /// Gives each resource its base.
-pub(super) fn resolve(pages: &[Page<'_>], types: &mut Types, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn resolve(pages: &[&Page<'_>], types: &mut Types, diagnostics: &mut Vec<Diagnostic>) {
     // Which of two types is the nearer one shows when both have their own bases.
     let mut told = Vec::new();
-    for page in pages {
-        for (index, (name, span, _)) in defined(page).into_iter().enumerate() {
+    for &page in pages {
+        for (index, (name, span, _)) in defined(page).enumerate() {
             let Some(TypeKind::Resource(id)) = types.find(name, page.namespace.as_deref()) else {
                 continue;
             };

@@ -31,8 +31,13 @@ pub(super) fn attach(
         (examples, found)
     });
     for (examples, found) in by_page {
-        for shown in examples {
+        let left = (1..=examples.len()).rev();
+        for (shown, left) in examples.into_iter().zip(left) {
             let operation = &mut api.operations[shown.operation];
+            if operation.examples.is_empty() {
+                // Most pages have one operation, which all the others show too.
+                operation.examples.reserve_exact(left);
+            }
             operation.idempotent |= shown.idempotent;
             operation.examples.push(shown.example);
         }
@@ -58,11 +63,11 @@ fn examples(
     api: &Api,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<ShownExample> {
-    let mut examples: Vec<ShownExample> = Vec::new();
     if own.is_empty() {
         report_homeless(page, targets, api, diagnostics);
-        return examples;
+        return Vec::new();
     }
+    let mut examples: Vec<ShownExample> = Vec::with_capacity(page.examples.exchanges.len());
     for exchange in &page.examples.exchanges {
         let request = &page.examples.requests[exchange.request];
         let target = &targets[exchange.request];

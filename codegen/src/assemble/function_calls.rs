@@ -8,7 +8,7 @@ use crate::model::Operation;
 use crate::page::Page;
 use crate::page::message::Start;
 use crate::page::route::{RouteLine, parse_target, path_segments, split_query};
-use crate::vocabulary::{Piece, Segment, SegmentKind};
+use crate::vocabulary::{Segment, SegmentKind};
 
 /// The requests of a page's examples that may call functions, by method and target: hardly any do.
 pub(super) fn shown<'a>(page: &Page<'a>) -> Vec<(&'a str, &'a str)> {
@@ -107,9 +107,7 @@ pub(super) fn with_other_arguments(
         return None;
     }
     let Some(arguments) = arguments else {
-        let pieces = vec![Piece::Literal(name.to_owned())];
-        let kind = SegmentKind::Name;
-        return Some(Segment { kind, pieces });
+        return Some(Segment::name(name));
     };
     let (path, _) = parse_target(&format!("{name}({arguments})")).ok()?;
     path.segments.into_iter().next()

@@ -85,14 +85,19 @@ pub(crate) fn assemble(pages: &[Page<'_>]) -> (Api, Vec<Diagnostic>) {
 fn define_types(pages: &[Page<'_>]) -> (Types, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let mut types = Types::default();
+    // Most pages are about operations.
+    let defining: Vec<&Page<'_>> = pages
+        .iter()
+        .filter(|it| resources::may_define(it))
+        .collect();
     enumerations::define_tables(pages, &mut types);
-    resources::define(pages, &mut types);
+    resources::define(&defining, &mut types);
     enumerations::define_lists(pages, &mut types);
-    resources::define_titles(pages, &mut types);
+    resources::define_titles(&defining, &mut types);
     inference::define(pages, &mut types, &mut diagnostics);
     types.settle_namespaces();
-    bases::resolve(pages, &mut types, &mut diagnostics);
-    resources::resolve(pages, &mut types, &mut diagnostics);
+    bases::resolve(&defining, &mut types, &mut diagnostics);
+    resources::resolve(pages, &defining, &mut types, &mut diagnostics);
     (types, diagnostics)
 }
 

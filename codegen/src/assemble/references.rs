@@ -17,16 +17,29 @@ pub(super) fn property(
     types: &Types,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Property {
-    let lower = row.description.to_ascii_lowercase();
     Property {
         name: row.name.clone(),
         ty: row_type(page, row, types, diagnostics),
         description: row.description.clone().into_owned(),
         navigation,
-        read_only: lower.contains("read-only") || lower.contains("readonly"),
+        read_only: says_read_only(&row.description),
         required: row.required == Some(true),
         source: source(page, row.span),
     }
+}
+
+/// Whether a description says in whichever case that a value is read-only.
+fn says_read_only(description: &str) -> bool {
+    let text = description.as_bytes();
+    // The last letter is the rarest one.
+    let mut ends = memchr::memchr2_iter(b'y', b'Y', text).map(|at| &text[..=at]);
+    ends.any(|text| {
+        let ends_with = |words: &str| {
+            let end = text.len().checked_sub(words.len()).map(|at| &text[at..]);
+            end.is_some_and(|end| end.eq_ignore_ascii_case(words.as_bytes()))
+        };
+        ends_with("read-only") || ends_with("readonly")
+    })
 }
 
 /// The type of a row; a string where it names none.
@@ -71,5 +84,20 @@ pub(super) fn unknown(page: &Page<'_>, name: &str, span: Span, types: &Types) ->
     match types.index.suggestion(name) {
         Some(help) => diagnostic.with_help(help),
         None => diagnostic,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_description_says_in_any_case_that_a_value_is_read_only() {
+        for text in ["Read-only. The id.", "Any key, READONLY", "readonly"] {
+            assert!(says_read_only(text), "{text}");
+        }
+        for text in ["", "y", "Only.", "Read only.", "Ready, and read-on"] {
+            assert!(!says_read_only(text), "{text}");
+        }
     }
 }

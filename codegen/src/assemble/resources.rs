@@ -18,10 +18,10 @@ use crate::source::Span;
 
 /// Defines every type that a page defines, without its properties. Of several pages that define one,
 /// the first with a table of it is the one to read about it.
-pub(super) fn define(pages: &[Page<'_>], types: &mut Types) {
+pub(super) fn define(pages: &[&Page<'_>], types: &mut Types) {
     let mut described = BTreeSet::new();
-    for page in pages {
-        for (index, (name, span, open)) in defined(page).into_iter().enumerate() {
+    for &page in pages {
+        for (index, (name, span, open)) in defined(page).enumerate() {
             let (namespace, short) = split_name(name);
             let namespace = if namespace.is_empty() {
                 page.namespace.as_deref().unwrap_or("")
@@ -52,7 +52,7 @@ pub(super) fn define(pages: &[Page<'_>], types: &mut Types) {
 
 /// Gives the type of a page the name in its title as well, where no type is called so: pages speak of
 /// a `page` whose full name is that of a `onenotePage`.
-pub(super) fn define_titles(pages: &[Page<'_>], types: &mut Types) {
+pub(super) fn define_titles(pages: &[&Page<'_>], types: &mut Types) {
     for page in pages {
         let [block] = page.resources.as_slice() else {
             continue;
@@ -84,30 +84,34 @@ fn has_rows(page: &Page<'_>) -> bool {
     !page.properties.is_empty() || !page.relationships.is_empty()
 }
 
+/// Whether a page defines resources, if they have names.
+pub(super) fn may_define(page: &Page<'_>) -> bool {
+    !page.resources.is_empty() || has_rows(page)
+}
+
 /// The names of the resources that a page defines: those of its JSON blocks, or else, where it has
 /// a table of properties, the one in its title.
-pub(super) fn defined<'p>(page: &'p Page<'_>) -> Vec<(&'p str, Span, bool)> {
-    if !page.resources.is_empty() {
-        let blocks = page.resources.iter();
-        return blocks
-            .map(|block| (block.name.as_str(), block.span, block.open))
-            .collect();
-    }
-    let titled = title_name(page).filter(|_| has_rows(page));
-    titled
-        .map(|name| (name, page.title_span, false))
-        .into_iter()
-        .collect()
+pub(super) fn defined<'p>(page: &'p Page<'_>) -> impl Iterator<Item = (&'p str, Span, bool)> {
+    let blocks = page.resources.iter();
+    let blocks = blocks.map(|block| (block.name.as_str(), block.span, block.open));
+    let is_titled = page.resources.is_empty() && has_rows(page);
+    let title = is_titled.then(|| title_name(page)).flatten();
+    blocks.chain(title.map(|name| (name, page.title_span, false)))
 }
 
 /// Gives each resource its properties, with every name resolved. The tables of all pages come before
 /// the JSON of any: a row says what a property is, and a sample of a value only what it looks like.
-pub(super) fn resolve(pages: &[Page<'_>], types: &mut Types, diagnostics: &mut Vec<Diagnostic>) {
-    for page in pages {
+pub(super) fn resolve(
+    pages: &[Page<'_>],
+    defining: &[&Page<'_>],
+    types: &mut Types,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    for page in defining {
         add_rows(page, pages, types, diagnostics);
     }
     let mut only_shown = BTreeSet::new();
-    for page in pages {
+    for page in defining {
         for block in &page.resources {
             add_shown(page, block, types, &mut only_shown, diagnostics);
         }
@@ -122,7 +126,7 @@ fn add_rows(
     types: &mut Types,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let Some((name, ..)) = defined(page).into_iter().next() else {
+    let Some((name, ..)) = defined(page).next() else {
         return;
     };
     let Some(TypeKind::Resource(id)) = types.find(name, page.namespace.as_deref()) else {
@@ -130,6 +134,12 @@ fn add_rows(
     };
     let shown = page.resources.first();
     let shown = shown.map_or(&[][..], |block| &block.properties);
+    let properties = &mut types.resources[id.0 as usize].properties;
+    if properties.is_empty() {
+        // Most of what the JSON shows has a row.
+        let count = page.properties.len().max(shown.len()) + page.relationships.len();
+        properties.reserve_exact(count);
+    }
     let rows = page.properties.iter().map(|row| (row, false));
     let links = page.relationships.iter().map(|row| (row, true));
     for (row, navigation) in rows.chain(links) {
@@ -139,9 +149,14 @@ fn add_rows(
             let owner = Owner { page, pages, id };
             property.ty = evidence::weigh(owner, row, shown, property.ty, types, diagnostics);
         }
-        let known = types.resources[id.0 as usize].properties.iter();
-        let mut known = known.filter(|known| known.name == property.name);
-        if let Some(first) = known.find(|known| known.ty != property.ty) {
+        // The first page that defines a property counts.
+        let properties = &mut types.resources[id.0 as usize].properties;
+        let mut known = properties.iter();
+        let Some(first) = known.find(|known| known.name == property.name) else {
+            properties.push(property);
+            continue;
+        };
+        if first.ty != property.ty {
             let Source {
                 page: other, line, ..
             } = first.source;
@@ -150,7 +165,6 @@ fn add_rows(
             let found = finding(Code::PropertyTwice, page, row.span, message);
             diagnostics.push(found.with_help("that counts: give both the same type"));
         }
-        add_property(&mut types.resources[id.0 as usize], property);
     }
 }
 
@@ -180,18 +194,7 @@ fn add_shown<'p>(
             required: false,
             source: source(page, shown.span),
         };
-        add_property(&mut types.resources[id.0 as usize], property);
-    }
-}
-
-/// Adds a property unless there is one of the same name: the first page that defines it counts.
-fn add_property(resource: &mut Resource, property: Property) {
-    if !resource
-        .properties
-        .iter()
-        .any(|known| known.name == property.name)
-    {
-        resource.properties.push(property);
+        types.resources[id.0 as usize].properties.push(property);
     }
 }
 

@@ -6,6 +6,7 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::parameter_names::canonical_name;
 use super::spellings::{Spelling, Spellings, TextId};
@@ -54,7 +55,7 @@ struct Node {
     children: BTreeMap<TextId, NodeId>,
     /// The segment as it is first written; its parameters are documented under the names of all lines.
     segment: Segment,
-    /// The lines that end here.
+    /// The lines that end here, by their methods.
     lines: Vec<LineId>,
 }
 
@@ -70,10 +71,7 @@ struct Line<'a> {
 
 impl Default for RouteTree<'_> {
     fn default() -> Self {
-        let root = Segment {
-            kind: SegmentKind::Name,
-            pieces: Vec::new(),
-        };
+        let root = Segment::new(SegmentKind::Name, []);
         let mut spellings = Spellings::default();
         let text = spellings.add(&fixed_text(&root)).text;
         Self {
@@ -104,7 +102,9 @@ impl<'a> RouteTree<'a> {
             node = child;
         }
         let id = LineId(self.lines.len());
-        self.nodes[node].lines.push(id);
+        let lines = &mut self.nodes[node].lines;
+        let at = lines.partition_point(|it| self.lines[it.0].method <= line.method);
+        lines.insert(at, id);
         self.lines.push(Line {
             page: page.id.0 as usize,
             span: line.span,
@@ -135,12 +135,14 @@ impl<'a> RouteTree<'a> {
             for parameter in self.nodes[node].segment.parameters() {
                 taken.insert(folded(&parameter.name), depth);
             }
-            for (method, lines) in self.lines_by_method(node) {
+            let method = |line: &LineId| self.lines[line.0].method;
+            let lines = &self.nodes[node].lines;
+            for lines in lines.chunk_by(|a, b| method(a) == method(b)) {
                 let id = RouteId(routes.len() as u32);
                 lines.iter().for_each(|line| ids[line.0] = id);
                 let before = lines.first().and_then(|line| before.ids.get(line.0));
                 let before = before.and_then(|id| before_routes[id.0 as usize].take());
-                routes.push(self.route(pages, method, &lines, &way[1..], before));
+                routes.push(self.route(pages, lines, &way[1..], before));
             }
             let children = self.nodes[node].children.values();
             let mut children: Vec<NodeId> = children.copied().collect();
@@ -153,17 +155,16 @@ impl<'a> RouteTree<'a> {
         MergedLines { routes, ids }
     }
 
-    /// The route of some lines, whose path leads through some nodes.
+    /// The route of some lines of one method, whose path leads through some nodes.
     fn route(
         &self,
         pages: &[Page<'_>],
-        method: &str,
         lines: &[LineId],
         way: &[NodeId],
         before: Option<Route>,
     ) -> Route {
         let mut route = before.unwrap_or_else(|| Route {
-            method: method.to_owned(),
+            method: self.lines[lines[0].0].method.to_owned(),
             path: PathTemplate::default(),
             operations: Vec::new(),
             sources: Vec::new(),
@@ -190,16 +191,6 @@ impl<'a> RouteTree<'a> {
         }
     }
 
-    /// The lines that end in a node, by their methods.
-    fn lines_by_method(&self, node: NodeId) -> BTreeMap<&'a str, Vec<LineId>> {
-        let mut by_method: BTreeMap<&str, Vec<LineId>> = BTreeMap::new();
-        for &line in &self.nodes[node].lines {
-            let lines = by_method.entry(self.lines[line.0].method).or_default();
-            lines.push(line);
-        }
-        by_method
-    }
-
     /// Writes every text in its best spelling.
     fn decide_spellings(&mut self) {
         let best = self.spellings.best();
@@ -221,17 +212,29 @@ impl<'a> RouteTree<'a> {
         let before = self.nodes[*parent].segment.literal();
         let collection = before.filter(|text| !text.starts_with('$')).map(singular);
         let mut own = BTreeSet::new();
-        for parameter in parameters_mut(&mut self.nodes[node].segment) {
-            let of_key = parameter.encoding == Encoding::Segment;
-            let collection = collection.as_deref().filter(|_| of_key);
-            let base = canonical_name(&parameter.documented, collection);
-            parameter.name.clone_from(&base);
-            for number in 2.. {
-                let name = folded(&parameter.name);
-                if !taken.contains_key(&name) && own.insert(name) {
-                    break;
+        let names: Vec<String> = segment
+            .parameters()
+            .map(|parameter| {
+                let of_key = parameter.encoding == Encoding::Segment;
+                let collection = collection.as_deref().filter(|_| of_key);
+                let base = canonical_name(&parameter.documented, collection);
+                let mut name = base.clone();
+                for number in 2.. {
+                    let folded = folded(&name);
+                    if !taken.contains_key(&folded) && own.insert(folded) {
+                        break;
+                    }
+                    name = format!("{base}-{number}");
                 }
-                parameter.name = format!("{base}-{number}");
+                name
+            })
+            .collect();
+        // Segments are shared as long as they stay as they are.
+        let known = segment.parameters().map(|parameter| &parameter.name);
+        if !known.eq(&names) {
+            let parameters = parameters_mut(&mut self.nodes[node].segment);
+            for (parameter, name) in parameters.zip(names) {
+                parameter.name = name;
             }
         }
     }
@@ -279,6 +282,15 @@ impl Node {
 
     /// Adds the names under which a line documents the parameters.
     fn add_names(&mut self, segment: &Segment) {
+        let knows = |(known, other): (&PathParameter, &PathParameter)| {
+            let mut names = other.documented.iter();
+            names.all(|name| known.documented.contains(name))
+        };
+        let known = self.segment.parameters();
+        // Hardly any line adds one, and a segment that stays as it is goes on to be shared.
+        if known.zip(segment.parameters()).all(knows) {
+            return;
+        }
         for (known, parameter) in parameters_mut(&mut self.segment).zip(segment.parameters()) {
             for name in &parameter.documented {
                 if !known.documented.contains(name) {
@@ -290,8 +302,11 @@ impl Node {
 
     /// Writes the fixed text in a spelling of it.
     fn write(&mut self, spelling: &str) {
+        if spelling == fixed_text(&self.segment) {
+            return;
+        }
         let mut parts = spelling.split("{}").filter(|part| !part.is_empty());
-        for piece in &mut self.segment.pieces {
+        for piece in Arc::make_mut(&mut self.segment.pieces) {
             if let Piece::Literal(text) = piece
                 && let Some(part) = parts.next()
             {
@@ -302,10 +317,12 @@ impl Node {
 }
 
 fn parameters_mut(segment: &mut Segment) -> impl Iterator<Item = &mut PathParameter> {
-    segment.pieces.iter_mut().filter_map(|piece| match piece {
-        Piece::Parameter(parameter) => Some(parameter),
-        Piece::Literal(_) => None,
-    })
+    Arc::make_mut(&mut segment.pieces)
+        .iter_mut()
+        .filter_map(|piece| match piece {
+            Piece::Parameter(parameter) => Some(parameter),
+            Piece::Literal(_) => None,
+        })
 }
 
 /// The fixed text of a segment, with `{}` for each parameter.
@@ -316,7 +333,7 @@ fn fixed_text(segment: &Segment) -> Cow<'_, str> {
             Piece::Parameter(_) => "{}",
         }
     }
-    match segment.pieces.as_slice() {
+    match &*segment.pieces {
         [piece] => Cow::Borrowed(text(piece)),
         pieces => Cow::Owned(pieces.iter().map(text).collect()),
     }

@@ -7,7 +7,7 @@ use crate::page::Page;
 use crate::page::message::Start;
 use crate::page::route::{RouteLine, is_version, path_segments, split_query};
 use crate::routing::fits;
-use crate::vocabulary::{PathTemplate, Piece, Segment, SegmentKind};
+use crate::vocabulary::{PathTemplate, Segment, SegmentKind};
 use crate::words::noun;
 
 const ME: &str = "me";
@@ -76,10 +76,7 @@ fn template(line: &RouteLine<'_>, segments: &[&str], at: usize) -> Option<PathTe
     if !is_user || !fits(before, &segments[..at]) || !fits(behind, &segments[at + 1..]) {
         return None;
     }
-    let me = Segment {
-        kind: SegmentKind::Name,
-        pieces: vec![Piece::Literal(ME.to_owned())],
-    };
+    let me = Segment::name(ME);
     Some(PathTemplate {
         segments: before
             .iter()

@@ -51,15 +51,11 @@ fn names(subject: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{PageId, Piece, Segment, SegmentKind};
+    use crate::model::{PageId, Segment};
 
     fn path(text: &str) -> PathTemplate {
-        let segments = text.split('/').map(|text| Segment {
-            kind: SegmentKind::Name,
-            pieces: vec![Piece::Literal(text.to_owned())],
-        });
         PathTemplate {
-            segments: segments.collect(),
+            segments: text.split('/').map(Segment::name).collect(),
         }
     }
 

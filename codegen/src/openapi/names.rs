@@ -81,7 +81,7 @@ pub(super) fn operation_ids(api: &Api) -> BTreeMap<RouteId, String> {
 
 /// The names in a path, with or without those of its parameters.
 fn words(route: &Route, parameters: bool) -> String {
-    let pieces = route.path.segments.iter().flat_map(|it| &it.pieces);
+    let pieces = route.path.segments.iter().flat_map(|it| &*it.pieces);
     let words = pieces.filter_map(|piece| match piece {
         Piece::Literal(text) => Some(upper_camel(text)),
         Piece::Parameter(it) if parameters => Some(format!("By{}", upper_camel(&it.name))),

@@ -108,7 +108,7 @@ fn template<'p>(path: &'p PathTemplate, name: impl Fn(&'p str) -> &'p str) -> St
     let mut text = String::new();
     for segment in &path.segments {
         text.push('/');
-        for piece in &segment.pieces {
+        for piece in &*segment.pieces {
             match piece {
                 Piece::Literal(literal) => encode(literal, &mut text),
                 Piece::Parameter(parameter) => {
@@ -161,8 +161,7 @@ mod tests {
             (vec![literal("a {b}?ü")], "/a%20%7Bb%7D%3F%C3%BC"),
         ];
         for (pieces, expected) in cases {
-            let kind = SegmentKind::Name;
-            let segments = vec![Segment { kind, pieces }];
+            let segments = vec![Segment::new(SegmentKind::Name, pieces)];
             assert_eq!(template(&PathTemplate { segments }, |name| name), expected);
         }
         assert_eq!(template(&PathTemplate::default(), |name| name), "/");

@@ -13,23 +13,17 @@ pub(super) fn parse(text: &str, after_colon: bool) -> Result<Segment, RouteFault
     let text = trimmed(text);
     // Most segments are nothing but a word.
     if text.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
-        let pieces = vec![Piece::Literal(text.to_owned())];
-        let kind = SegmentKind::Name;
-        return Ok(Segment { kind, pieces });
+        return Ok(Segment::name(text));
     }
     if text.chars().all(|c| c == '.') {
         // `/.../` stands for any number of segments like those before it.
-        let pieces = vec![Piece::Parameter(parameter("path", Encoding::Path))];
-        return Ok(Segment {
-            kind: SegmentKind::Key,
-            pieces,
-        });
+        let path = Piece::Parameter(parameter("path", Encoding::Path));
+        return Ok(Segment::new(SegmentKind::Key, [path]));
     }
     // A GUID stands for any other.
     if is_guid(text) {
-        let pieces = vec![Piece::Parameter(parameter("id", Encoding::Segment))];
-        let kind = SegmentKind::Key;
-        return Ok(Segment { kind, pieces });
+        let id = Piece::Parameter(parameter("id", Encoding::Segment));
+        return Ok(Segment::new(SegmentKind::Key, [id]));
     }
     // A space between arguments is for the reader: no URL has one.
     let arguments: Option<Vec<&str>> = text
@@ -46,7 +40,7 @@ pub(super) fn parse(text: &str, after_colon: bool) -> Result<Segment, RouteFault
         [Piece::Literal(name)] if is_qualified(name) => SegmentKind::Cast,
         _ => SegmentKind::Name,
     };
-    Ok(Segment { kind, pieces })
+    Ok(Segment::new(kind, pieces))
 }
 
 /// Whether a literal is a name with its namespace.
@@ -188,11 +182,7 @@ pub fn close_parentheses(path: &mut PathTemplate) -> bool {
             continue;
         }
         closed = true;
-        let missing = ")".repeat(missing);
-        match segment.pieces.last_mut() {
-            Some(Piece::Literal(text)) => text.push_str(&missing),
-            _ => segment.pieces.push(Piece::Literal(missing)),
-        }
+        segment.push_text(&")".repeat(missing));
     }
     closed
 }

@@ -21,8 +21,6 @@ pub(crate) use capture::fits;
 pub use places::Places;
 pub(crate) use places::answered;
 
-use std::collections::BTreeMap;
-
 use foldhash::HashMap;
 
 use crate::model::{Piece, Route, RouteDifference, RouteId, Segment};
@@ -43,8 +41,8 @@ struct Node {
     fixed: HashMap<String, usize>,
     /// What segments with parameters lead to: a parameter alone comes last.
     open: Vec<(Segment, usize)>,
-    /// The routes that end here, by method.
-    routes: BTreeMap<String, RouteId>,
+    /// The routes that end here, with their methods.
+    routes: Vec<(String, RouteId)>,
 }
 
 /// A route that a request takes.
@@ -84,7 +82,7 @@ impl Router {
             }
             let end = way.last().map_or(0, |&(_, node)| node);
             let routes = &mut router.nodes[end].routes;
-            routes.insert(route.method.clone(), RouteId(index as u32));
+            routes.push((route.method.clone(), RouteId(index as u32)));
         }
         for node in &mut router.nodes {
             node.open
@@ -110,8 +108,8 @@ impl Router {
     pub fn methods(&self, path: &str) -> Vec<&str> {
         let segments = segments(path);
         let ends = self.ends(&segments);
-        let routes = ends.iter().flat_map(|(node, _)| node.routes.keys());
-        let mut methods: Vec<&str> = routes.map(String::as_str).collect();
+        let routes = ends.iter().flat_map(|(node, _)| &node.routes);
+        let mut methods: Vec<&str> = routes.map(|(method, _)| method.as_str()).collect();
         methods.sort_unstable();
         methods.dedup();
         methods
@@ -124,7 +122,8 @@ impl Router {
             .ends(segments)
             .into_iter()
             .filter_map(|(node, arguments)| {
-                let &route = node.routes.get(method)?;
+                let mut routes = node.routes.iter();
+                let &(_, route) = routes.find(|(known, _)| known == method)?;
                 Some(Candidate { route, arguments })
             });
         found.collect()
@@ -228,5 +227,5 @@ fn same(a: &Segment, b: &Segment) -> bool {
         (Piece::Parameter(a), Piece::Parameter(b)) => a.encoding == b.encoding,
         _ => false,
     };
-    a.pieces.len() == b.pieces.len() && a.pieces.iter().zip(&b.pieces).all(alike)
+    a.pieces.len() == b.pieces.len() && a.pieces.iter().zip(&*b.pieces).all(alike)
 }

@@ -98,7 +98,7 @@ impl Places<'_> {
             true => return None,
             false => {
                 let property = self.property(place.ty, last)?;
-                (name(&property.name), property.ty)
+                (Segment::name(&property.name), property.ty)
             }
         };
         place.path.segments.push(segment);
@@ -140,7 +140,7 @@ impl Thing {
     pub(crate) fn segments(&self) -> Vec<Segment> {
         let mut segments = self.path.segments.clone();
         if let Some(last) = segments.last_mut().filter(|_| self.colon) {
-            last.pieces.push(Piece::Literal(":".to_owned()));
+            last.push_text(":");
         }
         segments
     }
@@ -183,15 +183,5 @@ fn key() -> Segment {
         documented: vec!["id".to_owned()],
         encoding: Encoding::Segment,
     };
-    Segment {
-        kind: SegmentKind::Key,
-        pieces: vec![Piece::Parameter(parameter)],
-    }
-}
-
-fn name(text: &str) -> Segment {
-    Segment {
-        kind: SegmentKind::Name,
-        pieces: vec![Piece::Literal(text.to_owned())],
-    }
+    Segment::new(SegmentKind::Key, [Piece::Parameter(parameter)])
 }

@@ -186,15 +186,13 @@ mod tests {
         let mut api = sample::api();
         for first in ["fullSync", "full", "full-sync", "USERS", "azure", "routes"] {
             let mut route = api.routes[0].clone();
-            route.path.segments[0].pieces = vec![Piece::Literal(first.to_owned())];
+            route.path.segments[0] = Segment::name(first);
             api.routes.push(route);
         }
         let mut keyed = api.routes[0].clone();
         let key = keyed.path.parameters().next().unwrap().clone();
-        keyed.path.segments = vec![Segment {
-            kind: SegmentKind::Key,
-            pieces: vec![Piece::Parameter(key)],
-        }];
+        let key = Segment::new(SegmentKind::Key, [Piece::Parameter(key)]);
+        keyed.path.segments = vec![key];
         api.routes.push(keyed.clone());
 
         let areas = Areas::new(&api, CrateAreas::Features);

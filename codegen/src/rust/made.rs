@@ -78,7 +78,7 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
-    use crate::model::{Api, Piece, ResourceId};
+    use crate::model::{Api, ResourceId, Segment};
     use crate::rust::checks::options;
     use crate::rust::{generate_new, sample};
 
@@ -121,7 +121,7 @@ mod tests {
             |api| api.operations[0].permissions.clear(),
             |api| {
                 let path = &mut api.routes[0].path;
-                path.segments[0].pieces = vec![Piece::Literal("x".to_owned())];
+                path.segments[0] = Segment::name("x");
             },
         ];
         for (index, edit) in edits.into_iter().enumerate() {

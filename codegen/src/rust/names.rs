@@ -28,7 +28,8 @@ pub(super) enum Case {
 }
 
 /// Strict and reserved keywords of all editions up to 2024 (Rust Reference, "Keywords"), without
-/// those of [`NEVER_RAW`]. Weak keywords such as `union` are identifiers where we write them.
+/// those of [`NEVER_RAW`], in their order. Weak keywords such as `union` are identifiers where we
+/// write them.
 const KEYWORDS: &[&str] = &[
     "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn",
     "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let",
@@ -177,7 +178,7 @@ fn is_word_start(c: char) -> bool {
 fn ident(name: &str) -> Ident {
     let text = if NEVER_RAW.contains(&name) {
         format!("{name}_")
-    } else if KEYWORDS.contains(&name) {
+    } else if KEYWORDS.binary_search(&name).is_ok() {
         format!("r#{name}")
     } else {
         name.to_owned()

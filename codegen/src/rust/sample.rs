@@ -358,7 +358,7 @@ fn template(path: &str) -> PathTemplate {
         }
         pieces.push(Piece::Literal(rest.to_owned()));
         pieces.retain(|piece| !matches!(piece, Piece::Literal(text) if text.is_empty()));
-        Segment { kind, pieces }
+        Segment::new(kind, pieces)
     });
     PathTemplate {
         segments: segments.collect(),

@@ -97,7 +97,7 @@ pub(super) fn words(segment: &Segment) -> Cow<'_, str> {
         };
         start..end
     };
-    let name = match segment.pieces.as_slice() {
+    let name = match &*segment.pieces {
         [Piece::Literal(text)] | [Piece::Literal(text), Piece::Parameter(_), ..] => {
             Cow::Borrowed(&text[name(text)])
         }

@@ -1,6 +1,8 @@
 //! Path templates: the part of a route behind the base URL.
 
 use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::sync::Arc;
 
 /// A documented path, such as `/users/{user-id}/photo/$value`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -10,12 +12,13 @@ pub struct PathTemplate {
 }
 
 /// One segment of a path template.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, Eq, PartialOrd, Ord)]
 pub struct Segment {
     /// What the segment means to the service.
     pub kind: SegmentKind,
-    /// Fixed text and parameters in the order in which they are written.
-    pub pieces: Vec<Piece>,
+    /// Fixed text and parameters in the order in which they are written. The routes of one place begin
+    /// with the same segments, and share what these are made of.
+    pub pieces: Arc<[Piece]>,
 }
 
 /// What a segment of a path means to the service.
@@ -75,6 +78,27 @@ impl PathTemplate {
 }
 
 impl Segment {
+    /// A segment of some pieces.
+    pub fn new(kind: SegmentKind, pieces: impl Into<Arc<[Piece]>>) -> Self {
+        let pieces = pieces.into();
+        Self { kind, pieces }
+    }
+
+    /// A name.
+    pub fn name(text: &str) -> Self {
+        Self::new(SegmentKind::Name, [Piece::Literal(text.to_owned())])
+    }
+
+    /// Adds fixed text at the end.
+    pub fn push_text(&mut self, text: &str) {
+        let mut pieces = self.pieces.to_vec();
+        match pieces.last_mut() {
+            Some(Piece::Literal(last)) => last.push_str(text),
+            _ => pieces.push(Piece::Literal(text.to_owned())),
+        }
+        self.pieces = pieces.into();
+    }
+
     /// The parameters in the order in which they stand in the segment.
     pub fn parameters(&self) -> impl Iterator<Item = &PathParameter> {
         self.pieces.iter().filter_map(|piece| match piece {
@@ -85,7 +109,7 @@ impl Segment {
 
     /// The text of a segment without parameters.
     pub fn literal(&self) -> Option<&str> {
-        match self.pieces.as_slice() {
+        match &*self.pieces {
             [Piece::Literal(text)] => Some(text),
             _ => None,
         }
@@ -93,10 +117,24 @@ impl Segment {
 
     /// The parameter of a segment that is nothing else.
     pub fn key(&self) -> Option<&PathParameter> {
-        match self.pieces.as_slice() {
+        match &*self.pieces {
             [Piece::Parameter(parameter)] => Some(parameter),
             _ => None,
         }
+    }
+}
+
+impl PartialEq for Segment {
+    fn eq(&self, other: &Self) -> bool {
+        // What two segments share need not be looked at.
+        let are_one = Arc::ptr_eq(&self.pieces, &other.pieces);
+        self.kind == other.kind && (are_one || self.pieces == other.pieces)
+    }
+}
+
+impl Hash for Segment {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (self.kind, &self.pieces).hash(state);
     }
 }
 

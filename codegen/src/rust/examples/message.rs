@@ -35,7 +35,7 @@ pub(super) fn written_path(path: &PathTemplate, arguments: &[String]) -> String 
     for segment in &path.segments {
         written.push('/');
         let start = written.len();
-        for piece in &segment.pieces {
+        for piece in &*segment.pieces {
             match piece {
                 Piece::Literal(text) => written.push_str(text),
                 Piece::Parameter(parameter) => {
