@@ -19,7 +19,7 @@ pub(super) fn property(
 ) -> Property {
     let lower = row.description.to_ascii_lowercase();
     Property {
-        name: row.name.clone(),
+        name: row.name.to_string(),
         ty: row_type(page, row, types, diagnostics),
         description: row.description.clone().into_owned(),
         navigation,
