@@ -65,7 +65,7 @@ impl<'a> Examples<'a> {
         cx: &mut Context<'a>,
         lines: &[Span],
         mut annotation: Option<BlockAnnotation<'a>>,
-        title: &Cow<'a, str>,
+        title: Cow<'a, str>,
     ) {
         let kind = annotation.as_ref().map(|annotation| annotation.kind);
         let mut requests = 0;

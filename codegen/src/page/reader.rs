@@ -224,6 +224,7 @@ impl<'a> Reader<'a> {
             } else {
                 &self.example_title
             };
+            let title = title.clone();
             self.page.examples.add(cx, &fence.lines, annotation, title);
         } else if is_http {
             example::report_unread(cx, &fence.lines);
