@@ -1,8 +1,8 @@
 //! Blocks that are read without pulldown-cmark.
 //!
-//! Pages are for the most part fences, comments, headings, tables and paragraphs that begin their
-//! lines, and that hold nothing but text, links and code. Those are read here, in a fraction of the
-//! time. Whatever is not plainly one of them is left to pulldown-cmark, which is the judge of what
+//! Pages are for the most part fences, comments, headings, tables, paragraphs and lists of single
+//! lines, which begin their lines and hold nothing but text, links and code. Those are read here, in
+//! a fraction of the time. Whatever is not plainly one of them is left to pulldown-cmark, which is the judge of what
 //! Markdown means: tests hold this reader against it.
 
 use std::ops::Range;
