@@ -46,7 +46,7 @@ fn enumeration(page: &Page<'_>, table: &MemberTable<'_>) -> Option<Enumeration> 
         namespace
     };
     let members = table.rows.iter().map(|row| Member {
-        name: row.name.clone(),
+        name: row.name.to_string(),
         value: row.value,
         description: row.description.clone().into_owned(),
         source: source(page, row.span),

@@ -106,7 +106,7 @@ fn describe(page: &Page<'_>) -> model::Page {
     let title = if page.title.is_empty() {
         path.clone()
     } else {
-        page.title.clone()
+        page.title.to_string()
     };
     model::Page { path, title }
 }

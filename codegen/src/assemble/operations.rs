@@ -83,7 +83,7 @@ fn title(page: &Page<'_>, group: &Group) -> String {
         None => heading,
     };
     if added.is_empty() || !group.several {
-        page.title.clone()
+        page.title.to_string()
     } else {
         format!("{}: {}", page.title, first_lower(added))
     }
@@ -107,7 +107,7 @@ fn parameter(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Parameter {
     Parameter {
-        name: row.name.clone(),
+        name: row.name.to_string(),
         ty: row_type(page, row, types, diagnostics),
         required: row.required == Some(true),
         description: row.description.clone().into_owned(),

@@ -87,10 +87,10 @@ fn content_for(page: &Page<'_>, status: u16, success: &Content) -> Content {
 
 /// The sentences about an operation: those below the heading that speaks of it, where a page has
 /// several; where no heading tells, those that speak of bytes for bytes, and the others otherwise.
-fn sentences_for<'p>(sentences: &'p [Sentence], group: &Group) -> Vec<&'p Sentence> {
+fn sentences_for<'p, 'a>(sentences: &'p [Sentence<'a>], group: &Group) -> Vec<&'p Sentence<'a>> {
     let mut headings: Vec<&str> = sentences
         .iter()
-        .map(|sentence| sentence.heading.as_str())
+        .map(|sentence| &*sentence.heading)
         .collect();
     headings.dedup();
     if headings.len() < 2 || group.title.is_empty() {
@@ -111,7 +111,7 @@ fn sentences_for<'p>(sentences: &'p [Sentence], group: &Group) -> Vec<&'p Senten
         .find(|heading| Some(score(heading)) == best);
     sentences
         .iter()
-        .filter(|sentence| Some(sentence.heading.as_str()) == chosen)
+        .filter(|sentence| Some(&*sentence.heading) == chosen)
         .collect()
 }
 
@@ -137,7 +137,7 @@ fn shared_words(a: &str, b: &str) -> usize {
 fn success_content(
     page: &Page<'_>,
     group: &Group,
-    sentences: &[&Sentence],
+    sentences: &[&Sentence<'_>],
     types: &Types,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Content {

@@ -18,7 +18,7 @@ pub(super) fn property(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Property {
     Property {
-        name: row.name.clone(),
+        name: row.name.to_string(),
         ty: row_type(page, row, types, diagnostics),
         description: row.description.clone().into_owned(),
         navigation,

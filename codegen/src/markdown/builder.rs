@@ -21,7 +21,7 @@ pub(super) struct Builder<'a> {
     pub(super) cells: Vec<Cell>,
     /// Whether something may be defined that brackets elsewhere stand for.
     pub(super) has_definitions: bool,
-    blocks: Vec<Block<'a>>,
+    pub(super) blocks: Vec<Block<'a>>,
     /// How many fences had to be ended.
     overruns: usize,
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::InlineKind;
 use super::builder::Builder;
+use crate::words::strip_start;
 
 /// What may end plain text: all that pulldown-cmark looks at.
 const TEXT: Ends = ends(b"*_&\\[]<!`|");
@@ -48,7 +49,7 @@ impl Builder<'_> {
                 b']' => self.plain_bracket(at),
                 b'`' => self.plain_code(at),
                 b'*' => self.plain_emphasis(at),
-                b'<' => self.plain_br(at),
+                b'<' => self.plain_tag(at),
                 b'&' => self.plain_entity(at),
                 _ => None,
             }?;
@@ -138,12 +139,22 @@ impl Builder<'_> {
         Some(range.end)
     }
 
-    fn plain_br(&mut self, at: usize) -> Option<usize> {
-        let mut tags = ["<br>", "<br/>", "<br />"].into_iter();
-        let tag = tags.find(|tag| self.text[at..].starts_with(tag))?;
-        let range = at..at + tag.len();
-        self.inline(InlineKind::Break, range.clone());
-        Some(range.end)
+    /// A tag without attributes: layout, but for the one that breaks a line.
+    fn plain_tag(&mut self, at: usize) -> Option<usize> {
+        let (tag, _) = self.text[at + 1..].split_once('>')?;
+        let end = at + tag.len() + "<>".len();
+        let name = match tag.strip_prefix('/') {
+            Some(name) => name,
+            None => tag.strip_suffix('/').unwrap_or(tag).trim_end_matches(' '),
+        };
+        let is_name = name.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        if !is_name || !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
+            return None;
+        }
+        if strip_start(tag, "br").is_some() {
+            self.inline(InlineKind::Break, at..end);
+        }
+        Some(end)
     }
 
     fn plain_entity(&mut self, at: usize) -> Option<usize> {

@@ -15,7 +15,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::source::Span;
-use crate::words::trimmed;
+use crate::words::{lower, trimmed};
 
 pub use parse::parse;
 
@@ -214,7 +214,7 @@ impl<'a> Document<'a> {
     }
 
     /// A run as plain text: without markup, and with a space for each line end.
-    pub fn plain(&self, run: &Inlines) -> Cow<'_, str> {
+    pub fn plain(&self, run: &Inlines) -> Cow<'a, str> {
         plain(self.inlines(run))
     }
 
@@ -222,7 +222,7 @@ impl<'a> Document<'a> {
     pub fn titles(&self, table: &Table) -> Vec<String> {
         let cells = self.cells(&table.header).iter();
         cells
-            .map(|cell| self.plain(&cell.inlines).to_lowercase())
+            .map(|cell| lower(&self.plain(&cell.inlines)).into_owned())
             .collect()
     }
 
@@ -247,20 +247,26 @@ impl<'a> Document<'a> {
 }
 
 /// The text of inline elements, borrowed where there is only one.
-pub(crate) fn plain<'d>(inlines: &'d [Inline<'_>]) -> Cow<'d, str> {
+pub(crate) fn plain<'a>(inlines: &[Inline<'a>]) -> Cow<'a, str> {
+    static SPACE: Cow<'static, str> = Cow::Borrowed(" ");
     let mut texts = inlines.iter().filter_map(|inline| match &inline.kind {
-        InlineKind::Text(text) | InlineKind::Code(text) => Some(&**text),
-        InlineKind::Break => Some(" "),
+        InlineKind::Text(text) | InlineKind::Code(text) => Some(text),
+        InlineKind::Break => Some(&SPACE),
         _ => None,
     });
-    let first = texts.next().unwrap_or("");
-    let rest: usize = texts.clone().map(str::len).sum();
+    let Some(first) = texts.next() else {
+        return Cow::Borrowed("");
+    };
+    let rest: usize = texts.clone().map(|text| text.len()).sum();
     if rest == 0 {
-        return Cow::Borrowed(trimmed(first));
+        return match first {
+            Cow::Borrowed(text) => Cow::Borrowed(trimmed(text)),
+            Cow::Owned(text) => Cow::Owned(trimmed(text).to_owned()),
+        };
     }
     let mut text = String::with_capacity(first.len() + rest);
     text.push_str(first);
-    text.extend(texts);
+    texts.for_each(|more| text.push_str(more));
     match trimmed(&text).len() == text.len() {
         true => Cow::Owned(text),
         false => Cow::Owned(trimmed(&text).to_owned()),

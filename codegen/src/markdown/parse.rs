@@ -119,7 +119,7 @@ mod tests {
     }
 
     /// Lines that are read plainly beside such as are not, and such as change what others are.
-    const LINES: [&str; 36] = [
+    const LINES: [&str; 37] = [
         "",
         "  ",
         "text",
@@ -130,6 +130,7 @@ mod tests {
         "    code",
         "\t<p>",
         "- item",
+        "- **a** `b`  ",
         "* item",
         "1. item",
         "  - ```",
@@ -159,7 +160,7 @@ mod tests {
     ];
 
     /// Pieces of lines of the same kinds.
-    const PIECES: [&str; 38] = [
+    const PIECES: [&str; 42] = [
         "",
         " ",
         "  ",
@@ -191,6 +192,10 @@ mod tests {
         "!",
         "<br/>",
         "<b>",
+        "</b>",
+        "<b />",
+        "<BR>",
+        "</b/>",
         "<a:b>",
         "&",
         "&lt;",

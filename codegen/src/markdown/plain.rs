@@ -1,13 +1,11 @@
 //! Blocks that are read without pulldown-cmark.
 //!
-//! Pages are for the most part fences, comments, headings, tables and paragraphs that begin their
-//! lines, and that hold nothing but text, links and code. Those are read here, in a fraction of the
-//! time. Whatever is not plainly one of them is left to pulldown-cmark, which is the judge of what
+//! Pages are for the most part fences, comments, headings, tables, paragraphs and lists of single
+//! lines, which begin their lines and hold nothing but text, links and code. Those are read here, in
+//! a fraction of the time. Whatever is not plainly one of them is left to pulldown-cmark, which is the judge of what
 //! Markdown means: tests hold this reader against it.
 
 use std::ops::Range;
-
-use memchr::memmem;
 
 use super::builder::{Builder, comment_end};
 use super::inline::is_blank;
@@ -18,7 +16,7 @@ impl<'a> Builder<'a> {
     /// Reads the block at the beginning of a line, outside of lists and quotes, and says where the
     /// next one begins; `None` where it takes pulldown-cmark to read it.
     pub(super) fn plain_block(&mut self, at: usize) -> Option<usize> {
-        let (inlines, cells) = (self.inlines.len(), self.cells.len());
+        let (blocks, inlines, cells) = (self.blocks.len(), self.inlines.len(), self.cells.len());
         let rest = &self.text[at..];
         let end = match rest.as_bytes().first()? {
             _ if is_blank_line(rest) => Some(line_end(self.text, at)),
@@ -28,10 +26,12 @@ impl<'a> Builder<'a> {
             b'>' => self.plain_quote(at),
             b'`' if fence_mark(rest) > 0 => self.plain_fence(at),
             b'-' if rest.starts_with("---\n") => Some(at + 4),
+            b'-' | b'*' if rest[1..].starts_with(' ') => self.plain_list(at),
             _ if begins_text(rest) => self.plain_paragraph(at),
             _ => None,
         };
         if end.is_none() {
+            self.blocks.truncate(blocks);
             self.inlines.truncate(inlines);
             self.cells.truncate(cells);
         }
@@ -88,6 +88,35 @@ impl<'a> Builder<'a> {
         let inlines = self.run(run);
         self.block(begin..next, BlockKind::Paragraph(inlines, Container::Quote));
         Some(next)
+    }
+
+    /// A list of items of one line each, one right below the other.
+    fn plain_list(&mut self, at: usize) -> Option<usize> {
+        let marker = &self.text[at..at + 2];
+        let mut next = at;
+        while self.text[next..].starts_with(marker) {
+            let run = self.inlines.len();
+            let begin = next + marker.len();
+            let rest = &self.text[begin..];
+            if !begins_text(rest) || fence_mark(rest) > 0 {
+                return None;
+            }
+            let end = self.plain_inlines(begin, false)?;
+            next = line_end(self.text, end);
+            let inlines = self.run(run);
+            self.block(begin..next, BlockKind::Paragraph(inlines, Container::Item));
+        }
+        if !ends_block(&self.text[next..]) {
+            return None;
+        }
+        // The last item takes the blank lines behind it, and the list may go on behind them.
+        while next < self.text.len() && is_blank_line(&self.text[next..]) {
+            next = line_end(self.text, next);
+        }
+        self.blocks.last_mut()?.span.end = next as u32;
+        let rest = &self.text[next..];
+        let is_end = rest.is_empty() || interrupts(rest) || begins_text(rest);
+        is_end.then_some(next)
     }
 
     fn plain_comment(&mut self, at: usize) -> Option<usize> {
@@ -206,6 +235,10 @@ pub(super) fn markdown_end(text: &str, at: usize) -> usize {
 
 /// Where the line of a byte ends, with its line end.
 fn line_end(text: &str, at: usize) -> usize {
+    // Most are asked for where a line has been read to its end.
+    if text.as_bytes().get(at) == Some(&b'\n') {
+        return at + 1;
+    }
     let end = memchr::memchr(b'\n', &text.as_bytes()[at..]);
     end.map_or(text.len(), |end| at + end + 1)
 }
@@ -255,7 +288,7 @@ fn closing_fence(text: &str, begin: usize, mark: usize) -> Option<Range<usize>> 
     let bytes = text.as_bytes();
     let mut from = begin;
     loop {
-        let at = from + memmem::find(&bytes[from..], b"```")?;
+        let at = from + memchr::memchr(b'`', &bytes[from..])?;
         let end = memchr::memchr(b'\n', &bytes[at..]).map_or(text.len(), |end| at + end);
         let indent = text[from..at].trim_end_matches(' ');
         let begins_line =

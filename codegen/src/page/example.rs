@@ -1,5 +1,7 @@
 //! Examples: which requests and responses a page shows, and which belong together.
 
+use std::borrow::Cow;
+
 use memchr::memmem;
 
 use super::annotation::{BlockAnnotation, BlockType};
@@ -29,7 +31,7 @@ pub struct ExampleMessage<'a> {
     /// Its annotation.
     pub annotation: Option<BlockAnnotation<'a>>,
     /// The heading that says what the example shows.
-    pub title: String,
+    pub title: Cow<'a, str>,
     /// What the body is if it is JSON.
     pub json: Option<JsonBody>,
     /// How many requests stand before it in its block.
@@ -63,7 +65,7 @@ impl<'a> Examples<'a> {
         cx: &mut Context<'a>,
         lines: &[Span],
         mut annotation: Option<BlockAnnotation<'a>>,
-        title: &str,
+        title: Cow<'a, str>,
     ) {
         let kind = annotation.as_ref().map(|annotation| annotation.kind);
         let mut requests = 0;
@@ -78,7 +80,7 @@ impl<'a> Examples<'a> {
             let json = read_json(cx, &message);
             let example = ExampleMessage {
                 annotation: annotation.take().filter(|_| index == 0),
-                title: title.to_owned(),
+                title: title.clone(),
                 message,
                 json,
                 position: requests,

@@ -26,6 +26,8 @@ pub mod table;
 pub mod type_name;
 mod unwritten;
 
+use std::borrow::Cow;
+
 use annotation::PageAnnotation;
 use context::Context;
 use example::Examples;
@@ -50,7 +52,7 @@ pub struct Page<'a> {
     /// Its index.
     pub id: PageId,
     /// The first heading; empty where there is none.
-    pub title: String,
+    pub title: Cow<'a, str>,
     /// The place of the first heading.
     pub title_span: Span,
     /// What stands below the title, as Markdown.
@@ -76,9 +78,9 @@ pub struct Page<'a> {
     /// Rows of the table under *Request body*.
     pub body_rows: Vec<NamedRow<'a>>,
     /// What the sentences under *Request body* say.
-    pub request_prose: Vec<Sentence>,
+    pub request_prose: Vec<Sentence<'a>>,
     /// What the sentences under *Response* say.
-    pub response_prose: Vec<Sentence>,
+    pub response_prose: Vec<Sentence<'a>>,
     /// The examples.
     pub examples: Examples<'a>,
     /// The resources that the page defines.
@@ -97,7 +99,7 @@ pub struct Page<'a> {
 #[derive(Debug)]
 pub struct MemberTable<'a> {
     /// The heading of its section: `sensitivity values`, or `Members` on a page of its own.
-    pub title: String,
+    pub title: Cow<'a, str>,
     /// The members.
     pub rows: Vec<NamedRow<'a>>,
     /// The place of the heading.

@@ -5,6 +5,7 @@ use crate::diagnostic::Code;
 use crate::markdown::{Document, Inline, InlineKind, Inlines, Row, Table, plain};
 use crate::source::Span;
 use crate::vocabulary::PermissionKind;
+use crate::words::lower;
 
 /// Scopes, any one of which suffices, as one row, bullet or sentence names them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,31 +44,30 @@ pub fn read_table(
     let reversed = titles
         .iter()
         .any(|title| title.contains("from most to least"));
-    let found: Vec<Vec<ScopeSet>> = table
-        .rows
-        .iter()
-        .map(|row| match by_caller {
-            true => read_caller_row(document, row, &titles),
-            false => read_resource_row(document, row, &titles),
-        })
-        .collect();
+    let mut sets = Vec::with_capacity(table.rows.len());
+    let mut unread = Vec::new();
+    for row in &table.rows {
+        let earlier = sets.len();
+        match by_caller {
+            true => read_caller_row(document, row, &titles, &mut sets),
+            false => read_resource_row(document, row, &titles, &mut sets),
+        }
+        if sets.len() == earlier {
+            unread.push(row.span);
+        }
+    }
     // Kinds of callers may stand beside something else than permissions.
     let announced = titles.iter().skip(usize::from(by_caller));
     let announced = announced.filter(|title| title.contains("permission"));
-    if announced.count() == 0 && found.iter().all(Vec::is_empty) {
+    if announced.count() == 0 && sets.is_empty() {
         cx.accounting.table_rows.aside += table.rows.len() as u32;
         return Vec::new();
     }
-    let mut sets = Vec::new();
-    for (row, found) in table.rows.iter().zip(found) {
-        if found.is_empty() {
-            let message = "the row names no scope and does not say that there is none";
-            cx.report(Code::PermissionUnread, row.span, message);
-            cx.accounting.table_rows.reported += 1;
-        } else {
-            cx.accounting.table_rows.used += 1;
-        }
-        sets.extend(found);
+    cx.accounting.table_rows.used += (table.rows.len() - unread.len()) as u32;
+    cx.accounting.table_rows.reported += unread.len() as u32;
+    for row in unread {
+        let message = "the row names no scope and does not say that there is none";
+        cx.report(Code::PermissionUnread, row, message);
     }
     if reversed {
         sets.iter_mut().for_each(|set| set.scopes.reverse());
@@ -81,20 +81,25 @@ pub fn read_table(
 
 /// A row of a kind of caller: `Delegated (work or school account) | User.Read, …`. Further columns
 /// are for further kinds of resource, or for scopes of higher privilege.
-fn read_caller_row(document: &Document<'_>, row: &Row, titles: &[String]) -> Vec<ScopeSet> {
+fn read_caller_row(
+    document: &Document<'_>,
+    row: &Row,
+    titles: &[String],
+    sets: &mut Vec<ScopeSet>,
+) {
     let mut cells = document.cells(row).iter().zip(titles);
     let Some((first, _)) = cells.next() else {
-        return Vec::new();
+        return;
     };
-    let kind = caller(&document.plain(&first.inlines).to_lowercase());
+    let kind = caller(&lower(&document.plain(&first.inlines)));
     let many = titles.len() > 2;
     let are_ranks = many && titles[1..].iter().all(|title| title.contains("privileged"));
-    let mut sets: Vec<ScopeSet> = Vec::new();
+    let begin = sets.len();
     for (cell, title) in cells {
         // What one cell has of a subject is one set already.
         let earlier = sets.len();
         for mut set in read_cell(document, &cell.inlines, kind, row.span) {
-            let mut lower = sets[..earlier].iter_mut();
+            let mut lower = sets[begin..earlier].iter_mut();
             let same = |lower: &&mut ScopeSet| are_ranks && lower.subject == set.subject;
             if let Some(lower) = lower.find(same) {
                 lower.scopes.extend(set.scopes);
@@ -106,23 +111,26 @@ fn read_caller_row(document: &Document<'_>, row: &Row, titles: &[String]) -> Vec
             sets.push(set);
         }
     }
-    sets
 }
 
 /// A row of a kind of resource, with a column for each kind of caller.
-fn read_resource_row(document: &Document<'_>, row: &Row, titles: &[String]) -> Vec<ScopeSet> {
+fn read_resource_row(
+    document: &Document<'_>,
+    row: &Row,
+    titles: &[String],
+    sets: &mut Vec<ScopeSet>,
+) {
     let mut cells = document.cells(row).iter().zip(titles);
     let Some((first, _)) = cells.next() else {
-        return Vec::new();
+        return;
     };
     let subject = document.plain(&first.inlines).into_owned();
-    let sets =
+    let found =
         cells.flat_map(|(cell, title)| read_cell(document, &cell.inlines, caller(title), row.span));
-    sets.map(|set| ScopeSet {
+    sets.extend(found.map(|set| ScopeSet {
         subject: Some(subject.clone()),
         ..set
-    })
-    .collect()
+    }));
 }
 
 /// What the heading of a section says that its permissions are for: `acting on self` in

@@ -1,15 +1,17 @@
 //! What sentences say: which statuses an operation answers with, and what it takes and gives.
 
+use std::borrow::Cow;
+
 use super::type_name::{self, Name, TypeName};
 use crate::markdown::{Document, InlineKind, Inlines, Link};
 use crate::source::{Span, slashed};
-use crate::words::strip_end;
+use crate::words::{lower, strip_end};
 
 /// What a sentence about responses or requests says.
 #[derive(Clone, Debug)]
-pub struct Sentence {
+pub struct Sentence<'a> {
     /// The heading of its section.
-    pub heading: String,
+    pub heading: Cow<'a, str>,
     /// The statuses that it names, each with its place.
     pub statuses: Vec<(u16, Span)>,
     /// The type of the value that it speaks of, with the place of its link.
@@ -23,16 +25,24 @@ pub struct Sentence {
 }
 
 /// Reads a paragraph of a *Response* or *Request body* section.
-pub fn read(document: &Document<'_>, run: &Inlines, span: Span, heading: &str) -> Sentence {
-    let text = document.plain(run).to_lowercase();
+pub fn read<'a>(
+    document: &Document<'a>,
+    run: &Inlines,
+    span: Span,
+    heading: &Cow<'a, str>,
+) -> Sentence<'a> {
+    let text = document.plain(run);
+    let text = lower(&text);
     let has = |words: &str| text.contains(words);
     Sentence {
-        heading: heading.to_owned(),
+        heading: heading.clone(),
         statuses: statuses(document, run),
         ty: document
             .links(run)
             .find_map(|link| linked_type(document, run, &link)),
-        binary: has("binary") || has("bytes") || has("byte stream") || has("raw content"),
+        binary: has("binary")
+            || has("byte") && (has("bytes") || has("byte stream"))
+            || has("raw content"),
         nothing: has("supply") && (has("do not supply") || has("don't supply"))
             || has("return anything")
                 && (has("does not return anything")
@@ -157,7 +167,7 @@ mod tests {
         let BlockKind::Paragraph(run, _) = &document.blocks[0].kind else {
             panic!("no paragraph");
         };
-        let read = read(&document, run, Span::default(), "Response");
+        let read = read(&document, run, Span::default(), &Cow::Borrowed("Response"));
         let statuses: Vec<_> = read.statuses.iter().map(|(status, _)| *status).collect();
         let ty = read.ty.map(|(ty, _)| (ty.name, ty.collection));
         format!("{statuses:?} {ty:?} {}", read.binary)

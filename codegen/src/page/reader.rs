@@ -1,5 +1,7 @@
 //! Walks the blocks of a page and hands each to the reader of its kind.
 
+use std::borrow::Cow;
+
 use super::annotation::{self, Annotation, BlockAnnotation, BlockType, PageAnnotation};
 use super::context::Context;
 use super::excerpt::Excerpt;
@@ -29,7 +31,7 @@ pub(super) fn read<'a>(cx: &mut Context<'a>) -> Page<'a> {
             file: cx.file,
             id: cx.id,
             title: title
-                .map(|section| section.title.to_string())
+                .map(|section| section.title.clone())
                 .unwrap_or_default(),
             title_span: title.map(|section| section.span).unwrap_or_default(),
             description: String::new(),
@@ -53,7 +55,7 @@ pub(super) fn read<'a>(cx: &mut Context<'a>) -> Page<'a> {
             links: page_links(&document),
         },
         pending: None,
-        example_title: String::new(),
+        example_title: Cow::Borrowed(""),
     };
     for section in &sections {
         reader.section(cx, &document, section);
@@ -81,16 +83,16 @@ struct Reader<'a> {
     /// An annotation that waits for its block, and whether something stood in between.
     pending: Option<(BlockAnnotation<'a>, bool)>,
     /// The heading of the example that is being read.
-    example_title: String,
+    example_title: Cow<'a, str>,
 }
 
 impl<'a> Reader<'a> {
-    fn section(&mut self, cx: &mut Context<'a>, document: &Document<'a>, section: &Section<'_>) {
+    fn section(&mut self, cx: &mut Context<'a>, document: &Document<'a>, section: &Section<'a>) {
         self.detach_pending();
         if section.kind != SectionKind::Example {
-            self.example_title.clear();
+            self.example_title = Cow::Borrowed("");
         } else if starts_with_example(&section.title) {
-            self.example_title = section.title.to_string();
+            self.example_title = section.title.clone();
         }
         for block in &document.blocks[section.blocks.clone()] {
             match &block.kind {
@@ -166,7 +168,7 @@ impl<'a> Reader<'a> {
         cx: &mut Context<'a>,
         fence: &Fence<'a>,
         annotation: Option<BlockAnnotation<'a>>,
-        section: &Section<'_>,
+        section: &Section<'a>,
         span: Span,
     ) {
         if !fence.closed {
@@ -181,7 +183,9 @@ impl<'a> Reader<'a> {
         if let (Some(BlockType::Resource), Some(annotation)) = (kind, &annotation) {
             let body = Excerpt::new(&cx.file.text, &fence.lines);
             let parsed = resource::parse(cx, annotation, &body);
-            self.page.resources.extend(parsed);
+            if let Some(resource) = parsed {
+                push(&mut self.page.resources, resource);
+            }
             return;
         }
         if is_http || start.is_some() {
@@ -194,15 +198,14 @@ impl<'a> Reader<'a> {
         let is_request = matches!(start, Some(Start::Request { .. }));
         if section.kind == SectionKind::HttpRequest && (is_request || is_http && start.is_none()) {
             let is_example = kind == Some(BlockType::Request);
-            let title = &*section.title;
             let lines = if is_example {
                 self.request_lines(cx, &fence.lines)
             } else {
                 fence.lines.clone()
             };
             let counted = cx.accounting.http_lines;
-            let block = route_block::read(cx, &lines, title);
-            self.page.routes.push(block);
+            let block = route_block::read(cx, &lines, &section.title);
+            push(&mut self.page.routes, block);
             if !is_example {
                 return;
             }
@@ -210,17 +213,18 @@ impl<'a> Reader<'a> {
             cx.accounting.http_lines = counted;
         } else if kind == Some(BlockType::Samples) {
             let block = route_block::read(cx, &fence.lines, &section.title);
-            self.page.routes.push(block);
+            push(&mut self.page.routes, block);
             return;
         }
         let is_message =
             start.is_some() || matches!(kind, Some(BlockType::Request | BlockType::Response));
         if is_message {
             let title = if self.example_title.is_empty() {
-                &*section.title
+                &section.title
             } else {
                 &self.example_title
             };
+            let title = title.clone();
             self.page.examples.add(cx, &fence.lines, annotation, title);
         } else if is_http {
             example::report_unread(cx, &fence.lines);
@@ -243,7 +247,7 @@ impl<'a> Reader<'a> {
         cx: &mut Context<'a>,
         document: &Document<'a>,
         table: &Table,
-        section: &Section<'_>,
+        section: &Section<'a>,
     ) {
         let page = &mut self.page;
         cx.accounting.table_rows.read += table.rows.len() as u32;
@@ -251,47 +255,43 @@ impl<'a> Reader<'a> {
         match section.kind {
             SectionKind::Permissions if permission::is_table(document, table) => {
                 let sets = permission::read_table(cx, document, table, &section.title);
-                page.permissions.extend(sets);
+                append(&mut page.permissions, sets);
             }
             _ if explains(document, table, section) => {
                 cx.accounting.table_rows.aside += table.rows.len() as u32;
             }
-            SectionKind::PathParameters => page.path_parameters.extend(named(cx)),
-            SectionKind::FunctionParameters => page.function_parameters.extend(named(cx)),
+            SectionKind::PathParameters => append(&mut page.path_parameters, named(cx)),
+            SectionKind::FunctionParameters => append(&mut page.function_parameters, named(cx)),
             SectionKind::QueryParameters => {
-                for row in named(cx) {
-                    match query_option(&row.name) {
-                        Some(option) => page.query_options.add(option),
-                        None => page.query_parameters.push(row),
+                let mut rows = named(cx);
+                rows.retain(|row| match query_option(&row.name) {
+                    Some(option) => {
+                        page.query_options.add(option);
+                        false
                     }
-                }
+                    None => true,
+                });
+                append(&mut page.query_parameters, rows);
             }
             SectionKind::RequestHeaders => {
-                for row in named(cx) {
-                    if row.is_leftover() {
-                        let message =
-                            format!("the header `{}` was left in from a template", row.name);
-                        cx.report_with_help(
-                            Code::TemplateLeftover,
-                            row.span,
-                            message,
-                            "remove the row",
-                        );
-                        cx.accounting.table_rows.used -= 1;
-                        cx.accounting.table_rows.reported += 1;
-                    } else {
-                        page.headers.push(row);
+                let mut rows = named(cx);
+                rows.retain(|row| {
+                    let is_leftover = row.is_leftover();
+                    if is_leftover {
+                        report_leftover(cx, row);
                     }
-                }
+                    !is_leftover
+                });
+                append(&mut page.headers, rows);
             }
-            SectionKind::RequestBody => page.body_rows.extend(named(cx)),
-            SectionKind::Properties => page.properties.extend(named(cx)),
-            SectionKind::Relationships => page.relationships.extend(named(cx)),
+            SectionKind::RequestBody => append(&mut page.body_rows, named(cx)),
+            SectionKind::Properties => append(&mut page.properties, named(cx)),
+            SectionKind::Relationships => append(&mut page.relationships, named(cx)),
             SectionKind::Members => {
                 let rows = table::read(cx, document, table, TableKind::Members);
-                let title = section.title.to_string();
+                let title = section.title.clone();
                 let span = section.span;
-                page.members.push(MemberTable { title, rows, span });
+                push(&mut page.members, MemberTable { title, rows, span });
             }
             // What an example shows in a table, it only shows.
             SectionKind::Example => cx.accounting.table_rows.aside += table.rows.len() as u32,
@@ -324,7 +324,7 @@ impl<'a> Reader<'a> {
         document: &Document<'a>,
         run: &Inlines,
         container: Container,
-        section: &Section<'_>,
+        section: &Section<'a>,
         span: Span,
     ) {
         let page = &mut self.page;
@@ -336,22 +336,48 @@ impl<'a> Reader<'a> {
                     Container::Page => permission::read_sentence(document, run, span),
                     Container::Quote => None,
                 };
-                page.permissions.extend(set);
+                if let Some(set) = set {
+                    push(&mut page.permissions, set);
+                }
             }
             SectionKind::QueryParameters => {
                 page.query_options.read(&document.plain(run));
             }
             SectionKind::RequestBody => {
-                page.request_prose
-                    .push(prose::read(document, run, span, &section.title));
+                let sentence = prose::read(document, run, span, &section.title);
+                push(&mut page.request_prose, sentence);
             }
             SectionKind::Response => {
-                page.response_prose
-                    .push(prose::read(document, run, span, &section.title));
+                let sentence = prose::read(document, run, span, &section.title);
+                push(&mut page.response_prose, sentence);
             }
             _ => {}
         }
     }
+}
+
+/// Adds one to a list that holds but one on most pages: `push` would make room for four.
+fn push<T>(list: &mut Vec<T>, item: T) {
+    if list.is_empty() {
+        list.reserve_exact(1);
+    }
+    list.push(item);
+}
+
+/// Adds the rows of a table to those of the tables before it, of which most pages have none.
+fn append<T>(rows: &mut Vec<T>, more: Vec<T>) {
+    match rows.is_empty() {
+        true => *rows = more,
+        false => rows.extend(more),
+    }
+}
+
+/// Reports a header that stands in the template of pages, and counts its row as reported.
+fn report_leftover(cx: &mut Context<'_>, row: &NamedRow<'_>) {
+    let message = format!("the header `{}` was left in from a template", row.name);
+    cx.report_with_help(Code::TemplateLeftover, row.span, message, "remove the row");
+    cx.accounting.table_rows.used -= 1;
+    cx.accounting.table_rows.reported += 1;
 }
 
 /// Whether a table only explains what its section documents: it has no column of names, and stands

@@ -94,7 +94,7 @@ pub fn properties(value: &Value<'_>, body: &Excerpt<'_>) -> Vec<JsonProperty> {
         .properties
         .iter()
         .filter(|property| !property.name.as_str().contains('@'));
-    own.map(|property| {
+    let own = own.map(|property| {
         let (start, end) = json::name_range(property);
         JsonProperty {
             name: property.name.as_str().to_owned(),
@@ -102,6 +102,8 @@ pub fn properties(value: &Value<'_>, body: &Excerpt<'_>) -> Vec<JsonProperty> {
             named: type_name::names_type(&property.value),
             span: body.span(start, end),
         }
-    })
-    .collect()
+    });
+    let mut properties = Vec::with_capacity(object.properties.len());
+    properties.extend(own);
+    properties
 }

@@ -167,6 +167,7 @@ fn split_segments(path: &str) -> Result<Vec<(usize, &str)>, RouteFault> {
     let mut quoted = false;
     for (at, byte) in path.bytes().enumerate() {
         match byte {
+            _ if byte.is_ascii_alphanumeric() => {}
             b'{' | b'<' if brace.is_none() => brace = Some(at),
             b'{' => {
                 let message = "a brace is opened within braces";

@@ -1,5 +1,7 @@
 //! Blocks of route lines under *HTTP request*.
 
+use std::borrow::Cow;
+
 use super::context::Context;
 use super::route::{RouteLine, parse_target, split_method};
 use super::segment::close_parentheses;
@@ -12,13 +14,17 @@ use crate::words::trimmed;
 #[derive(Debug)]
 pub struct RouteBlock<'a> {
     /// The heading of its section.
-    pub title: String,
+    pub title: Cow<'a, str>,
     /// The lines that are routes.
     pub lines: Vec<RouteLine<'a>>,
 }
 
 /// Reads the lines of a block. Each line becomes a route or a finding.
-pub(super) fn read<'a>(cx: &mut Context<'a>, lines: &[Span], title: &str) -> RouteBlock<'a> {
+pub(super) fn read<'a>(
+    cx: &mut Context<'a>,
+    lines: &[Span],
+    title: &Cow<'a, str>,
+) -> RouteBlock<'a> {
     let mut routes = Vec::with_capacity(lines.len());
     for &line in lines {
         let text = trimmed(cx.slice(line));
@@ -33,9 +39,8 @@ pub(super) fn read<'a>(cx: &mut Context<'a>, lines: &[Span], title: &str) -> Rou
             None => cx.accounting.http_lines.reported += 1,
         }
     }
-    let title = title.to_owned();
     RouteBlock {
-        title,
+        title: title.clone(),
         lines: routes,
     }
 }

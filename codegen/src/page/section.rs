@@ -8,9 +8,9 @@ use crate::source::Span;
 
 /// A heading and the blocks up to the next one.
 #[derive(Clone, Debug)]
-pub struct Section<'d> {
+pub struct Section<'a> {
     /// The heading as plain text; empty before the first one.
-    pub title: Cow<'d, str>,
+    pub title: Cow<'a, str>,
     /// The place of the heading.
     pub span: Span,
     /// What the section is for, its parents considered.
@@ -60,7 +60,7 @@ pub enum SectionKind {
 }
 
 /// The sections of a page in their order. The first may have no heading.
-pub fn sections<'d>(document: &'d Document<'_>) -> Vec<Section<'d>> {
+pub fn sections<'a>(document: &Document<'a>) -> Vec<Section<'a>> {
     // About as many as pages have.
     let mut sections = Vec::with_capacity(16);
     sections.push(Section {

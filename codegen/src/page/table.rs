@@ -14,7 +14,7 @@ use crate::words::{strip_end, strip_start, trimmed};
 #[derive(Clone, Debug)]
 pub struct NamedRow<'a> {
     /// The name, without remarks behind it.
-    pub name: String,
+    pub name: Cow<'a, str>,
     /// The type, where the table has a column for it and the cell names one.
     pub ty: Option<TypeName>,
     /// The number in the column for values, for members of an enumeration.
@@ -27,11 +27,11 @@ pub struct NamedRow<'a> {
     pub span: Span,
 }
 
-impl NamedRow<'_> {
+impl<'a> NamedRow<'a> {
     /// What is known of something that is named outside of tables.
-    pub(super) fn undescribed(name: &str, span: Span) -> Self {
+    pub(super) fn undescribed(name: &'a str, span: Span) -> Self {
         Self {
-            name: name.to_owned(),
+            name: Cow::Borrowed(name),
             ty: None,
             value: None,
             description: Cow::Borrowed(""),
@@ -42,7 +42,7 @@ impl NamedRow<'_> {
 
     /// Whether the row was left in from the template that pages are begun with.
     pub fn is_leftover(&self) -> bool {
-        self.name.to_ascii_lowercase().starts_with("x-sample-")
+        strip_start(&self.name, "x-sample-").is_some()
             || self.description.contains("Update accordingly or remove")
     }
 }
@@ -159,7 +159,10 @@ fn read_row<'a>(document: &Document<'a>, row: &Row, columns: &Columns) -> Option
         cell.map(|cell| document.plain(&cell.inlines))
             .unwrap_or_default()
     };
-    let name = clean_name(&text(Some(columns.name)));
+    let name = match text(Some(columns.name)) {
+        Cow::Borrowed(text) => Cow::Borrowed(clean_name(text)),
+        Cow::Owned(text) => Cow::Owned(clean_name(&text).to_owned()),
+    };
     if name.is_empty() {
         return None;
     }
@@ -191,7 +194,11 @@ pub fn markdown<'a>(document: &Document<'a>, cell: &Cell) -> Cow<'a, str> {
 
 /// A name without what stands behind it: a footnote mark, a remark in parentheses, or, behind one of
 /// OData's query options, what is said about it: `$filter with any operator`.
-fn clean_name(text: &str) -> String {
+fn clean_name(text: &str) -> &str {
+    // Most names are single words.
+    if text.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return text;
+    }
     let remark = memchr::memchr2(b'(', b',', text.as_bytes());
     let text = &text[..remark.unwrap_or(text.len())];
     let text = match text.trim_start() {
@@ -201,7 +208,6 @@ fn clean_name(text: &str) -> String {
     text.trim()
         .trim_end_matches('*')
         .trim_matches(['`', '"', ' ', ':'])
-        .to_owned()
 }
 
 /// What a description says about whether a value must be given. Pages say it at the beginning, at

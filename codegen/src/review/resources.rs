@@ -37,7 +37,7 @@ pub(super) fn check(
         return;
     }
     let rows = page.properties.iter().chain(&page.relationships);
-    let rows: Vec<&str> = rows.map(|row| row.name.as_str()).collect();
+    let rows: Vec<&str> = rows.map(|row| &*row.name).collect();
     let shown = block.properties.iter().map(|shown| shown.name.as_str());
     let shown: Vec<&str> = shown.collect();
 
@@ -73,7 +73,7 @@ pub(super) fn check(
         found.push(undocumented);
     }
     for row in first_section(page) {
-        let name = row.name.as_str();
+        let name = &*row.name;
         let is_name = name.chars().all(|c| c.is_alphanumeric() || c == '_');
         if !is_name || shown.contains(&name) || renamed.contains(&name) {
             continue;
