@@ -2,11 +2,11 @@
 """How much CPU time and memory `cargo check` of a large generated crate takes, by itself, beside
 graph-rs-sdk, which calls the same API without types for what it answers.
 
-    scripts/compile-cost.py FOLDER
+    scripts/compile-cost.py FOLDER [FEATURES]...
 
 FOLDER is a crate that docwright has made of the whole documentation set. The crates are checked in
-turns, their dependencies are compiled before, and nothing is taken from an earlier check. With the
-feature of an area as a second argument, that area alone is checked too.
+turns, their dependencies are compiled before, and nothing is taken from an earlier check. With
+features as further arguments, such as that of an area, the crate is checked with these alone too.
 
 Both are checked as dependencies of an application are: with `--cap-lints allow`, which Cargo gives
 for crates from a registry or from git, and not for a folder.
@@ -29,7 +29,8 @@ def wrap(arguments):
     """Runs rustc in the place of cargo, and notes what it took for the crate that is measured."""
     if "--cap-lints" not in arguments and "--crate-name" in arguments:
         arguments = [*arguments, "--cap-lints", "allow"]
-    status = subprocess.run(arguments).returncode
+    # The pipe of make's job server is inherited.
+    status = subprocess.run(arguments, close_fds=False).returncode
     name = arguments[arguments.index("--crate-name") + 1] if "--crate-name" in arguments else ""
     if name == os.environ["MEASURED_CRATE"] and "--print" not in arguments:
         need = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -78,9 +79,9 @@ def main():
             f'[dependencies]\n{OTHER} = "={VERSION}"\n[workspace]\n'
         )
         measured = {"the whole crate": (folder, package, name, [])}
-        for area in sys.argv[2:]:
-            options = ["--no-default-features", "--features", area]
-            measured[f"`{area}` alone"] = (folder, package, name, options)
+        for features in sys.argv[2:]:
+            options = ["--no-default-features", "--features", features]
+            measured[f"`{features}` alone"] = (folder, package, name, options)
         measured[f"{OTHER} {VERSION}"] = (home, OTHER, OTHER.replace("-", "_"), [])
         needs = {title: [] for title in measured}
         for _ in range(ROUNDS):
