@@ -72,7 +72,7 @@ impl<'a> Examples<'a> {
         for (index, part) in split(&cx.file.text, lines).into_iter().enumerate() {
             cx.accounting.examples.read += 1;
             let Some(message) = message::parse(&cx.file.text, part) else {
-                report_unread(cx, part);
+                report_unread(cx, part, annotation.as_ref());
                 cx.accounting.examples.reported += 1;
                 continue;
             };
@@ -240,13 +240,21 @@ fn split<'l>(page: &str, lines: &'l [Span]) -> Vec<&'l [Span]> {
     parts
 }
 
-/// Reports lines that are neither a request nor a response.
-pub(super) fn report_unread(cx: &mut Context<'_>, lines: &[Span]) {
+/// Reports lines that are neither a request nor a response, or that there are none.
+pub(super) fn report_unread(
+    cx: &mut Context<'_>,
+    lines: &[Span],
+    annotation: Option<&BlockAnnotation<'_>>,
+) {
     let filled = lines
         .iter()
         .filter(|line| !message::is_blank(cx.slice(**line)));
     let filled: Vec<Span> = filled.copied().collect();
     let Some(&first) = filled.first() else {
+        if let Some(annotation) = annotation {
+            let message = "the block that is annotated as a message is empty";
+            cx.report(Code::MessageUnread, annotation.span, message);
+        }
         return;
     };
     let message = "the block is neither a request nor a response";

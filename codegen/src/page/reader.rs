@@ -188,7 +188,10 @@ impl<'a> Reader<'a> {
             }
             return;
         }
-        if is_http || start.is_some() {
+        // A block that is annotated as one of messages is one, whatever its language.
+        let is_message =
+            start.is_some() || matches!(kind, Some(BlockType::Request | BlockType::Response));
+        if is_http || is_message || kind == Some(BlockType::Samples) {
             let filled = fence
                 .lines
                 .iter()
@@ -216,8 +219,6 @@ impl<'a> Reader<'a> {
             push(&mut self.page.routes, block);
             return;
         }
-        let is_message =
-            start.is_some() || matches!(kind, Some(BlockType::Request | BlockType::Response));
         if is_message {
             let title = if self.example_title.is_empty() {
                 &section.title
@@ -227,7 +228,7 @@ impl<'a> Reader<'a> {
             let title = title.clone();
             self.page.examples.add(cx, &fence.lines, annotation, title);
         } else if is_http {
-            example::report_unread(cx, &fence.lines);
+            example::report_unread(cx, &fence.lines, None);
         }
     }
 
