@@ -2,11 +2,11 @@
 //!
 //! The cache is one small [`Record`] in the target folder: a digest of everything that the run read,
 //! and for each file that it made, what that was made of and what its text was. The texts
-//! themselves are in the output folder, which has to be read anyway to see what differs there.
+//! themselves are in the output folder, where those that need not be made again stay.
 //!
 //! A cache never changes what comes out: a record that cannot be read, is damaged or is of another
-//! build is no record, and a text is only taken from the output folder where it is the very text
-//! that was made of the very same.
+//! build is no record, and a file is only left as it is where it has the very text that was made of
+//! the very same.
 
 mod folder;
 mod identity;

@@ -60,7 +60,7 @@ impl Files {
 
 /// Whether a path names a file below the folder on every system: a backslash separates folders
 /// on Windows, and a colon there names a drive or a stream.
-pub(super) fn stays_inside(path: &str) -> bool {
+pub(crate) fn stays_inside(path: &str) -> bool {
     let bad = |c: char| c.is_control() || matches!(c, '\\' | ':');
     !path.contains(bad) && path.split('/').all(|part| !matches!(part, "" | "." | ".."))
 }

@@ -26,6 +26,7 @@ use crate::source::shown_folder;
 pub(crate) use compare::Wanted;
 pub use compare::{Change, Difference};
 pub use files::Files;
+pub(crate) use files::stays_inside;
 pub(crate) use snapshot::{Seen, Snapshot};
 pub(crate) use stamp::Stamp;
 

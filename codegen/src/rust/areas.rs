@@ -184,7 +184,8 @@ mod tests {
     #[test]
     fn each_first_word_is_an_area_with_a_feature_of_its_own() {
         let mut api = sample::api();
-        for first in ["fullSync", "full", "full-sync", "USERS", "azure", "routes"] {
+        let taken = ["full", "default", "azure", "routes"];
+        for first in ["fullSync", "full-sync", "USERS"].into_iter().chain(taken) {
             let mut route = api.routes[0].clone();
             route.path.segments[0] = Segment::name(first);
             api.routes.push(route);
@@ -205,6 +206,7 @@ mod tests {
             features,
             [
                 "azure-area",
+                "default-area",
                 "full-area",
                 "full-sync",
                 "full-sync-area",
@@ -215,7 +217,7 @@ mod tests {
                 "root"
             ]
         );
-        assert_eq!(areas.of_path(&keyed.path), AreaId(8));
+        assert_eq!(areas.of_path(&keyed.path), AreaId(9));
         let count = |(id, _): (AreaId, &Area)| areas.routes(&api, id).count();
         assert_eq!(areas.iter().map(count).sum::<usize>(), api.routes.len());
 

@@ -50,7 +50,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::cache::Known;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Api, OperationId, PageId, ResourceId};
-use crate::output::Files;
+use crate::output::{Files, stays_inside};
 use crate::parallel;
 use crate::source::SourceFile;
 
@@ -213,7 +213,7 @@ pub fn generate(
     for (path, file) in made.files {
         let text = file.text.expect("nothing is known");
         let before = files.insert(path, text);
-        before.expect("paths are made of identifiers");
+        before.expect("paths are looked at where files are made");
     }
     (files, made.diagnostics)
 }
@@ -253,15 +253,24 @@ pub(crate) fn generate_new(
     let made = parallel::map(&drafts, |_, draft| {
         made::file(draft, &context, &things, known)
     });
-    let count = made.len();
-    let mut files: BTreeMap<String, MadeFile> = made.into_iter().collect();
-    debug_assert_eq!(files.len(), count, "each file is made once");
-    let mut insert = |path: String, text| files.insert(path, MadeFile::plain(text));
-    insert("Cargo.toml".to_owned(), manifest::text(&context));
-    insert("rustfmt.toml".to_owned(), manifest::rustfmt(&context));
+    let mut files = BTreeMap::new();
+    let mut insert = |path: String, file: MadeFile| {
+        assert!(stays_inside(&path), "paths are made of identifiers: {path}");
+        let before = files.insert(path, file);
+        debug_assert!(before.is_none(), "each file is made once");
+    };
+    for (path, file) in made {
+        insert(path, file);
+    }
+    let plain = MadeFile::plain;
+    insert("Cargo.toml".to_owned(), plain(manifest::text(&context)));
+    insert(
+        "rustfmt.toml".to_owned(),
+        plain(manifest::rustfmt(&context)),
+    );
     if options.mock.is_some() {
         for page in pages {
-            insert(mock::path(page), page.text.clone());
+            insert(mock::path(page), plain(page.text.clone()));
         }
     }
     Made { files, diagnostics }
