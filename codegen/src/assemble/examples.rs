@@ -6,6 +6,7 @@ use super::routes::Routes;
 use super::targets::{Target, origin};
 use super::{example_responses, finding, source, wrapped};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::lists::push;
 use crate::model::{Api, Example, ExampleRequest, RouteId, RouteMatch, TypeIndex};
 use crate::page::Page;
 use crate::page::example::ExampleMessage;
@@ -31,15 +32,10 @@ pub(super) fn attach(
         (examples, found)
     });
     for (examples, found) in by_page {
-        let left = (1..=examples.len()).rev();
-        for (shown, left) in examples.into_iter().zip(left) {
+        for shown in examples {
             let operation = &mut api.operations[shown.operation];
-            if operation.examples.is_empty() {
-                // Most pages have one operation, which all the others show too.
-                operation.examples.reserve_exact(left);
-            }
             operation.idempotent |= shown.idempotent;
-            operation.examples.push(shown.example);
+            push(&mut operation.examples, shown.example);
         }
         diagnostics.extend(found);
     }

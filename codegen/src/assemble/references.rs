@@ -8,6 +8,7 @@ use crate::page::Page;
 use crate::page::table::NamedRow;
 use crate::page::type_name::{Name, TypeName};
 use crate::source::Span;
+use crate::words::strip_end;
 
 /// The property that a row of a table documents.
 pub(super) fn property(
@@ -30,15 +31,12 @@ pub(super) fn property(
 
 /// Whether a description says in whichever case that a value is read-only.
 fn says_read_only(description: &str) -> bool {
-    let text = description.as_bytes();
     // The last letter is the rarest one.
-    let mut ends = memchr::memchr2_iter(b'y', b'Y', text).map(|at| &text[..=at]);
-    ends.any(|text| {
-        let ends_with = |words: &str| {
-            let end = text.len().checked_sub(words.len()).map(|at| &text[at..]);
-            end.is_some_and(|end| end.eq_ignore_ascii_case(words.as_bytes()))
-        };
-        ends_with("read-only") || ends_with("readonly")
+    let ends = memchr::memchr2_iter(b'y', b'Y', description.as_bytes());
+    let mut texts = ends.map(|at| &description[..=at]);
+    texts.any(|text| {
+        let words = strip_end(text, "read-only").or_else(|| strip_end(text, "readonly"));
+        words.is_some()
     })
 }
 

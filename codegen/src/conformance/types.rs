@@ -65,10 +65,7 @@ impl<'m> Types<'m> {
 
     /// The property of a resource or of one that it extends.
     pub fn property(&self, id: ResourceId, name: &str) -> Option<&'m Property> {
-        self.lineage(id).find_map(|resource| {
-            let mut properties = resource.properties.iter();
-            properties.find(|property| property.name == name)
-        })
+        self.api.property(id, name)
     }
 
     /// The type of what is answered where segments stand behind a route that answers with `ty`; `None`

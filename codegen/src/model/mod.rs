@@ -86,6 +86,14 @@ impl Api {
         lineage(&self.resources, id)
     }
 
+    /// The property of a resource or of one that it extends.
+    pub fn property(&self, id: ResourceId, name: &str) -> Option<&Property> {
+        self.lineage(id).find_map(|id| {
+            let mut properties = self.resource(id).properties.iter();
+            properties.find(|property| property.name == name)
+        })
+    }
+
     /// The enumeration of an id.
     pub fn enumeration(&self, id: EnumId) -> &Enumeration {
         &self.enums[id.0 as usize]

@@ -9,6 +9,7 @@ use super::context::Context;
 use super::json;
 use super::message::{self, Message, Start};
 use crate::diagnostic::Code;
+use crate::lists::push;
 use crate::source::Span;
 use crate::words::{nearest, trimmed};
 
@@ -89,9 +90,7 @@ impl<'a> Examples<'a> {
                 Start::Request { .. } => {
                     cx.accounting.examples.used += 1;
                     requests += 1;
-                    // Most pages show one request and one response, and each takes much room.
-                    self.requests.reserve_exact(1);
-                    self.requests.push(example);
+                    push(&mut self.requests, example);
                     let request = self.requests.len() - 1;
                     self.exchanges.push(Exchange {
                         request,
@@ -138,8 +137,7 @@ impl<'a> Examples<'a> {
         }
         cx.accounting.examples.used += 1;
         let response = Some(self.responses.len());
-        self.responses.reserve_exact(1);
-        self.responses.push(example);
+        push(&mut self.responses, example);
         for request in answered {
             let open = Exchange {
                 request,

@@ -178,8 +178,7 @@ fn parse_header(line: &str) -> Option<(&str, &str)> {
 
 /// Whether there is nothing in a line.
 pub(super) fn is_blank(line: &str) -> bool {
-    // Nearly every other line is soon known by its first letter.
-    !line.bytes().any(|byte| byte.is_ascii_graphic()) && line.trim_start().is_empty()
+    trimmed(line).is_empty()
 }
 
 fn begins_body(line: &str) -> bool {

@@ -13,6 +13,7 @@ use super::section::{Section, SectionKind, sections};
 use super::table::{self, NamedRow, TableKind};
 use super::{MemberTable, Page, QueryOptions, example, permission, prose, resource, route_block};
 use crate::diagnostic::Code;
+use crate::lists::push;
 use crate::markdown::{self, BlockKind, Container, Document, Fence, InlineKind, Inlines, Table};
 use crate::source::Span;
 use crate::words::{strip_start, trimmed};
@@ -355,14 +356,6 @@ impl<'a> Reader<'a> {
             _ => {}
         }
     }
-}
-
-/// Adds one to a list that holds but one on most pages: `push` would make room for four.
-fn push<T>(list: &mut Vec<T>, item: T) {
-    if list.is_empty() {
-        list.reserve_exact(1);
-    }
-    list.push(item);
 }
 
 /// Adds the rows of a table to those of the tables before it, of which most pages have none.

@@ -107,12 +107,10 @@ impl Places<'_> {
 
     /// The property of a thing, or its relationship.
     fn property(&self, ty: Type, name: &str) -> Option<&Property> {
-        let TypeKind::Resource(id) = ty.kind else {
-            return None;
-        };
-        let lineage = self.api.lineage(id);
-        let mut properties = lineage.flat_map(|id| &self.api.resource(id).properties);
-        properties.find(|property| property.name == name)
+        match ty.kind {
+            TypeKind::Resource(id) => self.api.property(id, name),
+            _ => None,
+        }
     }
 
     /// The routes of a thing of which a request asks for a property, and the name of the property.
