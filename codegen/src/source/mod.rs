@@ -142,7 +142,7 @@ impl SourceFile {
 
 /// The bytes after which lines are counted anew. Few places of a page are ever asked for, and to count
 /// the line ends before one in so many bytes takes no longer than to find it in a list of all.
-const STRETCH: usize = 240;
+const STRETCH: usize = 128;
 
 /// How many lines end before each stretch of a text.
 fn line_ends(text: &str) -> Vec<u32> {
