@@ -33,7 +33,7 @@ use model::Api;
 use page::Page;
 use page::include::{Included, Includes};
 use progress::Progress;
-use source::{Docs, PageId, SourceFile};
+use source::{PageId, SourceFile};
 
 /// A documentation set as it was read: what it documents, and what is wrong with it.
 #[derive(Debug)]
@@ -53,24 +53,7 @@ pub struct Reading {
 /// `label` stands for the folder in everything that is reported or generated, so that nothing
 /// depends on where the project lies. Reading never fails: what is wrong is a diagnostic.
 pub fn read(folder: &Path, label: &str, progress: &Progress) -> Reading {
-    read_and(folder, label, progress, |_| Vec::new())
-}
-
-/// Reads the pages below a folder, and adds findings about the API as a whole. These are looked for
-/// while the pages are reviewed.
-fn read_and(
-    folder: &Path,
-    label: &str,
-    progress: &Progress,
-    also: impl FnOnce(&Api) -> Vec<Diagnostic> + Send,
-) -> Reading {
     let (files, diagnostics) = source::read_docs(folder, label);
-    read_pages(files, diagnostics, progress, also)
-}
-
-/// Reads the pages that were loaded.
-fn read_loaded(docs: Docs, progress: &Progress) -> Reading {
-    let (files, diagnostics) = docs.decode();
     read_pages(files, diagnostics, progress, |_| Vec::new())
 }
 
@@ -93,55 +76,23 @@ pub fn read_api_of(
     mut diagnostics: Vec<Diagnostic>,
     progress: &Progress,
 ) -> (Api, Vec<Diagnostic>) {
-    let count = page::include::set_apart(&mut files);
-    let includes = Includes::new(&files, count);
-    let (pages, found, _) = read_each(&includes, progress);
-    diagnostics.extend(found);
-    let (api, found) = assemble::assemble(&pages);
-    diagnostics.extend(found);
+    let includes = Includes::new(&mut files);
+    let (pages, api, _) = assemble_all(&includes, &mut diagnostics, progress);
     assemble::suppressions::apply(&pages, &mut diagnostics);
     parallel::free(pages);
     (api, diagnostics)
 }
 
-/// Reads each page by itself, with the text that it includes. Beside the pages comes what was found and
-/// counted in all of them.
-fn read_each<'f>(
-    includes: &'f Includes<'_>,
-    progress: &Progress,
-) -> (Vec<Page<'f>>, Vec<Diagnostic>, Accounting) {
-    progress.expect(includes.pages().len());
-    let (pages, found) = parallel::unzip(includes.pages(), |index, _| {
-        let (file, included) = includes.expand(index);
-        let reading = page::read(file, PageId(index as u32));
-        progress.step();
-        let found = (reading.diagnostics, reading.accounting, included);
-        (reading.page, found)
-    });
-    let mut diagnostics = Vec::new();
-    let mut accounting = Accounting::default();
-    let mut all_included = Included::default();
-    for (found, counted, included) in found {
-        diagnostics.extend(found);
-        accounting += counted;
-        all_included.join(included);
-    }
-    diagnostics.extend(all_included.report());
-    (pages, diagnostics, accounting)
-}
-
-fn read_pages(
+/// Reads pages and reviews them, with the findings made so far. What `also` finds in the API as a whole is
+/// looked for at the same time.
+pub(crate) fn read_pages(
     mut files: Vec<SourceFile>,
     mut diagnostics: Vec<Diagnostic>,
     progress: &Progress,
     also: impl FnOnce(&Api) -> Vec<Diagnostic> + Send,
 ) -> Reading {
-    let count = page::include::set_apart(&mut files);
-    let includes = Includes::new(&files, count);
-    let (pages, found, accounting) = read_each(&includes, progress);
-    diagnostics.extend(found);
-    let (mut api, found) = assemble::assemble(&pages);
-    diagnostics.extend(found);
+    let includes = Includes::new(&mut files);
+    let (pages, mut api, accounting) = assemble_all(&includes, &mut diagnostics, progress);
     let review = || review::review(&pages, &api);
     let (found, also_found) = parallel::join(review, || also(&api));
     diagnostics.extend(found);
@@ -157,4 +108,32 @@ fn read_pages(
         diagnostics,
         accounting,
     }
+}
+
+/// Reads each page by itself, with the text that it includes, and puts all of them together. What is found
+/// on the way is added to the findings, and what was read is counted.
+fn assemble_all<'f>(
+    includes: &'f Includes<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+    progress: &Progress,
+) -> (Vec<Page<'f>>, Api, Accounting) {
+    progress.expect(includes.pages().len());
+    let (pages, found) = parallel::unzip(includes.pages(), |index, _| {
+        let (file, included) = includes.expand(index);
+        let reading = page::read(file, PageId(index as u32));
+        progress.step();
+        let found = (reading.diagnostics, reading.accounting, included);
+        (reading.page, found)
+    });
+    let mut accounting = Accounting::default();
+    let mut all_included = Included::default();
+    for (found, counted, included) in found {
+        diagnostics.extend(found);
+        accounting += counted;
+        all_included.join(included);
+    }
+    diagnostics.extend(all_included.report());
+    let (api, found) = assemble::assemble(&pages);
+    diagnostics.extend(found);
+    (pages, api, accounting)
 }

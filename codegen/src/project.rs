@@ -3,25 +3,28 @@
 //! Nothing that a project shows or generates depends on where it lies: pages and files are called
 //! by their place in the project.
 
+mod options;
 mod paths;
+mod settings;
 
 use std::path::{Path, PathBuf};
 
 use crate::Reading;
 use crate::cache::Known;
-use crate::config::{self, Allowances, Config, ConfigError, CrateSource, OpenApi, Severities};
+use crate::config::{Allowances, ConfigError, Severities};
 use crate::diagnostic::{Diagnostic, Location};
 use crate::model::Api;
-use crate::openapi::{self, OAuth};
+use crate::openapi;
 use crate::output::{Files, OutputFolder};
 use crate::parallel;
 use crate::progress::Progress;
-use crate::rust::{self, CrateAreas, CrateOptions, Dependency, Made};
-use crate::source::{Docs, shown_folder};
-use paths::{as_argument, clean, label_in, last_name, normal, relative, with_slashes};
+use crate::rust::{self, CrateOptions, Made};
+use crate::source::{read_docs, shown_folder};
+use options::{COMMAND, command_of, crate_options, openapi_options};
+use paths::{clean, label_in, normal};
+use settings::Settings;
 
-/// The command that makes a crate, unless the settings name another.
-const COMMAND: &str = "docwright regen";
+pub(crate) use settings::find_config;
 
 /// What somebody may set for one run, instead of what `docwright.toml` says.
 ///
@@ -80,28 +83,18 @@ impl Project {
             message: format!("the working folder cannot be found: {error}"),
         })?;
         let given = |path: &Option<PathBuf>| path.as_ref().map(|path| clean(&from.join(path)));
-        let found = match &overrides.config {
-            Some(_) => None,
-            None => find_config(&from),
-        };
-        let mut file = given(&overrides.config).or_else(|| found.clone());
-        let mut config = match &file {
-            Some(file) => Config::read(file)?,
-            None => Config::default(),
-        };
-        let mut set_aside = None;
-        if let (Some(found), Some(docs)) = (found, given(&overrides.docs))
-            && !is_meant(&found, &config, &docs)
-        {
-            set_aside = Some(with_slashes(&relative(&from, &found)));
-            (file, config) = (None, Config::default());
-        }
+        let given_docs = given(&overrides.docs);
+        let Settings {
+            file,
+            config,
+            set_aside,
+        } = Settings::of(&from, given(&overrides.config), given_docs.as_deref())?;
 
         let root = file.as_deref().and_then(Path::parent).unwrap_or(&from);
         let set = |path: &Option<PathBuf>, usual: &str| {
             clean(&root.join(path.as_deref().unwrap_or(Path::new(usual))))
         };
-        let docs = given(&overrides.docs).unwrap_or_else(|| set(&config.docs, "docs-src"));
+        let docs = given_docs.unwrap_or_else(|| set(&config.docs, "docs-src"));
         let out = given(&overrides.out).unwrap_or_else(|| set(&config.out, "generated"));
         let beside = || file.is_some().then(|| root.join("target"));
         let target = given(&overrides.target).or_else(beside);
@@ -136,9 +129,8 @@ impl Project {
     pub fn read(&self) -> Reading {
         parallel::within(|| {
             let check_names = |api: &Api| rust::check_names(api, &self.options);
-            let (docs, label) = (&self.docs, &self.docs_label);
-            let reading = crate::read_and(docs, label, &self.progress, check_names);
-            self.settle(reading)
+            let (files, found) = read_docs(&self.docs, &self.docs_label);
+            self.settle(crate::read_pages(files, found, &self.progress, check_names))
         })
     }
 
@@ -156,8 +148,7 @@ impl Project {
     /// Reads the pages and makes the generated crate's files.
     pub fn generate(&self) -> (Reading, Files) {
         parallel::within(|| {
-            let docs = Docs::load(&self.docs, &self.docs_label);
-            let mut reading = crate::read_loaded(docs, &self.progress);
+            let mut reading = crate::read(&self.docs, &self.docs_label, &self.progress);
             let (files, found) = rust::generate(&reading.api, &reading.files, &self.options);
             reading.diagnostics.extend(found);
             (self.settle(reading), files)
@@ -190,103 +181,12 @@ impl Project {
     }
 }
 
-/// Whether settings that were found are those of a folder of pages: it is in their folder, or in the
-/// folder of pages that they name.
-fn is_meant(file: &Path, config: &Config, docs: &Path) -> bool {
-    let root = file.parent().unwrap_or(file);
-    let named = config.docs.as_ref().map(|named| clean(&root.join(named)));
-    docs.starts_with(root) || named.is_some_and(|named| docs.starts_with(named))
-}
-
-/// The command that makes a crate without settings, run where it was run.
-fn command_of(from: &Path, overrides: &Overrides) -> String {
-    let mut command = COMMAND.to_owned();
-    for (option, given) in [("--docs", &overrides.docs), ("--out", &overrides.out)] {
-        if let Some(path) = given {
-            let path = with_slashes(&relative(from, &from.join(path)));
-            command += &format!(" {option} {}", as_argument(shown_folder(&path)));
-        }
-    }
-    command
-}
-
-pub(crate) fn find_config(from: &Path) -> Option<PathBuf> {
-    let mut candidates = from
-        .ancestors()
-        .map(|folder| folder.join(config::FILE_NAME));
-    candidates.find(|path| path.is_file())
-}
-
-fn crate_options(config: &Config, command: String, root: &Path, out: &Path) -> CrateOptions {
-    let package = &config.package;
-    let or = |set: &Option<String>, usual: &str| set.as_deref().unwrap_or(usual).to_owned();
-    CrateOptions {
-        name: package.name.clone().unwrap_or_else(|| crate_name_of(out)),
-        version: or(&package.version, "0.1.0"),
-        description: package.description.clone(),
-        command,
-        runtime: dependency(&package.runtime, root, out),
-        mock: package
-            .mock
-            .as_ref()
-            .map(|mock| dependency(mock, root, out)),
-        areas: match package.areas {
-            true => CrateAreas::Features,
-            false => CrateAreas::One,
-        },
-    }
-}
-
-/// A crate of docwright's, as one in the folder `out` asks for it.
-fn dependency(source: &CrateSource, root: &Path, out: &Path) -> Dependency {
-    let version = source.version.as_deref();
-    let path = source.path.as_ref();
-    Dependency {
-        version: version.unwrap_or(env!("CARGO_PKG_VERSION")).to_owned(),
-        path: path.map(|path| with_slashes(&relative(out, &root.join(path)))),
-    }
-}
-
-fn openapi_options(config: &OpenApi, package: &CrateOptions) -> openapi::Options {
-    let addresses = (&config.authorization_url, &config.token_url);
-    openapi::Options {
-        title: package.name.clone(),
-        version: package.version.clone(),
-        description: package.description.clone(),
-        oauth: match addresses {
-            (Some(authorization_url), Some(token_url)) => Some(OAuth {
-                authorization_url: authorization_url.clone(),
-                token_url: token_url.clone(),
-            }),
-            _ => None,
-        },
-    }
-}
-
-/// A crate name made of a folder's name.
-fn crate_name_of(out: &Path) -> String {
-    let name: String = last_name(out)
-        .chars()
-        .map(|c| {
-            if c.is_ascii_alphanumeric() || c == '_' {
-                c.to_ascii_lowercase()
-            } else {
-                '-'
-            }
-        })
-        .collect();
-    if config::is_crate_name(&name) {
-        name
-    } else {
-        format!("api-{name}")
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use std::fs;
 
     use super::*;
+    use crate::config;
 
     fn load(settings: Option<&str>, below: &str, overrides: &Overrides) -> Project {
         let home = tempfile::tempdir().unwrap();

@@ -100,7 +100,8 @@ impl Project {
             });
         }
 
-        let reading = crate::read_loaded(docs, &self.progress);
+        let (files, found) = docs.decode();
+        let reading = crate::read_pages(files, found, &self.progress, |_| Vec::new());
         let known = kept
             .as_ref()
             .map_or_else(Known::default, |kept| Known::new(&kept.record, &before));

@@ -113,6 +113,12 @@ pub(crate) fn trimmed(text: &str) -> &str {
     }
 }
 
+/// Whether there is nothing but white space in a text.
+pub(crate) fn is_blank(text: &str) -> bool {
+    let first = text.bytes().find(|byte| !byte.is_ascii_whitespace());
+    first.is_none_or(|byte| !byte.is_ascii_graphic() && text.trim().is_empty())
+}
+
 /// What follows a beginning that a text has in whichever case.
 pub(crate) fn strip_start<'t>(text: &'t str, start: &str) -> Option<&'t str> {
     let (begin, rest) = text.split_at_checked(start.len())?;

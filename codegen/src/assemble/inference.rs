@@ -1,8 +1,9 @@
 //! Types that no page defines and an example shows: they are made of what it shows.
 
+use super::references::unknown_type;
+use super::source;
 use super::types::Types;
-use super::{finding, source};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Diagnostic;
 use crate::model::split_name;
 use crate::model::{Property, Resource, Type, TypeKind};
 use crate::page::Page;
@@ -107,9 +108,8 @@ fn define_one(
         return;
     }
     let (namespace, short) = split_name(name);
-    let message = format!("no page defines the type `{short}`");
     let help = "it is made of the properties that the example shows";
-    diagnostics.push(finding(Code::TypeUnknown, page, span, message).with_help(help));
+    diagnostics.push(unknown_type(page, short, span, Some(help.to_owned())));
     types.resource(Resource {
         name: short.to_owned(),
         namespace: namespace.to_owned(),

@@ -15,7 +15,7 @@ mod operations;
 mod other_places;
 mod outcomes;
 mod parameter_names;
-mod references;
+pub(crate) mod references;
 mod relationships;
 mod request_bodies;
 mod resources;

@@ -75,14 +75,21 @@ pub(super) fn resolve_type(
         })
 }
 
-/// The finding that a type is not documented.
+/// The finding that a type is not documented, with the name of one that may be meant.
 pub(super) fn unknown(page: &Page<'_>, name: &str, span: Span, types: &Types) -> Diagnostic {
+    unknown_type(page, name, span, types.index.suggestion(name))
+}
+
+/// The finding that a type is not documented.
+pub(crate) fn unknown_type(
+    page: &Page<'_>,
+    name: &str,
+    span: Span,
+    help: Option<String>,
+) -> Diagnostic {
     let message = format!("no page defines the type `{name}`");
-    let diagnostic = finding(Code::TypeUnknown, page, span, message);
-    match types.index.suggestion(name) {
-        Some(help) => diagnostic.with_help(help),
-        None => diagnostic,
-    }
+    let unknown = finding(Code::TypeUnknown, page, span, message).about([name]);
+    Diagnostic { help, ..unknown }
 }
 
 #[cfg(test)]

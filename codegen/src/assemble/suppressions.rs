@@ -1,43 +1,35 @@
-//! Findings of another checker that pages say they live with, where docwright finds the same.
-//!
-//! A page's annotation holds them as that checker words them. One of its kinds is one of
-//! docwright's too: a type that no page defines. The others are about rules that docwright does
-//! not have.
+//! Findings that the authors of pages live with.
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::model::split_name;
 use crate::page::Page;
+use crate::page::suppression::Suppression;
 
-/// Takes out the findings that pages suppress.
+/// Takes out the findings that pages suppress: those of which everything that they are about is.
 pub(crate) fn apply(pages: &[Page<'_>], findings: &mut Vec<Diagnostic>) {
     for page in pages {
-        let texts = page.annotation.suppressions.iter();
-        let types: Vec<String> = texts.filter_map(|text| undefined_type(text)).collect();
-        if !types.is_empty() {
-            findings.retain(|found| {
-                let is_meant = found.code == Code::TypeUnknown
-                    && found.location.path == page.file.path
-                    && types.iter().any(|name| names(&found.message, name));
-                !is_meant
-            });
+        let suppressed = &page.annotation.suppressions;
+        if suppressed.is_empty() {
+            continue;
         }
+        findings.retain(|found| {
+            let mut names = found.about.iter();
+            let is_meant = !found.about.is_empty()
+                && found.location.path == page.file.path
+                && names.all(|name| suppressed.iter().any(|it| means(it, found.code, name)));
+            !is_meant
+        });
     }
 }
 
-/// The short name of the type that a suppressed finding says is not defined, in lower case.
-fn undefined_type(text: &str) -> Option<String> {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let at = words
-        .windows(4)
-        .position(|words| words[1..] == ["is", "not", "defined"])?;
-    let name = words[at].rsplit('.').next().unwrap_or(words[at]);
-    Some(name.to_lowercase())
-}
-
-/// Whether a message names a type, in full or not.
-fn names(message: &str, short: &str) -> bool {
-    let quoted = message.split('`').skip(1).step_by(2);
-    let mut quoted = quoted.map(|name| name.rsplit('.').next().unwrap_or(name));
-    quoted.any(|name| name.to_lowercase() == short)
+/// Whether a finding with this code, about what has this name, is suppressed.
+fn means(suppression: &Suppression, code: Code, name: &str) -> bool {
+    // Types are written with their namespace or without.
+    let short = |name| match code {
+        Code::TypeUnknown => split_name(name).1,
+        _ => name,
+    };
+    suppression.code == code && short(&suppression.name).eq_ignore_ascii_case(short(name))
 }
 
 #[cfg(test)]

@@ -20,6 +20,8 @@ pub struct Diagnostic {
     pub message: String,
     /// What could be done about it.
     pub help: Option<String>,
+    /// The names of the types or properties that it is about, for findings that a page can suppress.
+    pub(crate) about: Vec<String>,
 }
 
 /// How much a finding matters.
@@ -55,12 +57,19 @@ impl Diagnostic {
             location,
             message: message.into(),
             help: None,
+            about: Vec::new(),
         }
     }
 
     /// The same finding with a suggestion.
     pub fn with_help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
+        self
+    }
+
+    /// The same finding with the names of what it is about.
+    pub(crate) fn about<'n>(mut self, names: impl IntoIterator<Item = &'n str>) -> Self {
+        self.about = names.into_iter().map(str::to_owned).collect();
         self
     }
 
@@ -117,6 +126,7 @@ impl fmt::Display for Diagnostic {
             code,
             message,
             help,
+            about: _,
         } = self;
         write!(f, "{location}: {severity}[{code}]: {message}")?;
         match help {

@@ -3,6 +3,7 @@
 use super::context::Context;
 use super::fields::Fields;
 use super::json;
+use super::suppression::{self, Suppression};
 use crate::diagnostic::Code;
 use crate::markdown::Comment;
 use crate::source::Span;
@@ -21,8 +22,8 @@ pub enum Annotation<'a> {
 pub struct PageAnnotation {
     /// The namespace of the resources that the page defines.
     pub namespace: Option<String>,
-    /// Findings of another checker that the page's authors chose to live with, as it words them.
-    pub suppressions: Vec<String>,
+    /// Findings that the page's authors chose to live with.
+    pub suppressions: Vec<Suppression>,
 }
 
 impl PageAnnotation {
@@ -116,9 +117,11 @@ pub fn parse<'a>(cx: &mut Context<'a>, comment: &Comment, span: Span) -> Option<
     cx.accounting.annotations.used += 1;
     let is_page = |ty: &str| ty.eq_ignore_ascii_case("#page.annotation");
     if fields.text("type").is_some_and(is_page) {
+        let suppressions = fields.texts("suppressions");
+        let suppressions = suppressions.iter().map(|text| suppression::parse(text));
         return Some(Annotation::Page(PageAnnotation {
             namespace: fields.text("namespace").map(str::to_owned),
-            suppressions: fields.texts("suppressions"),
+            suppressions: suppressions.flatten().collect(),
         }));
     }
     let written = fields.text("blockType").unwrap_or_default();

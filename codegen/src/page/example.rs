@@ -11,7 +11,7 @@ use super::message::{self, Message, Start};
 use crate::diagnostic::Code;
 use crate::lists::push;
 use crate::source::Span;
-use crate::words::{nearest, trimmed};
+use crate::words::{is_blank, nearest, trimmed};
 
 /// The requests and responses that a page shows.
 #[derive(Debug, Default)]
@@ -213,7 +213,15 @@ fn split<'l>(page: &str, lines: &'l [Span]) -> Vec<&'l [Span]> {
     let mut in_body = false;
     let mut after_blank = false;
     for (at, &line) in lines.iter().enumerate() {
-        let text = trimmed(&page[line.range()]);
+        let text = &page[line.range()];
+        // Most lines are those of bodies, and few bytes can begin anything else in one.
+        let mut bytes = text.bytes();
+        let first = bytes.find(|byte| !byte.is_ascii_whitespace());
+        if in_body && first.is_some_and(|byte| byte.is_ascii_graphic() && !b"-H".contains(&byte)) {
+            after_blank = false;
+            continue;
+        }
+        let text = trimmed(text);
         if filled && text.starts_with("--") {
             // The parts of a body of several are messages too.
             break;
@@ -244,9 +252,7 @@ pub(super) fn report_unread(
     lines: &[Span],
     annotation: Option<&BlockAnnotation<'_>>,
 ) {
-    let filled = lines
-        .iter()
-        .filter(|line| !message::is_blank(cx.slice(**line)));
+    let filled = lines.iter().filter(|line| !is_blank(cx.slice(**line)));
     let filled: Vec<Span> = filled.copied().collect();
     let Some(&first) = filled.first() else {
         if let Some(annotation) = annotation {

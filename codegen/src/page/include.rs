@@ -24,7 +24,7 @@ const MAX_DEPTH: usize = 16;
 
 /// Puts the files that are there to be included behind the pages, and counts the pages. Such files
 /// lie in a folder called `includes`.
-pub(crate) fn set_apart(files: &mut [SourceFile]) -> usize {
+fn set_apart(files: &mut [SourceFile]) -> usize {
     let is_part = |file: &SourceFile| {
         let mut folders = file.path.split('/').rev().skip(1);
         folders.any(|folder| folder.eq_ignore_ascii_case("includes"))
@@ -42,8 +42,10 @@ pub(crate) struct Includes<'f> {
 }
 
 impl<'f> Includes<'f> {
-    /// The pages come first among the files.
-    pub(crate) fn new(files: &'f [SourceFile], pages: usize) -> Self {
+    /// Tells the pages among the files from what they may include. The pages come first from then on.
+    pub(crate) fn new(files: &'f mut [SourceFile]) -> Self {
+        let pages = set_apart(files);
+        let files: &'f [SourceFile] = files;
         let by_path = files.iter().map(|file| (file.path.as_str(), file));
         Self {
             pages: &files[..pages],
@@ -294,9 +296,8 @@ mod tests {
         }
         let text = "word ".repeat(1000);
         files.push(SourceFile::new("docs/includes/10.md", text));
-        let pages = set_apart(&mut files);
-        assert_eq!(pages, 1);
-        let includes = Includes::new(&files, pages);
+        let includes = Includes::new(&mut files);
+        assert_eq!(includes.pages().len(), 1);
         let (page, included) = includes.expand(0);
         let diagnostics = included.report();
         assert!(page.text.len() < MAX_INCLUDED + 40 * 200);

@@ -22,6 +22,7 @@ pub mod route;
 mod route_block;
 pub mod section;
 pub mod segment;
+pub mod suppression;
 pub mod table;
 pub mod type_name;
 mod unwritten;

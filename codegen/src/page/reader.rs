@@ -7,7 +7,7 @@ use super::context::Context;
 use super::excerpt::Excerpt;
 use super::front_matter;
 use super::links::page_links;
-use super::message::{Start, is_blank, parse_start};
+use super::message::{Start, parse_start};
 use super::query_options::query_option;
 use super::section::{Section, SectionKind, sections};
 use super::table::{self, NamedRow, TableKind};
@@ -16,7 +16,7 @@ use crate::diagnostic::Code;
 use crate::lists::push;
 use crate::markdown::{self, BlockKind, Container, Document, Fence, InlineKind, Inlines, Table};
 use crate::source::Span;
-use crate::words::{strip_start, trimmed};
+use crate::words::{is_blank, strip_start, trimmed};
 
 /// Reads the page of a context.
 pub(super) fn read<'a>(cx: &mut Context<'a>) -> Page<'a> {
@@ -291,9 +291,12 @@ impl<'a> Reader<'a> {
             SectionKind::Relationships => append(&mut page.relationships, named(cx)),
             SectionKind::Members => {
                 let rows = table::read(cx, document, table, TableKind::Members);
-                let title = section.title.clone();
-                let span = section.span;
-                push(&mut page.members, MemberTable { title, rows, span });
+                // One that is not read says nothing of what the members are.
+                if !rows.is_empty() {
+                    let title = section.title.clone();
+                    let span = section.span;
+                    push(&mut page.members, MemberTable { title, rows, span });
+                }
             }
             // What an example shows in a table, it only shows.
             SectionKind::Example => cx.accounting.table_rows.aside += table.rows.len() as u32,
@@ -383,7 +386,11 @@ fn explains(document: &Document<'_>, table: &Table, section: &Section<'_>) -> bo
         _ => None,
     });
     let is_expected = section.is_named && first.is_some_and(|first| std::ptr::eq(first, table));
-    !is_expected && !table::has_names(document, table)
+    let kind = match section.kind {
+        SectionKind::Members => TableKind::Members,
+        _ => TableKind::Named,
+    };
+    !is_expected && !table::has_names(document, table, kind)
 }
 
 fn starts_with_example(title: &str) -> bool {

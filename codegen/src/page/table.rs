@@ -109,12 +109,9 @@ pub fn documents(document: &Document<'_>, table: &Table) -> bool {
     columns(document, table, TableKind::Named).is_some_and(|columns| columns.ty.is_some())
 }
 
-/// Whether a table has a column for the names of something.
-pub fn has_names(document: &Document<'_>, table: &Table) -> bool {
-    let kinds = [TableKind::Named, TableKind::Members];
-    kinds
-        .iter()
-        .any(|&kind| columns(document, table, kind).is_some())
+/// Whether a table has a column for the names of what it documents.
+pub fn has_names(document: &Document<'_>, table: &Table, kind: TableKind) -> bool {
+    columns(document, table, kind).is_some()
 }
 
 fn columns(document: &Document<'_>, table: &Table, kind: TableKind) -> Option<Columns> {
@@ -141,12 +138,22 @@ fn columns(document: &Document<'_>, table: &Table, kind: TableKind) -> Option<Co
         ],
         TableKind::Members => &["member", "member name", "name", "value"],
     };
-    let name = find(names)?;
+    let numbers = ["numeric value", "int value", "value"];
+    // The values of an enumeration may be called those of something: `displayAs value`.
+    let values = || {
+        let is_number = |title: &str| numbers.iter().any(|name| title.eq_ignore_ascii_case(name));
+        let mut titles = titles.iter();
+        titles.position(|title| strip_end(title, " value").is_some() && !is_number(title))
+    };
+    let name = match kind {
+        TableKind::Named => find(names),
+        TableKind::Members => find(names).or_else(values),
+    }?;
     let other = |found: Option<usize>| found.filter(|&column| column != name);
     Some(Columns {
         name,
         ty: other(find(&["type"])),
-        value: other(find(&["numeric value", "int value", "value"])),
+        value: other(find(&numbers)),
         description: other(find(&["description", "remarks"])),
         required: other(find(&["required", "required?", "required (y/n)"])),
     })

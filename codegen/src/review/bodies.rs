@@ -3,6 +3,7 @@
 use super::finding;
 use super::json::Value;
 use super::values;
+use crate::assemble::references::unknown_type;
 use crate::conformance::{Json as _, Kind, Shape, Types, Walk};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{
@@ -140,12 +141,8 @@ fn check_annotation(
     if let Some((annotation, name)) = annotation.and_then(|it| Some((it, it.ty.as_ref()?)))
         && annotated(page, types, request).is_none()
     {
-        let message = format!("no page defines the type `{name}`");
-        let unknown = finding(Code::TypeUnknown, page, annotation.span, message);
-        found.push(match types.suggestion(name) {
-            Some(suggestion) => unknown.with_help(suggestion),
-            None => unknown,
-        });
+        let help = types.suggestion(name);
+        found.push(unknown_type(page, name, annotation.span, help));
     }
 }
 

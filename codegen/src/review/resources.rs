@@ -47,12 +47,8 @@ pub(super) fn check(
     let is_open = types.is_open(id);
     if rows.is_empty() && !is_open {
         let message = format!("no table describes the properties of `{}`", block.name);
-        found.push(finding(
-            Code::PropertyUndocumented,
-            page,
-            block.span,
-            message,
-        ));
+        let undocumented = finding(Code::PropertyUndocumented, page, block.span, message);
+        found.push(undocumented.about(shown));
         return;
     }
     let mut renamed = Vec::new();
@@ -64,7 +60,8 @@ pub(super) fn check(
             continue;
         }
         let message = format!("no table describes the property `{name}`");
-        let mut undocumented = finding(Code::PropertyUndocumented, page, property.span, message);
+        let undocumented = finding(Code::PropertyUndocumented, page, property.span, message);
+        let mut undocumented = undocumented.about([name]);
         let unshown = rows.iter().copied().filter(|row| !shown.contains(row));
         if let Some(row) = nearest(name, unshown) {
             undocumented = undocumented.with_help(format!("a row describes `{row}`"));

@@ -10,6 +10,7 @@ use jsonc_parser::common::Ranged;
 use super::finding;
 use super::json::{Tree, Value};
 use super::placeholders::{can_stand_for, template_texts};
+use crate::assemble::references::unknown_type;
 use crate::conformance::{Departure, Fault, Json, JsonPath, Kind, Owner, Step, Types, Walk};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Type, TypeKind};
@@ -109,11 +110,10 @@ impl Body<'_, '_> {
     }
 
     fn report_unknown_type(&mut self, path: &JsonPath<'_>, name: &str) {
-        let message = format!("no page defines the type `{name}`");
-        let types = self.types;
-        let help = || types.suggestion(name);
-        let span = self.value_span(path);
-        self.say(Code::TypeUnknown, name, span, message, help);
+        if self.said.insert((Code::TypeUnknown, name.to_owned())) {
+            let (span, help) = (self.value_span(path), self.types.suggestion(name));
+            self.found.push(unknown_type(self.page, name, span, help));
+        }
     }
 
     /// Reports text of a template: one finding stands for all of a body.

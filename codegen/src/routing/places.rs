@@ -40,7 +40,13 @@ impl Places<'_> {
     /// that of the thing of which they ask for a property.
     pub fn find(&self, method: &str, path: &str) -> Option<Found> {
         self.router.find(method, path).or_else(|| {
-            let (candidates, name) = self.of_property(method, &segments(path))?;
+            let path = segments(path);
+            // A property can be put wherever its thing can be changed (OData Protocol 4.01, section
+            // 11.4.9.1).
+            let (candidates, name) = self.of_property(method, &path).or_else(|| match method {
+                "PUT" => self.of_property("PATCH", &path),
+                _ => None,
+            })?;
             let Candidate { route, arguments } = candidates.into_iter().next()?;
             Some(Found {
                 route,

@@ -147,8 +147,8 @@ const STRETCH: usize = 128;
 /// How many lines end before each stretch of a text.
 fn line_ends(text: &str) -> Vec<u32> {
     let mut lines = 0;
-    let stretches = text.as_bytes().chunks_exact(STRETCH);
-    let counts = stretches.map(|stretch| {
+    let (stretches, _) = text.as_bytes().as_chunks::<STRETCH>();
+    let counts = stretches.iter().map(|stretch| {
         lines += count_lines(stretch);
         lines
     });

@@ -20,6 +20,8 @@ pub(crate) struct Call<'r> {
     pub(crate) query: Vec<(String, String)>,
     pub(crate) headers: &'r HeaderMap,
     pub(crate) body: Sent,
+    /// The body as it came.
+    pub(super) bytes: Bytes,
     /// What else the request would rather have.
     pub(crate) preferences: BTreeSet<String>,
     /// The status that the answer is to have: `Prefer: code=404`.
@@ -53,6 +55,7 @@ impl<'r> Call<'r> {
             query: query::pairs(request.uri().query().unwrap_or("")),
             headers: request.headers(),
             body: Sent::read(request.body()),
+            bytes: request.body().clone(),
             preferences: preferences(prefer(request.headers())),
             preferred: preferred_status(request.headers()),
             example: own_preference(request.headers(), "example=").map(str::to_owned),
@@ -60,15 +63,16 @@ impl<'r> Call<'r> {
         }
     }
 
-    /// The request that reads the same thing, which `found` leads to.
-    pub(super) fn to_read(&self, found: Found) -> Call<'_> {
+    /// The request that reads what `path` leads to.
+    pub(super) fn to_read<'p>(&'p self, (path, found): (&'p str, Found)) -> Call<'p> {
         Call {
             method: "GET",
             found,
-            path: self.path,
+            path,
             query: Vec::new(),
             headers: self.headers,
             body: Sent::Nothing,
+            bytes: Bytes::new(),
             preferences: BTreeSet::new(),
             preferred: None,
             example: None,

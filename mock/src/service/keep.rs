@@ -2,13 +2,25 @@
 
 use docwright::model::Operation;
 use http::StatusCode;
-use serde_json::{Map, Value};
+use http::header::CONTENT_TYPE;
+use serde_json::{Map, Value, json};
 
-use super::Service;
 use super::call::Call;
 use super::outcome::documented;
-use super::state::{Full, Known};
+use super::state::{Content, Full, parent};
+use super::{Service, collection, property};
 use crate::answer::{Answer, Body};
+use crate::query::option;
+
+/// What of the thing at a path a request is about.
+enum Part<'c> {
+    /// All of it: a thing, a collection, or bytes.
+    Whole,
+    /// One of its properties.
+    Property(&'c str),
+    /// That it belongs there.
+    Reference,
+}
 
 impl Service {
     /// Keeps what the request creates, changes or deletes, and answers with what was kept before.
@@ -18,58 +30,191 @@ impl Service {
         call: &Call<'_>,
         operation: &Operation,
     ) -> Result<Answer<'e>, Full> {
-        // Things are kept, and not their parts.
-        if call.property().is_some() {
-            return Ok(answer);
+        let (path, part) = self.part(call);
+        // What was deleted can be put there again.
+        let needed = match (call.method, &part) {
+            ("PUT", Part::Whole | Part::Reference) => parent(&path).unwrap_or_default(),
+            _ => &path,
+        };
+        if self.state.is_gone(needed) {
+            return Ok(documented(&self.api, operation, StatusCode::NOT_FOUND));
         }
-        let path = call.canonical_path(&self.api);
-        let is_thing = call.id(&self.api).is_some();
-        if is_thing && call.method != "PUT" {
-            match self.state.get(&path) {
-                Known::Deleted => {
-                    return Ok(documented(&self.api, operation, StatusCode::NOT_FOUND));
-                }
-                Known::Changed(value) if call.method == "GET" => {
-                    answer.body = Body::of(value);
-                    return Ok(answer);
-                }
-                Known::Documented | Known::Changed(_) => {}
-            }
-        }
-        match (call.method, answer.body.json()) {
-            ("DELETE", _) if is_thing => self.state.delete(&path)?,
-            ("PATCH" | "PUT", shown) if is_thing => {
-                let before = self.before(call);
-                let value = self.state.change(&path, before, call.properties())?;
-                if shown.is_some() {
-                    answer.body = Body::of(value);
-                }
-            }
-            ("POST", Some(Value::Object(documented))) if answer.status == StatusCode::CREATED => {
-                let mut value = documented.clone();
-                value.extend(call.properties());
-                answer.body = Body::of(self.state.create(&path, value)?);
-            }
-            ("GET", Some(_)) => {
-                if let Some(value) = answer.body.json_mut() {
-                    self.state.list(&path, value);
-                }
-            }
-            _ => {}
+        match part {
+            Part::Whole => self.keep_thing(&mut answer, call, path)?,
+            Part::Property(name) => self.keep_property(&mut answer, call, &path, name)?,
+            Part::Reference => self.keep_reference(call, path)?,
         }
         Ok(answer)
     }
 
-    /// What the pages show of a thing before it is changed.
-    fn before(&self, call: &Call<'_>) -> Map<String, Value> {
-        let read = || {
-            let (_, found) = self.locator.find(&self.api, "GET", call.path)?;
-            let call = call.to_read(found);
-            let exchange = self.choose(&call)?.exchange?;
-            let mut answer = exchange.answer.as_ref()?.lend();
-            self.adapt(&mut answer, Some(exchange), &call);
-            answer.body.json()?.as_object().cloned()
-        };
-        read().unwrap_or_default()
+    /// The path of a thing, and what of it a request is about.
+    fn part<'c>(&self, call: &'c Call<'_>) -> (String, Part<'c>) {
+        let path = call.canonical_path(&self.api);
+        if let Some(name) = call.property() {
+            return (path, Part::Property(name));
+        }
+        match (path.strip_suffix("/$ref"), call.behind().last()) {
+            (Some(thing), _) => (thing.to_owned(), Part::Reference),
+            (None, Some(last)) if last == "$ref" => (path, Part::Reference),
+            (None, Some(last)) if last == "$value" => (path + "/$value", Part::Whole),
+            _ => (path, Part::Whole),
+        }
     }
+
+    fn keep_thing(
+        &self,
+        answer: &mut Answer<'_>,
+        call: &Call<'_>,
+        path: String,
+    ) -> Result<(), Full> {
+        let is_key = call.id(&self.api).is_some();
+        match call.method {
+            "GET" => match (self.state.get(&path), answer.body.json_mut()) {
+                (Some(content), _) => show(answer, content),
+                (None, Some(value)) => self.state.list(&path, value),
+                (None, None) => {}
+            },
+            "POST" => {
+                if let Some(Value::Object(documented)) = answer.body.json()
+                    && answer.status == StatusCode::CREATED
+                {
+                    let mut value = documented.clone();
+                    value.extend(call.properties());
+                    answer.body = Body::of(self.state.create(&path, value)?);
+                }
+            }
+            "PATCH" | "PUT" => match self.shown_at(call.path, call) {
+                Some(Body::Text(_)) => {
+                    let kind = call.headers.get(CONTENT_TYPE).cloned();
+                    let content = Content::Bytes(call.bytes.clone(), kind);
+                    self.state.put(path, content)?;
+                }
+                shown => {
+                    let before = thing(shown);
+                    if is_key || before.is_some() {
+                        let before = before.unwrap_or_default();
+                        let value = self.state.change(&path, before, call.properties())?;
+                        if answer.body.json().is_some() {
+                            answer.body = Body::of(value);
+                        }
+                    }
+                }
+            },
+            "DELETE" => {
+                let is_single = || match self.shown_at(call.path, call) {
+                    Some(Body::Text(_)) => true,
+                    shown => thing(shown).is_some(),
+                };
+                if is_key || is_single() {
+                    self.state.delete(&path)?;
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// Keeps the change of one property, or shows one as it was changed before.
+    fn keep_property(
+        &self,
+        answer: &mut Answer<'_>,
+        call: &Call<'_>,
+        path: &str,
+        name: &str,
+    ) -> Result<(), Full> {
+        let kept = self.state.get(path);
+        if call.method == "GET" {
+            if let Some(content) = kept {
+                show(answer, content);
+                property::take(answer, name);
+            }
+            return Ok(());
+        }
+        let whole = parent(call.path.trim_end_matches('/')).unwrap_or_default();
+        let documented = thing(self.shown_at(whole, call)).unwrap_or_default();
+        let before = match &kept {
+            Some(Content::Json(value)) => value.get(name),
+            _ => documented.get(name),
+        };
+        let Some(value) = property::sent(call, before) else {
+            return Ok(());
+        };
+        let changes = Map::from_iter([(name.to_owned(), value)]);
+        let value = self.state.change(path, documented, changes)?;
+        if answer.body.json().is_some() {
+            answer.body = Body::of(value);
+            property::take(answer, name);
+        }
+        Ok(())
+    }
+
+    /// Adds a thing to a collection or puts it into a relationship, or takes it out again.
+    fn keep_reference(&self, call: &Call<'_>, path: String) -> Result<(), Full> {
+        if call.method == "DELETE" {
+            let which = option(&call.query, "$id").map(last_segment);
+            return match which {
+                Some(id) => self.state.delete(&format!("{path}/{id}")),
+                None => self.state.delete(&path),
+            };
+        }
+        let url = call.body.json().and_then(|body| body.get("@odata.id"));
+        let Some(url) = url.and_then(Value::as_str) else {
+            return Ok(());
+        };
+        let thing = self.thing_at(call, url);
+        let thing = thing.unwrap_or_else(|| json!({ "id": last_segment(url) }));
+        let path = match (call.method, &thing["id"]) {
+            ("POST", Value::String(id)) => format!("{path}/{id}"),
+            _ => path,
+        };
+        self.state.put(path, Content::Json(thing))
+    }
+
+    /// The thing that a URL leads to, as it is now.
+    fn thing_at(&self, call: &Call<'_>, url: &str) -> Option<Value> {
+        let behind_scheme = url.split_once("://").map(|(_, rest)| rest);
+        let path = behind_scheme.map_or(url, |rest| &rest[rest.find('/').unwrap_or(rest.len())..]);
+        let found = self.locator.find(&self.api, "GET", path)?;
+        let place = call.to_read(found).canonical_path(&self.api);
+        match self.state.get(&place) {
+            Some(Content::Json(thing)) => Some(thing),
+            _ => thing(self.shown_at(path, call)).map(Value::Object),
+        }
+    }
+
+    /// What the pages show at a path.
+    fn shown_at(&self, path: &str, call: &Call<'_>) -> Option<Body<'_>> {
+        let call = call.to_read(self.locator.find(&self.api, "GET", path)?);
+        let answer = self.shown(self.choose(&call)?, &call);
+        answer.status.is_success().then_some(answer.body)
+    }
+}
+
+/// Makes an answer that of what is kept.
+fn show(answer: &mut Answer<'_>, content: Content) {
+    answer.body = match content {
+        Content::Json(value) => Body::of(value),
+        Content::Bytes(bytes, kind) => {
+            if let Some(kind) = kind {
+                answer.headers.insert(CONTENT_TYPE, kind);
+            }
+            Body::Text(bytes)
+        }
+    };
+    // The pages may show that there is nothing.
+    if !answer.status.is_success() || answer.status == StatusCode::NO_CONTENT {
+        answer.status = StatusCode::OK;
+    }
+}
+
+/// The properties of what the pages show, where that is one thing and not a collection.
+fn thing(shown: Option<Body<'_>>) -> Option<Map<String, Value>> {
+    let shown = shown?;
+    let thing = shown.json().filter(|it| collection::count(it).is_none())?;
+    thing.as_object().cloned()
+}
+
+/// The last segment of a URL: the key of the thing that it leads to.
+fn last_segment(url: &str) -> &str {
+    url.rsplit('/').find(|it| !it.is_empty()).unwrap_or(url)
 }

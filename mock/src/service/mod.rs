@@ -29,6 +29,7 @@ use crate::answer::{Answer, Body};
 use crate::exchange::Exchange;
 use crate::explorer::Explorer;
 use crate::{Settings, check, error};
+use choose::Chosen;
 use locate::Locator;
 use outcome::{documented, success};
 use state::{Full, State};
@@ -88,21 +89,10 @@ impl Service {
         if let Some(refusal) = self.refuse(&violations) {
             return Some(refusal);
         }
-        let shown = chosen.exchange.and_then(|it| it.answer.as_ref());
-        let is_wanted = |status| call.preferred.is_none_or(|preferred| preferred == status);
-        let mut answer = match shown.filter(|shown| is_wanted(shown.status)) {
-            Some(shown) => shown.lend(),
-            None => {
-                let status = call.preferred.unwrap_or_else(|| success(operation));
-                documented(&self.api, operation, status)
-            }
-        };
-        self.adapt(&mut answer, chosen.exchange, call);
+        let mut answer = self.shown(chosen, call);
         let shows_it = { chosen.exchange }.is_some_and(|it| it.behind == call.behind());
-        if let Some(name) = call
-            .property()
-            .filter(|_| call.method == "GET" && !shows_it)
-        {
+        let has_thing = call.method == "GET" || answer.body.json().is_some();
+        if let Some(name) = call.property().filter(|_| has_thing && !shows_it) {
             property::take(&mut answer, name);
         }
         if self.settings.stateful && call.preferred.is_none() {
@@ -128,12 +118,23 @@ impl Service {
         Some(answer.into_response())
     }
 
-    /// Makes the answer of an exchange that to a request.
-    fn adapt(&self, answer: &mut Answer<'_>, exchange: Option<&Exchange>, call: &Call<'_>) {
+    /// What the pages answer a request with: an example that is adapted to it, or else what the tables say.
+    fn shown<'s>(&'s self, chosen: Chosen<'s>, call: &Call<'_>) -> Answer<'s> {
+        let shown = chosen.exchange.and_then(|it| it.answer.as_ref());
+        let is_wanted = |status| call.preferred.is_none_or(|preferred| preferred == status);
+        let mut answer = match shown.filter(|shown| is_wanted(shown.status)) {
+            Some(shown) => shown.lend(),
+            None => {
+                let operation = self.api.operation(chosen.operation);
+                let status = call.preferred.unwrap_or_else(|| success(operation));
+                documented(&self.api, operation, status)
+            }
+        };
         if let Some(value) = answer.body.json_mut() {
-            fill::fill(value, exchange, call, &self.api);
-            links::turn(value, exchange, call, self.api.base_url.as_deref());
+            fill::fill(value, chosen.exchange, call, &self.api);
+            links::turn(value, chosen.exchange, call, self.api.base_url.as_deref());
         }
+        answer
     }
 
     /// The exchanges of an operation.

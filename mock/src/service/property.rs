@@ -4,7 +4,34 @@ use http::StatusCode;
 use http::header::CONTENT_TYPE;
 use serde_json::{Value, json};
 
+use super::call::Call;
 use crate::answer::{Answer, Body};
+
+/// The value that a request gives a property, which had the value `before`; nothing where it sends none.
+/// A change of an object says only what is another in it, and to delete a property is to make it null
+/// (OData Protocol 4.01, section 11.4.9).
+pub(super) fn sent(call: &Call<'_>, before: Option<&Value>) -> Option<Value> {
+    if call.method == "DELETE" {
+        return Some(Value::Null);
+    }
+    let Value::Object(sent) = call.body.json()? else {
+        return None;
+    };
+    let is_wrapper = |name: &String| name == "value" || name.starts_with('@');
+    if let Some(value) = sent.get("value")
+        && sent.keys().all(is_wrapper)
+    {
+        return Some(value.clone());
+    }
+    let mut value = sent.clone();
+    if call.method == "PATCH"
+        && let Some(Value::Object(before)) = before
+    {
+        let same = before.iter().filter(|(name, _)| !sent.contains_key(*name));
+        value.extend(same.map(|(name, value)| (name.clone(), value.clone())));
+    }
+    Some(Value::Object(value))
+}
 
 /// Makes the answer that shows a thing that to a request for a property of it. What is not an object
 /// is the `value` of one (OData JSON Format 4.01, section 11); there is no content where the thing

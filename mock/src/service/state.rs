@@ -2,8 +2,11 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::iter::successors;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use bytes::Bytes;
+use http::HeaderValue;
 use serde_json::{Map, Value};
 
 /// How many things are kept, beside the bound on their bytes: of a thing that was deleted only its
@@ -31,20 +34,18 @@ struct Things {
 #[derive(Debug)]
 struct Kept {
     /// Nothing where it was deleted.
-    value: Option<Value>,
-    created: bool,
+    content: Option<Content>,
     /// How many bytes it has with its path.
     bytes: usize,
 }
 
-/// What is known of a thing.
-pub(super) enum Known {
-    /// Nothing: it is as the pages show it.
-    Documented,
-    /// It was deleted.
-    Deleted,
-    /// It was created or changed.
-    Changed(Value),
+/// What a thing is now.
+#[derive(Clone, Debug)]
+pub(super) enum Content {
+    /// A value with properties.
+    Json(Value),
+    /// Bytes of the media type that they were sent with.
+    Bytes(Bytes, Option<HeaderValue>),
 }
 
 /// There are too many things.
@@ -57,13 +58,17 @@ impl State {
         Self { things, limit }
     }
 
-    /// What is known of the thing at a path.
-    pub(super) fn get(&self, path: &str) -> Known {
-        match self.lock().by_path.get(path).map(|kept| &kept.value) {
-            None => Known::Documented,
-            Some(None) => Known::Deleted,
-            Some(Some(value)) => Known::Changed(value.clone()),
-        }
+    /// What the thing at a path is now; nothing where it is as the pages show it.
+    pub(super) fn get(&self, path: &str) -> Option<Content> {
+        self.lock().by_path.get(path)?.content.clone()
+    }
+
+    /// Whether the thing at a path was deleted, or one that it belongs to.
+    pub(super) fn is_gone(&self, path: &str) -> bool {
+        let things = self.lock();
+        let mut upwards = successors(Some(path), |path| parent(path));
+        let nearest = upwards.find_map(|path| things.by_path.get(path));
+        nearest.is_some_and(|kept| kept.content.is_none())
     }
 
     /// Keeps a new thing in a collection, under an id that it is given, and gives it back.
@@ -77,7 +82,7 @@ impl State {
         value.insert("id".to_owned(), id.clone().into());
         let value = Value::Object(value);
         let path = format!("{collection}/{id}");
-        things.put(path, Some(value.clone()), true, self.limit)?;
+        things.put(path, Some(Content::Json(value.clone())), self.limit)?;
         things.created += 1;
         Ok(value)
     }
@@ -90,17 +95,21 @@ impl State {
         changes: Map<String, Value>,
     ) -> Result<Value, Full> {
         let mut things = self.lock();
-        let kept = things.by_path.get(path);
-        let created = kept.is_some_and(|kept| kept.created);
-        let mut properties = match kept.map(|kept| &kept.value) {
+        let mut properties = match things.by_path.get(path).map(|kept| &kept.content) {
             None => documented,
-            Some(Some(Value::Object(properties))) => properties.clone(),
+            Some(Some(Content::Json(Value::Object(properties)))) => properties.clone(),
             Some(_) => Map::new(),
         };
         properties.extend(changes);
         let value = Value::Object(properties);
-        things.put(path.to_owned(), Some(value.clone()), created, self.limit)?;
+        let content = Content::Json(value.clone());
+        things.put(path.to_owned(), Some(content), self.limit)?;
         Ok(value)
+    }
+
+    /// Puts a thing at a path, whatever was there before.
+    pub(super) fn put(&self, path: String, content: Content) -> Result<(), Full> {
+        self.lock().put(path, Some(content), self.limit)
     }
 
     /// Deletes the thing at a path, with what is below it.
@@ -109,7 +118,7 @@ impl State {
         let below = format!("{path}/");
         things.by_path.retain(|other, _| !other.starts_with(&below));
         things.bytes = things.by_path.values().map(|kept| kept.bytes).sum();
-        things.put(path.to_owned(), None, false, self.limit)
+        things.put(path.to_owned(), None, self.limit)
     }
 
     /// Brings the items of a documented collection up to date.
@@ -118,7 +127,7 @@ impl State {
         let things = self.lock();
         let below = things.by_path.range(start.clone()..);
         let below = below.take_while(|(path, _)| path.starts_with(&start));
-        let own: BTreeMap<&str, &Kept> = below
+        let mut own: BTreeMap<&str, &Kept> = below
             .map(|(path, kept)| (&path[start.len()..], kept))
             .filter(|(id, _)| !id.contains('/'))
             .collect();
@@ -130,16 +139,19 @@ impl State {
         };
         items.retain_mut(|item| {
             let id = item.get("id").and_then(Value::as_str);
-            let Some(kept) = id.and_then(|id| own.get(id)) else {
+            let Some(kept) = id.and_then(|id| own.remove(id)) else {
                 return true;
             };
-            if let Some(value) = &kept.value {
+            if let Some(Content::Json(value)) = &kept.content {
                 *item = value.clone();
             }
-            kept.value.is_some()
+            kept.content.is_some()
         });
-        let created = own.values().filter(|kept| kept.created);
-        items.extend(created.filter_map(|kept| kept.value.clone()));
+        // What the pages do not list was added.
+        items.extend(own.values().filter_map(|kept| match &kept.content {
+            Some(Content::Json(value)) => Some(value.clone()),
+            _ => None,
+        }));
     }
 
     fn lock(&self) -> MutexGuard<'_, Things> {
@@ -150,30 +162,33 @@ impl State {
 
 impl Things {
     /// Keeps a thing in the place of what was at its path, where there is room for it.
-    fn put(
-        &mut self,
-        path: String,
-        value: Option<Value>,
-        created: bool,
-        limit: usize,
-    ) -> Result<(), Full> {
+    fn put(&mut self, path: String, content: Option<Content>, limit: usize) -> Result<(), Full> {
         let before = self.by_path.get(&path).map_or(0, |kept| kept.bytes);
-        let written = value.as_ref().map_or(0, |value| value.to_string().len());
-        let bytes = path.len() + written;
+        let bytes = path.len() + content.as_ref().map_or(0, Content::len);
         let all = self.bytes - before + bytes;
         let more = before == 0 && self.by_path.len() >= LIMIT;
         if all > limit || more {
             return Err(Full);
         }
         self.bytes = all;
-        let kept = Kept {
-            value,
-            created,
-            bytes,
-        };
-        self.by_path.insert(path, kept);
+        self.by_path.insert(path, Kept { content, bytes });
         Ok(())
     }
+}
+
+impl Content {
+    /// How many bytes it has.
+    fn len(&self) -> usize {
+        match self {
+            Self::Json(value) => value.to_string().len(),
+            Self::Bytes(bytes, _) => bytes.len(),
+        }
+    }
+}
+
+/// The path of what a thing belongs to.
+pub(super) fn parent(path: &str) -> Option<&str> {
+    path.rfind('/').map(|at| &path[..at])
 }
 
 #[cfg(test)]

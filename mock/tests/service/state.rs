@@ -1,9 +1,74 @@
 //! A service that remembers.
 
+use docwright::source::SourceFile;
+use docwright_mock::Mock;
 use reqwest::{Method, StatusCode};
 use serde_json::json;
 
 use super::{get, get_json, mock, send};
+
+/// A page of one operation, with an example of its request and its answer.
+fn page((route, example, answer): (&str, &str, &str)) -> SourceFile {
+    let text = format!(
+        "# {route}\n\n## HTTP request\n```http\n{route}\n```\n\n## Response\nSee the example.\n\n\
+         ## Example\n```http\n{example}\n```\n```http\nHTTP/1.1 {answer}\n```\n"
+    );
+    SourceFile::new(format!("{}.md", route.replace(['/', ' '], "-")), text)
+}
+
+/// A harbour, where nothing but boats and sailors has a key.
+fn harbour() -> Mock {
+    let json = |body: &str| format!("200 OK\nContent-Type: application/json\n\n{body}");
+    let harbour = json(r#"{ "name": "Nantucket", "depth": 4 }"#);
+    let ishmael = json(r#"{ "id": "1", "name": "Ishmael" }"#);
+    let ahab = json(r#"{ "id": "9", "name": "Ahab" }"#);
+    let crew =
+        r#"{ "value": [{ "id": "1", "name": "Ishmael" }, { "id": "2", "name": "Queequeg" }] }"#;
+    let crew = json(crew);
+    let flag = "200 OK\nContent-Type: image/png\n\nblack";
+    let done = "204 No Content";
+    let pages = [
+        ("GET /harbour", "GET /harbour", &*harbour),
+        ("PATCH /harbour", "PATCH /harbour", done),
+        ("GET /sailors/{id}", "GET /sailors/1", &ishmael),
+        ("PATCH /sailors/{id}", "PATCH /sailors/1", done),
+        ("DELETE /boats/{id}", "DELETE /boats/7", done),
+        ("GET /boats/{id}/crew", "GET /boats/7/crew", &crew),
+        (
+            "POST /boats/{id}/crew/$ref",
+            "POST /boats/7/crew/$ref",
+            done,
+        ),
+        (
+            "DELETE /boats/{id}/crew/{id}/$ref",
+            "DELETE /boats/7/crew/1/$ref",
+            done,
+        ),
+        ("GET /boats/{id}/captain", "GET /boats/7/captain", &ahab),
+        (
+            "PUT /boats/{id}/captain/$ref",
+            "PUT /boats/7/captain/$ref",
+            done,
+        ),
+        (
+            "DELETE /boats/{id}/captain/$ref",
+            "DELETE /boats/7/captain/$ref",
+            done,
+        ),
+        (
+            "GET /boats/{id}/flag/$value",
+            "GET /boats/7/flag/$value",
+            flag,
+        ),
+        (
+            "PUT /boats/{id}/flag/$value",
+            "PUT /boats/7/flag/$value",
+            done,
+        ),
+    ];
+    let pages = pages.map(page).to_vec();
+    Mock::new(docwright::read_files(pages, Vec::new()).api)
+}
 
 #[tokio::test]
 async fn things_are_created_changed_and_deleted() {
@@ -43,4 +108,85 @@ async fn a_service_forgets_unless_it_is_told_to_remember() {
     let server = super::start().await;
     send(&server, Method::DELETE, "/users/42", None).await;
     assert_eq!(get(&server, "/users/42").await.status(), StatusCode::OK);
+}
+
+#[tokio::test]
+async fn the_change_of_one_property_is_kept_with_its_thing() {
+    let server = mock().stateful(true).start(0).await.unwrap();
+    let named = json!({ "name": "Barbara" });
+    send(&server, Method::PATCH, "/users/43", Some(named)).await;
+    let name = get_json(&server, "/users/43/name").await;
+    assert_eq!(name, json!({ "value": "Barbara" }));
+
+    for (method, name) in [(Method::PUT, "Margaret"), (Method::PATCH, "Radia")] {
+        let sent = json!({ "value": name });
+        let changed = send(&server, method, "/users/43/name", Some(sent.clone())).await;
+        assert_eq!(changed.status(), StatusCode::OK);
+        assert_eq!(changed.json::<serde_json::Value>().await.unwrap(), sent);
+        assert_eq!(get_json(&server, "/users/43/name").await, sent);
+        let user = get_json(&server, "/users/43").await;
+        assert_eq!((&user["name"], &user["age"]), (&json!(name), &json!(36)));
+    }
+
+    let deleted = send(&server, Method::DELETE, "/users/43/name", None).await;
+    assert_eq!(deleted.status(), StatusCode::NO_CONTENT);
+    let name = get(&server, "/users/43/name").await;
+    assert_eq!(name.status(), StatusCode::NO_CONTENT);
+    assert_eq!(get_json(&server, "/users/43").await["name"], json!(null));
+}
+
+#[tokio::test]
+async fn what_has_no_key_is_changed_as_well() {
+    let server = harbour().stateful(true).start(0).await.unwrap();
+    let depth = json!({ "depth": 5 });
+    send(&server, Method::PATCH, "/harbour", Some(depth)).await;
+    let harbour = get_json(&server, "/harbour").await;
+    assert_eq!(harbour, json!({ "name": "Nantucket", "depth": 5 }));
+}
+
+#[tokio::test]
+async fn bytes_are_kept_as_they_came() {
+    let server = harbour().stateful(true).start(0).await.unwrap();
+    let url = format!("{}/boats/7/flag/$value", server.base_url());
+    let client = reqwest::Client::new();
+    let flag = client.put(&url).header("Content-Type", "image/webp");
+    flag.body("\u{0}red").send().await.unwrap();
+    let flag = client.get(&url).send().await.unwrap();
+    assert_eq!(flag.headers()["content-type"], "image/webp");
+    assert_eq!(flag.bytes().await.unwrap(), "\u{0}red");
+}
+
+#[tokio::test]
+async fn things_are_put_into_relationships_and_taken_out() {
+    let server = harbour().stateful(true).start(0).await.unwrap();
+    let crew = async || {
+        let crew = get_json(&server, "/boats/7/crew").await;
+        let names = crew["value"].as_array().unwrap().iter();
+        names.map(|it| it["name"].clone()).collect::<Vec<_>>()
+    };
+    let tashtego = json!({ "name": "Tashtego" });
+    send(&server, Method::PATCH, "/sailors/5", Some(tashtego)).await;
+    let reference = json!({ "@odata.id": "https://api.example.com/sailors/5" });
+    let body = Some(reference.clone());
+    send(&server, Method::POST, "/boats/7/crew/$ref", body).await;
+    assert_eq!(crew().await, ["Ishmael", "Queequeg", "Tashtego"]);
+    send(&server, Method::DELETE, "/boats/7/crew/1/$ref", None).await;
+    assert_eq!(crew().await, ["Queequeg", "Tashtego"]);
+
+    let captain = "/boats/7/captain";
+    let body = Some(reference);
+    send(&server, Method::PUT, "/boats/7/captain/$ref", body).await;
+    assert_eq!(get_json(&server, captain).await["name"], "Tashtego");
+    send(&server, Method::DELETE, "/boats/7/captain/$ref", None).await;
+    let nobody = get(&server, captain).await;
+    assert_eq!(nobody.status(), StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn what_belongs_to_a_deleted_thing_is_gone_with_it() {
+    let server = harbour().stateful(true).start(0).await.unwrap();
+    send(&server, Method::DELETE, "/boats/7", None).await;
+    for (path, status) in [("/boats/7/crew", 404), ("/boats/8/crew", 200)] {
+        assert_eq!(get(&server, path).await.status(), status, "{path}");
+    }
 }
