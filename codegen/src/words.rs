@@ -51,7 +51,7 @@ pub(crate) fn lower_camel(text: &str) -> String {
     name
 }
 
-/// What heck makes of ASCII, in a fifth of the time: a word begins behind anything but letters and digits,
+/// What heck makes of ASCII, in a tenth of the time: a word begins behind anything but letters and digits,
 /// with a capital behind a small letter, and with the last of several capitals before a small letter.
 fn upper_camel_ascii(text: &str) -> String {
     let bytes = text.as_bytes();
