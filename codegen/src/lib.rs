@@ -28,6 +28,7 @@ mod words;
 use std::path::Path;
 
 use accounting::Accounting;
+use assemble::links::Destinations;
 use diagnostic::Diagnostic;
 use model::Api;
 use page::Page;
@@ -118,9 +119,11 @@ fn assemble_all<'f>(
     progress: &Progress,
 ) -> (Vec<Page<'f>>, Api, Accounting) {
     progress.expect(includes.pages().len());
+    let links = Destinations::new(includes);
     let (pages, found) = parallel::unzip(includes.pages(), |index, _| {
         let (file, included) = includes.expand(index);
-        let reading = page::read(file, PageId(index as u32));
+        let mut reading = page::read(file, PageId(index as u32));
+        reading.diagnostics.extend(links.check(&reading.page));
         progress.step();
         let found = (reading.diagnostics, reading.accounting, included);
         (reading.page, found)

@@ -9,41 +9,45 @@ use percent_encoding::percent_decode_str;
 use super::anchors::has_anchor;
 use super::finding;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::page::include::Includes;
 use crate::page::{Page, PageLink};
-use crate::parallel;
-use crate::source::{SourceFile, Span, resolve, slashed, without_fragment};
+use crate::source::{Span, resolve, slashed, without_fragment};
 use crate::words::lower;
 
-/// Reports links to pages that are not there, or that are only there in another case.
-pub(super) fn check(pages: &[Page<'_>]) -> Vec<Diagnostic> {
-    let mut known = Known::default();
-    for file in pages.iter().map(|page| page.file) {
-        let (folder, name) = split(&file.path);
-        known.exact.entry(folder).or_default().insert(name, file);
-        known.folded.insert(lower(&file.path), file);
-    }
-    let found = parallel::map(pages, |_, page| known.check(page));
-    found.into_iter().flatten().collect()
-}
-
-/// All pages by their paths.
-#[derive(Default)]
-struct Known<'p> {
+/// Where links can lead: all pages, by their paths.
+pub(crate) struct Destinations<'f> {
+    includes: &'f Includes<'f>,
     /// By their folders.
-    exact: HashMap<&'p str, Folder<'p>>,
+    exact: HashMap<&'f str, Folder<'f>>,
     /// By the lower case of their paths.
-    folded: HashMap<Cow<'p, str>, &'p SourceFile>,
+    folded: HashMap<Cow<'f, str>, usize>,
 }
 
 /// The pages of a folder by their names.
-type Folder<'p> = HashMap<&'p str, &'p SourceFile>;
+type Folder<'f> = HashMap<&'f str, usize>;
 
 /// Where links lead that are written in a file and begin with the way to a folder, as far as it is known.
-type Ways<'k, 'p> = HashMap<(&'k str, &'k str), Option<&'k Folder<'p>>>;
+type Ways<'k, 'f> = HashMap<(&'k str, &'k str), Option<&'k Folder<'f>>>;
 
-impl<'p> Known<'p> {
-    /// What is wrong with the links of a page.
-    fn check(&self, page: &Page<'_>) -> Vec<Diagnostic> {
+impl<'f> Destinations<'f> {
+    pub(crate) fn new(includes: &'f Includes<'f>) -> Self {
+        let mut exact: HashMap<&str, Folder<'_>> = HashMap::default();
+        let mut folded = HashMap::default();
+        for (index, file) in includes.pages().iter().enumerate() {
+            let (folder, name) = split(&file.path);
+            exact.entry(folder).or_default().insert(name, index);
+            folded.insert(lower(&file.path), index);
+        }
+        Self {
+            includes,
+            exact,
+            folded,
+        }
+    }
+
+    /// Reports the links of a page to pages that are not there, or that are only there in another case. It
+    /// takes a third of the time right after the page is read: its links are at hand then.
+    pub(crate) fn check(&self, page: &Page<'_>) -> Vec<Diagnostic> {
         let mut found = Vec::new();
         let mut ways = Ways::default();
         for PageLink { destination, span } in &page.links {
@@ -51,8 +55,8 @@ impl<'p> Known<'p> {
             let from = page.file.path_of(span.start);
             let label = page.file.label();
             let plain = memchr2(b'\\', b'%', destination.as_bytes()).is_none();
-            if plain && let Some(file) = self.find(&mut ways, label, from, destination) {
-                found.extend(check_anchor(page, destination, *span, file));
+            if plain && let Some(index) = self.find(&mut ways, label, from, destination) {
+                found.extend(self.check_anchor(page, destination, *span, index));
                 continue;
             }
             let slashed = slashed(destination);
@@ -62,8 +66,8 @@ impl<'p> Known<'p> {
             };
             let (folder, name) = split(&target);
             let exact = self.exact.get(folder).and_then(|folder| folder.get(name));
-            if let Some(file) = exact {
-                found.extend(check_anchor(page, destination, *span, file));
+            if let Some(&index) = exact {
+                found.extend(self.check_anchor(page, destination, *span, index));
                 if slashed != *destination {
                     let message =
                         format!("the link to `{destination}` has a backslash for a slash");
@@ -71,11 +75,11 @@ impl<'p> Known<'p> {
                         .with_help(format!("write `{slashed}`"));
                     found.push(diagnostic);
                 }
-            } else if let Some(file) = self.folded.get(&lower(&target)) {
+            } else if let Some(&index) = self.folded.get(&lower(&target)) {
                 let message =
                     format!("the link to `{destination}` is written in another case than the page");
                 let diagnostic = finding(Code::LinkCase, page, *span, message)
-                    .with_help(format!("the page is `{}`", file.path));
+                    .with_help(format!("the page is `{}`", self.path(index)));
                 found.push(diagnostic);
             } else {
                 let message = format!("the link leads to `{target}`, which is not there");
@@ -89,39 +93,46 @@ impl<'p> Known<'p> {
     /// find one takes several times as long as to find a page in it.
     fn find<'k>(
         &'k self,
-        ways: &mut Ways<'k, 'p>,
+        ways: &mut Ways<'k, 'f>,
         label: &str,
         from: &'k str,
         destination: &'k str,
-    ) -> Option<&'p SourceFile> {
+    ) -> Option<usize> {
         let (way, name) = split(without_fragment(destination));
         let leads_to = || resolve(label, from, way).and_then(|it| self.exact.get(&*it));
         let folder = *ways.entry((from, way)).or_insert_with(leads_to);
         folder?.get(name).copied()
+    }
+
+    /// Reports a link to a place that the page it leads to has not.
+    fn check_anchor(
+        &self,
+        page: &Page<'_>,
+        destination: &str,
+        span: Span,
+        index: usize,
+    ) -> Option<Diagnostic> {
+        let mark = memchr(b'#', destination.as_bytes())?;
+        let anchor = &destination[mark + 1..];
+        if anchor.is_empty() || anchor.contains(['/', '%']) {
+            return None;
+        }
+        let (file, _) = self.includes.expand(index);
+        if has_anchor(&file.text, anchor) {
+            return None;
+        }
+        let path = self.path(index);
+        let message = format!("the link leads to `#{anchor}`, which `{path}` has not");
+        let diagnostic = finding(Code::LinkAnchor, page, span, message);
+        Some(diagnostic.with_help("name one of its headings"))
+    }
+
+    fn path(&self, index: usize) -> &str {
+        &self.includes.pages()[index].path
     }
 }
 
 /// The folder of a path, and what is behind it.
 fn split(path: &str) -> (&str, &str) {
     memrchr(b'/', path.as_bytes()).map_or(("", path), |at| (&path[..at], &path[at + 1..]))
-}
-
-/// Reports a link to a place that the page it leads to has not.
-fn check_anchor(
-    page: &Page<'_>,
-    destination: &str,
-    span: Span,
-    file: &SourceFile,
-) -> Option<Diagnostic> {
-    let mark = memchr(b'#', destination.as_bytes())?;
-    let anchor = &destination[mark + 1..];
-    if anchor.is_empty() || anchor.contains(['/', '%']) || has_anchor(&file.text, anchor) {
-        return None;
-    }
-    let message = format!(
-        "the link leads to `#{anchor}`, which `{}` has not",
-        file.path
-    );
-    let diagnostic = finding(Code::LinkAnchor, page, span, message);
-    Some(diagnostic.with_help("name one of its headings"))
 }

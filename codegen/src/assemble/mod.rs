@@ -10,7 +10,7 @@ mod examples;
 mod function_calls;
 mod groups;
 mod inference;
-mod links;
+pub(crate) mod links;
 mod operations;
 mod other_places;
 mod outcomes;
@@ -41,17 +41,14 @@ use types::Types;
 
 /// Puts together what the pages say. The pages must be in the order of their ids.
 pub(crate) fn assemble(pages: &[Page<'_>]) -> (Api, Vec<Diagnostic>) {
-    // What types there are, which links lead somewhere and what routes there are depends on the
-    // pages alone.
-    let types_and_links = || (define_types(pages), links::check(pages));
+    // What types there are and what routes there are depends on the pages alone.
     let merge_routes = || {
         let mut diagnostics = Vec::new();
         (Routes::merge(pages, &mut diagnostics), diagnostics)
     };
-    let (((types, mut diagnostics), found), (mut routes, also_found)) =
-        parallel::join(types_and_links, merge_routes);
+    let ((types, mut diagnostics), (mut routes, found)) =
+        parallel::join(|| define_types(pages), merge_routes);
     diagnostics.extend(found);
-    diagnostics.extend(also_found);
     let mut api = Api {
         pages: parallel::map(pages, |_, page| describe(page)),
         base_url: targets::usual_base(&routes.targets),
