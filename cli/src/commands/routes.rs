@@ -81,9 +81,9 @@ fn scopes(operation: &Operation) -> Vec<&str> {
     for scope in operation
         .permissions
         .iter()
-        .flat_map(|permission| &permission.scopes)
+        .flat_map(|permission| permission.scopes.iter())
     {
-        if !scopes.contains(&scope.as_str()) {
+        if !scopes.contains(&scope) {
             scopes.push(scope);
         }
     }

@@ -1,6 +1,6 @@
 //! Who may call an operation.
 
-use super::{PathTemplate, PermissionKind, Source};
+use super::{PathTemplate, PermissionKind, Scopes, Source};
 use crate::words::{folded, noun};
 
 /// A documented set of scopes, any one of which suffices.
@@ -12,7 +12,7 @@ pub struct Permission {
     pub kind: PermissionKind,
     /// The scopes, from the least privileged to the most; empty where the page says that callers
     /// of this kind are not supported.
-    pub scopes: Vec<String>,
+    pub scopes: Scopes,
     /// Where it is documented.
     pub source: Source,
 }
@@ -64,7 +64,7 @@ mod tests {
         let permission = |subject: Option<&str>, scope: &str| Permission {
             subject: subject.map(str::to_owned),
             kind: PermissionKind::Unspecified,
-            scopes: vec![scope.to_owned()],
+            scopes: [scope].into_iter().collect(),
             source: Source {
                 page: PageId(0),
                 line: 1,
@@ -79,7 +79,7 @@ mod tests {
         let scopes = |text| {
             let found = Permission::for_route(&permissions, &path(text)).into_iter();
             found
-                .map(|found| found.scopes[0].as_str())
+                .map(|found| found.scopes.to_string())
                 .collect::<Vec<_>>()
         };
         assert_eq!(scopes("me/photo"), ["user", "any"]);

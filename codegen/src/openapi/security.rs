@@ -18,7 +18,7 @@ pub(super) fn schemes<'a>(
     let mut scopes: BTreeMap<PermissionKind, BTreeSet<&str>> = BTreeMap::new();
     for permission in permissions(api) {
         let known = scopes.entry(permission.kind).or_default();
-        known.extend(permission.scopes.iter().map(String::as_str));
+        known.extend(permission.scopes.iter());
     }
     let schemes = scopes.into_iter().map(|(kind, scopes)| {
         let description = description(kind);
@@ -52,7 +52,7 @@ pub(super) fn requirements<'a>(path: &PathTemplate, uses: &[Use<'a>]) -> Vec<Req
     let mut requirements = Vec::new();
     for used in uses {
         for permission in Permission::for_route(&used.operation.permissions, path) {
-            for scope in &permission.scopes {
+            for scope in permission.scopes.iter() {
                 let requirement = Requirement {
                     scheme: name(permission.kind),
                     scope: Some(scope),

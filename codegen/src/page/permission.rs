@@ -4,7 +4,7 @@ use super::context::Context;
 use crate::diagnostic::Code;
 use crate::markdown::{Document, Inline, InlineKind, Inlines, Row, Table, plain};
 use crate::source::Span;
-use crate::vocabulary::PermissionKind;
+use crate::vocabulary::{PermissionKind, Scopes};
 use crate::words::lower;
 
 /// Scopes, any one of which suffices, as one row, bullet or sentence names them.
@@ -16,7 +16,7 @@ pub struct ScopeSet {
     pub kind: PermissionKind,
     /// The scopes from the least privileged to the most; empty where callers of this kind are not
     /// supported.
-    pub scopes: Vec<String>,
+    pub scopes: Scopes,
     /// The place of the row, bullet or sentence.
     pub span: Span,
 }
@@ -70,7 +70,9 @@ pub fn read_table(
         cx.report(Code::PermissionUnread, row, message);
     }
     if reversed {
-        sets.iter_mut().for_each(|set| set.scopes.reverse());
+        for set in &mut sets {
+            set.scopes = set.scopes.iter().rev().collect();
+        }
     }
     let subject = subject_of_section(heading);
     for set in sets.iter_mut().filter(|set| set.subject.is_none()) {
@@ -102,7 +104,7 @@ fn read_caller_row(
             let mut lower = sets[begin..earlier].iter_mut();
             let same = |lower: &&mut ScopeSet| are_ranks && lower.subject == set.subject;
             if let Some(lower) = lower.find(same) {
-                lower.scopes.extend(set.scopes);
+                lower.scopes.extend(set.scopes.iter());
                 continue;
             }
             if many && !are_ranks && set.subject.is_none() {
@@ -185,7 +187,7 @@ fn read_cell(
             continue;
         }
         match sets.last_mut() {
-            Some(set) if set.subject == subject => set.scopes.extend(scopes),
+            Some(set) if set.subject == subject => set.scopes.extend(scopes.iter()),
             _ => sets.push(ScopeSet {
                 subject: subject.clone(),
                 kind,
@@ -222,7 +224,7 @@ pub fn read_bullet(document: &Document<'_>, run: &Inlines, span: Span) -> Option
 
 /// Reads a sentence that names scopes in italics, bold or code.
 pub fn read_sentence(document: &Document<'_>, run: &Inlines, span: Span) -> Option<ScopeSet> {
-    let mut scopes_found: Vec<String> = Vec::new();
+    let mut found = Scopes::default();
     let mut depth = 0_u32;
     for inline in document.inlines(run) {
         let text = match &inline.kind {
@@ -238,16 +240,16 @@ pub fn read_sentence(document: &Document<'_>, run: &Inlines, span: Span) -> Opti
             InlineKind::Text(text) if depth > 0 => text,
             _ => continue,
         };
-        for scope in scopes(text) {
-            if !scopes_found.contains(&scope) {
-                scopes_found.push(scope);
+        for scope in scopes(text).iter() {
+            if !found.contains(scope) {
+                found.push(scope);
             }
         }
     }
-    (!scopes_found.is_empty()).then_some(ScopeSet {
+    (!found.is_empty()).then_some(ScopeSet {
         subject: None,
         kind: PermissionKind::Unspecified,
-        scopes: scopes_found,
+        scopes: found,
         span,
     })
 }
@@ -266,12 +268,12 @@ fn emphasised(inlines: &[Inline<'_>]) -> Option<String> {
 }
 
 /// The scopes in a text that lists them, each once.
-fn scopes(text: &str) -> Vec<String> {
-    let mut found = Vec::new();
+fn scopes(text: &str) -> Scopes {
+    let mut found = Scopes::with_capacity(text.len());
     for part in text.split([',', ';', ' ', '\u{a0}']) {
         let part = part.trim_matches(|c: char| !c.is_ascii_alphanumeric());
-        if is_scope(part) && !found.iter().any(|scope| scope == part) {
-            found.push(part.to_owned());
+        if is_scope(part) && !found.contains(part) {
+            found.push(part);
         }
     }
     found

@@ -31,7 +31,7 @@ pub(super) fn list(
 
 /// A literal of words between `head` and `tail`: on one line where it fits, else filled line by line
 /// below the head.
-pub(super) fn words(depth: usize, head: &str, words: &[String], tail: &str) -> String {
+pub(super) fn words(depth: usize, head: &str, words: &[&str], tail: &str) -> String {
     let indent = "    ".repeat(depth);
     let line = format!("{indent}{head}{}{tail}\n", literal(&words.join(" ")));
     if line.chars().count() <= WIDTH {
@@ -78,10 +78,10 @@ mod tests {
 
     #[test]
     fn words_are_one_literal_on_as_many_lines_as_they_need() {
-        let few = ["a.b", "c\"d"].map(str::to_owned);
+        let few = ["a.b", "c\"d"];
         assert_eq!(words(1, "x: ", &few, ","), "    x: \"a.b c\\\"d\",\n");
         let y = "y".repeat(60);
         let long = format!("x: \"\\\n    {y} \\\n    {y}\",\n");
-        assert_eq!(words(0, "x: ", &[y.clone(), y], ","), long);
+        assert_eq!(words(0, "x: ", &[&y, &y], ","), long);
     }
 }

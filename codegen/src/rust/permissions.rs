@@ -98,7 +98,8 @@ fn list_text(ty: &Ident, list: &PermissionList<'_>) -> String {
             Some(subject) => format!(" for {}", literal(subject)),
             None => String::new(),
         };
-        macros::words(2, &format!("{kind}{subject}: "), &permission.scopes, ",")
+        let scopes: Vec<&str> = permission.scopes.iter().collect();
+        macros::words(2, &format!("{kind}{subject}: "), &scopes, ",")
     });
     let rows: String = rows.collect();
     format!("    {ty}::{} {{\n{rows}    }}\n", list.name)

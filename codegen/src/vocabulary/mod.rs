@@ -6,6 +6,7 @@ mod path;
 mod permission_kind;
 mod primitive;
 mod query_option;
+mod scopes;
 mod type_name;
 
 pub use json::{Json, Kind};
@@ -13,4 +14,5 @@ pub use path::{Encoding, PathParameter, PathTemplate, Piece, Segment, SegmentKin
 pub use permission_kind::PermissionKind;
 pub use primitive::Primitive;
 pub use query_option::QueryOption;
+pub use scopes::Scopes;
 pub use type_name::{Name, TypeName};

@@ -35,10 +35,7 @@ fn entry(explorer: &Explorer, api: &Api, index: usize, operation: &Operation) ->
     let routes = operation.routes.iter();
     let routes = routes.map(|&id| api.route(id).path.to_string());
     let permissions = operation.permissions.iter();
-    let scopes: BTreeSet<&str> = permissions
-        .flat_map(|it| &it.scopes)
-        .map(String::as_str)
-        .collect();
+    let scopes: BTreeSet<&str> = permissions.flat_map(|it| it.scopes.iter()).collect();
     json!({
         "slug": explorer.operations.get(index),
         "title": operation.title,

@@ -127,7 +127,8 @@ fn permission(permission: &Permission) -> Value {
         PermissionKind::Application => "Application",
         PermissionKind::Unspecified => "Any caller",
     };
-    json!({ "kind": kind, "subject": permission.subject, "scopes": permission.scopes })
+    let scopes: Vec<&str> = permission.scopes.iter().collect();
+    json!({ "kind": kind, "subject": permission.subject, "scopes": scopes })
 }
 
 /// The words that go with a status (RFC 9110, section 15).

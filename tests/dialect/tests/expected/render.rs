@@ -172,7 +172,7 @@ impl Model<'_> {
         let scopes = if permission.scopes.is_empty() {
             "not supported".to_owned()
         } else {
-            permission.scopes.join(" ")
+            permission.scopes.to_string()
         };
         writeln!(out, "  permission {:?}{subject}: {scopes}", permission.kind)
     }
