@@ -8,20 +8,10 @@ use super::{SourceFile, shown_folder};
 use crate::diagnostic::{Code, Diagnostic, Location, Severity};
 use crate::digest::{Digest, Digester};
 use crate::parallel;
+use crate::words::strip_end;
 
 /// Folders nested deeper than this are a mistake, or a loop of links.
 const MAX_DEPTH: usize = 32;
-
-/// The files of a documentation folder as they are on disk: nothing is made of them yet.
-#[derive(Debug)]
-pub(crate) struct Docs {
-    label: String,
-    files: Vec<(String, io::Result<Vec<u8>>)>,
-    /// Folders that could not be listed, or not to the end, and why.
-    unlisted: Vec<(String, io::Error)>,
-    /// Links that would lead to pages.
-    links: Vec<String>,
-}
 
 /// Reads every `.md` file below `folder`, in the order of their paths.
 ///
@@ -30,30 +20,44 @@ pub(crate) struct Docs {
 /// What cannot be read is a diagnostic, and the other pages are read all the same. So is a link that
 /// would lead to pages; none is followed: pages come from below the folder and nowhere else.
 pub fn read_docs(folder: &Path, label: &str) -> (Vec<SourceFile>, Vec<Diagnostic>) {
-    Docs::load(folder, label).decode()
+    let (pages, rest) = Listing::of(folder, label);
+    // What was just read is still at hand.
+    let read = |(name, path): (String, PathBuf)| decode(name, read(&path));
+    gather(label, parallel::map_owned(pages, read), &rest)
+}
+
+/// The files of a documentation folder as they are on disk: nothing is made of them yet.
+#[derive(Debug)]
+pub(crate) struct Docs {
+    label: String,
+    files: Vec<(String, io::Result<Vec<u8>>)>,
+    rest: Unread,
+}
+
+/// What stands in a folder and is not read.
+#[derive(Debug, Default)]
+struct Unread {
+    /// Folders that could not be listed, or not to the end, and why.
+    unlisted: Vec<(String, io::Error)>,
+    /// Links that would lead to pages.
+    links: Vec<String>,
 }
 
 impl Docs {
     /// The bytes of every `.md` file below a folder.
     pub(crate) fn load(folder: &Path, label: &str) -> Self {
-        let mut listing = Listing::default();
-        listing.add(folder, label, MAX_DEPTH);
-        let mut found = listing.pages;
-        found.sort();
-        listing.links.sort();
-        let bytes = parallel::map(&found, |_, (_, path)| read(path));
-        let names = found.into_iter().map(|(name, _)| name);
+        let (pages, rest) = Listing::of(folder, label);
+        let load = |(name, path): (String, PathBuf)| (name, read(&path));
         Self {
             label: label.to_owned(),
-            files: names.zip(bytes).collect(),
-            unlisted: listing.unlisted,
-            links: listing.links,
+            files: parallel::map_owned(pages, load),
+            rest,
         }
     }
 
     /// Names and bytes of all files; `None` where something could not be read.
     pub(crate) fn digest(&self) -> Option<Digest> {
-        if !self.unlisted.is_empty() {
+        if !self.rest.unlisted.is_empty() {
             return None;
         }
         let digests = parallel::map(&self.files, |_, (_, bytes)| {
@@ -64,35 +68,48 @@ impl Docs {
             whole.bytes(name.as_bytes());
             whole.digest(digest?);
         }
-        for link in &self.links {
+        for link in &self.rest.links {
             whole.bytes(link.as_bytes());
         }
         Some(whole.finish())
     }
 
-    /// The texts of the files.
+    /// The texts of the files, as [`read_docs`] gives them.
     pub(crate) fn decode(self) -> (Vec<SourceFile>, Vec<Diagnostic>) {
-        let unlisted = self.unlisted.iter();
-        let mut diagnostics: Vec<Diagnostic> = unlisted
-            .map(|(name, error)| unreadable(shown_folder(name), error))
-            .chain(self.links.iter().map(|name| linked(name)))
-            .collect();
-        let mut files = Vec::with_capacity(self.files.len());
-        let decode = |(name, bytes): (String, io::Result<Vec<u8>>)| decode(&name, bytes);
-        for result in parallel::map_owned(self.files, decode) {
-            match result {
-                Ok(file) => files.push(file.below(&self.label)),
-                Err(diagnostic) => diagnostics.push(diagnostic),
-            }
-        }
-        let is_error = |found: &Diagnostic| found.severity == Severity::Error;
-        if files.is_empty() && !diagnostics.iter().any(is_error) {
-            let message = "there is no Markdown page in the documentation folder";
-            let location = Location::start_of(shown_folder(&self.label));
-            diagnostics.push(Diagnostic::new(Code::DocsEmpty, location, message));
-        }
-        (files, diagnostics)
+        let decode = |(name, bytes)| decode(name, bytes);
+        gather(
+            &self.label,
+            parallel::map_owned(self.files, decode),
+            &self.rest,
+        )
     }
+}
+
+/// The files that could be read, and what is to be said of everything else.
+fn gather(
+    label: &str,
+    results: Vec<Result<SourceFile, Diagnostic>>,
+    rest: &Unread,
+) -> (Vec<SourceFile>, Vec<Diagnostic>) {
+    let unlisted = rest.unlisted.iter();
+    let mut diagnostics: Vec<Diagnostic> = unlisted
+        .map(|(name, error)| unreadable(shown_folder(name), error))
+        .chain(rest.links.iter().map(|name| linked(name)))
+        .collect();
+    let mut files = Vec::with_capacity(results.len());
+    for result in results {
+        match result {
+            Ok(file) => files.push(file.below(label)),
+            Err(diagnostic) => diagnostics.push(diagnostic),
+        }
+    }
+    let is_error = |found: &Diagnostic| found.severity == Severity::Error;
+    if files.is_empty() && !diagnostics.iter().any(is_error) {
+        let message = "there is no Markdown page in the documentation folder";
+        let location = Location::start_of(shown_folder(label));
+        diagnostics.push(Diagnostic::new(Code::DocsEmpty, location, message));
+    }
+    (files, diagnostics)
 }
 
 /// The bytes of a file. `fs::read` looks for more behind them, which takes as long as all the rest for a
@@ -106,11 +123,11 @@ fn read(path: &Path) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-fn decode(name: &str, bytes: io::Result<Vec<u8>>) -> Result<SourceFile, Diagnostic> {
-    let bytes = bytes.map_err(|error| unreadable(name, &error))?;
+fn decode(name: String, bytes: io::Result<Vec<u8>>) -> Result<SourceFile, Diagnostic> {
+    let bytes = bytes.map_err(|error| unreadable(&name, &error))?;
     match String::from_utf8(bytes) {
         Ok(text) => Ok(SourceFile::new(name, text)),
-        Err(error) => Err(not_utf8(name, error.as_bytes(), error.utf8_error())),
+        Err(error) => Err(not_utf8(&name, error.as_bytes(), error.utf8_error())),
     }
 }
 
@@ -119,11 +136,19 @@ fn decode(name: &str, bytes: io::Result<Vec<u8>>) -> Result<SourceFile, Diagnost
 struct Listing {
     /// Name and path of each page.
     pages: Vec<(String, PathBuf)>,
-    unlisted: Vec<(String, io::Error)>,
-    links: Vec<String>,
+    rest: Unread,
 }
 
 impl Listing {
+    /// Name and path of each page below a folder, and what else is to be told of it, in the order of names.
+    fn of(folder: &Path, label: &str) -> (Vec<(String, PathBuf)>, Unread) {
+        let mut listing = Self::default();
+        listing.add(folder, label, MAX_DEPTH);
+        listing.pages.sort();
+        listing.rest.links.sort();
+        (listing.pages, listing.rest)
+    }
+
     /// Adds what is in a folder. What cannot be listed does not keep the rest from being so.
     fn add(&mut self, folder: &Path, name: &str, depth: usize) {
         let added = match depth.checked_sub(1) {
@@ -131,7 +156,7 @@ impl Listing {
             None => Err(io::Error::other("folders are nested too deep")),
         };
         if let Err(error) = added {
-            self.unlisted.push((name.to_owned(), error));
+            self.rest.unlisted.push((name.to_owned(), error));
         }
     }
 
@@ -145,14 +170,14 @@ impl Listing {
             }
             let name = match label {
                 "" => file_name.clone().into_owned(),
-                label => format!("{label}/{file_name}"),
+                label => [label, &file_name].join("/"),
             };
-            let is_page = || file_name.to_ascii_lowercase().ends_with(".md");
+            let is_page = || strip_end(&file_name, ".md").is_some();
             let kind = entry.file_type()?;
             if kind.is_dir() {
                 self.add(&entry.path(), &name, depth);
             } else if kind.is_symlink() && (is_page() || entry.path().is_dir()) {
-                self.links.push(name);
+                self.rest.links.push(name);
             } else if kind.is_file() && is_page() {
                 self.pages.push((name, entry.path()));
             }
