@@ -10,9 +10,12 @@ pub mod excerpt;
 mod fields;
 pub mod front_matter;
 pub(crate) mod include;
+mod introduction;
 pub mod json;
 mod links;
 pub mod message;
+mod message_check;
+mod pending;
 pub mod permission;
 pub mod prose;
 mod query_options;
@@ -26,6 +29,7 @@ pub mod suppression;
 pub mod table;
 pub mod type_name;
 mod unwritten;
+mod value_type;
 
 use std::borrow::Cow;
 
