@@ -1,19 +1,32 @@
 //! Enumerations from tables of members and from lists of words.
 
-use super::source;
 use super::titles::title_name;
 use super::types::Types;
+use super::{finding, source};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::split_name;
 use crate::model::{Enumeration, Member};
 use crate::page::type_name::{Name, TypeName};
 use crate::page::{MemberTable, Page};
 
 /// Defines the enumerations that have a table of their members.
-pub(super) fn define_tables(pages: &[Page<'_>], types: &mut Types) {
+pub(super) fn define_tables(
+    pages: &[Page<'_>],
+    types: &mut Types,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     for page in pages {
         for table in &page.members {
-            if let Some(enumeration) = enumeration(page, table) {
-                types.enumeration(enumeration);
+            let Some(enumeration) = enumeration(page, table) else {
+                continue;
+            };
+            let name = enumeration.name.clone();
+            if let Some(first) = types.enumeration(enumeration) {
+                let path = &pages[first.page.0 as usize].file.path;
+                let message = format!("`{name}` has other members in {path}:{}", first.line);
+                let help = "those count: give one of the two another name";
+                let found = finding(Code::EnumTwice, page, table.span, message);
+                diagnostics.push(found.with_help(help));
             }
         }
     }
@@ -63,6 +76,35 @@ fn enumeration(page: &Page<'_>, table: &MemberTable<'_>) -> Option<Enumeration> 
         members: members.collect(),
         source: source(page, table.span),
     })
+}
+
+/// Adds to an enumeration what another table of its name says of it: one often lists the members, and
+/// another describes them. Nothing is added where they have no member in common, and so are about
+/// different things; gives back whether they have.
+pub(super) fn merge(known: &mut Enumeration, other: Enumeration) -> bool {
+    let place = |known: &Enumeration, name: &str| {
+        let mut members = known.members.iter();
+        members.position(|member| member.name == name)
+    };
+    let mut others = other.members.iter();
+    if !others.any(|member| place(known, &member.name).is_some()) {
+        return false;
+    }
+    known.flags |= other.flags;
+    for member in other.members {
+        match place(known, &member.name) {
+            None => known.members.push(member),
+            Some(at) => {
+                let known = &mut known.members[at];
+                known.value = known.value.or(member.value);
+                if known.description.is_empty() {
+                    known.description = member.description;
+                    known.source = member.source;
+                }
+            }
+        }
+    }
+    true
 }
 
 /// Defines the enumerations that a page names as types of rows and lists in their descriptions.

@@ -90,7 +90,7 @@ fn define_types(pages: &[Page<'_>]) -> (Types, Vec<Diagnostic>) {
         .iter()
         .filter(|it| resources::may_define(it))
         .collect();
-    enumerations::define_tables(pages, &mut types);
+    enumerations::define_tables(pages, &mut types, &mut diagnostics);
     resources::define(&defining, &mut types);
     enumerations::define_lists(pages, &mut types);
     resources::define_titles(&defining, &mut types);
