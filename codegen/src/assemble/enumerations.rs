@@ -2,9 +2,8 @@
 
 use super::titles::title_name;
 use super::types::Types;
-use super::{finding, source};
+use super::{finding, full_name, source};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::split_name;
 use crate::model::{Enumeration, Member};
 use crate::page::type_name::{Name, TypeName};
 use crate::page::{MemberTable, Page};
@@ -41,23 +40,11 @@ pub(super) fn define_lists(pages: &[Page<'_>], types: &mut Types) {
 
 /// The enumeration of a table of members; the heading names it, or the title of a page of its own.
 fn enumeration(page: &Page<'_>, table: &MemberTable<'_>) -> Option<Enumeration> {
-    let title = table.title.trim();
-    let name = if title.eq_ignore_ascii_case("members") {
-        title_name(page)?
-    } else {
-        let (name, _) = title.split_once(' ')?;
-        // A heading of several words is no name of a type: `Group visibility options`.
-        if title.split_whitespace().count() != 2 {
-            return None;
-        }
-        name
+    let (name, description) = match &table.name {
+        Some(name) => (name.as_str(), String::new()),
+        None => (title_name(page)?, page.description.clone()),
     };
-    let (namespace, short) = split_name(name);
-    let namespace = if namespace.is_empty() {
-        page.namespace.as_deref().unwrap_or("")
-    } else {
-        namespace
-    };
+    let (namespace, short) = full_name(page, name);
     let members = table.rows.iter().map(|row| Member {
         name: row.name.to_string(),
         value: row.value,
@@ -67,12 +54,8 @@ fn enumeration(page: &Page<'_>, table: &MemberTable<'_>) -> Option<Enumeration> 
     Some(Enumeration {
         name: first_lower(short),
         namespace: namespace.to_owned(),
-        description: if title.eq_ignore_ascii_case("members") {
-            page.description.clone()
-        } else {
-            String::new()
-        },
-        flags: title.to_lowercase().contains("flags"),
+        description,
+        flags: table.flags,
         members: members.collect(),
         source: source(page, table.span),
     })
@@ -124,12 +107,7 @@ fn define_words(page: &Page<'_>, types: &mut Types) {
         if words.is_empty() {
             continue;
         }
-        let (namespace, short) = split_name(name);
-        let namespace = if namespace.is_empty() {
-            page.namespace.as_deref().unwrap_or("")
-        } else {
-            namespace
-        };
+        let (namespace, short) = full_name(page, name);
         let members = words.into_iter().map(|word| Member {
             name: word,
             value: None,

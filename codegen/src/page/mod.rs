@@ -13,6 +13,7 @@ pub(crate) mod include;
 mod introduction;
 pub mod json;
 mod links;
+mod members;
 pub mod message;
 mod message_check;
 mod pending;
@@ -46,6 +47,7 @@ use crate::diagnostic::Diagnostic;
 use crate::source::{PageId, SourceFile, Span};
 
 pub use links::PageLink;
+pub use members::MemberTable;
 pub use query_options::QueryOptions;
 pub use route_block::RouteBlock;
 
@@ -98,17 +100,6 @@ pub struct Page<'a> {
     pub members: Vec<MemberTable<'a>>,
     /// Links to other pages.
     pub links: Vec<PageLink<'a>>,
-}
-
-/// The members of an enumeration.
-#[derive(Debug)]
-pub struct MemberTable<'a> {
-    /// The heading of its section: `sensitivity values`, or `Members` on a page of its own.
-    pub title: Cow<'a, str>,
-    /// The members.
-    pub rows: Vec<NamedRow<'a>>,
-    /// The place of the heading.
-    pub span: Span,
 }
 
 /// A page, what was found wrong with it, and what became of each part of it.

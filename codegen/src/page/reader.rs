@@ -248,15 +248,16 @@ impl<'a> Reader<'a> {
             SectionKind::RequestBody => append(&mut page.body_rows, named(cx)),
             SectionKind::Properties => append(&mut page.properties, named(cx)),
             SectionKind::Relationships => append(&mut page.relationships, named(cx)),
-            SectionKind::Members => {
-                let rows = table::read(cx, document, table, TableKind::Members);
-                // One that is not read says nothing of what the members are.
-                if !rows.is_empty() {
-                    let title = section.title.clone();
-                    let span = section.span;
-                    push(&mut page.members, MemberTable { title, rows, span });
+            SectionKind::Members => match MemberTable::below(&section.title, section.span) {
+                Some(mut members) => {
+                    members.rows = table::read(cx, document, table, TableKind::Members);
+                    // One that is not read says nothing of what the members are.
+                    if !members.rows.is_empty() {
+                        push(&mut page.members, members);
+                    }
                 }
-            }
+                None => cx.accounting.table_rows.aside += table.rows.len() as u32,
+            },
             // What an example shows in a table, it only shows.
             SectionKind::Example => cx.accounting.table_rows.aside += table.rows.len() as u32,
             _ if table::documents(document, table) => {
