@@ -69,6 +69,9 @@ pub(super) fn assemble(
 
 /// The title of the page, and what the heading of the operation adds to it.
 fn title(page: &Page<'_>, group: &Group) -> String {
+    if !group.several {
+        return page.title.to_string();
+    }
     let heading = group.title.trim();
     let lower = heading.to_ascii_lowercase();
     let added = match lower.find("http request") {
@@ -82,10 +85,9 @@ fn title(page: &Page<'_>, group: &Group) -> String {
         }
         None => heading,
     };
-    if added.is_empty() || !group.several {
-        page.title.to_string()
-    } else {
-        format!("{}: {}", page.title, first_lower(added))
+    match added.is_empty() {
+        true => page.title.to_string(),
+        false => format!("{}: {}", page.title, first_lower(added)),
     }
 }
 

@@ -212,7 +212,15 @@ fn split<'l>(page: &str, lines: &'l [Span]) -> Vec<&'l [Span]> {
     let mut in_body = false;
     let mut after_blank = false;
     for (at, &line) in lines.iter().enumerate() {
-        let text = trimmed(&page[line.range()]);
+        let text = &page[line.range()];
+        // Most lines are those of bodies, and few bytes can begin anything else in one.
+        let mut bytes = text.bytes();
+        let first = bytes.find(|byte| !byte.is_ascii_whitespace());
+        if in_body && first.is_some_and(|byte| byte.is_ascii_graphic() && !b"-H".contains(&byte)) {
+            after_blank = false;
+            continue;
+        }
+        let text = trimmed(text);
         if filled && text.starts_with("--") {
             // The parts of a body of several are messages too.
             break;

@@ -3,7 +3,7 @@
 use super::excerpt::Excerpt;
 use super::route::split_method;
 use crate::source::Span;
-use crate::words::{strip_start, trimmed};
+use crate::words::{is_blank, strip_start, trimmed};
 
 /// A request or response as a page shows it.
 #[derive(Clone, Debug)]
@@ -130,14 +130,14 @@ pub fn parse<'a>(page: &'a str, lines: &[Span]) -> Option<Message<'a>> {
     } else {
         None
     };
-    let filled = lines.iter().filter(|line| !is_blank(line)).count();
+    let blank = lines.iter().filter(is_blank).count();
     Some(Message {
         start,
         span,
         headers,
         body,
         stray,
-        lines: filled as u32,
+        lines: (lines.len() - blank) as u32,
     })
 }
 
@@ -174,11 +174,6 @@ fn parse_header(line: &str) -> Option<(&str, &str)> {
     let is_value =
         !value.starts_with("//") && !value.trim().chars().any(|c| c.is_control() && c != '\t');
     (is_name && is_value).then(|| (name, value.trim()))
-}
-
-/// Whether there is nothing in a line.
-pub(super) fn is_blank(line: &str) -> bool {
-    trimmed(line).is_empty()
 }
 
 fn begins_body(line: &str) -> bool {

@@ -4,9 +4,10 @@ use memchr::memmem;
 
 use super::annotation::{BlockAnnotation, BlockType};
 use super::context::Context;
-use super::message::{self, Message, Start};
+use super::message::{Message, Start};
 use crate::diagnostic::Code;
 use crate::source::Span;
+use crate::words::is_blank;
 
 /// Reports what is wrong with a message in itself.
 pub(super) fn check(cx: &mut Context<'_>, message: &Message<'_>, annotated: Option<BlockType>) {
@@ -81,9 +82,7 @@ pub(super) fn report_unread(
     lines: &[Span],
     annotation: Option<&BlockAnnotation<'_>>,
 ) {
-    let filled = lines
-        .iter()
-        .filter(|line| !message::is_blank(cx.slice(**line)));
+    let filled = lines.iter().filter(|line| !is_blank(cx.slice(**line)));
     let filled: Vec<Span> = filled.copied().collect();
     let Some(&first) = filled.first() else {
         if let Some(annotation) = annotation {

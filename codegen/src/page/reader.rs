@@ -7,7 +7,7 @@ use super::context::Context;
 use super::excerpt::Excerpt;
 use super::front_matter;
 use super::links::page_links;
-use super::message::{Start, is_blank, parse_start};
+use super::message::{Start, parse_start};
 use super::pending::Pending;
 use super::query_options::query_option;
 use super::section::{Section, SectionKind, sections};
@@ -20,7 +20,7 @@ use crate::diagnostic::Code;
 use crate::lists::push;
 use crate::markdown::{self, BlockKind, Container, Document, Fence, Inlines, Table};
 use crate::source::Span;
-use crate::words::{strip_start, trimmed};
+use crate::words::{is_blank, strip_start, trimmed};
 
 /// Reads the page of a context.
 pub(super) fn read<'a>(cx: &mut Context<'a>) -> Page<'a> {

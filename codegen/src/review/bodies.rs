@@ -4,7 +4,7 @@ use super::finding;
 use super::json::Value;
 use super::values;
 use crate::assemble::references::unknown_type;
-use crate::conformance::{Shape, Types, Walk};
+use crate::conformance::{Json as _, Kind, Shape, Types, Walk};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{
     BodyContent, Example, Operation, Property, ResourceId, RouteDifference, Source, Type, TypeKind,
@@ -24,8 +24,8 @@ pub(super) fn check(
 ) {
     for request in &page.examples.requests {
         check_annotation(page, types, request, found);
-        if let Some(body) = json_body(request) {
-            values::check(page, types, body, found, |walk, value| {
+        if let Some((body, is_strict)) = json_body(request) {
+            values::check(page, types, body, is_strict, found, |walk, value| {
                 request_body(walk, value, page, types, operations, request);
             });
         }
@@ -33,26 +33,33 @@ pub(super) fn check(
     for response in &page.examples.responses {
         check_flag(page, types, response, found);
         let ty = response_type(page, types, operations, response);
-        if let Some(body) = json_body(response) {
-            values::check(page, types, body, found, |walk, value| match ty {
-                Some(ty) => walk.answer(value, ty),
-                None => walk.value("", value, None),
-            });
+        if let Some((body, is_strict)) = json_body(response) {
+            values::check(
+                page,
+                types,
+                body,
+                is_strict,
+                found,
+                |walk, value| match ty {
+                    Some(ty) => walk.answer(value, ty),
+                    None => walk.value("", value, None),
+                },
+            );
         }
     }
 }
 
-/// The body of a message, where it could be read as JSON.
-fn json_body<'e, 'a>(example: &'e ExampleMessage<'a>) -> Option<&'e Excerpt<'a>> {
-    let body = example.message.body.as_ref();
-    body.filter(|_| example.json.is_some())
+/// The body of a message, where it could be read as JSON, and whether it is strict.
+fn json_body<'e, 'a>(example: &'e ExampleMessage<'a>) -> Option<(&'e Excerpt<'a>, bool)> {
+    let body = example.message.body.as_ref()?;
+    Some((body, example.json.as_ref()?.rewritten.is_none()))
 }
 
 /// Walks through the body of a request: of the table under *Request body*, or of a resource that the
 /// page speaks of there.
 fn request_body<'v, 't>(
-    walk: &mut Walk<'_, 'v, &'v Value<'t>>,
-    body: &'v Value<'t>,
+    walk: &mut Walk<'_, 'v, Value<'v, 't>>,
+    body: Value<'v, 't>,
     page: &Page<'_>,
     types: &Types<'_>,
     operations: &[Operation],
@@ -63,9 +70,9 @@ fn request_body<'v, 't>(
     let mut operations = operations.iter();
     let operation = operations.find(|operation| operation.examples.iter().any(shows));
     let content = operation.and_then(|operation| operation.request_body.as_ref());
-    match (content.map(|content| &content.content), body) {
-        (Some(BodyContent::Value(ty)), body) => walk.value("", body, Some(*ty)),
-        (Some(BodyContent::Object(rows)), Value::Object(_)) => {
+    match (content.map(|content| &content.content), body.kind()) {
+        (Some(BodyContent::Value(ty)), _) => walk.value("", body, Some(*ty)),
+        (Some(BodyContent::Object(rows)), Kind::Object) => {
             let said = page.request_prose.iter().chain(&page.response_prose);
             let said = said.filter_map(|sentence| sentence.ty.as_ref());
             let said = said.filter_map(|(ty, _)| types.resolve(ty, page.namespace.as_deref()));

@@ -8,7 +8,7 @@ use jsonc_parser::ast;
 use jsonc_parser::common::Ranged;
 
 use super::finding;
-use super::json::Value;
+use super::json::{Tree, Value};
 use super::placeholders::{can_stand_for, template_texts};
 use crate::assemble::references::unknown_type;
 use crate::conformance::{Departure, Fault, Json, JsonPath, Kind, Owner, Step, Types, Walk};
@@ -31,15 +31,17 @@ pub(super) struct Body<'w, 'a> {
     found: &'w mut Vec<Diagnostic>,
 }
 
-/// Reads a body and reports what is wrong with it, which `walk` leads through.
+/// Reads a body and reports what is wrong with it, which `walk` leads through. `is_strict`
+/// says that it is strict JSON.
 pub(super) fn check<'w, 'a>(
     page: &'w Page<'a>,
     types: &'w Types<'w>,
     excerpt: &'w Excerpt<'a>,
+    is_strict: bool,
     found: &'w mut Vec<Diagnostic>,
-    walk: impl for<'v, 't> FnOnce(&mut Walk<'_, 'v, &'v Value<'t>>, &'v Value<'t>),
+    walk: impl for<'v, 't> FnOnce(&mut Walk<'_, 'v, Value<'v, 't>>, Value<'v, 't>),
 ) {
-    let Some(value) = Value::read(&excerpt.text) else {
+    let Some(tree) = Tree::read(&excerpt.text, is_strict) else {
         return;
     };
     let mut body = Body {
@@ -50,14 +52,14 @@ pub(super) fn check<'w, 'a>(
         said: BTreeSet::new(),
         found,
     };
-    let mut report = |departure: Departure<'_, '_, &Value<'_>>| body.report(departure);
+    let mut report = |departure: Departure<'_, '_, Value<'_, '_>>| body.report(departure);
     let walker = Walk::new(types, &mut report);
-    walk(&mut walker.within(page.namespace.as_deref()), &value);
-    body.report_template(&value);
+    walk(&mut walker.within(page.namespace.as_deref()), tree.value());
+    body.report_template(tree.value());
 }
 
 impl Body<'_, '_> {
-    fn report(&mut self, departure: Departure<'_, '_, &Value<'_>>) {
+    fn report(&mut self, departure: Departure<'_, '_, Value<'_, '_>>) {
         let Departure {
             path, name, value, ..
         } = departure;
@@ -70,7 +72,7 @@ impl Body<'_, '_> {
         }
     }
 
-    fn report_unknown(&mut self, path: &JsonPath<'_>, name: &str, owner: Owner<'_, &Value<'_>>) {
+    fn report_unknown(&mut self, path: &JsonPath<'_>, name: &str, owner: Owner<'_, Value<'_, '_>>) {
         let shape = owner.shape;
         let label = match shape.resources {
             [id, ..] => self.types.label(Type::single(TypeKind::Resource(*id))),
@@ -115,7 +117,7 @@ impl Body<'_, '_> {
     }
 
     /// Reports text of a template: one finding stands for all of a body.
-    fn report_template(&mut self, value: &Value<'_>) {
+    fn report_template(&mut self, value: Value<'_, '_>) {
         let Some((text, count)) = template(value) else {
             return;
         };

@@ -24,7 +24,7 @@ pub(crate) use places::answered;
 use foldhash::HashMap;
 
 use crate::model::{Piece, Route, RouteDifference, RouteId, Segment};
-use crate::words::lower;
+use crate::words::{lower, noun};
 use capture::{capture, joined, longest};
 
 /// All routes, by the segments of their paths.
@@ -32,6 +32,8 @@ use capture::{capture, joined, longest};
 pub struct Router {
     /// The first is the root of all paths.
     nodes: Vec<Node>,
+    /// The collection of which the signed-in user is an item, in lower case.
+    users: Option<String>,
 }
 
 /// A place in a path that requests can reach.
@@ -68,6 +70,7 @@ impl Router {
     pub fn new(routes: &[Route]) -> Self {
         let mut router = Self {
             nodes: vec![Node::default()],
+            users: None,
         };
         // The nodes along the path before, with which the next one mostly begins.
         let mut way: Vec<(&Segment, usize)> = Vec::new();
@@ -88,6 +91,9 @@ impl Router {
             node.open
                 .sort_by_key(|(segment, _)| segment.key().is_some());
         }
+        let names = router.nodes[0].fixed.keys();
+        let users = names.filter(|name| *name != "me" && noun(name) == noun("me"));
+        router.users = users.min().cloned();
         router
     }
 
@@ -127,11 +133,6 @@ impl Router {
                 Some(Candidate { route, arguments })
             });
         found.collect()
-    }
-
-    /// The names that paths can begin with, in lower case and in no order.
-    fn first_names(&self) -> impl Iterator<Item = &str> {
-        self.nodes[0].fixed.keys().map(String::as_str)
     }
 
     /// The node to which a segment of a template leads.

@@ -3,7 +3,6 @@
 use super::{Candidate, Router};
 use crate::model::RouteDifference;
 use crate::page::segment::is_qualified;
-use crate::words::noun;
 
 impl Router {
     /// The routes that a request can take: as it is written, or else in the ways in which OData
@@ -49,13 +48,8 @@ impl Router {
         }
         let first = segments.first();
         if first.is_some_and(|first| first.eq_ignore_ascii_case("me")) {
-            let names = self.first_names();
-            let users = names.filter(|name| noun(name) == noun("me") && *name != "me");
-            let longer: Vec<&str> = users
-                .min()
-                .into_iter()
-                .chain(segments.iter().copied())
-                .collect();
+            let users = self.users.as_deref().into_iter();
+            let longer: Vec<&str> = users.chain(segments.iter().copied()).collect();
             let found = self.candidates(method, &longer);
             if !found.is_empty() {
                 return (found, Some(RouteDifference::SignedInUser));
