@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use memchr::memmem;
+use memchr::{memchr, memmem};
 
 use crate::words::same_folded;
 
@@ -31,14 +31,14 @@ fn headings(text: &str) -> impl Iterator<Item = &str> {
     let others = memmem::find_iter(text.as_bytes(), "\n#").map(|at| at + 1);
     let lines = first.into_iter().chain(others).map(|start| {
         let line = &text[start..];
-        line.split_once('\n').map_or(line, |(line, _)| line)
+        &line[..memchr(b'\n', line.as_bytes()).unwrap_or(line.len())]
     });
     lines.map(|line| line.trim_start_matches('#'))
 }
 
 /// A heading with the texts of its links in the place of the links.
 fn without_links(heading: &str) -> Cow<'_, str> {
-    if !heading.contains("](") {
+    if memchr(b']', heading.as_bytes()).is_none() {
         return Cow::Borrowed(heading);
     }
     let mut plain = String::new();

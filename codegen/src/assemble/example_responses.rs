@@ -65,7 +65,7 @@ fn part_of(
         std::iter::successors(Some(id), base)
     };
     let is_kin = lineage(part).any(|base| lineage(whole).any(|other| base == other));
-    let collection = response.json.as_ref().is_some_and(|json| json.collection);
+    let collection = response.is_collection();
     (!is_kin).then_some(Type {
         collection,
         ..shown

@@ -38,24 +38,20 @@ struct Known<'p> {
 /// The pages of a folder by their names.
 type Folder<'p> = HashMap<&'p str, &'p SourceFile>;
 
-/// A way from one folder to another, as links begin with it, and the folder at its end.
-struct Way<'k, 'p> {
-    from: &'k str,
-    folder: &'k str,
-    leads_to: Option<&'k Folder<'p>>,
-}
+/// Where links lead that are written in a file and begin with the way to a folder, as far as it is known.
+type Ways<'k, 'p> = HashMap<(&'k str, &'k str), Option<&'k Folder<'p>>>;
 
 impl<'p> Known<'p> {
     /// What is wrong with the links of a page.
     fn check(&self, page: &Page<'_>) -> Vec<Diagnostic> {
         let mut found = Vec::new();
-        let mut ways = Vec::new();
+        let mut ways = Ways::default();
         for PageLink { destination, span } in &page.links {
             // A link in an included file is written as seen from there.
             let from = page.file.path_of(span.start);
             let label = page.file.label();
             let plain = memchr2(b'\\', b'%', destination.as_bytes()).is_none();
-            if plain && let Some(file) = self.at_the_end_of(&mut ways, label, from, destination) {
+            if plain && let Some(file) = self.find(&mut ways, label, from, destination) {
                 found.extend(check_anchor(page, destination, *span, file));
                 continue;
             }
@@ -91,27 +87,16 @@ impl<'p> Known<'p> {
 
     /// The page that a link leads to as it is written. The links of a page lead to few folders, and to
     /// find one takes several times as long as to find a page in it.
-    fn at_the_end_of<'k>(
+    fn find<'k>(
         &'k self,
-        ways: &mut Vec<Way<'k, 'p>>,
+        ways: &mut Ways<'k, 'p>,
         label: &str,
         from: &'k str,
         destination: &'k str,
     ) -> Option<&'p SourceFile> {
-        let (folder, name) = split(without_fragment(destination));
-        let is_known = |way: &&Way<'_, '_>| way.folder == folder && way.from == from;
-        let folder = match ways.iter().find(is_known) {
-            Some(way) => way.leads_to,
-            None => {
-                let leads_to = resolve(label, from, folder).and_then(|it| self.exact.get(&*it));
-                ways.push(Way {
-                    from,
-                    folder,
-                    leads_to,
-                });
-                leads_to
-            }
-        };
+        let (way, name) = split(without_fragment(destination));
+        let leads_to = || resolve(label, from, way).and_then(|it| self.exact.get(&*it));
+        let folder = *ways.entry((from, way)).or_insert_with(leads_to);
         folder?.get(name).copied()
     }
 }

@@ -172,7 +172,7 @@ fn success_content(
     }
     let mut shown = fitting.filter(|(_, response)| response.message.has_json());
     if let Some((_, response)) = shown.next() {
-        let collection = response.json.as_ref().is_some_and(|json| json.collection);
+        let collection = response.is_collection();
         let kind = TypeKind::Json;
         return Content::Value(Type { kind, collection });
     }
@@ -208,7 +208,7 @@ fn example_content(
     if body.is_some() && !response.message.has_json() {
         return Some(Content::Bytes);
     }
-    let shows_many = response.json.as_ref().is_some_and(|json| json.collection);
+    let shows_many = response.is_collection();
     let flagged = annotation.and_then(|annotation| annotation.collection);
     let Some(name) = named else {
         body?;

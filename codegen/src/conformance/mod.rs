@@ -29,13 +29,12 @@
 //! assert_eq!(found, [("$.age".to_owned(), "wrong"), ("$.name".to_owned(), "unknown")]);
 //! ```
 
-mod json;
 mod path;
 mod representation;
 mod types;
 mod walk;
 
-pub use json::{Json, Kind};
+pub use crate::vocabulary::{Json, Kind};
 pub use path::{JsonPath, Step};
 pub use types::Types;
 pub use walk::{Departure, Fault, Owner, Shape, Walk};

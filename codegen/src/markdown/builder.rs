@@ -19,8 +19,8 @@ pub(super) struct Builder<'a> {
     pub(super) text: &'a str,
     pub(super) inlines: Vec<Inline<'a>>,
     pub(super) cells: Vec<Cell>,
-    /// Whether something may be defined that brackets elsewhere stand for.
-    pub(super) has_definitions: bool,
+    /// Whether something may be defined that brackets elsewhere stand for, once that was asked.
+    has_definitions: Option<bool>,
     pub(super) blocks: Vec<Block<'a>>,
     /// How many fences had to be ended.
     overruns: usize,
@@ -30,7 +30,7 @@ impl<'a> Builder<'a> {
     pub(super) fn new(text: &'a str) -> Self {
         Self {
             text,
-            has_definitions: memmem::find(text.as_bytes(), b"]:").is_some(),
+            has_definitions: None,
             // Few pages have more. Where all lists begin with one size, those of a page are made in the
             // memory of the last one, which the processor still has at hand.
             blocks: Vec::with_capacity(64),
@@ -38,6 +38,12 @@ impl<'a> Builder<'a> {
             inlines: Vec::with_capacity(512),
             overruns: 0,
         }
+    }
+
+    /// Whether something may be defined that brackets elsewhere stand for. On most pages nothing depends on it.
+    pub(super) fn has_definitions(&mut self) -> bool {
+        let find = || memmem::find(self.text.as_bytes(), b"]:").is_some();
+        *self.has_definitions.get_or_insert_with(find)
     }
 
     pub(super) fn finish(self) -> Document<'a> {

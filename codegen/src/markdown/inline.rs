@@ -95,7 +95,7 @@ impl Builder<'_> {
     /// A bracket that is text, unless it may end a link that is not plain.
     fn plain_bracket(&mut self, at: usize) -> Option<usize> {
         let rest = &self.text[at..];
-        if self.has_definitions || rest.starts_with("](") || rest.starts_with("][") {
+        if rest.starts_with("](") || rest.starts_with("][") || self.has_definitions() {
             return None;
         }
         self.plain_text(at..at + 1);

@@ -16,7 +16,7 @@ pub fn parse(text: &str, start: usize) -> Document<'_> {
         };
         at = end.unwrap_or_else(|| {
             // What brackets stand for may be defined anywhere behind them.
-            let is_whole = builder.has_definitions || !is_plain;
+            let is_whole = !is_plain || builder.has_definitions();
             let end = if is_whole {
                 text.len()
             } else {

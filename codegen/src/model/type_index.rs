@@ -85,6 +85,10 @@ impl TypeIndex {
     pub(crate) fn find(&self, name: &str, page_namespace: Option<&str>) -> Option<TypeKind> {
         let (namespace, short) = split_name(name);
         let named = self.named(short);
+        // Hardly any type shares its short name, and only then does a namespace tell anything.
+        if let [only] = named {
+            return Some(only.kind);
+        }
         let within = |namespace: &str| {
             let mut named = named.iter();
             named.find(|known| known.namespace.eq_ignore_ascii_case(namespace))

@@ -3,13 +3,14 @@
 use std::borrow::Cow;
 
 use super::annotation::{BlockAnnotation, BlockType};
+use super::body::{self, JsonBody, Value};
 use super::context::Context;
-use super::json;
 use super::message::{self, Message, Start};
 use super::message_check;
 use crate::diagnostic::Code;
 use crate::lists::push;
 use crate::source::Span;
+use crate::vocabulary::{Json, Kind};
 use crate::words::{nearest, trimmed};
 
 /// The requests and responses that a page shows.
@@ -36,15 +37,6 @@ pub struct ExampleMessage<'a> {
     pub json: Option<JsonBody>,
     /// How many requests stand before it in its block.
     position: usize,
-}
-
-/// A body that is JSON.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct JsonBody {
-    /// The body as strict JSON where the page's own text is not.
-    pub rewritten: Option<String>,
-    /// Whether it is an object whose `value` is an array.
-    pub collection: bool,
 }
 
 /// A request and a response to it, as indices.
@@ -77,7 +69,7 @@ impl<'a> Examples<'a> {
                 continue;
             };
             message_check::check(cx, &message, kind);
-            let json = read_json(cx, &message);
+            let json = body::read(cx, &message);
             let example = ExampleMessage {
                 annotation: annotation.take().filter(|_| index == 0),
                 title: title.clone(),
@@ -195,6 +187,20 @@ impl ExampleMessage<'_> {
         rewritten.or_else(|| self.message.body.as_ref().map(|body| &*body.text))
     }
 
+    /// Whether the body is a collection: an object whose `value` is an array.
+    pub fn is_collection(&self) -> bool {
+        self.json_value().is_some_and(|value| {
+            let items = value.member("value");
+            items.is_some_and(|items| items.kind() == Kind::Array)
+        })
+    }
+
+    /// What is in the body, if it is JSON.
+    pub fn json_value(&self) -> Option<Value<'_>> {
+        let body = self.message.body.as_ref()?;
+        Some(self.json.as_ref()?.value(&body.text))
+    }
+
     /// The first name in the annotation.
     pub fn name(&self) -> Option<&String> {
         self.annotation
@@ -243,45 +249,4 @@ fn split<'l>(page: &str, lines: &'l [Span]) -> Vec<&'l [Span]> {
     }
     parts.push(&lines[start..]);
     parts
-}
-
-/// Reads a body that its media type or its look say is JSON, and reports what is wrong with it.
-fn read_json(cx: &mut Context<'_>, message: &Message<'_>) -> Option<JsonBody> {
-    let body = message.body.as_ref().filter(|_| message.has_json())?;
-    if let Some(collection) = json::is_collection(&body.text) {
-        let rewritten = None;
-        return Some(JsonBody {
-            rewritten,
-            collection,
-        });
-    }
-    match json::parse(&body.text) {
-        Ok(json) => {
-            let mut rewritten = None;
-            if let Some(fault) = &json.fault {
-                let message = format!("the body is no strict JSON: {}", fault.message);
-                cx.report(
-                    Code::BodyLenient,
-                    body.span(fault.offset, fault.offset + 1),
-                    message,
-                );
-                rewritten = Some(format!("{:#}", json::to_strict(&json.value)));
-            }
-            let object = json.value.as_object();
-            let collection = object.is_some_and(|object| object.get_array("value").is_some());
-            Some(JsonBody {
-                rewritten,
-                collection,
-            })
-        }
-        Err(fault) => {
-            let message = format!("the body is not JSON: {}", fault.message);
-            cx.report(
-                Code::BodyNotJson,
-                body.span(fault.offset, fault.offset + 1),
-                message,
-            );
-            None
-        }
-    }
 }

@@ -5,9 +5,7 @@ use std::borrow::Cow;
 use jsonc_parser::ast::{ObjectProp, ObjectPropName, Value};
 use jsonc_parser::common::Ranged;
 use jsonc_parser::{CollectOptions, ParseOptions};
-use serde::Deserialize;
 use serde::de::IgnoredAny;
-use serde_json::value::RawValue;
 
 /// A value that could be read.
 #[derive(Debug)]
@@ -53,28 +51,6 @@ pub fn parse(text: &str) -> Result<Json<'_>, Fault> {
             message: error.kind().to_string(),
         }),
     }
-}
-
-/// Whether a text is an object whose `value` is an array; `None` where it takes a closer look to see
-/// what is wrong with it.
-///
-/// This takes a fifth of the time that [`parse`] takes, and most bodies are strict.
-pub fn is_collection(text: &str) -> Option<bool> {
-    #[derive(Deserialize)]
-    struct Object<'t> {
-        #[serde(borrow)]
-        value: Option<&'t RawValue>,
-    }
-
-    // What is skipped is not decoded, and halves of surrogate pairs would pass.
-    if memchr::memmem::find(text.as_bytes(), br"\u").is_some() {
-        return None;
-    }
-    if !text.starts_with('{') {
-        return serde_json::from_str::<IgnoredAny>(text).ok().map(|_| false);
-    }
-    let object: Object<'_> = serde_json::from_str(text).ok()?;
-    Some(object.value.is_some_and(|it| it.get().starts_with('[')))
 }
 
 /// The value of a text whose faults have been reported.
@@ -155,21 +131,6 @@ mod tests {
     #[test]
     fn strict_json_has_no_fault() {
         assert_eq!(parse(r#"{"a": [1, true, null]}"#).unwrap().fault, None);
-    }
-
-    #[test]
-    fn collections_are_told_from_other_bodies() {
-        let cases = [
-            (r#"{"a": {"value": []}, "value": [1]}"#, Some(true)),
-            (r#"{"value": {"a": []}}"#, Some(false)),
-            (r#"{"value": null}"#, Some(false)),
-            (r#"[["value"]]"#, Some(false)),
-            (r#"{"value": [1,]}"#, None),
-            (r#"{"value": ["\ud800"]}"#, None),
-        ];
-        for (text, expected) in cases {
-            assert_eq!(is_collection(text), expected, "{text}");
-        }
     }
 
     #[test]

@@ -1,7 +1,6 @@
 //! The bodies of examples, each beside what the pages say it is.
 
 use super::finding;
-use super::json::Value;
 use super::values;
 use crate::assemble::references::unknown_type;
 use crate::conformance::{Json as _, Kind, Shape, Types, Walk};
@@ -10,8 +9,8 @@ use crate::model::{
     BodyContent, Example, Operation, Property, ResourceId, RouteDifference, Source, Type, TypeKind,
 };
 use crate::page::Page;
+use crate::page::body::Value;
 use crate::page::example::ExampleMessage;
-use crate::page::excerpt::Excerpt;
 use crate::page::message::Start;
 use crate::page::type_name;
 
@@ -24,42 +23,25 @@ pub(super) fn check(
 ) {
     for request in &page.examples.requests {
         check_annotation(page, types, request, found);
-        if let Some((body, is_strict)) = json_body(request) {
-            values::check(page, types, body, is_strict, found, |walk, value| {
-                request_body(walk, value, page, types, operations, request);
-            });
-        }
+        values::check(page, types, request, found, |walk, value| {
+            request_body(walk, value, page, types, operations, request);
+        });
     }
     for response in &page.examples.responses {
         check_flag(page, types, response, found);
         let ty = response_type(page, types, operations, response);
-        if let Some((body, is_strict)) = json_body(response) {
-            values::check(
-                page,
-                types,
-                body,
-                is_strict,
-                found,
-                |walk, value| match ty {
-                    Some(ty) => walk.answer(value, ty),
-                    None => walk.value("", value, None),
-                },
-            );
-        }
+        values::check(page, types, response, found, |walk, value| match ty {
+            Some(ty) => walk.answer(value, ty),
+            None => walk.value("", value, None),
+        });
     }
-}
-
-/// The body of a message, where it could be read as JSON, and whether it is strict.
-fn json_body<'e, 'a>(example: &'e ExampleMessage<'a>) -> Option<(&'e Excerpt<'a>, bool)> {
-    let body = example.message.body.as_ref()?;
-    Some((body, example.json.as_ref()?.rewritten.is_none()))
 }
 
 /// Walks through the body of a request: of the table under *Request body*, or of a resource that the
 /// page speaks of there.
-fn request_body<'v, 't>(
-    walk: &mut Walk<'_, 'v, Value<'v, 't>>,
-    body: Value<'v, 't>,
+fn request_body<'v>(
+    walk: &mut Walk<'_, 'v, Value<'v>>,
+    body: Value<'v>,
     page: &Page<'_>,
     types: &Types<'_>,
     operations: &[Operation],
@@ -153,7 +135,7 @@ fn check_flag(
     response: &ExampleMessage<'_>,
     found: &mut Vec<Diagnostic>,
 ) {
-    let shows_many = response.json.as_ref().is_some_and(|json| json.collection);
+    let shows_many = response.is_collection();
     let annotation = response.annotation.as_ref();
     if let Some((annotation, name)) = annotation.and_then(|it| Some((it, it.ty.as_ref()?)))
         && shows_many

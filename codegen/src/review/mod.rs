@@ -6,7 +6,6 @@
 //! that two requests share. Nothing here changes the model.
 
 mod bodies;
-mod json;
 mod names;
 mod placeholders;
 mod resources;

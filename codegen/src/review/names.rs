@@ -1,6 +1,6 @@
 //! Names of example requests, which tell them apart in the whole set of pages.
 
-use std::collections::BTreeMap;
+use foldhash::HashMap;
 
 use super::finding;
 use crate::diagnostic::{Code, Diagnostic};
@@ -10,7 +10,7 @@ use crate::page::context::locate;
 
 /// Reports each request with the name of one before it.
 pub(super) fn check(pages: &[Page<'_>], found: &mut Vec<Diagnostic>) {
-    let mut first = BTreeMap::new();
+    let mut first = HashMap::default();
     for page in pages {
         for request in &page.examples.requests {
             let annotation = request.annotation.as_ref();

@@ -18,18 +18,19 @@ pub(super) fn is_template_text(name: &str, text: &str) -> bool {
     before.ends_with(['-', ' ', '_']) && !name.is_empty() && same_folded(before, name)
 }
 
-/// Hands over every string of a body that is text of a template, in the order of the body. `name` is
-/// that of the property whose value the body is.
+/// Hands over every string of a body that is text of a template, in the order of the body, without those of
+/// control information. `name` is that of the property whose value the body is.
 pub(super) fn template_texts<'v, N: Json<'v>>(name: &str, value: N, each: &mut impl FnMut(N)) {
+    // Few strings come so far that their names are looked at.
+    let is_control = || name.contains('@');
     match value.kind() {
-        Kind::String(text) if is_template_text(name, text) => each(value),
-        Kind::Array => value
+        Kind::String(text) if is_template_text(name, text) && !is_control() => each(value),
+        Kind::Array if !is_control() => value
             .items()
             .for_each(|item| template_texts(name, item, each)),
-        Kind::Object => {
-            let members = value.members().filter(|(name, _)| !name.contains('@'));
-            members.for_each(|(name, value)| template_texts(name, value, each));
-        }
+        Kind::Object if !is_control() => value
+            .members()
+            .for_each(|(name, value)| template_texts(name, value, each)),
         _ => {}
     }
 }

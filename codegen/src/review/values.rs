@@ -8,13 +8,14 @@ use jsonc_parser::ast;
 use jsonc_parser::common::Ranged;
 
 use super::finding;
-use super::json::{Tree, Value};
 use super::placeholders::{can_stand_for, template_texts};
 use crate::assemble::references::unknown_type;
 use crate::conformance::{Departure, Fault, Json, JsonPath, Kind, Owner, Step, Types, Walk};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Type, TypeKind};
 use crate::page::Page;
+use crate::page::body::Value;
+use crate::page::example::ExampleMessage;
 use crate::page::excerpt::Excerpt;
 use crate::page::json;
 use crate::source::Span;
@@ -31,17 +32,15 @@ pub(super) struct Body<'w, 'a> {
     found: &'w mut Vec<Diagnostic>,
 }
 
-/// Reads a body and reports what is wrong with it, which `walk` leads through. `is_strict`
-/// says that it is strict JSON.
+/// Reports what is wrong with the body of a message, which `walk` leads through, if it is JSON.
 pub(super) fn check<'w, 'a>(
     page: &'w Page<'a>,
     types: &'w Types<'w>,
-    excerpt: &'w Excerpt<'a>,
-    is_strict: bool,
+    message: &'w ExampleMessage<'a>,
     found: &'w mut Vec<Diagnostic>,
-    walk: impl for<'v, 't> FnOnce(&mut Walk<'_, 'v, Value<'v, 't>>, Value<'v, 't>),
+    walk: impl FnOnce(&mut Walk<'_, 'w, Value<'w>>, Value<'w>),
 ) {
-    let Some(tree) = Tree::read(&excerpt.text, is_strict) else {
+    let (Some(excerpt), Some(value)) = (&message.message.body, message.json_value()) else {
         return;
     };
     let mut body = Body {
@@ -52,14 +51,14 @@ pub(super) fn check<'w, 'a>(
         said: BTreeSet::new(),
         found,
     };
-    let mut report = |departure: Departure<'_, '_, Value<'_, '_>>| body.report(departure);
+    let mut report = |departure: Departure<'_, '_, Value<'_>>| body.report(departure);
     let walker = Walk::new(types, &mut report);
-    walk(&mut walker.within(page.namespace.as_deref()), tree.value());
-    body.report_template(tree.value());
+    walk(&mut walker.within(page.namespace.as_deref()), value);
+    body.report_template(value);
 }
 
 impl Body<'_, '_> {
-    fn report(&mut self, departure: Departure<'_, '_, Value<'_, '_>>) {
+    fn report(&mut self, departure: Departure<'_, '_, Value<'_>>) {
         let Departure {
             path, name, value, ..
         } = departure;
@@ -72,7 +71,7 @@ impl Body<'_, '_> {
         }
     }
 
-    fn report_unknown(&mut self, path: &JsonPath<'_>, name: &str, owner: Owner<'_, Value<'_, '_>>) {
+    fn report_unknown(&mut self, path: &JsonPath<'_>, name: &str, owner: Owner<'_, Value<'_>>) {
         let shape = owner.shape;
         let label = match shape.resources {
             [id, ..] => self.types.label(Type::single(TypeKind::Resource(*id))),
@@ -117,7 +116,7 @@ impl Body<'_, '_> {
     }
 
     /// Reports text of a template: one finding stands for all of a body.
-    fn report_template(&mut self, value: Value<'_, '_>) {
+    fn report_template(&mut self, value: Value<'_>) {
         let Some((text, count)) = template(value) else {
             return;
         };

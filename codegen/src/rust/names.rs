@@ -176,9 +176,11 @@ fn is_word_start(c: char) -> bool {
 /// An identifier of a single name: raw where it is a keyword, with `_` behind it where that is
 /// not allowed.
 fn ident(name: &str) -> Ident {
+    // Keywords begin with a small letter, and most names of a crate with a capital.
+    let is_small = name.starts_with(|c: char| c.is_ascii_lowercase());
     let text = if NEVER_RAW.contains(&name) {
         format!("{name}_")
-    } else if KEYWORDS.binary_search(&name).is_ok() {
+    } else if is_small && KEYWORDS.binary_search(&name).is_ok() {
         format!("r#{name}")
     } else {
         name.to_owned()

@@ -6,7 +6,7 @@ use super::names::{Case, Ident, Scope};
 use super::tree::is_key;
 use super::tree_names::{overload, words};
 use crate::model::{PathTemplate, Route, Segment, SegmentKind};
-use crate::words::singular;
+use crate::words::{lower, singular};
 
 /// Names for the variant of a route, the best first. A collection with a key behind it is named in
 /// the singular; keys have no name of their own, and functions not those of their arguments, unless
@@ -19,7 +19,9 @@ pub(super) fn variants(route: &Route) -> impl Iterator<Item = String> {
 
 fn short(route: &Route) -> String {
     let segments = &route.path.segments;
-    let mut name = route.method.to_lowercase();
+    // Few segments have longer names.
+    let mut name = String::with_capacity(20 * (segments.len() + 1));
+    name.push_str(&lower(&route.method));
     for (index, segment) in segments.iter().enumerate() {
         if is_key(segment) && (index > 0 || segments.len() > 1) {
             continue;

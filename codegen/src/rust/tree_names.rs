@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use memchr::memchr;
+
 use super::names::{Case, Ident, Scope};
 use super::tree::{Call, Place, RawStep, is_key};
 use crate::model::{Api, OperationId, Piece, Segment, SegmentKind};
@@ -90,7 +92,7 @@ pub(super) fn kind(place: &[Segment]) -> String {
 /// The words of a segment: its name without arguments, or the names of its parameters.
 pub(super) fn words(segment: &Segment) -> Cow<'_, str> {
     let name = |text: &str| {
-        let end = text.find('(').unwrap_or(text.len());
+        let end = memchr(b'(', text.as_bytes()).unwrap_or(text.len());
         let start = match segment.kind {
             SegmentKind::Cast => text[..end].rfind('.').map_or(0, |at| at + 1),
             _ => 0,

@@ -142,7 +142,7 @@ impl SourceFile {
 
 /// The bytes after which lines are counted anew. Few places of a page are ever asked for, and to count
 /// the line ends before one in so many bytes takes no longer than to find it in a list of all.
-const STRETCH: usize = 192;
+const STRETCH: usize = 128;
 
 /// How many lines end before each stretch of a text.
 fn line_ends(text: &str) -> Vec<u32> {
@@ -179,18 +179,27 @@ pub(crate) fn slashed(path: &str) -> Cow<'_, str> {
 /// The path that a relative link in a file leads to, both beginning with the label of the folder that
 /// was read; `None` where that is outside of the folder.
 pub(crate) fn resolve(label: &str, from: &str, destination: &str) -> Option<String> {
-    let path = without_fragment(destination);
-    let parent = |path: &str| memchr::memrchr(b'/', path.as_bytes());
-    let mut target = String::with_capacity(from.len() + path.len());
-    target.push_str(&from[..parent(from).unwrap_or(0)]);
+    let parent = |path: &str| memchr::memrchr(b'/', path.as_bytes()).unwrap_or(0);
+    // Most links go up first and then nowhere but down: there is nothing to be taken back of these.
+    let mut path = without_fragment(destination);
+    let mut folder = &from[..parent(from)];
+    while let Some(rest) = path.strip_prefix("../") {
+        // Nothing above the folder is known.
+        if folder.len() <= label.len() {
+            return None;
+        }
+        folder = &folder[..parent(folder)];
+        path = rest;
+    }
+    let mut target = String::with_capacity(folder.len() + 1 + path.len());
+    target.push_str(folder);
     let ends = memchr::memchr_iter(b'/', path.as_bytes()).chain([path.len()]);
     let mut start = 0;
     for end in ends {
         match &path[start..end] {
             "" | "." => {}
-            // Nothing above the folder is known.
             ".." if target.len() <= label.len() => return None,
-            ".." => target.truncate(parent(&target).unwrap_or(0)),
+            ".." => target.truncate(parent(&target)),
             part => {
                 if !target.is_empty() {
                     target.push('/');

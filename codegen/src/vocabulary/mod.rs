@@ -1,12 +1,14 @@
 //! The words that pages and the model share: what a path, the name of a type, a primitive type, a query
-//! option and a kind of caller are, whoever speaks of them.
+//! option, a kind of caller and a JSON value are, whoever speaks of them.
 
+mod json;
 mod path;
 mod permission_kind;
 mod primitive;
 mod query_option;
 mod type_name;
 
+pub use json::{Json, Kind};
 pub use path::{Encoding, PathParameter, PathTemplate, Piece, Segment, SegmentKind};
 pub use permission_kind::PermissionKind;
 pub use primitive::Primitive;

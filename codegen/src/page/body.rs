@@ -1,0 +1,417 @@
+//! Bodies that are JSON. Each is read once, with its page, for everybody who asks what is in it.
+
+use std::borrow::Cow;
+use std::{fmt, iter};
+
+use jsonc_parser::ast::{self, ObjectPropName};
+use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+
+use super::context::Context;
+use super::json;
+use super::message::Message;
+use crate::diagnostic::Code;
+use crate::source::Span;
+use crate::vocabulary::{Json, Kind};
+
+/// A body that is JSON. It does not say where its values stand: few are ever reported, and those are looked
+/// for then.
+#[derive(Debug, Default)]
+pub struct JsonBody {
+    /// The body as strict JSON where the page's own text is not.
+    pub rewritten: Option<String>,
+    /// All values, each before those in it.
+    nodes: Vec<Node>,
+    /// The strings that are not written as they are: something in them is escaped, say.
+    decoded: Vec<String>,
+}
+
+/// A value within a body.
+#[derive(Clone, Copy, Debug)]
+pub struct Value<'b> {
+    text: &'b str,
+    decoded: &'b [String],
+    /// The value and those in it.
+    nodes: &'b [Node],
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Node {
+    /// The name of the property whose value this is; empty for others.
+    name: Text,
+    content: Content,
+    /// How many values this one is together with those in it.
+    size: u32,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Content {
+    Null,
+    Boolean,
+    Number,
+    String(Text),
+    Array,
+    Object,
+}
+
+/// A string: its place in the text, or its index among those that are not written as they are.
+#[derive(Clone, Copy, Debug)]
+enum Text {
+    Written(Span),
+    Decoded(u32),
+}
+
+const UNNAMED: Text = Text::Written(Span { start: 0, end: 0 });
+
+/// Reads a body that its media type or its look say is JSON, and reports what is wrong with it.
+pub(super) fn read(cx: &mut Context<'_>, message: &Message<'_>) -> Option<JsonBody> {
+    let body = message.body.as_ref().filter(|_| message.has_json())?;
+    if let Some(read) = JsonBody::read_strict(&body.text) {
+        return Some(read);
+    }
+    match json::parse(&body.text) {
+        Ok(json) => {
+            let rewritten = json.fault.map(|fault| {
+                let message = format!("the body is no strict JSON: {}", fault.message);
+                let place = body.span(fault.offset, fault.offset + 1);
+                cx.report(Code::BodyLenient, place, message);
+                format!("{:#}", json::to_strict(&json.value))
+            });
+            let read = JsonBody::of(&body.text, json.value);
+            Some(JsonBody { rewritten, ..read })
+        }
+        Err(fault) => {
+            let message = format!("the body is not JSON: {}", fault.message);
+            let place = body.span(fault.offset, fault.offset + 1);
+            cx.report(Code::BodyNotJson, place, message);
+            None
+        }
+    }
+}
+
+impl JsonBody {
+    /// Reads strict JSON; `None` where it takes a closer look to see what is wrong with it.
+    fn read_strict(text: &str) -> Option<Self> {
+        let mut body = Self {
+            // What is in most bodies is no shorter on average.
+            nodes: Vec::with_capacity(text.len() / 32 + 1),
+            ..Self::default()
+        };
+        let mut deserializer = serde_json::Deserializer::from_str(text);
+        let reader = Reader {
+            text,
+            body: &mut body,
+            name: UNNAMED,
+        };
+        reader.deserialize(&mut deserializer).ok()?;
+        deserializer.end().ok()?;
+        Some(body)
+    }
+
+    /// The same of a value that was read with its place in a text.
+    fn of(text: &str, value: ast::Value<'_>) -> Self {
+        let mut body = Self::default();
+        body.add(text, UNNAMED, value);
+        body
+    }
+
+    /// The value that holds all others. `text` is that of the body.
+    pub fn value<'b>(&'b self, text: &'b str) -> Value<'b> {
+        Value {
+            text,
+            decoded: &self.decoded,
+            nodes: &self.nodes,
+        }
+    }
+
+    fn add(&mut self, text: &str, name: Text, value: ast::Value<'_>) {
+        match value {
+            ast::Value::NullKeyword(_) => self.push(name, Content::Null),
+            ast::Value::BooleanLit(_) => self.push(name, Content::Boolean),
+            ast::Value::NumberLit(_) => self.push(name, Content::Number),
+            ast::Value::StringLit(string) => {
+                let string = self.string(text, string.value);
+                self.push(name, Content::String(string));
+            }
+            ast::Value::Array(array) => self.within(name, Content::Array, |body| {
+                let items = array.elements.into_iter();
+                items.for_each(|item| body.add(text, UNNAMED, item));
+            }),
+            ast::Value::Object(object) => self.within(name, Content::Object, |body| {
+                for property in object.properties {
+                    let name = match property.name {
+                        ObjectPropName::String(name) => name.value,
+                        // What is a part of the text has quotes around it.
+                        ObjectPropName::Word(name) => Cow::Owned(name.value.to_owned()),
+                    };
+                    let name = body.string(text, name);
+                    body.add(text, name, property.value);
+                }
+            }),
+        }
+    }
+
+    fn push(&mut self, name: Text, content: Content) {
+        let size = 1;
+        self.nodes.push(Node {
+            name,
+            content,
+            size,
+        });
+    }
+
+    /// Adds an array or an object, and what is put into it.
+    fn within<R>(&mut self, name: Text, content: Content, fill: impl FnOnce(&mut Self) -> R) -> R {
+        let index = self.nodes.len();
+        self.push(name, content);
+        let filled = fill(self);
+        self.nodes[index].size = (self.nodes.len() - index) as u32;
+        filled
+    }
+
+    fn string(&mut self, text: &str, string: Cow<'_, str>) -> Text {
+        match string {
+            Cow::Borrowed(string) => Text::Written(Span::of(string, text)),
+            Cow::Owned(string) => {
+                self.decoded.push(string);
+                Text::Decoded(self.decoded.len() as u32 - 1)
+            }
+        }
+    }
+}
+
+impl<'b> Value<'b> {
+    fn content(self) -> Content {
+        // There is always one, unless nothing was read.
+        self.nodes
+            .first()
+            .map_or(Content::Null, |node| node.content)
+    }
+
+    /// The values in an array or an object, with the names that they have in an object.
+    fn children(self) -> impl Iterator<Item = (&'b str, Self)> {
+        let mut rest = self.nodes.get(1..).unwrap_or_default();
+        iter::from_fn(move || {
+            let first = rest.first()?;
+            let (nodes, behind) = rest.split_at(first.size as usize);
+            rest = behind;
+            Some((self.resolve(first.name), Self { nodes, ..self }))
+        })
+    }
+
+    /// A string: a part of the body's text where it is written there as it is.
+    fn resolve(self, text: Text) -> &'b str {
+        match text {
+            Text::Written(span) => &self.text[span.range()],
+            Text::Decoded(index) => &self.decoded[index as usize],
+        }
+    }
+}
+
+impl<'b> Json<'b> for Value<'b> {
+    fn kind(self) -> Kind<'b> {
+        match self.content() {
+            Content::Null => Kind::Null,
+            Content::Boolean => Kind::Boolean,
+            Content::Number => Kind::Number,
+            Content::String(text) => Kind::String(self.resolve(text)),
+            Content::Array => Kind::Array,
+            Content::Object => Kind::Object,
+        }
+    }
+
+    fn items(self) -> impl Iterator<Item = Self> {
+        let is_array = matches!(self.content(), Content::Array);
+        let children = self.children().map(|(_, item)| item);
+        children.take_while(move |_| is_array)
+    }
+
+    fn members(self) -> impl Iterator<Item = (&'b str, Self)> {
+        let is_object = matches!(self.content(), Content::Object);
+        self.children().take_while(move |_| is_object)
+    }
+}
+
+/// Reads one value, and those in it.
+struct Reader<'r, 't> {
+    text: &'t str,
+    body: &'r mut JsonBody,
+    name: Text,
+}
+
+/// Reads a name. Whether it is a part of the text has to be asked for.
+struct Name;
+
+impl<'de> DeserializeSeed<'de> for Name {
+    type Value = Cow<'de, str>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Cow<'de, str>, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Name {
+    type Value = Cow<'de, str>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a name")
+    }
+
+    fn visit_borrowed_str<E>(self, name: &'de str) -> Result<Cow<'de, str>, E> {
+        Ok(Cow::Borrowed(name))
+    }
+
+    fn visit_str<E>(self, name: &str) -> Result<Cow<'de, str>, E> {
+        Ok(Cow::Owned(name.to_owned()))
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Reader<'_, 'de> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl Reader<'_, '_> {
+    fn push<E>(self, content: Content) -> Result<(), E> {
+        self.body.push(self.name, content);
+        Ok(())
+    }
+
+    fn push_string<E>(self, string: Cow<'_, str>) -> Result<(), E> {
+        let string = self.body.string(self.text, string);
+        self.push(Content::String(string))
+    }
+}
+
+impl<'de> Visitor<'de> for Reader<'_, 'de> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value")
+    }
+
+    fn visit_unit<E>(self) -> Result<(), E> {
+        self.push(Content::Null)
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<(), E> {
+        self.push(Content::Boolean)
+    }
+
+    fn visit_i64<E>(self, _: i64) -> Result<(), E> {
+        self.push(Content::Number)
+    }
+
+    fn visit_u64<E>(self, _: u64) -> Result<(), E> {
+        self.push(Content::Number)
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<(), E> {
+        self.push(Content::Number)
+    }
+
+    fn visit_borrowed_str<E>(self, string: &'de str) -> Result<(), E> {
+        self.push_string(Cow::Borrowed(string))
+    }
+
+    fn visit_str<E>(self, string: &str) -> Result<(), E> {
+        self.push_string(Cow::Owned(string.to_owned()))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut array: A) -> Result<(), A::Error> {
+        let text = self.text;
+        self.body.within(self.name, Content::Array, |body| {
+            loop {
+                let name = UNNAMED;
+                if array
+                    .next_element_seed(Reader { text, body, name })?
+                    .is_none()
+                {
+                    return Ok(());
+                }
+            }
+        })
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<(), A::Error> {
+        let text = self.text;
+        self.body.within(self.name, Content::Object, |body| {
+            while let Some(name) = object.next_key_seed(Name)? {
+                let name = body.string(text, name);
+                object.next_value_seed(Reader { text, body, name })?;
+            }
+            Ok(())
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What a value is, written in a way of its own.
+    fn shown(value: Value<'_>) -> String {
+        let items: Vec<String> = value.items().map(shown).collect();
+        let member = |(name, value)| format!("{name}={}", shown(value));
+        let members: Vec<String> = value.members().map(member).collect();
+        match value.kind() {
+            Kind::Array => format!("[{}]", items.join(" ")),
+            Kind::Object => format!("{{{}}}", members.join(" ")),
+            Kind::String(text) => format!("'{text}'"),
+            kind => kind.to_string(),
+        }
+    }
+
+    #[test]
+    fn both_readers_read_the_same() {
+        let texts = [
+            r#"{"a": [1, -2.5e+3, {"b" : {}, "c": []}], "d": null, "e": true, "f": false}"#,
+            "[]",
+            "\t\"text\"\r\n",
+            r#"["\"a\\", "", "a: b", "\u00fc", {"\"k\"":"\\"}]"#,
+            "[[[[]], [0]], {\"a\":{\"b\":\"c\"}}]",
+        ];
+        for text in texts {
+            let strict = JsonBody::read_strict(text).unwrap();
+            let placed = JsonBody::of(text, json::value(text).unwrap());
+            assert_eq!(
+                shown(strict.value(text)),
+                shown(placed.value(text)),
+                "{text}"
+            );
+        }
+        let text = r#"{"a": ["b", {"c": "\u0064"}]}"#;
+        let strict = JsonBody::read_strict(text).unwrap();
+        assert_eq!(shown(strict.value(text)), "{a=['b' {c='d'}]}");
+    }
+
+    #[test]
+    fn what_is_a_part_of_the_text_is_one() {
+        let text = r#"{"a": "b", "c": "\u0064"}"#;
+        let body = JsonBody::read_strict(text).unwrap();
+        let own = text.as_bytes().as_ptr_range();
+        let members = body.value(text).members();
+        let strings = members.filter_map(|(_, value)| match value.kind() {
+            Kind::String(string) => Some((string, own.contains(&string.as_ptr()))),
+            _ => None,
+        });
+        assert_eq!(strings.collect::<Vec<_>>(), [("b", true), ("d", false)]);
+    }
+
+    #[test]
+    fn what_is_not_strict_is_left_to_the_other_reader() {
+        for text in [
+            "",
+            "{",
+            "[1,]",
+            "[1] 2",
+            "{a: 1}",
+            r#"["\ud800"]"#,
+            "[1e999]",
+        ] {
+            assert!(JsonBody::read_strict(text).is_none(), "{text}");
+        }
+    }
+}
