@@ -20,20 +20,11 @@ docs=$(realpath "$docs")
 crate=${DOCWRIGHT_CRATE:-$work/crate}
 mkdir -p "$crate"
 build_docwright
-cat >"$crate/docwright.toml" <<END
-docs = "$docs"
-out = "generated"
-[crate]
-name = "corpus"
-areas = true
-[crate.runtime]
-path = "$PWD/runtime"
-[severity]
-annotation-not-json = "warning"
-route-malformed = "warning"
-comment-unclosed = "warning"
-type-cycle = "warning"
-END
+{
+    printf 'docs = "%s"\nout = "generated"\n' "$docs"
+    cat codegen/benches/corpus.toml
+    printf '\n[crate.runtime]\npath = "%s"\n' "$PWD/runtime"
+} >"$crate/docwright.toml"
 # Pages as their authors left them have faults: a status of 1 says so, and does not matter here.
 "$docwright" regen --config "$crate/docwright.toml" 2>"$work/findings" || [[ $? -eq 1 ]]
 start_mock "$docs"

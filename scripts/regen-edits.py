@@ -14,20 +14,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-SETTINGS = """
-docs = "docs"
-out = "out"
-
-[crate]
-name = "edited"
-areas = true
-
-[severity]
-annotation-not-json = "warning"
-comment-unclosed = "warning"
-route-malformed = "warning"
-type-cycle = "warning"
-"""
+SETTINGS = Path(__file__).resolve().parent.parent / "codegen/benches/corpus.toml"
 
 
 def some_line(text, pattern):
@@ -113,7 +100,7 @@ def main():
     with tempfile.TemporaryDirectory() as home:
         home = Path(home)
         shutil.copytree(docs, home / "docs")
-        (home / "docwright.toml").write_text(SETTINGS)
+        (home / "docwright.toml").write_text('docs = "docs"\nout = "out"\n' + SETTINGS.read_text())
 
         def regen(*options):
             command = [docwright, "regen", *options]

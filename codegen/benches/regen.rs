@@ -17,21 +17,10 @@ use common::{Bench, Result};
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-/// What the pages of the set need: a crate in areas, and their errors as warnings.
-const SETTINGS: &str = r#"
-docs = "docs"
-out = "out"
-
-[crate]
-name = "corpus"
-areas = true
-
-[severity]
-annotation-not-json = "warning"
-comment-unclosed = "warning"
-route-malformed = "warning"
-type-cycle = "warning"
-"#;
+const SETTINGS: &str = concat!(
+    "docs = \"docs\"\nout = \"out\"\n",
+    include_str!("corpus.toml")
+);
 
 /// A page that many others speak of.
 const CHANGED: &str = "resources/user.md";

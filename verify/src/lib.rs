@@ -51,6 +51,9 @@ pub struct Settings {
     pub base_url: String,
     /// The token that goes with each request: to the origin of the base URL and nowhere else.
     pub token: Option<Token>,
+    /// Whether it may go over plain http to other machines, where everybody on the way can read and use
+    /// it.
+    pub token_over_http: bool,
     /// Values for the placeholders of requests.
     pub parameters: Parameters,
     /// Whether requests are sent that change something: all but `GET`, `HEAD` and `OPTIONS` (RFC 9110,
@@ -76,6 +79,7 @@ impl Settings {
         Self {
             base_url: base_url.into(),
             token: None,
+            token_over_http: false,
             parameters: Parameters::default(),
             changes: false,
             placeholders: false,

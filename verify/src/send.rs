@@ -82,6 +82,7 @@ impl Sender {
             .attempt_timeout(settings.timeout)
             .max_body(BODY_BYTES)
             .max_redirects(0)
+            .token_over_http(settings.token_over_http)
             .header("User-Agent", USER_AGENT);
         if let Some(token) = &settings.token {
             builder = builder.bearer(token.secret());
@@ -159,4 +160,20 @@ fn innermost(error: &Error) -> String {
         source = inner.source();
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Token;
+
+    #[tokio::test]
+    async fn no_token_goes_over_plain_http_to_other_machines_unasked() {
+        let mut settings = Settings::new("http://api.example.com");
+        assert!(Sender::new(&settings).is_ok());
+        settings.token = Some(Token::new("secret"));
+        assert!(Sender::new(&settings).is_err());
+        settings.token_over_http = true;
+        assert!(Sender::new(&settings).is_ok());
+    }
 }

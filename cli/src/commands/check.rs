@@ -6,9 +6,10 @@ use std::mem;
 use clap::Args;
 use docwright::config::similar_code;
 use docwright::diagnostic::Code;
+use docwright::model::Api;
 
 use super::{Outcome, ProjectArguments, Result, outcome_of_findings};
-use crate::report::{self, Format};
+use crate::report::{self, Format, number_of};
 use crate::{progress, terminal};
 
 /// Reports what is wrong or doubtful in the pages
@@ -38,13 +39,28 @@ pub(super) fn run(arguments: Arguments) -> Result {
     arguments.format.write(&mut out, findings, &reading.files)?;
     if arguments.format == Format::Human {
         let counts = report::Counts::of(findings);
-        writeln!(out, "{counts}\n\n{}", reading.accounting)?;
+        let documented = documented(&reading.api);
+        writeln!(out, "{counts}\n\n{documented}\n\n{}", reading.accounting)?;
     }
     out.flush()?;
     let outcome = outcome_of_findings(findings);
     // The process ends here, and frees at once what to free bit by bit takes long.
     mem::forget(reading);
     Ok(outcome)
+}
+
+/// What the pages document, in numbers: pages that are read as something else than they are meant to be
+/// have no findings, and show here.
+fn documented(api: &Api) -> String {
+    let examples = api.operations.iter().map(|it| it.examples.len());
+    let [pages, operations, types, examples] = [
+        (api.pages.len(), "page"),
+        (api.operations.len(), "operation"),
+        (api.resources.len() + api.enums.len(), "type"),
+        (examples.sum(), "example"),
+    ]
+    .map(|(count, word)| number_of(count, word));
+    format!("{pages}: {operations}, {types}, {examples}")
 }
 
 fn explain(text: &str) -> Result {

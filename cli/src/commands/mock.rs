@@ -7,6 +7,7 @@ use clap::Args;
 use docwright_mock::{Faults, Mock};
 
 use super::{Outcome, ProjectArguments, Result, outcome_of};
+use crate::report::number_of;
 use crate::{progress, terminal};
 
 /// Serves the documented API from the documented examples
@@ -45,10 +46,9 @@ pub(super) fn run(arguments: Arguments) -> Result {
     let (api, findings) = progress::shown(&project.progress, || project.read_api());
     // What could be read is served all the same.
     outcome_of(&findings)?;
-    let count = api.operations.len();
-    let plural = if count == 1 { "" } else { "s" };
+    let operations = number_of(api.operations.len(), "operation");
     let docs = project.docs_name();
-    writeln!(terminal::stderr(), "{count} operation{plural} of {docs}")?;
+    writeln!(terminal::stderr(), "{operations} of {docs}")?;
     let faults = Faults {
         seed: arguments.seed,
         ..arguments.fault

@@ -130,6 +130,7 @@ impl ProjectArguments {
             target: env::var_os("CARGO_TARGET_DIR").map(PathBuf::from),
         };
         let project = Project::load(&env::current_dir()?, &overrides)?;
+        let is_named = given.is_some();
         let docs = given.as_deref().unwrap_or(&project.docs);
         if let Some(file) = &project.set_aside {
             let docs = docs.display();
@@ -140,6 +141,10 @@ impl ProjectArguments {
         }
         match fs::read_dir(&project.docs) {
             Ok(_) => Ok(project),
+            Err(error) if error.kind() == ErrorKind::NotFound && !is_named => {
+                let how = "name yours with --docs, or as `docs` in docwright.toml";
+                Err(format!("{}: {how}", unreadable(docs, &error)).into())
+            }
             Err(error) => Err(unreadable(docs, &error).into()),
         }
     }

@@ -27,6 +27,9 @@ pub(super) struct Arguments {
     /// The URL of the service, in the place of the documented base URL
     #[arg(long, value_name = "URL")]
     base_url: String,
+    /// Lets the token go over plain http to other machines, where everybody on the way can read it
+    #[arg(long)]
+    token_over_http: bool,
     /// A TOML or JSON file with values for placeholders
     #[arg(long, value_name = "FILE")]
     params: Option<PathBuf>,
@@ -64,6 +67,7 @@ pub(super) fn run(arguments: Arguments) -> Result {
             .ok()
             .filter(|it| !it.is_empty())
             .map(Token::new),
+        token_over_http: arguments.token_over_http,
         parameters: parameters.with_environment(env::vars_os()),
         changes: arguments.r#unsafe,
         placeholders: arguments.placeholders,

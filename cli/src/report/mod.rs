@@ -54,6 +54,12 @@ pub(crate) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// A number of things, as `1 page` and `2 pages`.
+pub(crate) fn number_of(count: usize, word: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {word}{plural}")
+}
+
 /// How many findings there are of each severity, as `1 error, 12 warnings`.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Counts {
@@ -107,8 +113,7 @@ impl fmt::Display for Counts {
         ];
         let mut separator = "";
         for (count, word) in counts.into_iter().filter(|&(count, _)| count > 0) {
-            let plural = if count == 1 { "" } else { "s" };
-            write!(f, "{separator}{count} {word}{plural}")?;
+            write!(f, "{separator}{}", number_of(count, word))?;
             separator = ", ";
         }
         if separator.is_empty() {

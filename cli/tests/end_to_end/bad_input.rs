@@ -148,6 +148,42 @@ fn a_folder_that_is_none_keeps_every_command_from_running() {
 }
 
 #[test]
+fn who_has_named_no_folder_is_told_how_to() {
+    let project = Project::new(&[]);
+    let ran = project.run(&["check"]);
+    assert_eq!(ran.status, Some(2), "{}", ran.stderr);
+    assert!(ran.stderr.contains("docs-src: there is no such folder"));
+    assert!(ran.stderr.contains("--docs"), "{}", ran.stderr);
+}
+
+#[test]
+fn a_file_is_no_folder_for_a_crate() {
+    let project = project();
+    project.write("taken", b"mine");
+    for command in [&["regen"][..], &["regen", "--check"]] {
+        let ran = project.run(&[command, &["--out", "taken"]].concat());
+        assert_eq!(ran.status, Some(2), "{command:?}: {}", ran.stderr);
+        let said = "error: taken: is no folder for a crate\n";
+        assert_eq!(ran.stderr, said, "{command:?}");
+    }
+}
+
+#[test]
+fn pages_that_document_nothing_have_no_findings_and_show_in_the_numbers() {
+    let project = Project::new(&[(
+        "docs-src/thing.md",
+        GOOD.replace("HTTP", "Http:").as_bytes(),
+    )]);
+    let ran = project.run(&["check"]);
+    assert!(
+        ran.stdout
+            .contains("1 page: 0 operations, 0 types, 0 examples"),
+        "{}",
+        ran.stdout
+    );
+}
+
+#[test]
 fn what_a_terminal_would_obey_is_shown_as_pictures() {
     let title = GOOD.replace("Get thing", "Get \u{1b}[2Jthing");
     let page = title.replace("Reads", "Reads [it](<\u{1b}[1m.md>). Reads");

@@ -1,19 +1,31 @@
 //! Enumerations from tables of members and from lists of words.
 
-use super::source;
 use super::titles::title_name;
 use super::types::Types;
-use crate::model::split_name;
+use super::{finding, full_name, source};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Enumeration, Member};
 use crate::page::type_name::{Name, TypeName};
 use crate::page::{MemberTable, Page};
 
 /// Defines the enumerations that have a table of their members.
-pub(super) fn define_tables(pages: &[Page<'_>], types: &mut Types) {
+pub(super) fn define_tables(
+    pages: &[Page<'_>],
+    types: &mut Types,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     for page in pages {
         for table in &page.members {
-            if let Some(enumeration) = enumeration(page, table) {
-                types.enumeration(enumeration);
+            let Some(enumeration) = enumeration(page, table) else {
+                continue;
+            };
+            let name = enumeration.name.clone();
+            if let Some(first) = types.enumeration(enumeration) {
+                let path = &pages[first.page.0 as usize].file.path;
+                let message = format!("`{name}` has other members in {path}:{}", first.line);
+                let help = "those count: give one of the two another name";
+                let found = finding(Code::EnumTwice, page, table.span, message);
+                diagnostics.push(found.with_help(help));
             }
         }
     }
@@ -28,23 +40,11 @@ pub(super) fn define_lists(pages: &[Page<'_>], types: &mut Types) {
 
 /// The enumeration of a table of members; the heading names it, or the title of a page of its own.
 fn enumeration(page: &Page<'_>, table: &MemberTable<'_>) -> Option<Enumeration> {
-    let title = table.title.trim();
-    let name = if title.eq_ignore_ascii_case("members") {
-        title_name(page)?
-    } else {
-        let (name, _) = title.split_once(' ')?;
-        // A heading of several words is no name of a type: `Group visibility options`.
-        if title.split_whitespace().count() != 2 {
-            return None;
-        }
-        name
+    let (name, description) = match &table.name {
+        Some(name) => (name.as_str(), String::new()),
+        None => (title_name(page)?, page.description.clone()),
     };
-    let (namespace, short) = split_name(name);
-    let namespace = if namespace.is_empty() {
-        page.namespace.as_deref().unwrap_or("")
-    } else {
-        namespace
-    };
+    let (namespace, short) = full_name(page, name);
     let members = table.rows.iter().map(|row| Member {
         name: row.name.to_string(),
         value: row.value,
@@ -54,15 +54,40 @@ fn enumeration(page: &Page<'_>, table: &MemberTable<'_>) -> Option<Enumeration> 
     Some(Enumeration {
         name: first_lower(short),
         namespace: namespace.to_owned(),
-        description: if title.eq_ignore_ascii_case("members") {
-            page.description.clone()
-        } else {
-            String::new()
-        },
-        flags: title.to_lowercase().contains("flags"),
+        description,
+        flags: table.flags,
         members: members.collect(),
         source: source(page, table.span),
     })
+}
+
+/// Adds to an enumeration what another table of its name says of it: one often lists the members, and
+/// another describes them. Nothing is added where they have no member in common, and so are about
+/// different things; gives back whether they have.
+pub(super) fn merge(known: &mut Enumeration, other: Enumeration) -> bool {
+    let place = |known: &Enumeration, name: &str| {
+        let mut members = known.members.iter();
+        members.position(|member| member.name == name)
+    };
+    let mut others = other.members.iter();
+    if !others.any(|member| place(known, &member.name).is_some()) {
+        return false;
+    }
+    known.flags |= other.flags;
+    for member in other.members {
+        match place(known, &member.name) {
+            None => known.members.push(member),
+            Some(at) => {
+                let known = &mut known.members[at];
+                known.value = known.value.or(member.value);
+                if known.description.is_empty() {
+                    known.description = member.description;
+                    known.source = member.source;
+                }
+            }
+        }
+    }
+    true
 }
 
 /// Defines the enumerations that a page names as types of rows and lists in their descriptions.
@@ -82,12 +107,7 @@ fn define_words(page: &Page<'_>, types: &mut Types) {
         if words.is_empty() {
             continue;
         }
-        let (namespace, short) = split_name(name);
-        let namespace = if namespace.is_empty() {
-            page.namespace.as_deref().unwrap_or("")
-        } else {
-            namespace
-        };
+        let (namespace, short) = full_name(page, name);
         let members = words.into_iter().map(|word| Member {
             name: word,
             value: None,

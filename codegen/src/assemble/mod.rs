@@ -30,7 +30,7 @@ mod types;
 mod wrapped;
 
 use crate::diagnostic::Diagnostic;
-use crate::model::{self, Api, Source};
+use crate::model::{self, Api, Source, split_name};
 use crate::page::Page;
 use crate::page::context::finding;
 use crate::parallel;
@@ -87,7 +87,7 @@ fn define_types(pages: &[Page<'_>]) -> (Types, Vec<Diagnostic>) {
         .iter()
         .filter(|it| resources::may_define(it))
         .collect();
-    enumerations::define_tables(pages, &mut types);
+    enumerations::define_tables(pages, &mut types, &mut diagnostics);
     resources::define(&defining, &mut types);
     enumerations::define_lists(pages, &mut types);
     resources::define_titles(&defining, &mut types);
@@ -106,6 +106,14 @@ fn describe(page: &Page<'_>) -> model::Page {
         page.title.to_string()
     };
     model::Page { path, title }
+}
+
+/// The namespace of a name that a page writes, and the name without it.
+fn full_name<'n>(page: &'n Page<'_>, name: &'n str) -> (&'n str, &'n str) {
+    match split_name(name) {
+        ("", short) => (page.namespace.as_deref().unwrap_or(""), short),
+        full => full,
+    }
 }
 
 /// The place of a span of a page in the model.

@@ -8,7 +8,7 @@ use super::evidence::{self, Owner};
 use super::references::{property, resolve_type};
 use super::titles::title_name;
 use super::types::Types;
-use super::{finding, source};
+use super::{finding, full_name, source};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::split_name;
 use crate::model::{Property, Resource, ResourceId, Source, TypeKind};
@@ -22,12 +22,7 @@ pub(super) fn define(pages: &[&Page<'_>], types: &mut Types) {
     let mut described = BTreeSet::new();
     for &page in pages {
         for (index, (name, span, open)) in defined(page).enumerate() {
-            let (namespace, short) = split_name(name);
-            let namespace = if namespace.is_empty() {
-                page.namespace.as_deref().unwrap_or("")
-            } else {
-                namespace
-            };
+            let (namespace, short) = full_name(page, name);
             let (id, new) = types.resource(Resource {
                 name: short.to_owned(),
                 namespace: namespace.to_owned(),

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::enumerations::merge;
 use crate::model::TypeIndex;
-use crate::model::{self, EnumId, Enumeration, Resource, ResourceId, Type, TypeKind};
+use crate::model::{self, EnumId, Enumeration, Resource, ResourceId, Source, Type, TypeKind};
 use crate::page::type_name::{Name, TypeName};
 
 /// Resources and enumerations, and the names under which pages speak of them.
@@ -34,13 +35,23 @@ impl Types {
         (id, true)
     }
 
-    /// Adds an enumeration unless there is a type of its full name.
-    pub(super) fn enumeration(&mut self, enumeration: Enumeration) {
+    /// Adds an enumeration, or what it says of the one of the same full name; nothing where that is the
+    /// name of a resource. Gives back the place of one that it has nothing to do with.
+    pub(super) fn enumeration(&mut self, enumeration: Enumeration) -> Option<Source> {
         let (namespace, name) = (&enumeration.namespace, &enumeration.name);
-        if self.index.same(namespace, name).next().is_none() {
-            let id = EnumId(self.enums.len() as u32);
-            self.index.add(namespace, name, TypeKind::Enum(id));
-            self.enums.push(enumeration);
+        let known = self.index.same(namespace, name).next();
+        match known {
+            None => {
+                let id = EnumId(self.enums.len() as u32);
+                self.index.add(namespace, name, TypeKind::Enum(id));
+                self.enums.push(enumeration);
+                None
+            }
+            Some(TypeKind::Enum(id)) => {
+                let known = &mut self.enums[id.0 as usize];
+                (!merge(known, enumeration)).then_some(known.source)
+            }
+            Some(_) => None,
         }
     }
 

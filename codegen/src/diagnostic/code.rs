@@ -133,6 +133,9 @@ codes! {
     PropertyType = "property-type", Warning;
     /// Two rows give a property of one resource different types. The first counts.
     PropertyTwice = "property-twice", Warning;
+    /// Two tables list the members of an enumeration of one name, and have no member in common. The first
+    /// counts.
+    EnumTwice = "enum-twice", Warning;
     /// An example names another type for its body than the sentence about the response does.
     TypeMismatch = "type-mismatch", Warning;
     /// A type extends itself, directly or through others.

@@ -1,5 +1,7 @@
 //! Brings an output folder to what it is to hold.
 
+use std::io::{self, ErrorKind};
+
 use super::stage::Stage;
 use super::{Difference, Files, OutputError, OutputFolder};
 
@@ -30,15 +32,28 @@ impl OutputFolder {
     /// Completes a write that was interrupted behind its point of no return. An interrupted write
     /// that had not come so far has changed nothing, and the next one throws its remains away.
     pub fn finish(&self) -> Result<(), OutputError> {
+        self.refuse_file()?;
         Stage::of(self).finish()
     }
 
     /// Refuses a folder with a write that was interrupted behind its point of no return: what it holds
     /// is neither the old state nor the new one.
     pub(crate) fn refuse_unfinished(&self) -> Result<(), OutputError> {
+        self.refuse_file()?;
         match Stage::of(self).is_committed()? {
             true => Err(OutputError::Unfinished {
                 label: self.label().to_owned(),
+            }),
+            false => Ok(()),
+        }
+    }
+
+    /// Refuses a file where the folder should be.
+    fn refuse_file(&self) -> Result<(), OutputError> {
+        match self.path().is_file() {
+            true => Err(OutputError::Io {
+                path: self.label().to_owned(),
+                error: io::Error::new(ErrorKind::NotADirectory, "is no folder for a crate"),
             }),
             false => Ok(()),
         }

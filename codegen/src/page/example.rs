@@ -2,17 +2,16 @@
 
 use std::borrow::Cow;
 
-use memchr::memmem;
-
 use super::annotation::{BlockAnnotation, BlockType};
 use super::body::{self, JsonBody, Value};
 use super::context::Context;
 use super::message::{self, Message, Start};
+use super::message_check;
 use crate::diagnostic::Code;
 use crate::lists::push;
 use crate::source::Span;
 use crate::vocabulary::{Json, Kind};
-use crate::words::{is_blank, nearest, trimmed};
+use crate::words::{nearest, trimmed};
 
 /// The requests and responses that a page shows.
 #[derive(Debug, Default)]
@@ -65,11 +64,11 @@ impl<'a> Examples<'a> {
         for (index, part) in split(&cx.file.text, lines).into_iter().enumerate() {
             cx.accounting.examples.read += 1;
             let Some(message) = message::parse(&cx.file.text, part) else {
-                report_unread(cx, part, annotation.as_ref());
+                message_check::report_unread(cx, part, annotation.as_ref());
                 cx.accounting.examples.reported += 1;
                 continue;
             };
-            check(cx, &message, kind);
+            message_check::check(cx, &message, kind);
             let json = body::read(cx, &message);
             let example = ExampleMessage {
                 annotation: annotation.take().filter(|_| index == 0),
@@ -250,92 +249,4 @@ fn split<'l>(page: &str, lines: &'l [Span]) -> Vec<&'l [Span]> {
     }
     parts.push(&lines[start..]);
     parts
-}
-
-/// Reports lines that are neither a request nor a response, or that there are none.
-pub(super) fn report_unread(
-    cx: &mut Context<'_>,
-    lines: &[Span],
-    annotation: Option<&BlockAnnotation<'_>>,
-) {
-    let filled = lines.iter().filter(|line| !is_blank(cx.slice(**line)));
-    let filled: Vec<Span> = filled.copied().collect();
-    let Some(&first) = filled.first() else {
-        if let Some(annotation) = annotation {
-            let message = "the block that is annotated as a message is empty";
-            cx.report(Code::MessageUnread, annotation.span, message);
-        }
-        return;
-    };
-    let message = "the block is neither a request nor a response";
-    let help = "begin it with `METHOD URL` or with `HTTP/1.1 STATUS`";
-    cx.report_with_help(Code::MessageUnread, first, message, help);
-    cx.accounting.http_lines.reported += filled.len() as u32;
-}
-
-/// Reports what is wrong with a message in itself.
-fn check(cx: &mut Context<'_>, message: &Message<'_>, annotated: Option<BlockType>) {
-    let stray = message.stray.len() as u32;
-    cx.accounting.http_lines.used += message.lines.saturating_sub(stray);
-    cx.accounting.http_lines.reported += stray;
-    for &line in &message.stray {
-        cx.report(
-            Code::HeaderUnread,
-            line,
-            "the line among the headers is no header",
-        );
-    }
-    match message.start {
-        Start::Response {
-            well_formed: false, ..
-        } => {
-            let help = "write `HTTP/1.1 200 OK`";
-            cx.report_with_help(
-                Code::StatusLine,
-                message.span,
-                "the status line has another form than HTTP gives it",
-                help,
-            );
-        }
-        Start::Request { .. } if annotated == Some(BlockType::Response) => {
-            cx.report(
-                Code::MessageKind,
-                message.span,
-                "the block is annotated as a response and is a request",
-            );
-        }
-        Start::Response { .. } if annotated == Some(BlockType::Request) => {
-            cx.report(
-                Code::MessageKind,
-                message.span,
-                "the block is annotated as a request and is a response",
-            );
-        }
-        _ => {}
-    }
-    check_content_length(cx, message);
-}
-
-/// Reports a `Content-Length` that is not the length of the body, with either kind of line end.
-fn check_content_length(cx: &mut Context<'_>, message: &Message<'_>) {
-    let Some(header) = message.header("Content-Length") else {
-        return;
-    };
-    let text = message.body.as_ref().map_or("", |body| &body.text);
-    let length = text.len();
-    let ends = memchr::memchr_iter(b'\n', text.as_bytes()).count();
-    let with_crlf = length + ends - memmem::find_iter(text.as_bytes(), "\r\n").count();
-    let stated = header.value.parse().ok();
-    if !stated.is_some_and(|stated: usize| stated == length || stated == with_crlf) {
-        let message = format!(
-            "the header says {} and the body has {length} bytes",
-            header.value
-        );
-        cx.report_with_help(
-            Code::ContentLength,
-            header.span,
-            message,
-            "leave the header out",
-        );
-    }
 }

@@ -11,9 +11,13 @@ pub mod excerpt;
 mod fields;
 pub mod front_matter;
 pub(crate) mod include;
+mod introduction;
 pub mod json;
 mod links;
+mod members;
 pub mod message;
+mod message_check;
+mod pending;
 pub mod permission;
 pub mod prose;
 mod query_options;
@@ -27,6 +31,7 @@ pub mod suppression;
 pub mod table;
 pub mod type_name;
 mod unwritten;
+mod value_type;
 
 use std::borrow::Cow;
 
@@ -43,6 +48,7 @@ use crate::diagnostic::Diagnostic;
 use crate::source::{PageId, SourceFile, Span};
 
 pub use links::PageLink;
+pub use members::MemberTable;
 pub use query_options::QueryOptions;
 pub use route_block::RouteBlock;
 
@@ -95,17 +101,6 @@ pub struct Page<'a> {
     pub members: Vec<MemberTable<'a>>,
     /// Links to other pages.
     pub links: Vec<PageLink<'a>>,
-}
-
-/// The members of an enumeration.
-#[derive(Debug)]
-pub struct MemberTable<'a> {
-    /// The heading of its section: `sensitivity values`, or `Members` on a page of its own.
-    pub title: Cow<'a, str>,
-    /// The members.
-    pub rows: Vec<NamedRow<'a>>,
-    /// The place of the heading.
-    pub span: Span,
 }
 
 /// A page, what was found wrong with it, and what became of each part of it.

@@ -8,13 +8,17 @@ use super::excerpt::Excerpt;
 use super::front_matter;
 use super::links::page_links;
 use super::message::{Start, parse_start};
+use super::pending::Pending;
 use super::query_options::query_option;
 use super::section::{Section, SectionKind, sections};
 use super::table::{self, NamedRow, TableKind};
-use super::{MemberTable, Page, QueryOptions, example, permission, prose, resource, route_block};
+use super::{
+    MemberTable, Page, QueryOptions, introduction, message_check, permission, prose, resource,
+    route_block,
+};
 use crate::diagnostic::Code;
 use crate::lists::push;
-use crate::markdown::{self, BlockKind, Container, Document, Fence, InlineKind, Inlines, Table};
+use crate::markdown::{self, BlockKind, Container, Document, Fence, Inlines, Table};
 use crate::source::Span;
 use crate::words::{is_blank, strip_start, trimmed};
 
@@ -55,13 +59,13 @@ pub(super) fn read<'a>(cx: &mut Context<'a>) -> Page<'a> {
             members: Vec::new(),
             links: page_links(&document),
         },
-        pending: None,
+        pending: Pending::default(),
         example_title: Cow::Borrowed(""),
     };
     for section in &sections {
         reader.section(cx, &document, section);
     }
-    reader.drop_pending(cx);
+    reader.pending.give_up(cx);
     reader.add_query_of_routes();
     let mut page = reader.page;
     page.examples.finish(cx);
@@ -81,15 +85,14 @@ pub(super) fn read<'a>(cx: &mut Context<'a>) -> Page<'a> {
 
 struct Reader<'a> {
     page: Page<'a>,
-    /// An annotation that waits for its block, and whether something stood in between.
-    pending: Option<(BlockAnnotation<'a>, bool)>,
+    pending: Pending<'a>,
     /// The heading of the example that is being read.
     example_title: Cow<'a, str>,
 }
 
 impl<'a> Reader<'a> {
     fn section(&mut self, cx: &mut Context<'a>, document: &Document<'a>, section: &Section<'a>) {
-        self.detach_pending();
+        self.pending.detach();
         if section.kind != SectionKind::Example {
             self.example_title = Cow::Borrowed("");
         } else if starts_with_example(&section.title) {
@@ -101,66 +104,22 @@ impl<'a> Reader<'a> {
                 BlockKind::Heading(..) => {}
                 BlockKind::Comment(comment) => match annotation::parse(cx, comment, block.span) {
                     Some(Annotation::Page(annotation)) => self.page.annotation.add(annotation),
-                    Some(Annotation::Block(annotation)) => {
-                        self.drop_pending(cx);
-                        self.pending = Some((annotation, false));
-                    }
+                    Some(Annotation::Block(annotation)) => self.pending.hold(cx, annotation),
                     None => {}
                 },
                 BlockKind::Fence(fence) => {
-                    let annotation = self.bind(cx, block.span);
+                    let annotation = self.pending.bind(cx, block.span);
                     self.fence(cx, fence, annotation, section, block.span);
                 }
                 BlockKind::Table(table) => {
-                    self.unpend_permissions();
+                    self.pending.pass_table();
                     self.table(cx, document, table, section);
                 }
                 BlockKind::Paragraph(run, container) => {
-                    self.detach_pending();
+                    self.pending.detach();
                     self.paragraph(document, run, *container, section, block.span);
                 }
             }
-        }
-    }
-
-    /// The annotation of a block, if one waits for it. One that stands further up, before a
-    /// heading or a sentence, is meant for it all the same, if it says what a block holds.
-    fn bind(&mut self, cx: &mut Context<'a>, block: Span) -> Option<BlockAnnotation<'a>> {
-        let (annotation, detached) = self.pending.take()?;
-        if detached {
-            let (line, _) = cx.file.position(block.start);
-            let message = format!("the annotation is not right before its block in line {line}");
-            cx.report(Code::AnnotationDetached, annotation.span, message);
-        }
-        let binds = !detached || !annotation.kind.says_nothing();
-        binds.then_some(annotation)
-    }
-
-    fn detach_pending(&mut self) {
-        if let Some((_, detached)) = &mut self.pending {
-            *detached = true;
-        }
-    }
-
-    /// A table takes the annotation that says that it is one of permissions.
-    fn unpend_permissions(&mut self) {
-        if self
-            .pending
-            .as_ref()
-            .is_some_and(|(a, _)| a.kind == BlockType::Permissions)
-        {
-            self.pending = None;
-        }
-        self.detach_pending();
-    }
-
-    /// Reports an annotation that no block follows.
-    fn drop_pending(&mut self, cx: &mut Context<'a>) {
-        if let Some((annotation, _)) = self.pending.take()
-            && !annotation.kind.says_nothing()
-        {
-            let message = "no block follows the annotation";
-            cx.report(Code::AnnotationUnbound, annotation.span, message);
         }
     }
 
@@ -229,7 +188,7 @@ impl<'a> Reader<'a> {
             let title = title.clone();
             self.page.examples.add(cx, &fence.lines, annotation, title);
         } else if is_http {
-            example::report_unread(cx, &fence.lines, None);
+            message_check::report_unread(cx, &fence.lines, None);
         }
     }
 
@@ -289,15 +248,16 @@ impl<'a> Reader<'a> {
             SectionKind::RequestBody => append(&mut page.body_rows, named(cx)),
             SectionKind::Properties => append(&mut page.properties, named(cx)),
             SectionKind::Relationships => append(&mut page.relationships, named(cx)),
-            SectionKind::Members => {
-                let rows = table::read(cx, document, table, TableKind::Members);
-                // One that is not read says nothing of what the members are.
-                if !rows.is_empty() {
-                    let title = section.title.clone();
-                    let span = section.span;
-                    push(&mut page.members, MemberTable { title, rows, span });
+            SectionKind::Members => match MemberTable::below(&section.title, section.span) {
+                Some(mut members) => {
+                    members.rows = table::read(cx, document, table, TableKind::Members);
+                    // One that is not read says nothing of what the members are.
+                    if !members.rows.is_empty() {
+                        push(&mut page.members, members);
+                    }
                 }
-            }
+                None => cx.accounting.table_rows.aside += table.rows.len() as u32,
+            },
             // What an example shows in a table, it only shows.
             SectionKind::Example => cx.accounting.table_rows.aside += table.rows.len() as u32,
             _ if table::documents(document, table) => {
@@ -334,7 +294,9 @@ impl<'a> Reader<'a> {
     ) {
         let page = &mut self.page;
         match section.kind {
-            SectionKind::Introduction => introduce(page, document, run, container, span),
+            SectionKind::Introduction => {
+                introduction::introduce(page, document, run, container, span)
+            }
             SectionKind::Permissions => {
                 let set = match container {
                     Container::Item => permission::read_bullet(document, run, span),
@@ -395,45 +357,4 @@ fn explains(document: &Document<'_>, table: &Table, section: &Section<'_>) -> bo
 
 fn starts_with_example(title: &str) -> bool {
     strip_start(title, "example").is_some()
-}
-
-/// Adds a paragraph below the title to the description of the page.
-fn introduce(
-    page: &mut Page<'_>,
-    document: &Document<'_>,
-    run: &Inlines,
-    container: Container,
-    span: Span,
-) {
-    let text = &*document.markdown(span);
-    let mut text = text;
-    if let Some(rest) = text.strip_prefix("Namespace:") {
-        // Where no blank line follows it, the paragraph goes on with the description.
-        let (namespace, rest) = rest.split_once('\n').unwrap_or((rest, ""));
-        page.namespace = Some(namespace.trim().to_owned());
-        text = rest.trim_start();
-        if text.is_empty() {
-            return;
-        }
-    }
-    let first = document.inlines(run).first().map(|inline| &inline.kind);
-    let is_directive = matches!(first, Some(InlineKind::Text(text)) if text.starts_with("[!"))
-        || text.starts_with("[!");
-    if is_directive || container == Container::Quote {
-        return;
-    }
-    if !page.description.is_empty() {
-        let follows_item = container == Container::Item
-            && page
-                .description
-                .lines()
-                .last()
-                .is_some_and(|l| l.starts_with("- "));
-        page.description
-            .push_str(if follows_item { "\n" } else { "\n\n" });
-    }
-    if container == Container::Item {
-        page.description.push_str("- ");
-    }
-    page.description.push_str(text);
 }

@@ -6,7 +6,8 @@ use super::annotation::BlockAnnotation;
 use super::context::Context;
 use super::excerpt::Excerpt;
 use super::json;
-use super::type_name::{self, TypeName};
+use super::type_name::TypeName;
+use super::value_type;
 use crate::diagnostic::Code;
 use crate::source::Span;
 
@@ -98,8 +99,8 @@ pub fn properties(value: &Value<'_>, body: &Excerpt<'_>) -> Vec<JsonProperty> {
         let (start, end) = json::name_range(property);
         JsonProperty {
             name: property.name.as_str().to_owned(),
-            ty: type_name::of_value(&property.value),
-            named: type_name::names_type(&property.value),
+            ty: value_type::of_value(&property.value),
+            named: value_type::names_type(&property.value),
             span: body.span(start, end),
         }
     });

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::context::Context;
 use super::route::{RouteLine, parse_target, split_method};
 use super::segment::close_parentheses;
-use super::type_name::is_guid;
+use super::value_type::is_guid;
 use crate::diagnostic::Code;
 use crate::source::Span;
 use crate::words::trimmed;

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use super::route::RouteFault;
-use super::type_name::is_guid;
+use super::value_type::is_guid;
 use crate::vocabulary::{Encoding, PathParameter, PathTemplate, Piece, Segment, SegmentKind};
 use crate::words::trimmed;
 

@@ -1,9 +1,7 @@
-//! Types as pages write them: in cells of tables, and as values in the JSON of a resource.
+//! Types as pages name them: in cells of tables, in annotations and behind links.
 
-use jsonc_parser::ast::Value;
 use memchr::memmem;
 
-use super::json;
 use crate::vocabulary::Primitive;
 use crate::words::{strip_end, strip_start, trimmed};
 
@@ -179,114 +177,6 @@ const PRIMITIVES: [(&str, Primitive); 30] = [
     ("stream", Primitive::Stream),
 ];
 
-/// The type that a value in the JSON of a resource stands for.
-pub fn of_value(value: &Value<'_>) -> TypeName {
-    let single = |name| TypeName {
-        name,
-        collection: false,
-    };
-    match value {
-        Value::BooleanLit(_) => single(Name::Primitive(Primitive::Boolean)),
-        Value::NumberLit(number) if number.value.contains(['.', 'e', 'E']) => {
-            single(Name::Primitive(Primitive::Double))
-        }
-        Value::NumberLit(_) => single(Name::Primitive(Primitive::Int64)),
-        Value::StringLit(text) => of_string(&text.value),
-        Value::NullKeyword(_) => single(Name::Json),
-        Value::Array(array) => {
-            let first = array.elements.first().map(of_value);
-            let name = first.map_or(Name::Json, |first| first.name);
-            TypeName {
-                name,
-                collection: true,
-            }
-        }
-        Value::Object(object) => {
-            let is_type = |name: &str| name.eq_ignore_ascii_case("@odata.type") || name == "@type";
-            let mut properties = object.properties.iter();
-            let named = properties.find(|property| is_type(property.name.as_str()));
-            let named = named.and_then(|property| json::string(&property.value));
-            named
-                .and_then(|name| parse(name.trim_start_matches('#')))
-                .unwrap_or(single(Name::Json))
-        }
-    }
-}
-
-/// Whether a value in the JSON of a resource names its type, as `"Guid"`, `"String (timestamp)"` and
-/// `{ "@odata.type": … }` do. A sample of a value says less.
-pub fn names_type(value: &Value<'_>) -> bool {
-    match value {
-        Value::StringLit(text) => {
-            let text = text.value.trim();
-            let text = text.strip_prefix("Collection(").unwrap_or(text);
-            text.split(['(', ')']).next().and_then(primitive).is_some()
-        }
-        Value::Array(array) => array.elements.first().is_some_and(names_type),
-        Value::Object(_) => !matches!(of_value(value).name, Name::Json),
-        _ => false,
-    }
-}
-
-/// The type that a string in the JSON of a resource stands for: a type's name, a list of words,
-/// or a sample of a value.
-fn of_string(text: &str) -> TypeName {
-    let string = TypeName::primitive(Primitive::String);
-    let text = text.trim();
-    if let Some(inner) = text
-        .strip_prefix("Collection(")
-        .and_then(|t| t.strip_suffix(')'))
-    {
-        let collection = true;
-        return TypeName {
-            collection,
-            ..of_string(inner)
-        };
-    }
-    if let Some(primitive) = primitive(text) {
-        return TypeName::primitive(primitive);
-    }
-    if text.contains(" | ") {
-        let words = text
-            .split('|')
-            .map(str::trim)
-            .filter(|word| !word.is_empty());
-        let name = Name::OneOf(words.map(str::to_owned).collect());
-        return TypeName { name, ..string };
-    }
-    // `String (timestamp)` says more than its first word.
-    if let Some((_, remark)) = text.split_once('(') {
-        let remark = remark.trim_end_matches(')');
-        return primitive(remark).map_or(string, TypeName::primitive);
-    }
-    let digits: String = text
-        .chars()
-        .map(|c| if c.is_ascii_digit() { '0' } else { c })
-        .collect();
-    let primitive = if digits == "0000-00-00" {
-        Primitive::Date
-    } else if digits.starts_with("0000-00-00T00:00") {
-        Primitive::DateTimeOffset
-    } else if digits.starts_with("00:00:00") {
-        Primitive::TimeOfDay
-    } else if is_guid(text) {
-        Primitive::Guid
-    } else if text.starts_with("base64") || text.starts_with("binary") {
-        Primitive::Binary
-    } else {
-        Primitive::String
-    };
-    TypeName::primitive(primitive)
-}
-
-/// Whether a text has the form of a GUID: `8fcb5dbc-d5aa-4681-8e31-b001d5168d79`.
-pub fn is_guid(text: &str) -> bool {
-    let lengths = text.split('-').map(str::len);
-    text.len() == 36
-        && lengths.eq([8, 4, 4, 4, 12])
-        && text.bytes().all(|b| b == b'-' || b.is_ascii_hexdigit())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -338,48 +228,5 @@ mod tests {
         for (text, expected) in cases {
             assert_eq!(read(text), expected, "{text}");
         }
-    }
-
-    #[test]
-    fn sample_values_stand_for_types() {
-        let cases = [
-            (r#""String (timestamp)""#, Primitive::DateTimeOffset),
-            (r#""String (identifier)""#, Primitive::String),
-            (r#""2016-01-01""#, Primitive::Date),
-            (r#""2016-01-01T00:00:00Z""#, Primitive::DateTimeOffset),
-            (r#""16:00:00.0000000""#, Primitive::TimeOfDay),
-            (r#""8fcb5dbc-d5aa-4681-8e31-b001d5168d79""#, Primitive::Guid),
-            ("1024", Primitive::Int64),
-            ("4.2", Primitive::Double),
-            ("true", Primitive::Boolean),
-        ];
-        for (text, expected) in cases {
-            let json = json::parse(text).unwrap();
-            assert_eq!(
-                of_value(&json.value),
-                TypeName::primitive(expected),
-                "{text}"
-            );
-        }
-    }
-
-    #[test]
-    fn some_values_name_their_type_and_others_are_samples() {
-        let names = [
-            r#""Guid""#,
-            r#""String (timestamp)""#,
-            r#"["Int32"]"#,
-            r#"{ "@odata.type": "example.windmill" }"#,
-        ];
-        let samples = [
-            r#""8fcb5dbc-d5aa-4681-8e31-b001d5168d79""#,
-            r#""stringent""#,
-            "1024",
-            "{}",
-            "[]",
-        ];
-        let read = |text: &str| names_type(&json::parse(text).unwrap().value);
-        assert!(names.into_iter().all(read));
-        assert!(!samples.into_iter().any(read));
     }
 }

@@ -46,9 +46,11 @@ fn path_of(context: &Context<'_>, id: EnumId) -> String {
 fn enum_file(context: &Context<'_>, &id: &EnumId) -> RustFile {
     let enumeration = context.api.enumeration(id);
     let names = context.names.enumeration(id);
+    let members = enumeration.members.iter().map(|member| member.source);
+    let sources = [enumeration.source].into_iter().chain(members);
     RustFile {
         path: path_of(context, id),
-        pages: [enumeration.source.page].into(),
+        pages: sources.map(|source| source.page).collect(),
         tail: table(context, enumeration, &names.ty),
         ..RustFile::default()
     }

@@ -6,7 +6,7 @@ use super::areas::{AreaId, Areas};
 use super::contents::Contents;
 use super::draft::Subject;
 use super::keys::Keys;
-use super::names::{Case, Ident, Scope};
+use super::names::{Case, Ident, Scope, file_name};
 use super::tree::{PathType, Tree};
 use crate::model::{Api, OperationId, PageId};
 use crate::words::file_stem;
@@ -18,7 +18,7 @@ pub(super) struct Layout {
     pub(super) paths: Vec<PathFile>,
     /// The index of the file of each path type but the root.
     pub(super) path_file_of: Vec<usize>,
-    /// The files of operations, by page.
+    /// The files of operations and of their examples, by page.
     pub(super) pages: Vec<PageFile>,
     /// The index of the file of each operation.
     pub(super) page_file_of: Vec<usize>,
@@ -33,7 +33,7 @@ pub(super) struct PathFile {
     pub(super) types: Vec<usize>,
 }
 
-/// A file with the operations of a page.
+/// The files of a page: one with its operations, and one with the tests of its examples.
 #[derive(Debug)]
 pub(super) struct PageFile {
     /// The page.
@@ -64,6 +64,20 @@ impl Subject for PageFile {
         } = self;
         into.value(&(keys.page(*page), area.0, module));
         into.list(operations, |into, &id| into.value(&keys.operation(id)));
+    }
+}
+
+impl PageFile {
+    /// The path of the file of the page in a folder, where each area has a folder if the crate is split.
+    pub(super) fn path_in(&self, folder: &str, areas: &Areas) -> String {
+        let module = file_name(&self.module);
+        match areas.is_split() {
+            true => {
+                let area = file_name(&areas.get(self.area).module);
+                format!("{folder}/{area}/{module}.rs")
+            }
+            false => format!("{folder}/{module}.rs"),
+        }
     }
 }
 
@@ -141,7 +155,7 @@ fn page_files(api: &Api, areas: &Areas) -> (Vec<PageFile>, Vec<usize>) {
     for (operation, id) in api.operations.iter().zip((0..).map(OperationId)) {
         by_page.entry(operation.source.page).or_default().push(id);
     }
-    let reserved = || Scope::new(Case::Module, &["mod"]);
+    let reserved = || Scope::new(Case::Module, &["main", "mod"]);
     let mut scopes: Vec<Scope> = areas.list.iter().map(|_| reserved()).collect();
     let mut page_file_of = vec![0; api.operations.len()];
     let mut files = Vec::new();

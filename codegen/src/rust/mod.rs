@@ -245,7 +245,7 @@ pub(crate) fn generate_new(
     drafts.extend(resources::files(&context, &plan));
     drafts.extend(enums::files(&context, &plan));
     drafts.extend(routes::files(&context));
-    drafts.extend(examples::files(&context));
+    drafts.extend(examples::files(&context, &plan));
     if options.mock.is_some() {
         drafts.push(Draft::of_all(|| mock::file(&context, pages)));
     }

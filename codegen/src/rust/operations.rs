@@ -15,6 +15,8 @@ use super::types::{self, Output, Uses};
 use super::{Context, Plan};
 use crate::model::{BodyContent, Content, Operation, OperationId, Outcome, Parameter, TypeKind};
 
+const FOLDER: &str = "src/operations";
+
 const DOCS: &str = "Operations of the API: a type for each, which its requests have.";
 
 /// An argument that a request cannot be made without.
@@ -42,7 +44,12 @@ pub(super) fn files<'a>(context: &'a Context<'_>, plan: &'a Plan) -> Vec<Draft<'
     let pages = &plan.layout.pages;
     let mut files: Vec<Draft<'a>> = Vec::new();
     for file in pages {
-        files.push(Draft::of(context, path_of(context, file), file, page_file));
+        files.push(Draft::of(
+            context,
+            file.path_in(FOLDER, &context.areas),
+            file,
+            page_file,
+        ));
     }
     let indexed = pages.iter().enumerate();
     let modules: Vec<Module<'a>> = match context.areas.is_split() {
@@ -99,17 +106,6 @@ fn page_module<'a>(
     }
 }
 
-fn path_of(context: &Context<'_>, file: &PageFile) -> String {
-    let module = file_name(&file.module);
-    match context.areas.is_split() {
-        true => {
-            let area = file_name(&context.areas.get(file.area).module);
-            format!("src/operations/{area}/{module}.rs")
-        }
-        false => format!("src/operations/{module}.rs"),
-    }
-}
-
 fn page_file(context: &Context<'_>, file: &PageFile) -> RustFile {
     let mut uses = Uses::runtime(&["Endpoint", "Method", "Operation"]);
     let (root, root_text) = match context.areas.is_split() {
@@ -122,7 +118,7 @@ fn page_file(context: &Context<'_>, file: &PageFile) -> RustFile {
     let runtime = uses.runtime_items();
     let modules = uses.module_items(&root);
     RustFile {
-        path: path_of(context, file),
+        path: file.path_in(FOLDER, &context.areas),
         pages: [file.page].into(),
         docs: Docs::new(),
         items: quote! { #runtime #modules #items },

@@ -1,4 +1,5 @@
-//! `tests/examples/`: a test for each documented request and response, one file for each page.
+//! `tests/examples/`: a test for each documented request and response, one file for each page, which lies
+//! there as the one with the page's operations does in `src/operations/`.
 
 mod answer;
 mod body;
@@ -15,21 +16,22 @@ use std::collections::BTreeMap;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::Context;
-use super::contents::Contents;
+use super::areas::AreaId;
 use super::docs::{Docs, code, escape};
-use super::draft::{Draft, Subject};
+use super::draft::Draft;
 use super::file::RustFile;
-use super::keys::Keys;
+use super::layout::PageFile;
 use super::names::{Case, Ident, Scope, file_name, single};
-use crate::model::{Contradiction, Example, OperationId, PageId};
-use crate::words::file_stem;
+use super::{Context, Plan};
+use crate::model::{Contradiction, Example, OperationId};
 
 use exchange::Test;
 
 pub(super) use literal::literal;
 pub(super) use request::ClientCode;
 pub(super) use uses::Uses;
+
+const FOLDER: &str = "tests/examples";
 
 /// What is said of examples of which nothing is listed.
 const INTRODUCTION: &str = "The documented examples: each request is made by the client against a \
@@ -38,63 +40,55 @@ const INTRODUCTION: &str = "The documented examples: each request is made by the
 /// An example and the operation that its page shows it for.
 type Shown<'a> = (OperationId, &'a Example);
 
-/// The examples of a page, as a module of tests.
-struct PageTests {
-    page: PageId,
-    module: Ident,
-    /// The operations that the page shows examples for.
-    operations: Vec<OperationId>,
-}
-
-impl Subject for PageTests {
-    fn digest(&self, keys: &Keys, into: &mut Contents<'_>) {
-        let Self {
-            page,
-            module,
-            operations,
-        } = self;
-        into.value(&(keys.page(*page), module));
-        into.list(operations, |into, &id| into.value(&keys.operation(id)));
-    }
-}
-
-/// The files with the tests, and the one that they are modules of.
-pub(super) fn files<'a>(context: &'a Context<'_>) -> Vec<Draft<'a>> {
+/// The files with the tests, and those that they are modules of: the main one, and one for each area
+/// where the crate is split.
+pub(super) fn files<'a>(context: &'a Context<'_>, plan: &'a Plan) -> Vec<Draft<'a>> {
     let api = context.api.all();
-    let mut by_page: BTreeMap<PageId, Vec<Shown<'a>>> = BTreeMap::new();
-    for (operation, index) in api.operations.iter().zip(0..) {
-        for example in &operation.examples {
-            let page = by_page.entry(example.request.source.page).or_default();
-            page.push((OperationId(index), example));
+    let shown = |page: &'a PageFile| -> Vec<Shown<'a>> {
+        let operations = page.operations.iter();
+        let examples = operations.map(|&id| (id, &api.operations[id.0 as usize].examples));
+        let examples = examples.flat_map(|(id, examples)| examples.iter().map(move |it| (id, it)));
+        examples.collect()
+    };
+    let mut files: Vec<Draft<'a>> = Vec::new();
+    let mut all: Vec<Shown<'a>> = Vec::new();
+    let mut by_area: BTreeMap<AreaId, Vec<&Ident>> = BTreeMap::new();
+    for page in &plan.layout.pages {
+        let shown = shown(page);
+        if !shown.is_empty() {
+            all.extend(shown);
+            by_area.entry(page.area).or_default().push(&page.module);
+            let path = page.path_in(FOLDER, &context.areas);
+            files.push(Draft::of(context, path, page, page_file));
         }
     }
-    let mut scope = Scope::new(Case::Module, &["main"]);
-    let mut modules = Vec::new();
-    let mut files: Vec<Draft<'a>> = Vec::new();
-    let all: Vec<Shown<'a>> = by_page.values().flatten().copied().collect();
-    for (page, examples) in by_page {
-        let stem = file_stem(context.api.path(page));
-        let module = scope.claim([stem]).ident;
-        modules.push(module.clone());
-        let mut operations: Vec<OperationId> = examples.iter().map(|&(id, _)| id).collect();
-        operations.dedup();
-        let tests = PageTests {
-            page,
-            module,
-            operations,
-        };
-        files.push(Draft::of(context, path_of(&tests), tests, page_file));
-    }
+    let modules: Vec<&Ident> = match context.areas.is_split() {
+        false => by_area.into_values().flatten().collect(),
+        true => {
+            let areas = by_area.into_iter().map(|(id, pages)| {
+                let area = &context.areas.get(id).module;
+                files.push(Draft::of_all(move || area_file(context, area, &pages)));
+                area
+            });
+            areas.collect()
+        }
+    };
     files.push(Draft::of_all(move || main_file(context, &modules, &all)));
     files
 }
 
-fn path_of(tests: &PageTests) -> String {
-    format!("tests/examples/{}.rs", file_name(&tests.module))
+fn area_file(context: &Context<'_>, area: &Ident, pages: &[&Ident]) -> RustFile {
+    RustFile {
+        path: format!("{FOLDER}/{}/mod.rs", file_name(area)),
+        pages: context.pages(),
+        docs: Docs::new().text("The examples of one area of the API."),
+        items: quote! { #(mod #pages;)* },
+        ..RustFile::default()
+    }
 }
 
 /// The module of all, with the list of the examples that contradict their pages.
-fn main_file(context: &Context<'_>, modules: &[Ident], examples: &[Shown<'_>]) -> RustFile {
+fn main_file(context: &Context<'_>, modules: &[&Ident], examples: &[Shown<'_>]) -> RustFile {
     let count = examples.len();
     let listed: Vec<String> = examples
         .iter()
@@ -136,7 +130,7 @@ fn main_file(context: &Context<'_>, modules: &[Ident], examples: &[Shown<'_>]) -
         }
     });
     RustFile {
-        path: "tests/examples/main.rs".to_owned(),
+        path: format!("{FOLDER}/main.rs"),
         pages: context.pages(),
         docs,
         items: quote! { #(mod #modules;)* #account },
@@ -144,17 +138,17 @@ fn main_file(context: &Context<'_>, modules: &[Ident], examples: &[Shown<'_>]) -
     }
 }
 
-fn page_file(context: &Context<'_>, page_tests: &PageTests) -> RustFile {
-    let page = page_tests.page;
+fn page_file(context: &Context<'_>, file: &PageFile) -> RustFile {
+    let page = file.page;
     let mut scope = Scope::new(Case::Snake, &[]);
     let mut tests = TokenStream::new();
     let mut uses = Uses::default();
-    let operations = page_tests.operations.iter();
+    let operations = file.operations.iter();
     let examples = operations.flat_map(|&id| {
         let examples = context.api.operation(id).examples.iter();
         examples.map(move |example| (id, example))
     });
-    for (operation, example) in examples.filter(|(_, it)| it.request.source.page == page) {
+    for (operation, example) in examples {
         let test = exchange::test(context, operation, example);
         uses.add(&test.uses);
         let name = scope.claim(std::slice::from_ref(&example.name)).ident;
@@ -163,7 +157,7 @@ fn page_file(context: &Context<'_>, page_tests: &PageTests) -> RustFile {
     }
     let uses = uses.items(&single(Case::Snake, &context.options.name));
     RustFile {
-        path: path_of(page_tests),
+        path: file.path_in(FOLDER, &context.areas),
         pages: [page].into(),
         docs: Docs::new().text(format!("The examples of {}.", code(context.api.path(page)))),
         items: quote! {
@@ -257,15 +251,15 @@ fn item(
 mod tests {
     use super::*;
     use crate::diagnostic::Code;
-    use crate::model::{Api, RouteDifference, Source};
+    use crate::model::{Api, PageId, RouteDifference, Source};
+    use crate::output::Files;
     use crate::rust::{CrateAreas, CrateOptions, Dependency, generate, sample};
 
-    /// The tests of the page with the photos.
-    fn tests_of(api: &Api) -> (String, String) {
+    fn files_of(api: &Api, areas: CrateAreas) -> Files {
         let options = CrateOptions {
             name: "profile-photo".to_owned(),
             version: "0.1.0".to_owned(),
-            areas: CrateAreas::One,
+            areas,
             description: None,
             command: "cargo xtask regen".to_owned(),
             mock: None,
@@ -274,7 +268,12 @@ mod tests {
                 path: None,
             },
         };
-        let (files, _) = generate(api, &[], &options);
+        generate(api, &[], &options).0
+    }
+
+    /// The tests of the page with the photos.
+    fn tests_of(api: &Api) -> (String, String) {
+        let files = files_of(api, CrateAreas::One);
         let text = |path: &str| files.get(path).unwrap().to_owned();
         (
             text("tests/examples/main.rs"),
@@ -299,6 +298,20 @@ mod tests {
     fn words(text: &str) -> String {
         let text = text.replace("///", "");
         text.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn the_tests_of_an_area_have_a_folder_and_no_page_takes_the_place_of_the_main_file() {
+        let mut api = sample::api();
+        api.pages[0].path = "docs-src/api/main.md".to_owned();
+        for (areas, folder) in [(CrateAreas::One, ""), (CrateAreas::Features, "groups/")] {
+            let files = files_of(&api, areas);
+            let file = |path: &str| files.get(&format!("tests/examples/{path}"));
+            let main = file("main.rs").unwrap();
+            assert!(main.contains("account("), "{main}");
+            assert_eq!(main.contains("mod groups;"), !folder.is_empty());
+            assert!(file(&format!("{folder}main_2.rs")).is_some());
+        }
     }
 
     #[test]

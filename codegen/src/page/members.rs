@@ -1,0 +1,36 @@
+//! Tables of the members of enumerations, and the headings that name these.
+
+use super::table::NamedRow;
+use crate::source::Span;
+
+/// The members of an enumeration.
+#[derive(Debug)]
+pub struct MemberTable<'a> {
+    /// The name of the enumeration; absent where it is that of the page.
+    pub name: Option<String>,
+    /// Whether the heading says that a value may be several members at once.
+    pub flags: bool,
+    /// The members.
+    pub rows: Vec<NamedRow<'a>>,
+    /// The place of the heading.
+    pub span: Span,
+}
+
+impl<'a> MemberTable<'a> {
+    /// A table without rows yet below a heading, `sensitivity values` or on a page of its own `Members`.
+    /// A heading of more words names no type: `Group visibility options`.
+    pub(super) fn below(title: &str, span: Span) -> Option<Self> {
+        let words: Vec<&str> = title.split_whitespace().collect();
+        let name = match words.as_slice() {
+            [_] => None,
+            [name, _] => Some((*name).to_owned()),
+            _ => return None,
+        };
+        Some(Self {
+            name,
+            flags: title.to_lowercase().contains("flags"),
+            rows: Vec::new(),
+            span,
+        })
+    }
+}

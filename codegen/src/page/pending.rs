@@ -1,0 +1,64 @@
+//! An annotation on its way to the block that it is about.
+
+use super::annotation::{BlockAnnotation, BlockType};
+use super::context::Context;
+use crate::diagnostic::Code;
+use crate::source::Span;
+
+/// The annotation that waits for its block, where one does.
+#[derive(Debug, Default)]
+pub(super) struct Pending<'a> {
+    annotation: Option<BlockAnnotation<'a>>,
+    /// Whether something stood in between.
+    detached: bool,
+}
+
+impl<'a> Pending<'a> {
+    /// Has an annotation wait for the block behind it, and reports one that waits still.
+    pub(super) fn hold(&mut self, cx: &mut Context<'a>, annotation: BlockAnnotation<'a>) {
+        self.give_up(cx);
+        *self = Self {
+            annotation: Some(annotation),
+            detached: false,
+        };
+    }
+
+    /// The annotation of a block, if one waits for it. One that stands further up, before a
+    /// heading or a sentence, is meant for it all the same, if it says what a block holds.
+    pub(super) fn bind(
+        &mut self,
+        cx: &mut Context<'a>,
+        block: Span,
+    ) -> Option<BlockAnnotation<'a>> {
+        let annotation = self.annotation.take()?;
+        if self.detached {
+            let (line, _) = cx.file.position(block.start);
+            let message = format!("the annotation is not right before its block in line {line}");
+            cx.report(Code::AnnotationDetached, annotation.span, message);
+        }
+        let binds = !self.detached || !annotation.kind.says_nothing();
+        binds.then_some(annotation)
+    }
+
+    /// Notes that something stands between the annotation and its block.
+    pub(super) fn detach(&mut self) {
+        self.detached = true;
+    }
+
+    /// Goes over a table: it takes the annotation that says that it is one of permissions.
+    pub(super) fn pass_table(&mut self) {
+        let annotation = self.annotation.take();
+        self.annotation = annotation.filter(|it| it.kind != BlockType::Permissions);
+        self.detach();
+    }
+
+    /// Reports an annotation that no block follows.
+    pub(super) fn give_up(&mut self, cx: &mut Context<'a>) {
+        if let Some(annotation) = self.annotation.take()
+            && !annotation.kind.says_nothing()
+        {
+            let message = "no block follows the annotation";
+            cx.report(Code::AnnotationUnbound, annotation.span, message);
+        }
+    }
+}
