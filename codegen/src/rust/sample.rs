@@ -94,7 +94,7 @@ pub(crate) fn api() -> Api {
     api.operations[id].permissions = vec![Permission {
         subject: Some("user".to_owned()),
         kind: PermissionKind::DelegatedWork,
-        scopes: vec!["User.Read".to_owned(), "User.ReadBasic.All".to_owned()],
+        scopes: ["User.Read", "User.ReadBasic.All"].into_iter().collect(),
         source: at(0, 8),
     }];
     let body = "{\n  \"height\": 96,\n  \"width\": 96,\n  \"id\": \"96X96\"\n}";
