@@ -121,7 +121,7 @@ impl Values<'_> {
                         value.to_owned()
                     }
                     None => {
-                        shown.push(parameter.name.clone());
+                        shown.push(parameter.name.to_string());
                         self.shown(parameter, documented)?
                     }
                 };
@@ -151,7 +151,7 @@ impl Values<'_> {
         let set = self
             .settings
             .parameters
-            .get(&self.route, names.map(String::as_str));
+            .get(&self.route, names.map(|name| name.as_str()));
         let given = set.or_else(|| self.known.id(collection?, documented))?;
         let is_step = |part: &str| part == "." || part == "..";
         (!given.is_empty() && !given.split('/').any(is_step)).then_some(given)
@@ -169,7 +169,7 @@ impl Values<'_> {
                 Some(written) => written.to_owned(),
                 None => format!("{{{}}}", parameter.name),
             }),
-            None => Err(NoValue(parameter.name.clone())),
+            None => Err(NoValue(parameter.name.to_string())),
         }
     }
 

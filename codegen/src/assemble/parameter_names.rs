@@ -1,15 +1,17 @@
 //! Names of parameters of paths.
 
+use smol_str::SmolStr;
+
 use crate::words::same_folded;
 
 /// The name of a parameter that is documented under some names behind a collection.
-pub(super) fn canonical_name(documented: &[String], collection: Option<&str>) -> String {
-    let first = documented.first().map_or("id", String::as_str);
+pub(super) fn canonical_name(documented: &[SmolStr], collection: Option<&str>) -> String {
+    let first = documented.first().map_or("id", SmolStr::as_str);
     let Some(collection) = collection else {
         return kebab(first);
     };
     let long = format!("{collection}id");
-    let is_id = |name: &String| same_folded(name, "id") || same_folded(name, &long);
+    let is_id = |name: &SmolStr| same_folded(name, "id") || same_folded(name, &long);
     if documented.iter().any(is_id) {
         format!("{collection}-id")
     } else {
@@ -31,7 +33,7 @@ mod tests {
     use super::*;
 
     fn name(documented: &[&str], collection: Option<&str>) -> String {
-        let documented: Vec<_> = documented.iter().map(|&name| name.to_owned()).collect();
+        let documented: Vec<_> = documented.iter().map(|&name| name.into()).collect();
         canonical_name(&documented, collection)
     }
 

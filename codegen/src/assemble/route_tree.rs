@@ -234,7 +234,7 @@ impl<'a> RouteTree<'a> {
         if !known.eq(&names) {
             let parameters = parameters_mut(&mut self.nodes[node].segment);
             for (parameter, name) in parameters.zip(names) {
-                parameter.name = name;
+                parameter.name = name.into();
             }
         }
     }
@@ -310,7 +310,7 @@ impl Node {
             if let Piece::Literal(text) = piece
                 && let Some(part) = parts.next()
             {
-                part.clone_into(text);
+                *text = part.into();
             }
         }
     }

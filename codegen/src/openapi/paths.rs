@@ -145,11 +145,11 @@ mod tests {
     #[test]
     fn fixed_text_is_encoded_where_it_could_be_taken_for_something_else() {
         let parameter = Piece::Parameter(PathParameter {
-            name: "item-path".to_owned(),
+            name: "item-path".into(),
             documented: Vec::new(),
             encoding: Encoding::Path,
         });
-        let literal = |text: &str| Piece::Literal(text.to_owned());
+        let literal = |text: &str| Piece::Literal(text.into());
         let cases = [
             (vec![literal("root:")], "/root:"),
             (vec![parameter.clone(), literal(":")], "/{item-path}:"),

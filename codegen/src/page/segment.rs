@@ -3,6 +3,8 @@
 
 use std::borrow::Cow;
 
+use smol_str::SmolStr;
+
 use super::route::RouteFault;
 use super::value_type::is_guid;
 use crate::vocabulary::{Encoding, PathParameter, PathTemplate, Piece, Segment, SegmentKind};
@@ -90,7 +92,8 @@ fn parse_pieces(text: &str, after_colon: bool) -> Result<Vec<Piece>, RouteFault>
             Encoding::Segment
         };
         if !literal.is_empty() {
-            add_literal(&mut pieces, std::mem::take(&mut literal));
+            add_literal(&mut pieces, &literal);
+            literal.clear();
         }
         pieces.push(Piece::Parameter(parameter(name, encoding)));
         rest = after;
@@ -106,24 +109,22 @@ fn parse_pieces(text: &str, after_colon: bool) -> Result<Vec<Piece>, RouteFault>
         return Err(RouteFault { offset, message });
     }
     if !literal.is_empty() {
-        add_literal(&mut pieces, literal);
+        add_literal(&mut pieces, &literal);
     }
     Ok(pieces)
 }
 
 /// Adds fixed text. An argument of a function may be a bare word in it: `columnsAfter(count=n)`. The
 /// word stands for a value, and the argument's name is the better one for it.
-fn add_literal(pieces: &mut Vec<Piece>, text: String) {
-    let mut rest = text.as_str();
+fn add_literal(pieces: &mut Vec<Piece>, text: &str) {
+    let mut rest = text;
     while let Some((name, at, end)) = bare_argument(rest) {
-        pieces.push(Piece::Literal(rest[..at].to_owned()));
+        pieces.push(Piece::Literal(rest[..at].into()));
         pieces.push(Piece::Parameter(parameter(name, Encoding::Segment)));
         rest = &rest[end..];
     }
-    if rest.len() == text.len() {
-        pieces.push(Piece::Literal(text));
-    } else if !rest.is_empty() {
-        pieces.push(Piece::Literal(rest.to_owned()));
+    if !rest.is_empty() {
+        pieces.push(Piece::Literal(rest.into()));
     }
 }
 
@@ -157,9 +158,9 @@ fn parameter(name: &str, encoding: Encoding) -> PathParameter {
         .map(str::trim)
         .filter(|name| !name.is_empty());
     let mut documented = Vec::with_capacity(1);
-    documented.extend(names.map(str::to_owned));
+    documented.extend(names.map(SmolStr::from));
     PathParameter {
-        name: name.to_owned(),
+        name: name.into(),
         documented,
         encoding,
     }

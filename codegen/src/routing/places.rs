@@ -183,8 +183,8 @@ fn is_key(text: &str) -> bool {
 
 fn key() -> Segment {
     let parameter = PathParameter {
-        name: "id".to_owned(),
-        documented: vec!["id".to_owned()],
+        name: "id".into(),
+        documented: vec!["id".into()],
         encoding: Encoding::Segment,
     };
     Segment::new(SegmentKind::Key, [Piece::Parameter(parameter)])

@@ -181,7 +181,7 @@ pub(super) fn step(
 /// A segment as the runtime has it, which tells by a plus sign what is a path of its own.
 fn template(segment: &Segment) -> String {
     let pieces = segment.pieces.iter().map(|piece| match piece {
-        Piece::Literal(text) => text.clone(),
+        Piece::Literal(text) => text.to_string(),
         Piece::Parameter(parameter) => match parameter.encoding {
             Encoding::Path => format!("{{+{}}}", parameter.name),
             Encoding::Segment | Encoding::Quoted => format!("{{{}}}", parameter.name),

@@ -348,15 +348,15 @@ fn template(path: &str) -> PathTemplate {
             .split_once('{')
             .and_then(|(before, rest)| Some((before, rest.split_once('}')?)))
         {
-            pieces.push(Piece::Literal(before.to_owned()));
+            pieces.push(Piece::Literal(before.into()));
             pieces.push(Piece::Parameter(PathParameter {
-                name: name.to_owned(),
+                name: name.into(),
                 documented: Vec::new(),
                 encoding,
             }));
             rest = behind;
         }
-        pieces.push(Piece::Literal(rest.to_owned()));
+        pieces.push(Piece::Literal(rest.into()));
         pieces.retain(|piece| !matches!(piece, Piece::Literal(text) if text.is_empty()));
         Segment::new(kind, pieces)
     });

@@ -4,6 +4,8 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
+use smol_str::SmolStr;
+
 /// A documented path, such as `/users/{user-id}/photo/$value`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PathTemplate {
@@ -41,8 +43,9 @@ pub enum SegmentKind {
 /// A part of a segment.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Piece {
-    /// Text that is written as it stands.
-    Literal(String),
+    /// Text that is written as it stands: short, as names in paths are, so that it takes no memory of
+    /// its own.
+    Literal(SmolStr),
     /// A value that the caller gives.
     Parameter(PathParameter),
 }
@@ -51,9 +54,9 @@ pub enum Piece {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PathParameter {
     /// The name in the template, unique within it: `user-id`.
-    pub name: String,
+    pub name: SmolStr,
     /// The names under which pages document it: `id`, `userPrincipalName`.
-    pub documented: Vec<String>,
+    pub documented: Vec<SmolStr>,
     /// How a value is written into the path.
     pub encoding: Encoding,
 }
@@ -86,15 +89,15 @@ impl Segment {
 
     /// A name.
     pub fn name(text: &str) -> Self {
-        Self::new(SegmentKind::Name, [Piece::Literal(text.to_owned())])
+        Self::new(SegmentKind::Name, [Piece::Literal(text.into())])
     }
 
     /// Adds fixed text at the end.
     pub fn push_text(&mut self, text: &str) {
         let mut pieces = self.pieces.to_vec();
         match pieces.last_mut() {
-            Some(Piece::Literal(last)) => last.push_str(text),
-            _ => pieces.push(Piece::Literal(text.to_owned())),
+            Some(Piece::Literal(last)) => *last = [last, text].concat().into(),
+            _ => pieces.push(Piece::Literal(text.into())),
         }
         self.pieces = pieces.into();
     }

@@ -16,7 +16,7 @@ pub(super) fn example(api: &Api, operation: &Operation, example: &Example) -> Va
     if let Some(matched) = matched {
         let parameters = api.route(matched.route).path.parameters();
         for (parameter, value) in parameters.zip(&matched.arguments) {
-            arguments.insert(parameter.name.clone(), value.clone().into());
+            arguments.insert(parameter.name.to_string(), value.clone().into());
         }
     }
     let response = example.response.as_ref().map(|it| {
