@@ -1,10 +1,11 @@
 //! Bodies that are JSON. Each is read once, with its page, for everybody who asks what is in it.
 
+mod strict;
+
 use std::borrow::Cow;
-use std::{fmt, iter};
+use std::iter;
 
 use jsonc_parser::ast::{self, ObjectPropName};
-use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
 use super::context::Context;
 use super::json;
@@ -65,7 +66,7 @@ const UNNAMED: Text = Text::Written(Span { start: 0, end: 0 });
 /// Reads a body that its media type or its look say is JSON, and reports what is wrong with it.
 pub(super) fn read(cx: &mut Context<'_>, message: &Message<'_>) -> Option<JsonBody> {
     let body = message.body.as_ref().filter(|_| message.has_json())?;
-    if let Some(read) = JsonBody::read_strict(&body.text) {
+    if let Some(read) = strict::read(&body.text) {
         return Some(read);
     }
     match json::parse(&body.text) {
@@ -89,25 +90,7 @@ pub(super) fn read(cx: &mut Context<'_>, message: &Message<'_>) -> Option<JsonBo
 }
 
 impl JsonBody {
-    /// Reads strict JSON; `None` where it takes a closer look to see what is wrong with it.
-    fn read_strict(text: &str) -> Option<Self> {
-        let mut body = Self {
-            // What is in most bodies is no shorter on average.
-            nodes: Vec::with_capacity(text.len() / 32 + 1),
-            ..Self::default()
-        };
-        let mut deserializer = serde_json::Deserializer::from_str(text);
-        let reader = Reader {
-            text,
-            body: &mut body,
-            name: UNNAMED,
-        };
-        reader.deserialize(&mut deserializer).ok()?;
-        deserializer.end().ok()?;
-        Some(body)
-    }
-
-    /// The same of a value that was read with its place in a text.
+    /// The values of a text that was read together with their places.
     fn of(text: &str, value: ast::Value<'_>) -> Self {
         let mut body = Self::default();
         body.add(text, UNNAMED, value);
@@ -115,7 +98,7 @@ impl JsonBody {
     }
 
     /// The value that holds all others. `text` is that of the body.
-    pub fn value<'b>(&'b self, text: &'b str) -> Value<'b> {
+    pub(super) fn value<'b>(&'b self, text: &'b str) -> Value<'b> {
         Value {
             text,
             decoded: &self.decoded,
@@ -231,122 +214,6 @@ impl<'b> Json<'b> for Value<'b> {
     }
 }
 
-/// Reads one value, and those in it.
-struct Reader<'r, 't> {
-    text: &'t str,
-    body: &'r mut JsonBody,
-    name: Text,
-}
-
-/// Reads a name. Whether it is a part of the text has to be asked for.
-struct Name;
-
-impl<'de> DeserializeSeed<'de> for Name {
-    type Value = Cow<'de, str>;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Cow<'de, str>, D::Error> {
-        deserializer.deserialize_str(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Name {
-    type Value = Cow<'de, str>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a name")
-    }
-
-    fn visit_borrowed_str<E>(self, name: &'de str) -> Result<Cow<'de, str>, E> {
-        Ok(Cow::Borrowed(name))
-    }
-
-    fn visit_str<E>(self, name: &str) -> Result<Cow<'de, str>, E> {
-        Ok(Cow::Owned(name.to_owned()))
-    }
-}
-
-impl<'de> DeserializeSeed<'de> for Reader<'_, 'de> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_any(self)
-    }
-}
-
-impl Reader<'_, '_> {
-    fn push<E>(self, content: Content) -> Result<(), E> {
-        self.body.push(self.name, content);
-        Ok(())
-    }
-
-    fn push_string<E>(self, string: Cow<'_, str>) -> Result<(), E> {
-        let string = self.body.string(self.text, string);
-        self.push(Content::String(string))
-    }
-}
-
-impl<'de> Visitor<'de> for Reader<'_, 'de> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a value")
-    }
-
-    fn visit_unit<E>(self) -> Result<(), E> {
-        self.push(Content::Null)
-    }
-
-    fn visit_bool<E>(self, _: bool) -> Result<(), E> {
-        self.push(Content::Boolean)
-    }
-
-    fn visit_i64<E>(self, _: i64) -> Result<(), E> {
-        self.push(Content::Number)
-    }
-
-    fn visit_u64<E>(self, _: u64) -> Result<(), E> {
-        self.push(Content::Number)
-    }
-
-    fn visit_f64<E>(self, _: f64) -> Result<(), E> {
-        self.push(Content::Number)
-    }
-
-    fn visit_borrowed_str<E>(self, string: &'de str) -> Result<(), E> {
-        self.push_string(Cow::Borrowed(string))
-    }
-
-    fn visit_str<E>(self, string: &str) -> Result<(), E> {
-        self.push_string(Cow::Owned(string.to_owned()))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut array: A) -> Result<(), A::Error> {
-        let text = self.text;
-        self.body.within(self.name, Content::Array, |body| {
-            loop {
-                let name = UNNAMED;
-                if array
-                    .next_element_seed(Reader { text, body, name })?
-                    .is_none()
-                {
-                    return Ok(());
-                }
-            }
-        })
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<(), A::Error> {
-        let text = self.text;
-        self.body.within(self.name, Content::Object, |body| {
-            while let Some(name) = object.next_key_seed(Name)? {
-                let name = body.string(text, name);
-                object.next_value_seed(Reader { text, body, name })?;
-            }
-            Ok(())
-        })
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -374,7 +241,7 @@ mod tests {
             "[[[[]], [0]], {\"a\":{\"b\":\"c\"}}]",
         ];
         for text in texts {
-            let strict = JsonBody::read_strict(text).unwrap();
+            let strict = strict::read(text).unwrap();
             let placed = JsonBody::of(text, json::value(text).unwrap());
             assert_eq!(
                 shown(strict.value(text)),
@@ -383,14 +250,14 @@ mod tests {
             );
         }
         let text = r#"{"a": ["b", {"c": "\u0064"}]}"#;
-        let strict = JsonBody::read_strict(text).unwrap();
+        let strict = strict::read(text).unwrap();
         assert_eq!(shown(strict.value(text)), "{a=['b' {c='d'}]}");
     }
 
     #[test]
     fn what_is_a_part_of_the_text_is_one() {
         let text = r#"{"a": "b", "c": "\u0064"}"#;
-        let body = JsonBody::read_strict(text).unwrap();
+        let body = strict::read(text).unwrap();
         let own = text.as_bytes().as_ptr_range();
         let members = body.value(text).members();
         let strings = members.filter_map(|(_, value)| match value.kind() {
@@ -411,7 +278,7 @@ mod tests {
             r#"["\ud800"]"#,
             "[1e999]",
         ] {
-            assert!(JsonBody::read_strict(text).is_none(), "{text}");
+            assert!(strict::read(text).is_none(), "{text}");
         }
     }
 }
