@@ -36,9 +36,12 @@ pub(super) fn words(depth: usize, head: &str, words: &[String]) -> String {
     let indent = "    ".repeat(depth);
     let head = escaped(head);
     let words: Vec<String> = words.iter().map(|word| escaped(word)).collect();
-    let line = format!("{indent}{head} {}", words.join(" "));
+    if words.is_empty() {
+        return format!("{indent}{head}\n");
+    }
+    let line = format!("{indent}{head} {}\n", words.join(" "));
     if line.chars().count() <= WIDTH {
-        return format!("{}\n", line.trim_end());
+        return line;
     }
     let lines = fill(depth + 1, words.into_iter());
     format!("{indent}{head} \\\n{}\n", lines.join(" \\\n"))
@@ -86,7 +89,9 @@ mod tests {
     fn words_are_one_line_on_as_many_as_they_need() {
         let few = ["a.b", "c\"d"].map(str::to_owned);
         assert_eq!(words(1, "x:", &few), "    x: a.b c\\\"d\n");
-        assert_eq!(words(1, "x:", &[]), "    x:\n");
+        // A head is never broken, however long.
+        let x = "x".repeat(WIDTH);
+        assert_eq!(words(1, &x, &[]), format!("    {x}\n"));
         let y = "y".repeat(60);
         let long = format!("x: \\\n    {y} \\\n    {y}\n");
         assert_eq!(words(0, "x:", &[y.clone(), y]), long);

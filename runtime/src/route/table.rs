@@ -119,9 +119,9 @@ impl<'p> RouteTarget<'p> {
 
 /// The values of a route, in the order of the template.
 ///
-/// An array is handed over and no slice: to make a slice of one in each of thousands of routes takes
-/// the compiler twice as long.
-pub fn route_values<'r, const N: usize>(values: [&'r String; N]) -> Vec<&'r str> {
+/// An array is handed over and no slice: to make one a slice is more for the compiler to check, in each
+/// of thousands of routes.
+pub fn route_values<const N: usize>(values: [&String; N]) -> Vec<&str> {
     values.map(String::as_str).into()
 }
 
