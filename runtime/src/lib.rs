@@ -88,8 +88,8 @@ pub use request::BodyReader;
 pub use request::{Endpoint, IntoRequest, Items, Operation, Pages, Request, literal, option};
 pub use response::{FromResponse, Head, Response, read_json};
 pub use route::{
-    Arguments, Path, Permission, PermissionKind, RouteInfo, RouteParts, RouteTable, RouteTarget,
-    UnknownRoute,
+    Arguments, Path, Permission, PermissionKind, Permissions, RouteInfo, RouteParts, RouteTable,
+    RouteTarget, UnknownRoute,
 };
 pub use serde::de::MapAccess;
 pub use serde::ser::SerializeMap;
@@ -109,8 +109,7 @@ pub use {bytes, jiff, serde_json, uuid};
 /// What the macros of this crate expand to; nothing to call by hand.
 #[doc(hidden)]
 pub mod macros {
-    pub use crate::route::kinds::*;
-    pub use crate::route::{RouteRow, route_parts};
+    pub use crate::route::{RouteRow, route_values};
     pub use crate::value::{clone_resource, deserialize_word, same_resource};
     pub use serde;
 }

@@ -29,19 +29,28 @@ pub(super) fn list(
     format!("{indent}{head}\n{}\n{indent}{tail}\n", lines.join("\n"))
 }
 
-/// A literal of words between `head` and `tail`: on one line where it fits, else filled line by line
-/// below the head.
-pub(super) fn words(depth: usize, head: &str, words: &[&str], tail: &str) -> String {
+/// A line of words behind a head, inside of a literal: filled line by line below the head where it
+/// does not fit. Behind a backslash the compiler skips the end of the line and the indentation of the
+/// next, so that it is one line in any case.
+pub(super) fn words(depth: usize, head: &str, words: &[&str]) -> String {
     let indent = "    ".repeat(depth);
-    let line = format!("{indent}{head}{}{tail}\n", literal(&words.join(" ")));
+    let head = escaped(head);
+    let words: Vec<String> = words.iter().map(|word| escaped(word)).collect();
+    if words.is_empty() {
+        return format!("{indent}{head}\n");
+    }
+    let line = format!("{indent}{head} {}\n", words.join(" "));
     if line.chars().count() <= WIDTH {
         return line;
     }
-    let escaped = words.iter().map(|word| literal(word));
-    let lines = fill(depth + 1, escaped.map(|it| it[1..it.len() - 1].to_owned()));
-    // Behind a backslash the compiler skips the end of the line and the indentation of the next.
-    let lines = lines.join(" \\\n");
-    format!("{indent}{head}\"\\\n{lines}\"{tail}\n")
+    let lines = fill(depth + 1, words.into_iter());
+    format!("{indent}{head} \\\n{}\n", lines.join(" \\\n"))
+}
+
+/// What stands for a text between the quotes of a literal.
+fn escaped(text: &str) -> String {
+    let literal = literal(text);
+    literal[1..literal.len() - 1].to_owned()
 }
 
 /// Items with spaces between them, as many to a line as fit.
@@ -77,11 +86,14 @@ mod tests {
     }
 
     #[test]
-    fn words_are_one_literal_on_as_many_lines_as_they_need() {
+    fn words_are_one_line_on_as_many_as_they_need() {
         let few = ["a.b", "c\"d"];
-        assert_eq!(words(1, "x: ", &few, ","), "    x: \"a.b c\\\"d\",\n");
+        assert_eq!(words(1, "x:", &few), "    x: a.b c\\\"d\n");
+        // A head is never broken, however long.
+        let x = "x".repeat(WIDTH);
+        assert_eq!(words(1, &x, &[]), format!("    {x}\n"));
         let y = "y".repeat(60);
-        let long = format!("x: \"\\\n    {y} \\\n    {y}\",\n");
-        assert_eq!(words(0, "x: ", &[&y, &y], ","), long);
+        let long = format!("x: \\\n    {y} \\\n    {y}\n");
+        assert_eq!(words(0, "x:", &[&y, &y]), long);
     }
 }

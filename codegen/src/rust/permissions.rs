@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Context;
-use super::macros::{self, literal};
+use super::macros;
 use super::names::{Case, Ident, Scope};
 use crate::model::{Api, Operation, OperationId, Permission, PermissionKind, Route};
 
@@ -95,12 +95,12 @@ fn list_text(ty: &Ident, list: &PermissionList<'_>) -> String {
             PermissionKind::Unspecified => "Unspecified",
         };
         let subject = match &permission.subject {
-            Some(subject) => format!(" for {}", literal(subject)),
+            Some(subject) => format!(" for {subject}"),
             None => String::new(),
         };
         let scopes: Vec<&str> = permission.scopes.iter().collect();
-        macros::words(2, &format!("{kind}{subject}: "), &scopes, ",")
+        macros::words(2, &format!("{kind}{subject}:"), &scopes)
     });
     let rows: String = rows.collect();
-    format!("    {ty}::{} {{\n{rows}    }}\n", list.name)
+    format!("    {ty}::{} = \"\n{rows}    \";\n", list.name)
 }

@@ -68,27 +68,27 @@ impl Request<GetProfilePhoto> {
 }
 
 docwright_client::permissions! {
-    GetProfilePhotoValue::USER_PERMISSIONS {
-        Unspecified for "user": "User.Read User.ReadBasic.All User.Read.All User.ReadWrite.All",
-    }
+    GetProfilePhotoValue::USER_PERMISSIONS = "
+        Unspecified for user: User.Read User.ReadBasic.All User.Read.All User.ReadWrite.All
+    ";
 
-    GetProfilePhotoValue::GROUP_PERMISSIONS {
-        Unspecified for "group": "Group.Read.All Group.ReadWrite.All",
-    }
+    GetProfilePhotoValue::GROUP_PERMISSIONS = "
+        Unspecified for group: Group.Read.All Group.ReadWrite.All
+    ";
 
-    GetProfilePhotoValue::CONTACT_PERMISSIONS {
-        Unspecified for "contact": "Contacts.Read Contacts.ReadWrite",
-    }
+    GetProfilePhotoValue::CONTACT_PERMISSIONS = "
+        Unspecified for contact: Contacts.Read Contacts.ReadWrite
+    ";
 
-    GetProfilePhoto::USER_PERMISSIONS {
-        Unspecified for "user": "User.Read User.ReadBasic.All User.Read.All User.ReadWrite.All",
-    }
+    GetProfilePhoto::USER_PERMISSIONS = "
+        Unspecified for user: User.Read User.ReadBasic.All User.Read.All User.ReadWrite.All
+    ";
 
-    GetProfilePhoto::GROUP_PERMISSIONS {
-        Unspecified for "group": "Group.Read.All Group.ReadWrite.All",
-    }
+    GetProfilePhoto::GROUP_PERMISSIONS = "
+        Unspecified for group: Group.Read.All Group.ReadWrite.All
+    ";
 
-    GetProfilePhoto::CONTACT_PERMISSIONS {
-        Unspecified for "contact": "Contacts.Read Contacts.ReadWrite",
-    }
+    GetProfilePhoto::CONTACT_PERMISSIONS = "
+        Unspecified for contact: Contacts.Read Contacts.ReadWrite
+    ";
 }

@@ -65,27 +65,27 @@ impl Request<UpdateProfilePhotoWithPatch> {
 }
 
 docwright_client::permissions! {
-    UpdateProfilePhotoWithPut::USER_PERMISSIONS {
-        Unspecified for "user": "User.ReadWrite User.ReadWrite.All",
-    }
+    UpdateProfilePhotoWithPut::USER_PERMISSIONS = "
+        Unspecified for user: User.ReadWrite User.ReadWrite.All
+    ";
 
-    UpdateProfilePhotoWithPut::GROUP_PERMISSIONS {
-        Unspecified for "group": "Group.ReadWrite.All",
-    }
+    UpdateProfilePhotoWithPut::GROUP_PERMISSIONS = "
+        Unspecified for group: Group.ReadWrite.All
+    ";
 
-    UpdateProfilePhotoWithPut::CONTACT_PERMISSIONS {
-        Unspecified for "contact": "Contacts.ReadWrite",
-    }
+    UpdateProfilePhotoWithPut::CONTACT_PERMISSIONS = "
+        Unspecified for contact: Contacts.ReadWrite
+    ";
 
-    UpdateProfilePhotoWithPatch::USER_PERMISSIONS {
-        Unspecified for "user": "User.ReadWrite User.ReadWrite.All",
-    }
+    UpdateProfilePhotoWithPatch::USER_PERMISSIONS = "
+        Unspecified for user: User.ReadWrite User.ReadWrite.All
+    ";
 
-    UpdateProfilePhotoWithPatch::GROUP_PERMISSIONS {
-        Unspecified for "group": "Group.ReadWrite.All",
-    }
+    UpdateProfilePhotoWithPatch::GROUP_PERMISSIONS = "
+        Unspecified for group: Group.ReadWrite.All
+    ";
 
-    UpdateProfilePhotoWithPatch::CONTACT_PERMISSIONS {
-        Unspecified for "contact": "Contacts.ReadWrite",
-    }
+    UpdateProfilePhotoWithPatch::CONTACT_PERMISSIONS = "
+        Unspecified for contact: Contacts.ReadWrite
+    ";
 }

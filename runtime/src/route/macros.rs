@@ -6,7 +6,7 @@
 /// ```
 /// # pub mod operations {
 /// #     pub struct GetPhoto;
-/// #     docwright_client::permissions! { GetPhoto::PERMISSIONS { Application: "User.Read.All" } }
+/// #     docwright_client::permissions! { GetPhoto::PERMISSIONS = "Application: User.Read.All"; }
 /// # }
 /// docwright_client::routes! {
 ///     /// A documented route with the values in its path.
@@ -58,7 +58,7 @@ macro_rules! routes {
         }
 
         const _: () = {
-            use $crate::macros::route_parts as parts;
+            use $crate::macros::route_values as values;
 
             // The position of each route in the table: the compiler counts, since a macro cannot.
             #[derive(Clone, Copy)]
@@ -81,24 +81,22 @@ macro_rules! routes {
                 }
 
                 /// The route at a position of the table, with its values.
-                #[allow(unused_variables, unreachable_code)]
-                fn new(index: usize, values: $crate::Arguments) -> Self {
+                #[allow(unused_mut, unused_variables, unreachable_code)]
+                fn new(index: usize, mut values: $crate::Arguments) -> Self {
                     match INDEX[index] {
-                        $(Index::$variant => {
-                            $(let [$($field),+] = values.take();)?
-                            Self::$variant $({ $($field),+ })?
-                        })*
+                        $(Index::$variant => Self::$variant $({ $($field: values.take()),+ })?,)*
                     }
                 }
 
                 /// The position in the table, and the values in the order of the path.
                 #[allow(unreachable_code)]
                 fn parts(&self) -> $crate::RouteParts<'_> {
-                    match *self {
+                    let (index, values): (Index, ::std::vec::Vec<&str>) = match *self {
                         $(Self::$variant $({ $(ref $field),+ })? => {
-                            parts(Index::$variant as usize, &[$($($field),+)?])
+                            (Index::$variant, values([$($($field),+)?]))
                         })*
-                    }
+                    };
+                    $crate::RouteParts { index: index as usize, values }
                 }
 
                 /// The route that a target takes, if any.
@@ -271,7 +269,7 @@ macro_rules! route_methods {
             }
 
             /// Who may take the route.
-            pub fn permissions(&self) -> impl Iterator<Item = &'static $crate::Permission> + use<> {
+            pub fn permissions(&self) -> impl Iterator<Item = $crate::Permission> + use<> {
                 self.info().permissions()
             }
 

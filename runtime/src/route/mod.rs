@@ -9,10 +9,9 @@ mod template;
 mod tree;
 
 pub use path::Path;
-pub(crate) use permission::kinds;
-pub use permission::{Permission, PermissionKind};
+pub use permission::{Permission, PermissionKind, Permissions};
 pub use table::{
-    Arguments, RouteParts, RouteRow, RouteTable, RouteTarget, UnknownRoute, route_parts,
+    Arguments, RouteParts, RouteRow, RouteTable, RouteTarget, UnknownRoute, route_values,
 };
 
 use http::Method;
@@ -30,7 +29,7 @@ pub struct RouteInfo {
     /// The page and line that document it.
     pub doc: &'static str,
     /// Who may take it, operation by operation.
-    pub permissions: &'static [&'static [Permission]],
+    pub permissions: &'static [Permissions],
 }
 
 impl RouteInfo {
@@ -43,13 +42,13 @@ impl RouteInfo {
     }
 
     /// Who may take it.
-    pub fn permissions(&self) -> impl Iterator<Item = &'static Permission> + Clone + use<> {
-        self.permissions.iter().copied().flatten()
+    pub fn permissions(&self) -> impl Iterator<Item = Permission> + Clone + use<> {
+        self.permissions.iter().flat_map(Permissions::iter)
     }
 
     /// The scopes of all permissions in their order, without repeats.
     pub fn scopes(&self) -> impl Iterator<Item = &'static str> + use<> {
-        let scopes = self.permissions().flat_map(Permission::scopes);
+        let scopes = self.permissions().flat_map(|it| it.scopes());
         let earlier = scopes.clone();
         scopes.enumerate().filter_map(move |(index, scope)| {
             let repeats = earlier.clone().take(index).any(|earlier| earlier == scope);

@@ -1,5 +1,7 @@
 //! Who may take a route.
 
+use std::fmt;
+
 /// A documented set of scopes, any one of which suffices.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Permission {
@@ -33,60 +35,120 @@ pub enum PermissionKind {
     Unspecified,
 }
 
-/// What [`permissions!`](crate::permissions) makes all permissions of a kind from: to name one thing
-/// that has all their parts is less for the compiler than to name each part.
-pub(crate) mod kinds {
-    #![expect(
-        missing_docs,
-        non_upper_case_globals,
-        reason = "they are named as the kinds are"
-    )]
+/// Who may make the requests of an operation: all that its page says.
+///
+/// It is the text of the page's table and is read when it is asked for: lists in thousands of constants
+/// are slow to compile, and most programs never look at them.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Permissions(&'static str);
 
-    use super::{Permission, PermissionKind};
-
-    const fn of(kind: PermissionKind) -> Permission {
-        Permission {
-            subject: None,
-            kind,
-            scope: "",
-        }
+impl Permissions {
+    /// Permissions as text, one in each line that is not empty: the kind of caller by its name in
+    /// [`PermissionKind`], behind `for` the kind of owner if the page tells kinds apart, and behind a
+    /// colon the scopes.
+    ///
+    /// ```
+    /// use docwright_client::Permissions;
+    ///
+    /// let permissions = Permissions::new("
+    ///     DelegatedWork for user: User.Read User.Read.All
+    ///     Application:
+    /// ");
+    /// let [delegated, application] = *permissions.iter().collect::<Vec<_>>() else { unreachable!() };
+    /// assert_eq!((delegated.subject, application.subject), (Some("user"), None));
+    /// assert!(delegated.scopes().eq(["User.Read", "User.Read.All"]));
+    /// assert_eq!(application.scopes().count(), 0);
+    /// ```
+    pub const fn new(text: &'static str) -> Self {
+        Self(text)
     }
 
-    pub const DelegatedWork: Permission = of(PermissionKind::DelegatedWork);
-    pub const DelegatedPersonal: Permission = of(PermissionKind::DelegatedPersonal);
-    pub const Application: Permission = of(PermissionKind::Application);
-    pub const Unspecified: Permission = of(PermissionKind::Unspecified);
+    /// The permissions in the order of the page.
+    pub fn iter(&self) -> impl Iterator<Item = Permission> + Clone + use<> {
+        let lines = self.0.lines().map(str::trim);
+        lines.filter(|line| !line.is_empty()).map(Permission::read)
+    }
 }
 
-/// Gives the types of operations constants with the permissions that their pages list.
+impl fmt::Debug for Permissions {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.iter()).finish()
+    }
+}
+
+impl Permission {
+    fn read(line: &'static str) -> Self {
+        // A scope may have a colon in it, but no space, and none at its end.
+        let (caller, scope) = match line.strip_suffix(':') {
+            Some(caller) => (caller, ""),
+            None => line.rsplit_once(": ").unwrap_or((line, "")),
+        };
+        let (kind, subject) = match caller.split_once(" for ") {
+            Some((kind, subject)) => (kind, Some(subject)),
+            None => (caller, None),
+        };
+        let kind = match kind {
+            "DelegatedWork" => PermissionKind::DelegatedWork,
+            "DelegatedPersonal" => PermissionKind::DelegatedPersonal,
+            "Application" => PermissionKind::Application,
+            _ => PermissionKind::Unspecified,
+        };
+        Self {
+            subject,
+            kind,
+            scope,
+        }
+    }
+}
+
+/// Gives the types of operations constants with the [`Permissions`](crate::Permissions) that their
+/// pages list.
 ///
 /// ```
 /// # struct GetPhoto;
 /// docwright_client::permissions! {
-///     GetPhoto::PERMISSIONS {
-///         DelegatedWork for "user": "User.Read User.Read.All",
-///         Application: "",
-///     }
+///     GetPhoto::PERMISSIONS = "
+///         DelegatedWork: User.Read User.Read.All
+///         Application: User.Read.All
+///     ";
 /// }
-/// let [delegated, application] = GetPhoto::PERMISSIONS else { unreachable!() };
-/// assert_eq!((delegated.subject, application.subject), (Some("user"), None));
-/// assert!(delegated.scopes().eq(["User.Read", "User.Read.All"]));
-/// assert_eq!(application.scopes().count(), 0);
+/// assert_eq!(GetPhoto::PERMISSIONS.iter().count(), 2);
 /// ```
-///
-/// The scopes are one text: lists of them in thousands of constants are slow to compile.
 #[macro_export]
 macro_rules! permissions {
-    ($($operation:ident :: $name:ident {
-        $($kind:ident $(for $subject:literal)?: $scope:literal),* $(,)?
-    })*) => {$(
+    ($($operation:ident :: $name:ident = $text:literal;)*) => {$(
         impl $operation {
             /// Who may make the request.
-            pub const $name: &'static [$crate::Permission] = &[$($crate::Permission {
-                $(subject: ::std::option::Option::Some($subject),)?
-                scope: $scope,
-                ..$crate::macros::$kind
-            }),*];
+            pub const $name: $crate::Permissions = $crate::Permissions::new($text);
         }
     )*};
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn colons_are_read_where_they_divide() {
+        let cases = [
+            ("Application: photos:read a.b", None, "photos:read a.b"),
+            (
+                "Application for a: b for c: photos:read",
+                Some("a: b for c"),
+                "photos:read",
+            ),
+            ("Application for a: b:", Some("a: b"), ""),
+            ("Application:", None, ""),
+        ];
+        for (line, subject, scope) in cases {
+            let kind = PermissionKind::Application;
+            let expected = Permission {
+                subject,
+                kind,
+                scope,
+            };
+            let read: Vec<Permission> = Permissions::new(line).iter().collect();
+            assert_eq!(read, [expected]);
+        }
+    }
 }

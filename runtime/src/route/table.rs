@@ -7,11 +7,11 @@ use http::Method;
 
 use super::template;
 use super::tree::Tree;
-use super::{Permission, RouteInfo};
+use super::{Permissions, RouteInfo};
 
 /// A row of a table, as [`routes!`](crate::routes) has it: method and path, where they are
 /// documented, and who may take the route.
-pub type RouteRow = (&'static str, &'static str, &'static [&'static [Permission]]);
+pub type RouteRow = (&'static str, &'static str, &'static [Permissions]);
 
 /// Routes, and the way from a path to the one that it takes.
 #[derive(Debug)]
@@ -117,12 +117,12 @@ impl<'p> RouteTarget<'p> {
     }
 }
 
-/// Takes a route apart.
-pub fn route_parts<'r>(index: usize, values: &[&'r String]) -> RouteParts<'r> {
-    RouteParts {
-        index,
-        values: values.iter().map(|value| value.as_str()).collect(),
-    }
+/// The values of a route, in the order of the template.
+///
+/// An array is handed over and no slice: to make one a slice is more for the compiler to check, in each
+/// of thousands of routes.
+pub fn route_values<const N: usize>(values: [&String; N]) -> Vec<&str> {
+    values.map(String::as_str).into()
 }
 
 impl Arguments {
@@ -132,9 +132,9 @@ impl Arguments {
         Self(values.collect::<Vec<_>>().into_iter())
     }
 
-    /// The values of as many parameters as are asked for; empty where the template has no more.
-    pub fn take<const N: usize>(mut self) -> [String; N] {
-        std::array::from_fn(|_| self.0.next().unwrap_or_default())
+    /// The value of the next parameter; empty where the template has no more.
+    pub fn take(&mut self) -> String {
+        self.0.next().unwrap_or_default()
     }
 }
 
@@ -187,9 +187,9 @@ mod tests {
         ];
         for (path, template, value) in cases {
             let found = TABLE.find(&RouteTarget::new(Method::GET, path));
-            let (index, values) = found.unwrap_or_else(|| panic!("{path}"));
+            let (index, mut values) = found.unwrap_or_else(|| panic!("{path}"));
             assert_eq!(TABLE.routes[index].template, template, "{path}");
-            assert_eq!(values.take(), [value], "{path}");
+            assert_eq!(values.take(), value, "{path}");
         }
     }
 

@@ -1,10 +1,10 @@
 use super::operations;
 
 docwright_client::permissions! {
-    GetProfilePhoto::PERMISSIONS {
-        Unspecified for "user": "User.Read User.Read.All",
-        Unspecified for "contact": "Contacts.Read User.Read",
-    }
+    GetProfilePhoto::PERMISSIONS = "
+        Unspecified for user: User.Read User.Read.All
+        Unspecified for contact: Contacts.Read User.Read
+    ";
 }
 
 use operations::GetProfilePhoto;
