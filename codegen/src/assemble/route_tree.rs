@@ -6,7 +6,6 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 use super::parameter_names::canonical_name;
 use super::spellings::{Spelling, Spellings, TextId};
@@ -306,7 +305,7 @@ impl Node {
             return;
         }
         let mut parts = spelling.split("{}").filter(|part| !part.is_empty());
-        for piece in Arc::make_mut(&mut self.segment.pieces) {
+        for piece in self.segment.pieces.make_mut() {
             if let Piece::Literal(text) = piece
                 && let Some(part) = parts.next()
             {
@@ -317,7 +316,9 @@ impl Node {
 }
 
 fn parameters_mut(segment: &mut Segment) -> impl Iterator<Item = &mut PathParameter> {
-    Arc::make_mut(&mut segment.pieces)
+    segment
+        .pieces
+        .make_mut()
         .iter_mut()
         .filter_map(|piece| match piece {
             Piece::Parameter(parameter) => Some(parameter),

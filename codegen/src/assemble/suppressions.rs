@@ -1,5 +1,7 @@
 //! Findings that the authors of pages live with.
 
+use foldhash::HashMap;
+
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::split_name;
 use crate::page::Page;
@@ -7,19 +9,20 @@ use crate::page::suppression::Suppression;
 
 /// Takes out the findings that pages suppress: those of which everything that they are about is.
 pub(crate) fn apply(pages: &[Page<'_>], findings: &mut Vec<Diagnostic>) {
-    for page in pages {
-        let suppressed = &page.annotation.suppressions;
-        if suppressed.is_empty() {
-            continue;
-        }
-        findings.retain(|found| {
-            let mut names = found.about.iter();
-            let is_meant = !found.about.is_empty()
-                && found.location.path == page.file.path
-                && names.all(|name| suppressed.iter().any(|it| means(it, found.code, name)));
-            !is_meant
-        });
-    }
+    let annotated = pages
+        .iter()
+        .map(|page| (&*page.file.path, &page.annotation));
+    let suppressed: HashMap<&str, &[Suppression]> = annotated
+        .map(|(path, annotation)| (path, annotation.suppressions.as_slice()))
+        .filter(|(_, suppressions)| !suppressions.is_empty())
+        .collect();
+    findings.retain(|found| {
+        let mut names = found.about.iter();
+        let is_meant = |suppressions: &&[Suppression]| {
+            names.all(|name| suppressions.iter().any(|it| means(it, found.code, name)))
+        };
+        found.about.is_empty() || !suppressed.get(&*found.location.path).is_some_and(is_meant)
+    });
 }
 
 /// Whether a finding with this code, about what has this name, is suppressed.

@@ -25,8 +25,8 @@ pub(crate) use type_index::split_name;
 
 pub use crate::source::{PageId, Source};
 pub use crate::vocabulary::{
-    Encoding, PathParameter, PathTemplate, PermissionKind, Piece, Primitive, QueryOption, Scopes,
-    Segment, SegmentKind,
+    Encoding, PathParameter, PathTemplate, PermissionKind, Piece, Pieces, Primitive, QueryOption,
+    Scopes, Segment, SegmentKind,
 };
 
 /// What a set of pages documents.

@@ -10,7 +10,7 @@ mod scopes;
 mod type_name;
 
 pub use json::{Json, Kind};
-pub use path::{Encoding, PathParameter, PathTemplate, Piece, Segment, SegmentKind};
+pub use path::{Encoding, PathParameter, PathTemplate, Piece, Pieces, Segment, SegmentKind};
 pub use permission_kind::PermissionKind;
 pub use primitive::Primitive;
 pub use query_option::QueryOption;

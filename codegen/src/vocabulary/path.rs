@@ -1,7 +1,11 @@
 //! Path templates: the part of a route behind the base URL.
 
+use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
+use std::ops::Deref;
+use std::ptr;
+use std::slice;
 use std::sync::Arc;
 
 use smol_str::SmolStr;
@@ -14,13 +18,12 @@ pub struct PathTemplate {
 }
 
 /// One segment of a path template.
-#[derive(Clone, Debug, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Segment {
     /// What the segment means to the service.
     pub kind: SegmentKind,
-    /// Fixed text and parameters in the order in which they are written. The routes of one place begin
-    /// with the same segments, and share what these are made of.
-    pub pieces: Arc<[Piece]>,
+    /// Fixed text and parameters in the order in which they are written.
+    pub pieces: Pieces,
 }
 
 /// What a segment of a path means to the service.
@@ -38,6 +41,15 @@ pub enum SegmentKind {
     System,
     /// A piece of a path by name between colons, such as `root:` or `{item-path}:`.
     ColonPath,
+}
+
+/// The pieces of a segment: a slice of them.
+#[derive(Clone, Debug)]
+pub enum Pieces {
+    /// The one of most segments, which takes no memory of its own.
+    One(Piece),
+    /// The routes of one place begin with the same segments, and share these.
+    Shared(Arc<[Piece]>),
 }
 
 /// A part of a segment.
@@ -83,13 +95,16 @@ impl PathTemplate {
 impl Segment {
     /// A segment of some pieces.
     pub fn new(kind: SegmentKind, pieces: impl Into<Arc<[Piece]>>) -> Self {
-        let pieces = pieces.into();
+        let pieces = Pieces::Shared(pieces.into());
         Self { kind, pieces }
     }
 
     /// A name.
     pub fn name(text: &str) -> Self {
-        Self::new(SegmentKind::Name, [Piece::Literal(text.into())])
+        Self {
+            kind: SegmentKind::Name,
+            pieces: Pieces::One(Piece::Literal(text.into())),
+        }
     }
 
     /// Adds fixed text at the end.
@@ -99,7 +114,7 @@ impl Segment {
             Some(Piece::Literal(last)) => *last = [last, text].concat().into(),
             _ => pieces.push(Piece::Literal(text.into())),
         }
-        self.pieces = pieces.into();
+        self.pieces = Pieces::Shared(pieces.into());
     }
 
     /// The parameters in the order in which they stand in the segment.
@@ -127,17 +142,51 @@ impl Segment {
     }
 }
 
-impl PartialEq for Segment {
-    fn eq(&self, other: &Self) -> bool {
-        // What two segments share need not be looked at.
-        let are_one = Arc::ptr_eq(&self.pieces, &other.pieces);
-        self.kind == other.kind && (are_one || self.pieces == other.pieces)
+impl Pieces {
+    /// The pieces, to be changed. Those that are shared stay as they are elsewhere.
+    pub(crate) fn make_mut(&mut self) -> &mut [Piece] {
+        match self {
+            Self::One(piece) => slice::from_mut(piece),
+            Self::Shared(pieces) => Arc::make_mut(pieces),
+        }
     }
 }
 
-impl Hash for Segment {
+impl Deref for Pieces {
+    type Target = [Piece];
+
+    fn deref(&self) -> &[Piece] {
+        match self {
+            Self::One(piece) => slice::from_ref(piece),
+            Self::Shared(pieces) => pieces,
+        }
+    }
+}
+
+impl PartialEq for Pieces {
+    fn eq(&self, other: &Self) -> bool {
+        // What two segments share need not be looked at.
+        ptr::eq(&**self, &**other) || **self == **other
+    }
+}
+
+impl Eq for Pieces {}
+
+impl PartialOrd for Pieces {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Pieces {
+    fn cmp(&self, other: &Self) -> Ordering {
+        (**self).cmp(&**other)
+    }
+}
+
+impl Hash for Pieces {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        (self.kind, &self.pieces).hash(state);
+        (**self).hash(state);
     }
 }
 
