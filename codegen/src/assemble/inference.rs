@@ -50,7 +50,7 @@ fn undefined(
             Name::Documented(name) => {
                 let (known, _) = split_name(annotated);
                 let name = if name.contains('.') || known.is_empty() {
-                    name.clone()
+                    name.to_string()
                 } else {
                     format!("{known}.{name}")
                 };

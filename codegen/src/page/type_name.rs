@@ -41,7 +41,7 @@ fn word(text: &str) -> Option<Name> {
     } else if ANYTHING.iter().any(|word| word.eq_ignore_ascii_case(text)) {
         Some(Name::Json)
     } else {
-        is_type_name(text).then(|| Name::Documented(text.to_owned()))
+        is_type_name(text).then(|| Name::Documented(text.into()))
     }
 }
 

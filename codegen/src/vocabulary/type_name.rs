@@ -1,5 +1,7 @@
 //! Types by the names that pages give them.
 
+use smol_str::SmolStr;
+
 use super::Primitive;
 
 /// A type as a page names it.
@@ -17,7 +19,7 @@ pub enum Name {
     /// One of OData's primitive types, in whichever spelling.
     Primitive(Primitive),
     /// A resource or an enumeration, with or without its namespace.
-    Documented(String),
+    Documented(SmolStr),
     /// A word out of a list that stands in the same place.
     OneOf(Vec<String>),
     /// One of several resources: `[a](a.md) or [b](b.md)`.
