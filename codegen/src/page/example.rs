@@ -10,7 +10,6 @@ use super::message_check;
 use crate::diagnostic::Code;
 use crate::lists::push;
 use crate::source::Span;
-use crate::vocabulary::{Json, Kind};
 use crate::words::{nearest, trimmed};
 
 /// The requests and responses that a page shows.
@@ -189,10 +188,7 @@ impl ExampleMessage<'_> {
 
     /// Whether the body is a collection: an object whose `value` is an array.
     pub fn is_collection(&self) -> bool {
-        self.json_value().is_some_and(|value| {
-            let items = value.member("value");
-            items.is_some_and(|items| items.kind() == Kind::Array)
-        })
+        self.json.as_ref().is_some_and(|body| body.collection)
     }
 
     /// What is in the body, if it is JSON.

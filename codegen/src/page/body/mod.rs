@@ -20,6 +20,8 @@ use crate::vocabulary::{Json, Kind};
 pub struct JsonBody {
     /// The body as strict JSON where the page's own text is not.
     pub rewritten: Option<String>,
+    /// Whether it is an object whose `value` is an array.
+    pub collection: bool,
     /// All values, each before those in it.
     nodes: Vec<Node>,
     /// The strings that are not written as they are: something in them is escaped, say.
@@ -67,7 +69,7 @@ const UNNAMED: Text = Text::Written(Span { start: 0, end: 0 });
 pub(super) fn read(cx: &mut Context<'_>, message: &Message<'_>) -> Option<JsonBody> {
     let body = message.body.as_ref().filter(|_| message.has_json())?;
     if let Some(read) = strict::read(&body.text) {
-        return Some(read);
+        return Some(read.finish(&body.text));
     }
     match json::parse(&body.text) {
         Ok(json) => {
@@ -77,7 +79,7 @@ pub(super) fn read(cx: &mut Context<'_>, message: &Message<'_>) -> Option<JsonBo
                 cx.report(Code::BodyLenient, place, message);
                 format!("{:#}", json::to_strict(&json.value))
             });
-            let read = JsonBody::of(&body.text, json.value);
+            let read = JsonBody::of(&body.text, json.value).finish(&body.text);
             Some(JsonBody { rewritten, ..read })
         }
         Err(fault) => {
@@ -95,6 +97,13 @@ impl JsonBody {
         let mut body = Self::default();
         body.add(text, UNNAMED, value);
         body
+    }
+
+    /// The same body, with what is asked of it time and again.
+    fn finish(mut self, text: &str) -> Self {
+        let value = self.value(text).member("value");
+        self.collection = value.is_some_and(|value| value.kind() == Kind::Array);
+        self
     }
 
     /// The value that holds all others. `text` is that of the body.
