@@ -1,6 +1,7 @@
 //! Links between pages: whether they lead anywhere.
 
 use std::borrow::Cow;
+use std::sync::OnceLock;
 
 use foldhash::HashMap;
 use memchr::{memchr, memchr2, memrchr};
@@ -19,8 +20,8 @@ pub(crate) struct Destinations<'f> {
     includes: &'f Includes<'f>,
     /// By their folders.
     exact: HashMap<&'f str, Folder<'f>>,
-    /// By the lower case of their paths.
-    folded: HashMap<Cow<'f, str>, usize>,
+    /// By the lower case of their paths, once that is asked for.
+    folded: OnceLock<HashMap<Cow<'f, str>, usize>>,
 }
 
 /// The pages of a folder by their names.
@@ -32,16 +33,14 @@ type Ways<'k, 'f> = HashMap<(&'k str, &'k str), Option<&'k Folder<'f>>>;
 impl<'f> Destinations<'f> {
     pub(crate) fn new(includes: &'f Includes<'f>) -> Self {
         let mut exact: HashMap<&str, Folder<'_>> = HashMap::default();
-        let mut folded = HashMap::default();
         for (index, file) in includes.pages().iter().enumerate() {
             let (folder, name) = split(&file.path);
             exact.entry(folder).or_default().insert(name, index);
-            folded.insert(lower(&file.path), index);
         }
         Self {
             includes,
             exact,
-            folded,
+            folded: OnceLock::new(),
         }
     }
 
@@ -75,7 +74,7 @@ impl<'f> Destinations<'f> {
                         .with_help(format!("write `{slashed}`"));
                     found.push(diagnostic);
                 }
-            } else if let Some(&index) = self.folded.get(&lower(&target)) {
+            } else if let Some(&index) = self.folded().get(&lower(&target)) {
                 let message =
                     format!("the link to `{destination}` is written in another case than the page");
                 let diagnostic = finding(Code::LinkCase, page, *span, message)
@@ -125,6 +124,15 @@ impl<'f> Destinations<'f> {
         let message = format!("the link leads to `#{anchor}`, which `{path}` has not");
         let diagnostic = finding(Code::LinkAnchor, page, span, message);
         Some(diagnostic.with_help("name one of its headings"))
+    }
+
+    fn folded(&self) -> &HashMap<Cow<'f, str>, usize> {
+        self.folded.get_or_init(|| {
+            let files = self.includes.pages().iter().enumerate();
+            files
+                .map(|(index, file)| (lower(&file.path), index))
+                .collect()
+        })
     }
 
     fn path(&self, index: usize) -> &str {
