@@ -88,19 +88,41 @@ pub(super) fn text(context: &Context<'_>, ids: &[OperationId]) -> String {
 
 fn list_text(ty: &Ident, list: &PermissionList<'_>) -> String {
     let rows = list.permissions.iter().map(|permission| {
-        let kind = match permission.kind {
-            PermissionKind::DelegatedWork => "DelegatedWork",
-            PermissionKind::DelegatedPersonal => "DelegatedPersonal",
-            PermissionKind::Application => "Application",
-            PermissionKind::Unspecified => "Unspecified",
-        };
-        let subject = match &permission.subject {
-            Some(subject) => format!(" for {subject}"),
-            None => String::new(),
-        };
         let scopes: Vec<&str> = permission.scopes.iter().collect();
-        macros::words(2, &format!("{kind}{subject}:"), &scopes)
+        macros::words(2, &format!("{}:", caller(permission)), &scopes)
     });
     let rows: String = rows.collect();
     format!("    {ty}::{} = \"\n{rows}    \";\n", list.name)
+}
+
+/// Who is permitted something, in words on one line: the next line is the next permission.
+fn caller(permission: &Permission) -> String {
+    let kind = match permission.kind {
+        PermissionKind::DelegatedWork => "DelegatedWork",
+        PermissionKind::DelegatedPersonal => "DelegatedPersonal",
+        PermissionKind::Application => "Application",
+        PermissionKind::Unspecified => "Unspecified",
+    };
+    let subject = permission.subject.iter().flat_map(|subject| {
+        let words = subject.split_whitespace();
+        ["for"].into_iter().chain(words)
+    });
+    let words: Vec<&str> = [kind].into_iter().chain(subject).collect();
+    words.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rust::sample;
+
+    #[test]
+    fn an_owner_is_on_one_line_whatever_a_page_calls_it() {
+        let mut permission = sample::api().operations[0].permissions[0].clone();
+        permission.kind = PermissionKind::Application;
+        permission.subject = Some("a\nDelegatedWork:  b".to_owned());
+        assert_eq!(caller(&permission), "Application for a DelegatedWork: b");
+        permission.subject = None;
+        assert_eq!(caller(&permission), "Application");
+    }
 }
