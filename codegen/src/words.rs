@@ -113,10 +113,14 @@ pub(crate) fn trimmed(text: &str) -> &str {
     }
 }
 
+/// The first byte of a text behind white space of ASCII.
+pub(crate) fn first_byte(text: &str) -> Option<u8> {
+    text.bytes().find(|byte| !byte.is_ascii_whitespace())
+}
+
 /// Whether there is nothing but white space in a text.
 pub(crate) fn is_blank(text: &str) -> bool {
-    let first = text.bytes().find(|byte| !byte.is_ascii_whitespace());
-    first.is_none_or(|byte| !byte.is_ascii_graphic() && text.trim().is_empty())
+    first_byte(text).is_none_or(|byte| !byte.is_ascii_graphic() && text.trim().is_empty())
 }
 
 /// What follows a beginning that a text has in whichever case.

@@ -9,11 +9,9 @@ use crate::page::suppression::Suppression;
 
 /// Takes out the findings that pages suppress: those of which everything that they are about is.
 pub(crate) fn apply(pages: &[Page<'_>], findings: &mut Vec<Diagnostic>) {
-    let annotated = pages
+    let suppressed: HashMap<&str, &[Suppression]> = pages
         .iter()
-        .map(|page| (&*page.file.path, &page.annotation));
-    let suppressed: HashMap<&str, &[Suppression]> = annotated
-        .map(|(path, annotation)| (path, annotation.suppressions.as_slice()))
+        .map(|page| (&*page.file.path, &*page.annotation.suppressions))
         .filter(|(_, suppressions)| !suppressions.is_empty())
         .collect();
     findings.retain(|found| {

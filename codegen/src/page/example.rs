@@ -10,7 +10,7 @@ use super::message_check;
 use crate::diagnostic::Code;
 use crate::lists::push;
 use crate::source::Span;
-use crate::words::{nearest, trimmed};
+use crate::words::{first_byte, nearest, trimmed};
 
 /// The requests and responses that a page shows.
 #[derive(Debug, Default)]
@@ -216,8 +216,7 @@ fn split<'l>(page: &str, lines: &'l [Span]) -> Vec<&'l [Span]> {
     for (at, &line) in lines.iter().enumerate() {
         let text = &page[line.range()];
         // Most lines are those of bodies, and few bytes can begin anything else in one.
-        let mut bytes = text.bytes();
-        let first = bytes.find(|byte| !byte.is_ascii_whitespace());
+        let first = first_byte(text);
         if in_body && first.is_some_and(|byte| byte.is_ascii_graphic() && !b"-H".contains(&byte)) {
             after_blank = false;
             continue;

@@ -138,10 +138,6 @@ fn is_type_name(text: &str) -> bool {
 pub fn primitive(word: &str) -> Option<Primitive> {
     let word = trimmed(word);
     let word = strip_start(word, "edm.").unwrap_or(word);
-    // Most words that are asked about are longer names.
-    if word.len() > "datetimeoffset".len() {
-        return None;
-    }
     let mut words = PRIMITIVES.iter();
     let found = words.find(|(name, _)| name.eq_ignore_ascii_case(word));
     found.map(|&(_, primitive)| primitive)
