@@ -134,9 +134,22 @@ impl SourceFile {
 
     /// The text of a line counted from one, without its end.
     pub fn line(&self, line: u32) -> &str {
-        let index = (line.max(1) - 1) as usize;
-        let line = self.text.split('\n').nth(index).unwrap_or("");
-        line.trim_end_matches('\r')
+        let rest = self.from_line(line).unwrap_or("");
+        let end = memchr::memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len());
+        rest[..end].trim_end_matches('\r')
+    }
+
+    /// The text from the beginning of a line on.
+    fn from_line(&self, line: u32) -> Option<&str> {
+        let before = line.saturating_sub(1);
+        if before == 0 {
+            return Some(&self.text);
+        }
+        let stretch = self.line_ends.partition_point(|&ends| ends < before) - 1;
+        let from = stretch * STRETCH;
+        let mut ends = memchr::memchr_iter(b'\n', &self.text.as_bytes()[from..]);
+        let end = ends.nth((before - self.line_ends[stretch]) as usize - 1)?;
+        Some(&self.text[from + end + 1..])
     }
 }
 
@@ -254,6 +267,16 @@ mod tests {
         assert_eq!(file.line(1), "ab");
         assert_eq!(file.line(2), "üx");
         assert_eq!(file.line(9), "");
+    }
+
+    #[test]
+    fn every_line_of_a_long_text_is_found() {
+        let lines: Vec<String> = (0..300).map(|length| "x".repeat(length % 70)).collect();
+        let file = SourceFile::new("a.md", lines.join("\n"));
+        for (line, number) in lines.iter().zip(1..) {
+            assert_eq!(file.line(number), line, "line {number}");
+        }
+        assert_eq!(file.line(301), "");
     }
 
     #[test]
