@@ -127,14 +127,13 @@ impl<'w, 'v, N: Json<'v>> Walk<'w, 'v, N> {
             }
             Some(_) => Shape::default(),
         };
-        let is_closed = !shape.is_unknown() && !shape.is_open(self.types);
         for (name, value) in object.members().filter(|(name, _)| !name.contains('@')) {
             let property = shape.property(name, self.types);
             let ty = shape.row(name).or(property.map(|property| property.ty));
             let outside = self.documented;
             self.documented = property.map(|property| property.source);
             self.path.0.push(Step::Property(name));
-            if ty.is_none() && is_closed {
+            if ty.is_none() && !shape.is_unknown() && !shape.is_open(self.types) {
                 let owner = Owner { object, shape };
                 self.report(name, value, Fault::UnknownProperty(owner));
             }

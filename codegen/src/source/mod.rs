@@ -134,13 +134,13 @@ impl SourceFile {
 
     /// The text of a line counted from one, without its end.
     pub fn line(&self, line: u32) -> &str {
-        let rest = self.from_line(line).unwrap_or("");
+        let rest = self.text_from(line).unwrap_or("");
         let end = memchr::memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len());
         rest[..end].trim_end_matches('\r')
     }
 
     /// The text from the beginning of a line on.
-    fn from_line(&self, line: u32) -> Option<&str> {
+    fn text_from(&self, line: u32) -> Option<&str> {
         let before = line.saturating_sub(1);
         if before == 0 {
             return Some(&self.text);
