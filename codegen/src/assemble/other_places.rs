@@ -28,9 +28,9 @@ pub(super) fn find<'a>(
     api: &Api,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<FurtherLine<'a>> {
-    let by_page = parallel::map(pages, |index, page| {
+    let by_page = parallel::map(&routes.unmatched, |_, &index| {
         let mut found = Vec::new();
-        let own = routes.groups_of(index);
+        let (page, own) = (&pages[index], routes.groups_of(index));
         let targets = &routes.targets[index];
         let lines = shown(page, own, targets, &routes.router, api, &mut found);
         (lines, found)

@@ -54,6 +54,8 @@ struct Node {
     children: BTreeMap<TextId, NodeId>,
     /// The segment as it is first written; its parameters are documented under the names of all lines.
     segment: Segment,
+    /// Whether that has changed since routes were last made of it.
+    changed: bool,
     /// The lines that end here, by their methods.
     lines: Vec<LineId>,
 }
@@ -151,6 +153,9 @@ impl<'a> RouteTree<'a> {
             children.sort_by(|&a, &b| self.nodes[b].segment.cmp(&self.nodes[a].segment));
             ahead.extend(children.into_iter().map(|child| (depth + 1, child)));
         }
+        for node in &mut self.nodes {
+            node.changed = false;
+        }
         MergedLines { routes, ids }
     }
 
@@ -162,6 +167,8 @@ impl<'a> RouteTree<'a> {
         way: &[NodeId],
         before: Option<Route>,
     ) -> Route {
+        let nodes = way.iter().map(|&node| &self.nodes[node]);
+        let holds = before.is_some() && !nodes.clone().any(|node| node.changed);
         let mut route = before.unwrap_or_else(|| Route {
             method: self.lines[lines[0].0].method.to_owned(),
             path: PathTemplate::default(),
@@ -169,9 +176,8 @@ impl<'a> RouteTree<'a> {
             sources: Vec::new(),
         });
         route.operations.clear();
-        let segments = way.iter().map(|&node| &self.nodes[node].segment);
-        if !route.path.segments.iter().eq(segments.clone()) {
-            route.path.segments = segments.cloned().collect();
+        if !holds {
+            route.path.segments = nodes.map(|node| node.segment.clone()).collect();
         }
         let added = lines[route.sources.len()..].iter();
         route.sources.extend(added.map(|line| {
@@ -231,8 +237,8 @@ impl<'a> RouteTree<'a> {
         // Segments are shared as long as they stay as they are.
         let known = segment.parameters().map(|parameter| &parameter.name);
         if !known.eq(&names) {
-            let parameters = parameters_mut(&mut self.nodes[node].segment);
-            for (parameter, name) in parameters.zip(names) {
+            let node = &mut self.nodes[node];
+            for (parameter, name) in node.parameters_mut().zip(names) {
                 parameter.name = name.into();
             }
         }
@@ -275,6 +281,7 @@ impl Node {
             text,
             children: BTreeMap::new(),
             segment,
+            changed: false,
             lines: Vec::new(),
         }
     }
@@ -290,7 +297,7 @@ impl Node {
         if known.zip(segment.parameters()).all(knows) {
             return;
         }
-        for (known, parameter) in parameters_mut(&mut self.segment).zip(segment.parameters()) {
+        for (known, parameter) in self.parameters_mut().zip(segment.parameters()) {
             for name in &parameter.documented {
                 if !known.documented.contains(name) {
                     known.documented.push(name.clone());
@@ -299,11 +306,22 @@ impl Node {
         }
     }
 
+    /// The parameters of the segment, which is about to change.
+    fn parameters_mut(&mut self) -> impl Iterator<Item = &mut PathParameter> {
+        self.changed = true;
+        let pieces = self.segment.pieces.make_mut().iter_mut();
+        pieces.filter_map(|piece| match piece {
+            Piece::Parameter(parameter) => Some(parameter),
+            Piece::Literal(_) => None,
+        })
+    }
+
     /// Writes the fixed text in a spelling of it.
     fn write(&mut self, spelling: &str) {
         if spelling == fixed_text(&self.segment) {
             return;
         }
+        self.changed = true;
         let mut parts = spelling.split("{}").filter(|part| !part.is_empty());
         for piece in self.segment.pieces.make_mut() {
             if let Piece::Literal(text) = piece
@@ -313,17 +331,6 @@ impl Node {
             }
         }
     }
-}
-
-fn parameters_mut(segment: &mut Segment) -> impl Iterator<Item = &mut PathParameter> {
-    segment
-        .pieces
-        .make_mut()
-        .iter_mut()
-        .filter_map(|piece| match piece {
-            Piece::Parameter(parameter) => Some(parameter),
-            Piece::Literal(_) => None,
-        })
 }
 
 /// The fixed text of a segment, with `{}` for each parameter.

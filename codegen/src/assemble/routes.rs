@@ -25,6 +25,8 @@ pub(super) struct Routes<'a> {
     pub(super) router: Router,
     /// What the example requests of each page can take.
     pub(super) targets: Vec<Vec<Target<'a>>>,
+    /// The few pages with a request that takes no route as it is written.
+    pub(super) unmatched: Vec<usize>,
 }
 
 /// A line that is a route of an operation: the index of its group, and what the line says.
@@ -39,6 +41,8 @@ impl<'a> Routes<'a> {
         let merged = tree.routes(pages, MergedLines::default());
         let router = Router::new(&merged.routes);
         let targets = targets(pages, &router);
+        let departs = |index: &usize| !targets[*index].iter().all(Target::is_exact);
+        let unmatched = (0..targets.len()).filter(departs).collect();
         Self {
             tree,
             groups,
@@ -46,6 +50,7 @@ impl<'a> Routes<'a> {
             merged,
             router,
             targets,
+            unmatched,
         }
     }
 
@@ -60,15 +65,15 @@ impl<'a> Routes<'a> {
             let group = &mut self.groups[group];
             group.lines.push(self.tree.add(&pages[group.page], &line));
         }
+        let mut moved = vec![RouteId(0); routes.len()];
         let before = self.merged.ids.clone();
         self.merged.routes = routes;
         self.merged = self.tree.routes(pages, mem::take(&mut self.merged));
-        self.router = Router::new(&self.merged.routes);
-        // A request that takes a route goes on to take it, and may find it at another place.
-        let mut moved = vec![RouteId(0); before.len()];
         for (before, &now) in before.iter().zip(&self.merged.ids) {
             moved[before.0 as usize] = now;
         }
+        self.router.add(&self.merged.routes, &moved);
+        // A request that takes a route goes on to take it, and may find it at another place.
         for (page, targets) in pages.iter().zip(&mut self.targets) {
             for (request, target) in page.examples.requests.iter().zip(targets) {
                 if target.is_exact() {

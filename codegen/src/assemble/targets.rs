@@ -73,8 +73,9 @@ pub(super) fn find_properties(pages: &[Page<'_>], routes: &mut Routes<'_>, api: 
         router: &routes.router,
         api,
     };
-    let by_page = parallel::map(pages, |index, page| {
-        let requests = page.examples.requests.iter().zip(&routes.targets[index]);
+    let by_page = parallel::map(&routes.unmatched, |_, &index| {
+        let requests = pages[index].examples.requests.iter();
+        let requests = requests.zip(&routes.targets[index]);
         let found = requests.zip(0..).filter_map(|((request, target), index)| {
             if !target.found.is_empty() || target.leaves(api) {
                 return None;
@@ -87,10 +88,11 @@ pub(super) fn find_properties(pages: &[Page<'_>], routes: &mut Routes<'_>, api: 
         });
         found.collect::<Vec<(usize, _)>>()
     });
-    for (targets, found) in routes.targets.iter_mut().zip(by_page) {
+    for (&page, found) in routes.unmatched.iter().zip(by_page) {
         for (index, (candidates, name)) in found {
-            targets[index].found = candidates;
-            targets[index].difference = Some(RouteDifference::Behind(vec![name]));
+            let target = &mut routes.targets[page][index];
+            target.found = candidates;
+            target.difference = Some(RouteDifference::Behind(vec![name]));
         }
     }
 }

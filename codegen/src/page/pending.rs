@@ -25,11 +25,7 @@ impl Pending {
 
     /// The annotation of a block, if one waits for it. One that stands further up, before a
     /// heading or a sentence, is meant for it all the same, if it says what a block holds.
-    pub(super) fn bind(
-        &mut self,
-        cx: &mut Context<'_>,
-        block: Span,
-    ) -> Option<BlockAnnotation> {
+    pub(super) fn bind(&mut self, cx: &mut Context<'_>, block: Span) -> Option<BlockAnnotation> {
         let annotation = self.annotation.take()?;
         if self.detached {
             let (line, _) = cx.file.position(block.start);

@@ -87,14 +87,37 @@ impl Router {
             let routes = &mut router.nodes[end].routes;
             routes.push((route.method.clone(), RouteId(index as u32)));
         }
-        for node in &mut router.nodes {
-            node.open
-                .sort_by_key(|(segment, _)| segment.key().is_some());
-        }
-        let names = router.nodes[0].fixed.keys();
-        let users = names.filter(|name| *name != "me" && noun(name) == noun("me"));
-        router.users = users.min().cloned();
+        router.settle();
         router
+    }
+
+    /// Adds routes to those that it was made for. `routes` are all of them, and `ids` what the ids of
+    /// those before are among them.
+    pub(crate) fn add(&mut self, routes: &[Route], ids: &[RouteId]) {
+        let mut known = vec![false; routes.len()];
+        ids.iter().for_each(|id| known[id.0 as usize] = true);
+        for (_, id) in self.nodes.iter_mut().flat_map(|node| &mut node.routes) {
+            *id = ids[id.0 as usize];
+        }
+        let added = routes.iter().zip(0..).zip(known);
+        for ((route, index), _) in added.filter(|(_, known)| !known) {
+            let segments = route.path.segments.iter();
+            let end = segments.fold(0, |node, segment| self.child(node, segment));
+            let routes = &mut self.nodes[end].routes;
+            routes.push((route.method.clone(), RouteId(index)));
+        }
+        self.settle();
+    }
+
+    /// Orders what was added, whatever came first.
+    fn settle(&mut self) {
+        for node in &mut self.nodes {
+            node.open
+                .sort_by(|(a, _), (b, _)| (a.key().is_some(), a).cmp(&(b.key().is_some(), b)));
+        }
+        let names = self.nodes[0].fixed.keys();
+        let users = names.filter(|name| *name != "me" && noun(name) == noun("me"));
+        self.users = users.min().cloned();
     }
 
     /// The route that a method and the path behind the base URL take, the one with the most fixed
