@@ -5,31 +5,30 @@
 //! representation shows `"String"` for enumerations and a sample for much else. So each rule here is
 //! about a row that says little, or that two witnesses contradict.
 
-use jsonc_parser::ast::{Object, Value};
+use std::iter;
 
 use super::finding;
 use super::types::Types;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Primitive, ResourceId, Type, TypeKind};
+use crate::model::{Primitive, Type, TypeKind};
 use crate::page::Page;
+use crate::page::body::Value;
 use crate::page::example::ExampleMessage;
-use crate::page::json;
 use crate::page::resource::JsonProperty;
 use crate::page::table::NamedRow;
-use crate::page::type_name::{self, Name};
+use crate::page::type_name::Name;
+use crate::vocabulary::{Json, Kind};
 use crate::words::file_stem;
 
 const STRING: TypeKind = TypeKind::Primitive(Primitive::String);
 
-/// Whose property a row is about, and where to look for what else is known of it.
+/// Whose property a row is about, and where else it is shown.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Owner<'o, 'a> {
     /// The page of the row.
     pub(super) page: &'o Page<'a>,
-    /// All pages, for their examples.
-    pub(super) pages: &'o [Page<'a>],
-    /// The resource.
-    pub(super) id: ResourceId,
+    /// The responses that show its resource.
+    pub(super) examples: &'o [&'o ExampleMessage<'a>],
 }
 
 /// The type of a property whose row says one thing and whose JSON representation shows another.
@@ -60,7 +59,7 @@ pub(super) fn weigh(
         (TypeKind::Resource(_), TypeKind::Resource(id)) => {
             same_number && links_to(owner.page, row, &types.resources[id.0 as usize].name)
         }
-        (STRING, STRING) => said.collection && examples_show_one(owner, &row.name, types),
+        (STRING, STRING) => said.collection && examples_show_one(owner.examples, &row.name),
         _ => false,
     };
     if !is_better {
@@ -83,48 +82,24 @@ fn links_to(page: &Page<'_>, row: &NamedRow<'_>, name: &str) -> bool {
     })
 }
 
-/// Whether examples show a property of a resource, and never an array for it.
-fn examples_show_one(owner: Owner<'_, '_>, name: &str, types: &Types) -> bool {
-    let quoted = format!("\"{name}\"");
+/// Whether examples show a property of the resource that they are about, and never an array for it.
+fn examples_show_one(examples: &[&ExampleMessage<'_>], name: &str) -> bool {
     let mut is_shown = false;
-    for page in owner.pages {
-        for response in &page.examples.responses {
-            let body = response.message.body.as_ref();
-            // Few bodies are worth to be read for this.
-            let Some(body) = body.filter(|body| body.text.contains(&quoted)) else {
-                continue;
-            };
-            if !is_about(page, response, owner.id, types) {
-                continue;
-            }
-            let Some(value) = json::value(&body.text) else {
-                continue;
-            };
-            for object in things(&value) {
-                match object.get(name).map(|property| &property.value) {
-                    Some(Value::Array(_)) => return false,
-                    found => is_shown |= found.is_some(),
-                }
+    for body in examples.iter().filter_map(|example| example.json_value()) {
+        for object in things(body) {
+            match object.member(name).map(Json::kind) {
+                Some(Kind::Array) => return false,
+                found => is_shown |= found.is_some(),
             }
         }
     }
     is_shown
 }
 
-/// Whether the annotation of a response says that it is about a resource.
-fn is_about(page: &Page<'_>, response: &ExampleMessage<'_>, id: ResourceId, types: &Types) -> bool {
-    let annotation = response.annotation.as_ref();
-    let named = annotation.and_then(|annotation| type_name::parse(annotation.ty.as_deref()?));
-    let ty = named.and_then(|named| types.resolve(&named, page.namespace.as_deref()));
-    ty.is_some_and(|ty| ty.kind == TypeKind::Resource(id))
-}
-
 /// The object that a body is, and those in its `value`.
-fn things<'v, 't>(body: &'v Value<'t>) -> impl Iterator<Item = &'v Object<'t>> {
-    let object = body.as_object();
-    let items = object.and_then(|object| object.get_array("value"));
-    let items = items.into_iter().flat_map(|items| &items.elements);
-    object.into_iter().chain(items.filter_map(Value::as_object))
+fn things(body: Value<'_>) -> impl Iterator<Item = Value<'_>> {
+    let items = body.member("value").into_iter().flat_map(Json::items);
+    iter::once(body).chain(items)
 }
 
 fn in_words(ty: Type, types: &Types) -> String {

@@ -1,11 +1,13 @@
 //! Types that no page defines and an example shows: they are made of what it shows.
 
+use foldhash::HashMap;
+
 use super::references::unknown_type;
 use super::source;
 use super::types::Types;
 use crate::diagnostic::Diagnostic;
 use crate::model::split_name;
-use crate::model::{Property, Resource, Type, TypeKind};
+use crate::model::{Property, Resource, ResourceId, Type, TypeKind};
 use crate::page::Page;
 use crate::page::example::ExampleMessage;
 use crate::page::message::Start;
@@ -13,39 +15,59 @@ use crate::page::type_name::{self, Name};
 use crate::page::{json, resource};
 use crate::source::Span;
 
-/// Defines the types of example responses that no page defines.
-pub(super) fn define(pages: &[Page<'_>], types: &mut Types, diagnostics: &mut Vec<Diagnostic>) {
+/// The responses that show each resource, as their annotations say.
+pub(super) type Shown<'p, 'a> = HashMap<ResourceId, Vec<&'p ExampleMessage<'a>>>;
+
+/// Defines the types of example responses that no page defines, and tells which show those that one does.
+pub(super) fn define<'p, 'a>(
+    pages: &'p [Page<'a>],
+    types: &mut Types,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Shown<'p, 'a> {
+    let mut shown = Shown::default();
     for page in pages {
         for response in &page.examples.responses {
+            let Some(annotation) = &response.annotation else {
+                continue;
+            };
+            let Some(annotated) = annotation.ty.as_deref() else {
+                continue;
+            };
+            let Some(parsed) = type_name::parse(annotated) else {
+                continue;
+            };
             let success =
                 matches!(response.message.start, Start::Response { status, .. } if status < 300);
-            if success && let Some((name, span)) = undefined(page, response, types) {
-                define_one(page, response, &name, span, types, diagnostics);
+            match types.resolve(&parsed, page.namespace.as_deref()) {
+                Some(ty) => {
+                    if let TypeKind::Resource(id) = ty.kind {
+                        shown.entry(id).or_default().push(response);
+                    }
+                }
+                None if success => {
+                    if let Some((name, span)) = undefined(page, annotated, annotation.span, types) {
+                        define_one(page, response, &name, span, types, diagnostics);
+                    }
+                }
+                None => {}
             }
         }
     }
+    shown
 }
 
-/// The name of the type of a response, where neither the annotation nor the sentence about the
-/// response names one that a page defines. The sentence's name is the one that readers know.
+/// The name of the type of a response whose annotation names one that no page defines, unless the
+/// sentence about the response names one that a page does. The sentence's name is the one that readers
+/// know.
 fn undefined(
     page: &Page<'_>,
-    response: &ExampleMessage<'_>,
+    annotated: &str,
+    span: Span,
     types: &Types,
 ) -> Option<(String, Span)> {
-    let namespace = page.namespace.as_deref();
-    let annotation = response.annotation.as_ref()?;
-    let annotated = annotation.ty.as_deref()?;
-    let parsed = type_name::parse(annotated)?;
-    if types.resolve(&parsed, namespace).is_some() {
-        return None;
-    }
-    let said = page
-        .response_prose
-        .iter()
-        .find_map(|sentence| sentence.ty.as_ref());
-    match said {
-        Some((ty, _)) if types.resolve(ty, namespace).is_some() => None,
+    let mut sentences = page.response_prose.iter();
+    match sentences.find_map(|sentence| sentence.ty.as_ref()) {
+        Some((ty, _)) if types.resolve(ty, page.namespace.as_deref()).is_some() => None,
         Some((ty, span)) => match &ty.name {
             Name::Documented(name) => {
                 let (known, _) = split_name(annotated);
@@ -58,7 +80,7 @@ fn undefined(
             }
             _ => None,
         },
-        None => Some((annotated.to_owned(), annotation.span)),
+        None => Some((annotated.to_owned(), span)),
     }
 }
 

@@ -91,10 +91,10 @@ fn define_types(pages: &[Page<'_>]) -> (Types, Vec<Diagnostic>) {
     resources::define(&defining, &mut types);
     enumerations::define_lists(pages, &mut types);
     resources::define_titles(&defining, &mut types);
-    inference::define(pages, &mut types, &mut diagnostics);
+    let shown = inference::define(pages, &mut types, &mut diagnostics);
     types.settle_namespaces();
     bases::resolve(&defining, &mut types, &mut diagnostics);
-    resources::resolve(pages, &defining, &mut types, &mut diagnostics);
+    resources::resolve(pages, &defining, &shown, &mut types, &mut diagnostics);
     (types, diagnostics)
 }
 

@@ -1,7 +1,5 @@
 //! Request bodies: what a request carries.
 
-use jsonc_parser::ast::Value;
-
 use super::groups::Group;
 use super::references::property;
 use super::source;
@@ -10,7 +8,8 @@ use crate::diagnostic::Diagnostic;
 use crate::model::{BodyContent, Content, RequestBody, Type, TypeKind};
 use crate::page::Page;
 use crate::page::example::ExampleMessage;
-use crate::page::{json, type_name};
+use crate::page::type_name;
+use crate::vocabulary::{Json as _, Kind};
 
 /// What the request carries.
 pub(super) fn request_body(
@@ -112,12 +111,9 @@ pub(super) fn request_body(
 
 /// Whether an example shows no other value for a property of its body than a string.
 fn shows_text(example: Option<&ExampleMessage<'_>>, name: &str) -> bool {
-    let body = example.and_then(|example| example.message.body.as_ref());
-    let Some(json) = body.and_then(|body| json::value(&body.text)) else {
-        return true;
-    };
-    let property = json.as_object().and_then(|object| object.get(name));
-    property.is_none_or(|property| matches!(property.value, Value::StringLit(_)))
+    let body = example.and_then(ExampleMessage::json_value);
+    let property = body.and_then(|body| body.member(name));
+    property.is_none_or(|property| matches!(property.kind(), Kind::String(_)))
 }
 
 /// Whether a resource has every property that the table under *Request body* lists.

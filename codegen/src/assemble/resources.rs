@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use memchr::memmem;
 
 use super::evidence::{self, Owner};
+use super::inference::Shown;
 use super::references::{property, resolve_type};
 use super::titles::title_name;
 use super::types::Types;
@@ -99,11 +100,12 @@ pub(super) fn defined<'p>(page: &'p Page<'_>) -> impl Iterator<Item = (&'p str, 
 pub(super) fn resolve(
     pages: &[Page<'_>],
     defining: &[&Page<'_>],
+    examples: &Shown<'_, '_>,
     types: &mut Types,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     for page in defining {
-        add_rows(page, pages, types, diagnostics);
+        add_rows(page, pages, examples, types, diagnostics);
     }
     let mut only_shown = BTreeSet::new();
     for page in defining {
@@ -118,6 +120,7 @@ pub(super) fn resolve(
 fn add_rows(
     page: &Page<'_>,
     pages: &[Page<'_>],
+    examples: &Shown<'_, '_>,
     types: &mut Types,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
@@ -141,7 +144,8 @@ fn add_rows(
         let mut property = property(page, row, navigation, types, diagnostics);
         let mut shown = shown.iter();
         if let Some(shown) = shown.find(|shown| shown.name.eq_ignore_ascii_case(&row.name)) {
-            let owner = Owner { page, pages, id };
+            let examples = examples.get(&id).map_or(&[][..], Vec::as_slice);
+            let owner = Owner { page, examples };
             property.ty = evidence::weigh(owner, row, shown, property.ty, types, diagnostics);
         }
         // The first page that defines a property counts.
