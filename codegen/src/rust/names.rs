@@ -11,6 +11,7 @@ use foldhash::HashSet;
 use heck::{ToShoutySnakeCase, ToSnakeCase};
 use proc_macro2::{Span, TokenStream};
 use quote::ToTokens;
+use smol_str::{SmolStr, format_smolstr};
 
 use crate::words::upper_camel;
 
@@ -44,13 +45,13 @@ const NEVER_RAW: &[&str] = &["crate", "self", "super", "Self", "_"];
 /// An identifier. Unlike that of the tokenizer it can be sent to another thread, since files are
 /// made on all of them.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) struct Ident(Box<str>);
+pub(super) struct Ident(SmolStr);
 
 /// A namespace in which each identifier stands for one thing.
 #[derive(Clone, Debug)]
 pub(super) struct Scope {
     pub(super) case: Case,
-    taken: HashSet<String>,
+    taken: HashSet<SmolStr>,
 }
 
 /// An identifier that a scope has given out.
@@ -65,7 +66,7 @@ pub(super) struct Claim {
 impl Scope {
     /// A scope in which some identifiers are taken already.
     pub(super) fn new(case: Case, reserved: &[&str]) -> Self {
-        let taken = reserved.iter().map(|&word| word.to_owned()).collect();
+        let taken = reserved.iter().copied().map(SmolStr::new).collect();
         Self { case, taken }
     }
 
@@ -74,10 +75,10 @@ impl Scope {
     pub(super) fn claim<T: AsRef<str>>(&mut self, wanted: impl IntoIterator<Item = T>) -> Claim {
         let mut best = None;
         for text in wanted {
-            let name = spell(self.case, text.as_ref());
+            let name = SmolStr::from(spell(self.case, text.as_ref()));
             if self.taken.insert(name.clone()) {
                 return Claim {
-                    ident: ident(&name),
+                    ident: ident(name),
                     in_place_of: None,
                 };
             }
@@ -85,19 +86,20 @@ impl Scope {
         }
         let best = best.as_ref().map_or("", AsRef::as_ref);
         // A number behind the longest name would be cut off again.
-        let short = spell(self.case, best);
+        let short = SmolStr::from(spell(self.case, best));
         let start = short.floor_char_boundary(LONGEST - 10);
         let best = match self.case {
             Case::Module | Case::Camel if start < short.len() => &short[..start],
             _ => best,
         };
         let numbers = 2_u32..;
-        let mut names = numbers.map(|number| spell(self.case, &format!("{best} {number}")));
+        let numbered = numbers.map(|number| spell(self.case, &format!("{best} {number}")));
+        let mut names = numbered.map(SmolStr::from);
         let name = names.find(|name| self.taken.insert(name.clone()));
         let name = name.expect("a scope has fewer names than there are numbers");
         Claim {
-            ident: ident(&name),
-            in_place_of: Some(ident(&short)),
+            ident: ident(name),
+            in_place_of: Some(ident(short)),
         }
     }
 }
@@ -175,17 +177,16 @@ fn is_word_start(c: char) -> bool {
 
 /// An identifier of a single name: raw where it is a keyword, with `_` behind it where that is
 /// not allowed.
-fn ident(name: &str) -> Ident {
+fn ident(name: SmolStr) -> Ident {
     // Keywords begin with a small letter, and most names of a crate with a capital.
     let is_small = name.starts_with(|c: char| c.is_ascii_lowercase());
-    let text = if NEVER_RAW.contains(&name) {
-        format!("{name}_")
-    } else if is_small && KEYWORDS.binary_search(&name).is_ok() {
-        format!("r#{name}")
+    Ident(if NEVER_RAW.contains(&&*name) {
+        format_smolstr!("{name}_")
+    } else if is_small && KEYWORDS.binary_search(&&*name).is_ok() {
+        format_smolstr!("r#{name}")
     } else {
-        name.to_owned()
-    };
-    Ident(text.into())
+        name
+    })
 }
 
 impl AsRef<str> for Ident {
@@ -231,7 +232,7 @@ impl ToTokens for Ident {
 
 /// The identifier of one text in a scope of its own.
 pub(super) fn single(case: Case, text: &str) -> Ident {
-    ident(&spell(case, text))
+    ident(spell(case, text).into())
 }
 
 /// The text of an identifier as a file name has it.
@@ -310,7 +311,7 @@ mod tests {
                 "{word} is no keyword"
             );
             let name = if word == "Self" || word == "_" {
-                ident(word)
+                ident(word.into())
             } else {
                 single(Case::Snake, word)
             };
