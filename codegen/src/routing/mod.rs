@@ -68,10 +68,10 @@ pub(crate) struct Candidate {
 impl Router {
     /// A router for the routes of an API.
     pub fn new(routes: &[Route]) -> Self {
-        let mut router = Self {
-            nodes: vec![Node::default()],
-            users: None,
-        };
+        // There are less than twice as many places as routes.
+        let mut nodes = Vec::with_capacity(2 * routes.len() + 1);
+        nodes.push(Node::default());
+        let mut router = Self { nodes, users: None };
         // The nodes along the path before, with which the next one mostly begins.
         let mut way: Vec<(&Segment, usize)> = Vec::new();
         for (index, route) in routes.iter().enumerate() {
