@@ -22,6 +22,7 @@ mod review;
 pub mod routing;
 pub mod rust;
 pub mod source;
+mod stamp;
 pub mod vocabulary;
 mod words;
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::Reading;
-use crate::cache::{Cache, Entry, Inputs, Kept, Known, Record};
+use crate::cache::{Cache, Entry, Inputs, Kept, Known, Pages, Record};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::output::{Difference, OutputError, Wanted};
 use crate::parallel;
@@ -69,13 +69,18 @@ impl Project {
             true => self.out.finish()?,
             false => self.out.refuse_unfinished()?,
         }
+        let cache = cache.as_ref().filter(|_| run.cache);
         let read = || {
-            let docs = Docs::load(&self.docs, &self.docs_label);
-            let inputs = Inputs::new(self, &docs).filter(|_| run.cache);
+            let before = cache.map(Cache::pages).unwrap_or_default();
+            let docs = Docs::load(&self.docs, &self.docs_label, |name| before.get(name));
+            let inputs = cache.and_then(|_| Inputs::new(self, &docs));
+            let pages: Pages = docs.seen().collect();
+            if let Some(cache) = cache.filter(|_| pages != before) {
+                cache.keep_pages(&pages);
+            }
             (docs, inputs)
         };
         let look = || {
-            let cache = cache.as_ref().filter(|_| run.cache);
             let kept = cache.and_then(Cache::read);
             let seen = kept.as_ref().map_or_else(BTreeMap::new, Kept::seen);
             let before = self.out.snapshot(&seen);
@@ -84,7 +89,7 @@ impl Project {
         let ((docs, inputs), (kept, before)) = parallel::join(read, look);
         let before = before?;
         let kept = kept.filter(|kept| inputs.is_some_and(|it| it.build == kept.record.build));
-        if let (Some(cache), Some(inputs), Some(kept)) = (&cache, inputs, &kept)
+        if let (Some(cache), Some(inputs), Some(kept)) = (cache, inputs, &kept)
             && kept.record.inputs == inputs.all
             && before.holds(kept.record.texts())
         {
@@ -124,7 +129,7 @@ impl Project {
             false => Ok(()),
         };
         let keep = || {
-            if let (Some(cache), Some(inputs)) = (&cache, inputs) {
+            if let (Some(cache), Some(inputs)) = (cache, inputs) {
                 let record = record_of(inputs, &reading, files);
                 cache.keep(&record, before.stamps(record.texts()));
             }

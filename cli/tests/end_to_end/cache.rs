@@ -111,6 +111,60 @@ fn what_changes_is_made_again() {
     );
 }
 
+#[cfg(unix)]
+#[test]
+fn a_page_that_looks_as_it_did_is_read_when_it_was_touched() {
+    let project = project();
+    let page = project.path(PAGE);
+    let is_known = || {
+        let pages = fs::read_to_string(record(&project).with_extension("pages"));
+        pages.is_ok_and(|pages| pages.contains(PAGE))
+    };
+    let remember = || {
+        while !is_known() {
+            thread::sleep(Duration::from_millis(100));
+            regen(&project);
+        }
+    };
+    remember();
+    let text = fs::read_to_string(&page).unwrap();
+    let modified = fs::metadata(&page).unwrap().modified().unwrap();
+    let set_back = || {
+        let file = File::options().write(true).open(&page).unwrap();
+        file.set_modified(modified).unwrap();
+    };
+
+    // The time of a page can be set back, but not that it was changed.
+    let swapped = text.replace(ROW, &ROW.replace("height", "heigth"));
+    assert!(swapped != text && swapped.len() == text.len());
+    fs::write(&page, &swapped).unwrap();
+    set_back();
+    let changed = format!("changed {RESOURCE}\n");
+    assert!(regen(&project).stdout.contains(&changed));
+
+    // Written again at once, it may have the very time of the run before.
+    fs::write(&page, &text).unwrap();
+    assert!(regen(&project).stdout.contains(&changed));
+
+    // The same text is no change, whenever it was written.
+    remember();
+    fs::write(&page, &text).unwrap();
+    let ran = regen(&project);
+    assert!(
+        ran.stdout.starts_with("generated: 0 files written"),
+        "{}",
+        ran.stdout
+    );
+
+    // Another page in its place has another number.
+    remember();
+    let other = project.path("docs-src/resources/other.md.new");
+    fs::write(&other, &swapped).unwrap();
+    fs::rename(&other, &page).unwrap();
+    set_back();
+    assert!(regen(&project).stdout.contains(&changed));
+}
+
 #[test]
 fn what_somebody_changed_in_the_crate_is_seen() {
     let project = project();
@@ -206,6 +260,19 @@ fn a_cache_that_is_damaged_or_of_others_is_none() {
     ] {
         fs::write(&stamps, damaged).unwrap();
         fs::write(&resource, "mine").unwrap();
+        regen(&project);
+    }
+    let pages = record.with_extension("pages");
+    while cfg!(unix) && !pages.exists() {
+        thread::sleep(Duration::from_millis(100));
+        regen(&project);
+    }
+    let sound = fs::read_to_string(&pages).unwrap_or_default();
+    for damaged in ["", &sound[..sound.len() / 2], &sound.repeat(2)] {
+        fs::write(&pages, damaged).unwrap();
+        project.edit(PAGE, ROW, "How high it is.");
+        regen(&project);
+        project.edit(PAGE, "How high it is.", ROW);
         regen(&project);
     }
     fs::remove_file(&record).unwrap();

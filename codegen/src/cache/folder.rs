@@ -5,10 +5,11 @@ use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
+use super::pages::Pages;
 use super::record::Record;
 use super::stamps::Stamps;
 use crate::digest::Digest;
-use crate::output::{Seen, Stamp};
+use crate::stamp::{Seen, Stamp};
 
 /// The name of the folder within the target folder.
 const FOLDER: &str = "docwright";
@@ -86,8 +87,24 @@ impl Cache {
         let _ = self.write(&self.stamps(), &stamps.to_string());
     }
 
+    /// What was seen of the pages; of none where that is not known.
+    pub(crate) fn pages(&self) -> Pages {
+        let text = read(&self.pages_file()).ok();
+        text.and_then(|text| Pages::parse(&text))
+            .unwrap_or_default()
+    }
+
+    /// Keeps what was seen of the pages.
+    pub(crate) fn keep_pages(&self, pages: &Pages) {
+        let _ = self.write(&self.pages_file(), &pages.to_string());
+    }
+
     fn stamps(&self) -> PathBuf {
         self.record.with_extension("stamps")
+    }
+
+    fn pages_file(&self) -> PathBuf {
+        self.record.with_extension("pages")
     }
 
     fn write(&self, path: &Path, text: &str) -> io::Result<()> {

@@ -7,7 +7,7 @@ use std::fmt::{self, Write};
 
 use super::seal;
 use crate::digest::Digest;
-use crate::output::Stamp;
+use crate::stamp::Stamp;
 
 const FORMAT: &str = "docwright stamps 1";
 

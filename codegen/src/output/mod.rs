@@ -13,7 +13,6 @@ mod lock;
 mod snapshot;
 mod stage;
 mod staged;
-mod stamp;
 mod write;
 
 use std::fmt;
@@ -27,8 +26,7 @@ pub(crate) use compare::Wanted;
 pub use compare::{Change, Difference};
 pub use files::Files;
 pub(crate) use files::stays_inside;
-pub(crate) use snapshot::{Seen, Snapshot};
-pub(crate) use stamp::Stamp;
+pub(crate) use snapshot::Snapshot;
 
 /// A folder that docwright writes and owns.
 #[derive(Clone, Debug)]

@@ -6,10 +6,10 @@ use std::io;
 use std::time::SystemTime;
 
 use super::list::{LIST, List};
-use super::stamp::Stamp;
 use super::{OutputError, OutputFolder};
 use crate::digest::Digest;
 use crate::parallel;
+use crate::stamp::{Seen, Stamp};
 
 /// So many files are read with one buffer.
 const PART: usize = 64;
@@ -24,15 +24,6 @@ pub(crate) struct Snapshot<'f> {
     /// The paths of files and links that docwright did not write.
     pub(super) strangers: Vec<String>,
     files: BTreeMap<String, Seen>,
-}
-
-/// A file as it was when it was looked at.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Seen {
-    /// The digest of its text.
-    pub(crate) text: Digest,
-    /// Its stamp, where that tells whether it is still the same.
-    pub(crate) stamp: Option<Stamp>,
 }
 
 impl OutputFolder {
@@ -87,11 +78,8 @@ impl OutputFolder {
         // It is looked at before it is read, so that no change falls between the two.
         let metadata = path_on_disk.symlink_metadata();
         let stamp = metadata.ok().and_then(|it| Stamp::new(&it, now));
-        if let Some(before) = before
-            && stamp.is_some()
-            && stamp == before.stamp
-        {
-            return Ok(Some(*before));
+        if let Some(seen) = Seen::again(before.copied(), stamp) {
+            return Ok(Some(seen));
         }
         let text = File::open(path_on_disk).and_then(|file| Digest::read(file, buffer));
         let text = if_there(text).map_err(self.fault(path))?;

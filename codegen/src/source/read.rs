@@ -1,13 +1,15 @@
 //! Reads the pages of a documentation folder.
 
-use std::fs::{self, File};
+use std::fs::{self, File, Metadata};
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use super::{SourceFile, shown_folder};
 use crate::diagnostic::{Code, Diagnostic, Location, Severity};
 use crate::digest::{Digest, Digester};
 use crate::parallel;
+use crate::stamp::{Seen, Stamp};
 use crate::words::strip_end;
 
 /// Folders nested deeper than this are a mistake, or a loop of links.
@@ -22,7 +24,7 @@ const MAX_DEPTH: usize = 32;
 pub fn read_docs(folder: &Path, label: &str) -> (Vec<SourceFile>, Vec<Diagnostic>) {
     let (pages, rest) = Listing::of(folder, label);
     // What was just read is still at hand.
-    let read = |(name, path): (String, PathBuf)| decode(name, read(&path));
+    let read = |(name, path): (String, PathBuf)| decode(name, read(&path).map(|it| it.0));
     gather(label, parallel::map_owned(pages, read), &rest)
 }
 
@@ -30,8 +32,19 @@ pub fn read_docs(folder: &Path, label: &str) -> (Vec<SourceFile>, Vec<Diagnostic
 #[derive(Debug)]
 pub(crate) struct Docs {
     label: String,
-    files: Vec<(String, io::Result<Vec<u8>>)>,
+    files: Vec<Doc>,
     rest: Unread,
+}
+
+/// A file of a documentation folder.
+#[derive(Debug)]
+struct Doc {
+    name: String,
+    path: PathBuf,
+    /// What was seen of it, unless it could not be read.
+    seen: Option<Seen>,
+    /// What is in it; `None` where that is what it was before, and was not read again.
+    bytes: Option<io::Result<Vec<u8>>>,
 }
 
 /// What stands in a folder and is not read.
@@ -44,29 +57,35 @@ struct Unread {
 }
 
 impl Docs {
-    /// The bytes of every `.md` file below a folder.
-    pub(crate) fn load(folder: &Path, label: &str) -> Self {
+    /// Looks at every `.md` file below a folder. One with the stamp that it had when it was seen `before` is
+    /// not read.
+    pub(crate) fn load(
+        folder: &Path,
+        label: &str,
+        before: impl Fn(&str) -> Option<Seen> + Sync,
+    ) -> Self {
+        let now = SystemTime::now();
         let (pages, rest) = Listing::of(folder, label);
-        let load = |(name, path): (String, PathBuf)| (name, read(&path));
+        let look = |(name, path): (String, PathBuf)| {
+            let before = before(&name);
+            Doc::look(name, path, before, now)
+        };
         Self {
             label: label.to_owned(),
-            files: parallel::map_owned(pages, load),
+            files: parallel::map_owned(pages, look),
             rest,
         }
     }
 
-    /// Names and bytes of all files; `None` where something could not be read.
+    /// Names and texts of all files; `None` where something could not be read.
     pub(crate) fn digest(&self) -> Option<Digest> {
         if !self.rest.unlisted.is_empty() {
             return None;
         }
-        let digests = parallel::map(&self.files, |_, (_, bytes)| {
-            bytes.as_ref().ok().map(|bytes| Digest::of(bytes))
-        });
         let mut whole = Digester::default();
-        for ((name, _), digest) in self.files.iter().zip(digests) {
-            whole.bytes(name.as_bytes());
-            whole.digest(digest?);
+        for file in &self.files {
+            whole.bytes(file.name.as_bytes());
+            whole.digest(file.seen?.text);
         }
         for link in &self.rest.links {
             whole.bytes(link.as_bytes());
@@ -74,14 +93,51 @@ impl Docs {
         Some(whole.finish())
     }
 
+    /// What was seen of the files that could be read.
+    pub(crate) fn seen(&self) -> impl Iterator<Item = (&str, Seen)> {
+        let files = self.files.iter();
+        files.filter_map(|file| Some((file.name.as_str(), file.seen?)))
+    }
+
     /// The texts of the files, as [`read_docs`] gives them.
     pub(crate) fn decode(self) -> (Vec<SourceFile>, Vec<Diagnostic>) {
-        let decode = |(name, bytes)| decode(name, bytes);
+        let decode = |file: Doc| {
+            let bytes = || read(&file.path).map(|it| it.0);
+            decode(file.name, file.bytes.unwrap_or_else(bytes))
+        };
         gather(
             &self.label,
             parallel::map_owned(self.files, decode),
             &self.rest,
         )
+    }
+}
+
+impl Doc {
+    fn look(name: String, path: PathBuf, before: Option<Seen>, now: SystemTime) -> Self {
+        let stamp = before.and_then(|_| Stamp::new(&path.symlink_metadata().ok()?, now));
+        let seen = Seen::again(before, stamp);
+        if seen.is_some() {
+            let bytes = None;
+            return Self {
+                name,
+                path,
+                seen,
+                bytes,
+            };
+        }
+        let read = read(&path);
+        let seen = read.as_ref().ok().map(|(bytes, metadata)| Seen {
+            text: Digest::of(bytes),
+            stamp: Stamp::new(metadata, now),
+        });
+        let bytes = Some(read.map(|it| it.0));
+        Self {
+            name,
+            path,
+            seen,
+            bytes,
+        }
     }
 }
 
@@ -112,15 +168,16 @@ fn gather(
     (files, diagnostics)
 }
 
-/// The bytes of a file. `fs::read` looks for more behind them, which takes as long as all the rest for a
+/// The bytes of a file, and what was known of it before they were read. `fs::read` looks for more behind them, which takes as long as all the rest for a
 /// file that is no longer than a page.
-fn read(path: &Path) -> io::Result<Vec<u8>> {
+fn read(path: &Path) -> io::Result<(Vec<u8>, Metadata)> {
     let file = File::open(path)?;
-    let length = file.metadata()?.len();
+    let metadata = file.metadata()?;
+    let length = metadata.len();
     let mut bytes = Vec::new();
     bytes.try_reserve_exact(usize::try_from(length).unwrap_or(usize::MAX))?;
     file.take(length).read_to_end(&mut bytes)?;
-    Ok(bytes)
+    Ok((bytes, metadata))
 }
 
 fn decode(name: String, bytes: io::Result<Vec<u8>>) -> Result<SourceFile, Diagnostic> {

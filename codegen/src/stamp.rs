@@ -5,6 +5,17 @@ use std::fs::Metadata;
 use std::str::FromStr;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use crate::digest::Digest;
+
+/// A file as it was when it was looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Seen {
+    /// The digest of its text.
+    pub(crate) text: Digest,
+    /// Its stamp, where that tells whether it is still the same.
+    pub(crate) stamp: Option<Stamp>,
+}
+
 /// Number, size and time of the last change of a file.
 ///
 /// The time is that of any change, which no program can set: that of the text can be set back.
@@ -25,7 +36,7 @@ const LONG_STEP: Duration = Duration::from_millis(2050);
 impl Stamp {
     /// The stamp of a file, if a change after `now` is bound to give it another one: it was changed so
     /// long before that the clock has gone on.
-    pub(super) fn new(metadata: &Metadata, now: SystemTime) -> Option<Self> {
+    pub(crate) fn new(metadata: &Metadata, now: SystemTime) -> Option<Self> {
         let stamp = Self::of(metadata)?;
         let (seconds, nanoseconds) = stamp.changed;
         let changed = Duration::new(seconds.try_into().ok()?, nanoseconds.try_into().ok()?);
@@ -57,6 +68,13 @@ impl fmt::Display for Stamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (seconds, nanoseconds) = self.changed;
         write!(f, "{} {} {seconds} {nanoseconds}", self.inode, self.size)
+    }
+}
+
+impl Seen {
+    /// What was seen of a file before, if a look at it now shows that it is the same.
+    pub(crate) fn again(before: Option<Self>, now: Option<Stamp>) -> Option<Self> {
+        before.filter(|before| now.is_some() && now == before.stamp)
     }
 }
 
