@@ -54,7 +54,7 @@ struct Node {
     children: BTreeMap<TextId, NodeId>,
     /// The segment as it is first written; its parameters are documented under the names of all lines.
     segment: Segment,
-    /// Whether that has changed since routes were last made of it.
+    /// Whether that is new or has changed since routes were last made of it.
     changed: bool,
     /// The lines that end here, by their methods.
     lines: Vec<LineId>,
@@ -136,6 +136,7 @@ impl<'a> RouteTree<'a> {
             for parameter in self.nodes[node].segment.parameters() {
                 taken.insert(folded(&parameter.name), depth);
             }
+            let changed = way.iter().any(|&node| self.nodes[node].changed);
             let method = |line: &LineId| self.lines[line.0].method;
             let lines = &self.nodes[node].lines;
             for lines in lines.chunk_by(|a, b| method(a) == method(b)) {
@@ -143,12 +144,15 @@ impl<'a> RouteTree<'a> {
                 lines.iter().for_each(|line| ids[line.0] = id);
                 let before = lines.first().and_then(|line| before.ids.get(line.0));
                 let before = before.and_then(|id| before_routes[id.0 as usize].take());
-                routes.push(self.route(pages, lines, &way[1..], before));
+                routes.push(self.route(pages, lines, &way[1..], changed, before));
             }
             let children = self.nodes[node].children.values();
             let mut children: Vec<NodeId> = children.copied().collect();
             for &child in &children {
-                self.decide_names(child, &taken);
+                // A name depends on the place and on those before it.
+                if changed || self.nodes[child].changed {
+                    self.decide_names(child, &taken);
+                }
             }
             children.sort_by(|&a, &b| self.nodes[b].segment.cmp(&self.nodes[a].segment));
             ahead.extend(children.into_iter().map(|child| (depth + 1, child)));
@@ -159,16 +163,17 @@ impl<'a> RouteTree<'a> {
         MergedLines { routes, ids }
     }
 
-    /// The route of some lines of one method, whose path leads through some nodes.
+    /// The route of some lines of one method, whose path leads through some nodes, of which one may
+    /// have `changed`.
     fn route(
         &self,
         pages: &[Page<'_>],
         lines: &[LineId],
         way: &[NodeId],
+        changed: bool,
         before: Option<Route>,
     ) -> Route {
-        let nodes = way.iter().map(|&node| &self.nodes[node]);
-        let holds = before.is_some() && !nodes.clone().any(|node| node.changed);
+        let holds = before.is_some() && !changed;
         let mut route = before.unwrap_or_else(|| Route {
             method: self.lines[lines[0].0].method.to_owned(),
             path: PathTemplate::default(),
@@ -177,7 +182,8 @@ impl<'a> RouteTree<'a> {
         });
         route.operations.clear();
         if !holds {
-            route.path.segments = nodes.map(|node| node.segment.clone()).collect();
+            let segments = way.iter().map(|&node| self.nodes[node].segment.clone());
+            route.path.segments = segments.collect();
         }
         let added = lines[route.sources.len()..].iter();
         route.sources.extend(added.map(|line| {
@@ -281,7 +287,7 @@ impl Node {
             text,
             children: BTreeMap::new(),
             segment,
-            changed: false,
+            changed: true,
             lines: Vec::new(),
         }
     }
