@@ -27,10 +27,9 @@ pub(super) fn define<'p, 'a>(
     let mut shown = Shown::default();
     for page in pages {
         for response in &page.examples.responses {
-            let Some(annotation) = &response.annotation else {
-                continue;
-            };
-            let Some(annotated) = annotation.ty.as_deref() else {
+            let annotation = response.annotation.as_ref();
+            let named = annotation.and_then(|it| Some((it.ty.as_deref()?, it.span)));
+            let Some((annotated, span)) = named else {
                 continue;
             };
             let Some(parsed) = type_name::parse(annotated) else {
@@ -45,7 +44,7 @@ pub(super) fn define<'p, 'a>(
                     }
                 }
                 None if success => {
-                    if let Some((name, span)) = undefined(page, annotated, annotation.span, types) {
+                    if let Some((name, span)) = undefined(page, annotated, span, types) {
                         define_one(page, response, &name, span, types, diagnostics);
                     }
                 }
