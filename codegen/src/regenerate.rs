@@ -105,6 +105,9 @@ impl Project {
             });
         }
 
+        // The crate is made of what is read now, and so is what is kept of the run.
+        let docs = docs.read();
+        let inputs = inputs.and_then(|_| Inputs::new(self, &docs));
         let (files, found) = docs.decode();
         let reading = crate::read_pages(files, found, &self.progress, |_| Vec::new());
         let known = kept

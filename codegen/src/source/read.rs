@@ -99,17 +99,25 @@ impl Docs {
         files.filter_map(|file| Some((file.name.as_str(), file.seen?)))
     }
 
-    /// The texts of the files, as [`read_docs`] gives them.
-    pub(crate) fn decode(self) -> (Vec<SourceFile>, Vec<Diagnostic>) {
-        let decode = |file: Doc| {
-            let bytes = || read(&file.path).map(|it| it.0);
-            decode(file.name, file.bytes.unwrap_or_else(bytes))
+    /// The same files, with those read that were not. What was seen of these counts no longer: they may
+    /// have changed in between.
+    pub(crate) fn read(self) -> Self {
+        let now = SystemTime::now();
+        let read = |file: Doc| match file.bytes {
+            Some(_) => file,
+            None => Doc::look(file.name, file.path, None, now),
         };
-        gather(
-            &self.label,
-            parallel::map_owned(self.files, decode),
-            &self.rest,
-        )
+        let files = parallel::map_owned(self.files, read);
+        Self { files, ..self }
+    }
+
+    /// The texts of the files that were read, as [`read_docs`] gives them.
+    pub(crate) fn decode(self) -> (Vec<SourceFile>, Vec<Diagnostic>) {
+        let files = self.files.into_iter();
+        let read = files.filter_map(|file| Some((file.name, file.bytes?)));
+        let read: Vec<_> = read.collect();
+        let decode = |(name, bytes)| decode(name, bytes);
+        gather(&self.label, parallel::map_owned(read, decode), &self.rest)
     }
 }
 
@@ -168,8 +176,8 @@ fn gather(
     (files, diagnostics)
 }
 
-/// The bytes of a file, and what was known of it before they were read. `fs::read` looks for more behind them, which takes as long as all the rest for a
-/// file that is no longer than a page.
+/// The bytes of a file, and what was known of it before they were read. `fs::read` looks for more behind
+/// them, which takes as long as all the rest for a file that is no longer than a page.
 fn read(path: &Path) -> io::Result<(Vec<u8>, Metadata)> {
     let file = File::open(path)?;
     let metadata = file.metadata()?;
