@@ -10,11 +10,11 @@ use crate::source::Span;
 
 /// What the comment says.
 #[derive(Debug)]
-pub enum Annotation<'a> {
+pub enum Annotation {
     /// The annotation of the page itself.
     Page(PageAnnotation),
     /// The annotation of the next block.
-    Block(BlockAnnotation<'a>),
+    Block(BlockAnnotation),
 }
 
 /// The annotation of a page.
@@ -36,7 +36,7 @@ impl PageAnnotation {
 
 /// The annotation of a block.
 #[derive(Clone, Debug)]
-pub struct BlockAnnotation<'a> {
+pub struct BlockAnnotation {
     /// What the block is.
     pub kind: BlockType,
     /// The names of a request, or those of the requests that a response answers.
@@ -51,14 +51,8 @@ pub struct BlockAnnotation<'a> {
     pub base: Option<String>,
     /// Whether a resource may have properties that no page lists.
     pub open: bool,
-    /// Literals of a request's path that stand for parameters.
-    pub sample_keys: Vec<String>,
     /// Whether a request can be repeated although its method says otherwise.
     pub idempotent: bool,
-    /// Scopes that a request needs.
-    pub scopes: Vec<String>,
-    /// The text of the comment.
-    pub text: &'a str,
     /// The place of the comment.
     pub span: Span,
 }
@@ -92,7 +86,7 @@ impl BlockType {
 }
 
 /// Reads a comment; `None` where it is no annotation, or one that had to be reported.
-pub fn parse<'a>(cx: &mut Context<'a>, comment: &Comment, span: Span) -> Option<Annotation<'a>> {
+pub fn parse(cx: &mut Context<'_>, comment: &Comment, span: Span) -> Option<Annotation> {
     let text = cx.slice(comment.inner);
     let body = text.trim_start();
     if !body.starts_with('{') {
@@ -138,7 +132,6 @@ pub fn parse<'a>(cx: &mut Context<'a>, comment: &Comment, span: Span) -> Option<
     };
     let ty = fields.text("@type").or_else(|| fields.text("@odata.type"));
     let (ty, unwrapped) = ty.map_or((None, false), unwrap_collection);
-    let words = fields.text("scopes").map(str::split_whitespace);
     let base = fields.text("baseType").filter(|base| !base.is_empty());
     Some(Annotation::Block(BlockAnnotation {
         kind,
@@ -148,10 +141,7 @@ pub fn parse<'a>(cx: &mut Context<'a>, comment: &Comment, span: Span) -> Option<
         truncated: fields.flag("truncated").unwrap_or(false),
         base: base.map(str::to_owned),
         open: fields.flag("openType").unwrap_or(false),
-        sample_keys: fields.texts("sampleKeys"),
         idempotent: fields.flag("idempotent").unwrap_or(false),
-        scopes: words.into_iter().flatten().map(str::to_owned).collect(),
-        text,
         span,
     }))
 }

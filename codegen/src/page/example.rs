@@ -29,7 +29,7 @@ pub struct ExampleMessage<'a> {
     /// The message.
     pub message: Message<'a>,
     /// Its annotation.
-    pub annotation: Option<BlockAnnotation<'a>>,
+    pub annotation: Option<BlockAnnotation>,
     /// The heading that says what the example shows.
     pub title: Cow<'a, str>,
     /// What the body is if it is JSON.
@@ -55,7 +55,7 @@ impl<'a> Examples<'a> {
         &mut self,
         cx: &mut Context<'a>,
         lines: &[Span],
-        mut annotation: Option<BlockAnnotation<'a>>,
+        mut annotation: Option<BlockAnnotation>,
         title: Cow<'a, str>,
     ) {
         let kind = annotation.as_ref().map(|annotation| annotation.kind);

@@ -80,7 +80,7 @@ fn check_content_length(cx: &mut Context<'_>, message: &Message<'_>) {
 pub(super) fn report_unread(
     cx: &mut Context<'_>,
     lines: &[Span],
-    annotation: Option<&BlockAnnotation<'_>>,
+    annotation: Option<&BlockAnnotation>,
 ) {
     let filled = lines.iter().filter(|line| !is_blank(cx.slice(**line)));
     let filled: Vec<Span> = filled.copied().collect();

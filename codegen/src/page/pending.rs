@@ -7,15 +7,15 @@ use crate::source::Span;
 
 /// The annotation that waits for its block, where one does.
 #[derive(Debug, Default)]
-pub(super) struct Pending<'a> {
-    annotation: Option<BlockAnnotation<'a>>,
+pub(super) struct Pending {
+    annotation: Option<BlockAnnotation>,
     /// Whether something stood in between.
     detached: bool,
 }
 
-impl<'a> Pending<'a> {
+impl Pending {
     /// Has an annotation wait for the block behind it, and reports one that waits still.
-    pub(super) fn hold(&mut self, cx: &mut Context<'a>, annotation: BlockAnnotation<'a>) {
+    pub(super) fn hold(&mut self, cx: &mut Context<'_>, annotation: BlockAnnotation) {
         self.give_up(cx);
         *self = Self {
             annotation: Some(annotation),
@@ -25,11 +25,7 @@ impl<'a> Pending<'a> {
 
     /// The annotation of a block, if one waits for it. One that stands further up, before a
     /// heading or a sentence, is meant for it all the same, if it says what a block holds.
-    pub(super) fn bind(
-        &mut self,
-        cx: &mut Context<'a>,
-        block: Span,
-    ) -> Option<BlockAnnotation<'a>> {
+    pub(super) fn bind(&mut self, cx: &mut Context<'_>, block: Span) -> Option<BlockAnnotation> {
         let annotation = self.annotation.take()?;
         if self.detached {
             let (line, _) = cx.file.position(block.start);
@@ -53,7 +49,7 @@ impl<'a> Pending<'a> {
     }
 
     /// Reports an annotation that no block follows.
-    pub(super) fn give_up(&mut self, cx: &mut Context<'a>) {
+    pub(super) fn give_up(&mut self, cx: &mut Context<'_>) {
         if let Some(annotation) = self.annotation.take()
             && !annotation.kind.says_nothing()
         {

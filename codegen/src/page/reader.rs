@@ -85,7 +85,7 @@ pub(super) fn read<'a>(cx: &mut Context<'a>) -> Page<'a> {
 
 struct Reader<'a> {
     page: Page<'a>,
-    pending: Pending<'a>,
+    pending: Pending,
     /// The heading of the example that is being read.
     example_title: Cow<'a, str>,
 }
@@ -127,7 +127,7 @@ impl<'a> Reader<'a> {
         &mut self,
         cx: &mut Context<'a>,
         fence: &Fence<'a>,
-        annotation: Option<BlockAnnotation<'a>>,
+        annotation: Option<BlockAnnotation>,
         section: &Section<'a>,
         span: Span,
     ) {

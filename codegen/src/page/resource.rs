@@ -42,7 +42,7 @@ pub struct JsonProperty {
 /// Reads the block of a resource; `None` where it had to be reported.
 pub fn parse(
     cx: &mut Context<'_>,
-    annotation: &BlockAnnotation<'_>,
+    annotation: &BlockAnnotation,
     body: &Excerpt<'_>,
 ) -> Option<ResourceBlock> {
     let Some(name) = annotation.ty.clone() else {
