@@ -9,9 +9,10 @@ use crate::model::{Property, Resource, Type, TypeKind};
 use crate::page::Page;
 use crate::page::example::ExampleMessage;
 use crate::page::message::Start;
+use crate::page::resource;
 use crate::page::type_name::{self, Name};
-use crate::page::{json, resource};
 use crate::source::Span;
+use crate::vocabulary::Json;
 
 /// Defines the types of example responses that no page defines.
 pub(super) fn define(pages: &[Page<'_>], types: &mut Types, diagnostics: &mut Vec<Diagnostic>) {
@@ -70,23 +71,12 @@ fn define_one(
     types: &mut Types,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let Some(body) = response
-        .message
-        .body
-        .as_ref()
-        .filter(|_| response.json.is_some())
-    else {
-        return;
-    };
-    let Ok(json) = json::parse(&body.text) else {
+    let Some((body, json)) = response.message.body.as_ref().zip(response.json_value()) else {
         return;
     };
     // A collection shows the type in its first item.
-    let object = json.value.as_object();
-    let items = object.and_then(|object| object.get_array("value"));
-    let value = items
-        .and_then(|items| items.elements.first())
-        .unwrap_or(&json.value);
+    let first = json.member("value").and_then(|value| value.items().next());
+    let value = first.unwrap_or(json);
     let properties = resource::properties(value, body)
         .into_iter()
         .map(|shown| Property {
