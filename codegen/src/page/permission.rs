@@ -23,11 +23,12 @@ pub struct ScopeSet {
 
 /// Whether a table is one of permissions: its header says so, or names kinds of callers.
 pub fn is_table(document: &Document<'_>, table: &Table) -> bool {
-    let names_callers = |title: &String| caller(title) != PermissionKind::Unspecified;
-    let titles = document.titles(table);
-    titles
-        .iter()
-        .any(|title| title.contains("permission") || names_callers(title))
+    let mut cells = document.cells(&table.header).iter();
+    cells.any(|cell| {
+        let title = document.plain(&cell.inlines);
+        let title = lower(&title);
+        title.contains("permission") || caller(&title) != PermissionKind::Unspecified
+    })
 }
 
 /// Reads a table of permissions below a heading.
