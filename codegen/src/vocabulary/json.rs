@@ -85,7 +85,7 @@ impl<'v, 't> Json<'v> for &'v ast::Value<'t> {
             ast::Value::NullKeyword(_) => Kind::Null,
             ast::Value::BooleanLit(_) => Kind::Boolean,
             ast::Value::NumberLit(number) => Kind::Number {
-                whole: !number.value.contains(['.', 'e', 'E']),
+                whole: is_whole(number.value),
             },
             ast::Value::StringLit(text) => Kind::String(&text.value),
             ast::Value::Array(_) => Kind::Array,
@@ -103,4 +103,9 @@ impl<'v, 't> Json<'v> for &'v ast::Value<'t> {
         let members = members.into_iter().flatten();
         members.map(|property| (property.name.as_str(), &property.value))
     }
+}
+
+/// Whether a number is written without a fraction and an exponent.
+pub(crate) fn is_whole(number: &str) -> bool {
+    !number.contains(['.', 'e', 'E'])
 }

@@ -12,7 +12,7 @@ use super::json;
 use super::message::Message;
 use crate::diagnostic::Code;
 use crate::source::Span;
-use crate::vocabulary::{Json, Kind};
+use crate::vocabulary::{Json, Kind, is_whole};
 
 pub(super) use strict::read as read_strict;
 
@@ -122,7 +122,7 @@ impl JsonBody {
             ast::Value::NullKeyword(_) => self.push(name, Content::Null),
             ast::Value::BooleanLit(_) => self.push(name, Content::Boolean),
             ast::Value::NumberLit(number) => {
-                let whole = !number.value.contains(['.', 'e', 'E']);
+                let whole = is_whole(number.value);
                 self.push(name, Content::Number { whole });
             }
             ast::Value::StringLit(string) => {
