@@ -42,7 +42,7 @@ pub(super) fn define_lists(pages: &[Page<'_>], types: &mut Types) {
 fn enumeration(page: &Page<'_>, table: &MemberTable<'_>) -> Option<Enumeration> {
     let (name, description) = match &table.name {
         Some(name) => (name.as_str(), String::new()),
-        None => (title_name(page)?, page.description.clone()),
+        None => (title_name(page)?, page.description.to_string()),
     };
     let (namespace, short) = full_name(page, name);
     let members = table.rows.iter().map(|row| Member {

@@ -11,9 +11,10 @@ use crate::model::{Property, Resource, ResourceId, Type, TypeKind};
 use crate::page::Page;
 use crate::page::example::ExampleMessage;
 use crate::page::message::Start;
+use crate::page::resource;
 use crate::page::type_name::{self, Name};
-use crate::page::{json, resource};
 use crate::source::Span;
+use crate::vocabulary::Json;
 
 /// The responses that show each resource, as their annotations say.
 pub(super) type Shown<'p, 'a> = HashMap<ResourceId, Vec<&'p ExampleMessage<'a>>>;
@@ -91,23 +92,12 @@ fn define_one(
     types: &mut Types,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let Some(body) = response
-        .message
-        .body
-        .as_ref()
-        .filter(|_| response.json.is_some())
-    else {
-        return;
-    };
-    let Ok(json) = json::parse(&body.text) else {
+    let Some((body, json)) = response.message.body.as_ref().zip(response.json_value()) else {
         return;
     };
     // A collection shows the type in its first item.
-    let object = json.value.as_object();
-    let items = object.and_then(|object| object.get_array("value"));
-    let value = items
-        .and_then(|items| items.elements.first())
-        .unwrap_or(&json.value);
+    let first = json.member("value").and_then(|value| value.items().next());
+    let value = first.unwrap_or(json);
     let properties = resource::properties(value, body)
         .into_iter()
         .map(|shown| Property {

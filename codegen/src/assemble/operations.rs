@@ -49,7 +49,7 @@ pub(super) fn assemble(
         .map(|outcome| &outcome.content);
     Operation {
         title: title(page, group),
-        description: page.description.clone(),
+        description: page.description.to_string(),
         method: group.method.clone(),
         source: source(page, group.span),
         path_parameters,

@@ -27,7 +27,7 @@ pub(super) fn define(pages: &[&Page<'_>], types: &mut Types) {
             let (id, new) = types.resource(Resource {
                 name: short.to_owned(),
                 namespace: namespace.to_owned(),
-                description: page.description.clone(),
+                description: page.description.to_string(),
                 base: None,
                 open,
                 properties: Vec::new(),
@@ -40,7 +40,7 @@ pub(super) fn define(pages: &[&Page<'_>], types: &mut Types) {
                 known.source = source(page, span);
             }
             if !new && !page.description.is_empty() && (describes || known.description.is_empty()) {
-                known.description.clone_from(&page.description);
+                known.description = page.description.to_string();
             }
         }
     }

@@ -14,7 +14,7 @@ pub(super) fn fits(kind: Kind<'_>, ty: Type) -> bool {
         Kind::String(text) => holds_string(ty.kind, text),
         Kind::Object => matches!(ty.kind, TypeKind::Resource(_)),
         Kind::Boolean => ty.kind == TypeKind::Primitive(Primitive::Boolean),
-        Kind::Number => matches!(ty.kind, TypeKind::Enum(_)) || holds_number(ty.kind),
+        Kind::Number { .. } => matches!(ty.kind, TypeKind::Enum(_)) || holds_number(ty.kind),
     }
 }
 
@@ -60,14 +60,14 @@ mod tests {
         let cases = [
             (Boolean, Bool, true),
             (Boolean, text("true"), false),
-            (Int32, Number, true),
+            (Int32, Number { whole: true }, true),
             (Int32, text("4"), false),
             (Int64, text("4"), true),
             (Int64, text("four"), false),
             (Double, text("INF"), true),
             (Double, text("0.5"), false),
             (Date, text("2020-02-02"), true),
-            (Date, Number, false),
+            (Date, Number { whole: true }, false),
             (String, Object, false),
             (String, Array, false),
             (String, Null, true),
@@ -78,7 +78,7 @@ mod tests {
         }
         let many = Type::collection(TypeKind::Primitive(String));
         assert!(fits(Array, many));
-        assert!(!fits(Number, many));
+        assert!(!fits(Number { whole: true }, many));
         assert!(!fits(Null, many));
     }
 }

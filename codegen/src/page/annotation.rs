@@ -86,7 +86,7 @@ impl BlockType {
 }
 
 /// Reads a comment; `None` where it is no annotation, or one that had to be reported.
-pub fn parse<'a>(cx: &mut Context<'a>, comment: &Comment, span: Span) -> Option<Annotation> {
+pub fn parse(cx: &mut Context<'_>, comment: &Comment, span: Span) -> Option<Annotation> {
     let text = cx.slice(comment.inner);
     let body = text.trim_start();
     if !body.starts_with('{') {

@@ -1,7 +1,5 @@
 //! JSON as pages write it: strict where it is, and otherwise as well as it can be read.
 
-use std::borrow::Cow;
-
 use jsonc_parser::ast::{ObjectProp, ObjectPropName, Value};
 use jsonc_parser::common::Ranged;
 use jsonc_parser::{CollectOptions, ParseOptions};
@@ -92,14 +90,6 @@ pub fn name_range(property: &ObjectProp<'_>) -> (usize, usize) {
         ObjectPropName::Word(word) => word.range(),
     };
     (range.start, range.end)
-}
-
-/// A string value.
-pub fn string<'v>(value: &'v Value<'_>) -> Option<&'v Cow<'v, str>> {
-    match value {
-        Value::StringLit(text) => Some(&text.value),
-        _ => None,
-    }
 }
 
 /// The byte offset of serde_json's line and column, both counted from one and in bytes.

@@ -64,7 +64,7 @@ pub struct Page<'a> {
     /// The place of the first heading.
     pub title_span: Span,
     /// What stands below the title, as Markdown.
-    pub description: String,
+    pub description: Cow<'a, str>,
     /// The namespace of the resources that the page defines, where it names one.
     pub namespace: Option<String>,
     /// What the page's own annotation says.

@@ -23,11 +23,12 @@ pub struct ScopeSet {
 
 /// Whether a table is one of permissions: its header says so, or names kinds of callers.
 pub fn is_table(document: &Document<'_>, table: &Table) -> bool {
-    let names_callers = |title: &String| caller(title) != PermissionKind::Unspecified;
-    let titles = document.titles(table);
-    titles
-        .iter()
-        .any(|title| title.contains("permission") || names_callers(title))
+    let mut cells = document.cells(&table.header).iter();
+    cells.any(|cell| {
+        let title = document.plain(&cell.inlines);
+        let title = lower(&title);
+        title.contains("permission") || caller(&title) != PermissionKind::Unspecified
+    })
 }
 
 /// Reads a table of permissions below a heading.
@@ -282,16 +283,16 @@ fn scopes(text: &str) -> Scopes {
 /// Whether a word has the form of a scope: words joined by dots or colons, such as `User.Read.All`
 /// or `photos:read`.
 fn is_scope(word: &str) -> bool {
-    let bytes = word.as_bytes();
-    let mut parts = bytes.split(|byte| matches!(byte, b'.' | b':'));
-    let is_part = |part: &[u8]| {
-        let mut rest = part.iter();
-        part.first().is_some_and(u8::is_ascii_alphabetic)
-            && rest.all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
-    };
-    memchr::memchr2(b'.', b':', bytes).is_some() && parts.all(is_part)
-        || word == "offline_access"
-        || word == "openid"
+    let (mut is_joined, mut begins) = (false, true);
+    for byte in word.bytes() {
+        match (byte, begins) {
+            (b'a'..=b'z' | b'A'..=b'Z', _) => begins = false,
+            (b'0'..=b'9' | b'-' | b'_', false) => {}
+            (b'.' | b':', false) => (is_joined, begins) = (true, true),
+            _ => return false,
+        }
+    }
+    is_joined && !begins || matches!(word, "offline_access" | "openid")
 }
 
 /// Whether a text says that callers of a kind are not supported, or need no scope.

@@ -39,7 +39,7 @@ pub(super) fn read<'a>(cx: &mut Context<'a>) -> Page<'a> {
                 .map(|section| section.title.clone())
                 .unwrap_or_default(),
             title_span: title.map(|section| section.span).unwrap_or_default(),
-            description: String::new(),
+            description: Cow::Borrowed(""),
             namespace: None,
             annotation: PageAnnotation::default(),
             routes: Vec::new(),
@@ -70,7 +70,7 @@ pub(super) fn read<'a>(cx: &mut Context<'a>) -> Page<'a> {
     let mut page = reader.page;
     page.examples.finish(cx);
     if page.description.is_empty() {
-        page.description = front.get("description").unwrap_or_default().to_owned();
+        page.description = Cow::Borrowed(front.get("description").unwrap_or_default());
     }
     if page.namespace.is_none() {
         let full_name = page.resources.first().map(|block| block.name.as_str());

@@ -1,8 +1,9 @@
 //! The JSON representation of a resource.
 
-use jsonc_parser::ast::Value;
+use std::ops::Range;
 
 use super::annotation::BlockAnnotation;
+use super::body;
 use super::context::Context;
 use super::excerpt::Excerpt;
 use super::json;
@@ -10,6 +11,7 @@ use super::type_name::TypeName;
 use super::value_type;
 use crate::diagnostic::Code;
 use crate::source::Span;
+use crate::vocabulary::Json;
 
 /// A resource as its JSON shows it.
 #[derive(Clone, Debug)]
@@ -55,7 +57,22 @@ pub fn parse(
         );
         return None;
     };
-    let properties = match json::parse(&body.text) {
+    let properties = match body::read_strict(&body.text) {
+        Some(json) => properties(json.value(&body.text), body),
+        None => lenient_properties(cx, body),
+    };
+    Some(ResourceBlock {
+        name,
+        base: annotation.base.clone(),
+        open: annotation.open,
+        properties,
+        span: annotation.span,
+    })
+}
+
+/// The properties of an object that is no strict JSON; what is wrong with it is reported.
+fn lenient_properties(cx: &mut Context<'_>, body: &Excerpt<'_>) -> Vec<JsonProperty> {
+    match json::parse(&body.text) {
         Ok(json) => {
             if let Some(fault) = json.fault {
                 let message = format!("the resource is no strict JSON: {}", fault.message);
@@ -76,35 +93,67 @@ pub fn parse(
             );
             Vec::new()
         }
-    };
-    Some(ResourceBlock {
-        name,
-        base: annotation.base.clone(),
-        open: annotation.open,
-        properties,
-        span: annotation.span,
-    })
+    }
 }
 
-/// The properties of a JSON object, without OData's own annotations.
-pub fn properties(value: &Value<'_>, body: &Excerpt<'_>) -> Vec<JsonProperty> {
-    let Value::Object(object) = value else {
-        return Vec::new();
-    };
-    let own = object
-        .properties
-        .iter()
-        .filter(|property| !property.name.as_str().contains('@'));
-    let own = own.map(|property| {
-        let (start, end) = json::name_range(property);
-        JsonProperty {
-            name: property.name.as_str().to_owned(),
-            ty: value_type::of_value(&property.value),
-            named: value_type::names_type(&property.value),
-            span: body.span(start, end),
-        }
+/// The properties of a JSON object, without OData's own annotations. The place of a name is looked for
+/// in the text, which has it as it is unless something in it is escaped.
+pub fn properties<'v>(value: impl Json<'v>, body: &Excerpt<'_>) -> Vec<JsonProperty> {
+    let own = value.members().filter(|(name, _)| !name.contains('@'));
+    let own = own.map(|(name, value)| JsonProperty {
+        name: name.to_owned(),
+        ty: value_type::of_value(value),
+        named: value_type::names_type(value),
+        span: name_span(name, body),
     });
-    let mut properties = Vec::with_capacity(object.properties.len());
+    let mut properties = Vec::with_capacity(value.members().count());
     properties.extend(own);
     properties
+}
+
+/// The place of a property's name with the quotes around it; that of the whole body where the name is
+/// no part of the text.
+fn name_span(name: &str, body: &Excerpt<'_>) -> Span {
+    let text = body.text.as_bytes();
+    if !text.as_ptr_range().contains(&name.as_ptr()) {
+        return body.whole();
+    }
+    let Range { start, end } = Span::of(name, &body.text).range();
+    // A name that is no strict JSON may be a bare word.
+    let before = start.checked_sub(1).and_then(|at| text.get(at));
+    match before {
+        Some(b'"' | b'\'') => body.span(start - 1, end + 1),
+        _ => body.span(start, end),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown<'v>(value: impl Json<'v>, text: &str) -> Vec<(String, TypeName)> {
+        let excerpt = Excerpt::new(text, &[Span::new(0, text.len())]);
+        let shown = properties(value, &excerpt).into_iter();
+        shown
+            .map(|property| (text[property.span.range()].to_owned(), property.ty))
+            .collect()
+    }
+
+    #[test]
+    fn both_readers_show_the_same_properties_in_the_same_places() {
+        let text = r##"{ "@odata.type": "#a.b", "id": "Guid", "speeds": [1.5], "of": { "@odata.type": "#a.c" } }"##;
+        let strict = body::read_strict(text).unwrap();
+        let strict = shown(strict.value(text), text);
+        assert_eq!(strict, shown(&json::value(text).unwrap(), text));
+        let places: Vec<_> = strict.iter().map(|(place, _)| place.as_str()).collect();
+        assert_eq!(places, [r#""id""#, r#""speeds""#, r#""of""#]);
+    }
+
+    #[test]
+    fn a_name_has_a_place_however_it_is_written() {
+        let text = r#"{ id: 1, 'of': 2, "\u0061": 3 }"#;
+        let shown = shown(&json::value(text).unwrap(), text);
+        let places: Vec<_> = shown.iter().map(|(place, _)| place.as_str()).collect();
+        assert_eq!(places, ["id", "'of'", text]);
+    }
 }

@@ -55,7 +55,7 @@ fn read_line<'a>(cx: &mut Context<'a>, text: &'a str) -> Option<RouteLine<'a>> {
     };
     match parse_target(target) {
         Ok((mut path, query)) => {
-            if close_parentheses(&mut path) {
+            if target.contains('(') && close_parentheses(&mut path) {
                 let message = "a parenthesis in the route is never closed";
                 cx.report(Code::RouteParenthesis, span, message);
             }

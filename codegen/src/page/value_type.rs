@@ -1,56 +1,51 @@
 //! The types that values in the JSON of a resource stand for: they name them, or are samples of them.
 
-use jsonc_parser::ast::Value;
-
-use super::json;
 use super::type_name::{parse, primitive};
-use crate::vocabulary::{Name, Primitive, TypeName};
+use crate::vocabulary::{Json, Kind, Name, Primitive, TypeName};
 
 /// The type that a value in the JSON of a resource stands for.
-pub(super) fn of_value(value: &Value<'_>) -> TypeName {
+pub(super) fn of_value<'v>(value: impl Json<'v>) -> TypeName {
     let single = |name| TypeName {
         name,
         collection: false,
     };
-    match value {
-        Value::BooleanLit(_) => single(Name::Primitive(Primitive::Boolean)),
-        Value::NumberLit(number) if number.value.contains(['.', 'e', 'E']) => {
-            single(Name::Primitive(Primitive::Double))
-        }
-        Value::NumberLit(_) => single(Name::Primitive(Primitive::Int64)),
-        Value::StringLit(text) => of_string(&text.value),
-        Value::NullKeyword(_) => single(Name::Json),
-        Value::Array(array) => {
-            let first = array.elements.first().map(of_value);
+    match value.kind() {
+        Kind::Boolean => single(Name::Primitive(Primitive::Boolean)),
+        Kind::Number { whole: false } => single(Name::Primitive(Primitive::Double)),
+        Kind::Number { whole: true } => single(Name::Primitive(Primitive::Int64)),
+        Kind::String(text) => of_string(text),
+        Kind::Null => single(Name::Json),
+        Kind::Array => {
+            let first = value.items().next().map(of_value);
             let name = first.map_or(Name::Json, |first| first.name);
             TypeName {
                 name,
                 collection: true,
             }
         }
-        Value::Object(object) => {
+        Kind::Object => {
             let is_type = |name: &str| name.eq_ignore_ascii_case("@odata.type") || name == "@type";
-            let mut properties = object.properties.iter();
-            let named = properties.find(|property| is_type(property.name.as_str()));
-            let named = named.and_then(|property| json::string(&property.value));
-            named
-                .and_then(|name| parse(name.trim_start_matches('#')))
-                .unwrap_or(single(Name::Json))
+            let named = value.members().find(|(name, _)| is_type(name));
+            let named = match named.map(|(_, value)| value.kind()) {
+                Some(Kind::String(name)) => parse(name.trim_start_matches('#')),
+                _ => None,
+            };
+            named.unwrap_or(single(Name::Json))
         }
     }
 }
 
 /// Whether a value in the JSON of a resource names its type, as `"Guid"`, `"String (timestamp)"` and
 /// `{ "@odata.type": … }` do. A sample of a value says less.
-pub(super) fn names_type(value: &Value<'_>) -> bool {
-    match value {
-        Value::StringLit(text) => {
-            let text = text.value.trim();
+pub(super) fn names_type<'v>(value: impl Json<'v>) -> bool {
+    match value.kind() {
+        Kind::String(text) => {
+            let text = text.trim();
             let text = text.strip_prefix("Collection(").unwrap_or(text);
             text.split(['(', ')']).next().and_then(primitive).is_some()
         }
-        Value::Array(array) => array.elements.first().is_some_and(names_type),
-        Value::Object(_) => !matches!(of_value(value).name, Name::Json),
+        Kind::Array => value.items().next().is_some_and(names_type),
+        Kind::Object => !matches!(of_value(value).name, Name::Json),
         _ => false,
     }
 }
@@ -117,6 +112,7 @@ pub(super) fn is_guid(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::page::json;
 
     #[test]
     fn sample_values_stand_for_types() {

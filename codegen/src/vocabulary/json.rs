@@ -30,7 +30,10 @@ pub enum Kind<'v> {
     /// `true` or `false`
     Boolean,
     /// A number.
-    Number,
+    Number {
+        /// Whether it is written without a fraction and an exponent.
+        whole: bool,
+    },
     /// A string, decoded.
     String(&'v str),
     /// An array.
@@ -44,7 +47,7 @@ impl fmt::Display for Kind<'_> {
         f.write_str(match self {
             Self::Null => "null",
             Self::Boolean => "a boolean",
-            Self::Number => "a number",
+            Self::Number { .. } => "a number",
             Self::String(_) => "a string",
             Self::Array => "an array",
             Self::Object => "an object",
@@ -57,7 +60,9 @@ impl<'v> Json<'v> for &'v serde_json::Value {
         match self {
             serde_json::Value::Null => Kind::Null,
             serde_json::Value::Bool(_) => Kind::Boolean,
-            serde_json::Value::Number(_) => Kind::Number,
+            serde_json::Value::Number(number) => Kind::Number {
+                whole: !number.is_f64(),
+            },
             serde_json::Value::String(text) => Kind::String(text),
             serde_json::Value::Array(_) => Kind::Array,
             serde_json::Value::Object(_) => Kind::Object,
@@ -79,7 +84,9 @@ impl<'v, 't> Json<'v> for &'v ast::Value<'t> {
         match self {
             ast::Value::NullKeyword(_) => Kind::Null,
             ast::Value::BooleanLit(_) => Kind::Boolean,
-            ast::Value::NumberLit(_) => Kind::Number,
+            ast::Value::NumberLit(number) => Kind::Number {
+                whole: is_whole(number.value),
+            },
             ast::Value::StringLit(text) => Kind::String(&text.value),
             ast::Value::Array(_) => Kind::Array,
             ast::Value::Object(_) => Kind::Object,
@@ -96,4 +103,9 @@ impl<'v, 't> Json<'v> for &'v ast::Value<'t> {
         let members = members.into_iter().flatten();
         members.map(|property| (property.name.as_str(), &property.value))
     }
+}
+
+/// Whether a number is written without a fraction and an exponent.
+pub(crate) fn is_whole(number: &str) -> bool {
+    !number.contains(['.', 'e', 'E'])
 }

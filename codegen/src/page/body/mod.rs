@@ -12,7 +12,9 @@ use super::json;
 use super::message::Message;
 use crate::diagnostic::Code;
 use crate::source::Span;
-use crate::vocabulary::{Json, Kind};
+use crate::vocabulary::{Json, Kind, is_whole};
+
+pub(super) use strict::read as read_strict;
 
 /// A body that is JSON. It does not say where its values stand: few are ever reported, and those are looked
 /// for then.
@@ -50,7 +52,7 @@ struct Node {
 enum Content {
     Null,
     Boolean,
-    Number,
+    Number { whole: bool },
     String(Text),
     Array,
     Object,
@@ -119,7 +121,10 @@ impl JsonBody {
         match value {
             ast::Value::NullKeyword(_) => self.push(name, Content::Null),
             ast::Value::BooleanLit(_) => self.push(name, Content::Boolean),
-            ast::Value::NumberLit(_) => self.push(name, Content::Number),
+            ast::Value::NumberLit(number) => {
+                let whole = is_whole(number.value);
+                self.push(name, Content::Number { whole });
+            }
             ast::Value::StringLit(string) => {
                 let string = self.string(text, string.value);
                 self.push(name, Content::String(string));
@@ -204,7 +209,7 @@ impl<'b> Json<'b> for Value<'b> {
         match self.content() {
             Content::Null => Kind::Null,
             Content::Boolean => Kind::Boolean,
-            Content::Number => Kind::Number,
+            Content::Number { whole } => Kind::Number { whole },
             Content::String(text) => Kind::String(self.resolve(text)),
             Content::Array => Kind::Array,
             Content::Object => Kind::Object,

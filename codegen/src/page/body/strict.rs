@@ -8,7 +8,7 @@ use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use super::{Content, JsonBody, Text, UNNAMED};
 
 /// Reads a body; `None` where it takes a closer look to see what is wrong with it.
-pub(super) fn read(text: &str) -> Option<JsonBody> {
+pub(in crate::page) fn read(text: &str) -> Option<JsonBody> {
     let mut body = JsonBody {
         // A value takes more of the text than that, on average.
         nodes: Vec::with_capacity(text.len() / 32 + 1),
@@ -95,15 +95,15 @@ impl<'de> Visitor<'de> for Reader<'_, 'de> {
     }
 
     fn visit_i64<E>(self, _: i64) -> Result<(), E> {
-        self.push(Content::Number)
+        self.push(Content::Number { whole: true })
     }
 
     fn visit_u64<E>(self, _: u64) -> Result<(), E> {
-        self.push(Content::Number)
+        self.push(Content::Number { whole: true })
     }
 
     fn visit_f64<E>(self, _: f64) -> Result<(), E> {
-        self.push(Content::Number)
+        self.push(Content::Number { whole: false })
     }
 
     fn visit_borrowed_str<E>(self, string: &'de str) -> Result<(), E> {
