@@ -109,6 +109,12 @@ impl<'m> Types<'m> {
         }
     }
 
+    /// The documented members of an enumeration.
+    pub(crate) fn members(&self, id: EnumId) -> impl Iterator<Item = &'m str> {
+        let members = self.api.enumeration(id).members.iter();
+        members.map(|member| member.name.as_str())
+    }
+
     /// The resource that extends another one, directly or not, and has a property itself; the nearest
     /// of several.
     pub(crate) fn heir_with(&self, id: ResourceId, name: &str) -> Option<&'m Resource> {

@@ -154,6 +154,9 @@ codes! {
     /// A value in the body of an example can be none of its documented type: a string for a number, an
     /// object for an array.
     ValueType = "value-type", Warning;
+    /// A value in the body of an example is no documented member of its enumeration. Clients keep it as
+    /// an unknown one; readers take it for one that they may send.
+    MemberUnknown = "member-unknown", Note;
     /// The body of an example holds text of the template that it was begun with, such as
     /// `displayName-value`. One finding stands for all of the body.
     PlaceholderText = "placeholder-text", Note;

@@ -12,7 +12,7 @@ use super::placeholders::{can_stand_for, template_texts};
 use crate::assemble::references::unknown_type;
 use crate::conformance::{Departure, Fault, Json, JsonPath, Kind, Owner, Step, Types, Walk};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Type, TypeKind};
+use crate::model::{EnumId, Type, TypeKind};
 use crate::page::Page;
 use crate::page::body::Value;
 use crate::page::example::ExampleMessage;
@@ -66,8 +66,11 @@ impl Body<'_, '_> {
             Fault::UnknownProperty(owner) => self.report_unknown(path, name, owner),
             Fault::WrongType(ty) => self.report_type(path, name, value.kind(), ty),
             Fault::UnknownType(written) => self.report_unknown_type(path, written),
-            // Pages name new members in examples first: clients keep them.
-            Fault::UnknownMember(_) => {}
+            Fault::UnknownMember(id) => {
+                if let Kind::String(text) = value.kind() {
+                    self.report_member(path, name, text, id);
+                }
+            }
         }
     }
 
@@ -106,6 +109,24 @@ impl Body<'_, '_> {
             format!("`{name}` is documented as {expected}, and the example shows {shown}");
         let span = self.value_span(path);
         self.say(Code::ValueType, &message.clone(), span, message, || None);
+    }
+
+    fn report_member(&mut self, path: &JsonPath<'_>, name: &str, text: &str, id: EnumId) {
+        let kind = TypeKind::Enum(id);
+        let is_one = |word: &str| self.types.members(id).any(|member| member == word.trim());
+        // Pages seldom say that a value may be several members at once.
+        if can_stand_for(kind, name, text) || text.split(',').all(is_one) {
+            return;
+        }
+        let label = self.types.label(Type::single(kind));
+        let message = format!("{label} has no member `{text}`");
+        let types = self.types;
+        let help = || {
+            let near = nearest(text, types.members(id));
+            near.map(|near| format!("did you mean `{near}`?"))
+        };
+        let span = self.quoted(text).unwrap_or_else(|| self.value_span(path));
+        self.say(Code::MemberUnknown, &message.clone(), span, message, help);
     }
 
     fn report_unknown_type(&mut self, path: &JsonPath<'_>, name: &str) {
