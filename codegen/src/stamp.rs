@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::fs::Metadata;
+use std::path::Path;
 use std::str::FromStr;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -43,6 +44,11 @@ impl Stamp {
         let step = if nanoseconds == 0 { LONG_STEP } else { STEP };
         let settled = now.duration_since(UNIX_EPOCH).ok()?.checked_sub(step)?;
         (changed < settled).then_some(stamp)
+    }
+
+    /// The stamp of what lies at a path, if it is a file and has one.
+    pub(crate) fn at(path: &Path, now: SystemTime) -> Option<Self> {
+        Self::new(&path.symlink_metadata().ok()?, now)
     }
 
     #[cfg(unix)]

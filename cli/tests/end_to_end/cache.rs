@@ -40,6 +40,14 @@ fn regen(project: &Project) -> Ran {
     ran
 }
 
+/// Runs `regen` until the clock has gone on so far that it keeps something, where the system lets it.
+fn regen_until(project: &Project, is_kept: impl Fn() -> bool) {
+    while cfg!(unix) && !is_kept() {
+        thread::sleep(Duration::from_millis(100));
+        regen(project);
+    }
+}
+
 #[test]
 fn a_run_without_a_change_makes_nothing_and_says_what_the_last_one_said() {
     let project = project();
@@ -120,12 +128,7 @@ fn a_page_that_looks_as_it_did_is_read_when_it_was_touched() {
         let pages = fs::read_to_string(record(&project).with_extension("pages"));
         pages.is_ok_and(|pages| pages.contains(PAGE))
     };
-    let remember = || {
-        while !is_known() {
-            thread::sleep(Duration::from_millis(100));
-            regen(&project);
-        }
-    };
+    let remember = || regen_until(&project, is_known);
     remember();
     let text = fs::read_to_string(&page).unwrap();
     let modified = fs::metadata(&page).unwrap().modified().unwrap();
@@ -193,10 +196,7 @@ fn what_somebody_changed_in_the_crate_is_seen() {
         let stamps = fs::read_to_string(record(&project).with_extension("stamps")).unwrap();
         !stamps.lines().any(|line| line == "-")
     };
-    while cfg!(unix) && !has_stamps() {
-        thread::sleep(Duration::from_millis(100));
-        regen(&project);
-    }
+    regen_until(&project, has_stamps);
     let text = fs::read_to_string(&file).unwrap();
     let modified = fs::metadata(&file).unwrap().modified().unwrap();
     let swapped = text.replace("height", "heigth");
@@ -263,10 +263,7 @@ fn a_cache_that_is_damaged_or_of_others_is_none() {
         regen(&project);
     }
     let pages = record.with_extension("pages");
-    while cfg!(unix) && !pages.exists() {
-        thread::sleep(Duration::from_millis(100));
-        regen(&project);
-    }
+    regen_until(&project, || pages.exists());
     let sound = fs::read_to_string(&pages).unwrap_or_default();
     for damaged in ["", &sound[..sound.len() / 2], &sound.repeat(2)] {
         fs::write(&pages, damaged).unwrap();

@@ -30,26 +30,21 @@ pub(super) fn define<'p, 'a>(
         for response in &page.examples.responses {
             let annotation = response.annotation.as_ref();
             let named = annotation.and_then(|it| Some((it.ty.as_deref()?, it.span)));
-            let Some((annotated, span)) = named else {
-                continue;
-            };
-            let Some(parsed) = type_name::parse(annotated) else {
+            let named = named.and_then(|it| Some((it, type_name::parse(it.0)?)));
+            let Some(((annotated, span), ty)) = named else {
                 continue;
             };
             let success =
                 matches!(response.message.start, Start::Response { status, .. } if status < 300);
-            match types.resolve(&parsed, page.namespace.as_deref()) {
-                Some(ty) => {
-                    if let TypeKind::Resource(id) = ty.kind {
-                        shown.entry(id).or_default().push(response);
-                    }
-                }
+            let resolved = types.resolve(&ty, page.namespace.as_deref());
+            match resolved.map(|ty| ty.kind) {
+                Some(TypeKind::Resource(id)) => shown.entry(id).or_default().push(response),
                 None if success => {
                     if let Some((name, span)) = undefined(page, annotated, span, types) {
                         define_one(page, response, &name, span, types, diagnostics);
                     }
                 }
-                None => {}
+                _ => {}
             }
         }
     }

@@ -1,10 +1,9 @@
 //! What was seen of the pages, as lines of text: one for each, with the digest of its text, its stamp and
-//! its name.
+//! its name, and tabs between them.
 
 use std::collections::BTreeMap;
 use std::fmt::{self, Write};
 
-use super::record::words;
 use super::seal;
 use crate::stamp::Seen;
 
@@ -26,9 +25,9 @@ impl Pages {
         if lines.next()? != FORMAT {
             return None;
         }
-        let page = |line| {
-            let [text, inode, size, seconds, nanoseconds, name] = words(line)?;
-            let stamp = [inode, size, seconds, nanoseconds].join(" ");
+        let page = |line: &str| {
+            let mut words = line.splitn(3, '\t');
+            let (text, stamp, name) = (words.next()?, words.next()?, words.next()?);
             let seen = Seen {
                 text: text.parse().ok()?,
                 stamp: Some(stamp.parse().ok()?),
@@ -54,7 +53,7 @@ impl fmt::Display for Pages {
         let mut body = FORMAT.to_owned();
         for (name, seen) in &self.0 {
             if let Some(stamp) = seen.stamp {
-                write!(body, "\n{} {stamp} {name}", seen.text)?;
+                write!(body, "\n{}\t{stamp}\t{name}", seen.text)?;
             }
         }
         f.write_str(&seal::sealed(&body))

@@ -83,7 +83,7 @@ impl Record {
 }
 
 /// The words of a line, of which the last may have blanks in it.
-pub(super) fn words<const N: usize>(line: &str) -> Option<[&str; N]> {
+fn words<const N: usize>(line: &str) -> Option<[&str; N]> {
     let words: Vec<&str> = line.splitn(N, ' ').collect();
     words.try_into().ok()
 }

@@ -98,15 +98,16 @@ impl<'m> Types<'m> {
     /// Whether a word is a documented member of an enumeration, or several with commas between them
     /// where it has flags (OData JSON Format 4.01, section 7.1).
     pub fn is_member(&self, id: EnumId, word: &str) -> bool {
-        let enumeration = self.api.enumeration(id);
-        let is_one = |word: &str| {
-            let mut members = enumeration.members.iter();
-            members.any(|member| member.name == word)
-        };
-        match enumeration.flags {
-            true => word.split(',').all(|word| is_one(word.trim())),
-            false => is_one(word),
+        match self.api.enumeration(id).flags {
+            true => self.are_members(id, word),
+            false => self.members(id).any(|member| member == word),
         }
+    }
+
+    /// Whether all words with commas between them are documented members of an enumeration.
+    pub(crate) fn are_members(&self, id: EnumId, words: &str) -> bool {
+        let mut words = words.split(',').map(str::trim);
+        words.all(|word| self.members(id).any(|member| member == word))
     }
 
     /// The documented members of an enumeration.

@@ -76,8 +76,7 @@ impl OutputFolder {
     ) -> Result<Option<Seen>, OutputError> {
         let path_on_disk = self.path().join(path);
         // It is looked at before it is read, so that no change falls between the two.
-        let metadata = path_on_disk.symlink_metadata();
-        let stamp = metadata.ok().and_then(|it| Stamp::new(&it, now));
+        let stamp = Stamp::at(&path_on_disk, now);
         if let Some(seen) = Seen::again(before.copied(), stamp) {
             return Ok(Some(seen));
         }

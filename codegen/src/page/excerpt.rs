@@ -1,6 +1,7 @@
 //! Lines of a code block as one text that still knows where each of its characters stands.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use crate::source::Span;
 
@@ -68,6 +69,22 @@ impl<'a> Excerpt<'a> {
             start: from,
             end: (from + length).min(line_end),
         }
+    }
+
+    /// The place of a part of the text with the quotes around it, if it has any; `None` where it is no
+    /// part: what is escaped is none.
+    pub(crate) fn quoted(&self, part: &str) -> Option<Span> {
+        let text = self.text.as_bytes();
+        if !text.as_ptr_range().contains(&part.as_ptr()) {
+            return None;
+        }
+        let Range { start, end } = Span::of(part, &self.text).range();
+        // A name in JSON that is not strict may be a bare word.
+        let before = start.checked_sub(1).and_then(|at| text.get(at));
+        Some(match before {
+            Some(b'"' | b'\'') => self.span(start - 1, end + 1),
+            _ => self.span(start, end),
+        })
     }
 
     /// The place of the whole excerpt.

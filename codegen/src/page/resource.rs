@@ -1,7 +1,5 @@
 //! The JSON representation of a resource.
 
-use std::ops::Range;
-
 use super::annotation::BlockAnnotation;
 use super::body;
 use super::context::Context;
@@ -104,27 +102,11 @@ pub fn properties<'v>(value: impl Json<'v>, body: &Excerpt<'_>) -> Vec<JsonPrope
         name: name.to_owned(),
         ty: value_type::of_value(value),
         named: value_type::names_type(value),
-        span: name_span(name, body),
+        span: body.quoted(name).unwrap_or_else(|| body.whole()),
     });
     let mut properties = Vec::with_capacity(value.members().count());
     properties.extend(own);
     properties
-}
-
-/// The place of a property's name with the quotes around it; that of the whole body where the name is
-/// no part of the text.
-fn name_span(name: &str, body: &Excerpt<'_>) -> Span {
-    let text = body.text.as_bytes();
-    if !text.as_ptr_range().contains(&name.as_ptr()) {
-        return body.whole();
-    }
-    let Range { start, end } = Span::of(name, &body.text).range();
-    // A name that is no strict JSON may be a bare word.
-    let before = start.checked_sub(1).and_then(|at| text.get(at));
-    match before {
-        Some(b'"' | b'\'') => body.span(start - 1, end + 1),
-        _ => body.span(start, end),
-    }
 }
 
 #[cfg(test)]

@@ -17,17 +17,6 @@ pub(super) fn parse(text: &str, after_colon: bool) -> Result<Segment, RouteFault
     if text.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
         return Ok(Segment::name(text));
     }
-    // Most others are a parameter.
-    if let Some(name) = placeholder(text) {
-        let (kind, encoding) = match after_colon {
-            true => (SegmentKind::ColonPath, Encoding::Path),
-            false => (SegmentKind::Key, Encoding::Segment),
-        };
-        return Ok(Segment::new(
-            kind,
-            [Piece::Parameter(parameter(name, encoding))],
-        ));
-    }
     if text.chars().all(|c| c == '.') {
         // `/.../` stands for any number of segments like those before it.
         let path = Piece::Parameter(parameter("path", Encoding::Path));
@@ -54,13 +43,6 @@ pub(super) fn parse(text: &str, after_colon: bool) -> Result<Segment, RouteFault
         _ => SegmentKind::Name,
     };
     Ok(Segment::new(kind, pieces))
-}
-
-/// The name in braces that is all of a segment, where it has the characters of most names.
-fn placeholder(text: &str) -> Option<&str> {
-    let name = text.strip_prefix('{')?.strip_suffix('}')?;
-    let is_usual = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
-    (!name.is_empty() && name.bytes().all(is_usual)).then_some(name)
 }
 
 /// Whether a literal is a name with its namespace.

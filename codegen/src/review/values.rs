@@ -2,7 +2,6 @@
 
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
-use std::ops::Range;
 
 use jsonc_parser::ast;
 use jsonc_parser::common::Ranged;
@@ -94,7 +93,10 @@ impl Body<'_, '_> {
                 (None, None) => None,
             }
         };
-        let span = self.quoted(name).unwrap_or_else(|| self.name_span(path));
+        let span = self
+            .excerpt
+            .quoted(name)
+            .unwrap_or_else(|| self.name_span(path));
         self.say(Code::PropertyUnknown, &message.clone(), span, message, help);
     }
 
@@ -113,9 +115,8 @@ impl Body<'_, '_> {
 
     fn report_member(&mut self, path: &JsonPath<'_>, name: &str, text: &str, id: EnumId) {
         let kind = TypeKind::Enum(id);
-        let is_one = |word: &str| self.types.members(id).any(|member| member == word.trim());
         // Pages seldom say that a value may be several members at once.
-        if can_stand_for(kind, name, text) || text.split(',').all(is_one) {
+        if can_stand_for(kind, name, text) || self.types.are_members(id, text) {
             return;
         }
         let label = self.types.label(Type::single(kind));
@@ -125,7 +126,10 @@ impl Body<'_, '_> {
             let near = nearest(text, types.members(id));
             near.map(|near| format!("did you mean `{near}`?"))
         };
-        let span = self.quoted(text).unwrap_or_else(|| self.value_span(path));
+        let span = self
+            .excerpt
+            .quoted(text)
+            .unwrap_or_else(|| self.value_span(path));
         self.say(Code::MemberUnknown, &message.clone(), span, message, help);
     }
 
@@ -150,22 +154,12 @@ impl Body<'_, '_> {
         };
         let message = format!("`{shown}` is text of a template{more}");
         let help = "show values that the service could give";
-        let span = self.quoted(shown).unwrap_or_else(|| {
+        let span = self.excerpt.quoted(shown).unwrap_or_else(|| {
             let placed = self.placed().and_then(template);
             self.span(placed.map(|(text, _)| range(text)))
         });
         let note = finding(Code::PlaceholderText, self.page, span, message);
         self.found.push(note.with_help(help));
-    }
-
-    /// The place of a string that is the text's own, with the quotes around it.
-    fn quoted(&self, string: &str) -> Option<Span> {
-        let text = &*self.excerpt.text;
-        let own = text.as_bytes().as_ptr_range();
-        own.contains(&string.as_ptr()).then(|| {
-            let Range { start, end } = Span::of(string, text).range();
-            self.excerpt.span(start - 1, end + 1)
-        })
     }
 
     /// The place of the value that a path leads to.

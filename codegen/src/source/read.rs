@@ -122,29 +122,23 @@ impl Docs {
 }
 
 impl Doc {
+    /// Looks at a file, and reads it unless it is as it was before.
     fn look(name: String, path: PathBuf, before: Option<Seen>, now: SystemTime) -> Self {
-        let stamp = before.and_then(|_| Stamp::new(&path.symlink_metadata().ok()?, now));
-        let seen = Seen::again(before, stamp);
-        if seen.is_some() {
-            let bytes = None;
-            return Self {
-                name,
-                path,
-                seen,
-                bytes,
-            };
-        }
-        let read = read(&path);
-        let seen = read.as_ref().ok().map(|(bytes, metadata)| Seen {
-            text: Digest::of(bytes),
-            stamp: Stamp::new(metadata, now),
+        let stamp = before.and_then(|_| Stamp::at(&path, now));
+        let again = Seen::again(before, stamp);
+        let read = again.is_none().then(|| read(&path));
+        let seen = again.or_else(|| {
+            let (bytes, metadata) = read.as_ref()?.as_ref().ok()?;
+            Some(Seen {
+                text: Digest::of(bytes),
+                stamp: Stamp::new(metadata, now),
+            })
         });
-        let bytes = Some(read.map(|it| it.0));
         Self {
             name,
             path,
             seen,
-            bytes,
+            bytes: read.map(|read| read.map(|it| it.0)),
         }
     }
 }
