@@ -8,7 +8,9 @@ use crate::model::Operation;
 use crate::page::Page;
 use crate::page::message::Start;
 use crate::page::route::{RouteLine, parse_target, path_segments, split_query};
+use crate::source::Span;
 use crate::vocabulary::{Segment, SegmentKind};
+use crate::words::same_folded;
 
 /// The requests of a page's examples that may call functions, by method and target: hardly any do.
 pub(super) fn shown<'a>(page: &Page<'a>) -> Vec<(&'a str, &'a str)> {
@@ -52,6 +54,87 @@ pub(super) fn complete<'l, 'a>(
         }
     }
     line
+}
+
+/// The route line with placeholders where it calls functions with values that the page describes: it
+/// shows one value there of the many that a table speaks of.
+pub(super) fn generalize<'l, 'a>(
+    page: &Page<'_>,
+    mut line: Cow<'l, RouteLine<'a>>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Cow<'l, RouteLine<'a>> {
+    for at in 0..line.path.segments.len() {
+        let segment = &line.path.segments[at];
+        if segment.kind != SegmentKind::Function {
+            continue;
+        }
+        let written = segment.to_string();
+        let (name, arguments) = split_call(&written);
+        let mut shown = Vec::new();
+        let arguments = split_arguments(arguments).map(|(name, value)| {
+            let is_shown = !value.contains('{') && is_described(page, line.method, name);
+            match (name, is_shown) {
+                ("", _) => value.to_owned(),
+                (_, false) => format!("{name}={value}"),
+                (_, true) => {
+                    shown.push((name, value));
+                    placeholder(name, value)
+                }
+            }
+        });
+        let arguments: Vec<String> = arguments.collect();
+        if shown.is_empty() {
+            continue;
+        }
+        let Ok((path, _)) = parse_target(&format!("{name}({})", arguments.join(","))) else {
+            continue;
+        };
+        for (name, value) in shown {
+            let message = format!("`{value}` stands where any `{name}` can");
+            let help = format!("write `{}`", placeholder(name, value));
+            let span = argument_span(page, line.span, value);
+            let found = finding(Code::RouteLiteralArgument, page, span, message);
+            diagnostics.push(found.with_help(help));
+        }
+        // What has the form of a call is a path of one segment.
+        if let [function] = path.segments.as_slice() {
+            line.to_mut().path.segments[at] = function.clone();
+        }
+    }
+    line
+}
+
+/// Whether a table of the page speaks of an argument.
+fn is_described(page: &Page<'_>, method: &str, name: &str) -> bool {
+    // A function that is called with GET has no body: a table below that heading is of arguments.
+    let body_rows = (method == "GET").then_some(&page.body_rows);
+    let tables = [
+        &page.function_parameters,
+        &page.path_parameters,
+        &page.query_parameters,
+    ];
+    let mut rows = tables.into_iter().chain(body_rows).flatten();
+    rows.any(|row| same_folded(&row.name, name))
+}
+
+/// An argument with a placeholder in place of a value, between the quotes and behind the type that
+/// the value has.
+fn placeholder(name: &str, value: &str) -> String {
+    match value.split_once('\'') {
+        Some((ty, _)) => format!("{name}={ty}'{{{name}}}'"),
+        None => format!("{name}={{{name}}}"),
+    }
+}
+
+/// Where a value stands in a route line; the whole line where it is not found as it is.
+fn argument_span(page: &Page<'_>, line: Span, value: &str) -> Span {
+    match page.file.text[line.range()].find(value) {
+        Some(at) => Span::new(
+            line.start as usize + at,
+            line.start as usize + at + value.len(),
+        ),
+        None => line,
+    }
 }
 
 /// The template of a function that an example calls: `between(start='{start}',days={days})`. There
@@ -160,8 +243,7 @@ fn arguments<'s>(segment: &'s str, name: &str) -> Option<&'s str> {
 fn template(arguments: &str) -> Option<String> {
     let arguments = split_arguments(arguments).map(|(name, value)| {
         let is_name = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '_');
-        let quote = if value.starts_with('\'') { "'" } else { "" };
-        is_name.then(|| format!("{name}={quote}{{{name}}}{quote}"))
+        is_name.then(|| placeholder(name, value))
     });
     let arguments: Vec<_> = arguments.collect::<Option<_>>()?;
     (!arguments.is_empty()).then(|| arguments.join(","))

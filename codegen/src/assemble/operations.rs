@@ -6,7 +6,9 @@ use super::routes::Routes;
 use super::types::Types;
 use super::{outcomes, request_bodies, source};
 use crate::diagnostic::Diagnostic;
-use crate::model::{Api, Content, Operation, OperationId, Parameter, Permission, QueryOption};
+use crate::model::{
+    Api, Content, Operation, OperationId, Parameter, Permission, QueryOption, Segment, SegmentKind,
+};
 use crate::page::Page;
 use crate::page::table::NamedRow;
 
@@ -167,5 +169,39 @@ pub(super) fn link_routes(api: &mut Api, routes: &mut Routes<'_>) {
             operations.push(OperationId(index as u32));
         }
         operation.routes = routes;
+    }
+}
+
+/// Puts each described argument of a function where it is sent: in the path, where a path of the
+/// operation has it, and in the query string otherwise, whichever table describes it (OData 4.01
+/// Protocol, section 11.5.4.1.1).
+pub(super) fn place_arguments(api: &mut Api) {
+    for operation in &mut api.operations {
+        let paths = operation.routes.iter();
+        let paths = paths.map(|id| &api.routes[id.0 as usize].path);
+        let segments = paths.flat_map(|path| &path.segments);
+        let in_path = |row: &Parameter| {
+            let mut parameters = segments.clone().flat_map(Segment::parameters);
+            parameters.any(|it| it.is_called(&row.name))
+        };
+        let in_call = |row: &Parameter| {
+            let calls = segments
+                .clone()
+                .filter(|it| it.kind == SegmentKind::Function);
+            let mut parameters = calls.flat_map(Segment::parameters);
+            parameters.any(|it| it.is_called(&row.name))
+        };
+        let arguments = &mut operation.function_parameters;
+        let queries = &mut operation.query_parameters;
+        let sent: Vec<Parameter> = match operation.method == "GET" {
+            true => arguments.extract_if(.., |row| !in_path(row)).collect(),
+            false => Vec::new(),
+        };
+        arguments.extend(queries.extract_if(.., |row| in_call(row)));
+        for row in sent {
+            if queries.iter().all(|known| known.name != row.name) {
+                queries.push(row);
+            }
+        }
     }
 }

@@ -79,6 +79,9 @@ codes! {
     /// A function in a route is written without the arguments that an example gives it. They are
     /// taken from the example.
     RouteArguments = "route-arguments", Warning;
+    /// A route calls a function with a value that a table of the page describes in general. It is read
+    /// as one value of many.
+    RouteLiteralArgument = "route-literal-argument", Warning;
     /// A parenthesis in a route is never closed. It is read as if it were, at the end of its
     /// segment.
     RouteParenthesis = "route-parenthesis", Warning;

@@ -1,6 +1,9 @@
 //! Operations and the routes that lead to them.
 
-use super::{Example, PathTemplate, Permission, Property, QueryOption, Source, Type};
+use super::{
+    Example, PathParameter, PathTemplate, Permission, Property, QueryOption, SegmentKind, Source,
+    Type,
+};
 
 /// The index of an operation in [`Api::operations`](super::Api::operations).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -45,11 +48,12 @@ pub struct Operation {
     pub source: Source,
     /// Values in the path that a table describes.
     pub path_parameters: Vec<Parameter>,
-    /// Arguments of the function that the path calls, from the path and from tables.
+    /// Arguments of the function that the path calls, as a table describes them.
     pub function_parameters: Vec<Parameter>,
     /// OData's system query options that the page documents.
     pub query_options: Vec<QueryOption>,
-    /// Other parameters of the query string.
+    /// Other parameters of the query string. An argument of a function is one of them where no path
+    /// of the operation has it (OData 4.01 Protocol, section 11.5.4.1.1).
     pub query_parameters: Vec<Parameter>,
     /// Request headers, without `Authorization` and those that the body implies.
     pub headers: Vec<Parameter>,
@@ -61,6 +65,18 @@ pub struct Operation {
     pub permissions: Vec<Permission>,
     /// The page's examples, in its order.
     pub examples: Vec<Example>,
+}
+
+impl Operation {
+    /// What a table says of a parameter in a segment of a path of the operation.
+    pub fn described(&self, parameter: &PathParameter, within: SegmentKind) -> Option<&Parameter> {
+        let (first, second) = match within {
+            SegmentKind::Function => (&self.function_parameters, &self.path_parameters),
+            _ => (&self.path_parameters, &self.function_parameters),
+        };
+        let mut rows = first.iter().chain(second);
+        rows.find(|row| parameter.is_called(&row.name))
+    }
 }
 
 /// A named value that a request takes beside its body.

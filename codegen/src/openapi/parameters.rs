@@ -6,8 +6,8 @@ use super::document::{Entries, Example as Shown, OrReference, Parameter as Entry
 use super::operations::Use;
 use super::{Context, examples, query_options, schemas};
 use crate::model::{
-    Encoding, Parameter, PathParameter, PathTemplate, Piece, Primitive, QueryOption, SegmentKind,
-    Type, TypeKind,
+    Encoding, Parameter, PathParameter, PathTemplate, Primitive, QueryOption, SegmentKind, Type,
+    TypeKind,
 };
 use crate::words::same_folded;
 
@@ -19,13 +19,9 @@ pub(super) fn parameters<'a>(
     uses: &[Use<'a>],
 ) -> Vec<OrReference<Entry<'a>>> {
     let mut found = Found::default();
-    let pieces = path.segments.iter().flat_map(|segment| {
-        let is_argument = segment.kind == SegmentKind::Function;
-        segment.pieces.iter().map(move |piece| (piece, is_argument))
-    });
-    for (piece, is_argument) in pieces {
-        if let Piece::Parameter(parameter) = piece {
-            found.in_path(context, parameter, is_argument, uses);
+    for segment in &path.segments {
+        for parameter in segment.parameters() {
+            found.in_path(context, parameter, segment.kind, uses);
         }
     }
     for Use { operation, .. } in uses {
@@ -34,21 +30,7 @@ pub(super) fn parameters<'a>(
         }
     }
     for used in uses {
-        let operation = used.operation;
-        let is_in_a_path = |row: &Parameter| {
-            let mut paths = operation
-                .routes
-                .iter()
-                .map(|&id| &context.api.route(id).path);
-            paths.any(|path| path.parameters().any(|parameter| is_meant(row, parameter)))
-        };
-        for parameter in &operation.query_parameters {
-            found.named(context, "query", parameter);
-        }
-        // What a function takes and no path of it names is an option of the query string (OData
-        // 4.01 Protocol, section 11.5.4.1.1).
-        let arguments = operation.function_parameters.iter();
-        for parameter in arguments.filter(|it| operation.method == "GET" && !is_in_a_path(it)) {
+        for parameter in &used.operation.query_parameters {
             found.named(context, "query", parameter);
         }
     }
@@ -88,18 +70,11 @@ impl<'a> Found<'a> {
         &mut self,
         context: &Context<'_>,
         parameter: &'a PathParameter,
-        is_argument: bool,
+        within: SegmentKind,
         uses: &[Use<'a>],
     ) {
-        let rows = uses.iter().flat_map(|used| {
-            let operation = used.operation;
-            let (first, second) = match is_argument {
-                true => (&operation.function_parameters, &operation.path_parameters),
-                false => (&operation.path_parameters, &operation.function_parameters),
-            };
-            first.iter().chain(second)
-        });
-        let documented = { rows }.find(|row| is_meant(row, parameter));
+        let rows = uses.iter();
+        let documented = { rows }.find_map(|used| used.operation.described(parameter, within));
         let ty = documented.map_or(Type::primitive(Primitive::String), |row| row.ty);
         // A path holds one value, whatever a table says.
         let ty = Type::single(ty.kind);
@@ -153,12 +128,6 @@ impl<'a> Found<'a> {
             }
         }
     }
-}
-
-/// Whether a row of a table speaks of a parameter, under any name that pages have for it.
-fn is_meant(row: &Parameter, parameter: &PathParameter) -> bool {
-    let mut names = std::iter::once(&parameter.name).chain(&parameter.documented);
-    names.any(|known| same_folded(known, &row.name))
 }
 
 fn path_description<'a>(

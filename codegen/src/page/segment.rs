@@ -32,7 +32,7 @@ pub(super) fn parse(text: &str, after_colon: bool) -> Result<Segment, RouteFault
         .contains('(')
         .then(|| text.split(',').map(str::trim).collect());
     let text = &arguments.map_or(Cow::Borrowed(text), |it| Cow::Owned(it.join(",")));
-    let pieces = parse_pieces(text, after_colon)?;
+    let mut pieces = parse_pieces(text, after_colon)?;
     let kind = match pieces.as_slice() {
         [Piece::Parameter(_)] if after_colon => SegmentKind::ColonPath,
         [Piece::Parameter(_)] => SegmentKind::Key,
@@ -42,6 +42,9 @@ pub(super) fn parse(text: &str, after_colon: bool) -> Result<Segment, RouteFault
         [Piece::Literal(name)] if is_qualified(name) => SegmentKind::Cast,
         _ => SegmentKind::Name,
     };
+    if kind == SegmentKind::Function {
+        name_arguments(&mut pieces);
+    }
     Ok(Segment::new(kind, pieces))
 }
 
@@ -149,6 +152,34 @@ fn bare_argument(text: &str) -> Option<(&str, usize, usize)> {
         from = at;
     }
     None
+}
+
+/// Documents the values of arguments under the names of the arguments too, which are those that the
+/// function has for them, and tables: `period` for what `period='{period_value}'` calls
+/// `period_value`.
+fn name_arguments(pieces: &mut [Piece]) {
+    for at in 1..pieces.len() {
+        let (before, behind) = pieces.split_at_mut(at);
+        if let ([.., Piece::Literal(text)], [Piece::Parameter(parameter), ..]) = (before, behind)
+            && let Some(name) = argument_before(text)
+            && parameter
+                .documented
+                .first()
+                .is_none_or(|known| known != name)
+        {
+            parameter.documented.retain(|known| known != name);
+            parameter.documented.insert(0, name.into());
+        }
+    }
+}
+
+/// The name of the argument whose value stands behind a text: `days` behind `',days=`.
+fn argument_before(text: &str) -> Option<&str> {
+    let (before, value) = text.rsplit_once('=')?;
+    let at = before.rfind(['(', ','])?;
+    let name = before[at + 1..].trim();
+    let is_name = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '_');
+    (is_name && !value.contains(',')).then_some(name)
 }
 
 /// A parameter of the documented name, or names: `id | userPrincipalName`.

@@ -44,34 +44,78 @@ pub(super) fn longest(segment: &Segment, available: usize) -> usize {
 }
 
 /// Whether a text fits the pieces of a segment, and which values its parameters have.
-pub(super) fn capture(pieces: &[Piece], text: &str, arguments: &mut Vec<String>) -> bool {
-    match pieces {
-        [] => text.is_empty(),
-        [Piece::Literal(literal), rest @ ..] => {
-            let start = text.get(..literal.len());
-            start.is_some_and(|start| start.eq_ignore_ascii_case(literal))
-                && capture(rest, &text[literal.len()..], arguments)
+pub(super) fn capture(pieces: &[Piece], mut text: &str, arguments: &mut Vec<String>) -> bool {
+    for (at, piece) in pieces.iter().enumerate() {
+        let length = match piece {
+            Piece::Literal(literal) => {
+                let start = text.get(..literal.len());
+                let fits = start.is_some_and(|start| start.eq_ignore_ascii_case(literal));
+                fits.then_some(literal.len())
+            }
+            Piece::Parameter(parameter) => {
+                let (before, behind) = (&pieces[..at], &pieces[at + 1..]);
+                let length = value_length(parameter.encoding, before, behind, text);
+                length.inspect(|&length| {
+                    arguments.push(decode(&text[..length], parameter.encoding));
+                })
+            }
+        };
+        let Some(length) = length else {
+            return false;
+        };
+        text = &text[length..];
+    }
+    text.is_empty()
+}
+
+/// The length of a value at the beginning of a text, between the pieces before and behind it.
+fn value_length(
+    encoding: Encoding,
+    before: &[Piece],
+    behind: &[Piece],
+    text: &str,
+) -> Option<usize> {
+    let length = match (encoding, behind.first()) {
+        (Encoding::Quoted, _) => quoted_length(text)?,
+        // The value ends where the fixed text behind it begins for the last time.
+        (_, Some(Piece::Literal(literal))) => {
+            let literal = literal.to_ascii_lowercase();
+            text.to_ascii_lowercase().rfind(&literal)?
         }
-        [Piece::Parameter(parameter), rest @ ..] => {
-            let end = match rest.first() {
-                // The value ends where the fixed text behind it begins for the last time.
-                Some(Piece::Literal(literal)) => text
-                    .to_ascii_lowercase()
-                    .rfind(&literal.to_ascii_lowercase()),
-                _ => Some(text.len()),
-            };
-            // What is asked of a thing follows its path by name behind a colon, and is no part of it.
-            let is_value = |&end: &usize| {
-                let ends = parameter.encoding == Encoding::Path && text[..end].contains(":/");
-                end > 0 && !ends
-            };
-            let Some(end) = end.filter(is_value) else {
-                return false;
-            };
-            arguments.push(decode(&text[..end], parameter.encoding));
-            capture(rest, &text[end..], arguments)
+        _ => text.len(),
+    };
+    let value = &text[..length];
+    let is_value = match encoding {
+        Encoding::Quoted => true,
+        // What is asked of a thing follows its path by name behind a colon, and is no part of it.
+        Encoding::Path => !value.contains(":/"),
+        Encoding::Segment => {
+            let is_argument =
+                matches!(before.last(), Some(Piece::Literal(text)) if text.ends_with('='));
+            !(is_argument && has_argument(value))
+        }
+    };
+    (length > 0 && is_value).then_some(length)
+}
+
+/// The length of a value up to the quote that ends it: one that is not doubled.
+fn quoted_length(text: &str) -> Option<usize> {
+    let mut quotes = text.match_indices('\'').map(|(at, _)| at).peekable();
+    while let Some(at) = quotes.next() {
+        if quotes.next_if_eq(&(at + 1)).is_none() {
+            return Some(at);
         }
     }
+    None
+}
+
+/// Whether there is another argument in what should be the value of one: `1,days=2`.
+fn has_argument(value: &str) -> bool {
+    value.split(',').skip(1).any(|part| {
+        let name = part.split_once('=').map(|(name, _)| name.trim());
+        let is_word = |name: &str| name.chars().all(|c| c.is_alphanumeric() || c == '_');
+        name.is_some_and(|name| !name.is_empty() && is_word(name))
+    })
 }
 
 /// A value as the caller gave it: percent-decoded, and without the doubling of quotes.
@@ -115,5 +159,9 @@ mod tests {
         assert_eq!(arguments("/...", "a/b:/c"), None);
         assert_eq!(arguments("/photo", "photos"), None);
         assert_eq!(arguments("/f(a='{a}')", "f(b='x')"), None);
+        // These are calls of a function with more arguments.
+        assert_eq!(arguments("/f(a='{a}')", "f(a='x',b='y')"), None);
+        assert_eq!(arguments("/f(a={a})", "f(a=1,b=2)"), None);
+        assert_eq!(arguments("/f(a={a})", "f(a=[1,2])"), some(&["[1,2]"]));
     }
 }

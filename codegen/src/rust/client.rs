@@ -21,7 +21,7 @@ pub(super) fn file(context: &Context<'_>) -> RustFile {
     let mut members = TokenStream::new();
     for step in &root.steps {
         let gate = gate(context, step.segments.first());
-        let step = paths::step(context, step, &path, &quote! { paths:: });
+        let step = paths::step(context, step, &path, &quote! { paths:: }, &mut uses);
         members.extend(quote! { #gate #step });
     }
     for call in &root.calls {

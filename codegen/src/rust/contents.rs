@@ -8,7 +8,7 @@ use super::Context;
 use super::keys::Keys;
 use super::reads::Thing;
 use super::table::TypeName;
-use super::tree::{Call, PathType, Step};
+use super::tree::{Call, PathType, Step, StepArgument};
 use crate::digest::{Digest, Digester};
 use crate::model::{
     BodyContent, Content, Contradiction, Enumeration, Example, ExampleRequest, ExampleResponse,
@@ -87,6 +87,10 @@ impl<'a> Contents<'a> {
     fn ty(&mut self, ty: &Type) {
         let Type { kind, collection } = *ty;
         self.value(&collection);
+        self.kind(kind);
+    }
+
+    fn kind(&mut self, kind: TypeKind) {
         match kind {
             TypeKind::Primitive(primitive) => self.value(&(0, primitive)),
             TypeKind::Resource(id) => self.value(&(1, self.keys.resource(id))),
@@ -345,7 +349,12 @@ impl<'a> Contents<'a> {
                 target,
             } = step;
             let target = it.keys.path(*target);
-            it.value(&(method, segments, arguments, collection, target));
+            it.value(&(method, segments, collection, target));
+            it.list(arguments, |it, argument| {
+                let StepArgument { name, ty } = argument;
+                it.value(name);
+                it.kind(ty.kind());
+            });
         });
         self.list(calls, |it, call| {
             let Call { method, operation } = call;

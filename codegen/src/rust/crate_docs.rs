@@ -1,6 +1,6 @@
 //! `src/lib.rs`: the modules, and the docs of the crate.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use quote::quote;
 
@@ -75,10 +75,9 @@ fn docs(context: &Context<'_>) -> Docs {
                 Some(_) => "Client::BASE_URL",
                 None => "\"https://…\"",
             };
-            let parameters = match call.arguments.as_slice() {
-                [] => "token: String".to_owned(),
-                names => format!("token: String, {}: &str", names.join(": &str, ")),
-            };
+            let arguments = call.arguments.iter();
+            let arguments = arguments.map(|(name, ty)| format!(", {name}: {ty}"));
+            let parameters = format!("token: String{}", arguments.collect::<String>());
             docs.lines(&format!(
                 "```no_run\nuse {library}::Client;\n\n\
                  # async fn first_call({parameters}) -> {library}::Result<()> {{\n\
@@ -144,7 +143,8 @@ fn link(context: &Context<'_>, id: OperationId) -> String {
 /// A call in words of Rust.
 struct FirstCall {
     text: String,
-    arguments: Vec<String>,
+    /// Their names and types.
+    arguments: BTreeMap<String, String>,
 }
 
 /// The call that the docs begin with: of the operations that need nothing but a path, the first
@@ -162,15 +162,14 @@ fn first_call(context: &Context<'_>) -> Option<FirstCall> {
     let path = paths.min_by_key(|path| path.parameters().count())?;
     let (steps, ty) = context.tree.walk(path)?;
     let mut text = "client".to_owned();
-    let mut arguments = Vec::new();
+    let mut arguments = BTreeMap::new();
     for step in steps {
-        let names = step.arguments.iter().map(ToString::to_string);
+        let names = step.arguments.iter().map(|it| it.name.to_string());
         let names = names.collect::<Vec<_>>();
         text += &format!(".{}({})", step.method, names.join(", "));
-        arguments.extend(names);
+        let types = step.arguments.iter().map(|it| it.ty.simplest().to_string());
+        arguments.extend(names.into_iter().zip(types));
     }
-    arguments.sort();
-    arguments.dedup();
     let is_it = |id: OperationId| std::ptr::eq(context.api.operation(id), operation);
     let call = ty.calls.iter().find(|call| is_it(call.operation))?;
     text += &format!(".{}()", call.method);

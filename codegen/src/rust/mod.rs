@@ -6,6 +6,7 @@
 //! (`reach.rs`). Each file is then made from that and the model alone, on any thread.
 
 mod areas;
+mod arguments;
 mod calls;
 mod client;
 mod contents;

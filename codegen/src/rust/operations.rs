@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::arguments::ArgumentType;
 use super::docs::{Docs, code, escape};
 use super::draft::Draft;
 use super::file::RustFile;
@@ -141,7 +142,7 @@ fn operation(context: &Context<'_>, id: OperationId, root: &str, uses: &mut Uses
     let doc = context.api.locate(operation.source);
     let idempotent = operation.idempotent;
     let traits = options::traits(operation, name, uses);
-    let methods = options::methods(operation);
+    let methods = options::methods(&context.names, operation, uses);
     let methods = (!methods.is_empty()).then(|| {
         uses.request = true;
         quote! { impl Request<#name> { #methods } }
@@ -282,12 +283,14 @@ pub(super) fn arguments(context: &Context<'_>, id: OperationId, uses: &mut Uses)
     let mut arguments = Vec::new();
     let mut add = |parameter: &Parameter, setter: &str| {
         let name = scope.claim([&parameter.name]).ident;
+        let ty = ArgumentType::of(parameter.ty);
+        let value = ty.passed(&name);
         let setter = super::names::single(Case::Snake, setter);
         let text = &parameter.name;
-        let passing = quote! { .#setter(#text, #name) };
+        let passing = quote! { .#setter(#text, #value) };
         arguments.push(Argument {
             name,
-            ty: quote! { impl AsRef<str> },
+            ty: ty.declared(&context.names, uses),
             passing,
         });
     };

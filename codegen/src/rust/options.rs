@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::arguments::ArgumentType;
 use super::docs::{Docs, code};
 use super::names::{Case, Ident, Scope};
+use super::table::Names;
 use super::types::Uses;
 use crate::model::{Operation, QueryOption};
 
@@ -84,7 +86,7 @@ pub(super) fn traits(operation: &Operation, ty: &Ident, uses: &mut Uses) -> Toke
 }
 
 /// The methods for headers and for other query options.
-pub(super) fn methods(operation: &Operation) -> TokenStream {
+pub(super) fn methods(types: &Names, operation: &Operation, uses: &mut Uses) -> TokenStream {
     let names = option_names(operation);
     let mut methods = TokenStream::new();
     let groups = [
@@ -100,17 +102,22 @@ pub(super) fn methods(operation: &Operation) -> TokenStream {
                 _ => format!("{}:", code(sent)),
             };
             let docs = Docs::new().prose(&lead, description).outer();
+            let ty = described.map_or(ArgumentType::TEXT, |row| ArgumentType::of(row.ty));
+            let value = ty.passed(&quote! { value });
             // Preferences add up, since pages document several of them in rows of their own.
             let call = match setter {
-                "header" if sent.eq_ignore_ascii_case("prefer") => quote! { add_preference(value) },
+                "header" if sent.eq_ignore_ascii_case("prefer") => {
+                    quote! { add_preference(#value) }
+                }
                 _ => {
                     let setter = super::names::single(Case::Snake, setter);
-                    quote! { #setter(#sent, value) }
+                    quote! { #setter(#sent, #value) }
                 }
             };
+            let ty = ty.declared(types, uses);
             methods.extend(quote! {
                 #docs
-                pub fn #name(self, value: impl AsRef<str>) -> Self {
+                pub fn #name(self, value: #ty) -> Self {
                     self.#call
                 }
             });

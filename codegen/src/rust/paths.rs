@@ -8,9 +8,9 @@ use super::draft::Draft;
 use super::file::RustFile;
 use super::layout::PathFile;
 use super::modules::{self, Module};
-use super::names::{Ident, file_name};
+use super::names::file_name;
 use super::operations::{self, Argument};
-use super::tree::{Call, PathType, Step};
+use super::tree::{Call, PathType, Step, StepArgument};
 use super::types::Uses;
 use super::{Context, Plan};
 use crate::model::{Encoding, Piece, Segment};
@@ -99,7 +99,7 @@ fn members(context: &Context<'_>, ty: &PathType, uses: &mut Uses) -> TokenStream
     let steps = ty.steps.iter().map(|step| {
         uses.siblings
             .insert(context.tree.name(step.target).to_string());
-        self::step(context, step, &path, &quote! {})
+        self::step(context, step, &path, &quote! {}, uses)
     });
     let steps: TokenStream = steps.collect();
     let calls = ty.calls.iter();
@@ -141,6 +141,7 @@ pub(super) fn step(
     step: &Step,
     path: &TokenStream,
     scope: &TokenStream,
+    uses: &mut Uses,
 ) -> TokenStream {
     let Step {
         method,
@@ -159,20 +160,29 @@ pub(super) fn step(
     for segment in segments {
         let is_parameter = |piece: &&Piece| matches!(piece, Piece::Parameter(_));
         let parameters = segment.pieces.iter().filter(is_parameter).count();
-        let values: Vec<&Ident> = names.by_ref().take(parameters).collect();
+        let values: Vec<&StepArgument> = names.by_ref().take(parameters).collect();
         let key = segment.key().map(|key| key.encoding);
         going = match (segment.literal(), key, values.as_slice()) {
             (Some(text), ..) => quote! { #going.literal(#text) },
-            (None, Some(Encoding::Segment), [value]) => quote! { #going.key(#value) },
+            (None, Some(Encoding::Segment), [value]) => {
+                let value = value.ty.passed(&value.name);
+                quote! { #going.key(#value) }
+            }
             _ => {
                 let template = template(segment);
-                quote! { #going.segment(#template, &[#(#values.as_ref()),*]) }
+                let values = values.iter().map(|value| value.ty.text(&value.name));
+                quote! { #going.segment(#template, &[#(#values),*]) }
             }
         };
     }
+    let arguments = arguments.iter().map(|argument| {
+        let ty = argument.ty.declared(&context.names, uses);
+        let name = &argument.name;
+        quote! { #name: #ty }
+    });
     quote! {
         #docs
-        pub fn #method(&self, #(#arguments: impl AsRef<str>),*) -> #scope #target {
+        pub fn #method(&self, #(#arguments),*) -> #scope #target {
             #scope #target(#going)
         }
     }

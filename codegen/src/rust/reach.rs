@@ -5,11 +5,13 @@
 //! is asked of files and not of the things in them.
 
 use std::collections::BTreeSet;
+use std::iter;
 
 use super::areas::{AreaId, Areas};
+use super::arguments::ArgumentType;
 use super::inheritance::all_properties;
 use super::layout::Layout;
-use super::tree::Tree;
+use super::tree::{Step, Tree};
 use super::view::View;
 use crate::model::{
     Api, BodyContent, Content, EnumId, Operation, OperationId, ResourceId, Type, TypeKind,
@@ -48,8 +50,9 @@ impl Reach {
             let root = tree.root();
             let steps = root.steps.iter();
             let steps = steps.filter(|step| areas.of_segment(step.segments.first()) == area);
-            let mut first: Vec<usize> =
-                steps.map(|step| layout.path_file_of[step.target]).collect();
+            let mut first: Vec<usize> = steps
+                .flat_map(|step| reach.index.step_files(layout, step))
+                .collect();
             if areas.of_segment(None) == area {
                 let calls = root.calls.iter().map(|call| call.operation);
                 first.extend(calls.map(|id| reach.index.page(layout.page_file_of[id.0 as usize])));
@@ -146,8 +149,19 @@ impl FileIndex {
         self.enums + id.0 as usize
     }
 
+    /// The file of the place that a step leads to, and those of what it is to be told.
+    fn step_files(&self, layout: &Layout, step: &Step) -> impl Iterator<Item = usize> {
+        let arguments = step.arguments.iter();
+        let types = arguments.filter_map(|argument| self.kind_file(argument.ty.kind()));
+        iter::once(layout.path_file_of[step.target]).chain(types)
+    }
+
     fn type_file(&self, ty: Type) -> Option<usize> {
-        match ty.kind {
+        self.kind_file(ty.kind)
+    }
+
+    fn kind_file(&self, kind: TypeKind) -> Option<usize> {
+        match kind {
             TypeKind::Resource(id) => Some(self.resource(id)),
             TypeKind::Enum(id) => Some(self.enumeration(id)),
             TypeKind::Primitive(_) | TypeKind::Json => None,
@@ -159,7 +173,11 @@ impl FileIndex {
         let mut named = vec![Vec::new(); self.end];
         for (index, ty) in tree.paths().iter().enumerate() {
             let named = &mut named[layout.path_file_of[index]];
-            named.extend(ty.steps.iter().map(|step| layout.path_file_of[step.target]));
+            named.extend(
+                ty.steps
+                    .iter()
+                    .flat_map(|step| self.step_files(layout, step)),
+            );
             let operations = ty.calls.iter().map(|call| call.operation.0 as usize);
             named.extend(operations.map(|operation| self.page(layout.page_file_of[operation])));
         }
@@ -195,8 +213,9 @@ impl FileIndex {
                 Content::Value(ty) => Some(ty),
                 Content::Empty | Content::Bytes => None,
             });
-        sent.into_iter()
-            .chain(got)
-            .filter_map(|ty| self.type_file(ty))
+        let parameters = operation.query_parameters.iter().chain(&operation.headers);
+        let options = parameters.map(|parameter| ArgumentType::of(parameter.ty).kind());
+        let types = sent.into_iter().chain(got).map(|ty| ty.kind);
+        types.chain(options).filter_map(|kind| self.kind_file(kind))
     }
 }

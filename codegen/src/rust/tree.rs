@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::arguments::ArgumentType;
 use super::names::Ident;
 use super::reads::{Thing, note};
 use super::tree_names;
@@ -41,12 +42,21 @@ pub(super) struct Step {
     pub(super) method: Ident,
     /// The one or two segments that it adds.
     pub(super) segments: Vec<Segment>,
-    /// The names of the arguments, one for each parameter in the segments.
-    pub(super) arguments: Vec<Ident>,
+    /// The arguments, one for each parameter in the segments.
+    pub(super) arguments: Vec<StepArgument>,
     /// Whether it leads to a collection whose items have a step of their own.
     pub(super) collection: bool,
     /// The index of the type that it leads to.
     pub(super) target: usize,
+}
+
+/// What a step needs to be told.
+#[derive(Debug)]
+pub(super) struct StepArgument {
+    /// Its name.
+    pub(super) name: Ident,
+    /// Its type.
+    pub(super) ty: ArgumentType,
 }
 
 /// An operation of a path.
@@ -65,6 +75,8 @@ type Key = Vec<(String, Option<Encoding>)>;
 #[derive(Default)]
 struct Node {
     place: Vec<Segment>,
+    /// The types that pages give each parameter of the last segment.
+    documented: Vec<BTreeSet<ArgumentType>>,
     children: BTreeMap<Key, usize>,
     operations: BTreeMap<String, Vec<OperationId>>,
 }
@@ -73,7 +85,12 @@ struct Node {
 #[derive(Clone, Debug)]
 pub(super) struct RawStep {
     pub(super) segments: Vec<Segment>,
+    /// The types of the parameters in the segments.
+    pub(super) types: Vec<ArgumentType>,
     pub(super) collection: bool,
+    /// The node that it leads to.
+    node: usize,
+    /// The type of that node, once it is known.
     target: usize,
 }
 
@@ -82,7 +99,7 @@ pub(super) struct RawStep {
 type Shape = (
     String,
     BTreeMap<String, Vec<OperationId>>,
-    Vec<(Vec<Key>, bool, usize)>,
+    Vec<(Vec<Key>, Vec<ArgumentType>, bool, usize)>,
 );
 
 impl Tree {
@@ -96,29 +113,20 @@ impl Tree {
             .map(|index| raw_steps(&nodes, index))
             .collect();
         // A collection that can only be gone through, to one of its items, is no place to be.
-        let targets = raw.iter().flatten().map(|&(_, _, child)| child);
+        let targets = raw.iter().flatten().map(|step| step.node);
         let reached: BTreeSet<usize> = targets.chain([0]).collect();
-        let mut steps_of: Vec<Vec<(RawStep, usize)>> = vec![Vec::new(); nodes.len()];
-        for (index, raw) in raw.into_iter().enumerate().rev() {
+        let mut steps_of: Vec<Vec<RawStep>> = vec![Vec::new(); nodes.len()];
+        for (index, mut steps) in raw.into_iter().enumerate().rev() {
             if !reached.contains(&index) {
                 continue;
             }
-            let mut steps = Vec::new();
-            for (segments, collection, child) in raw {
-                let target = type_of[child];
-                steps.push((
-                    RawStep {
-                        segments,
-                        collection,
-                        target,
-                    },
-                    child,
-                ));
+            for step in &mut steps {
+                step.target = type_of[step.node];
             }
-            let keys = |step: &RawStep| step.segments.iter().map(key).collect();
-            let edges = steps
-                .iter()
-                .map(|(step, _)| (keys(step), step.collection, step.target));
+            let edges = steps.iter().map(|step| {
+                let keys = step.segments.iter().map(key).collect();
+                (keys, step.types.clone(), step.collection, step.target)
+            });
             let noun = tree_names::kind(&nodes[index].place);
             let shape = (noun, nodes[index].operations.clone(), edges.collect());
             let next = types.len();
@@ -129,7 +137,7 @@ impl Tree {
                 *shapes.entry(shape.clone()).or_insert(next)
             };
             if found == next {
-                types.push((shape, steps.iter().map(|(step, _)| step.clone()).collect()));
+                types.push((shape, steps.clone()));
             }
             type_of[index] = found;
             steps_of[index] = steps;
@@ -142,9 +150,9 @@ impl Tree {
             let steps = steps
                 .into_iter()
                 .zip(methods)
-                .map(|(step, (method, arguments))| Step {
+                .map(|(step, (method, names))| Step {
                     method,
-                    arguments,
+                    arguments: StepArgument::zip(names, step.types),
                     segments: step.segments,
                     collection: step.collection,
                     target: step.target,
@@ -224,6 +232,23 @@ impl Tree {
     }
 }
 
+impl StepArgument {
+    fn zip(names: Vec<Ident>, types: Vec<ArgumentType>) -> Vec<Self> {
+        let both = names.into_iter().zip(types);
+        both.map(|(name, ty)| Self { name, ty }).collect()
+    }
+}
+
+impl Node {
+    /// The types of the parameters of the last segment: text where pages disagree.
+    fn types(&self) -> impl Iterator<Item = ArgumentType> {
+        self.documented.iter().map(|types| match types.first() {
+            Some(&only) if types.len() == 1 => only,
+            _ => ArgumentType::TEXT,
+        })
+    }
+}
+
 /// Every prefix of every route, the root first.
 fn nodes(api: &Api) -> Vec<Node> {
     let mut nodes = vec![Node::default()];
@@ -233,13 +258,19 @@ fn nodes(api: &Api) -> Vec<Node> {
             let next = nodes.len();
             let found = *nodes[at].children.entry(key(segment)).or_insert(next);
             if found == next {
-                let place = route.path.segments[..=index].to_vec();
                 nodes.push(Node {
-                    place,
+                    place: route.path.segments[..=index].to_vec(),
+                    documented: segment.parameters().map(|_| BTreeSet::new()).collect(),
                     ..Node::default()
                 });
             }
             at = found;
+            let operations = route.operations.iter().map(|&id| api.operation(id));
+            for (parameter, types) in segment.parameters().zip(&mut nodes[at].documented) {
+                let rows =
+                    { operations.clone() }.filter_map(|it| it.described(parameter, segment.kind));
+                types.extend(rows.map(|row| ArgumentType::of(row.ty)));
+            }
         }
         let operations = nodes[at]
             .operations
@@ -252,8 +283,8 @@ fn nodes(api: &Api) -> Vec<Node> {
     nodes
 }
 
-/// The steps from a node: their segments, whether they lead to a collection, and to which node.
-fn raw_steps(nodes: &[Node], index: usize) -> Vec<(Vec<Segment>, bool, usize)> {
+/// The steps from a node, whose types are not known yet.
+fn raw_steps(nodes: &[Node], index: usize) -> Vec<RawStep> {
     let own = nodes[index].place.last();
     let mut steps = Vec::new();
     for &child in nodes[index].children.values() {
@@ -273,12 +304,23 @@ fn raw_steps(nodes: &[Node], index: usize) -> Vec<(Vec<Segment>, bool, usize)> {
         };
         for &item in &keys {
             let behind = nodes[item].place.last().cloned();
-            let segments = std::iter::once(segment.clone()).chain(behind).collect();
-            steps.push((segments, false, item));
+            steps.push(RawStep {
+                segments: std::iter::once(segment.clone()).chain(behind).collect(),
+                types: nodes[child].types().chain(nodes[item].types()).collect(),
+                collection: false,
+                node: item,
+                target: 0,
+            });
         }
         let more = !nodes[child].operations.is_empty() || nodes[child].children.len() > keys.len();
         if more || keys.is_empty() {
-            steps.push((vec![segment.clone()], !keys.is_empty(), child));
+            steps.push(RawStep {
+                segments: vec![segment.clone()],
+                types: nodes[child].types().collect(),
+                collection: !keys.is_empty(),
+                node: child,
+                target: 0,
+            });
         }
     }
     steps
@@ -305,7 +347,7 @@ fn key(segment: &Segment) -> Key {
 }
 
 /// The places of each type, the first path first.
-fn places(steps: &[Vec<(RawStep, usize)>], type_of: &[usize], types: usize) -> Vec<Vec<Place>> {
+fn places(steps: &[Vec<RawStep>], type_of: &[usize], types: usize) -> Vec<Vec<Place>> {
     let mut place_of: Vec<Option<Place>> = vec![None; steps.len()];
     place_of[0] = Some(Place::new());
     let mut places = vec![Vec::new(); types];
@@ -313,10 +355,10 @@ fn places(steps: &[Vec<(RawStep, usize)>], type_of: &[usize], types: usize) -> V
         let Some(place) = place_of[index].take() else {
             continue;
         };
-        for (step, child) in &steps[index] {
+        for step in &steps[index] {
             let mut longer = place.clone();
             longer.push(step.segments.clone());
-            place_of[*child] = Some(longer);
+            place_of[step.node] = Some(longer);
         }
         places[type_of[index]].push(place);
     }

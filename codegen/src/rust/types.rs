@@ -124,7 +124,8 @@ pub(super) fn value(names: &Names, kind: TypeKind, siblings: bool, uses: &mut Us
     }
 }
 
-fn primitive(primitive: Primitive, uses: &mut Uses) -> TokenStream {
+/// The Rust type of a primitive value.
+pub(super) fn primitive(primitive: Primitive, uses: &mut Uses) -> TokenStream {
     let name = match primitive {
         // The value of a stream property is a link or base64 text; only the service knows which.
         Primitive::String | Primitive::Stream => return quote! { String },

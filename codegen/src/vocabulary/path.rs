@@ -10,6 +10,8 @@ use std::sync::Arc;
 
 use smol_str::SmolStr;
 
+use crate::words::same_folded;
+
 /// A documented path, such as `/users/{user-id}/photo/$value`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PathTemplate {
@@ -83,6 +85,14 @@ pub enum Encoding {
     Quoted,
     /// A path by name that may span several segments: its slashes stay.
     Path,
+}
+
+impl PathParameter {
+    /// Whether pages have a name for it, which they write in any case.
+    pub fn is_called(&self, name: &str) -> bool {
+        let mut names = std::iter::once(&self.name).chain(&self.documented);
+        names.any(|known| same_folded(known, name))
+    }
 }
 
 impl PathTemplate {

@@ -236,12 +236,15 @@ fn match_segments(
 /// Matches one segment with decoded text, and appends the values of its parameters.
 fn match_segment(segment: Segment<'_>, mut text: &str, values: &mut Vec<String>) -> Option<()> {
     let mut pieces = segment.pieces();
+    let mut behind_equals = false;
     while let Some(piece) = pieces.next() {
         let length = match piece {
-            Piece::Literal(literal) => text
-                .get(..literal.len())
-                .filter(|head| head.eq_ignore_ascii_case(literal))?
-                .len(),
+            Piece::Literal(literal) => {
+                let head = text.get(..literal.len());
+                head.filter(|head| head.eq_ignore_ascii_case(literal))?;
+                behind_equals = literal.ends_with('=');
+                literal.len()
+            }
             Piece::Parameter { quoted: true } => {
                 let length = quoted_length(text)?;
                 values.push(text[..length].replace("''", "'"));
@@ -249,7 +252,11 @@ fn match_segment(segment: Segment<'_>, mut text: &str, values: &mut Vec<String>)
             }
             Piece::Parameter { quoted: false } => {
                 let length = value_length(text, pieces.clone()).filter(|length| *length > 0)?;
-                values.push(text[..length].to_owned());
+                let value = &text[..length];
+                if behind_equals && has_argument(value) {
+                    return None;
+                }
+                values.push(value.to_owned());
                 length
             }
         };
@@ -271,6 +278,15 @@ fn value_length(text: &str, mut following: Pieces<'_>) -> Option<usize> {
     let last = text.len().checked_sub(literal.len())?;
     let first = if following.rest.is_empty() { last } else { 0 };
     (first..=last).find(is_at)
+}
+
+/// Whether there is another argument of a function in what should be the value of one: `1,days=2`.
+fn has_argument(value: &str) -> bool {
+    value.split(',').skip(1).any(|part| {
+        let name = part.split_once('=').map(|(name, _)| name.trim());
+        let is_word = |name: &str| name.chars().all(|c| c.is_alphanumeric() || c == '_');
+        name.is_some_and(|name| !name.is_empty() && is_word(name))
+    })
 }
 
 /// The length of a value up to the quote that ends it: one that is not doubled.
@@ -335,7 +351,7 @@ mod tests {
 
     #[test]
     fn what_a_service_takes_for_the_same_is_the_same() {
-        let cases: [(&str, &str, Option<&[&str]>); 12] = [
+        let cases: [(&str, &str, Option<&[&str]>); 14] = [
             ("/Me/Photo", "/me/PHOTO", Some(&[])),
             ("/me/photo", "/me/photo?$select=id", Some(&[])),
             ("/me/photo", "/me/photo#top", Some(&[])),
@@ -348,6 +364,8 @@ mod tests {
             ("/users/{id}", "/users/a/b", None),
             ("/users/{id}", "/users/%FF", None),
             ("/f(a='{a}')", "/f(a='x'y')", None),
+            ("/f(a={a})", "/f(a=1,b=2)", None),
+            ("/f(a={a})", "/f(a=[1,2])", Some(&["[1,2]"])),
         ];
         for (template, path, expected) in cases {
             let expected = expected.map(|all| all.iter().map(|v| v.to_string()).collect());

@@ -1,10 +1,14 @@
 //! The options and headers of an example's request, as calls of the client.
 
+use std::collections::BTreeMap;
+
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::literal::literal;
-use crate::model::{ExampleRequest, Operation};
+use crate::model::{ExampleRequest, Operation, Parameter};
+use crate::rust::arguments::ArgumentType;
+use crate::rust::names::Ident;
 use crate::rust::operations::{required_headers, required_queries};
 use crate::rust::options::{OptionKind, option_names, system};
 
@@ -23,15 +27,13 @@ pub(super) fn settings(
     let mut arguments = Vec::new();
     for parameter in required_queries(operation) {
         let at = queries.iter().position(|(name, _)| *name == parameter.name);
-        let value = literal(&queries.remove(at?).1);
-        arguments.push(quote! { #value });
+        arguments.push(ArgumentType::of(parameter.ty).value(&queries.remove(at?).1)?);
     }
     for parameter in required_headers(operation) {
         let at = headers
             .iter()
             .position(|(name, _)| name.eq_ignore_ascii_case(&parameter.name));
-        let value = literal(&headers.remove(at?).1);
-        arguments.push(quote! { #value });
+        arguments.push(ArgumentType::of(parameter.ty).value(&headers.remove(at?).1)?);
     }
     let names = option_names(operation);
     let mut calls = TokenStream::new();
@@ -42,28 +44,43 @@ pub(super) fn settings(
             .find(|(option, _)| option.name() == name);
         let known =
             known.and_then(|(option, method)| Some((argument(system(*option).1, value)?, method)));
-        let text = literal(value);
-        calls.extend(match (known, names.queries.get(name)) {
-            (Some((argument, method)), _) => quote! { .#method(#argument) },
-            (None, Some(method)) => quote! { .#method(#text) },
-            (None, None) => {
-                let name = literal(name);
+        let row = operation
+            .query_parameters
+            .iter()
+            .find(|row| row.name == *name);
+        let named = row.and_then(|row| named(&names.queries, row, value));
+        calls.extend(match known.or(named) {
+            Some((argument, method)) => quote! { .#method(#argument) },
+            None => {
+                let (name, text) = (literal(name), literal(value));
                 quote! { .query(#name, #text) }
             }
         });
     }
     for (name, value) in &headers {
-        let known = names
-            .headers
-            .iter()
-            .find(|(known, _)| known.eq_ignore_ascii_case(name));
-        let (name, value) = (literal(name), literal(value));
-        calls.extend(match known {
-            Some((_, method)) => quote! { .#method(#value) },
-            None => quote! { .header(#name, #value) },
+        let mut rows = operation.headers.iter();
+        let row = rows.find(|row| row.name.eq_ignore_ascii_case(name));
+        let named = row.and_then(|row| named(&names.headers, row, value));
+        calls.extend(match named {
+            Some((argument, method)) => quote! { .#method(#argument) },
+            None => {
+                let (name, text) = (literal(name), literal(value));
+                quote! { .header(#name, #text) }
+            }
         });
     }
     Some((arguments, calls))
+}
+
+/// The method of a query option or a header that a table describes, and its argument, where the
+/// value is one that the method can say.
+fn named<'m>(
+    methods: &'m BTreeMap<String, Ident>,
+    row: &Parameter,
+    value: &str,
+) -> Option<(TokenStream, &'m Ident)> {
+    let value = ArgumentType::of(row.ty).value(value)?;
+    Some((value, methods.get(&row.name)?))
 }
 
 /// The argument for an option of OData, where the value is one that its method can say.

@@ -19,6 +19,10 @@ const NO_BASE: &str = "http://localhost";
 /// What is said of an example without an answer.
 const UNANSWERED: &str = "The page shows no answer: what is tested is the request.";
 
+/// What is said of a request that the client has an operation for, but no such call.
+const UNCALLED: &str = "What the client must be given for this request is missing in it, or of \
+                        another type: it is sent as it is shown.";
+
 /// What is said of a request that goes elsewhere.
 const ELSEWHERE: &str = "A request to another host than the API's.";
 
@@ -165,6 +169,7 @@ fn sent<'a>(context: &Context<'_>, id: OperationId, example: &'a Example) -> Tes
         remarks: match (response, contradiction) {
             (None, _) => vec![UNANSWERED],
             (_, None) if is_missing => vec![ELSEWHERE],
+            (_, None) => answer.remark.into_iter().chain([UNCALLED]).collect(),
             _ => answer.remark.into_iter().collect(),
         },
     }

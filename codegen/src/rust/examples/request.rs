@@ -6,7 +6,6 @@ use quote::quote;
 use super::answer::Request;
 use super::body::{self, Body};
 use super::call::settings;
-use super::literal::literal;
 use super::uses::Uses;
 use crate::model::{ExampleRequest, Operation, OperationId, RouteDifference, RouteMatch};
 use crate::rust::table::Names;
@@ -59,9 +58,11 @@ impl<'a> ClientCode<'a> {
         let mut chain = quote! { client };
         for step in steps {
             let method = &step.method;
-            let arguments = step.arguments.iter();
-            let arguments = arguments.map(|_| values.next().map_or("", String::as_str));
-            let arguments = arguments.map(literal);
+            let arguments = step.arguments.iter().map(|argument| {
+                let value = values.next().map_or("", String::as_str);
+                argument.ty.value(value)
+            });
+            let arguments = arguments.collect::<Option<Vec<_>>>()?;
             chain.extend(quote! { .#method(#(#arguments),*) });
         }
         let (arguments, options) = settings(operation, request)?;
