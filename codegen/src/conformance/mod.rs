@@ -36,5 +36,6 @@ mod walk;
 
 pub use crate::vocabulary::{Json, Kind};
 pub use path::{JsonPath, Step};
+pub(crate) use representation::is_written_as;
 pub use types::Types;
 pub use walk::{Departure, Fault, Owner, Shape, Walk};

@@ -2,6 +2,7 @@
 
 use super::Kind;
 use crate::model::{Primitive, Type, TypeKind};
+use crate::page::is_guid;
 
 /// Whether a value of a kind can be one of a type. `null` can be any single value, and no collection:
 /// one without items is an empty array (OData CSDL 4.01, section 7.2.1).
@@ -29,6 +30,39 @@ fn holds_string(kind: TypeKind, text: &str) -> bool {
         Primitive::Int64 | Primitive::Decimal => text.parse::<f64>().is_ok(),
         Primitive::Single | Primitive::Double => matches!(text, "INF" | "-INF" | "NaN"),
         _ => true,
+    }
+}
+
+/// Whether a text has the form of a date, a time, a duration or a GUID, for a type whose values have it
+/// (OData ABNF Construction Rules 4.01, section 7). What has not is text all the same, and no client fails
+/// on it.
+pub(super) fn has_form(primitive: Primitive, text: &str) -> bool {
+    // Dates and times alone are not read out of an instant, as jiff would.
+    let is_instant = || text.contains('T');
+    match primitive {
+        Primitive::DateTimeOffset => is_instant() && text.parse::<jiff::Timestamp>().is_ok(),
+        Primitive::Date => !is_instant() && text.parse::<jiff::civil::Date>().is_ok(),
+        Primitive::TimeOfDay => !is_instant() && text.parse::<jiff::civil::Time>().is_ok(),
+        // It also reads durations in words.
+        Primitive::Duration => {
+            let unsigned = text.trim_start_matches(['+', '-']);
+            unsigned.starts_with('P') && text.parse::<jiff::Span>().is_ok()
+        }
+        Primitive::Guid => is_guid(text),
+        _ => true,
+    }
+}
+
+/// Whether a text is a value of a type where all values are text, as in a path.
+pub(crate) fn is_written_as(primitive: Primitive, text: &str) -> bool {
+    match primitive {
+        Primitive::Boolean => text.parse::<bool>().is_ok(),
+        Primitive::Byte => text.parse::<u8>().is_ok(),
+        Primitive::Int16 => text.parse::<i16>().is_ok(),
+        Primitive::Int32 => text.parse::<i32>().is_ok(),
+        Primitive::Int64 => text.parse::<i64>().is_ok(),
+        Primitive::Single | Primitive::Double | Primitive::Decimal => text.parse::<f64>().is_ok(),
+        _ => has_form(primitive, text),
     }
 }
 
@@ -80,5 +114,34 @@ mod tests {
         assert!(fits(Array, many));
         assert!(!fits(Number { whole: true }, many));
         assert!(!fits(Null, many));
+    }
+
+    #[test]
+    fn text_of_another_form_is_told() {
+        use Primitive::{Binary, Date, DateTimeOffset, Duration, Guid, String, TimeOfDay};
+        let cases = [
+            (DateTimeOffset, "2014-01-01T00:00:00Z", true),
+            (DateTimeOffset, "2014-01-01T00:00:00.0000000+02:00", true),
+            (DateTimeOffset, "2014-01-01T00:00:00", false),
+            (DateTimeOffset, "2014-01-01", false),
+            (DateTimeOffset, "2014-01-01T00: 58: 45Z", false),
+            (Date, "2024-02-29", true),
+            (Date, "2024-02-30", false),
+            (Date, "2024-02-29T00:00:00", false),
+            (Date, "2017-01-3", false),
+            (TimeOfDay, "08:30:00.0000000", true),
+            (TimeOfDay, "25:00:00", false),
+            (TimeOfDay, "2024-02-29T08:30:00", false),
+            (Duration, "P1DT2H", true),
+            (Duration, "-PT5M", true),
+            (Duration, "1 day", false),
+            (Guid, "8fcb5dbc-d5aa-4681-8e31-b001d5168d79", true),
+            (Guid, "8fcb5dbc-dqaa-4681-8e31-b001d5168d79", false),
+            (String, "", true),
+            (Binary, "…", true),
+        ];
+        for (primitive, text, expected) in cases {
+            assert_eq!(has_form(primitive, text), expected, "{primitive:?} {text}");
+        }
     }
 }

@@ -2,9 +2,9 @@
 
 use std::fmt;
 
-use super::representation::fits;
+use super::representation::{fits, has_form};
 use super::{Json, JsonPath, Kind, Step, Types};
-use crate::model::{EnumId, Property, ResourceId, Source, Type, TypeKind};
+use crate::model::{EnumId, Primitive, Property, ResourceId, Source, Type, TypeKind};
 use crate::page::type_name::{self, Name};
 
 /// What an object may hold: what a table lists, by name, and the properties of resources. Where there
@@ -39,6 +39,8 @@ pub enum Fault<'d, N> {
     UnknownProperty(Owner<'d, N>),
     /// It can be no value of this type.
     WrongType(Type),
+    /// It is text, as values of this type are, and not of their form.
+    WrongForm(Primitive),
     /// It is no documented member of this enumeration.
     UnknownMember(EnumId),
     /// It is an `@odata.type`, and names a type that no page defines.
@@ -163,6 +165,11 @@ impl<'w, 'v, N: Json<'v>> Walk<'w, 'v, N> {
             (Kind::Object, _) => self.object(value, Shape::default()),
             (Kind::String(text), Some(TypeKind::Enum(id))) if !self.types.is_member(id, text) => {
                 self.report(name, value, Fault::UnknownMember(id));
+            }
+            (Kind::String(text), Some(TypeKind::Primitive(primitive)))
+                if !has_form(primitive, text) =>
+            {
+                self.report(name, value, Fault::WrongForm(primitive));
             }
             _ => {}
         }

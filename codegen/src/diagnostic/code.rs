@@ -157,6 +157,10 @@ codes! {
     /// A value in the body of an example can be none of its documented type: a string for a number, an
     /// object for an array.
     ValueType = "value-type", Warning;
+    /// A text in the body or the path of an example has not the form of its documented type: it is a day
+    /// where an instant is documented, or no day of the calendar. Clients keep it as it came, and cannot
+    /// read it.
+    ValueForm = "value-form", Note;
     /// A value in the body of an example is no documented member of its enumeration. Clients keep it as
     /// an unknown one; readers take it for one that they may send.
     MemberUnknown = "member-unknown", Note;

@@ -51,6 +51,7 @@ pub use links::PageLink;
 pub use members::MemberTable;
 pub use query_options::QueryOptions;
 pub use route_block::RouteBlock;
+pub(crate) use value_type::is_guid;
 
 /// What one page says.
 #[derive(Debug)]

@@ -102,7 +102,7 @@ fn of_string(text: &str) -> TypeName {
 }
 
 /// Whether a text has the form of a GUID: `8fcb5dbc-d5aa-4681-8e31-b001d5168d79`.
-pub(super) fn is_guid(text: &str) -> bool {
+pub(crate) fn is_guid(text: &str) -> bool {
     let lengths = text.split('-').map(str::len);
     text.len() == 36
         && lengths.eq([8, 4, 4, 4, 12])

@@ -171,7 +171,7 @@ fn resource(kind: TypeKind) -> Option<ResourceId> {
 }
 
 /// The place of a message in the model.
-fn place(page: &Page<'_>, example: &ExampleMessage<'_>) -> Source {
+pub(super) fn place(page: &Page<'_>, example: &ExampleMessage<'_>) -> Source {
     let (line, column) = page.file.position(example.message.span.start);
     let page = page.id;
     Source { page, line, column }

@@ -5,6 +5,7 @@
 //! with a property that its type does not have, a status without the body that belongs to it, a name
 //! that two requests share. Nothing here changes the model.
 
+mod arguments;
 mod bodies;
 mod names;
 mod placeholders;
@@ -28,6 +29,7 @@ pub(crate) fn review(pages: &[Page<'_>], api: &Api) -> Vec<Diagnostic> {
         let operations = operations(page, api);
         statuses::check(page, operations, &types, &mut found);
         resources::check(page, &types, &defined_twice, &mut found);
+        arguments::check(page, operations, api, &mut found);
         bodies::check(page, operations, &types, &mut found);
         found
     });

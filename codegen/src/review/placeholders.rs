@@ -56,14 +56,17 @@ pub(super) fn can_stand_for(kind: TypeKind, name: &str, text: &str) -> bool {
 }
 
 /// Whether a string stands for a value: template text of any sort.
-fn stands_for_a_value(name: &str, text: &str) -> bool {
+pub(super) fn stands_for_a_value(name: &str, text: &str) -> bool {
     let text = text.trim();
+    // `skuId-value-2` is the second of several.
+    let unnumbered = text.trim_end_matches(|c: char| c == '-' || c.is_ascii_digit());
+    let is_numbered_value = unnumbered.ends_with("-value");
     let is_enclosed = |open: char, close: char| text.starts_with(open) && text.ends_with(close);
     is_template_text(name, text)
         || text.is_empty()
         || text.contains("...")
         || text.contains('…')
-        || text.ends_with("-value")
+        || is_numbered_value
         || is_enclosed('{', '}')
         || is_enclosed('<', '>')
         || text.starts_with("@odata.type")

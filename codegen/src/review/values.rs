@@ -11,7 +11,7 @@ use super::placeholders::{can_stand_for, template_texts};
 use crate::assemble::references::unknown_type;
 use crate::conformance::{Departure, Fault, Json, JsonPath, Kind, Owner, Step, Types, Walk};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{EnumId, Type, TypeKind};
+use crate::model::{EnumId, Primitive, Type, TypeKind};
 use crate::page::Page;
 use crate::page::body::Value;
 use crate::page::example::ExampleMessage;
@@ -65,6 +65,11 @@ impl Body<'_, '_> {
             Fault::UnknownProperty(owner) => self.report_unknown(path, name, owner),
             Fault::WrongType(ty) => self.report_type(path, name, value.kind(), ty),
             Fault::UnknownType(written) => self.report_unknown_type(path, written),
+            Fault::WrongForm(primitive) => {
+                if let Kind::String(text) = value.kind() {
+                    self.report_form(path, name, text, primitive);
+                }
+            }
             Fault::UnknownMember(id) => {
                 if let Kind::String(text) = value.kind() {
                     self.report_member(path, name, text, id);
@@ -111,6 +116,20 @@ impl Body<'_, '_> {
             format!("`{name}` is documented as {expected}, and the example shows {shown}");
         let span = self.value_span(path);
         self.say(Code::ValueType, &message.clone(), span, message, || None);
+    }
+
+    fn report_form(&mut self, path: &JsonPath<'_>, name: &str, text: &str, primitive: Primitive) {
+        if can_stand_for(TypeKind::Primitive(primitive), name, text) {
+            return;
+        }
+        let (message, help) = form(name, primitive, text);
+        let span = self
+            .excerpt
+            .quoted(text)
+            .unwrap_or_else(|| self.value_span(path));
+        self.say(Code::ValueForm, &message.clone(), span, message, || {
+            Some(help)
+        });
     }
 
     fn report_member(&mut self, path: &JsonPath<'_>, name: &str, text: &str, id: EnumId) {
@@ -215,6 +234,21 @@ impl Body<'_, '_> {
             });
         }
     }
+}
+
+/// What is said of a text that has not the form of the values of its type, and how these are written.
+pub(super) fn form(name: &str, primitive: Primitive, text: &str) -> (String, String) {
+    let message = format!("`{name}` is documented as `{primitive:?}`, and `{text}` is none");
+    let sample = match primitive {
+        Primitive::DateTimeOffset => "2014-01-01T00:00:00Z",
+        Primitive::Date => "2014-01-01",
+        Primitive::TimeOfDay => "08:30:00",
+        Primitive::Duration => "P1DT12H",
+        Primitive::Guid => "8fcb5dbc-d5aa-4681-8e31-b001d5168d79",
+        Primitive::Boolean => "true",
+        _ => "5",
+    };
+    (message, format!("one is written like `{sample}`"))
 }
 
 fn range(value: &ast::Value<'_>) -> (usize, usize) {

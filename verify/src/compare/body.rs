@@ -118,6 +118,14 @@ impl Comparison<'_> {
                 );
                 (Code::ServiceValueType, departure.documented, message)
             }
+            Fault::WrongForm(primitive) => {
+                let expected = self.types.label(Type::primitive(primitive));
+                let message = format!(
+                    "`{path}` is documented as {expected}, and the answer to `{label}` has {}",
+                    quoted(departure.value)
+                );
+                (Code::ServiceValueType, departure.documented, message)
+            }
             Fault::UnknownMember(id) => {
                 let expected = self.types.label(Type::single(TypeKind::Enum(id)));
                 let message = format!(
@@ -163,7 +171,9 @@ fn excuses(shown: &Value, departure: &Departure<'_, '_, &Value>) -> bool {
         Fault::WrongType(_) => {
             std::mem::discriminant(&shown_kind) == std::mem::discriminant(&given)
         }
-        Fault::UnknownMember(_) | Fault::UnknownType(_) => shown_kind == given,
+        Fault::WrongForm(_) | Fault::UnknownMember(_) | Fault::UnknownType(_) => {
+            shown_kind == given
+        }
     }
 }
 

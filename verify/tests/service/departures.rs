@@ -101,6 +101,20 @@ async fn what_the_pages_leave_open_departs_from_nothing() {
 }
 
 #[tokio::test]
+async fn a_text_has_the_form_of_its_type() {
+    let server = Altered::start(|seen, response| {
+        if seen.line == "GET /settings" {
+            change(response, |body| body["updated"] = "2024-02-01 09:30".into());
+        }
+    })
+    .await;
+    let report = run(&settings(&server.base_url)).await;
+    let expected = "pages/settings.md:13:1: warning[service-value-type]: `$.updated` is documented as \
+                    `DateTimeOffset`, and the answer to `GET /settings` has `2024-02-01 09:30`";
+    assert_eq!(told(&report), [expected]);
+}
+
+#[tokio::test]
 async fn a_body_is_json_where_the_page_shows_json_and_one_is_not_many() {
     let server = Altered::start(|seen, response| match seen.line.as_str() {
         "GET /devices?$select=name" => {
