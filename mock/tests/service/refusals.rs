@@ -1,5 +1,7 @@
 //! What the pages do not allow.
 
+use docwright::source::SourceFile;
+use docwright_mock::Mock;
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 
@@ -33,6 +35,60 @@ async fn a_refusal_names_page_and_line() {
     let odd = post().json(&json!({ "name": "Ada", "colour": "red", "@odata.type": "user" }));
     let message = refused(odd, "undocumentedProperty").await;
     assert!(message.contains("`colour`"), "{message}");
+}
+
+#[tokio::test]
+async fn a_body_has_the_documented_types_and_all_that_is_required() {
+    let page = [
+        "# Rename",
+        "## HTTP request",
+        "```http",
+        "POST /users/{id}/rename",
+        "```",
+        "## Request body",
+        "| Property | Type | Description |",
+        "|:-|:-|:-|",
+        "| name | String | Required. |",
+        "| weeks | Int32 | How long. |",
+        "| tags | String collection | Words. |",
+        "## Response",
+        "If successful, this method returns `204 No Content`.",
+        "## Example",
+        "```http",
+        "POST https://api.example.com/v1.0/users/1/rename",
+        "",
+        r#"{ "name": "Ada", "tags": "one" }"#,
+        "```",
+        "```http",
+        "HTTP/1.1 204 No Content",
+        "```",
+    ];
+    let page = SourceFile::new("user-rename.md", page.join("\n"));
+    let api = docwright::read_files(vec![page], Vec::new()).api;
+    let server = Mock::new(api).start(0).await.unwrap();
+    let url = format!("{}/users/7/rename", server.base_url());
+    let post = |body: Value| reqwest::Client::new().post(&url).json(&body);
+
+    let message = refused(post(json!({ "name": "Eve", "weeks": "x" })), "wrongType").await;
+    assert!(
+        message.contains("`weeks` is documented as `Int32`, and is a string"),
+        "{message}"
+    );
+    let message = refused(post(json!(["Eve"])), "wrongType").await;
+    assert!(message.contains("the body is documented as"), "{message}");
+    let message = refused(post(json!({ "weeks": 2 })), "missingProperty").await;
+    assert!(
+        message.contains("`name` is required (see user-rename.md:9)"),
+        "{message}"
+    );
+    // The page shows such a value, whatever its table says.
+    for body in [
+        json!({ "name": null, "weeks": 2.0, "tags": [] }),
+        json!({ "Name": "", "tags": "two" }),
+    ] {
+        let answer = post(body).send().await.unwrap();
+        assert_eq!(answer.status(), StatusCode::NO_CONTENT);
+    }
 }
 
 #[tokio::test]
