@@ -92,7 +92,7 @@ pub(super) fn generalize<'l, 'a>(
         for (name, value) in shown {
             let message = format!("`{value}` stands where any `{name}` can");
             let help = format!("write `{}`", placeholder(name, value));
-            let span = argument_span(page, line.span, value);
+            let span = argument_span(page, line.span, name, value);
             let found = finding(Code::RouteLiteralArgument, page, span, message);
             diagnostics.push(found.with_help(help));
         }
@@ -126,13 +126,15 @@ fn placeholder(name: &str, value: &str) -> String {
     }
 }
 
-/// Where a value stands in a route line; the whole line where it is not found as it is.
-fn argument_span(page: &Page<'_>, line: Span, value: &str) -> Span {
-    match page.file.text[line.range()].find(value) {
-        Some(at) => Span::new(
-            line.start as usize + at,
-            line.start as usize + at + value.len(),
-        ),
+/// Where the value of an argument stands in a route line; the whole line where there are spaces
+/// around its sign.
+fn argument_span(page: &Page<'_>, line: Span, name: &str, value: &str) -> Span {
+    let written = format!("{name}={value}");
+    match page.file.text[line.range()].find(&written) {
+        Some(at) => {
+            let end = line.start as usize + at + written.len();
+            Span::new(end - value.len(), end)
+        }
         None => line,
     }
 }

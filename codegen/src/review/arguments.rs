@@ -58,24 +58,29 @@ fn check_path(
             continue;
         }
         let (message, help) = form(&row.name, primitive, value);
-        let found_at = span(page, at, value);
+        let found_at = span(page, at, &row.name, value);
         found.push(finding(Code::ValueForm, page, found_at, message).with_help(help));
     }
 }
 
-/// Where a value stands in the request at a place of the page; the request where it is written in
-/// another way there, such as percent-encoded.
-fn span(page: &Page<'_>, at: Source, value: &str) -> Span {
+/// Where the value of a parameter stands in the request at a place of the page: behind the name of an
+/// argument, or as a segment. The request where it is written in another way there, such as
+/// percent-encoded.
+fn span(page: &Page<'_>, at: Source, name: &str, value: &str) -> Span {
     let mut requests = page.examples.requests.iter();
     let request = requests.find(|request| place(page, request) == at);
     let Some(message) = request.map(|request| &request.message) else {
         return Span::default();
     };
     match message.start {
-        Start::Request { target, .. } => match target.rfind(value) {
-            Some(start) => Span::of(&target[start..start + value.len()], &page.file.text),
-            None => message.span,
-        },
+        Start::Request { target, .. } => {
+            let mut before = [format!("{name}="), format!("{name}='"), "/".to_owned()].into_iter();
+            let found = before.find_map(|before| {
+                let at = target.find(&format!("{before}{value}"))? + before.len();
+                Some(Span::of(&target[at..at + value.len()], &page.file.text))
+            });
+            found.unwrap_or(message.span)
+        }
         Start::Response { .. } => message.span,
     }
 }

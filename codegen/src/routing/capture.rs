@@ -111,7 +111,12 @@ fn quoted_length(text: &str) -> Option<usize> {
 
 /// Whether there is another argument in what should be the value of one: `1,days=2`.
 fn has_argument(value: &str) -> bool {
-    value.split(',').skip(1).any(|part| {
+    let mut quoted = false;
+    let parts = value.split(|c| {
+        quoted ^= c == '\'';
+        c == ',' && !quoted
+    });
+    parts.skip(1).any(|part| {
         let name = part.split_once('=').map(|(name, _)| name.trim());
         let is_word = |name: &str| name.chars().all(|c| c.is_alphanumeric() || c == '_');
         name.is_some_and(|name| !name.is_empty() && is_word(name))
@@ -163,5 +168,6 @@ mod tests {
         assert_eq!(arguments("/f(a='{a}')", "f(a='x',b='y')"), None);
         assert_eq!(arguments("/f(a={a})", "f(a=1,b=2)"), None);
         assert_eq!(arguments("/f(a={a})", "f(a=[1,2])"), some(&["[1,2]"]));
+        assert_eq!(arguments("/f(a={a})", "f(a='1,b=2')"), some(&["'1,b=2'"]));
     }
 }

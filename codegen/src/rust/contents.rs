@@ -8,7 +8,7 @@ use super::Context;
 use super::keys::Keys;
 use super::reads::Thing;
 use super::table::TypeName;
-use super::tree::{Call, PathType, Step, StepArgument};
+use super::tree::{Call, Described, PathType, Step, StepArgument};
 use crate::digest::{Digest, Digester};
 use crate::model::{
     BodyContent, Content, Contradiction, Enumeration, Example, ExampleRequest, ExampleResponse,
@@ -351,8 +351,9 @@ impl<'a> Contents<'a> {
             let target = it.keys.path(*target);
             it.value(&(method, segments, collection, target));
             it.list(arguments, |it, argument| {
-                let StepArgument { name, ty } = argument;
-                it.value(name);
+                let StepArgument { name, described } = argument;
+                let Described { ty, description } = described;
+                it.value(&(name, description));
                 it.kind(ty.kind());
             });
         });

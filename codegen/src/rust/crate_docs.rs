@@ -167,7 +167,10 @@ fn first_call(context: &Context<'_>) -> Option<FirstCall> {
         let names = step.arguments.iter().map(|it| it.name.to_string());
         let names = names.collect::<Vec<_>>();
         text += &format!(".{}({})", step.method, names.join(", "));
-        let types = step.arguments.iter().map(|it| it.ty.simplest().to_string());
+        let types = step
+            .arguments
+            .iter()
+            .map(|it| it.described.ty.simplest().to_string());
         arguments.extend(names.into_iter().zip(types));
     }
     let is_it = |id: OperationId| std::ptr::eq(context.api.operation(id), operation);

@@ -154,7 +154,14 @@ pub(super) fn step(
         .iter()
         .map(|segment| format!("/{segment}"))
         .collect::<String>();
-    let docs = Docs::new().text(code(&text)).outer();
+    let docs = arguments
+        .iter()
+        .filter(|argument| !argument.described.description.is_empty())
+        .fold(Docs::new().text(code(&text)), |docs, argument| {
+            let name = code(argument.name.as_ref());
+            docs.prose(&format!("{name}:"), &argument.described.description)
+        })
+        .outer();
     let mut names = arguments.iter();
     let mut going = path.clone();
     for segment in segments {
@@ -165,18 +172,20 @@ pub(super) fn step(
         going = match (segment.literal(), key, values.as_slice()) {
             (Some(text), ..) => quote! { #going.literal(#text) },
             (None, Some(Encoding::Segment), [value]) => {
-                let value = value.ty.passed(&value.name);
+                let value = value.described.ty.passed(&value.name);
                 quote! { #going.key(#value) }
             }
             _ => {
                 let template = template(segment);
-                let values = values.iter().map(|value| value.ty.text(&value.name));
+                let values = values
+                    .iter()
+                    .map(|value| value.described.ty.text(&value.name));
                 quote! { #going.segment(#template, &[#(#values),*]) }
             }
         };
     }
     let arguments = arguments.iter().map(|argument| {
-        let ty = argument.ty.declared(&context.names, uses);
+        let ty = argument.described.ty.declared(&context.names, uses);
         let name = &argument.name;
         quote! { #name: #ty }
     });

@@ -152,7 +152,7 @@ impl FileIndex {
     /// The file of the place that a step leads to, and those of what it is to be told.
     fn step_files(&self, layout: &Layout, step: &Step) -> impl Iterator<Item = usize> {
         let arguments = step.arguments.iter();
-        let types = arguments.filter_map(|argument| self.kind_file(argument.ty.kind()));
+        let types = arguments.filter_map(|argument| self.kind_file(argument.described.ty.kind()));
         iter::once(layout.path_file_of[step.target]).chain(types)
     }
 

@@ -10,7 +10,9 @@ use super::arguments::ArgumentType;
 use super::names::Ident;
 use super::reads::{Thing, note};
 use super::tree_names;
-use crate::model::{Api, Encoding, OperationId, PathTemplate, Piece, Segment, SegmentKind};
+use crate::model::{
+    Api, Encoding, OperationId, Parameter, PathTemplate, Piece, Segment, SegmentKind,
+};
 
 /// All types of paths.
 #[derive(Debug)]
@@ -55,8 +57,17 @@ pub(super) struct Step {
 pub(super) struct StepArgument {
     /// Its name.
     pub(super) name: Ident,
-    /// Its type.
+    /// What tables say of it.
+    pub(super) described: Described,
+}
+
+/// What tables say of a parameter of a path.
+#[derive(Clone, Debug)]
+pub(super) struct Described {
+    /// Its type: text where no page gives one, and where pages disagree.
     pub(super) ty: ArgumentType,
+    /// What the first of them says, as Markdown.
+    pub(super) description: String,
 }
 
 /// An operation of a path.
@@ -73,10 +84,10 @@ type Key = Vec<(String, Option<Encoding>)>;
 
 /// A node before equal ones are shared. Nodes behind it have greater indexes.
 #[derive(Default)]
-struct Node {
+struct Node<'a> {
     place: Vec<Segment>,
-    /// The types that pages give each parameter of the last segment.
-    documented: Vec<BTreeSet<ArgumentType>>,
+    /// The rows of tables that describe each parameter of the last segment.
+    rows: Vec<Vec<&'a Parameter>>,
     children: BTreeMap<Key, usize>,
     operations: BTreeMap<String, Vec<OperationId>>,
 }
@@ -85,8 +96,8 @@ struct Node {
 #[derive(Clone, Debug)]
 pub(super) struct RawStep {
     pub(super) segments: Vec<Segment>,
-    /// The types of the parameters in the segments.
-    pub(super) types: Vec<ArgumentType>,
+    /// What is said of the parameters in the segments.
+    pub(super) parameters: Vec<Described>,
     pub(super) collection: bool,
     /// The node that it leads to.
     node: usize,
@@ -125,7 +136,8 @@ impl Tree {
             }
             let edges = steps.iter().map(|step| {
                 let keys = step.segments.iter().map(key).collect();
-                (keys, step.types.clone(), step.collection, step.target)
+                let types = step.parameters.iter().map(|parameter| parameter.ty);
+                (keys, types.collect(), step.collection, step.target)
             });
             let noun = tree_names::kind(&nodes[index].place);
             let shape = (noun, nodes[index].operations.clone(), edges.collect());
@@ -152,7 +164,7 @@ impl Tree {
                 .zip(methods)
                 .map(|(step, (method, names))| Step {
                     method,
-                    arguments: StepArgument::zip(names, step.types),
+                    arguments: StepArgument::zip(names, step.parameters),
                     segments: step.segments,
                     collection: step.collection,
                     target: step.target,
@@ -233,24 +245,30 @@ impl Tree {
 }
 
 impl StepArgument {
-    fn zip(names: Vec<Ident>, types: Vec<ArgumentType>) -> Vec<Self> {
-        let both = names.into_iter().zip(types);
-        both.map(|(name, ty)| Self { name, ty }).collect()
+    fn zip(names: Vec<Ident>, parameters: Vec<Described>) -> Vec<Self> {
+        let both = names.into_iter().zip(parameters);
+        both.map(|(name, described)| Self { name, described })
+            .collect()
     }
 }
 
-impl Node {
-    /// The types of the parameters of the last segment: text where pages disagree.
-    fn types(&self) -> impl Iterator<Item = ArgumentType> {
-        self.documented.iter().map(|types| match types.first() {
-            Some(&only) if types.len() == 1 => only,
-            _ => ArgumentType::TEXT,
+impl Node<'_> {
+    /// What is said of the parameters of the last segment.
+    fn parameters(&self) -> impl Iterator<Item = Described> {
+        self.rows.iter().map(|rows| {
+            let types: BTreeSet<_> = rows.iter().map(|row| ArgumentType::of(row.ty)).collect();
+            let only = types.first().filter(|_| types.len() == 1);
+            let first = rows.first();
+            Described {
+                ty: only.copied().unwrap_or(ArgumentType::TEXT),
+                description: first.map_or_else(String::new, |row| row.description.clone()),
+            }
         })
     }
 }
 
 /// Every prefix of every route, the root first.
-fn nodes(api: &Api) -> Vec<Node> {
+fn nodes(api: &Api) -> Vec<Node<'_>> {
     let mut nodes = vec![Node::default()];
     for route in &api.routes {
         let mut at = 0;
@@ -260,16 +278,15 @@ fn nodes(api: &Api) -> Vec<Node> {
             if found == next {
                 nodes.push(Node {
                     place: route.path.segments[..=index].to_vec(),
-                    documented: segment.parameters().map(|_| BTreeSet::new()).collect(),
+                    rows: segment.parameters().map(|_| Vec::new()).collect(),
                     ..Node::default()
                 });
             }
             at = found;
             let operations = route.operations.iter().map(|&id| api.operation(id));
-            for (parameter, types) in segment.parameters().zip(&mut nodes[at].documented) {
-                let rows =
-                    { operations.clone() }.filter_map(|it| it.described(parameter, segment.kind));
-                types.extend(rows.map(|row| ArgumentType::of(row.ty)));
+            for (parameter, rows) in segment.parameters().zip(&mut nodes[at].rows) {
+                let operations = operations.clone();
+                rows.extend(operations.filter_map(|it| it.described(parameter, segment.kind)));
             }
         }
         let operations = nodes[at]
@@ -284,7 +301,7 @@ fn nodes(api: &Api) -> Vec<Node> {
 }
 
 /// The steps from a node, whose types are not known yet.
-fn raw_steps(nodes: &[Node], index: usize) -> Vec<RawStep> {
+fn raw_steps(nodes: &[Node<'_>], index: usize) -> Vec<RawStep> {
     let own = nodes[index].place.last();
     let mut steps = Vec::new();
     for &child in nodes[index].children.values() {
@@ -306,7 +323,10 @@ fn raw_steps(nodes: &[Node], index: usize) -> Vec<RawStep> {
             let behind = nodes[item].place.last().cloned();
             steps.push(RawStep {
                 segments: std::iter::once(segment.clone()).chain(behind).collect(),
-                types: nodes[child].types().chain(nodes[item].types()).collect(),
+                parameters: nodes[child]
+                    .parameters()
+                    .chain(nodes[item].parameters())
+                    .collect(),
                 collection: false,
                 node: item,
                 target: 0,
@@ -316,7 +336,7 @@ fn raw_steps(nodes: &[Node], index: usize) -> Vec<RawStep> {
         if more || keys.is_empty() {
             steps.push(RawStep {
                 segments: vec![segment.clone()],
-                types: nodes[child].types().collect(),
+                parameters: nodes[child].parameters().collect(),
                 collection: !keys.is_empty(),
                 node: child,
                 target: 0,

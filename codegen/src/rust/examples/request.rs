@@ -60,7 +60,7 @@ impl<'a> ClientCode<'a> {
             let method = &step.method;
             let arguments = step.arguments.iter().map(|argument| {
                 let value = values.next().map_or("", String::as_str);
-                argument.ty.value(value)
+                argument.described.ty.value(value)
             });
             let arguments = arguments.collect::<Option<Vec<_>>>()?;
             chain.extend(quote! { .#method(#(#arguments),*) });
