@@ -34,7 +34,7 @@ mod representation;
 mod types;
 mod walk;
 
-pub use crate::vocabulary::{Json, Kind};
+pub use crate::vocabulary::{Json, Kind, Number};
 pub use path::{JsonPath, Step};
 pub(crate) use representation::is_written_as;
 pub use types::Types;

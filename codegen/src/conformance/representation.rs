@@ -3,6 +3,7 @@
 use super::Kind;
 use crate::model::{Primitive, Type, TypeKind};
 use crate::page::is_guid;
+use crate::vocabulary::Number;
 
 /// Whether a value of a kind can be one of a type. `null` can be any single value, and no collection:
 /// one without items is an empty array (OData CSDL 4.01, section 7.2.1).
@@ -15,7 +16,7 @@ pub(super) fn fits(kind: Kind<'_>, ty: Type) -> bool {
         Kind::String(text) => holds_string(ty.kind, text),
         Kind::Object => matches!(ty.kind, TypeKind::Resource(_)),
         Kind::Boolean => ty.kind == TypeKind::Primitive(Primitive::Boolean),
-        Kind::Number { .. } => matches!(ty.kind, TypeKind::Enum(_)) || holds_number(ty.kind),
+        Kind::Number(number) => holds_number(ty.kind, number),
     }
 }
 
@@ -66,20 +67,18 @@ pub(crate) fn is_written_as(primitive: Primitive, text: &str) -> bool {
     }
 }
 
-/// Whether a number can be a value of a type.
-fn holds_number(kind: TypeKind) -> bool {
-    matches!(
-        kind,
-        TypeKind::Primitive(
-            Primitive::Byte
-                | Primitive::Int16
-                | Primitive::Int32
-                | Primitive::Int64
-                | Primitive::Single
-                | Primitive::Double
-                | Primitive::Decimal
-        )
-    )
+/// Whether a number can be a value of a type: that of an enumeration can be the number of a member.
+fn holds_number(kind: TypeKind, number: Number) -> bool {
+    let TypeKind::Primitive(primitive) = kind else {
+        return matches!(kind, TypeKind::Enum(_));
+    };
+    match primitive {
+        Primitive::Byte | Primitive::Int16 | Primitive::Int32 | Primitive::Int64 => {
+            number != Number::Fraction
+        }
+        Primitive::Single | Primitive::Double | Primitive::Decimal => true,
+        _ => false,
+    }
 }
 
 #[cfg(test)]
@@ -88,20 +87,24 @@ mod tests {
 
     #[test]
     fn values_that_a_type_cannot_have_do_not_fit() {
+        use crate::vocabulary::Number::{Fraction, Rounded, Whole};
         use Kind::{Array, Boolean as Bool, Null, Number, Object};
         use Primitive::{Boolean, Date, Double, Int32, Int64, String};
         let text = Kind::String;
         let cases = [
             (Boolean, Bool, true),
             (Boolean, text("true"), false),
-            (Int32, Number { whole: true }, true),
+            (Int32, Number(Whole), true),
+            (Int32, Number(Rounded), true),
+            (Int32, Number(Fraction), false),
+            (Double, Number(Fraction), true),
             (Int32, text("4"), false),
             (Int64, text("4"), true),
             (Int64, text("four"), false),
             (Double, text("INF"), true),
             (Double, text("0.5"), false),
             (Date, text("2020-02-02"), true),
-            (Date, Number { whole: true }, false),
+            (Date, Number(Whole), false),
             (String, Object, false),
             (String, Array, false),
             (String, Null, true),
@@ -112,7 +115,7 @@ mod tests {
         }
         let many = Type::collection(TypeKind::Primitive(String));
         assert!(fits(Array, many));
-        assert!(!fits(Number { whole: true }, many));
+        assert!(!fits(Number(Whole), many));
         assert!(!fits(Null, many));
     }
 

@@ -60,6 +60,8 @@ pub struct Owner<'d, N> {
 pub struct Walk<'w, 'v, N> {
     types: &'w Types<'w>,
     namespace: Option<&'w str>,
+    /// Whether `@odata.type` is looked at.
+    by_name: bool,
     path: JsonPath<'v>,
     /// Where the property is documented that the walk is in.
     documented: Option<Source>,
@@ -72,6 +74,7 @@ impl<'w, 'v, N: Json<'v>> Walk<'w, 'v, N> {
         Self {
             types,
             namespace: None,
+            by_name: true,
             path: JsonPath::default(),
             documented: None,
             report,
@@ -81,6 +84,13 @@ impl<'w, 'v, N: Json<'v>> Walk<'w, 'v, N> {
     /// The same walk, where names without a namespace are meant in this one.
     pub fn within(self, namespace: Option<&'w str>) -> Self {
         Self { namespace, ..self }
+    }
+
+    /// The same walk, which takes each object for what it is documented as, whatever its `@odata.type`
+    /// says: as one does who reads it into that type.
+    pub fn as_documented(self) -> Self {
+        let by_name = false;
+        Self { by_name, ..self }
     }
 
     /// Walks through the body of an answer. What is not an object of its own is the `value` of one, as
@@ -116,7 +126,10 @@ impl<'w, 'v, N: Json<'v>> Walk<'w, 'v, N> {
 
     /// Walks through an object, whose own `@odata.type` says more than where it stands.
     pub fn object(&mut self, object: N, shape: Shape<'_>) {
-        let named = self.named_type(object);
+        let named = match self.by_name {
+            true => self.named_type(object),
+            false => None,
+        };
         let own;
         let shape = match named {
             None => shape,

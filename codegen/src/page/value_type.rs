@@ -1,7 +1,7 @@
 //! The types that values in the JSON of a resource stand for: they name them, or are samples of them.
 
 use super::type_name::{parse, primitive};
-use crate::vocabulary::{Json, Kind, Name, Primitive, TypeName};
+use crate::vocabulary::{Json, Kind, Name, Number, Primitive, TypeName};
 
 /// The type that a value in the JSON of a resource stands for.
 pub(super) fn of_value<'v>(value: impl Json<'v>) -> TypeName {
@@ -11,8 +11,8 @@ pub(super) fn of_value<'v>(value: impl Json<'v>) -> TypeName {
     };
     match value.kind() {
         Kind::Boolean => single(Name::Primitive(Primitive::Boolean)),
-        Kind::Number { whole: false } => single(Name::Primitive(Primitive::Double)),
-        Kind::Number { whole: true } => single(Name::Primitive(Primitive::Int64)),
+        Kind::Number(Number::Whole) => single(Name::Primitive(Primitive::Int64)),
+        Kind::Number(_) => single(Name::Primitive(Primitive::Double)),
         Kind::String(text) => of_string(text),
         Kind::Null => single(Name::Json),
         Kind::Array => {

@@ -30,10 +30,7 @@ pub enum Kind<'v> {
     /// `true` or `false`
     Boolean,
     /// A number.
-    Number {
-        /// Whether it is written without a fraction and an exponent.
-        whole: bool,
-    },
+    Number(Number),
     /// A string, decoded.
     String(&'v str),
     /// An array.
@@ -42,12 +39,42 @@ pub enum Kind<'v> {
     Object,
 }
 
+/// How a number is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Number {
+    /// Without a fraction and an exponent.
+    Whole,
+    /// With one of the two, and it is a whole number all the same, as `96.0` is.
+    Rounded,
+    /// With a fraction that is not zero.
+    Fraction,
+}
+
+impl Number {
+    /// How a number of JSON is written.
+    pub(crate) fn of(text: &str) -> Self {
+        match text.contains(['.', 'e', 'E']) {
+            false => Self::Whole,
+            true => text.parse().map_or(Self::Fraction, Self::with_fraction),
+        }
+    }
+
+    /// What a number is that is written with a fraction or an exponent.
+    pub(crate) fn with_fraction(number: f64) -> Self {
+        match number.fract() == 0.0 {
+            true => Self::Rounded,
+            false => Self::Fraction,
+        }
+    }
+}
+
 impl fmt::Display for Kind<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Null => "null",
             Self::Boolean => "a boolean",
-            Self::Number { .. } => "a number",
+            Self::Number(Number::Whole | Number::Rounded) => "a number",
+            Self::Number(Number::Fraction) => "a number with a fraction",
             Self::String(_) => "a string",
             Self::Array => "an array",
             Self::Object => "an object",
@@ -60,9 +87,12 @@ impl<'v> Json<'v> for &'v serde_json::Value {
         match self {
             serde_json::Value::Null => Kind::Null,
             serde_json::Value::Bool(_) => Kind::Boolean,
-            serde_json::Value::Number(number) => Kind::Number {
-                whole: !number.is_f64(),
-            },
+            serde_json::Value::Number(number) => Kind::Number(match number.is_f64() {
+                false => Number::Whole,
+                true => number
+                    .as_f64()
+                    .map_or(Number::Fraction, Number::with_fraction),
+            }),
             serde_json::Value::String(text) => Kind::String(text),
             serde_json::Value::Array(_) => Kind::Array,
             serde_json::Value::Object(_) => Kind::Object,
@@ -84,9 +114,7 @@ impl<'v, 't> Json<'v> for &'v ast::Value<'t> {
         match self {
             ast::Value::NullKeyword(_) => Kind::Null,
             ast::Value::BooleanLit(_) => Kind::Boolean,
-            ast::Value::NumberLit(number) => Kind::Number {
-                whole: is_whole(number.value),
-            },
+            ast::Value::NumberLit(number) => Kind::Number(Number::of(number.value)),
             ast::Value::StringLit(text) => Kind::String(&text.value),
             ast::Value::Array(_) => Kind::Array,
             ast::Value::Object(_) => Kind::Object,
@@ -103,9 +131,4 @@ impl<'v, 't> Json<'v> for &'v ast::Value<'t> {
         let members = members.into_iter().flatten();
         members.map(|property| (property.name.as_str(), &property.value))
     }
-}
-
-/// Whether a number is written without a fraction and an exponent.
-pub(crate) fn is_whole(number: &str) -> bool {
-    !number.contains(['.', 'e', 'E'])
 }

@@ -9,8 +9,7 @@ mod query_option;
 mod scopes;
 mod type_name;
 
-pub(crate) use json::is_whole;
-pub use json::{Json, Kind};
+pub use json::{Json, Kind, Number};
 pub use path::{Encoding, PathParameter, PathTemplate, Piece, Pieces, Segment, SegmentKind};
 pub use permission_kind::PermissionKind;
 pub use primitive::Primitive;

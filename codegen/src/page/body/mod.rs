@@ -12,7 +12,7 @@ use super::json;
 use super::message::Message;
 use crate::diagnostic::Code;
 use crate::source::Span;
-use crate::vocabulary::{Json, Kind, is_whole};
+use crate::vocabulary::{Json, Kind, Number};
 
 pub(super) use strict::read as read_strict;
 
@@ -52,7 +52,7 @@ struct Node {
 enum Content {
     Null,
     Boolean,
-    Number { whole: bool },
+    Number(Number),
     String(Text),
     Array,
     Object,
@@ -122,8 +122,7 @@ impl JsonBody {
             ast::Value::NullKeyword(_) => self.push(name, Content::Null),
             ast::Value::BooleanLit(_) => self.push(name, Content::Boolean),
             ast::Value::NumberLit(number) => {
-                let whole = is_whole(number.value);
-                self.push(name, Content::Number { whole });
+                self.push(name, Content::Number(Number::of(number.value)));
             }
             ast::Value::StringLit(string) => {
                 let string = self.string(text, string.value);
@@ -209,7 +208,7 @@ impl<'b> Json<'b> for Value<'b> {
         match self.content() {
             Content::Null => Kind::Null,
             Content::Boolean => Kind::Boolean,
-            Content::Number { whole } => Kind::Number { whole },
+            Content::Number(number) => Kind::Number(number),
             Content::String(text) => Kind::String(self.resolve(text)),
             Content::Array => Kind::Array,
             Content::Object => Kind::Object,

@@ -6,6 +6,7 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
 use super::{Content, JsonBody, Text, UNNAMED};
+use crate::vocabulary::Number;
 
 /// Reads a body; `None` where it takes a closer look to see what is wrong with it.
 pub(in crate::page) fn read(text: &str) -> Option<JsonBody> {
@@ -95,15 +96,15 @@ impl<'de> Visitor<'de> for Reader<'_, 'de> {
     }
 
     fn visit_i64<E>(self, _: i64) -> Result<(), E> {
-        self.push(Content::Number { whole: true })
+        self.push(Content::Number(Number::Whole))
     }
 
     fn visit_u64<E>(self, _: u64) -> Result<(), E> {
-        self.push(Content::Number { whole: true })
+        self.push(Content::Number(Number::Whole))
     }
 
-    fn visit_f64<E>(self, _: f64) -> Result<(), E> {
-        self.push(Content::Number { whole: false })
+    fn visit_f64<E>(self, number: f64) -> Result<(), E> {
+        self.push(Content::Number(Number::with_fraction(number)))
     }
 
     fn visit_borrowed_str<E>(self, string: &'de str) -> Result<(), E> {

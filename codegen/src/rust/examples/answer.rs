@@ -5,9 +5,11 @@ use quote::quote;
 use serde_json::Value;
 
 use super::message;
+use super::misfit::{self, Misfit};
 use super::uses::Uses;
-use crate::model::{ExampleResponse, Operation, TypeKind};
+use crate::model::{ExampleResponse, Operation};
 use crate::rust::types::Output;
+use crate::rust::view::View;
 
 /// What a server answers, and the statements that send the request and look at what comes.
 pub(super) struct Answer {
@@ -16,7 +18,7 @@ pub(super) struct Answer {
     /// The statements.
     pub(super) statements: TokenStream,
     /// Whether a value that is none of its type keeps the body from being read.
-    pub(super) strict: bool,
+    pub(super) refused: bool,
     /// What to say about how it is tested.
     pub(super) remark: Option<&'static str>,
 }
@@ -38,14 +40,14 @@ pub(super) fn unanswered(operation: &Operation, send: &TokenStream) -> Answer {
     Answer {
         text: format!("HTTP/1.1 {status}"),
         statements: quote! { #send.await?; },
-        strict: false,
+        refused: false,
         remark: None,
     }
 }
 
-/// The answer that an example shows. `has_misfit` says that a property has a value that is none of
-/// its type.
+/// The answer that an example shows. `has_misfit` says that some value in it is none of its type.
 pub(super) fn answer(
+    api: View<'_>,
     operation: &Operation,
     response: &ExampleResponse,
     has_misfit: bool,
@@ -65,7 +67,11 @@ pub(super) fn answer(
         return without_body(text, request, uses);
     }
     if (200..300).contains(&response.status) {
-        let answer = successful(text, output, body, has_misfit, request, uses);
+        let misfit = match (body, has_misfit) {
+            (Some(body), true) => misfit::of_answer(api, output, body),
+            _ => Misfit::Unread,
+        };
+        let answer = successful(text, output, body, misfit, request, uses);
         return Answer {
             remark: match (shown, body) {
                 (Some(_), None) => Some(BODY_LEFT_OUT),
@@ -82,7 +88,7 @@ pub(super) fn answer(
             let error = #request.await.expect_err(#documented);
             example.check_error(&error)?;
         },
-        strict: false,
+        refused: false,
         remark: None,
     }
 }
@@ -108,7 +114,7 @@ fn without_body(text: String, request: &Request, uses: &mut Uses) -> Answer {
             let response = #call.untyped().await?;
             example.check_empty(&response)?;
         },
-        strict: false,
+        refused: false,
         remark: None,
     }
 }
@@ -125,14 +131,11 @@ fn successful(
     text: String,
     output: Output,
     body: Option<&str>,
-    has_misfit: bool,
+    misfit: Misfit,
     request: &Request,
     uses: &mut Uses,
 ) -> Answer {
-    let is_kept = match (output, body) {
-        (Output::Json(ty), Some(body)) => has_misfit && keeps_misfits(ty.kind, body),
-        _ => false,
-    };
+    let is_kept = misfit == Misfit::Kept;
     let call = &request.call;
     let check = match (output, body) {
         (Output::Bytes, _) => quote! { example.check_bytes(response).await?; },
@@ -151,7 +154,7 @@ fn successful(
             return Answer {
                 text,
                 statements,
-                strict: false,
+                refused: false,
                 remark: None,
             };
         }
@@ -160,11 +163,10 @@ fn successful(
         let response = #call.await?;
         #check
     };
-    let is_typed = matches!(output, Output::Json(_)) && body.is_some();
     Answer {
         text,
         statements,
-        strict: is_typed && !is_kept,
+        refused: misfit == Misfit::Refused,
         remark: is_kept.then_some(MISFIT),
     }
 }
@@ -181,18 +183,6 @@ impl Request {
             false => call.clone(),
         }
     }
-}
-
-/// Whether a value of a body that is none of its type is that of a property, and not of the body
-/// itself or of one of its items: only an object keeps what does not fit into it.
-pub(super) fn keeps_misfits(kind: TypeKind, body: &str) -> bool {
-    let Ok(json) = serde_json::from_str::<Value>(body) else {
-        return false;
-    };
-    let items = json.get("value").and_then(Value::as_array);
-    let items = items.or(json.as_array()).into_iter().flatten();
-    let mut things = items.chain(json.as_object().map(|_| &json));
-    matches!(kind, TypeKind::Resource(_)) && things.all(Value::is_object)
 }
 
 /// Whether a body is JSON, and of a collection an object with its items.

@@ -3,13 +3,14 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::answer::{self, MISFIT, Request, keeps_misfits};
+use super::answer::{self, MISFIT, Request};
 use super::literal::literal;
+use super::misfit::{self, Misfit};
 use super::request::{Call, behind};
 use super::uses::Uses;
 use super::{finding_text, message, place, route};
 use crate::diagnostic::Code;
-use crate::model::{BodyContent, Contradiction, Example, ExampleRequest, Operation, OperationId};
+use crate::model::{Contradiction, Example, ExampleRequest, Operation, OperationId};
 use crate::rust::Context;
 use crate::rust::types::Output;
 
@@ -59,25 +60,31 @@ fn called<'a>(context: &Context<'_>, id: OperationId, example: &'a Example) -> O
         .client_code()
         .call(id, &example.request, &mut uses)?;
     let response = example.response.as_ref();
-    let misfit = |in_response| {
+    let shown = |in_response| {
         let mut found = example.contradictions.iter();
         found.find(|found| found.code == Code::ValueType && found.in_response == in_response)
     };
-    let has_misfit = misfit(true).is_some();
+    let has_misfit = shown(true).is_some();
     let answer = match response {
         Some(response) => {
-            answer::answer(operation, response, has_misfit, output, &request, &mut uses)
+            let api = context.api;
+            answer::answer(
+                api, operation, response, has_misfit, output, &request, &mut uses,
+            )
         }
         None => {
             let call = request.of_the_runtime(&mut uses);
             answer::unanswered(operation, &quote! { #call.untyped() })
         }
     };
-    let misfit_body = body.as_ref().and_then(|_| misfit(false));
-    let is_kept = misfit_body.is_some() && keeps_misfit_body(operation, &example.request);
-    let contradiction = misfit_body
-        .filter(|_| !is_kept)
-        .or(misfit(true).filter(|_| answer.strict));
+    let of_body = match shown(false).and(body.as_ref()) {
+        Some(_) => misfit_of_body(context, operation, &example.request),
+        None => Misfit::Unread,
+    };
+    let is_kept = of_body == Misfit::Kept;
+    let contradiction = shown(false)
+        .filter(|_| of_body == Misfit::Refused)
+        .or(shown(true).filter(|_| answer.refused));
     let read = match is_kept {
         true => quote! { example.misfit_body() },
         false => quote! { example.body() },
@@ -111,14 +118,16 @@ fn called<'a>(context: &Context<'_>, id: OperationId, example: &'a Example) -> O
     })
 }
 
-/// Whether the type of a request's body keeps a value that is none of its type.
-fn keeps_misfit_body(operation: &Operation, request: &ExampleRequest) -> bool {
+/// What becomes of the body of a request that shows a value that is none of its type.
+fn misfit_of_body(
+    context: &Context<'_>,
+    operation: &Operation,
+    request: &ExampleRequest,
+) -> Misfit {
     let content = operation.request_body.as_ref().map(|body| &body.content);
-    let body = request.body.as_deref().unwrap_or_default();
-    match content {
-        Some(BodyContent::Value(ty)) => keeps_misfits(ty.kind, body),
-        Some(BodyContent::Object(_)) => true,
-        Some(BodyContent::Bytes) | None => false,
+    match (content, &request.body) {
+        (Some(content), Some(body)) => misfit::of_request(context.api, content, body),
+        _ => Misfit::Unread,
     }
 }
 
@@ -134,6 +143,7 @@ fn sent<'a>(context: &Context<'_>, id: OperationId, example: &'a Example) -> Tes
     let response = example.response.as_ref();
     let answer = match response {
         Some(response) => answer::answer(
+            context.api,
             operation,
             response,
             false,

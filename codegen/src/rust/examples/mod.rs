@@ -7,6 +7,7 @@ mod call;
 mod exchange;
 mod literal;
 mod message;
+mod misfit;
 mod request;
 mod route;
 mod uses;
@@ -356,6 +357,7 @@ mod tests {
             panic!("the sample has examples of a photo")
         };
         shown.contradictions = vec![finding(Code::ValueType, 62)];
+        shown.response.as_mut().unwrap().body = Some("{ \"height\": \"tall\" }".to_owned());
         let (main, tests) = tests_of(&api);
         assert!(main.contains("account(5, 0)"));
         assert_eq!(tests.matches("example.check_misfit_json(").count(), 1);

@@ -1,0 +1,90 @@
+//! Values that are none of their types, where the client comes upon them.
+//!
+//! A page may show such a value in a place that the client does not read: in JSON that it hands on, or
+//! in a property that only a derived type has.
+
+use serde_json::Value;
+
+use crate::conformance::{Departure, Fault, Shape, Types, Walk};
+use crate::model::{BodyContent, Type, TypeKind};
+use crate::rust::types::Output;
+use crate::rust::view::View;
+
+/// What becomes of a body in which pages show a value that is none of its type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Misfit {
+    /// The client does not come upon it.
+    Unread,
+    /// It is that of a property, which keeps it as it came.
+    Kept,
+    /// The body cannot be read.
+    Refused,
+}
+
+/// Of the body of an answer.
+pub(super) fn of_answer(api: View<'_>, output: Output, body: &str) -> Misfit {
+    let Output::Json(ty) = output else {
+        return Misfit::Unread;
+    };
+    // A single value that is no resource comes in an object of its own, and stays JSON.
+    if !ty.collection && !matches!(ty.kind, TypeKind::Resource(_)) {
+        return Misfit::Unread;
+    }
+    let Ok(json) = serde_json::from_str::<Value>(body) else {
+        return Misfit::Refused;
+    };
+    let value = match ty.collection {
+        true => json.get("value").unwrap_or(&Value::Null),
+        false => &json,
+    };
+    of_value(api, value, ty)
+}
+
+/// Of the body of a request.
+pub(super) fn of_request(api: View<'_>, content: &BodyContent, body: &str) -> Misfit {
+    let Ok(json) = serde_json::from_str::<Value>(body) else {
+        return Misfit::Refused;
+    };
+    match content {
+        BodyContent::Bytes => Misfit::Unread,
+        BodyContent::Value(ty) => of_value(api, &json, *ty),
+        BodyContent::Object(_) if !json.is_object() => Misfit::Refused,
+        BodyContent::Object(properties) => {
+            let rows = properties.iter().map(|row| (row.name.as_str(), row.ty));
+            let rows: Vec<(&str, Type)> = rows.collect();
+            let shape = Shape {
+                rows: &rows,
+                resources: &[],
+            };
+            match departs(api, |walk| walk.object(&json, shape)) {
+                true => Misfit::Kept,
+                false => Misfit::Unread,
+            }
+        }
+    }
+}
+
+fn of_value(api: View<'_>, value: &Value, ty: Type) -> Misfit {
+    // Only an object keeps what does not fit into it.
+    let keeps = |value: &Value| value.is_object() && matches!(ty.kind, TypeKind::Resource(_));
+    let all_keep = match value {
+        Value::Array(items) if ty.collection => items.iter().all(keeps),
+        value => keeps(value) && !ty.collection,
+    };
+    match departs(api, |walk| walk.value("", value, Some(ty))) {
+        true if all_keep => Misfit::Kept,
+        true => Misfit::Refused,
+        false => Misfit::Unread,
+    }
+}
+
+/// Whether a walk comes upon a value that is none of its type.
+fn departs<'v>(api: View<'_>, walk: impl FnOnce(&mut Walk<'_, 'v, &'v Value>)) -> bool {
+    let types = Types::new(api.all());
+    let mut found = false;
+    let mut report = |departure: Departure<'_, '_, &Value>| {
+        found |= matches!(departure.fault, Fault::WrongType(_));
+    };
+    walk(&mut Walk::new(&types, &mut report).as_documented());
+    found
+}
