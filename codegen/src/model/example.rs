@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use percent_encoding::percent_decode_str;
+
 use super::{RouteId, Source, Type};
 use crate::diagnostic::Code;
 
@@ -53,6 +55,21 @@ pub struct ExampleRequest {
     pub route: Option<RouteMatch>,
     /// Where the request line stands.
     pub source: Source,
+}
+
+impl ExampleRequest {
+    /// The names and values of the query string, decoded, with `+` for a space, as forms write it.
+    pub fn query_pairs(&self) -> Vec<(String, String)> {
+        let decode = |text: &str| {
+            let text = text.replace('+', " ");
+            percent_decode_str(&text).decode_utf8_lossy().into_owned()
+        };
+        let pairs = self.query.split('&').filter(|pair| !pair.is_empty());
+        let pairs = pairs.map(|pair| pair.split_once('=').unwrap_or((pair, "")));
+        pairs
+            .map(|(name, value)| (decode(name), decode(value)))
+            .collect()
+    }
 }
 
 /// A route and the values of its parameters, in the order of the template, decoded.
@@ -126,4 +143,38 @@ pub struct ExampleResponse {
     pub truncated: bool,
     /// Where the status line stands.
     pub source: Source,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::PageId;
+
+    #[test]
+    fn query_strings_are_decoded_once() {
+        let source = Source {
+            page: PageId(0),
+            line: 1,
+            column: 1,
+        };
+        let request = ExampleRequest {
+            method: "GET".to_owned(),
+            target: String::new(),
+            path: String::new(),
+            query: "$select=a,b&q=a%20%26+%2541&empty=&bare&%zz=%C3%A9".to_owned(),
+            headers: Vec::new(),
+            body: None,
+            route: None,
+            source,
+        };
+        let expected = [
+            ("$select", "a,b"),
+            ("q", "a & %41"),
+            ("empty", ""),
+            ("bare", ""),
+            ("%zz", "é"),
+        ];
+        let expected = expected.map(|(name, value)| (name.to_owned(), value.to_owned()));
+        assert_eq!(request.query_pairs(), expected);
+    }
 }

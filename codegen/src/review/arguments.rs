@@ -1,80 +1,109 @@
-//! The values that requests have in their paths, beside the types of the parameters.
+//! The values that requests have in their paths and query strings, beside the types of the parameters.
 
 use super::bodies::place;
 use super::finding;
 use super::placeholders::stands_for_a_value;
-use super::values::form;
-use crate::conformance::is_written_as;
+use super::values::{form, member};
+use crate::conformance::{Types, is_written_as};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Api, Operation, RouteMatch, Source, TypeKind};
+use crate::model::{Api, ExampleRequest, Operation, Parameter, TypeKind};
 use crate::page::Page;
 use crate::page::message::Start;
 use crate::source::Span;
 
-/// Reports the values that a page's requests have in their paths and that are none of the documented
-/// types.
+/// Reports the values of parameters in a page's requests that are none of the documented types.
 pub(super) fn check(
     page: &Page<'_>,
     operations: &[Operation],
     api: &Api,
+    types: &Types<'_>,
     found: &mut Vec<Diagnostic>,
 ) {
-    // Few pages describe what is in a path.
-    let describes =
-        |it: &&Operation| !it.path_parameters.is_empty() || !it.function_parameters.is_empty();
-    for operation in operations.iter().filter(describes) {
+    for operation in operations {
+        // Few pages describe parameters.
+        let tables = [
+            &operation.path_parameters,
+            &operation.function_parameters,
+            &operation.query_parameters,
+        ];
+        if tables.into_iter().all(Vec::is_empty) {
+            continue;
+        }
         for example in &operation.examples {
-            if let Some(taken) = &example.request.route {
-                let at = example.request.source;
-                check_path(page, operation, api, taken, at, found);
+            let request = &example.request;
+            for (row, value) in in_path(operation, api, request) {
+                found.extend(fault(page, types, request, row, value));
+            }
+            for (name, value) in request.query_pairs() {
+                let mut rows = operation.query_parameters.iter();
+                if let Some(row) = rows.find(|row| row.name == name) {
+                    found.extend(fault(page, types, request, row, &value));
+                }
             }
         }
     }
 }
 
-/// Reports the values in the path of one request, which stands at a place of the page.
-fn check_path(
-    page: &Page<'_>,
-    operation: &Operation,
-    api: &Api,
-    taken: &RouteMatch,
-    at: Source,
-    found: &mut Vec<Diagnostic>,
-) {
-    let segments = api.route(taken.route).path.segments.iter();
-    let parameters = segments.flat_map(|segment| {
-        let parameters = segment.parameters();
-        parameters.map(|parameter| operation.described(parameter, segment.kind))
-    });
-    for (row, value) in parameters.zip(&taken.arguments) {
-        let Some(row) = row else { continue };
-        let TypeKind::Primitive(primitive) = row.ty.kind else {
-            continue;
-        };
-        if row.ty.collection
-            || is_written_as(primitive, value)
-            || stands_for_a_value(&row.name, value)
-        {
-            continue;
-        }
-        let (message, help) = form(&row.name, primitive, value);
-        let found_at = span(page, at, &row.name, value);
-        found.push(finding(Code::ValueForm, page, found_at, message).with_help(help));
-    }
+/// The described parameters in the path of a request, and their values.
+fn in_path<'m>(
+    operation: &'m Operation,
+    api: &'m Api,
+    request: &'m ExampleRequest,
+) -> impl Iterator<Item = (&'m Parameter, &'m str)> {
+    let taken = request.route.iter();
+    taken.flat_map(|taken| {
+        let segments = api.route(taken.route).path.segments.iter();
+        let rows = segments.flat_map(|segment| {
+            let parameters = segment.parameters();
+            parameters.map(|parameter| operation.described(parameter, segment.kind))
+        });
+        let values = taken.arguments.iter().map(String::as_str);
+        rows.zip(values)
+            .filter_map(|(row, value)| Some((row?, value)))
+    })
 }
 
-/// Where the value of a parameter stands in the request at a place of the page: behind the name of an
-/// argument, or as a segment. The request where it is written in another way there, such as
+/// What is wrong with the value of a parameter.
+fn fault(
+    page: &Page<'_>,
+    types: &Types<'_>,
+    request: &ExampleRequest,
+    row: &Parameter,
+    value: &str,
+) -> Option<Diagnostic> {
+    if row.ty.collection || stands_for_a_value(&row.name, value) {
+        return None;
+    }
+    let (code, message, help) = match row.ty.kind {
+        TypeKind::Primitive(primitive) if !is_written_as(primitive, value) => {
+            let (message, help) = form(&row.name, primitive, value);
+            (Code::ValueForm, message, Some(help))
+        }
+        TypeKind::Enum(id) if !types.are_members(id, value) => {
+            let (message, help) = member(types, id, value);
+            (Code::MemberUnknown, message, help)
+        }
+        _ => return None,
+    };
+    let found = finding(code, page, span(page, request, &row.name, value), message);
+    Some(match help {
+        Some(help) => found.with_help(help),
+        None => found,
+    })
+}
+
+/// Where the value of a parameter stands in a request: behind the name of an argument or of an option,
+/// behind a quote, or as a segment. The request where it is written in another way there, such as
 /// percent-encoded.
-fn span(page: &Page<'_>, at: Source, name: &str, value: &str) -> Span {
+fn span(page: &Page<'_>, request: &ExampleRequest, name: &str, value: &str) -> Span {
     let mut requests = page.examples.requests.iter();
-    let request = requests.find(|request| place(page, request) == at);
+    let request = requests.find(|it| place(page, it) == request.source);
     let Some(message) = request.map(|request| &request.message) else {
         return Span::default();
     };
     match message.start {
         Start::Request { target, .. } => {
-            let mut before = [format!("{name}="), format!("{name}='"), "/".to_owned()].into_iter();
+            let mut before = [format!("{name}="), "'".to_owned(), "/".to_owned()].into_iter();
             let found = before.find_map(|before| {
                 let at = target.find(&format!("{before}{value}"))? + before.len();
                 Some(Span::of(&target[at..at + value.len()], &page.file.text))

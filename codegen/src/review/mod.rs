@@ -29,7 +29,7 @@ pub(crate) fn review(pages: &[Page<'_>], api: &Api) -> Vec<Diagnostic> {
         let operations = operations(page, api);
         statuses::check(page, operations, &types, &mut found);
         resources::check(page, &types, &defined_twice, &mut found);
-        arguments::check(page, operations, api, &mut found);
+        arguments::check(page, operations, api, &types, &mut found);
         bodies::check(page, operations, &types, &mut found);
         found
     });

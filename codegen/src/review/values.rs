@@ -138,18 +138,14 @@ impl Body<'_, '_> {
         if can_stand_for(kind, name, text) || self.types.are_members(id, text) {
             return;
         }
-        let label = self.types.label(Type::single(kind));
-        let message = format!("{label} has no member `{text}`");
-        let types = self.types;
-        let help = || {
-            let near = nearest(text, types.members(id));
-            near.map(|near| format!("did you mean `{near}`?"))
-        };
+        let (message, help) = member(self.types, id, text);
         let span = self
             .excerpt
             .quoted(text)
             .unwrap_or_else(|| self.value_span(path));
-        self.say(Code::MemberUnknown, &message.clone(), span, message, help);
+        self.say(Code::MemberUnknown, &message.clone(), span, message, || {
+            help
+        });
     }
 
     fn report_unknown_type(&mut self, path: &JsonPath<'_>, name: &str) {
@@ -234,6 +230,14 @@ impl Body<'_, '_> {
             });
         }
     }
+}
+
+/// What is said of a text that is no member of an enumeration, and which one may be meant.
+pub(super) fn member(types: &Types<'_>, id: EnumId, text: &str) -> (String, Option<String>) {
+    let label = types.label(Type::single(TypeKind::Enum(id)));
+    let near = nearest(text, types.members(id));
+    let help = near.map(|near| format!("did you mean `{near}`?"));
+    (format!("{label} has no member `{text}`"), help)
 }
 
 /// What is said of a text that has not the form of the values of its type, and how these are written.

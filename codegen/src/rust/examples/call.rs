@@ -21,7 +21,7 @@ pub(super) fn settings(
     operation: &Operation,
     request: &ExampleRequest,
 ) -> Option<(Vec<TokenStream>, TokenStream)> {
-    let mut queries = query_pairs(&request.query);
+    let mut queries = request.query_pairs();
     let mut headers = request.headers.clone();
     headers.retain(|(name, _)| !IMPLIED.contains(&name.to_ascii_lowercase().as_str()));
     let mut arguments = Vec::new();
@@ -123,58 +123,12 @@ fn list(value: &str) -> Vec<&str> {
     value.split(commas).collect()
 }
 
-/// The names and values of a query string, decoded.
-fn query_pairs(query: &str) -> Vec<(String, String)> {
-    let pairs = query.split('&').filter(|pair| !pair.is_empty());
-    let pairs = pairs.map(|pair| {
-        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-        (decode(name), decode(value))
-    });
-    pairs.collect()
-}
-
-/// Undoes percent-encoding (RFC 3986, section 2.1), and `+` for a space, as forms write it.
-fn decode(text: &str) -> String {
-    let digit = |byte: &u8| char::from(*byte).to_digit(16).map(|digit| digit as u8);
-    let mut bytes = Vec::new();
-    let mut rest = text.as_bytes();
-    while let [first, behind @ ..] = rest {
-        let pair = behind
-            .first()
-            .and_then(digit)
-            .zip(behind.get(1).and_then(digit));
-        match (first, pair) {
-            (b'%', Some((high, low))) => {
-                bytes.push(high << 4 | low);
-                rest = &behind[2..];
-                continue;
-            }
-            (b'+', _) => bytes.push(b' '),
-            _ => bytes.push(*first),
-        }
-        rest = behind;
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn query_strings_are_decoded_once() {
-        let pairs = query_pairs("$select=a,b&q=a%20%26+%2541&empty=&bare&%zz=%C3%A9");
-        let expected = [
-            ("$select", "a,b"),
-            ("q", "a & %41"),
-            ("empty", ""),
-            ("bare", ""),
-            ("%zz", "é"),
-        ];
-        assert_eq!(
-            pairs,
-            expected.map(|(name, value)| (name.to_owned(), value.to_owned()))
-        );
+    fn commas_within_parentheses_are_no_ends() {
         assert_eq!(list("a,b($select=c,d),e"), ["a", "b($select=c,d)", "e"]);
     }
 }
