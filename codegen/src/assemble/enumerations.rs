@@ -92,7 +92,14 @@ pub(super) fn merge(known: &mut Enumeration, other: Enumeration) -> bool {
 
 /// Defines the enumerations that a page names as types of rows and lists in their descriptions.
 fn define_words(page: &Page<'_>, types: &mut Types) {
-    for row in page.properties.iter().chain(&page.body_rows) {
+    let tables = [
+        &page.properties,
+        &page.body_rows,
+        &page.function_parameters,
+        &page.path_parameters,
+        &page.query_parameters,
+    ];
+    for row in tables.into_iter().flatten() {
         let Some(TypeName {
             name: Name::Documented(name),
             ..

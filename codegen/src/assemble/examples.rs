@@ -80,7 +80,9 @@ fn examples(
         });
         let response = exchange.response.map(|response| {
             let response = &page.examples.responses[response];
-            if !leaves {
+            // What another method is answered with is not what the page speaks of.
+            let is_of_method = matches!(request.message.start, Start::Request { method, .. } if method == operation.method);
+            if !leaves && is_of_method {
                 example_responses::check_status(page, operation, response, diagnostics);
             }
             let mut shown = example_responses::read(page, operation, response, types, api);
@@ -194,14 +196,24 @@ fn report_difference(
             }
             None => {
                 let routes = own.flat_map(|operation| &api.operations[operation].routes);
+                let routes = routes.filter(|route| is_like(api, **route, target.path));
                 let nearest = routes.map(|route| difference_of(api, *route, method, target.path));
-                nearest.min().map(|(_, help)| help).unwrap_or_default()
+                let nearest = nearest.min().map(|(_, help)| help);
+                nearest.unwrap_or_else(|| "no route of the page is like it".to_owned())
             }
         },
     };
     let message = "the example takes no route that the page documents";
     let diagnostic = finding(Code::ExampleRoute, page, request.message.span, message);
     diagnostics.push(diagnostic.with_help(help));
+}
+
+/// Whether a route and a request have a name in common.
+fn is_like(api: &Api, route: RouteId, path: &str) -> bool {
+    let names = api.route(route).path.segments.iter();
+    let mut names = names.filter_map(|segment| segment.literal());
+    let segments = path_segments(path);
+    names.any(|name| segments.iter().any(|it| it.eq_ignore_ascii_case(name)))
 }
 
 /// How much a route differs from a request, and what differs.

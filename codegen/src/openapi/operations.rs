@@ -14,7 +14,7 @@ pub(super) struct Use<'a> {
 }
 
 impl<'a> Use<'a> {
-    /// The examples that take this route. Those that take none are shown at the first.
+    /// The examples that take this route. Those of the method that take none are shown at the first.
     pub(super) fn examples(self) -> impl Iterator<Item = &'a Example> {
         let Self { operation, route } = self;
         let first = operation.routes.first() == Some(&route);
@@ -23,7 +23,7 @@ impl<'a> Use<'a> {
             .iter()
             .filter(move |example| match &example.request.route {
                 Some(taken) => taken.route == route,
-                None => first,
+                None => first && example.request.method == operation.method,
             })
     }
 }

@@ -5,7 +5,7 @@ use std::mem::discriminant;
 use docwright::conformance::{Departure, Fault, Json as _, Kind, Owner, Shape, Types, Walk};
 use docwright::model::{Api, BodyContent, Operation, Property, Type};
 use http::header::CONTENT_TYPE;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::Violation;
 use crate::exchange::Exchange;
@@ -28,7 +28,7 @@ pub(super) fn check(
         return Vec::new();
     }
     let value = match &call.body {
-        Sent::Nothing => return Vec::new(),
+        Sent::Nothing => return missing(api, &body.content, &Value::Object(Map::new())),
         Sent::Json(value) => value,
         Sent::Other(error) => {
             let message = format!("the body is no JSON: {error}");
@@ -42,6 +42,10 @@ pub(super) fn check(
         return Vec::new();
     }
     let types = Types::new(api);
+    let rows = match &body.content {
+        BodyContent::Object(rows) => rows.as_slice(),
+        BodyContent::Bytes | BodyContent::Value(_) => &[],
+    };
     let mut found = Vec::new();
     let mut report = |departure: Departure<'_, '_, &Value>| {
         let what = match departure.fault {
@@ -50,7 +54,10 @@ pub(super) fn check(
             // What else a value can be, the service knows.
             Fault::WrongForm(_) | Fault::UnknownMember(_) | Fault::UnknownType(_) => None,
         };
-        found.extend(what.map(|(code, message)| Violation::new(api, code, message, body.source)));
+        let row = rows.iter().find(|row| row.name == departure.name);
+        let place = departure.documented.or(row.map(|row| row.source));
+        let place = place.unwrap_or(body.source);
+        found.extend(what.map(|(code, message)| Violation::new(api, code, message, place)));
     };
     let mut walk = Walk::new(&types, &mut report);
     match &body.content {

@@ -70,10 +70,11 @@ async fn a_body_has_the_documented_types_and_all_that_is_required() {
     let post = |body: Value| reqwest::Client::new().post(&url).json(&body);
 
     let message = refused(post(json!({ "name": "Eve", "weeks": "x" })), "wrongType").await;
-    assert!(
-        message.contains("`weeks` is documented as `Int32`, and is a string"),
-        "{message}"
-    );
+    let expected = "`weeks` is documented as `Int32`, and is a string (see user-rename.md:10)";
+    assert!(message.contains(expected), "{message}");
+    let bare = reqwest::Client::new().post(&url);
+    let message = refused(bare, "missingProperty").await;
+    assert!(message.contains("`name` is required"), "{message}");
     let message = refused(post(json!(["Eve"])), "wrongType").await;
     assert!(message.contains("the body is documented as"), "{message}");
     let message = refused(post(json!({ "weeks": 2 })), "missingProperty").await;

@@ -9,6 +9,7 @@ use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::property_value::{PropertyValue, Written};
+use super::text::{Text, TextValue};
 
 /// A property of a resource.
 ///
@@ -140,6 +141,20 @@ impl<T> From<T> for Property<T> {
 impl From<&str> for Property<String> {
     fn from(value: &str) -> Self {
         Self::Value(value.to_owned())
+    }
+}
+
+/// A date, a time or another value that JSON has as text.
+impl<T: TextValue> From<T> for Property<Text<T>> {
+    fn from(value: T) -> Self {
+        Self::Value(value.into())
+    }
+}
+
+/// The same, as it is to be sent.
+impl<T> From<&str> for Property<Text<T>> {
+    fn from(text: &str) -> Self {
+        Self::Value(text.into())
     }
 }
 
