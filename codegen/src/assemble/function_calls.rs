@@ -1,4 +1,4 @@
-//! Functions that an example calls with other arguments than a route line names.
+//! Calls of functions: what a route line does not say of their arguments, a table or an example does.
 
 use std::borrow::Cow;
 
@@ -89,6 +89,10 @@ pub(super) fn generalize<'l, 'a>(
         let Ok((path, _)) = parse_target(&format!("{name}({})", arguments.join(","))) else {
             continue;
         };
+        // What has the form of a call is a path of one segment.
+        let [function] = path.segments.as_slice() else {
+            continue;
+        };
         for (name, value) in shown {
             let message = format!("`{value}` stands where any `{name}` can");
             let help = format!("write `{}`", placeholder(name, value));
@@ -96,20 +100,16 @@ pub(super) fn generalize<'l, 'a>(
             let found = finding(Code::RouteLiteralArgument, page, span, message);
             diagnostics.push(found.with_help(help));
         }
-        // What has the form of a call is a path of one segment.
-        if let [function] = path.segments.as_slice() {
-            line.to_mut().path.segments[at] = function.clone();
-        }
+        line.to_mut().path.segments[at] = function.clone();
     }
     line
 }
 
 /// Whether a table of the page speaks of an argument.
 fn is_described(page: &Page<'_>, method: &str, name: &str) -> bool {
-    // A function that is called with GET has no body: a table below that heading is of arguments.
-    let body_rows = (method == "GET").then_some(&page.body_rows);
+    let body_rows = (method == "GET").then(|| page.arguments_in_body());
     let tables = [
-        &page.function_parameters,
+        page.function_parameters.as_slice(),
         &page.path_parameters,
         &page.query_parameters,
     ];
@@ -120,8 +120,15 @@ fn is_described(page: &Page<'_>, method: &str, name: &str) -> bool {
 /// An argument with a placeholder in place of a value, between the quotes and behind the type that
 /// the value has.
 fn placeholder(name: &str, value: &str) -> String {
-    match value.split_once('\'') {
-        Some((ty, _)) => format!("{name}={ty}'{{{name}}}'"),
+    let is_type = |ty: &&str| {
+        ty.chars()
+            .all(|c| c.is_alphanumeric() || matches!(c, '.' | '_'))
+    };
+    let quoted = value
+        .strip_suffix('\'')
+        .and_then(|value| value.split_once('\''));
+    match quoted.map(|(ty, _)| ty).filter(is_type) {
+        Some(ty) => format!("{name}={ty}'{{{name}}}'"),
         None => format!("{name}={{{name}}}"),
     }
 }
@@ -251,12 +258,18 @@ fn template(arguments: &str) -> Option<String> {
     (!arguments.is_empty()).then(|| arguments.join(","))
 }
 
-/// The names and values between commas; without a name where there is none.
+/// The names and values between commas, but for those within quotes and brackets; without a name where
+/// there is none.
 fn split_arguments(arguments: &str) -> impl Iterator<Item = (&str, &str)> {
-    let mut quoted = false;
+    let (mut quoted, mut depth) = (false, 0_usize);
     let between = move |c: char| {
-        quoted ^= c == '\'';
-        c == ',' && !quoted
+        match c {
+            '\'' => quoted = !quoted,
+            '[' | '{' if !quoted => depth += 1,
+            ']' | '}' if !quoted => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        c == ',' && !quoted && depth == 0
     };
     let arguments = arguments.split(between).map(str::trim);
     let arguments = arguments.filter(|argument| !argument.is_empty());
@@ -276,6 +289,9 @@ mod tests {
             ("a='x, y',b=2", Some("a='{a}',b={b}")),
             ("a={id}", Some("a={a}")),
             ("a = 1, b = 2", Some("a={a},b={b}")),
+            ("a=[1,2],b=['x','y']", Some("a={a},b={b}")),
+            ("a='O''Neil',b=ns.t'x'", Some("a='{a}',b=ns.t'{b}'")),
+            ("a=['x',b='c']", Some("a={a}")),
             ("'x'", None),
             ("", None),
         ];

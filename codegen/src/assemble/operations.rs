@@ -11,6 +11,7 @@ use crate::model::{
 };
 use crate::page::Page;
 use crate::page::table::NamedRow;
+use crate::words::same_folded;
 
 /// Puts together what the page says about one of its operations.
 pub(super) fn assemble(
@@ -28,9 +29,8 @@ pub(super) fn assemble(
     };
     let path_parameters = parameters(&page.path_parameters);
     let mut function_parameters = parameters(&page.function_parameters);
-    // A function that is called with GET has no body: a table below that heading is of arguments.
     if group.method == "GET" {
-        function_parameters.extend(parameters(&page.body_rows));
+        function_parameters.extend(parameters(page.arguments_in_body()));
     }
     let query_parameters = parameters(&page.query_parameters);
     let headers = parameters(&page.headers);
@@ -172,36 +172,57 @@ pub(super) fn link_routes(api: &mut Api, routes: &mut Routes<'_>) {
     }
 }
 
-/// Puts each described argument of a function where it is sent: in the path, where a path of the
-/// operation has it, and in the query string otherwise, whichever table describes it (OData 4.01
-/// Protocol, section 11.5.4.1.1).
-pub(super) fn place_arguments(api: &mut Api) {
+/// Puts each row of a parameter where that is sent, whichever table describes it: with the arguments of
+/// a function that a path of the operation calls, with the other parameters of its paths, or with those
+/// of the query string, where what a function takes and no path has is sent (OData 4.01 Protocol, section
+/// 11.5.4.1.1).
+pub(super) fn place_parameters(api: &mut Api) {
     for operation in &mut api.operations {
         let paths = operation.routes.iter();
         let paths = paths.map(|id| &api.routes[id.0 as usize].path);
         let segments = paths.flat_map(|path| &path.segments);
-        let in_path = |row: &Parameter| {
-            let mut parameters = segments.clone().flat_map(Segment::parameters);
+        let has = |row: &Parameter, in_call: bool| {
+            let is_call = |it: &&Segment| (it.kind == SegmentKind::Function) == in_call;
+            let segments = segments.clone().filter(is_call);
+            let mut parameters = segments.flat_map(Segment::parameters);
             parameters.any(|it| it.is_called(&row.name))
         };
-        let in_call = |row: &Parameter| {
-            let calls = segments
-                .clone()
-                .filter(|it| it.kind == SegmentKind::Function);
-            let mut parameters = calls.flat_map(Segment::parameters);
-            parameters.any(|it| it.is_called(&row.name))
-        };
-        let arguments = &mut operation.function_parameters;
-        let queries = &mut operation.query_parameters;
-        let sent: Vec<Parameter> = match operation.method == "GET" {
-            true => arguments.extract_if(.., |row| !in_path(row)).collect(),
-            false => Vec::new(),
-        };
-        arguments.extend(queries.extract_if(.., |row| in_call(row)));
-        for row in sent {
-            if queries.iter().all(|known| known.name != row.name) {
-                queries.push(row);
-            }
+        let tables = [
+            &mut operation.function_parameters,
+            &mut operation.path_parameters,
+            &mut operation.query_parameters,
+        ];
+        let [functions, paths, queries] = tables.map(std::mem::take);
+        let is_get = operation.method == "GET";
+        for row in functions {
+            let list = match () {
+                () if has(&row, true) => &mut operation.function_parameters,
+                () if has(&row, false) => &mut operation.path_parameters,
+                () if is_get => &mut operation.query_parameters,
+                () => &mut operation.function_parameters,
+            };
+            push_new(list, row);
         }
+        for row in paths {
+            let list = match has(&row, true) && !has(&row, false) {
+                true => &mut operation.function_parameters,
+                false => &mut operation.path_parameters,
+            };
+            push_new(list, row);
+        }
+        for row in queries {
+            let list = match has(&row, true) {
+                true => &mut operation.function_parameters,
+                false => &mut operation.query_parameters,
+            };
+            push_new(list, row);
+        }
+    }
+}
+
+/// Adds a row, unless there is one of its name.
+fn push_new(rows: &mut Vec<Parameter>, row: Parameter) {
+    if !rows.iter().any(|known| same_folded(&known.name, &row.name)) {
+        rows.push(row);
     }
 }

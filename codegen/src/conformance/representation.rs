@@ -38,13 +38,11 @@ fn holds_string(kind: TypeKind, text: &str) -> bool {
 /// (OData ABNF Construction Rules 4.01, section 7). What has not is text all the same, and no client fails
 /// on it.
 pub(super) fn has_form(primitive: Primitive, text: &str) -> bool {
-    // Dates and times alone are not read out of an instant, as jiff would.
-    let is_instant = || text.contains('T');
     match primitive {
-        Primitive::DateTimeOffset => is_instant() && text.parse::<jiff::Timestamp>().is_ok(),
-        Primitive::Date => !is_instant() && text.parse::<jiff::civil::Date>().is_ok(),
-        Primitive::TimeOfDay => !is_instant() && text.parse::<jiff::civil::Time>().is_ok(),
-        // It also reads durations in words.
+        Primitive::DateTimeOffset => is_instant(text),
+        Primitive::Date => is_date(text),
+        Primitive::TimeOfDay => is_time(text),
+        // jiff also reads durations in words.
         Primitive::Duration => {
             let unsigned = text.trim_start_matches(['+', '-']);
             unsigned.starts_with('P') && text.parse::<jiff::Span>().is_ok()
@@ -54,10 +52,40 @@ pub(super) fn has_form(primitive: Primitive, text: &str) -> bool {
     }
 }
 
+/// Whether a text is a date and a time with an offset. The offset is looked at by itself: what it makes of
+/// the last day that there is may be beyond all instants that jiff knows, and services mean never by it.
+fn is_instant(text: &str) -> bool {
+    let Some((date, rest)) = text.split_once(['T', 't']) else {
+        return false;
+    };
+    let offset = rest.find(['Z', 'z', '+', '-']).map(|at| rest.split_at(at));
+    offset.is_some_and(|(time, offset)| {
+        let hours = offset.strip_prefix(['+', '-']);
+        let is_offset = hours.map_or(offset.len() == 1, |hours| {
+            hours.len() == 5 && is_time(hours)
+        });
+        is_date(date) && is_time(time) && is_offset
+    })
+}
+
+/// Whether a text is a day of the calendar. jiff also reads one out of a longer text.
+fn is_date(text: &str) -> bool {
+    text.len() == "2014-01-01".len() && text.parse::<jiff::civil::Date>().is_ok()
+}
+
+/// Whether a text is a time of day. jiff also reads one out of a longer text.
+fn is_time(text: &str) -> bool {
+    let is_plain = |byte: u8| byte.is_ascii_digit() || matches!(byte, b':' | b'.');
+    text.bytes().all(is_plain) && text.contains(':') && text.parse::<jiff::civil::Time>().is_ok()
+}
+
 /// Whether a text is a value of a type where all values are text, as in a path.
 pub(crate) fn is_written_as(primitive: Primitive, text: &str) -> bool {
+    let text = unprefixed(text);
     match primitive {
-        Primitive::Boolean => text.parse::<bool>().is_ok(),
+        Primitive::Boolean => ["true", "false"]
+            .iter()
+            .any(|it| it.eq_ignore_ascii_case(text)),
         Primitive::Byte => text.parse::<u8>().is_ok(),
         Primitive::Int16 => text.parse::<i16>().is_ok(),
         Primitive::Int32 => text.parse::<i32>().is_ok(),
@@ -65,6 +93,14 @@ pub(crate) fn is_written_as(primitive: Primitive, text: &str) -> bool {
         Primitive::Single | Primitive::Double | Primitive::Decimal => text.parse::<f64>().is_ok(),
         _ => has_form(primitive, text),
     }
+}
+
+/// What stands between the quotes of a literal that begins with its type, as in `duration'PT5M'`.
+fn unprefixed(text: &str) -> &str {
+    let quoted = text
+        .strip_suffix('\'')
+        .and_then(|text| text.split_once('\''));
+    quoted.map_or(text, |(ty, value)| if ty.is_empty() { text } else { value })
 }
 
 /// Whether a number can be a value of a type: that of an enumeration can be the number of a member.
@@ -125,15 +161,23 @@ mod tests {
         let cases = [
             (DateTimeOffset, "2014-01-01T00:00:00Z", true),
             (DateTimeOffset, "2014-01-01T00:00:00.0000000+02:00", true),
+            (DateTimeOffset, "9999-12-31T23:59:59.9999999Z", true),
+            (DateTimeOffset, "0001-01-01T00:00Z", true),
             (DateTimeOffset, "2014-01-01T00:00:00", false),
+            (DateTimeOffset, "2014-01-01T00:00:00+0200", false),
+            (DateTimeOffset, "2014-01-01 00:00:00Z", false),
             (DateTimeOffset, "2014-01-01", false),
             (DateTimeOffset, "2014-01-01T00: 58: 45Z", false),
             (Date, "2024-02-29", true),
             (Date, "2024-02-30", false),
             (Date, "2024-02-29T00:00:00", false),
             (Date, "2017-01-3", false),
+            (Date, "20170103", false),
+            (Date, "2014-01-01 08:00", false),
             (TimeOfDay, "08:30:00.0000000", true),
             (TimeOfDay, "25:00:00", false),
+            (TimeOfDay, "0830", false),
+            (TimeOfDay, "2014-01-01 08:00", false),
             (TimeOfDay, "2024-02-29T08:30:00", false),
             (Duration, "P1DT2H", true),
             (Duration, "-PT5M", true),
@@ -146,5 +190,16 @@ mod tests {
         for (primitive, text, expected) in cases {
             assert_eq!(has_form(primitive, text), expected, "{primitive:?} {text}");
         }
+    }
+
+    #[test]
+    fn values_in_a_path_are_literals() {
+        use Primitive::{Boolean, Date, Duration, Int32};
+        assert!(is_written_as(Boolean, "TRUE"));
+        assert!(is_written_as(Duration, "duration'PT5M'"));
+        assert!(is_written_as(Date, "2014-01-01"));
+        assert!(!is_written_as(Date, "'2014-01-01'"));
+        assert!(!is_written_as(Boolean, "1"));
+        assert!(!is_written_as(Int32, "3.5"));
     }
 }

@@ -70,11 +70,11 @@ pub struct Operation {
 impl Operation {
     /// What a table says of a parameter in a segment of a path of the operation.
     pub fn described(&self, parameter: &PathParameter, within: SegmentKind) -> Option<&Parameter> {
-        let (first, second) = match within {
-            SegmentKind::Function => (&self.function_parameters, &self.path_parameters),
-            _ => (&self.path_parameters, &self.function_parameters),
+        let rows = match within {
+            SegmentKind::Function => &self.function_parameters,
+            _ => &self.path_parameters,
         };
-        let mut rows = first.iter().chain(second);
+        let mut rows = rows.iter();
         rows.find(|row| parameter.is_called(&row.name))
     }
 }

@@ -104,6 +104,18 @@ pub struct Page<'a> {
     pub links: Vec<PageLink<'a>>,
 }
 
+impl<'a> Page<'a> {
+    /// The rows under *Request body* where they are arguments of a function: it is called with GET, which
+    /// has no body, and no other route of the page has one.
+    pub fn arguments_in_body(&self) -> &[NamedRow<'a>] {
+        let mut lines = self.routes.iter().flat_map(|block| &block.lines);
+        match lines.all(|line| matches!(line.method, "GET" | "DELETE")) {
+            true => &self.body_rows,
+            false => &[],
+        }
+    }
+}
+
 /// A page, what was found wrong with it, and what became of each part of it.
 #[derive(Debug)]
 pub struct PageReading<'a> {

@@ -27,11 +27,19 @@ pub(crate) fn fits(template: &[Segment], segments: &[&str]) -> bool {
     ends.contains(&segments.len())
 }
 
-/// Segments as a template writes them.
+/// Segments as a template writes them: what is percent-encoded in a path is decoded before anything in
+/// it is read (OData 4.01 URL conventions, section 2).
 pub(super) fn joined<'s>(segments: &[&'s str]) -> Cow<'s, str> {
-    match segments {
+    let text = match segments {
         [only] => without_spaces(only),
         several => several.join("/").into(),
+    };
+    if !text.contains('%') {
+        return text;
+    }
+    match percent_decode_str(&text).decode_utf8() {
+        Ok(decoded) => decoded.into_owned().into(),
+        Err(_) => text,
     }
 }
 
@@ -56,7 +64,11 @@ pub(super) fn capture(pieces: &[Piece], mut text: &str, arguments: &mut Vec<Stri
                 let (before, behind) = (&pieces[..at], &pieces[at + 1..]);
                 let length = value_length(parameter.encoding, before, behind, text);
                 length.inspect(|&length| {
-                    arguments.push(decode(&text[..length], parameter.encoding));
+                    let value = &text[..length];
+                    arguments.push(match parameter.encoding {
+                        Encoding::Quoted => value.replace("''", "'"),
+                        Encoding::Segment | Encoding::Path => value.to_owned(),
+                    });
                 })
             }
         };
@@ -75,21 +87,26 @@ fn value_length(
     behind: &[Piece],
     text: &str,
 ) -> Option<usize> {
-    let length = match (encoding, behind.first()) {
-        (Encoding::Quoted, _) => quoted_length(text)?,
-        // The value ends where the fixed text behind it begins for the last time.
-        (_, Some(Piece::Literal(literal))) => {
-            let literal = literal.to_ascii_lowercase();
-            text.to_ascii_lowercase().rfind(&literal)?
+    if encoding == Encoding::Quoted {
+        return quoted_length(text);
+    }
+    let find = |literal: &str| {
+        let (text, literal) = (text.to_ascii_lowercase(), literal.to_ascii_lowercase());
+        // The value ends where the fixed text behind it begins, for the last time where that is all.
+        match behind.len() {
+            1 => text.strip_suffix(&literal).map(str::len),
+            _ => text.find(&literal),
         }
+    };
+    let length = match behind.first() {
+        Some(Piece::Literal(literal)) => find(literal)?,
         _ => text.len(),
     };
     let value = &text[..length];
     let is_value = match encoding {
-        Encoding::Quoted => true,
         // What is asked of a thing follows its path by name behind a colon, and is no part of it.
         Encoding::Path => !value.contains(":/"),
-        Encoding::Segment => {
+        Encoding::Segment | Encoding::Quoted => {
             let is_argument =
                 matches!(before.last(), Some(Piece::Literal(text)) if text.ends_with('='));
             !(is_argument && has_argument(value))
@@ -123,18 +140,6 @@ fn has_argument(value: &str) -> bool {
     })
 }
 
-/// A value as the caller gave it: percent-decoded, and without the doubling of quotes.
-fn decode(text: &str, encoding: Encoding) -> String {
-    let text = match percent_decode_str(text).decode_utf8() {
-        Ok(decoded) => decoded.into_owned(),
-        Err(_) => text.to_owned(),
-    };
-    match encoding {
-        Encoding::Quoted => text.replace("''", "'"),
-        Encoding::Segment | Encoding::Path => text,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -164,6 +169,18 @@ mod tests {
         assert_eq!(arguments("/...", "a/b:/c"), None);
         assert_eq!(arguments("/photo", "photos"), None);
         assert_eq!(arguments("/f(a='{a}')", "f(b='x')"), None);
+        assert_eq!(
+            arguments("/f(a={a},b='{b}')", "f(a=1,b='')"),
+            some(&["1", ""])
+        );
+        assert_eq!(
+            arguments("/f(a={a},b='{b}')", "f(a=1,b='x,b=''y')"),
+            some(&["1", "x,b='y"])
+        );
+        assert_eq!(arguments("/{a}-{b}", "x-y-z"), some(&["x", "y-z"]));
+        // What is percent-encoded is syntax too, once it is decoded.
+        assert_eq!(arguments("/f(a='{a}')", "f(a=%27x%27)"), some(&["x"]));
+        assert_eq!(arguments("/f(a={a})", "f(a=1%2Cb=2)"), None);
         // These are calls of a function with more arguments.
         assert_eq!(arguments("/f(a='{a}')", "f(a='x',b='y')"), None);
         assert_eq!(arguments("/f(a={a})", "f(a=1,b=2)"), None);

@@ -27,25 +27,25 @@ pub(super) fn check(
     if matches!(body.content, BodyContent::Bytes) || is_other(call) {
         return Vec::new();
     }
+    let shown = exchanges.iter().filter_map(|it| it.request_body.as_ref());
+    let shown: Vec<&Value> = shown.collect();
+    let rows = match &body.content {
+        BodyContent::Object(rows) => rows.as_slice(),
+        BodyContent::Bytes | BodyContent::Value(_) => &[],
+    };
     let value = match &call.body {
-        Sent::Nothing => return missing(api, &body.content, &Value::Object(Map::new())),
+        Sent::Nothing => return missing(api, rows, &Value::Object(Map::new()), &shown),
         Sent::Json(value) => value,
         Sent::Other(error) => {
             let message = format!("the body is no JSON: {error}");
             return vec![Violation::new(api, "bodyNotJson", message, body.source)];
         }
     };
-    let shown = exchanges.iter().filter_map(|it| it.request_body.as_ref());
-    let shown: Vec<&Value> = shown.collect();
     // What the page itself shows is documented, whatever its tables say.
     if shown.contains(&value) {
         return Vec::new();
     }
     let types = Types::new(api);
-    let rows = match &body.content {
-        BodyContent::Object(rows) => rows.as_slice(),
-        BodyContent::Bytes | BodyContent::Value(_) => &[],
-    };
     let mut found = Vec::new();
     let mut report = |departure: Departure<'_, '_, &Value>| {
         let what = match departure.fault {
@@ -62,7 +62,12 @@ pub(super) fn check(
     let mut walk = Walk::new(&types, &mut report);
     match &body.content {
         BodyContent::Bytes => {}
-        BodyContent::Value(ty) => walk.value("", value, Some(Type::single(ty.kind))),
+        BodyContent::Value(ty) => {
+            // Pages do not tell whether many are sent as an array or in an object.
+            let single = Type::single(ty.kind);
+            let ty = if value.is_array() { *ty } else { single };
+            walk.value("", value, Some(ty));
+        }
         BodyContent::Object(properties) => {
             let rows = properties.iter().map(|row| (row.name.as_str(), row.ty));
             let rows: Vec<(&str, Type)> = rows.collect();
@@ -71,7 +76,11 @@ pub(super) fn check(
             walk.object(value, Shape { rows, resources });
         }
     }
-    found.extend(missing(api, &body.content, value));
+    if let BodyContent::Object(_) = body.content {
+        let what = no_object(value, &shown);
+        found.extend(what.map(|(code, message)| Violation::new(api, code, message, body.source)));
+    }
+    found.extend(missing(api, rows, value, &shown));
     found.truncate(TOLD);
     found
 }
@@ -99,10 +108,13 @@ fn wrong(
     shown: &[&Value],
 ) -> Option<(&'static str, String)> {
     let given = departure.value.kind();
-    let is_such = |value: &Value| discriminant(&value.kind()) == discriminant(&given);
-    let is_shown = shown
-        .iter()
-        .any(|shown| has(shown, departure.name, &is_such));
+    // An item has the name of its array.
+    let is_one = |value: &Value| discriminant(&value.kind()) == discriminant(&given);
+    let is_such = |value: &Value| is_one(value) || value.items().any(is_one);
+    let is_shown = shown.iter().any(|shown| match departure.name {
+        "" => is_such(shown),
+        name => has(shown, name, &is_such),
+    });
     let expected = types.label(ty);
     let message = match departure.name {
         "" => format!("the body is documented as {expected}, and is {given}"),
@@ -114,31 +126,31 @@ fn wrong(
     (!is_shown).then_some(("wrongType", message))
 }
 
-/// What the body of an action lacks: the properties that are required, or to be an object at all.
-fn missing(api: &Api, content: &BodyContent, value: &Value) -> Vec<Violation> {
-    let BodyContent::Object(rows) = content else {
-        return Vec::new();
+/// What is said of the body of an action that is no object.
+fn no_object(value: &Value, shown: &[&Value]) -> Option<(&'static str, String)> {
+    let given = value.kind();
+    let is_shown = shown.iter().any(|shown| shown.kind() == given);
+    let message = format!("the body is documented as an object, and is {given}");
+    (given != Kind::Object && !is_shown).then_some(("wrongType", message))
+}
+
+/// The required properties that the body of an action lacks. What a page shows without one can do so.
+fn missing(api: &Api, rows: &[Property], value: &Value, shown: &[&Value]) -> Vec<Violation> {
+    let has = |value: &Value, name: &str| {
+        let mut members = value.members();
+        members.any(|(known, _)| known.eq_ignore_ascii_case(name))
     };
-    if value.kind() != Kind::Object {
-        let message = format!(
-            "the body is documented as an object, and is {}",
-            value.kind()
-        );
-        let place = rows.first().map(|row| row.source);
-        let violation = place.map(|place| Violation::new(api, "wrongType", message, place));
-        return violation.into_iter().collect();
-    }
-    let given = |name: &str| {
-        value
-            .members()
-            .any(|(known, _)| known.eq_ignore_ascii_case(name))
+    let is_missing = |row: &&Property| {
+        row.required
+            && value.kind() == Kind::Object
+            && !has(value, &row.name)
+            && shown.iter().all(|shown| has(shown, &row.name))
     };
-    let missing = rows.iter().filter(|row| row.required && !given(&row.name));
     let violation = |row: &Property| {
         let message = format!("the property `{}` is required", row.name);
         Violation::new(api, "missingProperty", message, row.source)
     };
-    missing.map(violation).collect()
+    rows.iter().filter(is_missing).map(violation).collect()
 }
 
 /// Where something is in a body, of which the sign for the whole of it says nothing.
@@ -164,10 +176,9 @@ fn is_other(call: &Call<'_>) -> bool {
 fn has(shown: &Value, name: &str, is_such: &impl Fn(&Value) -> bool) -> bool {
     match shown {
         Value::Array(items) => items.iter().any(|item| has(item, name, is_such)),
-        Value::Object(object) => {
-            object.get(name).is_some_and(is_such)
-                || object.values().any(|value| has(value, name, is_such))
-        }
+        Value::Object(object) => object.iter().any(|(known, value)| {
+            known.eq_ignore_ascii_case(name) && is_such(value) || has(value, name, is_such)
+        }),
         _ => false,
     }
 }

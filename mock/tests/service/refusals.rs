@@ -82,7 +82,7 @@ async fn a_body_has_the_documented_types_and_all_that_is_required() {
         message.contains("`name` is required (see user-rename.md:9)"),
         "{message}"
     );
-    // The page shows such a value, whatever its table says.
+    // The page shows a tag that is no list of them, whatever its table says.
     for body in [
         json!({ "name": null, "weeks": 2.0, "tags": [] }),
         json!({ "Name": "", "tags": "two" }),

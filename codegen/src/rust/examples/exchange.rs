@@ -21,8 +21,8 @@ const NO_BASE: &str = "http://localhost";
 const UNANSWERED: &str = "The page shows no answer: what is tested is the request.";
 
 /// What is said of a request that the client has an operation for, but no such call.
-const UNCALLED: &str = "What the client must be given for this request is missing in it, or of \
-                        another type: it is sent as it is shown.";
+const UNCALLED: &str = "What the client must be given for this request is missing in it, or is \
+                        written in another way than the client does: it is sent as it is shown.";
 
 /// What is said of a request that goes elsewhere.
 const ELSEWHERE: &str = "A request to another host than the API's.";
