@@ -1,9 +1,9 @@
 //! Percent-encoding of values in paths and queries.
 //!
 //! RFC 3986 (section 3.3) allows more in a segment than is encoded here. What means something to
-//! URL parsers or to OData's own syntax (a colon, a dollar sign, parentheses, an equals sign that
-//! would begin another argument) is encoded in values too: a service decodes it, and no value
-//! can say more than itself.
+//! URL parsers or to OData's own syntax (a colon, a dollar sign, parentheses) is encoded in values
+//! too: a service decodes it, and no value can say more than itself. A value that would still be read
+//! as several arguments of a function is refused where it is put into a path (`path.rs`).
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 

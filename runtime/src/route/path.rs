@@ -53,7 +53,17 @@ impl Path {
     /// stay.
     pub fn segment(&self, template: &str, values: &[&str]) -> Self {
         self.with(|path| {
+            let start = path.text.len();
             template::fill_segment(template, values.iter().copied(), &mut path.text);
+            if template::adds_argument(template, values.iter().copied()) {
+                let (segment, written) = (path.segments, &path.text[start..]);
+                let refused = || {
+                    format!(
+                        "segment {segment} of the path would be {written:?}, which has an argument more"
+                    )
+                };
+                path.invalid.get_or_insert_with(refused);
+            }
             template::blank_segment(template, &mut path.template);
         })
     }
@@ -151,12 +161,16 @@ mod tests {
             users.key("..").literal("photo"),
             users.segment("{+path}:", &["a/../../b"]),
             users.segment("{+path}", &["/a"]),
+            users.segment("f(a={a})", &["1,b=2"]),
         ] {
             let fault = path.fault().unwrap_or_default();
             assert!(
                 fault.starts_with("segment 2 of the path"),
                 "{path:?}: {fault}"
             );
+        }
+        for (template, value) in [("f(a={a})", "[1,2]"), ("f(a='{a}')", "1,b=2")] {
+            assert_eq!(users.segment(template, &[value]).fault(), None, "{value}");
         }
         for key in ["...", ".a", "%2e%2e"] {
             assert_eq!(users.key(key).fault(), None, "{key}");

@@ -83,6 +83,24 @@ pub(super) fn blank_segment(template: &str, out: &mut String) {
     }
 }
 
+/// Whether one of the values for a segment's parameters would be read as several arguments of a
+/// function. A service decodes a segment before it reads it (OData 4.01 URL conventions, section 2), so
+/// that no encoding would help.
+pub(super) fn adds_argument<'a>(template: &str, mut values: impl Iterator<Item = &'a str>) -> bool {
+    let mut behind_equals = false;
+    let mut pieces = Segments::of(template).flat_map(Segment::pieces);
+    pieces.any(|piece| match piece {
+        Piece::Literal(text) => {
+            behind_equals = text.ends_with('=');
+            false
+        }
+        Piece::Parameter { quoted } => {
+            let value = values.next().unwrap_or_default();
+            std::mem::take(&mut behind_equals) && !quoted && has_argument(value)
+        }
+    })
+}
+
 /// A segment of a template.
 #[derive(Clone, Copy)]
 struct Segment<'t> {
