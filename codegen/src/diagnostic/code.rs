@@ -157,6 +157,9 @@ codes! {
     /// A value in the body of an example can be none of its documented type: a string for a number, an
     /// object for an array.
     ValueType = "value-type", Warning;
+    /// An example leaves out a header or an option of the query string that its page requires, and is
+    /// answered as if it had it. Clients cannot be called like that.
+    ExampleIncomplete = "example-incomplete", Note;
     /// A text in the body or the path of an example has not the form of its documented type: it is a day
     /// where an instant is documented, or no day of the calendar. Clients keep it as it came, and cannot
     /// read it.

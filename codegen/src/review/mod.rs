@@ -9,6 +9,7 @@ mod arguments;
 mod bodies;
 mod names;
 mod placeholders;
+mod requirements;
 mod resources;
 mod statuses;
 mod values;
@@ -29,6 +30,7 @@ pub(crate) fn review(pages: &[Page<'_>], api: &Api) -> Vec<Diagnostic> {
         let operations = operations(page, api);
         statuses::check(page, operations, &types, &mut found);
         resources::check(page, &types, &defined_twice, &mut found);
+        requirements::check(page, operations, &mut found);
         arguments::check(page, operations, api, &types, &mut found);
         bodies::check(page, operations, &types, &mut found);
         found
