@@ -81,8 +81,7 @@ fn examples(
         let response = exchange.response.map(|response| {
             let response = &page.examples.responses[response];
             // What another method is answered with is not what the page speaks of.
-            let is_of_method = matches!(request.message.start, Start::Request { method, .. } if method == operation.method);
-            if !leaves && is_of_method {
+            if !leaves && is_of_method(request, &operation.method) {
                 example_responses::check_status(page, operation, response, diagnostics);
             }
             let mut shown = example_responses::read(page, operation, response, types, api);
@@ -143,10 +142,7 @@ fn choose(
             return (operation, Some(route_match(candidate, target)));
         }
     }
-    let of_method = |index: &usize| {
-        let method = &api.operations[*index].method;
-        matches!(request.message.start, Start::Request { method: shown, .. } if shown == method)
-    };
+    let of_method = |index: &usize| is_of_method(request, &api.operations[*index].method);
     let elsewhere = target.found.first();
     let route = elsewhere.map(|candidate| route_match(candidate, target));
     (own.clone().find(of_method).unwrap_or(own.start), route)
@@ -206,6 +202,11 @@ fn report_difference(
     let message = "the example takes no route that the page documents";
     let diagnostic = finding(Code::ExampleRoute, page, request.message.span, message);
     diagnostics.push(diagnostic.with_help(help));
+}
+
+/// Whether a request is made with a method.
+fn is_of_method(request: &ExampleMessage<'_>, wanted: &str) -> bool {
+    matches!(request.message.start, Start::Request { method, .. } if method == wanted)
 }
 
 /// Whether a route and a request have a name in common.

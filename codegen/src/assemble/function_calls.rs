@@ -8,6 +8,7 @@ use crate::model::Operation;
 use crate::page::Page;
 use crate::page::message::Start;
 use crate::page::route::{RouteLine, parse_target, path_segments, split_query};
+use crate::page::segment::is_argument_name;
 use crate::source::Span;
 use crate::vocabulary::{Segment, SegmentKind};
 use crate::words::same_folded;
@@ -42,15 +43,12 @@ pub(super) fn complete<'l, 'a>(
             .filter(|_| segment.kind == SegmentKind::Name);
         let called = name.and_then(|name| Some((name, call(page, calls, line.method, name)?)));
         let Some((name, call)) = called else { continue };
-        // What has the form of a call is a path of one segment.
-        if let Ok((path, _)) = parse_target(&call)
-            && let [function] = path.segments.as_slice()
-        {
+        if let Some(function) = function(&call) {
             let message = format!("the function `{name}` is written without its arguments");
             let help = format!("an example calls it as `{call}`");
             let found = finding(Code::RouteArguments, page, line.span, message);
             diagnostics.push(found.with_help(help));
-            line.to_mut().path.segments[at] = function.clone();
+            line.to_mut().path.segments[at] = function;
         }
     }
     line
@@ -86,11 +84,7 @@ pub(super) fn generalize<'l, 'a>(
         if shown.is_empty() {
             continue;
         }
-        let Ok((path, _)) = parse_target(&format!("{name}({})", arguments.join(","))) else {
-            continue;
-        };
-        // What has the form of a call is a path of one segment.
-        let [function] = path.segments.as_slice() else {
+        let Some(function) = function(&format!("{name}({})", arguments.join(","))) else {
             continue;
         };
         for (name, value) in shown {
@@ -100,9 +94,17 @@ pub(super) fn generalize<'l, 'a>(
             let found = finding(Code::RouteLiteralArgument, page, span, message);
             diagnostics.push(found.with_help(help));
         }
-        line.to_mut().path.segments[at] = function.clone();
+        line.to_mut().path.segments[at] = function;
     }
     line
+}
+
+/// The segment that a call is: what has the form of one is a path of one segment.
+fn function(call: &str) -> Option<Segment> {
+    let (path, _) = parse_target(call).ok()?;
+    <[Segment; 1]>::try_from(path.segments)
+        .ok()
+        .map(|[function]| function)
 }
 
 /// Whether a table of the page speaks of an argument.
@@ -250,10 +252,8 @@ fn arguments<'s>(segment: &'s str, name: &str) -> Option<&'s str> {
 /// The arguments with placeholders for their values; absent where there are none, and where one has
 /// no name.
 fn template(arguments: &str) -> Option<String> {
-    let arguments = split_arguments(arguments).map(|(name, value)| {
-        let is_name = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '_');
-        is_name.then(|| placeholder(name, value))
-    });
+    let arguments = split_arguments(arguments)
+        .map(|(name, value)| is_argument_name(name).then(|| placeholder(name, value)));
     let arguments: Vec<_> = arguments.collect::<Option<_>>()?;
     (!arguments.is_empty()).then(|| arguments.join(","))
 }

@@ -195,11 +195,12 @@ pub(super) fn place_parameters(api: &mut Api) {
         let [functions, paths, queries] = tables.map(std::mem::take);
         let is_get = operation.method == "GET";
         for row in functions {
-            let list = match () {
-                () if has(&row, true) => &mut operation.function_parameters,
-                () if has(&row, false) => &mut operation.path_parameters,
-                () if is_get => &mut operation.query_parameters,
-                () => &mut operation.function_parameters,
+            let list = if !has(&row, true) && has(&row, false) {
+                &mut operation.path_parameters
+            } else if is_get && !has(&row, true) {
+                &mut operation.query_parameters
+            } else {
+                &mut operation.function_parameters
             };
             push_new(list, row);
         }

@@ -178,8 +178,12 @@ fn argument_before(text: &str) -> Option<&str> {
     let (before, value) = text.rsplit_once('=')?;
     let at = before.rfind(['(', ','])?;
     let name = before[at + 1..].trim();
-    let is_name = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '_');
-    (is_name && !value.contains(',')).then_some(name)
+    (is_argument_name(name) && !value.contains(',')).then_some(name)
+}
+
+/// Whether a text can be the name of an argument.
+pub(crate) fn is_argument_name(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| c.is_alphanumeric() || c == '_')
 }
 
 /// A parameter of the documented name, or names: `id | userPrincipalName`.

@@ -1,6 +1,6 @@
 //! The values that requests have in their paths and query strings, beside the types of the parameters.
 
-use super::bodies::place;
+use super::bodies::message_of;
 use super::finding;
 use super::placeholders::stands_for_a_value;
 use super::values::{form, member};
@@ -96,9 +96,7 @@ fn fault(
 /// behind a quote, or as a segment. The request where it is written in another way there, such as
 /// percent-encoded.
 fn span(page: &Page<'_>, request: &ExampleRequest, name: &str, value: &str) -> Span {
-    let mut requests = page.examples.requests.iter();
-    let request = requests.find(|it| place(page, it) == request.source);
-    let Some(message) = request.map(|request| &request.message) else {
+    let Some(message) = message_of(page, request).map(|shown| &shown.message) else {
         return Span::default();
     };
     match message.start {

@@ -6,7 +6,8 @@ use crate::assemble::references::unknown_type;
 use crate::conformance::{Json as _, Kind, Shape, Types, Walk};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{
-    BodyContent, Example, Operation, Property, ResourceId, RouteDifference, Source, Type, TypeKind,
+    BodyContent, Example, ExampleRequest, Operation, Property, ResourceId, RouteDifference, Source,
+    Type, TypeKind,
 };
 use crate::page::Page;
 use crate::page::body::Value;
@@ -170,8 +171,17 @@ fn resource(kind: TypeKind) -> Option<ResourceId> {
     }
 }
 
+/// The message of a page that shows a request of the model.
+pub(super) fn message_of<'p, 'a>(
+    page: &'p Page<'a>,
+    request: &ExampleRequest,
+) -> Option<&'p ExampleMessage<'a>> {
+    let mut messages = page.examples.requests.iter();
+    messages.find(|message| place(page, message) == request.source)
+}
+
 /// The place of a message in the model.
-pub(super) fn place(page: &Page<'_>, example: &ExampleMessage<'_>) -> Source {
+fn place(page: &Page<'_>, example: &ExampleMessage<'_>) -> Source {
     let (line, column) = page.file.position(example.message.span.start);
     let page = page.id;
     Source { page, line, column }

@@ -1,6 +1,6 @@
 //! What a page requires of a request, and its examples leave out.
 
-use super::bodies::place;
+use super::bodies::message_of;
 use super::finding;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{ExampleRequest, Operation};
@@ -19,18 +19,17 @@ pub(super) fn check(page: &Page<'_>, operations: &[Operation], found: &mut Vec<D
                 .route
                 .as_ref()
                 .is_some_and(|taken| operation.routes.contains(&taken.route));
-            let mut messages = page.examples.requests.iter();
-            let message = messages.find(|message| place(page, message) == request.source);
-            if let Some(message) = message.filter(|_| is_good && is_own) {
-                for lacking in lacking(operation, request) {
-                    let what = format!("the example leaves out {lacking}, which the page requires");
-                    found.push(finding(
-                        Code::ExampleIncomplete,
-                        page,
-                        message.message.span,
-                        what,
-                    ));
-                }
+            let lacking = match is_good && is_own {
+                true => lacking(operation, request),
+                false => Vec::new(),
+            };
+            for what in lacking {
+                let Some(shown) = message_of(page, request) else {
+                    continue;
+                };
+                let span = shown.message.span;
+                let message = format!("the example leaves out {what}, which the page requires");
+                found.push(finding(Code::ExampleIncomplete, page, span, message));
             }
         }
     }

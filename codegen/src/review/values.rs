@@ -123,10 +123,7 @@ impl Body<'_, '_> {
             return;
         }
         let (message, help) = form(name, primitive, text);
-        let span = self
-            .excerpt
-            .quoted(text)
-            .unwrap_or_else(|| self.value_span(path));
+        let span = self.text_span(path, text);
         self.say(Code::ValueForm, &message.clone(), span, message, || {
             Some(help)
         });
@@ -139,10 +136,7 @@ impl Body<'_, '_> {
             return;
         }
         let (message, help) = member(self.types, id, text);
-        let span = self
-            .excerpt
-            .quoted(text)
-            .unwrap_or_else(|| self.value_span(path));
+        let span = self.text_span(path, text);
         self.say(Code::MemberUnknown, &message.clone(), span, message, || {
             help
         });
@@ -175,6 +169,12 @@ impl Body<'_, '_> {
         });
         let note = finding(Code::PlaceholderText, self.page, span, message);
         self.found.push(note.with_help(help));
+    }
+
+    /// The place of a text that a path leads to.
+    fn text_span(&self, path: &JsonPath<'_>, text: &str) -> Span {
+        let own = self.excerpt.quoted(text);
+        own.unwrap_or_else(|| self.value_span(path))
     }
 
     /// The place of the value that a path leads to.

@@ -7,6 +7,7 @@ use percent_encoding::percent_decode_str;
 
 use crate::model::{Encoding, Piece, Segment};
 use crate::page::route::without_spaces;
+use crate::page::segment::is_argument_name;
 
 /// Whether a path is one of a template's.
 pub(crate) fn fits(template: &[Segment], segments: &[&str]) -> bool {
@@ -135,8 +136,7 @@ fn has_argument(value: &str) -> bool {
     });
     parts.skip(1).any(|part| {
         let name = part.split_once('=').map(|(name, _)| name.trim());
-        let is_word = |name: &str| name.chars().all(|c| c.is_alphanumeric() || c == '_');
-        name.is_some_and(|name| !name.is_empty() && is_word(name))
+        name.is_some_and(is_argument_name)
     })
 }
 

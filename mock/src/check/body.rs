@@ -68,8 +68,8 @@ pub(super) fn check(
             let ty = if value.is_array() { *ty } else { single };
             walk.value("", value, Some(ty));
         }
-        BodyContent::Object(properties) => {
-            let rows = properties.iter().map(|row| (row.name.as_str(), row.ty));
+        BodyContent::Object(_) => {
+            let rows = rows.iter().map(|row| (row.name.as_str(), row.ty));
             let rows: Vec<(&str, Type)> = rows.collect();
             let resources = &[];
             let rows = &rows;

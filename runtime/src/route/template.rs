@@ -87,16 +87,12 @@ pub(super) fn blank_segment(template: &str, out: &mut String) {
 /// function. A service decodes a segment before it reads it (OData 4.01 URL conventions, section 2), so
 /// that no encoding would help.
 pub(super) fn adds_argument<'a>(template: &str, mut values: impl Iterator<Item = &'a str>) -> bool {
-    let mut behind_equals = false;
     let mut pieces = Segments::of(template).flat_map(Segment::pieces);
     pieces.any(|piece| match piece {
-        Piece::Literal(text) => {
-            behind_equals = text.ends_with('=');
-            false
-        }
-        Piece::Parameter { quoted } => {
+        Piece::Literal(_) => false,
+        Piece::Parameter { bare_argument, .. } => {
             let value = values.next().unwrap_or_default();
-            std::mem::take(&mut behind_equals) && !quoted && has_argument(value)
+            bare_argument && has_argument(value)
         }
     })
 }
@@ -122,7 +118,11 @@ enum Fit {
 /// A part of a segment.
 enum Piece<'t> {
     Literal(&'t str),
-    Parameter { quoted: bool },
+    Parameter {
+        quoted: bool,
+        /// Whether it is an argument of a function without quotes around it.
+        bare_argument: bool,
+    },
 }
 
 impl<'t> Segment<'t> {
@@ -142,7 +142,7 @@ impl<'t> Segment<'t> {
         for piece in self.pieces() {
             match piece {
                 Piece::Literal(text) => out.push_str(text),
-                Piece::Parameter { quoted } => {
+                Piece::Parameter { quoted, .. } => {
                     let value = values.next().unwrap_or_default();
                     match (quoted, self.spans) {
                         (true, _) => encode::quoted(value, out),
@@ -158,6 +158,7 @@ impl<'t> Segment<'t> {
         Pieces {
             rest: self.text,
             behind_quote: false,
+            behind_equals: false,
         }
     }
 }
@@ -195,6 +196,7 @@ impl<'t> Iterator for Segments<'t> {
 struct Pieces<'t> {
     rest: &'t str,
     behind_quote: bool,
+    behind_equals: bool,
 }
 
 impl<'t> Iterator for Pieces<'t> {
@@ -208,7 +210,11 @@ impl<'t> Iterator for Pieces<'t> {
         if let Some((_, behind)) = parameter {
             self.rest = behind;
             let quoted = self.behind_quote && behind.starts_with('\'');
-            return Some(Piece::Parameter { quoted });
+            let bare_argument = std::mem::take(&mut self.behind_equals);
+            return Some(Piece::Parameter {
+                quoted,
+                bare_argument,
+            });
         }
         // A brace that opens no parameter is text.
         let first = self.rest.chars().next()?.len_utf8();
@@ -218,6 +224,7 @@ impl<'t> Iterator for Pieces<'t> {
         let (literal, behind) = self.rest.split_at(end);
         self.rest = behind;
         self.behind_quote = literal.ends_with('\'');
+        self.behind_equals = literal.ends_with('=');
         Some(Piece::Literal(literal))
     }
 }
@@ -254,25 +261,24 @@ fn match_segments(
 /// Matches one segment with decoded text, and appends the values of its parameters.
 fn match_segment(segment: Segment<'_>, mut text: &str, values: &mut Vec<String>) -> Option<()> {
     let mut pieces = segment.pieces();
-    let mut behind_equals = false;
     while let Some(piece) = pieces.next() {
         let length = match piece {
-            Piece::Literal(literal) => {
-                let head = text.get(..literal.len());
-                head.filter(|head| head.eq_ignore_ascii_case(literal))?;
-                behind_equals = literal.ends_with('=');
-                literal.len()
-            }
-            Piece::Parameter { quoted: true } => {
-                behind_equals = false;
+            Piece::Literal(literal) => text
+                .get(..literal.len())
+                .filter(|head| head.eq_ignore_ascii_case(literal))?
+                .len(),
+            Piece::Parameter { quoted: true, .. } => {
                 let length = quoted_length(text)?;
                 values.push(text[..length].replace("''", "'"));
                 length
             }
-            Piece::Parameter { quoted: false } => {
+            Piece::Parameter {
+                quoted: false,
+                bare_argument,
+            } => {
                 let length = value_length(text, pieces.clone()).filter(|length| *length > 0)?;
                 let value = &text[..length];
-                if std::mem::take(&mut behind_equals) && has_argument(value) {
+                if bare_argument && has_argument(value) {
                     return None;
                 }
                 values.push(value.to_owned());
