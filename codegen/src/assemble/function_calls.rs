@@ -8,9 +8,8 @@ use crate::model::Operation;
 use crate::page::Page;
 use crate::page::message::Start;
 use crate::page::route::{RouteLine, parse_target, path_segments, split_query};
-use crate::page::segment::is_argument_name;
 use crate::source::Span;
-use crate::vocabulary::{Segment, SegmentKind};
+use crate::vocabulary::{Argument, Call, Segment, SegmentKind};
 use crate::words::same_folded;
 
 /// The requests of a page's examples that may call functions, by method and target: hardly any do.
@@ -67,9 +66,11 @@ pub(super) fn generalize<'l, 'a>(
             continue;
         }
         let written = segment.to_string();
-        let (name, arguments) = split_call(&written);
+        let Some(call) = Call::read(&written) else {
+            continue;
+        };
         let mut shown = Vec::new();
-        let arguments = split_arguments(arguments).map(|(name, value)| {
+        let arguments = call.arguments().map(|Argument { name, value }| {
             let is_shown = !value.contains('{') && is_described(page, line.method, name);
             match (name, is_shown) {
                 ("", _) => value.to_owned(),
@@ -84,7 +85,7 @@ pub(super) fn generalize<'l, 'a>(
         if shown.is_empty() {
             continue;
         }
-        let Some(function) = function(&format!("{name}({})", arguments.join(","))) else {
+        let Some(function) = function(&format!("{}({})", call.name, arguments.join(","))) else {
             continue;
         };
         for (name, value) in shown {
@@ -156,8 +157,11 @@ fn call(page: &Page<'_>, calls: &[(&str, &str)], method: &str, name: &str) -> Op
         let target = Some(target).filter(|target| may_call(target, name))?;
         let (path, _) = split_query(target);
         let mut segments = path_segments(path).into_iter();
-        let arguments = segments.find_map(|segment| arguments(segment.trim(), name))?;
-        let arguments = template(arguments)?;
+        let call = segments.find_map(|segment| {
+            let call = Call::read(segment.trim())?;
+            call.name.eq_ignore_ascii_case(name).then_some(call)
+        })?;
+        let arguments = template(call)?;
         (shown == method).then(|| format!("{name}({arguments})"))
     })?;
     let lines = page.routes.iter().flat_map(|block| &block.lines);
@@ -182,13 +186,13 @@ pub(super) fn with_other_arguments(
         return None;
     }
     let written = segment.to_string();
-    let (name, own) = split_call(&written);
-    let (called, shown) = split_call(text);
-    if !name.eq_ignore_ascii_case(called) {
+    let read = |text| Call::read(text).unwrap_or(Call::bare(text));
+    let (own, called) = (read(&written), read(text));
+    if !own.name.eq_ignore_ascii_case(called.name) {
         return None;
     }
-    let arguments = template(shown);
-    let (own, shown) = (names(own)?, names(shown)?);
+    let (name, arguments) = (own.name, template(called));
+    let (own, shown) = (own.names()?, called.names()?);
     let in_one = |name: &&&str| own.contains(*name) != shown.contains(*name);
     let mut differing = own.iter().chain(&shown).filter(in_one).peekable();
     differing.peek()?;
@@ -205,21 +209,6 @@ pub(super) fn with_other_arguments(
     };
     let (path, _) = parse_target(&format!("{name}({arguments})")).ok()?;
     path.segments.into_iter().next()
-}
-
-/// The name of a function, and what stands in the parentheses behind it.
-fn split_call(segment: &str) -> (&str, &str) {
-    let call = segment
-        .strip_suffix(')')
-        .and_then(|call| call.split_once('('));
-    call.unwrap_or((segment, ""))
-}
-
-/// The names of arguments; absent where one has none.
-fn names(arguments: &str) -> Option<Vec<&str>> {
-    let arguments = split_arguments(arguments);
-    let names = arguments.map(|(name, _)| (!name.is_empty()).then_some(name));
-    names.collect()
 }
 
 /// Whether a target has the name of a function before a parenthesis.
@@ -242,41 +231,13 @@ fn is_called_bare(page: &Page<'_>, name: &str) -> bool {
     })
 }
 
-/// What stands in the parentheses of a call of a function.
-fn arguments<'s>(segment: &'s str, name: &str) -> Option<&'s str> {
-    let (called, rest) = segment.split_once('(')?;
-    let arguments = rest.strip_suffix(')')?;
-    called.eq_ignore_ascii_case(name).then_some(arguments)
-}
-
-/// The arguments with placeholders for their values; absent where there are none, and where one has
-/// no name.
-fn template(arguments: &str) -> Option<String> {
-    let arguments = split_arguments(arguments)
-        .map(|(name, value)| is_argument_name(name).then(|| placeholder(name, value)));
-    let arguments: Vec<_> = arguments.collect::<Option<_>>()?;
-    (!arguments.is_empty()).then(|| arguments.join(","))
-}
-
-/// The names and values between commas, but for those within quotes and brackets; without a name where
-/// there is none.
-fn split_arguments(arguments: &str) -> impl Iterator<Item = (&str, &str)> {
-    let (mut quoted, mut depth) = (false, 0_usize);
-    let between = move |c: char| {
-        match c {
-            '\'' => quoted = !quoted,
-            '[' | '{' if !quoted => depth += 1,
-            ']' | '}' if !quoted => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        c == ',' && !quoted && depth == 0
-    };
-    let arguments = arguments.split(between).map(str::trim);
-    let arguments = arguments.filter(|argument| !argument.is_empty());
-    arguments.map(|argument| match argument.split_once('=') {
-        Some((name, value)) => (name.trim(), value.trim()),
-        None => ("", argument),
-    })
+/// The arguments of a call with placeholders for their values; absent where there are none, and where
+/// one has no name.
+fn template(call: Call<'_>) -> Option<String> {
+    call.names().filter(|names| !names.is_empty())?;
+    let arguments = call.arguments().map(|it| placeholder(it.name, it.value));
+    let arguments: Vec<String> = arguments.collect();
+    Some(arguments.join(","))
 }
 
 #[cfg(test)]
@@ -296,9 +257,9 @@ mod tests {
             ("", None),
         ];
         for (arguments, expected) in cases {
-            assert_eq!(template(arguments).as_deref(), expected, "{arguments}");
+            let call = format!("f({arguments})");
+            let template = template(Call::read(&call).unwrap());
+            assert_eq!(template.as_deref(), expected, "{arguments}");
         }
-        assert_eq!(arguments("Top(a=1)", "top"), Some("a=1"));
-        assert_eq!(arguments("top", "top"), None);
     }
 }

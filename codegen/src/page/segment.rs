@@ -7,7 +7,10 @@ use smol_str::SmolStr;
 
 use super::route::RouteFault;
 use super::value_type::is_guid;
-use crate::vocabulary::{Encoding, PathParameter, PathTemplate, Piece, Segment, SegmentKind};
+use crate::vocabulary::{
+    Encoding, PathParameter, PathTemplate, Piece, Segment, SegmentKind, is_argument_name,
+    split_arguments,
+};
 use crate::words::trimmed;
 
 /// Reads one segment. `after_colon` says that the one before ends in `:`, as in `root:/{path}`.
@@ -28,9 +31,7 @@ pub(super) fn parse(text: &str, after_colon: bool) -> Result<Segment, RouteFault
         return Ok(Segment::new(SegmentKind::Key, [id]));
     }
     // A space between arguments is for the reader: no URL has one.
-    let arguments: Option<Vec<&str>> = text
-        .contains('(')
-        .then(|| text.split(',').map(str::trim).collect());
+    let arguments: Option<Vec<&str>> = text.contains('(').then(|| split_arguments(text).collect());
     let text = &arguments.map_or(Cow::Borrowed(text), |it| Cow::Owned(it.join(",")));
     let mut pieces = parse_pieces(text, after_colon)?;
     let kind = match pieces.as_slice() {
@@ -179,11 +180,6 @@ fn argument_before(text: &str) -> Option<&str> {
     let at = before.rfind(['(', ','])?;
     let name = before[at + 1..].trim();
     (is_argument_name(name) && !value.contains(',')).then_some(name)
-}
-
-/// Whether a text can be the name of an argument.
-pub(crate) fn is_argument_name(text: &str) -> bool {
-    !text.is_empty() && text.chars().all(|c| c.is_alphanumeric() || c == '_')
 }
 
 /// A parameter of the documented name, or names: `id | userPrincipalName`.

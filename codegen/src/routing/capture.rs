@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 
 use percent_encoding::percent_decode_str;
 
-use crate::model::{Encoding, Piece, Segment};
+use crate::model::{Encoding, Piece, Segment, SegmentKind};
 use crate::page::route::without_spaces;
-use crate::page::segment::is_argument_name;
+use crate::vocabulary::Call;
 
 /// Whether a path is one of a template's.
 pub(crate) fn fits(template: &[Segment], segments: &[&str]) -> bool {
@@ -20,7 +20,7 @@ pub(crate) fn fits(template: &[Segment], segments: &[&str]) -> bool {
             let lengths = 1..=longest(segment, rest.len()).min(rest.len());
             next.extend(lengths.filter_map(|taken| {
                 let text = joined(&rest[..taken]);
-                capture(&segment.pieces, &text, &mut Vec::new()).then_some(start + taken)
+                capture(segment, &text, &mut Vec::new()).then_some(start + taken)
             }));
         }
         ends = next;
@@ -52,8 +52,23 @@ pub(super) fn longest(segment: &Segment, available: usize) -> usize {
     if spans { available } else { 1 }
 }
 
-/// Whether a text fits the pieces of a segment, and which values its parameters have.
-pub(super) fn capture(pieces: &[Piece], mut text: &str, arguments: &mut Vec<String>) -> bool {
+/// Whether a text fits a segment of a template, and which values its parameters have.
+///
+/// The arguments of a function are known by their names, in whatever order they stand.
+pub(super) fn capture(segment: &Segment, text: &str, arguments: &mut Vec<String>) -> bool {
+    if segment.kind == SegmentKind::Function {
+        let written = segment.to_string();
+        let names = |text| Call::read(text).and_then(Call::names);
+        if let (Some(names), Some(_)) = (names(&written), names(text)) {
+            let ordered = Call::read(text).and_then(|call| call.in_order(&names));
+            return ordered.is_some_and(|text| capture_pieces(&segment.pieces, &text, arguments));
+        }
+    }
+    capture_pieces(&segment.pieces, text, arguments)
+}
+
+/// Whether a text fits the pieces of a segment as they stand, and which values its parameters have.
+fn capture_pieces(pieces: &[Piece], mut text: &str, arguments: &mut Vec<String>) -> bool {
     for (at, piece) in pieces.iter().enumerate() {
         let length = match piece {
             Piece::Literal(literal) => {
@@ -62,8 +77,7 @@ pub(super) fn capture(pieces: &[Piece], mut text: &str, arguments: &mut Vec<Stri
                 fits.then_some(literal.len())
             }
             Piece::Parameter(parameter) => {
-                let (before, behind) = (&pieces[..at], &pieces[at + 1..]);
-                let length = value_length(parameter.encoding, before, behind, text);
+                let length = value_length(parameter.encoding, &pieces[at + 1..], text);
                 length.inspect(|&length| {
                     let value = &text[..length];
                     arguments.push(match parameter.encoding {
@@ -81,13 +95,8 @@ pub(super) fn capture(pieces: &[Piece], mut text: &str, arguments: &mut Vec<Stri
     text.is_empty()
 }
 
-/// The length of a value at the beginning of a text, between the pieces before and behind it.
-fn value_length(
-    encoding: Encoding,
-    before: &[Piece],
-    behind: &[Piece],
-    text: &str,
-) -> Option<usize> {
+/// The length of a value at the beginning of a text, before the pieces behind it.
+fn value_length(encoding: Encoding, behind: &[Piece], text: &str) -> Option<usize> {
     if encoding == Encoding::Quoted {
         return quoted_length(text);
     }
@@ -103,17 +112,9 @@ fn value_length(
         Some(Piece::Literal(literal)) => find(literal)?,
         _ => text.len(),
     };
-    let value = &text[..length];
-    let is_value = match encoding {
-        // What is asked of a thing follows its path by name behind a colon, and is no part of it.
-        Encoding::Path => !value.contains(":/"),
-        Encoding::Segment | Encoding::Quoted => {
-            let is_argument =
-                matches!(before.last(), Some(Piece::Literal(text)) if text.ends_with('='));
-            !(is_argument && has_argument(value))
-        }
-    };
-    (length > 0 && is_value).then_some(length)
+    // What is asked of a thing follows its path by name behind a colon, and is no part of it.
+    let goes_on = encoding == Encoding::Path && text[..length].contains(":/");
+    (length > 0 && !goes_on).then_some(length)
 }
 
 /// The length of a value up to the quote that ends it: one that is not doubled.
@@ -127,19 +128,6 @@ fn quoted_length(text: &str) -> Option<usize> {
     None
 }
 
-/// Whether there is another argument in what should be the value of one: `1,days=2`.
-fn has_argument(value: &str) -> bool {
-    let mut quoted = false;
-    let parts = value.split(|c| {
-        quoted ^= c == '\'';
-        c == ',' && !quoted
-    });
-    parts.skip(1).any(|part| {
-        let name = part.split_once('=').map(|(name, _)| name.trim());
-        name.is_some_and(is_argument_name)
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -148,7 +136,7 @@ mod tests {
     fn arguments(template: &str, text: &str) -> Option<Vec<String>> {
         let (path, _) = parse_target(template).unwrap();
         let mut arguments = Vec::new();
-        capture(&path.segments[0].pieces, &joined(&[text]), &mut arguments).then_some(arguments)
+        capture(&path.segments[0], &joined(&[text]), &mut arguments).then_some(arguments)
     }
 
     #[test]
@@ -163,6 +151,10 @@ mod tests {
         assert_eq!(
             arguments("/f(a='{a}',b={b})", "f(a='x, y', b=2)"),
             some(&["x, y", "2"])
+        );
+        assert_eq!(
+            arguments("/f(a='{a}',b={b})", "f(B=2,a='x,y')"),
+            some(&["x,y", "2"])
         );
         assert_eq!(arguments("/photo", "Photo"), some(&[]));
         assert_eq!(arguments("/...", "a/b:c"), some(&["a/b:c"]));

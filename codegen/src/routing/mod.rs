@@ -230,7 +230,7 @@ impl Walk<'_> {
                 };
                 self.steps = left;
                 let text = joined(&segments[..taken]);
-                if capture(&segment.pieces, &text, &mut self.arguments) {
+                if capture(segment, &text, &mut self.arguments) {
                     self.from(*child, &segments[taken..]);
                 }
                 self.arguments.truncate(before);

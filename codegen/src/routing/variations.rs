@@ -3,6 +3,7 @@
 use super::{Candidate, Router};
 use crate::model::RouteDifference;
 use crate::page::segment::is_qualified;
+use crate::vocabulary::Call;
 
 impl Router {
     /// The routes that a request can take: as it is written, or else in the ways in which OData
@@ -61,31 +62,21 @@ impl Router {
 
 /// A segment with its key as a segment of its own: `users('ada')` as `users` and `ada`.
 fn key_in_parentheses(segment: &str) -> Vec<&str> {
-    let parts = segment
-        .strip_suffix(')')
-        .and_then(|rest| rest.split_once('('));
-    match parts {
-        Some((name, key)) if !name.is_empty() && !key.is_empty() && !is_named(key) => {
-            vec![name, key.trim_matches('\'')]
-        }
-        _ => vec![segment],
+    let call = Call::read(segment);
+    let key = call.and_then(|call| {
+        let mut arguments = call.arguments();
+        let key = arguments.next().filter(|key| key.name.is_empty())?;
+        arguments.next().is_none().then_some((call.name, key.value))
+    });
+    match key {
+        Some((name, key)) => vec![name, key.trim_matches('\'')],
+        None => vec![segment],
     }
-}
-
-/// Whether what stands in parentheses is an argument with its name: `address='A1'`.
-fn is_named(argument: &str) -> bool {
-    argument.contains('=') && !argument.starts_with('\'')
 }
 
 /// The name of a function without its arguments.
 fn without_arguments(segment: &str) -> &str {
-    match segment
-        .strip_suffix(')')
-        .and_then(|rest| rest.split_once('('))
-    {
-        Some((name, _)) if !name.is_empty() => name,
-        _ => segment,
-    }
+    Call::read(segment).map_or(segment, |call| call.name)
 }
 
 #[cfg(test)]

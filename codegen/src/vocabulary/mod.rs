@@ -1,6 +1,7 @@
-//! The words that pages and the model share: what a path, the name of a type, a primitive type, a query
+//! The words that pages and the model share: what a path, the call of a function, the name of a type, a primitive type, a query
 //! option, a kind of caller and a JSON value are, whoever speaks of them.
 
+mod call;
 mod json;
 mod path;
 mod permission_kind;
@@ -9,6 +10,7 @@ mod query_option;
 mod scopes;
 mod type_name;
 
+pub(crate) use call::{Argument, Call, is_argument_name, split_arguments};
 pub use json::{Json, Kind, Number};
 pub use path::{Encoding, PathParameter, PathTemplate, Piece, Pieces, Segment, SegmentKind};
 pub use permission_kind::PermissionKind;

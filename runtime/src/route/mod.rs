@@ -1,5 +1,6 @@
 //! Routes: where requests go, and what the pages say about them.
 
+pub(crate) mod call;
 pub(crate) mod encode;
 mod macros;
 mod path;

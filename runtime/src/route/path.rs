@@ -55,11 +55,12 @@ impl Path {
         self.with(|path| {
             let start = path.text.len();
             template::fill_segment(template, values.iter().copied(), &mut path.text);
-            if template::adds_argument(template, values.iter().copied()) {
-                let (segment, written) = (path.segments, &path.text[start..]);
+            let written = &path.text[start..];
+            if template::is_misread(template, written, values.iter().copied()) {
+                let segment = path.segments;
                 let refused = || {
                     format!(
-                        "segment {segment} of the path would be {written:?}, which has an argument more"
+                        "segment {segment} of the path would be {written:?}, which is read as another call"
                     )
                 };
                 path.invalid.get_or_insert_with(refused);

@@ -5,6 +5,8 @@ use std::collections::BTreeSet;
 use percent_encoding::percent_decode_str;
 use serde_json::{Number, Value};
 
+use crate::route::call::Call;
+
 /// Says where two values of JSON differ, the first place only.
 ///
 /// Numbers are compared by value, so that `1` is `1.0`; the order of properties does not matter. Of
@@ -62,14 +64,16 @@ fn same_number(one: &Number, other: &Number) -> bool {
 }
 
 /// A path as it is compared: decoded, without a slash at the end, with a key in parentheses as a
-/// segment of its own (OData 4.01 URL conventions, section 4.3.6), and in one case, as services
-/// compare the text in it.
+/// segment of its own (OData 4.01 URL conventions, section 4.3.6), the arguments of functions in the
+/// order of their names, and in one case, as services compare the text in it.
 pub(super) fn path(path: &str) -> String {
-    percent_decode_str(path.trim_end_matches('/'))
-        .decode_utf8_lossy()
-        .replace("('", "/")
-        .replace("')", "")
-        .to_ascii_lowercase()
+    let path = percent_decode_str(path.trim_end_matches('/')).decode_utf8_lossy();
+    let path = path.to_ascii_lowercase();
+    let segments = path.split('/').map(|segment| match Call::read(segment) {
+        Some(call) => call.in_order_of_names(),
+        None => segment.replace("('", "/").replace("')", ""),
+    });
+    segments.collect::<Vec<_>>().join("/")
 }
 
 /// A query string as it is compared: its options, decoded, in any order.
