@@ -100,8 +100,8 @@ pub use transport::{BoxFuture, MemoryTransport, Transport};
 pub use upload::{Upload, UploadSession};
 pub use value::{
     Binary, Collection, Date, DateTimeOffset, Decimal, DerivedFrom, Duration, Guid, NotDecimal,
-    Properties, Property, PropertyReader, PropertyValue, PropertyWriter, Removed, Resource, Text,
-    TextValue, TimeOfDay, debug_resource, deserialize_resource, downcast, from_json,
+    Properties, Property, PropertyReader, PropertyValue, PropertyWriter, Removed, Resource, Single,
+    Text, TextValue, TimeOfDay, debug_resource, deserialize_resource, downcast, from_json,
     serialize_resource, upcast,
 };
 pub use {bytes, jiff, serde_json, uuid};

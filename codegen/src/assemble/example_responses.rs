@@ -27,7 +27,7 @@ pub(super) fn read(
         .filter(|outcome| outcome.status == status);
     let documented = outcomes.find_map(|outcome| match outcome.content {
         Content::Value(ty) => Some(ty),
-        Content::Empty | Content::Bytes => None,
+        Content::Empty | Content::Bytes | Content::Count => None,
     });
     let ty = documented.map(|ty| part_of(ty, page, response, types, api).unwrap_or(ty));
     ExampleResponse {

@@ -143,7 +143,7 @@ fn success_content(
 ) -> Content {
     match group.tail.as_deref() {
         Some("$value") if group.method == "GET" => return Content::Bytes,
-        Some("$count") => return Content::Value(Type::primitive(Primitive::Int64)),
+        Some("$count") if group.method == "GET" => return Content::Count,
         _ => {}
     }
     let namespace = page.namespace.as_deref();

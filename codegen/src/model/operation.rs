@@ -136,6 +136,9 @@ pub enum Content {
     Empty,
     /// Bytes that are no JSON.
     Bytes,
-    /// A value, or with [`Type::collection`] an object whose `value` is an array of them.
+    /// The number of items in a collection, as text (OData Protocol 4.01, section 11.2.10).
+    Count,
+    /// A resource; or any other value, and with [`Type::collection`] an array of values, in an object
+    /// whose `value` it is (OData JSON format 4.01, sections 11 and 13).
     Value(Type),
 }

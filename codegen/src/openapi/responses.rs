@@ -8,7 +8,7 @@ use super::document::{OrReference, RequestBody, Response, Schema};
 use super::names::ERROR;
 use super::operations::Use;
 use super::{Context, schemas};
-use crate::model::{BodyContent, Content, Operation, Outcome, SegmentKind, Type, TypeKind};
+use crate::model::{BodyContent, Content, Outcome, Primitive, Type, TypeKind};
 
 /// The key of the answer to whatever goes wrong and is not documented by itself.
 const SHARED_ERROR: &str = "error";
@@ -77,7 +77,7 @@ pub(super) fn responses<'a>(
     for used in uses {
         for outcome in &used.operation.outcomes {
             let bodies = by_status.entry(outcome.status).or_default();
-            add(context, *used, outcome, bodies);
+            add(context, outcome, bodies);
         }
     }
     for example in uses.iter().flat_map(|used| used.examples()) {
@@ -106,24 +106,17 @@ pub(super) fn responses<'a>(
     responses
 }
 
-fn add<'a>(context: &Context<'_>, used: Use<'a>, outcome: &Outcome, bodies: &mut Bodies<'a>) {
+fn add(context: &Context<'_>, outcome: &Outcome, bodies: &mut Bodies<'_>) {
     match outcome.content {
         Content::Empty if outcome.status >= 400 => bodies.add(JSON, schemas::reference(ERROR)),
         Content::Empty => {}
         Content::Bytes => bodies.add_bytes(None),
-        // The number of items comes as text (OData 4.01 Protocol, section 11.2.10).
-        Content::Value(ty) if is_count(context, used) => {
-            bodies.add("text/plain", schemas::value(context, ty));
+        Content::Count => {
+            let count = Type::primitive(Primitive::Int64);
+            bodies.add("text/plain", schemas::value(context, count));
         }
         Content::Value(ty) => bodies.add(JSON, answer(context, ty)),
     }
-}
-
-fn is_count(context: &Context<'_>, used: Use<'_>) -> bool {
-    let segments = &context.api.route(used.route).path.segments;
-    let Operation { method, .. } = used.operation;
-    let last = segments.last().filter(|it| it.kind == SegmentKind::System);
-    method == "GET" && last.is_some_and(|it| it.literal() == Some("$count"))
 }
 
 /// The schema of an answer. Only resources are answered with as they are: a collection or any

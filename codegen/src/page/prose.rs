@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::type_name::{self, Name, TypeName};
 use crate::markdown::{Document, InlineKind, Inlines, Link};
 use crate::source::{Span, slashed};
+use crate::vocabulary::Primitive;
 use crate::words::{lower, strip_end};
 
 /// What a sentence about responses or requests says.
@@ -14,7 +15,8 @@ pub struct Sentence<'a> {
     pub heading: Cow<'a, str>,
     /// The statuses that it names, each with its place.
     pub statuses: Vec<(u16, Span)>,
-    /// The type of the value that it speaks of, with the place of its link.
+    /// The type of the value that it speaks of, with the place of its link, or that of the paragraph where
+    /// the type is a primitive one.
     pub ty: Option<(TypeName, Span)>,
     /// Whether it speaks of bytes.
     pub binary: bool,
@@ -39,7 +41,8 @@ pub fn read<'a>(
         statuses: statuses(document, run),
         ty: document
             .links(run)
-            .find_map(|link| linked_type(document, run, &link)),
+            .find_map(|link| linked_type(document, run, &link))
+            .or_else(|| Some((primitive_type(&text)?, span))),
         binary: has("binary")
             || has("byte") && (has("bytes") || has("byte stream"))
             || has("raw content"),
@@ -157,6 +160,21 @@ fn linked_type(
     Some((TypeName { collection, ..ty }, link.span))
 }
 
+/// The primitive type of what comes back, as machine-made pages say it: `a Boolean in the response body`,
+/// `a String collection object in the response body`.
+fn primitive_type(text: &str) -> Option<TypeName> {
+    let (before, _) = text.split_once(" in the response body")?;
+    let mut words = before.split_whitespace().rev().peekable();
+    words.next_if(|word| matches!(*word, "object" | "value"));
+    let collection = words.next_if_eq(&"collection").is_some();
+    let name = words.next()?;
+    let ty = type_name::parse(name)?;
+    // The bytes of a stream are none of JSON's values.
+    let is_value = matches!(ty.name, Name::Primitive(it) if it != Primitive::Stream);
+    let is_thing = matches!(words.next()?, "a" | "an" | "and" | "new");
+    (is_value && is_thing).then_some(TypeName { collection, ..ty })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -191,6 +209,18 @@ mod tests {
             (
                 "Returns `HTTP/1.1 204 OK`, `HTTP 202 Accepted` or a 200 Ok response code.",
                 "[204, 202, 200] None false",
+            ),
+            (
+                "Returns `200 OK` and a `Boolean` in the response body.",
+                "[200] Some((Primitive(Boolean), false)) false",
+            ),
+            (
+                "Returns `200 OK` and a new String collection object in the response body.",
+                "[200] Some((Primitive(String), true)) false",
+            ),
+            (
+                "Returns `200 OK` and the requested date in the response body.",
+                "[200] None false",
             ),
             (
                 "See [errors](https://a.b/errors.md) with 100 items.",

@@ -189,6 +189,7 @@ impl<'a> Contents<'a> {
                 self.value(&2);
                 self.ty(ty);
             }
+            Content::Count => self.value(&3),
         }
         self.source(source);
     }

@@ -217,7 +217,7 @@ fn answers(context: &Context<'_>, operation: &Operation, root: &str) -> String {
     let carried = match output {
         Output::Empty => String::new(),
         Output::Bytes => " with bytes".to_owned(),
-        Output::Text => " with text".to_owned(),
+        Output::Count => " with the number of items".to_owned(),
         Output::Json(ty) => {
             let name = match ty.kind {
                 TypeKind::Resource(id) => {
@@ -228,7 +228,8 @@ fn answers(context: &Context<'_>, operation: &Operation, root: &str) -> String {
                     let name = &context.names.enumeration(id).ty;
                     format!("[`{name}`]({root}::enums::{name})")
                 }
-                TypeKind::Primitive(_) | TypeKind::Json => "JSON".to_owned(),
+                TypeKind::Primitive(primitive) => format!("`{primitive:?}`"),
+                TypeKind::Json => "JSON".to_owned(),
             };
             format!(
                 " with {}{name}",

@@ -211,7 +211,7 @@ impl FileIndex {
             .iter()
             .filter_map(|outcome| match outcome.content {
                 Content::Value(ty) => Some(ty),
-                Content::Empty | Content::Bytes => None,
+                Content::Empty | Content::Bytes | Content::Count => None,
             });
         let parameters = operation.query_parameters.iter().chain(&operation.headers);
         let options = parameters.map(|parameter| ArgumentType::of(parameter.ty).kind());

@@ -33,8 +33,8 @@ pub(super) struct Uses {
 pub(super) enum Output {
     /// JSON of a type.
     Json(Type),
-    /// Plain text.
-    Text,
+    /// The number of items.
+    Count,
     /// Bytes.
     Bytes,
     /// Nothing.
@@ -158,25 +158,24 @@ pub(super) fn output(operation: &Operation) -> Output {
         .map(|outcome| match outcome.content {
             Content::Empty => Output::Empty,
             Content::Bytes => Output::Bytes,
-            Content::Value(ty) if ty == Type::primitive(Primitive::String) => Output::Text,
+            Content::Count => Output::Count,
             Content::Value(ty) => Output::Json(ty),
         });
     let carries = |output: &Output| match output {
         Output::Json(_) => 0,
-        Output::Text => 1,
+        Output::Count => 1,
         Output::Bytes => 2,
         Output::Empty => 3,
     };
     outputs.min_by_key(carries).unwrap_or(Output::Bytes)
 }
 
-/// The Rust type of an answer. Single values that are no resource come in an object of the
-/// service's own (OData 4.01 JSON format, section 11), and stay JSON.
+/// The Rust type of an answer.
 pub(super) fn output_type(context: &Context<'_>, output: Output, uses: &mut Uses) -> TokenStream {
     match output {
         Output::Empty => quote! { () },
         Output::Bytes => uses.take("Body"),
-        Output::Text => quote! { String },
+        Output::Count => quote! { i64 },
         Output::Json(Type {
             kind,
             collection: true,
@@ -189,6 +188,14 @@ pub(super) fn output_type(context: &Context<'_>, output: Output, uses: &mut Uses
             kind: kind @ TypeKind::Resource(_),
             ..
         }) => value(&context.names, kind, false, uses),
-        Output::Json(_) => uses.take("Json"),
+        Output::Json(Type {
+            kind: TypeKind::Json,
+            ..
+        }) => uses.take("Json"),
+        Output::Json(Type { kind, .. }) => {
+            let value = value(&context.names, kind, false, uses);
+            let single = uses.take("Single");
+            quote! { #single<#value> }
+        }
     }
 }

@@ -109,6 +109,7 @@ fn outcome(explorer: &Explorer, api: &Api, outcome: &Outcome) -> Value {
     let (content, ty) = match outcome.content {
         Content::Empty => ("empty", None),
         Content::Bytes => ("bytes", None),
+        Content::Count => ("count", None),
         Content::Value(ty) => ("value", Some(types::named(explorer, api, ty))),
     };
     json!({

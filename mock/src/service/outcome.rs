@@ -1,7 +1,7 @@
 //! What the tables of a page say of an answer, where no example shows one.
 
 use bytes::Bytes;
-use docwright::model::{Api, Content, Operation};
+use docwright::model::{Api, Content, Operation, TypeKind};
 use http::header::{CONTENT_TYPE, HeaderValue};
 use http::{HeaderMap, StatusCode};
 use serde_json::json;
@@ -25,12 +25,13 @@ pub(super) fn documented(api: &Api, operation: &Operation, status: StatusCode) -
     let body = match outcome.map(|outcome| &outcome.content) {
         Some(Content::Value(ty)) => {
             let value = sample::value(api, *ty);
-            Body::of(if ty.collection {
-                json!({ "value": value })
-            } else {
-                value
+            let is_itself = matches!(ty.kind, TypeKind::Resource(_) | TypeKind::Json);
+            Body::of(match is_itself && !ty.collection {
+                true => value,
+                false => json!({ "value": value }),
             })
         }
+        Some(Content::Count) => Body::Text(Bytes::from_static(b"1")),
         Some(Content::Bytes) => {
             let kind = HeaderValue::from_static("application/octet-stream");
             headers.insert(CONTENT_TYPE, kind);

@@ -14,7 +14,7 @@ impl<T> Request<T> {
     /// Asks how many items there are, and not for the items: `/$count` (section 4.8).
     ///
     /// Services answer with a number as plain text.
-    pub fn count_only(self) -> Request<String> {
+    pub fn count_only(self) -> Request<i64> {
         self.behind("$count").read_as()
     }
 

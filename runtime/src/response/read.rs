@@ -34,7 +34,8 @@ impl Head<'_> {
     }
 }
 
-/// What an answer can be read as: a resource, a collection, JSON, bytes, text or nothing.
+/// What an answer can be read as: a resource, a collection, a single value, JSON, bytes, text, the number
+/// of items or nothing.
 ///
 /// It can be implemented for types of your own:
 ///
@@ -151,6 +152,21 @@ impl FromResponse for String {
             Ok(text) => Ok(text.to_owned()),
             Err(source) => Err(no_text(source, body)),
         }
+    }
+}
+
+/// The number of items, which comes as text (OData Protocol 4.01, section 11.2.10).
+impl FromResponse for i64 {
+    const ACCEPT: Option<&'static str> = Some("text/plain");
+
+    async fn read(head: Head<'_>, body: Body) -> Result<Self> {
+        let text = String::read(head, body).await?;
+        // Some services put a byte order mark before it.
+        let number = text.trim_start_matches('\u{feff}').trim();
+        number.parse().map_err(|source| {
+            let error = Error::new(ErrorKind::Response, "the answer is no number of items");
+            error.with_source(source).with_body(Bytes::from(text))
+        })
     }
 }
 

@@ -142,10 +142,11 @@ impl Example {
         self.check(self.response.check_body(&body))
     }
 
-    /// Checks status and headers, and that the text is the documented one.
-    pub fn check_text(&self, response: &Response<String>) -> Result {
+    /// Checks status and headers, and that the number of items is the documented one.
+    pub fn check_count(&self, response: &Response<i64>) -> Result {
         self.check_answer(response.status(), response.headers())?;
-        self.check(self.response.check_body(response.value().as_bytes()))
+        let count = response.value().to_string();
+        self.check(self.response.check_body(count.as_bytes()))
     }
 
     /// Checks status and headers, and that no body is documented.

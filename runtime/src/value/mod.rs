@@ -11,6 +11,7 @@ mod property;
 mod property_value;
 mod removed;
 mod resource;
+mod single;
 mod text;
 mod word;
 
@@ -29,5 +30,6 @@ pub use resource::{
     PropertyReader, PropertyWriter, Resource, debug_resource, deserialize_resource,
     serialize_resource,
 };
+pub use single::Single;
 pub use text::{Binary, Date, DateTimeOffset, Duration, Guid, Text, TextValue, TimeOfDay};
 pub use word::deserialize_word;

@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::message;
 use super::misfit::{self, Misfit};
 use super::uses::Uses;
-use crate::model::{ExampleResponse, Operation};
+use crate::model::{ExampleResponse, Operation, Type, TypeKind};
 use crate::rust::types::Output;
 use crate::rust::view::View;
 
@@ -140,12 +140,14 @@ fn successful(
     let check = match (output, body) {
         (Output::Bytes, _) => quote! { example.check_bytes(response).await?; },
         (_, None) => quote! { example.check_empty(&response)?; },
-        (Output::Json(ty), Some(body)) if is_json(body, ty.collection) => match is_kept {
+        (Output::Json(ty), Some(body)) if is_json(body, ty) => match is_kept {
             true => quote! { example.check_misfit_json(&response)?; },
             false => quote! { example.check_json(&response)?; },
         },
-        (Output::Text, Some(_)) => quote! { example.check_text(&response)?; },
-        (Output::Json(_) | Output::Empty, Some(_)) => {
+        (Output::Count, Some(body)) if body.trim().parse::<i64>().is_ok() => {
+            quote! { example.check_count(&response)?; }
+        }
+        (Output::Json(_) | Output::Count | Output::Empty, Some(_)) => {
             let call = request.of_the_runtime(uses);
             let statements = quote! {
                 let response = #call.untyped().await?;
@@ -185,8 +187,14 @@ impl Request {
     }
 }
 
-/// Whether a body is JSON, and of a collection an object with its items.
-fn is_json(body: &str, collection: bool) -> bool {
-    let json = serde_json::from_str::<Value>(body);
-    json.is_ok_and(|json| !collection || json.get("value").is_some_and(|value| value.is_array()))
+/// Whether a body is JSON, and an object around the value where it is one of a type that comes so.
+fn is_json(body: &str, ty: Type) -> bool {
+    let Ok(json) = serde_json::from_str::<Value>(body) else {
+        return false;
+    };
+    match ty.kind {
+        _ if ty.collection => json.get("value").is_some_and(Value::is_array),
+        TypeKind::Primitive(_) | TypeKind::Enum(_) => json.get("value").is_some(),
+        TypeKind::Resource(_) | TypeKind::Json => true,
+    }
 }

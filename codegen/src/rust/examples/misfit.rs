@@ -26,18 +26,20 @@ pub(super) fn of_answer(api: View<'_>, output: Output, body: &str) -> Misfit {
     let Output::Json(ty) = output else {
         return Misfit::Unread;
     };
-    // A single value that is no resource comes in an object of its own, and stays JSON.
-    if !ty.collection && !matches!(ty.kind, TypeKind::Resource(_)) {
-        return Misfit::Unread;
-    }
     let Ok(json) = serde_json::from_str::<Value>(body) else {
         return Misfit::Refused;
     };
-    let value = match ty.collection {
-        true => json.get("value").unwrap_or(&Value::Null),
-        false => &json,
-    };
-    of_value(api, value, ty)
+    let within = json.get("value").unwrap_or(&Value::Null);
+    match ty.kind {
+        _ if ty.collection => of_value(api, within, ty),
+        TypeKind::Resource(_) => of_value(api, &json, ty),
+        TypeKind::Json => Misfit::Unread,
+        // The object around it keeps what does not fit.
+        TypeKind::Primitive(_) | TypeKind::Enum(_) => match of_value(api, within, ty) {
+            Misfit::Unread => Misfit::Unread,
+            Misfit::Kept | Misfit::Refused => Misfit::Kept,
+        },
+    }
 }
 
 /// Of the body of a request.

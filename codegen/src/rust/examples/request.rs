@@ -85,7 +85,7 @@ impl<'a> ClientCode<'a> {
         for segment in behind {
             further.extend(match segment.as_str() {
                 "$count" => {
-                    output = Output::Text;
+                    output = Output::Count;
                     quote! { .count_only() }
                 }
                 "$value" => {

@@ -133,7 +133,7 @@ function answers(operation) {
   if (!operation.outcomes.length) {
     return null;
   }
-  const carried = { empty: "Nothing", bytes: "Bytes" };
+  const carried = { empty: "Nothing", bytes: "Bytes", count: "The number of items" };
   const rows = operation.outcomes.map((it) => [
     status(it.status, it.reason),
     it.type ? typeName(it.type) : carried[it.content],

@@ -114,6 +114,7 @@ impl Model<'_> {
             let content = match outcome.content {
                 Content::Empty => "nothing".to_owned(),
                 Content::Bytes => "bytes".to_owned(),
+                Content::Count => "the number of items".to_owned(),
                 Content::Value(ty) => self.ty(ty),
             };
             writeln!(
