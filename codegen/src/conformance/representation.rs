@@ -109,11 +109,22 @@ fn holds_number(kind: TypeKind, number: Number) -> bool {
         return matches!(kind, TypeKind::Enum(_));
     };
     match primitive {
-        Primitive::Byte | Primitive::Int16 | Primitive::Int32 | Primitive::Int64 => {
-            number != Number::Fraction
-        }
+        // A byte has no sign.
+        Primitive::Byte => is_whole(number, 9),
+        Primitive::Int16 => is_whole(number, 16),
+        Primitive::Int32 => is_whole(number, 32),
+        Primitive::Int64 => is_whole(number, 64),
         Primitive::Single | Primitive::Double | Primitive::Decimal => true,
         _ => false,
+    }
+}
+
+/// Whether a number is whole, and no larger than one of so many bits is.
+fn is_whole(number: Number, bits: u8) -> bool {
+    match number {
+        Number::Whole(own) => own <= bits,
+        Number::Rounded => true,
+        Number::Fraction => false,
     }
 }
 
@@ -130,7 +141,10 @@ mod tests {
         let cases = [
             (Boolean, Bool, true),
             (Boolean, text("true"), false),
-            (Int32, Number(Whole), true),
+            (Int32, Number(Whole(32)), true),
+            (Int32, Number(Whole(33)), false),
+            (Int64, Number(Whole(64)), true),
+            (Int64, Number(Whole(65)), false),
             (Int32, Number(Rounded), true),
             (Int32, Number(Fraction), false),
             (Double, Number(Fraction), true),
@@ -140,7 +154,7 @@ mod tests {
             (Double, text("INF"), true),
             (Double, text("0.5"), false),
             (Date, text("2020-02-02"), true),
-            (Date, Number(Whole), false),
+            (Date, Number(Whole(2)), false),
             (String, Object, false),
             (String, Array, false),
             (String, Null, true),
@@ -151,7 +165,7 @@ mod tests {
         }
         let many = Type::collection(TypeKind::Primitive(String));
         assert!(fits(Array, many));
-        assert!(!fits(Number(Whole), many));
+        assert!(!fits(Number(Whole(2)), many));
         assert!(!fits(Null, many));
     }
 

@@ -11,7 +11,7 @@ pub(super) fn of_value<'v>(value: impl Json<'v>) -> TypeName {
     };
     match value.kind() {
         Kind::Boolean => single(Name::Primitive(Primitive::Boolean)),
-        Kind::Number(Number::Whole) => single(Name::Primitive(Primitive::Int64)),
+        Kind::Number(Number::Whole(_)) => single(Name::Primitive(Primitive::Int64)),
         Kind::Number(_) => single(Name::Primitive(Primitive::Double)),
         Kind::String(text) => of_string(text),
         Kind::Null => single(Name::Json),

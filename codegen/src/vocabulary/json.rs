@@ -42,8 +42,8 @@ pub enum Kind<'v> {
 /// How a number is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Number {
-    /// Without a fraction and an exponent.
-    Whole,
+    /// Without a fraction and an exponent, and how many bits a signed number has to have for it.
+    Whole(u8),
     /// With one of the two, and it is a whole number all the same, as `96.0` is.
     Rounded,
     /// With a fraction that is not zero.
@@ -54,9 +54,16 @@ impl Number {
     /// How a number of JSON is written.
     pub(crate) fn of(text: &str) -> Self {
         match text.contains(['.', 'e', 'E']) {
-            false => Self::Whole,
+            false => Self::whole(text.parse().unwrap_or(i128::MAX)),
             true => text.parse().map_or(Self::Fraction, Self::with_fraction),
         }
+    }
+
+    /// What a number is that is written without both.
+    pub(crate) fn whole(number: i128) -> Self {
+        let magnitude = if number < 0 { !number } else { number };
+        let bits = i128::BITS - magnitude.leading_zeros() + 1;
+        Self::Whole(bits as u8)
     }
 
     /// What a number is that is written with a fraction or an exponent.
@@ -73,7 +80,10 @@ impl fmt::Display for Kind<'_> {
         f.write_str(match self {
             Self::Null => "null",
             Self::Boolean => "a boolean",
-            Self::Number(Number::Whole | Number::Rounded) => "a number",
+            Self::Number(Number::Whole(bits @ 33..)) => {
+                return write!(f, "a number of {bits} bits");
+            }
+            Self::Number(Number::Whole(_) | Number::Rounded) => "a number",
             Self::Number(Number::Fraction) => "a number with a fraction",
             Self::String(_) => "a string",
             Self::Array => "an array",
@@ -88,7 +98,7 @@ impl<'v> Json<'v> for &'v serde_json::Value {
             serde_json::Value::Null => Kind::Null,
             serde_json::Value::Bool(_) => Kind::Boolean,
             serde_json::Value::Number(number) => Kind::Number(match number.is_f64() {
-                false => Number::Whole,
+                false => Number::whole(number.as_i128().unwrap_or(i128::MAX)),
                 true => number
                     .as_f64()
                     .map_or(Number::Fraction, Number::with_fraction),

@@ -95,12 +95,12 @@ impl<'de> Visitor<'de> for Reader<'_, 'de> {
         self.push(Content::Boolean)
     }
 
-    fn visit_i64<E>(self, _: i64) -> Result<(), E> {
-        self.push(Content::Number(Number::Whole))
+    fn visit_i64<E>(self, number: i64) -> Result<(), E> {
+        self.push(Content::Number(Number::whole(number.into())))
     }
 
-    fn visit_u64<E>(self, _: u64) -> Result<(), E> {
-        self.push(Content::Number(Number::Whole))
+    fn visit_u64<E>(self, number: u64) -> Result<(), E> {
+        self.push(Content::Number(Number::whole(number.into())))
     }
 
     fn visit_f64<E>(self, number: f64) -> Result<(), E> {
