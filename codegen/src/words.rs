@@ -5,19 +5,40 @@ use std::borrow::Cow;
 use heck::{ToLowerCamelCase, ToUpperCamelCase};
 use strsim::osa_distance;
 
+/// Words whose singular no rule makes: how many letters of the plural go, and which come in their place.
+const IRREGULAR: [(&str, usize, &str); 10] = [
+    ("series", 0, ""),
+    ("species", 0, ""),
+    ("news", 0, ""),
+    ("caches", 1, ""),
+    ("niches", 1, ""),
+    ("movies", 1, ""),
+    ("cookies", 1, ""),
+    ("calories", 1, ""),
+    ("people", 4, "rson"),
+    ("children", 3, ""),
+];
+
 /// The singular of an English plural, as far as collection names need it: `users`, `policies`,
 /// `mailboxes`. A word that is no plural stays as it is.
 pub(crate) fn singular(word: &str) -> String {
     let cut = |ending: &str| word.len() > ending.len() + 1 && word.ends_with(ending);
-    let end = if cut("sses") || cut("xes") || cut("ches") || cut("shes") {
-        2
-    } else if cut("ies") && word.len() > "ties".len() {
-        return format!("{}y", &word[..word.len() - 3]);
-    } else if cut("s") && !cut("ss") && !cut("us") && !cut("is") {
-        1
-    } else {
-        0
-    };
+    let irregular = IRREGULAR.iter().find(|it| strip_end(word, it.0).is_some());
+    if let Some((_, cut, added)) = irregular {
+        return [&word[..word.len() - cut], added].concat();
+    }
+    // A status and an alias have many, a house and a case as well.
+    let of_us = ["tuses", "ruses", "puses", "nuses", "luses", "iases"];
+    let end =
+        if cut("sses") || cut("xes") || cut("ches") || cut("shes") || of_us.into_iter().any(cut) {
+            2
+        } else if cut("ies") && word.len() > "ties".len() {
+            return format!("{}y", &word[..word.len() - 3]);
+        } else if cut("s") && !cut("ss") && !cut("us") && !cut("is") {
+            1
+        } else {
+            0
+        };
     word[..word.len() - end].to_owned()
 }
 
@@ -336,6 +357,18 @@ mod tests {
             ("access", "access"),
             ("analysis", "analysis"),
             ("contactFolders", "contactFolder"),
+            ("acceptanceStatuses", "acceptanceStatus"),
+            ("aliases", "alias"),
+            ("houses", "house"),
+            ("databases", "database"),
+            ("responses", "response"),
+            ("TimeSeries", "TimeSeries"),
+            ("news", "news"),
+            ("Movies", "Movie"),
+            ("caches", "cache"),
+            ("coaches", "coach"),
+            ("people", "person"),
+            ("childFolders", "childFolder"),
         ];
         for (plural, expected) in cases {
             assert_eq!(singular(plural), expected);

@@ -19,7 +19,13 @@ pub(super) fn request_body(
     types: &Types,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<RequestBody> {
-    if matches!(group.method.as_str(), "GET" | "HEAD" | "DELETE") {
+    // A request that deletes has a body only where a table lists what is in it.
+    let has_none = match group.method.as_str() {
+        "GET" | "HEAD" => true,
+        "DELETE" => page.body_rows.is_empty(),
+        _ => false,
+    };
+    if has_none {
         return None;
     }
     let prose = &page.request_prose;
@@ -29,6 +35,10 @@ pub(super) fn request_body(
         .iter()
         .find(|request| group.is_shown_by(request));
     let message = example.map(|example| &example.message);
+    let shows_body = message.is_some_and(|message| message.body.is_some());
+    if group.method == "DELETE" && !(shows_body || only_deletes(page)) {
+        return None;
+    }
     let media_type = message
         .and_then(|message| message.header("Content-Type"))
         .map(|header| header.value.to_owned());
@@ -107,6 +117,12 @@ pub(super) fn request_body(
         Some(false) => body(BodyContent::Bytes, media_type),
         None => None,
     }
+}
+
+/// Whether a page documents nothing but how to delete, so that its tables speak of that.
+fn only_deletes(page: &Page<'_>) -> bool {
+    let mut lines = page.routes.iter().flat_map(|block| &block.lines);
+    lines.all(|line| line.method == "DELETE")
 }
 
 /// Whether an example shows no other value for a property of its body than a string.

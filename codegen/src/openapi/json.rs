@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use jsonc_parser::ast::Value;
-use memchr::memchr;
+use memchr::{memchr, memchr2_iter};
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
@@ -29,6 +29,7 @@ impl<'a> Json<'a> {
     /// The text where it is strict JSON, or an object or an array, however carelessly written.
     pub(super) fn read(text: &'a str) -> Option<Self> {
         match serde_json::from_str(text) {
+            Ok(_) if is_deep(text) => None,
             Ok(raw) if is_plain(text) => Some(Self::Plain(raw)),
             Ok(_) => Some(Self::Other(text)),
             Err(_) => {
@@ -47,6 +48,24 @@ impl<'a> Json<'a> {
         };
         !text.starts_with(['{', '[', '"', 'n'])
     }
+}
+
+/// Whether values are nested deeper than serde_json reads them: written with an indentation for each, such
+/// a text is many times as long.
+fn is_deep(json: &str) -> bool {
+    const DEEPEST: usize = 128;
+    if memchr2_iter(b'[', b'{', json.as_bytes()).count() <= DEEPEST {
+        return false;
+    }
+    let mut depth = 0_usize;
+    tokens(json).any(|token| {
+        match token {
+            "[" | "{" => depth += 1,
+            "]" | "}" => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth > DEEPEST
+    })
 }
 
 /// Whether strict JSON is written as it is to be written: without escapes, some of which are needless,
@@ -154,6 +173,14 @@ mod tests {
             let json = Json::read(text).unwrap();
             assert_eq!(to_string(&json), expected);
         }
+    }
+
+    #[test]
+    fn what_is_nested_too_deep_is_text() {
+        let nested = |depth| "[".repeat(depth) + &"]".repeat(depth);
+        assert!(Json::read(&nested(128)).is_some());
+        assert!(Json::read(&nested(129)).is_none());
+        assert!(Json::read(&format!("[{}]", "[],".repeat(200) + "[]")).is_some());
     }
 
     #[test]

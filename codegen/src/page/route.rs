@@ -139,7 +139,7 @@ pub fn without_spaces(target: &str) -> Cow<'_, str> {
 pub fn path_segments(path: &str) -> Vec<&str> {
     match split_segments(path) {
         Ok(segments) => segments.into_iter().map(|(_, segment)| segment).collect(),
-        // A stray brace is no placeholder in the path of a request.
+        // A stray brace is no placeholder in the path of a request, and one that is too long takes no route.
         Err(_) => path
             .split('/')
             .filter(|segment| !segment.is_empty())
@@ -165,6 +165,8 @@ fn split_segments(path: &str) -> Result<Vec<(usize, &str)>, RouteFault> {
     let mut brace = None;
     let mut parens = 0_u32;
     let mut quoted = false;
+    // Pages forget to close a parenthesis, and then a slash behind it is none within it.
+    let last_close = memchr::memrchr(b')', path.as_bytes());
     for (at, byte) in path.bytes().enumerate() {
         match byte {
             _ if byte.is_ascii_alphanumeric() => {}
@@ -188,7 +190,7 @@ fn split_segments(path: &str) -> Result<Vec<(usize, &str)>, RouteFault> {
             b'(' => parens += 1,
             b')' => parens = parens.saturating_sub(1),
             b'\'' => quoted = !quoted,
-            b'/' if parens == 0 || !quoted && closes_later(&path[at..]).is_none() => {
+            b'/' if parens == 0 || !quoted && last_close.is_none_or(|close| close < at) => {
                 segments.push((start, &path[start..at]));
                 start = at + 1;
                 parens = 0;
@@ -204,12 +206,13 @@ fn split_segments(path: &str) -> Result<Vec<(usize, &str)>, RouteFault> {
     segments.push((start, &path[start..]));
     // Leading, trailing and doubled slashes make no segment.
     segments.retain(|(_, segment)| !trimmed(segment).is_empty());
-    Ok(segments)
-}
-
-/// Whether the parenthesis around a slash is closed at all: pages forget to.
-fn closes_later(rest: &str) -> Option<usize> {
-    rest.find(')')
+    match segments.get(PathTemplate::MOST_SEGMENTS) {
+        Some(&(offset, _)) => {
+            let message = "the path has more segments than can be read";
+            Err(RouteFault { offset, message })
+        }
+        None => Ok(segments),
+    }
 }
 
 #[cfg(test)]
@@ -291,6 +294,16 @@ mod tests {
         assert_eq!(read("** Collection URI not found"), "0: this is no path");
         assert_eq!(read("/users/{}/photo"), "7: the placeholder has no name");
         assert_eq!(read("/"), "0: the route has no path");
+        assert_eq!(
+            read("/users/../photo"),
+            "7: a segment of dots leads to another path"
+        );
+        let most = "/a".repeat(PathTemplate::MOST_SEGMENTS);
+        assert!(read(&most).starts_with(&most));
+        assert_eq!(
+            read(&format!("{most}/a")),
+            "257: the path has more segments than can be read"
+        );
     }
 
     #[test]

@@ -20,6 +20,10 @@ pub(super) fn parse(text: &str, after_colon: bool) -> Result<Segment, RouteFault
     if text.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
         return Ok(Segment::name(text));
     }
+    if matches!(text, "." | "..") {
+        let message = "a segment of dots leads to another path";
+        return Err(RouteFault { offset: 0, message });
+    }
     if text.chars().all(|c| c == '.') {
         // `/.../` stands for any number of segments like those before it.
         let path = Piece::Parameter(parameter("path", Encoding::Path));

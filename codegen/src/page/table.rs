@@ -199,13 +199,18 @@ pub fn markdown<'a>(document: &Document<'a>, cell: &Cell) -> Cow<'a, str> {
     document.markdown(cell.span)
 }
 
-/// A name without what stands behind it: a footnote mark, a remark in parentheses, or, behind one of
+/// A name without what stands around it: a footnote mark, a remark in parentheses, or, behind one of
 /// OData's query options, what is said about it: `$filter with any operator`.
 fn clean_name(text: &str) -> &str {
     // Most names are single words.
     if text.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
         return text;
     }
+    let remark_before = text.strip_prefix('(').and_then(|rest| rest.split_once(')'));
+    let text = match remark_before {
+        Some((_, behind)) if !behind.trim().is_empty() => behind,
+        _ => text,
+    };
     let remark = memchr::memchr2(b'(', b',', text.as_bytes());
     let text = &text[..remark.unwrap_or(text.len())];
     let text = match text.trim_start() {
@@ -315,6 +320,8 @@ mod tests {
     fn names_lose_their_remarks() {
         assert_eq!(clean_name("name (deprecated)"), "name");
         assert_eq!(clean_name("`$top`"), "$top");
+        assert_eq!(clean_name("(deprecated) X-Name"), "X-Name");
+        assert_eq!(clean_name("(id)"), "");
         assert_eq!(clean_name("id*"), "id");
         assert_eq!(clean_name("$filter with any operator"), "$filter");
         assert_eq!(clean_name("display name"), "display name");

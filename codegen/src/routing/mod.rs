@@ -23,7 +23,7 @@ pub(crate) use places::answered;
 
 use foldhash::HashMap;
 
-use crate::model::{Piece, Route, RouteDifference, RouteId, Segment};
+use crate::model::{PathTemplate, Piece, Route, RouteDifference, RouteId, Segment};
 use crate::words::{lower, noun};
 use capture::{capture, joined, longest};
 
@@ -181,6 +181,9 @@ impl Router {
 
     /// Every node where a path can end, with the values on the way.
     fn ends(&self, segments: &[&str]) -> Vec<(&Node, Vec<String>)> {
+        if segments.len() > PathTemplate::MOST_SEGMENTS {
+            return Vec::new();
+        }
         let mut walk = Walk {
             nodes: &self.nodes,
             arguments: Vec::new(),

@@ -83,6 +83,9 @@ impl Places<'_> {
     }
 
     fn at(&self, path: &[&str]) -> Option<Place> {
+        if path.len() > PathTemplate::MOST_SEGMENTS {
+            return None;
+        }
         self.documented(path).or_else(|| self.reached(path))
     }
 

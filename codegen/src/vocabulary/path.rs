@@ -96,6 +96,10 @@ impl PathParameter {
 }
 
 impl PathTemplate {
+    /// How many segments a path may have: more than any documented one, and few enough to go through them
+    /// one within the other.
+    pub const MOST_SEGMENTS: usize = 128;
+
     /// The parameters in the order in which they stand in the path.
     pub fn parameters(&self) -> impl Iterator<Item = &PathParameter> {
         self.segments.iter().flat_map(Segment::parameters)

@@ -96,7 +96,7 @@ pub(super) fn answer(
 /// Whether an example does not show the body that it has: the client takes no answer for what it
 /// reads that has none.
 fn is_left_out(operation: &Operation, output: Output, body: Option<&str>, status: u16) -> bool {
-    let reads = operation.method == "GET" && matches!(output, Output::Json(_));
+    let reads = operation.method == "GET" && matches!(output, Output::Json(_) | Output::Count);
     reads && body.is_none() && matches!(status, 200..300) && !has_no_body(status)
 }
 
