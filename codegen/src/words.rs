@@ -206,7 +206,8 @@ pub(crate) fn nearest<'n>(
 ) -> Option<&'n str> {
     let wanted = wanted.to_lowercase();
     let profile = Profile::of(&wanted);
-    let limit = profile.length / 5;
+    // A word of four letters may have a slip in it, one of nine two.
+    let limit = (profile.length + 1) / 5;
     let names = names.into_iter();
     let near = names.filter(|name| profile.may_be_near(name, limit));
     let near = near.map(|name| (osa_distance(&name.to_lowercase(), &wanted), name));

@@ -191,8 +191,7 @@ pub(super) fn with_other_arguments(
     if !own.name.eq_ignore_ascii_case(called.name) {
         return None;
     }
-    let (name, arguments) = (own.name, template(called));
-    let (own, shown) = (own.names()?, called.names()?);
+    let (name, own, shown) = (own.name, own.names()?, called.names()?);
     let in_one = |name: &&&str| own.contains(*name) != shown.contains(*name);
     let mut differing = own.iter().chain(&shown).filter(in_one).peekable();
     differing.peek()?;
@@ -204,11 +203,18 @@ pub(super) fn with_other_arguments(
     if !differing.all(is_optional) {
         return None;
     }
-    let Some(arguments) = arguments else {
-        return Some(Segment::name(name));
-    };
-    let (path, _) = parse_target(&format!("{name}({arguments})")).ok()?;
-    path.segments.into_iter().next()
+    // The order of the route line is kept, whatever that of the example is.
+    let mut ordered: Vec<&str> = own.into_iter().filter(|it| shown.contains(it)).collect();
+    let more: Vec<&str> = shown
+        .into_iter()
+        .filter(|it| !ordered.contains(it))
+        .collect();
+    ordered.extend(more);
+    let call = called.in_order(&ordered)?;
+    match template(Call::read(&call)?) {
+        Some(arguments) => function(&format!("{name}({arguments})")),
+        None => Some(Segment::name(name)),
+    }
 }
 
 /// Whether a target has the name of a function before a parenthesis.

@@ -142,7 +142,7 @@ impl Asked<'_> {
         let rest = rest?;
         if before.is_empty() && own_before.is_empty() {
             let help = format!(
-                "it has other arguments than the route of the page, `{} {}`",
+                "it has other arguments than the route of the page, `{} {}`: write it there as well",
                 route.method, route.path
             );
             let path = PathTemplate { segments: rest };

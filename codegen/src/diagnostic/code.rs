@@ -82,6 +82,9 @@ codes! {
     /// A route calls a function with a value that a table of the page describes in general. It is read
     /// as one value of many.
     RouteLiteralArgument = "route-literal-argument", Warning;
+    /// A table describes a parameter that no path of the page has, and none describes one of nearly the
+    /// same name.
+    ParameterUnknown = "parameter-unknown", Warning;
     /// A parenthesis in a route is never closed. It is read as if it were, at the end of its
     /// segment.
     RouteParenthesis = "route-parenthesis", Warning;

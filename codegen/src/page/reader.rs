@@ -117,6 +117,7 @@ impl<'a> Reader<'a> {
                 }
                 BlockKind::Paragraph(run, container) => {
                     self.pending.detach();
+                    report_undivided(cx, block.span);
                     self.paragraph(document, run, *container, section, block.span);
                 }
             }
@@ -320,6 +321,26 @@ impl<'a> Reader<'a> {
             }
             _ => {}
         }
+    }
+}
+
+/// Reports the lines of a table that Markdown takes for a paragraph, since no line of dashes divides its
+/// header from its rows.
+fn report_undivided(cx: &mut Context<'_>, span: Span) {
+    let text = &cx.file.text[span.range()];
+    if !text.starts_with('|') {
+        return;
+    }
+    let rows = text.lines().skip(1);
+    let rows = rows
+        .filter(|line| line.trim_start().starts_with('|'))
+        .count() as u32;
+    if rows > 0 {
+        let message = "this is no table: no line of dashes stands below its header";
+        let help = "write a line such as `|:--|:--|` there";
+        cx.report_with_help(Code::TableUnread, span, message, help);
+        cx.accounting.table_rows.read += rows;
+        cx.accounting.table_rows.reported += rows;
     }
 }
 

@@ -8,6 +8,7 @@
 mod arguments;
 mod bodies;
 mod names;
+mod parameters;
 mod placeholders;
 mod requirements;
 mod resources;
@@ -31,6 +32,7 @@ pub(crate) fn review(pages: &[Page<'_>], api: &Api) -> Vec<Diagnostic> {
         statuses::check(page, operations, &types, &mut found);
         resources::check(page, &types, &defined_twice, &mut found);
         requirements::check(page, operations, &mut found);
+        parameters::check(page, operations, api, &mut found);
         arguments::check(page, operations, api, &types, &mut found);
         bodies::check(page, operations, &types, &mut found);
         found

@@ -80,9 +80,9 @@ impl Body<'_, '_> {
 
     fn report_unknown(&mut self, path: &JsonPath<'_>, name: &str, owner: Owner<'_, Value<'_>>) {
         let shape = owner.shape;
-        let label = match shape.resources {
-            [id, ..] => self.types.label(Type::single(TypeKind::Resource(*id))),
-            [] => "the table of the request body".to_owned(),
+        let label = match (shape.rows, shape.resources) {
+            ([], [id, ..]) => self.types.label(Type::single(TypeKind::Resource(*id))),
+            _ => "the table of the request body".to_owned(),
         };
         let message = format!("{label} has no property `{name}`");
         let types = self.types;

@@ -17,6 +17,18 @@ pub(super) fn variants(route: &Route) -> impl Iterator<Item = String> {
     names.chain(iter::once_with(|| overloaded(route)).flatten())
 }
 
+/// The order in which routes get their names: of the calls of one function, the first that the pages write
+/// has its name alone.
+pub(super) fn order(routes: &[Route]) -> Vec<usize> {
+    let calls = |route: &Route| route.path.segments.iter().any(|it| overload(it).is_some());
+    let mut order: Vec<usize> = (0..routes.len()).collect();
+    order.sort_by_cached_key(|&at| {
+        let source = routes[at].sources.first().copied();
+        source.filter(|_| calls(&routes[at]))
+    });
+    order
+}
+
 fn short(route: &Route) -> String {
     let segments = &route.path.segments;
     // Few segments have longer names.

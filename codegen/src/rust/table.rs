@@ -1,6 +1,7 @@
 //! The table of all names outside of paths, made before anything is emitted.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::{fmt, iter};
 
 use super::areas::Areas;
@@ -163,15 +164,18 @@ impl Claims {
 
         let variants = || Namer::new(api, Case::Camel, &["Self"]);
         let mut variants: Vec<Namer<'_>> = areas.list.iter().map(|_| variants()).collect();
-        let routes = api.routes.iter().map(|route| {
+        let routes = route_names::order(&api.routes).into_iter().map(|index| {
+            let route = &api.routes[index];
             let variants = &mut variants[areas.of_path(&route.path).0];
             let wanted = route_names::variants(route);
-            match route.sources.first() {
+            let name = match route.sources.first() {
                 Some(&source) => variants.claim(wanted, source, &route.path),
                 None => variants.scope.claim(wanted).ident,
-            }
+            };
+            (index, name)
         });
-        let routes = routes.collect();
+        let routes: BTreeMap<usize, Ident> = routes.collect();
+        let routes = routes.into_values().collect();
         diagnostics.extend(variants.into_iter().flat_map(|it| it.collisions));
         Self {
             resources,

@@ -11,7 +11,7 @@ use super::names::Ident;
 use super::reads::{Thing, note};
 use super::tree_names;
 use crate::model::{
-    Api, Encoding, OperationId, Parameter, PathTemplate, Piece, Segment, SegmentKind,
+    Api, Encoding, OperationId, Parameter, PathTemplate, Piece, Segment, SegmentKind, Source,
 };
 
 /// All types of paths.
@@ -88,6 +88,8 @@ struct Node<'a> {
     place: Vec<Segment>,
     /// The rows of tables that describe each parameter of the last segment.
     rows: Vec<Vec<&'a Parameter>>,
+    /// Where the first route line stands that leads here.
+    source: Option<Source>,
     children: BTreeMap<Key, usize>,
     operations: BTreeMap<String, Vec<OperationId>>,
 }
@@ -99,6 +101,8 @@ pub(super) struct RawStep {
     /// What is said of the parameters in the segments.
     pub(super) parameters: Vec<Described>,
     pub(super) collection: bool,
+    /// Where the first route line stands that takes it.
+    pub(super) source: Option<Source>,
     /// The node that it leads to.
     node: usize,
     /// The type of that node, once it is known.
@@ -283,6 +287,9 @@ fn nodes(api: &Api) -> Vec<Node<'_>> {
                 });
             }
             at = found;
+            let source = route.sources.first().copied();
+            let known = nodes[at].source;
+            nodes[at].source = known.into_iter().chain(source).min();
             let operations = route.operations.iter().map(|&id| api.operation(id));
             for (parameter, rows) in segment.parameters().zip(&mut nodes[at].rows) {
                 let operations = operations.clone();
@@ -328,6 +335,7 @@ fn raw_steps(nodes: &[Node<'_>], index: usize) -> Vec<RawStep> {
                     .chain(nodes[item].parameters())
                     .collect(),
                 collection: false,
+                source: nodes[item].source,
                 node: item,
                 target: 0,
             });
@@ -338,6 +346,7 @@ fn raw_steps(nodes: &[Node<'_>], index: usize) -> Vec<RawStep> {
                 segments: vec![segment.clone()],
                 parameters: nodes[child].parameters().collect(),
                 collection: !keys.is_empty(),
+                source: nodes[child].source,
                 node: child,
                 target: 0,
             });

@@ -148,15 +148,19 @@ pub(super) fn members(
     operations: &BTreeMap<String, Vec<OperationId>>,
 ) -> (Vec<Method>, Vec<Call>) {
     let mut scope = Scope::new(Case::Snake, RESERVED);
-    let methods: Vec<Method> = steps
-        .iter()
-        .map(|step| {
-            let mut arguments = Scope::new(Case::Snake, &[]);
-            let names = step.segments.iter().flat_map(parameters);
-            let names = names.map(|name| arguments.claim([name]).ident).collect();
-            (scope.claim(step_names(step)).ident, names)
-        })
-        .collect();
+    // Of the calls of one function, the first that the pages write has its name alone: one that is
+    // documented later changes no other's.
+    let mut order: Vec<usize> = (0..steps.len()).collect();
+    order.sort_by_key(|&at| overload(&steps[at].segments[0]).and(steps[at].source));
+    let mut named = BTreeMap::new();
+    for at in order {
+        let step = &steps[at];
+        let mut arguments = Scope::new(Case::Snake, &[]);
+        let names = step.segments.iter().flat_map(parameters);
+        let names = names.map(|name| arguments.claim([name]).ident).collect();
+        named.insert(at, (scope.claim(step_names(step)).ident, names));
+    }
+    let methods: Vec<Method> = named.into_values().collect();
     let mut calls = Vec::new();
     for (method, ids) in operations {
         let verb = method.to_ascii_lowercase();
