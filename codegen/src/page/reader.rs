@@ -324,24 +324,34 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Reports the lines of a table that Markdown takes for a paragraph, since no line of dashes divides its
-/// header from its rows.
+/// Reports the lines of a table that Markdown takes for a paragraph, since no line of dashes with a cell
+/// for each of its columns divides its header from its rows (GitHub Flavored Markdown, section 4.10).
 fn report_undivided(cx: &mut Context<'_>, span: Span) {
     let text = &cx.file.text[span.range()];
     if !text.starts_with('|') {
         return;
     }
-    let rows = text.lines().skip(1);
-    let rows = rows
-        .filter(|line| line.trim_start().starts_with('|'))
-        .count() as u32;
-    if rows > 0 {
-        let message = "this is no table: no line of dashes stands below its header";
-        let help = "write a line such as `|:--|:--|` there";
-        cx.report_with_help(Code::TableUnread, span, message, help);
-        cx.accounting.table_rows.read += rows;
-        cx.accounting.table_rows.reported += rows;
+    let is_dashes =
+        |line: &&str| line.contains('-') && line.trim_matches(['|', ':', '-', ' ']).is_empty();
+    let lines = text.lines().skip(1).map(str::trim);
+    let lines = lines.filter(|line| line.starts_with('|'));
+    let (dashes, rows): (Vec<&str>, Vec<&str>) = lines.partition(is_dashes);
+    if rows.is_empty() {
+        return;
     }
+    let (message, help) = match dashes.is_empty() {
+        true => (
+            "this is no table: no line of dashes stands below its header",
+            "write a line such as `|:--|:--|` there",
+        ),
+        false => (
+            "this is no table: the line of dashes has not as many cells as the header",
+            "give both as many",
+        ),
+    };
+    cx.report_with_help(Code::TableUnread, span, message, help);
+    cx.accounting.table_rows.read += rows.len() as u32;
+    cx.accounting.table_rows.reported += rows.len() as u32;
 }
 
 /// Adds the rows of a table to those of the tables before it, of which most pages have none.
