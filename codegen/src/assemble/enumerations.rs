@@ -132,17 +132,19 @@ fn define_words(page: &Page<'_>, types: &mut Types) {
     }
 }
 
+/// What a description says from where it announces possible values.
+pub(crate) fn possible_values(description: &str) -> Option<&str> {
+    let at = description.to_lowercase().find("possible value")?;
+    description.get(at..)
+}
+
 /// The words that a description lists as possible values, in code spans.
 fn listed_words(description: &str) -> Vec<String> {
-    let lower = description.to_lowercase();
-    let Some(at) = lower
-        .find("possible value")
-        .filter(|&at| description.is_char_boundary(at))
-    else {
+    let Some(list) = possible_values(description) else {
         return Vec::new();
     };
     let mut words: Vec<String> = Vec::new();
-    for code in description[at..].split('`').skip(1).step_by(2) {
+    for code in list.split('`').skip(1).step_by(2) {
         for word in code.split(',') {
             let word = word.trim().trim_matches(['"', '\'']);
             let is_word = !word.is_empty()

@@ -120,7 +120,8 @@ codes! {
     /// A row of a table has no name, or more or fewer cells than the table has columns.
     TableRow = "table-row", Warning;
     /// A table lists parameters or properties by name and type, and the heading above it is none of those
-    /// below which they are looked for. Nothing is made of it.
+    /// below which they are looked for; or lines of a table are a paragraph to Markdown, since the line of
+    /// dashes below its header is missing or has another number of cells. Nothing is made of it.
     TableUnread = "table-unread", Warning;
     /// A row of a permissions table names no scope and does not say that there is none.
     PermissionUnread = "permission-unread", Warning;
@@ -142,6 +143,8 @@ codes! {
     /// Two tables list the members of an enumeration of one name, and have no member in common. The first
     /// counts.
     EnumTwice = "enum-twice", Warning;
+    /// A description lists the possible values of a type, and the backticks around them are not in pairs.
+    MembersUnread = "members-unread", Warning;
     /// An example names another type for its body than the sentence about the response does.
     TypeMismatch = "type-mismatch", Warning;
     /// A type extends itself, directly or through others.

@@ -7,6 +7,7 @@
 
 mod arguments;
 mod bodies;
+mod lists;
 mod names;
 mod parameters;
 mod placeholders;
@@ -31,6 +32,7 @@ pub(crate) fn review(pages: &[Page<'_>], api: &Api) -> Vec<Diagnostic> {
         let operations = operations(page, api);
         statuses::check(page, operations, &types, &mut found);
         resources::check(page, &types, &defined_twice, &mut found);
+        lists::check(page, &mut found);
         requirements::check(page, operations, &mut found);
         parameters::check(page, operations, api, &mut found);
         arguments::check(page, operations, api, &types, &mut found);
