@@ -50,6 +50,9 @@ codes! {
     CommentUnclosed = "comment-unclosed", Error;
     /// A code block has no closing fence, so that everything behind it is part of it.
     FenceUnclosed = "fence-unclosed", Error;
+    /// A heading is one of those below which parts of an operation or a resource are looked for, but for a
+    /// slip. It is taken for that.
+    HeadingSpelling = "heading-spelling", Warning;
     /// The comment looks like an annotation, and its JSON cannot be read even leniently. The block
     /// behind it is read as if it had none.
     AnnotationNotJson = "annotation-not-json", Error;

@@ -93,6 +93,11 @@ struct Reader<'a> {
 impl<'a> Reader<'a> {
     fn section(&mut self, cx: &mut Context<'a>, document: &Document<'a>, section: &Section<'a>) {
         self.pending.detach();
+        if let Some(meant) = section.meant {
+            let message = format!("the heading is read as *{meant}*");
+            let help = format!("write `{meant}`");
+            cx.report_with_help(Code::HeadingSpelling, section.span, message, help);
+        }
         if section.kind != SectionKind::Example {
             self.example_title = Cow::Borrowed("");
         } else if starts_with_example(&section.title) {

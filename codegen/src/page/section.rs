@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use crate::markdown::{BlockKind, Document};
 use crate::source::Span;
+use crate::words::nearest;
 
 /// A heading and the blocks up to the next one.
 #[derive(Clone, Debug)]
@@ -17,6 +18,8 @@ pub struct Section<'a> {
     pub kind: SectionKind,
     /// Whether its own title says so, and not that of a section around it.
     pub is_named: bool,
+    /// The title that its own is, but for a slip.
+    pub meant: Option<&'static str>,
     /// Its own blocks, without the heading and without those of its subsections.
     pub blocks: Range<usize>,
     level: u8,
@@ -68,6 +71,7 @@ pub fn sections<'a>(document: &Document<'a>) -> Vec<Section<'a>> {
         span: Span::default(),
         kind: SectionKind::Introduction,
         is_named: false,
+        meant: None,
         blocks: 0..0,
         level: 0,
     });
@@ -89,13 +93,14 @@ pub fn sections<'a>(document: &Document<'a>) -> Vec<Section<'a>> {
         let title = document.plain(run);
         let level = *level;
         parents.retain(|&(parent, _)| parent < level);
-        let (kind, is_named) = kind(&title, level, &parents);
-        parents.push((level, kind));
+        let kind = kind(&title, level, &parents);
+        parents.push((level, kind.is));
         sections.push(Section {
             title,
             span: block.span,
-            kind,
-            is_named,
+            kind: kind.is,
+            is_named: kind.is_named,
+            meant: kind.meant,
             blocks: index + 1..index + 1,
             level,
         });
@@ -116,39 +121,65 @@ fn is_tab(document: &Document<'_>, run: &crate::markdown::Inlines) -> bool {
     first.is_some_and(|link| link.destination.starts_with("#tab/"))
 }
 
+/// What is known of what a section is for.
+struct Said {
+    is: SectionKind,
+    is_named: bool,
+    meant: Option<&'static str>,
+}
+
 /// What a section is for: what its title says, unless it stands within an example; and where the
-/// title says nothing, what the section around it is for. With it, whether the title says so.
-fn kind(title: &str, level: u8, parents: &[(u8, SectionKind)]) -> (SectionKind, bool) {
+/// title says nothing, not even with a slip in it, what the section around it is for.
+fn kind(title: &str, level: u8, parents: &[(u8, SectionKind)]) -> Said {
+    let unnamed = |is| Said {
+        is,
+        is_named: false,
+        meant: None,
+    };
     if parents
         .iter()
         .any(|&(_, kind)| kind == SectionKind::Example)
     {
-        return (SectionKind::Example, false);
+        return unnamed(SectionKind::Example);
     }
     if level == 1 {
-        return (SectionKind::Introduction, false);
+        return unnamed(SectionKind::Introduction);
+    }
+    let usual = |title: &str| {
+        let mut usual = USUAL.iter();
+        let found = usual.find(|(usual, _)| usual.eq_ignore_ascii_case(title));
+        found.map(|&(_, kind)| kind)
+    };
+    let named = usual(title).or_else(|| named_kind(&title.to_ascii_lowercase()));
+    let meant = match named {
+        Some(_) => None,
+        None => nearest(title, USUAL.iter().map(|&(usual, _)| usual)),
+    };
+    if let Some(is) = named.or_else(|| usual(meant?)) {
+        return Said {
+            is,
+            is_named: true,
+            meant,
+        };
     }
     let inherited = parents.iter().rev().map(|&(_, kind)| kind).next();
     let inherited = inherited.filter(|&kind| kind != SectionKind::Introduction);
-    let usual = USUAL
-        .iter()
-        .find(|(usual, _)| usual.eq_ignore_ascii_case(title));
-    let named = usual.map(|&(_, kind)| kind);
-    let named = named.or_else(|| named_kind(&title.to_ascii_lowercase()));
-    let kind = named.or(inherited).unwrap_or(SectionKind::Other);
-    (kind, named.is_some())
+    unnamed(inherited.unwrap_or(SectionKind::Other))
 }
 
 /// The titles of most sections, which are soon told apart.
-const USUAL: [(&str, SectionKind); 12] = [
+const USUAL: [(&str, SectionKind); 15] = [
     ("Permissions", SectionKind::Permissions),
     ("HTTP request", SectionKind::HttpRequest),
     ("Path parameters", SectionKind::PathParameters),
+    ("Function parameters", SectionKind::FunctionParameters),
     ("Query parameters", SectionKind::QueryParameters),
     ("Optional query parameters", SectionKind::QueryParameters),
     ("Request headers", SectionKind::RequestHeaders),
     ("Request body", SectionKind::RequestBody),
     ("Response", SectionKind::Response),
+    ("Example", SectionKind::Example),
+    ("Examples", SectionKind::Example),
     ("Properties", SectionKind::Properties),
     ("Relationships", SectionKind::Relationships),
     ("JSON representation", SectionKind::Json),
