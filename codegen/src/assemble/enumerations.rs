@@ -7,6 +7,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Enumeration, Member};
 use crate::page::type_name::{Name, TypeName};
 use crate::page::{MemberTable, Page};
+use crate::words::lower;
 
 /// Defines the enumerations that have a table of their members.
 pub(super) fn define_tables(
@@ -54,8 +55,8 @@ fn enumeration(page: &Page<'_>, table: &MemberTable<'_>) -> Option<Enumeration> 
     Some(Enumeration {
         name: first_lower(short),
         namespace: namespace.to_owned(),
+        flags: table.flags || may_be_several(&description),
         description,
-        flags: table.flags,
         members: members.collect(),
         source: source(page, table.span),
     })
@@ -125,11 +126,19 @@ fn define_words(page: &Page<'_>, types: &mut Types) {
             name: short.to_owned(),
             namespace: namespace.to_owned(),
             description: String::new(),
-            flags: false,
+            flags: may_be_several(&row.description),
             members: members.collect(),
             source: source(page, row.span),
         });
     }
+}
+
+/// Whether a description says of an enumeration that a value may be several of its members at once.
+fn may_be_several(description: &str) -> bool {
+    let text = lower(description);
+    let words = ["flag", "flags", "flagged", "multivalued", "multi-valued"];
+    let mut kinds = words.iter().map(|word| format!("{word} enum"));
+    text.contains("enum") && kinds.any(|kind| text.contains(&kind))
 }
 
 /// What a description says from where it announces possible values.

@@ -98,10 +98,15 @@ impl<'m> Types<'m> {
     /// Whether a word is a documented member of an enumeration, or several with commas between them
     /// where it has flags (OData JSON Format 4.01, section 7.1).
     pub fn is_member(&self, id: EnumId, word: &str) -> bool {
-        match self.api.enumeration(id).flags {
+        match self.may_be_several(id) {
             true => self.are_members(id, word),
             false => self.members(id).any(|member| member == word),
         }
+    }
+
+    /// Whether a value of an enumeration may be several of its members at once.
+    pub(crate) fn may_be_several(&self, id: EnumId) -> bool {
+        self.api.enumeration(id).flags
     }
 
     /// Whether all words with commas between them are documented members of an enumeration.

@@ -28,7 +28,8 @@ impl<'a> MemberTable<'a> {
         };
         Some(Self {
             name,
-            flags: title.to_lowercase().contains("flags"),
+            // A word of its own: `followupFlagStatus values` are no flags.
+            flags: words.iter().any(|word| word.eq_ignore_ascii_case("flags")),
             rows: Vec::new(),
             span,
         })

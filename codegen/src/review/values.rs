@@ -232,9 +232,17 @@ impl Body<'_, '_> {
     }
 }
 
-/// What is said of a text that is no member of an enumeration, and which one may be meant.
+/// What is said of a text that is no member of an enumeration, or has a word in it that is none, and which
+/// one may be meant.
 pub(super) fn member(types: &Types<'_>, id: EnumId, text: &str) -> (String, Option<String>) {
     let label = types.label(Type::single(TypeKind::Enum(id)));
+    let mut words = text.split(',').map(str::trim);
+    let text = match types.is_member(id, text) || !types.may_be_several(id) {
+        true => text,
+        false => words
+            .find(|word| !types.is_member(id, word))
+            .unwrap_or(text),
+    };
     let near = nearest(text, types.members(id));
     let help = near.map(|near| format!("did you mean `{near}`?"));
     (format!("{label} has no member `{text}`"), help)

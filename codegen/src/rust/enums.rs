@@ -76,14 +76,18 @@ fn table(context: &Context<'_>, enumeration: &Enumeration, ty: &Ident) -> String
     };
     let docs = match enumeration.flags {
         true => {
-            docs.text("Several members at once, written with commas, are kept as [`Self::Other`].")
+            docs.text("Several members at once are put together by `collect`, and taken apart by [`members`](Self::members).")
         }
         false => docs,
     };
     let place = code(&context.api.locate(enumeration.source));
     let docs = docs.text(format!("Documented in {place}."));
+    let flags = match enumeration.flags {
+        true => format!("\ndocwright_client::flags!({ty});\n"),
+        false => String::new(),
+    };
     format!(
-        "docwright_client::words! {{\n{}    pub enum {ty} {{\n{rows}    }}\n}}\n",
+        "docwright_client::words! {{\n{}    pub enum {ty} {{\n{rows}    }}\n}}\n{flags}",
         docs.text_lines("    "),
     )
 }

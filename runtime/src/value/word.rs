@@ -135,3 +135,55 @@ macro_rules! words {
         }
     };
 }
+
+/// Lets a type of words be several of them at once: they are written with commas between them (OData JSON
+/// format 4.01, section 7.1).
+///
+/// ```
+/// docwright_client::words! {
+///     /// What a bird can do.
+///     pub enum Skill {
+///         /// Through the air.
+///         Fly = "fly",
+///         /// On the water.
+///         Swim = "swim",
+///     }
+/// }
+///
+/// docwright_client::flags!(Skill);
+///
+/// let duck: Skill = [Skill::Fly, Skill::Swim].into_iter().collect();
+/// assert_eq!(duck.as_str(), "fly,swim");
+/// assert!(duck.has(&Skill::Swim));
+/// assert_eq!(duck.members().count(), 2);
+/// ```
+#[macro_export]
+macro_rules! flags {
+    ($name:ident) => {
+        impl $name {
+            /// Each of the words by itself.
+            pub fn members(&self) -> impl ::std::iter::Iterator<Item = Self> {
+                let words = self.as_str().split(',').map(str::trim);
+                words.filter(|word| !word.is_empty()).map(Self::from)
+            }
+
+            /// Whether a word is among them.
+            pub fn has(&self, member: &Self) -> bool {
+                self.members().any(|own| own == *member)
+            }
+        }
+
+        impl ::std::iter::FromIterator<$name> for $name {
+            fn from_iter<I: ::std::iter::IntoIterator<Item = $name>>(members: I) -> Self {
+                let mut words = ::std::string::String::new();
+                for member in members {
+                    if !words.is_empty() {
+                        words.push(',');
+                    }
+                    words.push_str(member.as_str());
+                }
+                Self::from(words.as_str())
+            }
+        }
+    };
+}

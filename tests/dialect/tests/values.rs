@@ -3,6 +3,7 @@
 
 use std::sync::mpsc::{self, Receiver};
 
+use dialect_cases::enums::BuoySignals;
 use dialect_cases::resources::{
     Cargo, Chest, Container, Cupboard, Drawer, Gauge, Jar, Larder, Reefer, Timber,
 };
@@ -123,6 +124,25 @@ async fn a_value_that_came_goes_back_as_it_came() -> Result<()> {
             assert_eq!(Cargo::from(timber), cargo);
         }
     }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_value_of_flags_may_be_several_members() -> Result<()> {
+    let (client, _) = service(r#"{ "signals": "light,bell,siren" }"#);
+    let buoy = client.buoys("1").get().await?.into_value();
+    let signals = buoy.signals.value().unwrap();
+    assert!(signals.has(&BuoySignals::Bell) && !signals.has(&BuoySignals::Flag));
+    let siren = BuoySignals::from("siren");
+    assert!(
+        signals
+            .members()
+            .eq([BuoySignals::Light, BuoySignals::Bell, siren])
+    );
+    let both: BuoySignals = [BuoySignals::Light, BuoySignals::Flag]
+        .into_iter()
+        .collect();
+    assert_eq!(both.as_str(), "light,flag");
     Ok(())
 }
 
