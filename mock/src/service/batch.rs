@@ -6,7 +6,7 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
-use http::{HeaderName, HeaderValue, Request, Response, StatusCode};
+use http::{HeaderName, HeaderValue, Method, Request, Response, StatusCode};
 use serde_json::{Map, Value, json};
 use url::Url;
 
@@ -17,6 +17,12 @@ use crate::error;
 const REQUESTS: usize = 100;
 
 impl Service {
+    /// Whether a request is several in one.
+    pub(super) fn is_batch(&self, request: &Request<Bytes>) -> bool {
+        let mut behind_base = self.locator.behind_base(request.uri().path());
+        request.method() == Method::POST && behind_base.any(|path| path == "/$batch")
+    }
+
     /// Answers the requests of a batch, one after the other.
     pub(super) fn batch(&self, request: &Request<Bytes>, origin: &str) -> Response<Bytes> {
         let body: Value = match serde_json::from_slice(request.body()) {
@@ -44,7 +50,7 @@ impl Service {
                 error::response(StatusCode::FAILED_DEPENDENCY, "failedDependency", message)
             } else {
                 match self.read_part(part, &base) {
-                    Some(request) if !is_batch(&request) => self.answer(&request, origin),
+                    Some(request) if !self.is_batch(&request) => self.answer(&request, origin),
                     _ => refusal("the request cannot be part of a batch"),
                 }
             };
@@ -92,10 +98,6 @@ impl Service {
 
 fn refusal(message: &str) -> Response<Bytes> {
     error::response(StatusCode::BAD_REQUEST, "badBatch", message)
-}
-
-fn is_batch(request: &Request<Bytes>) -> bool {
-    request.uri().path().ends_with("/$batch")
 }
 
 /// An answer as it stands in that to the batch (section 19.4).

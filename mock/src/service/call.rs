@@ -80,6 +80,11 @@ impl<'r> Call<'r> {
         }
     }
 
+    /// Whether the request says itself which answer it is to have.
+    pub(super) fn names_answer(&self) -> bool {
+        self.preferred.is_some() || self.example.is_some()
+    }
+
     /// The properties that the request sends.
     pub(super) fn properties(&self) -> Map<String, Value> {
         match &self.body {

@@ -71,10 +71,10 @@ impl Service {
         let documented = self
             .locator
             .find(&self.api, method, path)
-            .and_then(|found| {
-                let call = Call::new(request, found, origin);
-                self.answer_call(&call)
-            });
+            .map(|found| Call::new(request, found, origin))
+            // What a page shows of a batch is no answer to another one.
+            .filter(|call| call.names_answer() || !self.is_batch(request))
+            .and_then(|call| self.answer_call(&call));
         documented
             .or_else(|| self.own(request, origin))
             .unwrap_or_else(|| self.unknown(method, path))

@@ -1,18 +1,17 @@
 //! What the server answers at paths that no page documents.
 
 use bytes::Bytes;
-use http::{Method, Request, Response};
+use http::{Request, Response};
 
 use super::Service;
 use crate::explorer::{Explorer, Subject};
 
 impl Service {
     /// The answer of the server's own to a request; nothing where it has none. A documented route
-    /// goes before it.
+    /// goes before it, save that of a batch.
     pub(super) fn own(&self, request: &Request<Bytes>, origin: &str) -> Option<Response<Bytes>> {
         let path = request.uri().path();
-        let mut behind_base = self.locator.behind_base(path);
-        if request.method() == Method::POST && behind_base.any(|path| path == "/$batch") {
+        if self.is_batch(request) {
             return Some(self.batch(request, origin));
         }
         if Explorer::is_asked(path, request.headers()) {

@@ -1,5 +1,6 @@
 //! Several requests in one.
 
+use docwright_mock::Mock;
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 
@@ -59,4 +60,72 @@ async fn a_batch_has_bounds() {
         let answer: Value = answer.json().await.unwrap();
         assert_eq!(answer["responses"][0]["status"], 400, "{answer}");
     }
+}
+
+#[tokio::test]
+async fn a_batch_is_taken_though_a_page_documents_batches() {
+    let batches = r#"# Send a batch
+
+## HTTP request
+```http
+POST /$batch
+```
+
+## Request body
+| Property | Type | Description |
+|:-|:-|:-|
+| requests | batchRequest collection | Required. The requests. |
+
+## Response
+If successful, this method returns a `200 OK` response code.
+
+## Example
+<!-- { "blockType": "request", "name": "send_batch" } -->
+```http
+POST https://api.example.com/v1.0/$batch
+
+{ "requests": [{ "id": "a", "method": "GET", "url": "/lamps/1" }] }
+```
+```http
+HTTP/1.1 200 OK
+Content-Type: application/json
+
+{ "responses": [{ "id": "a", "status": 200 }] }
+```
+"#;
+    let part = "# batchRequest resource type\n\n## Properties\n| Property | Type |\n|:-|:-|\n\
+                | id | String |\n| method | String |\n| url | String |\n";
+    let lamp = "# Get lamp\n\n## HTTP request\n```http\nGET /lamps/{id}\n```\n\n## Example\n\
+                ```http\nGET https://api.example.com/v1.0/lamps/1\n```\n\
+                ```http\nHTTP/1.1 200 OK\nContent-Type: application/json\n\n{ \"lit\": true }\n```\n";
+    let pages = [("batch.md", batches), ("part.md", part), ("lamp.md", lamp)];
+    let server = Mock::of_texts(pages).start(0).await.unwrap();
+    let headers = json!({ "Accept": "application/json" });
+    let batch = json!({ "requests": [
+        { "id": "1", "method": "GET", "url": "/lamps/7", "headers": headers },
+        { "id": "2", "method": "GET", "url": "/lamps/8", "headers": headers },
+    ]});
+    let answer = send(&server, Method::POST, "/$batch", Some(batch)).await;
+    let answer: Value = answer.json().await.unwrap();
+    let responses = answer["responses"].as_array().unwrap();
+    assert_eq!(responses.len(), 2, "{answer}");
+    assert_eq!(responses[1]["body"], json!({ "lit": true }));
+
+    // Who asks for the page's example by its name is shown it.
+    let url = format!("{}/$batch", server.base_url());
+    let request = reqwest::Client::new().post(url);
+    let request = request.header("Prefer", "example=send_batch");
+    let body = json!({ "requests": [{ "id": "a", "method": "GET", "url": "/lamps/1" }] });
+    let answer: Value = request
+        .json(&body)
+        .send()
+        .await
+        .unwrap()
+        .json()
+        .await
+        .unwrap();
+    assert_eq!(
+        answer,
+        json!({ "responses": [{ "id": "a", "status": 200 }] })
+    );
 }
