@@ -80,6 +80,11 @@ impl<'r> Call<'r> {
         }
     }
 
+    /// The base URL that the request was made to.
+    pub(super) fn home(&self) -> &str {
+        self.here.strip_suffix(self.path).unwrap_or(&self.here)
+    }
+
     /// Whether the request says itself which answer it is to have.
     pub(super) fn names_answer(&self) -> bool {
         self.preferred.is_some() || self.example.is_some()

@@ -7,6 +7,7 @@ use docwright::model::Api;
 use serde_json::Value;
 
 use super::call::Call;
+use super::texts;
 use crate::exchange::Exchange;
 
 /// Makes the answer of an exchange that to a request.
@@ -42,31 +43,8 @@ fn replace(value: &mut Cow<'_, Value>, documented: &[String], given: &[String]) 
         .map(|(documented, given)| (documented.as_str(), given.as_str()))
         .filter(|(documented, given)| documented != given && !documented.is_empty())
         .collect();
-    if !pairs.is_empty() && has_any(value, &pairs) {
-        walk(value.to_mut(), &pairs);
-    }
-}
-
-/// Whether there is anything to replace.
-fn has_any(value: &Value, pairs: &[(&str, &str)]) -> bool {
-    match value {
-        Value::String(text) => filled(text, pairs).is_some(),
-        Value::Array(items) => items.iter().any(|item| has_any(item, pairs)),
-        Value::Object(properties) => properties.values().any(|value| has_any(value, pairs)),
-        Value::Null | Value::Bool(_) | Value::Number(_) => false,
-    }
-}
-
-fn walk(value: &mut Value, pairs: &[(&str, &str)]) {
-    match value {
-        Value::String(text) => {
-            if let Some(filled) = filled(text, pairs) {
-                *text = filled;
-            }
-        }
-        Value::Array(items) => items.iter_mut().for_each(|item| walk(item, pairs)),
-        Value::Object(properties) => properties.values_mut().for_each(|value| walk(value, pairs)),
-        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    if !pairs.is_empty() {
+        texts::change(value, &|_, text| filled(text, &pairs));
     }
 }
 

@@ -2,7 +2,7 @@
 
 use docwright::model::Operation;
 use http::StatusCode;
-use http::header::CONTENT_TYPE;
+use http::header::{CONTENT_TYPE, Entry, HeaderValue, LOCATION};
 use serde_json::{Map, Value, json};
 
 use super::call::Call;
@@ -80,7 +80,9 @@ impl Service {
                 {
                     let mut value = documented.clone();
                     value.extend(call.properties());
-                    answer.body = Body::of(self.state.create(&path, value)?);
+                    let value = self.state.create(&path, value)?;
+                    locate(answer, call, &value);
+                    answer.body = Body::of(value);
                 }
             }
             "PATCH" | "PUT" => match self.shown_at(call.path, call) {
@@ -187,6 +189,17 @@ impl Service {
         let call = call.to_read(self.locator.find(&self.api, "GET", path)?);
         let answer = self.shown(self.choose(&call)?, &call);
         answer.status.is_success().then_some(answer.body)
+    }
+}
+
+/// Has an answer that shows where a thing was created show where this one was.
+fn locate(answer: &mut Answer<'_>, call: &Call<'_>, created: &Value) {
+    let id = created["id"].as_str().unwrap_or_default();
+    let place = format!("{}/{id}", call.here.trim_end_matches('/'));
+    if let (Entry::Occupied(mut shown), Ok(place)) =
+        (answer.headers.entry(LOCATION), HeaderValue::try_from(place))
+    {
+        shown.insert(place);
     }
 }
 

@@ -1,45 +1,90 @@
-//! Links to more of an answer.
+//! Links in an answer.
 
 use std::borrow::Cow;
 
+use http::HeaderValue;
 use serde_json::Value;
 
 use super::call::Call;
+use super::texts;
+use crate::answer::Answer;
 use crate::exchange::Exchange;
 use crate::query::option;
 
 const NEXT: &str = "@odata.nextLink";
 const DELTA: &str = "@odata.deltaLink";
 
-/// Has links lead back here, whose documented base is `base`, wherever the page shows that they lead;
-/// behind the last documented page there is none.
+/// Names what the answer is by its place in a document that is not served here: nobody follows it.
+const CONTEXT: &str = "@odata.context";
+
+/// Has links lead back here, whose documented base is `base`: those to more of the answer wherever
+/// the page shows that they lead, all others where they lead below the base.
 pub(super) fn turn(
+    answer: &mut Answer<'_>,
+    exchange: Option<&Exchange>,
+    call: &Call<'_>,
+    base: Option<&str>,
+) {
+    if let Some(value) = answer.body.json_mut() {
+        to_more(value, exchange, call, base);
+    }
+    let Some(base) = base else {
+        return;
+    };
+    let home = call.home();
+    if let Some(value) = answer.body.json_mut() {
+        texts::change(value, &|name, text| match name {
+            CONTEXT => None,
+            _ => turned(text, base, home),
+        });
+    }
+    for value in answer.headers.values_mut() {
+        let turned = value.to_str().ok().and_then(|it| turned(it, base, home));
+        if let Some(turned) = turned.and_then(|it| HeaderValue::try_from(it).ok()) {
+            *value = turned;
+        }
+    }
+}
+
+/// Has links to more of the answer lead to this collection where the page shows no place for them;
+/// behind the last documented page there is none.
+fn to_more(
     value: &mut Cow<'_, Value>,
     exchange: Option<&Exchange>,
     call: &Call<'_>,
     base: Option<&str>,
 ) {
-    let has = |value: &Value, name| value.get(name).is_some();
     let token = option(&call.query, "$skiptoken").or(option(&call.query, "$skip"));
     let documented = exchange.is_some_and(|it| it.query == call.query);
     if token.is_some()
         && !documented
-        && has(value, NEXT)
+        && value.get(NEXT).is_some()
         && let Some(properties) = value.to_mut().as_object_mut()
     {
         properties.remove(NEXT);
     }
-    let home = call.here.strip_suffix(call.path).unwrap_or(&call.here);
     for name in [NEXT, DELTA] {
-        if has(value, name)
-            && let Some(Value::String(link)) = value.to_mut().get_mut(name)
-        {
-            *link = match base.and_then(|base| below(base, link)) {
-                Some(rest) => format!("{home}{rest}"),
-                None => format!("{}?$skiptoken=more", call.here),
-            };
+        let link = value.get(name).and_then(Value::as_str);
+        let leads_here = |link| base.is_some_and(|base| below(base, link).is_some());
+        if link.is_some_and(|link| !leads_here(link)) {
+            value.to_mut()[name] = format!("{}?$skiptoken=more", call.here).into();
         }
     }
+}
+
+/// A text with links below `home` in the place of those below the base; nothing where there are none.
+/// A link begins the text, or stands in angle brackets (RFC 8288, section 3).
+fn turned(text: &str, base: &str, home: &str) -> Option<String> {
+    if !text.contains("://") {
+        return None;
+    }
+    let parts = text.split_inclusive('<');
+    let parts = parts.map(|part| match below(base, part) {
+        Some(rest) => Cow::from(format!("{home}{rest}")),
+        None => part.into(),
+    });
+    let turned: String = parts.collect();
+    (turned != text).then_some(turned)
 }
 
 /// What of a link is behind the base.
@@ -47,7 +92,7 @@ fn below<'l>(base: &str, link: &'l str) -> Option<&'l str> {
     let start = link.get(..base.len())?;
     let rest = &link[start.len()..];
     let is_below =
-        start.eq_ignore_ascii_case(base) && (rest.is_empty() || rest.starts_with(['/', '?']));
+        start.eq_ignore_ascii_case(base) && (rest.is_empty() || rest.starts_with(['/', '?', '>']));
     is_below.then_some(rest)
 }
 
@@ -70,6 +115,26 @@ mod tests {
         ];
         for (link, expected) in cases {
             assert_eq!(below(base, link), expected, "{link}");
+        }
+    }
+
+    #[test]
+    fn links_that_begin_a_text_or_stand_in_angle_brackets_lead_here() {
+        let turned = |text| turned(text, "https://api.example.com/v1.0", "http://localhost:1");
+        let cases = [
+            (
+                "https://api.example.com/v1.0/jobs/1",
+                Some("http://localhost:1/jobs/1"),
+            ),
+            (
+                "<https://api.example.com/v1.0/a?b>; rel=next, <https://api.example.com/v1.0>",
+                Some("<http://localhost:1/a?b>; rel=next, <http://localhost:1>"),
+            ),
+            ("see https://api.example.com/v1.0/jobs", None),
+            ("https://files.example.com/v1.0/a", None),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(turned(text).as_deref(), expected, "{text}");
         }
     }
 }

@@ -13,6 +13,7 @@ mod own;
 mod property;
 mod refuse;
 mod state;
+mod texts;
 
 pub(crate) use call::{Call, Sent};
 
@@ -132,8 +133,9 @@ impl Service {
         };
         if let Some(value) = answer.body.json_mut() {
             fill::fill(value, chosen.exchange, call, &self.api);
-            links::turn(value, chosen.exchange, call, self.api.base_url.as_deref());
         }
+        let base = self.api.base_url.as_deref();
+        links::turn(&mut answer, chosen.exchange, call, base);
         answer
     }
 

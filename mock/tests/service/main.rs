@@ -4,12 +4,14 @@ mod answers;
 mod batch;
 mod explorer;
 mod hostile;
+mod links;
 mod refusals;
 mod state;
 
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 
+use docwright::source::SourceFile;
 use docwright_mock::{Mock, Server};
 use reqwest::{Method, Response};
 use serde_json::Value;
@@ -53,4 +55,13 @@ fn told() -> (Mock, Arc<Mutex<Vec<String>>>) {
     let list = told.clone();
     let mock = mock().on_violation(move |it| list.lock().unwrap().push(it.to_string()));
     (mock, told)
+}
+
+/// A page of one operation, with an example of its request and its answer.
+fn page((route, example, answer): (&str, &str, &str)) -> SourceFile {
+    let text = format!(
+        "# {route}\n\n## HTTP request\n```http\n{route}\n```\n\n## Response\nSee the example.\n\n\
+         ## Example\n```http\n{example}\n```\n```http\nHTTP/1.1 {answer}\n```\n"
+    );
+    SourceFile::new(format!("{}.md", route.replace(['/', ' '], "-")), text)
 }

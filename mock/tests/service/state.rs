@@ -1,20 +1,10 @@
 //! A service that remembers.
 
-use docwright::source::SourceFile;
 use docwright_mock::Mock;
 use reqwest::{Method, StatusCode};
 use serde_json::json;
 
-use super::{get, get_json, mock, send};
-
-/// A page of one operation, with an example of its request and its answer.
-fn page((route, example, answer): (&str, &str, &str)) -> SourceFile {
-    let text = format!(
-        "# {route}\n\n## HTTP request\n```http\n{route}\n```\n\n## Response\nSee the example.\n\n\
-         ## Example\n```http\n{example}\n```\n```http\nHTTP/1.1 {answer}\n```\n"
-    );
-    SourceFile::new(format!("{}.md", route.replace(['/', ' '], "-")), text)
-}
+use super::{get, get_json, mock, page, send};
 
 /// A harbour, where nothing but boats and sailors has a key.
 fn harbour() -> Mock {
