@@ -25,6 +25,10 @@ pub(crate) struct Exchange {
     pub(crate) query: Vec<(String, String)>,
     /// What the request would rather have, such as `return=minimal`.
     pub(crate) preferences: BTreeSet<String>,
+    /// The headers of the request.
+    pub(crate) request_headers: HeaderMap,
+    /// The body of the request as it is written.
+    pub(crate) request_text: Option<String>,
     /// The body of the request, where it is JSON.
     pub(crate) request_body: Option<Value>,
     /// The answer; absent where the page shows none.
@@ -53,6 +57,8 @@ impl Exchange {
             behind: behind(route.and_then(|found| found.difference.as_ref())).to_vec(),
             query: query::pairs(&request.query),
             preferences: preferences(prefer),
+            request_headers: headers(&request.headers),
+            request_text: request.body.clone(),
             request_body: request_body.map(|(_, value)| value),
             answer,
         }

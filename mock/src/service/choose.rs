@@ -6,6 +6,7 @@ use serde_json::Value;
 use docwright::model::OperationId;
 
 use super::call::Call;
+use super::verbatim::{conditions, header_names};
 use super::{Service, collection};
 use crate::exchange::Exchange;
 use crate::query::option;
@@ -19,7 +20,8 @@ pub(super) struct Chosen<'e> {
 
 impl Service {
     /// The operation that a request means, and the exchange that fits it best: the example or one with
-    /// the status that the request prefers, else one that goes well, else any.
+    /// the status that the request prefers, else one that fails with this very request, else one that
+    /// goes well, else any.
     pub(super) fn choose<'s>(&'s self, call: &Call<'_>) -> Option<Chosen<'s>> {
         let operations = &self.api.route(call.found.route).operations;
         let all = || {
@@ -51,12 +53,12 @@ impl Service {
             best(&mut exchanges.filter(|(_, it)| fits(it, condition)))
         };
         let preferred = |status| call.preferred == Some(status);
-        let goes_well = |status: StatusCode| !status.is_client_error() && !status.is_server_error();
         let chosen = answered(&|it, status| wanted(it) && preferred(status))
             .or_else(|| answered(&|it, _| wanted(it)))
             .or_else(|| elsewhere(&|it, status| wanted(it) && preferred(status)))
             .or_else(|| elsewhere(&|it, _| wanted(it)))
             .or_else(|| answered(&|_, status| preferred(status)))
+            .or_else(|| failure(call, &all))
             .or_else(|| answered(&|_, status| goes_well(status)))
             .or_else(|| answered(&|_, _| true))
             .or_else(|| best(&mut all()));
@@ -98,6 +100,31 @@ impl Service {
             shown: answer.map_or(0, |answer| answer.body.len()),
         }
     }
+}
+
+/// The exchange whose very request this is, where it fails: a request that is equally that of one that
+/// goes well does not, nor one with a header more that others of the exchanges have.
+fn failure<'e, T, I: Iterator<Item = (T, &'e Exchange)>>(
+    call: &Call<'_>,
+    exchanges: &impl Fn() -> I,
+) -> Option<(T, &'e Exchange)> {
+    let has_more = |exchange: &Exchange| {
+        let mut shown = exchanges().flat_map(|(_, other)| header_names(other));
+        let is_shown = |name| header_names(exchange).any(|own| name == own);
+        shown.any(|name| call.headers.contains_key(name) && !is_shown(name))
+    };
+    let own = exchanges().filter_map(|it| {
+        let goes_well = goes_well(it.1.answer.as_ref()?.status);
+        let conditions = conditions(call, it.1)?;
+        (goes_well || !has_more(it.1)).then_some(((conditions, goes_well), it))
+    });
+    let most = own.reduce(|most, next| if next.0 > most.0 { next } else { most });
+    let ((_, goes_well), exchange) = most?;
+    (!goes_well).then_some(exchange)
+}
+
+fn goes_well(status: StatusCode) -> bool {
+    !status.is_client_error() && !status.is_server_error()
 }
 
 /// How much two requests are alike; what stands first counts most.

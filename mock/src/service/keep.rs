@@ -39,6 +39,11 @@ impl Service {
         if self.state.is_gone(needed) {
             return Ok(documented(&self.api, operation, StatusCode::NOT_FOUND));
         }
+        // What is refused changes nothing.
+        let is_refused = answer.status.is_client_error() || answer.status.is_server_error();
+        if is_refused && call.method != "GET" {
+            return Ok(answer);
+        }
         match part {
             Part::Whole => self.keep_thing(&mut answer, call, path)?,
             Part::Property(name) => self.keep_property(&mut answer, call, &path, name)?,

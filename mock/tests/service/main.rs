@@ -3,6 +3,7 @@
 mod answers;
 mod batch;
 mod explorer;
+mod failures;
 mod hostile;
 mod links;
 mod refusals;
