@@ -62,7 +62,8 @@ fn page(
     };
     let skip = skip.min(items.len());
     items.drain(..skip);
-    let more = top.is_some_and(|top| items.len() > top);
+    // Behind a page of no items is the same page.
+    let more = top.is_some_and(|top| top > 0 && items.len() > top);
     if let Some(top) = top {
         items.truncate(top);
     }
@@ -145,5 +146,8 @@ mod tests {
         assert_eq!(first, json!({ "value": [1, 2], "@odata.nextLink": link }));
         let last = shaped(items, "$top=2&$filter=a b&$skip=2", "");
         assert_eq!(last, json!({ "value": [3] }));
+        let none = json!({ "value": [1], "@odata.count": 1, "@odata.nextLink": "…" });
+        let none = shaped(none, "$top=0", "");
+        assert_eq!(none, json!({ "value": [], "@odata.count": 1 }));
     }
 }
