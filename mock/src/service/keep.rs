@@ -1,5 +1,7 @@
 //! Answers of a service that remembers.
 
+use std::borrow::Cow;
+
 use docwright::model::Operation;
 use http::StatusCode;
 use http::header::{CONTENT_TYPE, Entry, HeaderValue, LOCATION};
@@ -7,7 +9,7 @@ use serde_json::{Map, Value, json};
 
 use super::call::Call;
 use super::outcome::documented;
-use super::state::{Content, Full, parent};
+use super::state::{Content, Full, moved, parent};
 use super::{Service, collection, property};
 use crate::answer::{Answer, Body};
 use crate::query::option;
@@ -20,6 +22,8 @@ enum Part<'c> {
     Property(&'c str),
     /// That it belongs there.
     Reference,
+    /// How many things there are in it.
+    Count,
 }
 
 impl Service {
@@ -48,6 +52,7 @@ impl Service {
             Part::Whole => self.keep_thing(&mut answer, call, path)?,
             Part::Property(name) => self.keep_property(&mut answer, call, &path, name)?,
             Part::Reference => self.keep_reference(call, path)?,
+            Part::Count => self.count(&mut answer, call, &path),
         }
         Ok(answer)
     }
@@ -58,10 +63,15 @@ impl Service {
         if let Some(name) = call.property() {
             return (path, Part::Property(name));
         }
-        match (path.strip_suffix("/$ref"), call.behind().last()) {
-            (Some(thing), _) => (thing.to_owned(), Part::Reference),
-            (None, Some(last)) if last == "$ref" => (path, Part::Reference),
-            (None, Some(last)) if last == "$value" => (path + "/$value", Part::Whole),
+        for (suffix, part) in [("/$ref", Part::Reference), ("/$count", Part::Count)] {
+            if let Some(thing) = path.strip_suffix(suffix) {
+                return (thing.to_owned(), part);
+            }
+        }
+        match call.behind().last().map(String::as_str) {
+            Some("$ref") => (path, Part::Reference),
+            Some("$count") => (path, Part::Count),
+            Some("$value") => (path + "/$value", Part::Whole),
             _ => (path, Part::Whole),
         }
     }
@@ -153,6 +163,34 @@ impl Service {
             property::take(answer, name);
         }
         Ok(())
+    }
+
+    /// Brings the number of things in a collection up to date, or the things of which it is the number.
+    fn count(&self, answer: &mut Answer<'_>, call: &Call<'_>, path: &str) {
+        if let Some(value) = answer.body.json_mut()
+            && collection::count(value).is_some()
+        {
+            return self.state.list(path, value);
+        }
+        let shown = match &answer.body {
+            Body::Text(text) => std::str::from_utf8(text)
+                .ok()
+                .and_then(|it| it.trim().parse().ok()),
+            body => body.json().and_then(Value::as_u64),
+        };
+        let Some(shown) = shown else {
+            return;
+        };
+        let collection = parent(call.path.trim_end_matches('/')).unwrap_or_default();
+        let body = self.shown_at(collection, call);
+        let things = body.as_ref().and_then(Body::json).cloned();
+        let things = things.filter(|things| collection::count(things).is_some());
+        let mut things = Cow::Owned(things.unwrap_or_else(|| json!({ "value": [] })));
+        let count = |things: &Value| collection::count(things).unwrap_or_default();
+        let before = count(&things);
+        self.state.list(path, &mut things);
+        let number = moved(shown, before, count(&things));
+        answer.body = Body::Text(number.to_string().into());
     }
 
     /// Adds a thing to a collection or puts it into a relationship, or takes it out again.

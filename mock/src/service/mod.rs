@@ -111,15 +111,14 @@ impl Service {
                 }
             };
         }
-        if let Some(value) = answer.body.json_mut() {
-            let documented = chosen.exchange.map_or(&[][..], |it| &it.query);
-            collection::shape(value, &call.query, documented, &call.here);
-        }
         if call.is_count()
             && let Some(count) = answer.body.json().and_then(collection::count)
         {
             answer.body = Body::Text(count.to_string().into());
             answer.headers.remove(CONTENT_TYPE);
+        } else if let Some(value) = answer.body.json_mut() {
+            let documented = chosen.exchange.map_or(&[][..], |it| &it.query);
+            collection::shape(value, &call.query, documented, &call.here);
         }
         Some(answer.into_response())
     }

@@ -121,7 +121,7 @@ impl State {
         things.put(path.to_owned(), None, self.limit)
     }
 
-    /// Brings the items of a documented collection up to date.
+    /// Brings the items of a documented collection up to date, and the number of them.
     pub(super) fn list(&self, collection: &str, answer: &mut Cow<'_, Value>) {
         let start = format!("{collection}/");
         let things = self.lock();
@@ -137,6 +137,7 @@ impl State {
         let Some(Value::Array(items)) = answer.to_mut().get_mut("value") else {
             return;
         };
+        let before = items.len();
         items.retain_mut(|item| {
             let id = item.get("id").and_then(Value::as_str);
             let Some(kept) = id.and_then(|id| own.remove(id)) else {
@@ -152,6 +153,12 @@ impl State {
             Some(Content::Json(value)) => Some(value.clone()),
             _ => None,
         }));
+        let after = items.len();
+        if let Some(count) = answer.to_mut().get_mut("@odata.count")
+            && let Some(shown) = count.as_u64()
+        {
+            *count = moved(shown, before, after).into();
+        }
     }
 
     fn lock(&self) -> MutexGuard<'_, Things> {
@@ -184,6 +191,12 @@ impl Content {
             Self::Bytes(bytes, _) => bytes.len(),
         }
     }
+}
+
+/// The number of things that a page shows, where it lists `before` of them and `after` are left: it may
+/// list some of many.
+pub(super) fn moved(shown: u64, before: usize, after: usize) -> u64 {
+    (shown + after as u64).saturating_sub(before as u64)
 }
 
 /// The path of what a thing belongs to.

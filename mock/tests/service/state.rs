@@ -126,6 +126,52 @@ async fn the_change_of_one_property_is_kept_with_its_thing() {
 }
 
 #[tokio::test]
+async fn the_number_of_things_is_that_of_those_that_are_there() {
+    let json = "Content-Type: application/json\n\n";
+    let ships = r#"{ "@odata.count": 9, "value": [{ "id": "1" }, { "id": "2" }] }"#;
+    let ships = format!("200 OK\n{json}{ships}");
+    let created = format!("201 Created\n{json}{{ \"id\": \"1\" }}");
+    let create = |path| format!("POST {path}\n{json}{{ \"name\": \"Pequod\" }}");
+    let pages = [
+        ("GET /ships", "GET /ships?$count=true", &*ships),
+        ("GET /fleets/{id}/ships", "GET /fleets/1/ships", &*ships),
+        (
+            "GET /ships/$count",
+            "GET /ships/$count",
+            "200 OK\nContent-Type: text/plain\n\n9",
+        ),
+        ("POST /ships", &create("/ships"), &created),
+        (
+            "POST /fleets/{id}/ships",
+            &create("/fleets/1/ships"),
+            &created,
+        ),
+        ("DELETE /ships/{id}", "DELETE /ships/1", "204 No Content"),
+    ];
+    let pages = pages.map(page).to_vec();
+    let mock = Mock::new(docwright::read_files(pages, Vec::new()).api);
+    let server = mock.stateful(true).start(0).await.unwrap();
+    let counts = async || {
+        let ships = get_json(&server, "/ships?$count=true&$top=1").await;
+        assert_eq!(ships["value"].as_array().map(Vec::len), Some(1));
+        let count = get(&server, "/ships/$count").await.text().await.unwrap();
+        (ships["@odata.count"].as_u64().unwrap(), count)
+    };
+    assert_eq!(counts().await, (9, "9".to_owned()));
+    for name in ["Rachel", "Town-Ho"] {
+        let ship = json!({ "name": name });
+        send(&server, Method::POST, "/ships", Some(ship.clone())).await;
+        send(&server, Method::POST, "/fleets/1/ships", Some(ship)).await;
+    }
+    assert_eq!(counts().await, (11, "11".to_owned()));
+    send(&server, Method::DELETE, "/ships/2", None).await;
+    assert_eq!(counts().await, (10, "10".to_owned()));
+    // What no page counts has as many as are listed, whatever part of them is asked for.
+    let count = get(&server, "/fleets/1/ships/$count?$top=1").await;
+    assert_eq!(count.text().await.unwrap(), "4");
+}
+
+#[tokio::test]
 async fn what_has_no_key_is_changed_as_well() {
     let server = harbour().stateful(true).start(0).await.unwrap();
     let depth = json!({ "depth": 5 });
