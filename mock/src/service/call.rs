@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 
 use bytes::Bytes;
-use docwright::model::{Api, Piece, Segment, SegmentKind};
+use docwright::model::{Api, SegmentKind};
 use docwright::routing::Found;
 use http::{HeaderMap, Request, StatusCode};
 use serde_json::{Map, Value};
 
+use super::place;
 use crate::exchange::{behind, preferences};
 use crate::query;
 
@@ -123,20 +124,12 @@ impl<'r> Call<'r> {
         is_key.then_some(self.found.arguments.last()?)
     }
 
-    /// The path with names as they are documented, so that a thing has one path.
-    pub(super) fn canonical_path(&self, api: &Api) -> String {
-        let mut arguments = self.found.arguments.iter();
-        let text = |segment: &Segment| match segment.literal() {
-            Some(text) => format!("/{text}"),
-            None => {
-                let is_parameter = |piece: &&Piece| matches!(piece, Piece::Parameter(_));
-                let count = segment.pieces.iter().filter(is_parameter).count();
-                let values = arguments.by_ref().take(count).map(String::as_str);
-                format!("/{}", values.collect::<Vec<_>>().join(","))
-            }
-        };
-        let segments = &api.route(self.found.route).path.segments;
-        segments.iter().map(text).collect()
+    /// The place of what the path leads to, by which it is kept.
+    pub(super) fn place(&self, api: &Api) -> String {
+        place::of(
+            &api.route(self.found.route).path.segments,
+            &self.found.arguments,
+        )
     }
 }
 

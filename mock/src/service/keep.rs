@@ -5,11 +5,13 @@ use std::borrow::Cow;
 use docwright::model::Operation;
 use http::StatusCode;
 use http::header::{CONTENT_TYPE, Entry, HeaderValue, LOCATION};
+use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value, json};
 
 use super::call::Call;
 use super::outcome::documented;
-use super::state::{Content, Full, moved, parent};
+use super::place::{self, parent};
+use super::state::{Content, Full, moved};
 use super::{Service, collection, property};
 use crate::answer::{Answer, Body};
 use crate::query::option;
@@ -59,7 +61,7 @@ impl Service {
 
     /// The path of a thing, and what of it a request is about.
     fn part<'c>(&self, call: &'c Call<'_>) -> (String, Part<'c>) {
-        let path = call.canonical_path(&self.api);
+        let path = call.place(&self.api);
         if let Some(name) = call.property() {
             return (path, Part::Property(name));
         }
@@ -198,7 +200,7 @@ impl Service {
         if call.method == "DELETE" {
             let which = option(&call.query, "$id").map(last_segment);
             return match which {
-                Some(id) => self.state.delete(&format!("{path}/{id}")),
+                Some(id) => self.state.delete(&place::below(&path, &id)),
                 None => self.state.delete(&path),
             };
         }
@@ -209,7 +211,7 @@ impl Service {
         let thing = self.thing_at(call, url);
         let thing = thing.unwrap_or_else(|| json!({ "id": last_segment(url) }));
         let path = match (call.method, &thing["id"]) {
-            ("POST", Value::String(id)) => format!("{path}/{id}"),
+            ("POST", Value::String(id)) => place::below(&path, id),
             _ => path,
         };
         self.state.put(path, Content::Json(thing))
@@ -220,7 +222,7 @@ impl Service {
         let behind_scheme = url.split_once("://").map(|(_, rest)| rest);
         let path = behind_scheme.map_or(url, |rest| &rest[rest.find('/').unwrap_or(rest.len())..]);
         let found = self.locator.find(&self.api, "GET", path)?;
-        let place = call.to_read(found).canonical_path(&self.api);
+        let place = call.to_read(found).place(&self.api);
         match self.state.get(&place) {
             Some(Content::Json(thing)) => Some(thing),
             _ => thing(self.shown_at(path, call)).map(Value::Object),
@@ -271,6 +273,7 @@ fn thing(shown: Option<Body<'_>>) -> Option<Map<String, Value>> {
 }
 
 /// The last segment of a URL: the key of the thing that it leads to.
-fn last_segment(url: &str) -> &str {
-    url.rsplit('/').find(|it| !it.is_empty()).unwrap_or(url)
+fn last_segment(url: &str) -> Cow<'_, str> {
+    let last = url.rsplit('/').find(|it| !it.is_empty()).unwrap_or(url);
+    percent_decode_str(last).decode_utf8_lossy()
 }

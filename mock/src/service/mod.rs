@@ -10,6 +10,7 @@ mod links;
 mod locate;
 mod outcome;
 mod own;
+mod place;
 mod property;
 mod refuse;
 mod state;

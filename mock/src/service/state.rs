@@ -9,6 +9,8 @@ use bytes::Bytes;
 use http::HeaderValue;
 use serde_json::{Map, Value};
 
+use super::place;
+
 /// How many things are kept, beside the bound on their bytes: of a thing that was deleted only its
 /// path is kept.
 const LIMIT: usize = 10_000;
@@ -66,7 +68,7 @@ impl State {
     /// Whether the thing at a path was deleted, or one that it belongs to.
     pub(super) fn is_gone(&self, path: &str) -> bool {
         let things = self.lock();
-        let mut upwards = successors(Some(path), |path| parent(path));
+        let mut upwards = successors(Some(path), |path| place::parent(path));
         let nearest = upwards.find_map(|path| things.by_path.get(path));
         nearest.is_some_and(|kept| kept.content.is_none())
     }
@@ -81,7 +83,7 @@ impl State {
         let id = format!("00000000-0000-4000-8000-{:012}", things.created + 1);
         value.insert("id".to_owned(), id.clone().into());
         let value = Value::Object(value);
-        let path = format!("{collection}/{id}");
+        let path = place::below(collection, &id);
         things.put(path, Some(Content::Json(value.clone())), self.limit)?;
         things.created += 1;
         Ok(value)
@@ -129,7 +131,7 @@ impl State {
         let below = below.take_while(|(path, _)| path.starts_with(&start));
         let mut own: BTreeMap<&str, &Kept> = below
             .map(|(path, kept)| (&path[start.len()..], kept))
-            .filter(|(id, _)| !id.contains('/'))
+            .filter(|(id, _)| place::is_key(id))
             .collect();
         if own.is_empty() || !answer.get("value").is_some_and(Value::is_array) {
             return;
@@ -140,7 +142,7 @@ impl State {
         let before = items.len();
         items.retain_mut(|item| {
             let id = item.get("id").and_then(Value::as_str);
-            let Some(kept) = id.and_then(|id| own.remove(id)) else {
+            let Some(kept) = id.and_then(|id| own.remove(&*place::key(id))) else {
                 return true;
             };
             if let Some(Content::Json(value)) = &kept.content {
@@ -197,11 +199,6 @@ impl Content {
 /// list some of many.
 pub(super) fn moved(shown: u64, before: usize, after: usize) -> u64 {
     (shown + after as u64).saturating_sub(before as u64)
-}
-
-/// The path of what a thing belongs to.
-pub(super) fn parent(path: &str) -> Option<&str> {
-    path.rfind('/').map(|at| &path[..at])
 }
 
 #[cfg(test)]

@@ -226,3 +226,48 @@ async fn what_belongs_to_a_deleted_thing_is_gone_with_it() {
         assert_eq!(get(&server, path).await.status(), status, "{path}");
     }
 }
+
+#[tokio::test]
+async fn things_at_different_paths_are_kept_apart() {
+    let json = "200 OK\nContent-Type: application/json\n\n";
+    let thing = format!("{json}{{ \"id\": \"1\", \"name\": \"one\" }}");
+    let things = format!("{json}{{ \"value\": [{{ \"id\": \"a/b\", \"name\": \"one\" }}] }}");
+    let done = "204 No Content";
+    let (by_name, by_code) = (
+        "/things/byName(name='{name}')",
+        "/things/byCode(code='{code}')",
+    );
+    let reading = |path: &str| format!("GET {path}");
+    let pages = [
+        ("GET /things", "GET /things", &*things),
+        ("GET /things/{id}", "GET /things/1", &thing),
+        ("PATCH /things/{id}", "PATCH /things/1", done),
+        ("DELETE /things/{id}", "DELETE /things/1", done),
+        (&reading(by_name), "GET /things/byName(name='x')", &thing),
+        (
+            &format!("PATCH {by_name}"),
+            "PATCH /things/byName(name='x')",
+            done,
+        ),
+        (&reading(by_code), "GET /things/byCode(code='x')", &thing),
+    ];
+    let pages = pages.map(page).to_vec();
+    let mock = Mock::new(docwright::read_files(pages, Vec::new()).api);
+    let server = mock.stateful(true).start(0).await.unwrap();
+    let name = async |path: &str| get_json(&server, path).await["name"].clone();
+
+    let renamed = json!({ "name": "two" });
+    let path = "/things/byName(name='q')";
+    send(&server, Method::PATCH, path, Some(renamed.clone())).await;
+    assert_eq!(name(path).await, "two");
+    assert_eq!(name("/things/byCode(code='q')").await, "one");
+    assert_eq!(name("/things/q").await, "one");
+
+    send(&server, Method::PATCH, "/things/a%2Fb", Some(renamed)).await;
+    send(&server, Method::DELETE, "/things/a", None).await;
+    assert_eq!(name("/things/a%2Fb").await, "two");
+    assert_eq!(name("/things('a%2Fb')").await, "two");
+    let things = get_json(&server, "/things").await;
+    assert_eq!(things["value"], json!([{ "id": "a/b", "name": "two" }]));
+    assert_eq!(get(&server, "/things/a").await.status(), 404);
+}
