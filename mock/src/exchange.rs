@@ -9,6 +9,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use serde_json::Value;
 
 use crate::answer::{Answer, Body};
+use crate::prefer::Preferences;
 use crate::query;
 
 /// A documented request and its answer.
@@ -56,22 +57,13 @@ impl Exchange {
             route: route.map(|found| (found.route, found.arguments.clone())),
             behind: behind(route.and_then(|found| found.difference.as_ref())).to_vec(),
             query: query::pairs(&request.query),
-            preferences: preferences(prefer),
+            preferences: Preferences::read(prefer).others,
             request_headers: headers(&request.headers),
             request_text: request.body.clone(),
             request_body: request_body.map(|(_, value)| value),
             answer,
         }
     }
-}
-
-/// What the values of `Prefer` ask for (RFC 7240), save the status and the example, which are the
-/// server's own.
-pub(crate) fn preferences<'v>(values: impl Iterator<Item = &'v str>) -> BTreeSet<String> {
-    let all = values.flat_map(|value| value.split(',')).map(str::trim);
-    let is_own = |it: &str| it.starts_with("code=") || it.starts_with("example=");
-    let others = all.filter(|it| !it.is_empty() && !is_own(it));
-    others.map(str::to_ascii_lowercase).collect()
 }
 
 /// The segments behind a route: a derived type, `$count`, `$value`, the name of a property.

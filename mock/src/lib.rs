@@ -25,6 +25,7 @@ mod exchange;
 mod explorer;
 mod fault;
 mod limits;
+mod prefer;
 mod query;
 mod sample;
 mod server;

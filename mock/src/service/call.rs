@@ -1,15 +1,14 @@
 //! A request whose route is known.
 
-use std::collections::BTreeSet;
-
 use bytes::Bytes;
 use docwright::model::{Api, SegmentKind};
 use docwright::routing::Found;
-use http::{HeaderMap, Request, StatusCode};
+use http::{HeaderMap, Request};
 use serde_json::{Map, Value};
 
 use super::place;
-use crate::exchange::{behind, preferences};
+use crate::exchange::behind;
+use crate::prefer::Preferences;
 use crate::query;
 
 /// A request whose route is known, with all its parts read.
@@ -23,13 +22,8 @@ pub(crate) struct Call<'r> {
     pub(crate) body: Sent,
     /// The body as it came.
     pub(super) bytes: Bytes,
-    /// What else the request would rather have.
-    pub(crate) preferences: BTreeSet<String>,
-    /// The status that the answer is to have: `Prefer: code=404`.
-    pub(crate) preferred: Option<StatusCode>,
-    /// The example that the answer is to be of, by its name or by its page and line:
-    /// `Prefer: example="get_user"`.
-    pub(crate) example: Option<String>,
+    /// What the request would rather have.
+    pub(crate) preferences: Preferences,
     /// The URL of the request without its query.
     pub(crate) here: String,
 }
@@ -57,9 +51,7 @@ impl<'r> Call<'r> {
             headers: request.headers(),
             body: Sent::read(request.body()),
             bytes: request.body().clone(),
-            preferences: preferences(prefer(request.headers())),
-            preferred: preferred_status(request.headers()),
-            example: own_preference(request.headers(), "example=").map(str::to_owned),
+            preferences: Preferences::read(prefer(request.headers())),
             here: format!("{origin}{}", request.uri().path()),
         }
     }
@@ -74,9 +66,7 @@ impl<'r> Call<'r> {
             headers: self.headers,
             body: Sent::Nothing,
             bytes: Bytes::new(),
-            preferences: BTreeSet::new(),
-            preferred: None,
-            example: None,
+            preferences: Preferences::default(),
             here: self.here.clone(),
         }
     }
@@ -88,7 +78,7 @@ impl<'r> Call<'r> {
 
     /// Whether the request says itself which answer it is to have.
     pub(super) fn names_answer(&self) -> bool {
-        self.preferred.is_some() || self.example.is_some()
+        self.preferences.status.is_some() || self.preferences.example.is_some()
     }
 
     /// The properties that the request sends.
@@ -157,17 +147,4 @@ impl Sent {
 fn prefer(headers: &HeaderMap) -> impl Iterator<Item = &str> {
     let values = headers.get_all("prefer").iter();
     values.filter_map(|value| value.to_str().ok())
-}
-
-/// The status that a request would rather have.
-fn preferred_status(headers: &HeaderMap) -> Option<StatusCode> {
-    let code = own_preference(headers, "code=")?;
-    StatusCode::from_bytes(code.as_bytes()).ok()
-}
-
-/// The value of a preference of the server's own, in quotes or not.
-fn own_preference<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
-    let mut preferences = prefer(headers).flat_map(|value| value.split(','));
-    let value = preferences.find_map(|preference| preference.trim().strip_prefix(name))?;
-    Some(value.trim_matches('"'))
 }

@@ -34,7 +34,7 @@ impl Service {
             best(exchanges, |exchange| self.likeness(call, exchange))
         };
         let wanted = |exchange: &Exchange| {
-            let example = call.example.as_deref().unwrap_or_default();
+            let example = call.preferences.example.as_deref().unwrap_or_default();
             let mut called = exchange.called.iter();
             called.any(|called| called.eq_ignore_ascii_case(example))
         };
@@ -52,7 +52,7 @@ impl Service {
             let exchanges = exchanges.map(|exchange| (operation, exchange));
             best(&mut exchanges.filter(|(_, it)| fits(it, condition)))
         };
-        let preferred = |status| call.preferred == Some(status);
+        let preferred = |status| call.preferences.status == Some(status);
         let chosen = answered(&|it, status| wanted(it) && preferred(status))
             .or_else(|| answered(&|it, _| wanted(it)))
             .or_else(|| elsewhere(&|it, status| wanted(it) && preferred(status)))
@@ -93,7 +93,7 @@ impl Service {
             behind: exchange.behind == call.behind(),
             end: same_route || route.is_some_and(|(route, _)| end(*route) == end(called)),
             query: options_alike(&call.query, &exchange.query),
-            preferences: exchange.preferences == call.preferences,
+            preferences: exchange.preferences == call.preferences.others,
             route: same_route,
             body,
             arguments: route.is_some_and(|(_, documented)| documented == arguments),

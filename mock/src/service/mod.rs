@@ -102,7 +102,7 @@ impl Service {
         if let Some(name) = call.property().filter(|_| has_thing && !shows_it) {
             property::take(&mut answer, name);
         }
-        if self.settings.stateful && call.preferred.is_none() {
+        if self.settings.stateful && call.preferences.status.is_none() {
             answer = match self.keep(answer, call, operation) {
                 Ok(answer) => answer,
                 Err(Full) => {
@@ -127,12 +127,19 @@ impl Service {
     /// What the pages answer a request with: an example that is adapted to it, or else what the tables say.
     fn shown<'s>(&'s self, chosen: Chosen<'s>, call: &Call<'_>) -> Answer<'s> {
         let shown = chosen.exchange.and_then(|it| it.answer.as_ref());
-        let is_wanted = |status| call.preferred.is_none_or(|preferred| preferred == status);
+        let is_wanted = |status| {
+            call.preferences
+                .status
+                .is_none_or(|preferred| preferred == status)
+        };
         let mut answer = match shown.filter(|shown| is_wanted(shown.status)) {
             Some(shown) => shown.lend(),
             None => {
                 let operation = self.api.operation(chosen.operation);
-                let status = call.preferred.unwrap_or_else(|| success(operation));
+                let status = call
+                    .preferences
+                    .status
+                    .unwrap_or_else(|| success(operation));
                 documented(&self.api, operation, status)
             }
         };

@@ -34,7 +34,7 @@ pub(super) fn conditions(call: &Call<'_>, exchange: &Exchange) -> Option<usize> 
     let is_same = *route == call.found.route
         && *arguments == call.found.arguments
         && exchange.behind == call.behind()
-        && exchange.preferences == call.preferences
+        && exchange.preferences == call.preferences.others
         && same_query(&call.query, &exchange.query)
         && same_body(call, exchange)
         && same_headers(call, exchange);

@@ -108,6 +108,29 @@ async fn an_example_can_be_asked_for_by_its_name_and_by_its_place() {
 }
 
 #[tokio::test]
+async fn the_name_of_an_example_may_have_a_comma_in_it() {
+    let example = |name: &str, size: u32| {
+        format!(
+            "<!-- {{ \"blockType\": \"request\", \"name\": \"{name}\" }} -->\n\
+             ```http\nGET https://api.example.com/boxes/{size}\n```\n\
+             ```http\nHTTP/1.1 200 OK\nContent-type: application/json\n\n{{ \"size\": {size} }}\n```\n"
+        )
+    };
+    let (small, large) = (example("box, small", 1), example("box, large", 2));
+    let page =
+        format!("# Get box\n\n## HTTP request\n```http\nGET /boxes/{{id}}\n```\n{small}{large}");
+    let mock = Mock::of_texts([("box-get.md", page)]);
+    let server = mock.start(0).await.unwrap();
+    for (name, size) in [("box, small", 1), ("box, large", 2)] {
+        let url = format!("{}/boxes/3", server.base_url());
+        let preference = format!("example=\"{name}\", return=minimal");
+        let request = reqwest::Client::new().get(url).header("Prefer", preference);
+        let answer: Value = request.send().await.unwrap().json().await.unwrap();
+        assert_eq!(answer["size"], size, "{name}");
+    }
+}
+
+#[tokio::test]
 async fn of_several_answers_to_one_request_each_can_be_asked_for_by_its_place() {
     let answer = |state: &str| {
         format!(
