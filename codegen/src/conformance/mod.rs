@@ -36,6 +36,6 @@ mod walk;
 
 pub use crate::vocabulary::{Json, Kind, Number};
 pub use path::{JsonPath, Step};
-pub(crate) use representation::is_written_as;
+pub use representation::is_written_as;
 pub use types::Types;
 pub use walk::{Departure, Fault, Owner, Shape, Walk};

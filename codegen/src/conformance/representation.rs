@@ -80,7 +80,7 @@ fn is_time(text: &str) -> bool {
 }
 
 /// Whether a text is a value of a type where all values are text, as in a path.
-pub(crate) fn is_written_as(primitive: Primitive, text: &str) -> bool {
+pub fn is_written_as(primitive: Primitive, text: &str) -> bool {
     let text = unprefixed(text);
     match primitive {
         Primitive::Boolean => ["true", "false"]

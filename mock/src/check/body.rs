@@ -3,8 +3,9 @@
 use std::mem::discriminant;
 
 use docwright::conformance::{Departure, Fault, Json as _, Kind, Owner, Shape, Types, Walk};
-use docwright::model::{Api, BodyContent, Operation, Property, Type};
+use docwright::model::{Api, BodyContent, Operation, Property, RequestBody, Type, TypeKind};
 use http::header::CONTENT_TYPE;
+use http::{HeaderMap, StatusCode};
 use serde_json::{Map, Value};
 
 use super::Violation;
@@ -24,8 +25,11 @@ pub(super) fn check(
     let Some(body) = &operation.request_body else {
         return Vec::new();
     };
-    if matches!(body.content, BodyContent::Bytes) || is_other(call) {
+    if matches!(body.content, BodyContent::Bytes) {
         return Vec::new();
+    }
+    if let Some(kind) = other_type(call) {
+        return Vec::from_iter(not_taken(api, body, exchanges, kind));
     }
     let shown = exchanges.iter().filter_map(|it| it.request_body.as_ref());
     let shown: Vec<&Value> = shown.collect();
@@ -34,7 +38,11 @@ pub(super) fn check(
         BodyContent::Bytes | BodyContent::Value(_) => &[],
     };
     let value = match &call.body {
-        Sent::Nothing => return missing(api, rows, &Value::Object(Map::new()), &shown),
+        Sent::Nothing => {
+            let mut found = missing(api, rows, &Value::Object(Map::new()), &shown);
+            found.extend(no_body(api, operation, body, exchanges));
+            return found;
+        }
         Sent::Json(value) => value,
         Sent::Other(error) => {
             let message = format!("the body is no JSON: {error}");
@@ -162,14 +170,55 @@ fn path(departure: &Departure<'_, '_, &Value>) -> String {
         .to_owned()
 }
 
-/// Whether a request says that its body is something else than JSON: pages document some that may
-/// be either.
-fn is_other(call: &Call<'_>) -> bool {
-    let kind = call
-        .headers
-        .get(CONTENT_TYPE)
-        .and_then(|it| it.to_str().ok());
-    kind.is_some_and(|kind| !kind.to_ascii_lowercase().contains("json"))
+/// The media type of a body that is said to be something else than JSON.
+fn other_type<'c>(call: &'c Call<'_>) -> Option<&'c str> {
+    let kind = media_type(call.headers).filter(|_| !matches!(call.body, Sent::Nothing));
+    kind.filter(|kind| !kind.to_ascii_lowercase().contains("json"))
+}
+
+/// What is said of a body of another media type than JSON. A page may show one that may be either.
+fn not_taken(
+    api: &Api,
+    body: &RequestBody,
+    exchanges: &[Exchange],
+    kind: &str,
+) -> Option<Violation> {
+    let shown = exchanges.iter();
+    let mut shown = shown.filter_map(|it| media_type(&it.request_headers));
+    let is_shown = shown.any(|shown| shown.eq_ignore_ascii_case(kind));
+    let message = format!("the body is documented as JSON, and is `{kind}`");
+    let violation = Violation::new(api, "wrongMediaType", message, body.source);
+    (!is_shown).then_some(Violation {
+        status: StatusCode::UNSUPPORTED_MEDIA_TYPE,
+        ..violation
+    })
+}
+
+/// What is said of a request without the thing that it is to create or to put. A change may be none, and
+/// a page may show one without.
+fn no_body(
+    api: &Api,
+    operation: &Operation,
+    body: &RequestBody,
+    exchanges: &[Exchange],
+) -> Option<Violation> {
+    let BodyContent::Value(ty) = body.content else {
+        return None;
+    };
+    let is_needed = matches!(ty.kind, TypeKind::Resource(_))
+        && matches!(operation.method.as_str(), "POST" | "PUT")
+        && exchanges.iter().all(|it| it.request_text.is_some());
+    let message = format!(
+        "there is no body, which is documented as {}",
+        Types::new(api).label(ty)
+    );
+    is_needed.then(|| Violation::new(api, "missingBody", message, body.source))
+}
+
+/// The media type that headers name, without its parameters.
+fn media_type(headers: &HeaderMap) -> Option<&str> {
+    let kind = headers.get(CONTENT_TYPE)?.to_str().ok()?;
+    Some(kind.split(';').next().unwrap_or(kind).trim())
 }
 
 /// Whether a documented body has a property of this name with such a value anywhere.

@@ -1,6 +1,7 @@
 //! Requests, held against the pages.
 
 mod body;
+mod values;
 
 use std::fmt;
 
@@ -53,6 +54,7 @@ pub(crate) fn request(
             ));
         }
     }
+    violations.extend(values::check(api, operation, exchanges, call));
     // What the page says of the body is about the thing, and not about a part of it.
     if call.property().is_none() {
         violations.extend(body::check(api, operation, exchanges, call));

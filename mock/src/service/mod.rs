@@ -88,8 +88,8 @@ impl Service {
         let chosen = self.choose(call)?;
         let operation = self.api.operation(chosen.operation);
         let exchanges = self.exchanges(chosen.operation);
-        // What the page itself shows is allowed, whatever its tables say.
-        let violations = match verbatim::is_shown(call, exchanges) {
+        // What a page itself shows is allowed, whatever its tables say.
+        let violations = match verbatim::is_shown(call, self.exchanges_at(call.found.route)) {
             true => Vec::new(),
             false => check::request(&self.api, operation, exchanges, call),
         };
@@ -149,6 +149,13 @@ impl Service {
         let base = self.api.base_url.as_deref();
         links::turn(&mut answer, chosen.exchange, call, base);
         answer
+    }
+
+    /// The exchanges that can be at a route, on whichever page.
+    fn exchanges_at(&self, route: RouteId) -> impl Iterator<Item = &Exchange> {
+        let elsewhere = self.shown_elsewhere.get(&route).into_iter().flatten();
+        let operations = self.api.route(route).operations.iter().chain(elsewhere);
+        operations.flat_map(|&operation| self.exchanges(operation))
     }
 
     /// The exchanges of an operation.

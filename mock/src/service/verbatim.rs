@@ -22,8 +22,10 @@ const INCIDENTAL: [&str; 10] = [
 ];
 
 /// Whether one of the exchanges shows a request that a call has all of.
-pub(super) fn is_shown(call: &Call<'_>, exchanges: &[Exchange]) -> bool {
-    let mut exchanges = exchanges.iter();
+pub(super) fn is_shown<'e>(
+    call: &Call<'_>,
+    mut exchanges: impl Iterator<Item = &'e Exchange>,
+) -> bool {
     exchanges.any(|exchange| conditions(call, exchange).is_some())
 }
 

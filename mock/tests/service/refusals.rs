@@ -104,6 +104,101 @@ async fn a_lenient_server_only_tells() {
     assert!(told[0].contains("`colour`"), "{told:?}");
 }
 
+/// Tasks, whose pages describe the values in their paths and query strings.
+fn tasks() -> Mock {
+    let list = "# List tasks\n\n## HTTP request\n```http\nGET /lists/{list-id}/tasks\n```\n\n\
+                ## Path parameters\n| Parameter | Type | Description |\n|:-|:-|:-|\n\
+                | list-id | Guid | The list. |\n\n\
+                ## Query parameters\n| Parameter | Type | Description |\n|:-|:-|:-|\n\
+                | dueBefore | Date | The last day. |\n| done | Boolean | Whether done. |\n\n\
+                ## Example\n\
+                ```http\nGET https://api.example.com/lists/work/tasks?dueBefore=today\n```\n\
+                ```http\nHTTP/1.1 200 OK\nContent-Type: application/json\n\n{ \"value\": [] }\n```\n";
+    let create = "# Create task\n\n## HTTP request\n```http\nPOST /lists/{list-id}/tasks\n```\n\n\
+                  ## Request body\nIn the request body, supply a JSON representation of the [task](task.md) object.\n\n\
+                  ## Response\nIf successful, this method returns `201 Created`.\n\n\
+                  ## Example\n\
+                  ```http\nPOST https://api.example.com/lists/work/tasks\nContent-Type: text/calendar\n\nBEGIN\n```\n\
+                  ```http\nHTTP/1.1 201 Created\n```\n";
+    let task =
+        "# task resource type\n\n## Properties\n| Property | Type |\n|:-|:-|\n| title | String |\n";
+    Mock::of_texts([("list.md", list), ("create.md", create), ("task.md", task)])
+}
+
+#[tokio::test]
+async fn values_in_paths_and_queries_are_of_their_types() {
+    let server = tasks().start(0).await.unwrap();
+    let list = "00000000-0000-0000-0000-000000000001";
+    let cases = [
+        (
+            "/lists/1/tasks".to_owned(),
+            "`list-id` is documented as `Guid`, and is `1` (see list.md:11)",
+        ),
+        (
+            format!("/lists/{list}/tasks?dueBefore=tomorrow"),
+            "`dueBefore` is documented as `Date`",
+        ),
+        (format!("/lists/{list}/tasks?done=perhaps"), "`done`"),
+        (format!("/lists/{list}/tasks?$top=abc"), "`$top`"),
+        (format!("/lists/{list}/tasks?$skip=-1"), "`$skip`"),
+        (format!("/lists/{list}/tasks?%24count=2"), "`$count`"),
+    ];
+    for (path, expected) in cases {
+        let request = reqwest::Client::new().get(format!("{}{path}", server.base_url()));
+        let message = refused(request, "wrongValue").await;
+        assert!(message.contains(expected), "{message}");
+    }
+    let query = "dueBefore=2024-02-29&done=true&$top=5&$skip=0&$count=true";
+    for path in [
+        format!("/lists/{list}/tasks?{query}"),
+        // The page shows these, whatever its tables say.
+        "/lists/work/tasks?dueBefore=today".to_owned(),
+        "/lists/work/tasks?dueBefore=today&$top=5".to_owned(),
+    ] {
+        assert_eq!(get(&server, &path).await.status(), StatusCode::OK, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_created_is_sent_and_is_of_a_documented_media_type() {
+    let server = tasks().start(0).await.unwrap();
+    let url = format!("{}/lists/7/tasks", server.base_url());
+    let post = || reqwest::Client::new().post(&url);
+    let message = refused(post(), "missingBody").await;
+    assert!(
+        message.contains("documented as `task` (see create.md:"),
+        "{message}"
+    );
+
+    let form = post().header("Content-Type", "application/x-www-form-urlencoded");
+    let answer = form.body("title=Whales").send().await.unwrap();
+    assert_eq!(answer.status(), StatusCode::UNSUPPORTED_MEDIA_TYPE);
+    let error: Value = answer.json().await.unwrap();
+    assert_eq!(error["error"]["code"], "wrongMediaType");
+
+    let json = post().json(&json!({ "title": "Whales" }));
+    let shown = post()
+        .header("Content-Type", "text/calendar; v=2")
+        .body("END");
+    for request in [json, shown] {
+        assert_eq!(request.send().await.unwrap().status(), StatusCode::CREATED);
+    }
+}
+
+#[tokio::test]
+async fn a_page_may_show_that_nothing_is_sent() {
+    let page = "# Start task\n\n## HTTP request\n```http\nPOST /tasks/{id}/copies\n```\n\n\
+                ## Request body\nIn the request body, supply a JSON representation of the [task](task.md) object.\n\n\
+                ## Example\n```http\nPOST https://api.example.com/tasks/1/copies\n```\n\
+                ```http\nHTTP/1.1 204 No Content\n```\n";
+    let task =
+        "# task resource type\n\n## Properties\n| Property | Type |\n|:-|:-|\n| title | String |\n";
+    let mock = Mock::of_texts([("copy.md", page), ("task.md", task)]);
+    let server = mock.start(0).await.unwrap();
+    let answer = send(&server, Method::POST, "/tasks/2/copies", None).await;
+    assert_eq!(answer.status(), StatusCode::NO_CONTENT);
+}
+
 /// The message of a refusal.
 async fn refused(request: reqwest::RequestBuilder, code: &str) -> String {
     let answer = request.send().await.unwrap();

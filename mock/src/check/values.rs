@@ -1,0 +1,91 @@
+//! Values in paths and query strings, beside the types of their parameters.
+
+use docwright::conformance::{Types, is_written_as};
+use docwright::model::{Api, Operation, Parameter, Primitive, Source, Type, TypeKind};
+
+use super::Violation;
+use crate::exchange::Exchange;
+use crate::query::option;
+use crate::service::Call;
+
+/// OData's own options whose values are not text (OData 4.01 URL conventions, section 5.1).
+const OPTIONS: [(&str, Primitive); 3] = [
+    ("$count", Primitive::Boolean),
+    ("$skip", Primitive::Int64),
+    ("$top", Primitive::Int64),
+];
+
+/// The values of a request that its operation does not allow. What a page shows in the same place is
+/// allowed, whatever its tables say.
+pub(super) fn check(
+    api: &Api,
+    operation: &Operation,
+    exchanges: &[Exchange],
+    call: &Call<'_>,
+) -> Vec<Violation> {
+    let mut found = Vec::new();
+    for (row, value) in in_path(api, operation, call) {
+        let mut routes = exchanges.iter().filter_map(|it| it.route.as_ref());
+        let is_shown = routes.any(|(_, arguments)| arguments.iter().any(|it| it == value));
+        if !is_shown && !fits(row.ty, value) {
+            found.push(violation(api, &row.name, row.ty, value, row.source));
+        }
+    }
+    let is_shown = |name: &str, value: &str| {
+        let mut queries = exchanges.iter().map(|it| &it.query);
+        queries.any(|query| option(query, name) == Some(value))
+    };
+    for row in &operation.query_parameters {
+        if let Some(value) = option(&call.query, &row.name)
+            && !is_shown(&row.name, value)
+            && !fits(row.ty, value)
+        {
+            found.push(violation(api, &row.name, row.ty, value, row.source));
+        }
+    }
+    for (name, primitive) in OPTIONS {
+        let mut given = call.query.iter();
+        let given = given.find(|(known, _)| known.eq_ignore_ascii_case(name));
+        let ty = Type::primitive(primitive);
+        if let Some((_, value)) = given
+            && !is_shown(name, value)
+            && (!fits(ty, value) || value.starts_with('-'))
+        {
+            found.push(violation(api, name, ty, value, operation.source));
+        }
+    }
+    found
+}
+
+/// The described parameters in the path of a request, and their values.
+fn in_path<'c>(
+    api: &'c Api,
+    operation: &'c Operation,
+    call: &'c Call<'_>,
+) -> impl Iterator<Item = (&'c Parameter, &'c str)> {
+    let segments = api.route(call.found.route).path.segments.iter();
+    let rows = segments.flat_map(|segment| {
+        let parameters = segment.parameters();
+        parameters.map(|parameter| operation.described(parameter, segment.kind))
+    });
+    let values = call.found.arguments.iter().map(String::as_str);
+    rows.zip(values)
+        .filter_map(|(row, value)| Some((row?, value)))
+}
+
+/// Whether a text can be a value of a type. An alias stands for a value elsewhere (OData 4.01 URL
+/// conventions, section 5.3), and which other words a service knows, it knows itself.
+fn fits(ty: Type, text: &str) -> bool {
+    match ty.kind {
+        TypeKind::Primitive(primitive) if !ty.collection => {
+            text == "null" || text.starts_with('@') || is_written_as(primitive, text)
+        }
+        _ => true,
+    }
+}
+
+fn violation(api: &Api, name: &str, ty: Type, value: &str, source: Source) -> Violation {
+    let ty = Types::new(api).label(ty);
+    let message = format!("the parameter `{name}` is documented as {ty}, and is `{value}`");
+    Violation::new(api, "wrongValue", message, source)
+}
