@@ -40,7 +40,7 @@ impl Preferences {
 }
 
 /// The parts of a text between separators that stand in no quotes.
-fn split(text: &str, separator: char) -> impl Iterator<Item = &str> {
+pub(crate) fn split(text: &str, separator: char) -> impl Iterator<Item = &str> {
     let (mut quoted, mut escaped) = (false, false);
     text.split(move |c| {
         let is_escaped = std::mem::take(&mut escaped);

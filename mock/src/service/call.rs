@@ -7,6 +7,7 @@ use http::{HeaderMap, Request};
 use serde_json::{Map, Value};
 
 use super::place;
+use super::state::TAG;
 use crate::exchange::behind;
 use crate::prefer::Preferences;
 use crate::query;
@@ -81,12 +82,14 @@ impl<'r> Call<'r> {
         self.preferences.status.is_some() || self.preferences.example.is_some()
     }
 
-    /// The properties that the request sends.
+    /// The properties that the request sends. What the tag of a thing is, the service says.
     pub(super) fn properties(&self) -> Map<String, Value> {
-        match &self.body {
+        let mut properties = match &self.body {
             Sent::Json(Value::Object(properties)) => properties.clone(),
             _ => Map::new(),
-        }
+        };
+        properties.remove(TAG);
+        properties
     }
 
     /// Whether the request asks for the number of items only.

@@ -6,6 +6,7 @@ use serde_json::Value;
 use docwright::model::OperationId;
 
 use super::call::Call;
+use super::outcome::goes_well;
 use super::verbatim::{conditions, header_names};
 use super::{Service, collection};
 use crate::exchange::Exchange;
@@ -121,10 +122,6 @@ fn failure<'e, T, I: Iterator<Item = (T, &'e Exchange)>>(
     let most = own.reduce(|most, next| if next.0 > most.0 { next } else { most });
     let ((_, goes_well), exchange) = most?;
     (!goes_well).then_some(exchange)
-}
-
-fn goes_well(status: StatusCode) -> bool {
-    !status.is_client_error() && !status.is_server_error()
 }
 
 /// How much two requests are alike; what stands first counts most.

@@ -9,9 +9,9 @@ use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value, json};
 
 use super::call::Call;
-use super::outcome::documented;
+use super::outcome::{documented, goes_well};
 use super::place::{self, parent};
-use super::state::{Content, Full, moved};
+use super::state::{Content, Full, TAG, moved};
 use super::{Service, collection, property};
 use crate::answer::{Answer, Body};
 use crate::query::option;
@@ -37,6 +37,7 @@ impl Service {
         operation: &Operation,
     ) -> Result<Answer<'e>, Full> {
         let (path, part) = self.part(call);
+        let _turn = self.state.turn();
         // What was deleted can be put there again.
         let needed = match (call.method, &part) {
             ("PUT", Part::Whole | Part::Reference) => parent(&path).unwrap_or_default(),
@@ -46,16 +47,22 @@ impl Service {
             return Ok(documented(&self.api, operation, StatusCode::NOT_FOUND));
         }
         // What is refused changes nothing.
-        let is_refused = answer.status.is_client_error() || answer.status.is_server_error();
-        if is_refused && call.method != "GET" {
+        if !goes_well(answer.status) && call.method != "GET" {
             return Ok(answer);
         }
+        if let "PATCH" | "PUT" | "DELETE" = call.method
+            && !self.is_current(call, changed(call, &part), &path)
+        {
+            let status = StatusCode::PRECONDITION_FAILED;
+            return Ok(documented(&self.api, operation, status));
+        }
         match part {
-            Part::Whole => self.keep_thing(&mut answer, call, path)?,
+            Part::Whole => self.keep_thing(&mut answer, call, path.clone())?,
             Part::Property(name) => self.keep_property(&mut answer, call, &path, name)?,
-            Part::Reference => self.keep_reference(call, path)?,
+            Part::Reference => self.keep_reference(call, path.clone())?,
             Part::Count => self.count(&mut answer, call, &path),
         }
+        self.show_tag(&mut answer, &path);
         Ok(answer)
     }
 
@@ -97,8 +104,13 @@ impl Service {
                 {
                     let mut value = documented.clone();
                     value.extend(call.properties());
+                    if self.has_tags(call, call.path) {
+                        value.entry(TAG).or_insert(Value::Null);
+                    }
                     let value = self.state.create(&path, value)?;
                     locate(answer, call, &value);
+                    let id = value["id"].as_str().unwrap_or_default();
+                    self.show_tag(answer, &place::below(&path, id));
                     answer.body = Body::of(value);
                 }
             }
@@ -149,7 +161,7 @@ impl Service {
             }
             return Ok(());
         }
-        let whole = parent(call.path.trim_end_matches('/')).unwrap_or_default();
+        let whole = changed(call, &Part::Property(name));
         let documented = thing(self.shown_at(whole, call)).unwrap_or_default();
         let before = match &kept {
             Some(Content::Json(value)) => value.get(name),
@@ -231,9 +243,22 @@ impl Service {
 
     /// What the pages show at a path.
     fn shown_at(&self, path: &str, call: &Call<'_>) -> Option<Body<'_>> {
+        self.answer_at(path, call).map(|answer| answer.body)
+    }
+
+    /// What the pages answer where a path is read, and that goes well.
+    pub(super) fn answer_at(&self, path: &str, call: &Call<'_>) -> Option<Answer<'_>> {
         let call = call.to_read(self.locator.find(&self.api, "GET", path)?);
         let answer = self.shown(self.choose(&call)?, &call);
-        answer.status.is_success().then_some(answer.body)
+        answer.status.is_success().then_some(answer)
+    }
+}
+
+/// The path of the thing that a request changes all or part of.
+fn changed<'c>(call: &Call<'c>, part: &Part<'_>) -> &'c str {
+    match part {
+        Part::Property(_) => parent(call.path.trim_end_matches('/')).unwrap_or_default(),
+        _ => call.path,
     }
 }
 

@@ -14,6 +14,7 @@ mod place;
 mod property;
 mod refuse;
 mod state;
+mod tags;
 mod texts;
 mod verbatim;
 

@@ -17,6 +17,11 @@ pub(super) fn success(operation: &Operation) -> StatusCode {
     status.unwrap_or(StatusCode::NO_CONTENT)
 }
 
+/// Whether a status is none of a failure.
+pub(super) fn goes_well(status: StatusCode) -> bool {
+    !status.is_client_error() && !status.is_server_error()
+}
+
 /// An answer with a status, made of what the tables say.
 pub(super) fn documented(api: &Api, operation: &Operation, status: StatusCode) -> Answer<'static> {
     let mut outcomes = operation.outcomes.iter();
@@ -37,7 +42,7 @@ pub(super) fn documented(api: &Api, operation: &Operation, status: StatusCode) -
             headers.insert(CONTENT_TYPE, kind);
             Body::Text(Bytes::from_static(b"bytes"))
         }
-        None if status.is_client_error() || status.is_server_error() => {
+        None if !goes_well(status) => {
             let reason = status.canonical_reason().unwrap_or("error");
             Body::of(error::body(reason, reason))
         }

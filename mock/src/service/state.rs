@@ -15,10 +15,15 @@ use super::place;
 /// path is kept.
 const LIMIT: usize = 10_000;
 
+/// The property that has the tag of a thing.
+pub(super) const TAG: &str = "@odata.etag";
+
 /// The things that differ from the documented ones.
 #[derive(Debug)]
 pub(super) struct State {
     things: Mutex<Things>,
+    /// Who has it may look at a thing and then change it.
+    turn: Mutex<()>,
     /// How many bytes they may have.
     limit: usize,
 }
@@ -31,12 +36,16 @@ struct Things {
     bytes: usize,
     /// How many were ever created.
     created: u64,
+    /// How many changes there were of all of them.
+    changes: u64,
 }
 
 #[derive(Debug)]
 struct Kept {
     /// Nothing where it was deleted.
     content: Option<Content>,
+    /// What its last change is called.
+    tag: String,
     /// How many bytes it has with its path.
     bytes: usize,
 }
@@ -56,13 +65,26 @@ pub(super) struct Full;
 impl State {
     /// Keeps things of as many bytes.
     pub(super) fn new(limit: usize) -> Self {
-        let things = Mutex::default();
-        Self { things, limit }
+        Self {
+            things: Mutex::default(),
+            turn: Mutex::default(),
+            limit,
+        }
+    }
+
+    /// Waits for the turn of a request: what it finds is as it is until it has been answered.
+    pub(super) fn turn(&self) -> MutexGuard<'_, ()> {
+        self.turn.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// What the thing at a path is now; nothing where it is as the pages show it.
     pub(super) fn get(&self, path: &str) -> Option<Content> {
         self.lock().by_path.get(path)?.content.clone()
+    }
+
+    /// The tag of the thing at a path; nothing where it is as the pages show it.
+    pub(super) fn tag(&self, path: &str) -> Option<String> {
+        Some(self.lock().by_path.get(path)?.tag.clone())
     }
 
     /// Whether the thing at a path was deleted, or one that it belongs to.
@@ -82,9 +104,8 @@ impl State {
         let mut things = self.lock();
         let id = format!("00000000-0000-4000-8000-{:012}", things.created + 1);
         value.insert("id".to_owned(), id.clone().into());
-        let value = Value::Object(value);
         let path = place::below(collection, &id);
-        things.put(path, Some(Content::Json(value.clone())), self.limit)?;
+        let value = things.put_object(path, value, self.limit)?;
         things.created += 1;
         Ok(value)
     }
@@ -103,10 +124,7 @@ impl State {
             Some(_) => Map::new(),
         };
         properties.extend(changes);
-        let value = Value::Object(properties);
-        let content = Content::Json(value.clone());
-        things.put(path.to_owned(), Some(content), self.limit)?;
-        Ok(value)
+        things.put_object(path.to_owned(), properties, self.limit)
     }
 
     /// Puts a thing at a path, whatever was there before.
@@ -170,6 +188,26 @@ impl State {
 }
 
 impl Things {
+    /// Keeps a thing with properties, and gives it back with the tag that it has now.
+    fn put_object(
+        &mut self,
+        path: String,
+        mut properties: Map<String, Value>,
+        limit: usize,
+    ) -> Result<Value, Full> {
+        if let Some(tag) = properties.get_mut(TAG) {
+            *tag = self.next_tag().into();
+        }
+        let value = Value::Object(properties);
+        self.put(path, Some(Content::Json(value.clone())), limit)?;
+        Ok(value)
+    }
+
+    /// What the next change is called: as no page calls a tag.
+    fn next_tag(&self) -> String {
+        format!("W/\"change-{}\"", self.changes + 1)
+    }
+
     /// Keeps a thing in the place of what was at its path, where there is room for it.
     fn put(&mut self, path: String, content: Option<Content>, limit: usize) -> Result<(), Full> {
         let before = self.by_path.get(&path).map_or(0, |kept| kept.bytes);
@@ -180,7 +218,14 @@ impl Things {
             return Err(Full);
         }
         self.bytes = all;
-        self.by_path.insert(path, Kept { content, bytes });
+        let tag = self.next_tag();
+        self.changes += 1;
+        let kept = Kept {
+            content,
+            tag,
+            bytes,
+        };
+        self.by_path.insert(path, kept);
         Ok(())
     }
 }

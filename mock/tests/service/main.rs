@@ -8,6 +8,7 @@ mod hostile;
 mod links;
 mod refusals;
 mod state;
+mod tags;
 
 use std::path::Path;
 use std::sync::{Arc, Mutex};
