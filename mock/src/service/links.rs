@@ -14,7 +14,8 @@ use crate::query::option;
 const NEXT: &str = "@odata.nextLink";
 const DELTA: &str = "@odata.deltaLink";
 
-/// Names what the answer is by its place in a document that is not served here: nobody follows it.
+/// Names what the answer, or a property of it, is by its place in a document that is not served here: nobody
+/// follows it.
 const CONTEXT: &str = "@odata.context";
 
 /// Has links lead back here, whose documented base is `base`: those to more of the answer wherever
@@ -33,9 +34,9 @@ pub(super) fn turn(
     };
     let home = call.home();
     if let Some(value) = answer.body.json_mut() {
-        texts::change(value, &|name, text| match name {
-            CONTEXT => None,
-            _ => turned(text, base, home),
+        texts::change(value, &|name, text| match name.ends_with(CONTEXT) {
+            true => None,
+            false => turned(text, base, home),
         });
     }
     for value in answer.headers.values_mut() {

@@ -63,11 +63,16 @@ impl Upstream {
         task.abort();
         head.headers.remove(CONTENT_LENGTH);
         head.headers.remove(TRANSFER_ENCODING);
-        let body = match std::str::from_utf8(&body) {
-            Ok(text) => {
-                let own = format!("http://{}", self.authority);
-                text.replace(&own, &self.origin).into()
+        // Links stand in headers as well, such as `Location`.
+        let own = format!("http://{}", self.authority);
+        for value in head.headers.values_mut() {
+            let link = value.to_str().ok().filter(|text| text.contains(&own));
+            if let Some(link) = link {
+                *value = HeaderValue::try_from(link.replace(&own, &self.origin))?;
             }
+        }
+        let body = match std::str::from_utf8(&body) {
+            Ok(text) => text.replace(&own, &self.origin).into(),
             Err(_) => body,
         };
         Ok(Response::from_parts(head, Full::new(body)))
