@@ -116,7 +116,15 @@ pub(super) struct MediaType<'a> {
 pub(super) struct Response<'a> {
     pub(super) description: Cow<'static, str>,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub(super) headers: BTreeMap<&'a str, Header<'a>>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub(super) content: Content<'a>,
+}
+
+#[derive(Serialize)]
+pub(super) struct Header<'a> {
+    pub(super) schema: Schema<'a>,
+    pub(super) example: &'a str,
 }
 
 #[derive(Serialize)]

@@ -8,6 +8,7 @@ mod content;
 mod document;
 mod examples;
 mod format;
+mod headers;
 mod json;
 mod names;
 mod operations;

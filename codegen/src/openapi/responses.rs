@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::content::{Bodies, JSON};
 use super::document::{OrReference, RequestBody, Response, Schema};
+use super::headers::Headers;
 use super::names::ERROR;
 use super::operations::Use;
 use super::{Context, schemas};
@@ -19,13 +20,12 @@ pub(super) fn shared<'a>() -> BTreeMap<&'static str, Response<'a>> {
     bodies.add(JSON, schemas::reference(ERROR));
     let description = "Error".into();
     let content = bodies.finish();
-    BTreeMap::from([(
-        SHARED_ERROR,
-        Response {
-            description,
-            content,
-        },
-    )])
+    let response = Response {
+        description,
+        headers: BTreeMap::new(),
+        content,
+    };
+    BTreeMap::from([(SHARED_ERROR, response)])
 }
 
 /// The body that is sent, where any is.
@@ -73,16 +73,17 @@ pub(super) fn responses<'a>(
     context: &Context<'_>,
     uses: &[Use<'a>],
 ) -> BTreeMap<Cow<'static, str>, OrReference<Response<'a>>> {
-    let mut by_status: BTreeMap<u16, Bodies<'a>> = BTreeMap::new();
+    let mut by_status: BTreeMap<u16, (Headers<'a>, Bodies<'a>)> = BTreeMap::new();
     for used in uses {
         for outcome in &used.operation.outcomes {
-            let bodies = by_status.entry(outcome.status).or_default();
+            let (_, bodies) = by_status.entry(outcome.status).or_default();
             add(context, outcome, bodies);
         }
     }
     for example in uses.iter().flat_map(|used| used.examples()) {
         if let Some(response) = &example.response {
-            let bodies = by_status.entry(response.status).or_default();
+            let (headers, bodies) = by_status.entry(response.status).or_default();
+            headers.show(&response.headers);
             if let Some(body) = &response.body {
                 let schema = || match response.ty {
                     _ if response.status >= 400 => Some(schemas::reference(ERROR)),
@@ -94,9 +95,10 @@ pub(super) fn responses<'a>(
         }
     }
     let mut responses = BTreeMap::new();
-    for (status, bodies) in by_status {
+    for (status, (headers, bodies)) in by_status {
         let response = Response {
             description: reason(status),
+            headers: headers.finish(),
             content: bodies.finish(),
         };
         responses.insert(status.to_string().into(), OrReference::Object(response));

@@ -70,6 +70,7 @@ GET https://api.example.com/v1/users/7/events
 ```http
 HTTP/1.1 200 OK
 Content-type: application/json
+ETag: "7"
 
 { "value": [ { "start": "2020-01-01T00:00:00Z", "days": [1] } ] }
 ```
@@ -163,6 +164,11 @@ fn a_route_has_its_own_examples_parameters_and_identifier() {
     assert_eq!(
         example["description"],
         "`GET https://api.example.com/v1/users/7/events`"
+    );
+
+    assert_eq!(
+        listed["responses"]["200"]["headers"],
+        json!({ "ETag": { "schema": { "type": "string" }, "example": "\"7\"" } })
     );
 
     let function = &document["paths"]["/users/{user-id}/between(start='{start}')"]["get"];
