@@ -1,20 +1,22 @@
 //! Examples: the route that each takes, and the operation that it shows.
 
+use std::cmp::Ordering;
 use std::ops::Range;
+use std::slice;
 
 use super::routes::Routes;
 use super::targets::{Target, origin};
 use super::{example_responses, finding, source, wrapped};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lists::push;
-use crate::model::{Api, Example, ExampleRequest, RouteId, RouteMatch, TypeIndex};
+use crate::model::{Api, Example, ExampleRequest, RouteId, RouteMatch, Segment, TypeIndex};
 use crate::page::Page;
 use crate::page::example::ExampleMessage;
 use crate::page::message::Start;
 use crate::page::route::{path_segments, without_spaces};
 use crate::parallel;
-use crate::routing::Candidate;
-use crate::words::distance;
+use crate::routing::{Candidate, fits};
+use crate::words::{distance, nearest};
 
 /// Gives each operation its examples.
 pub(super) fn attach(
@@ -193,9 +195,9 @@ fn report_difference(
             None => {
                 let routes = own.flat_map(|operation| &api.operations[operation].routes);
                 let routes = routes.filter(|route| is_like(api, **route, target.path));
-                let nearest = routes.map(|route| difference_of(api, *route, method, target.path));
-                let nearest = nearest.min().map(|(_, help)| help);
-                nearest.unwrap_or_else(|| "no route of the page is like it".to_owned())
+                let differences = routes.map(|id| difference_of(api, *id, method, target.path));
+                let least = differences.min().map(|(_, help)| help);
+                least.unwrap_or_else(|| "no route of the page is like it".to_owned())
             }
         },
     };
@@ -209,31 +211,35 @@ fn is_of_method(request: &ExampleMessage<'_>, wanted: &str) -> bool {
     matches!(request.message.start, Start::Request { method, .. } if method == wanted)
 }
 
-/// Whether a route and a request have a name in common.
+/// Whether a route and a request have a name in common, but for a slip.
 fn is_like(api: &Api, route: RouteId, path: &str) -> bool {
     let names = api.route(route).path.segments.iter();
     let mut names = names.filter_map(|segment| segment.literal());
     let segments = path_segments(path);
-    names.any(|name| segments.iter().any(|it| it.eq_ignore_ascii_case(name)))
+    names.any(|name| nearest(name, segments.iter().copied()).is_some())
 }
 
-/// How much a route differs from a request, and what differs.
-fn difference_of(api: &Api, route: RouteId, method: &str, path: &str) -> (usize, String) {
+/// How much a route differs from a request, in how many parts and as text, and what differs.
+fn difference_of(api: &Api, route: RouteId, method: &str, path: &str) -> ((usize, usize), String) {
     let route = api.route(route);
     let template = route.path.to_string();
-    let count = path_segments(path).len();
-    let cost = distance(&template, path);
-    let what = if route.method != method && route.path.segments.len() == count {
-        "the method differs"
-    } else if count > route.path.segments.len() {
-        "the example has more segments"
-    } else if count < route.path.segments.len() {
-        "the example has fewer segments"
-    } else {
-        "a segment differs"
+    let (own, segments) = (&route.path.segments, path_segments(path));
+    let pairs = own.iter().zip(&segments);
+    let differing = pairs.filter(|(own, text)| !fits(slice::from_ref(own), &[text]));
+    let differing: Vec<(&Segment, &&str)> = differing.collect();
+    let what = match (own.len().cmp(&segments.len()), differing.first()) {
+        (Ordering::Less, _) => "the example has more segments".to_owned(),
+        (Ordering::Greater, _) => "the example has fewer segments".to_owned(),
+        (Ordering::Equal, _) if route.method != method => "the method differs".to_owned(),
+        (Ordering::Equal, Some((own, text))) => {
+            format!("the segment `{text}` differs from `{own}`")
+        }
+        (Ordering::Equal, None) => "a segment differs".to_owned(),
     };
+    let more = own.len().abs_diff(segments.len());
+    let parts = differing.len() + more + usize::from(route.method != method);
     (
-        cost,
+        (parts, distance(&template, path)),
         format!("{what}: the nearest route is `{} {template}`", route.method),
     )
 }
