@@ -86,7 +86,8 @@ codes! {
     /// as one value of many.
     RouteLiteralArgument = "route-literal-argument", Warning;
     /// A table describes a parameter that no path of the page has, and none describes one of nearly the
-    /// same name.
+    /// same name; or an example has an option that no table describes, and one describes another of nearly
+    /// the same name.
     ParameterUnknown = "parameter-unknown", Warning;
     /// A parenthesis in a route is never closed. It is read as if it were, at the end of its
     /// segment.

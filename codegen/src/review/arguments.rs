@@ -1,4 +1,5 @@
-//! The values that requests have in their paths and query strings, beside the types of the parameters.
+//! The values that requests have in their paths and query strings, beside the types of the parameters, and the
+//! names of options.
 
 use super::bodies::message_of;
 use super::finding;
@@ -10,8 +11,10 @@ use crate::model::{Api, ExampleRequest, Operation, Parameter, TypeKind};
 use crate::page::Page;
 use crate::page::message::Start;
 use crate::source::Span;
+use crate::words::nearest;
 
-/// Reports the values of parameters in a page's requests that are none of the documented types.
+/// Reports the values of parameters in a page's requests that are none of the documented types, and the
+/// options that no table describes where one describes an option of nearly the same name.
 pub(super) fn check(
     page: &Page<'_>,
     operations: &[Operation],
@@ -36,12 +39,28 @@ pub(super) fn check(
             }
             for (name, value) in request.query_pairs() {
                 let mut rows = operation.query_parameters.iter();
-                if let Some(row) = rows.find(|row| row.name == name) {
-                    found.extend(fault(page, types, request, row, &value));
-                }
+                found.extend(match rows.find(|row| row.name == name) {
+                    Some(row) => fault(page, types, request, row, &value),
+                    None => unknown(page, operation, request, &name),
+                });
             }
         }
     }
+}
+
+/// What is said of an option that no table describes.
+fn unknown(
+    page: &Page<'_>,
+    operation: &Operation,
+    request: &ExampleRequest,
+    name: &str,
+) -> Option<Diagnostic> {
+    let rows = operation.query_parameters.iter();
+    let near = nearest(name, rows.map(|row| row.name.as_str()))?;
+    let span = message_of(page, request)?.message.span;
+    let message = format!("no table describes the option `{name}` of the example");
+    let help = format!("did you mean `{near}`?");
+    Some(finding(Code::ParameterUnknown, page, span, message).with_help(help))
 }
 
 /// The described parameters in the path of a request, and their values.
