@@ -8,8 +8,9 @@ use crate::model::Operation;
 use crate::page::Page;
 use crate::page::message::Start;
 use crate::page::route::{RouteLine, parse_target, path_segments, split_query};
+use crate::page::type_name::Name;
 use crate::source::Span;
-use crate::vocabulary::{Argument, Call, Segment, SegmentKind};
+use crate::vocabulary::{Argument, Call, Primitive, Segment, SegmentKind};
 use crate::words::same_folded;
 
 /// The requests of a page's examples that may call functions, by method and target: hardly any do.
@@ -51,6 +52,87 @@ pub(super) fn complete<'l, 'a>(
         }
     }
     line
+}
+
+/// The route line with quotes around the placeholders of functions where the page's examples have them
+/// around the values: text stands between quotes in a path (OData URL conventions 4.01, section 5.1.1.6.1),
+/// and a client that is told nothing of them sends none.
+pub(super) fn quote<'l, 'a>(
+    page: &Page<'_>,
+    calls: &[(&str, &str)],
+    mut line: Cow<'l, RouteLine<'a>>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Cow<'l, RouteLine<'a>> {
+    if calls.is_empty() {
+        return line;
+    }
+    for at in 0..line.path.segments.len() {
+        let segment = &line.path.segments[at];
+        if segment.kind != SegmentKind::Function {
+            continue;
+        }
+        let written = segment.to_string();
+        let Some(call) = Call::read(&written) else {
+            continue;
+        };
+        let mut bare = Vec::new();
+        let arguments = call.arguments().map(|Argument { name, value }| {
+            let is_placeholder = value.starts_with('{') && value.ends_with('}');
+            let is_text = is_placeholder && !name.is_empty() && may_be_text(page, name);
+            match is_text && is_shown_quoted(calls, line.method, call.name, name) {
+                true => {
+                    bare.push((name, value));
+                    format!("{name}='{value}'")
+                }
+                false if name.is_empty() => value.to_owned(),
+                false => format!("{name}={value}"),
+            }
+        });
+        let arguments: Vec<String> = arguments.collect();
+        if bare.is_empty() {
+            continue;
+        }
+        let Some(function) = function(&format!("{}({})", call.name, arguments.join(","))) else {
+            continue;
+        };
+        // A line that is made of a request has them.
+        let text = &page.file.text[line.span.range()];
+        bare.retain(|(name, _)| !text.contains(&format!("{name}='")));
+        for (name, value) in bare {
+            let message = format!("`{name}` is written without quotes, and examples have them");
+            let help = format!("write `{name}='{value}'`");
+            let span = argument_span(page, line.span, name, value);
+            let found = finding(Code::RouteQuotes, page, span, message);
+            diagnostics.push(found.with_help(help));
+        }
+        line.to_mut().path.segments[at] = function;
+    }
+    line
+}
+
+/// Whether tables say nothing else of an argument than that it is text.
+fn may_be_text(page: &Page<'_>, name: &str) -> bool {
+    let mut rows = page.function_parameters.iter().chain(&page.path_parameters);
+    let row = rows.find(|row| same_folded(&row.name, name));
+    row.and_then(|row| row.ty.as_ref())
+        .is_none_or(|ty| matches!(ty.name, Name::Primitive(Primitive::String)))
+}
+
+/// Whether the requests of examples that call a function with an argument all have its value in quotes.
+fn is_shown_quoted(calls: &[(&str, &str)], method: &str, function: &str, name: &str) -> bool {
+    let calls = calls.iter().filter(|(shown, _)| *shown == method);
+    let values = calls.flat_map(|(_, target)| {
+        let segments = path_segments(split_query(target).0).into_iter();
+        let calls = segments.filter_map(|segment| Call::read(segment.trim()));
+        let calls = calls.filter(|call| call.name.eq_ignore_ascii_case(function));
+        let arguments = calls.flat_map(Call::arguments);
+        let named = arguments.filter(|argument| argument.name.eq_ignore_ascii_case(name));
+        named.map(|argument| argument.value)
+    });
+    let values: Vec<&str> = values.collect();
+    let is_quoted =
+        |value: &&str| value.len() > 1 && value.starts_with('\'') && value.ends_with('\'');
+    !values.is_empty() && values.iter().all(is_quoted)
 }
 
 /// The route line with placeholders where it calls functions with values that the page describes: it

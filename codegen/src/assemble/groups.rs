@@ -79,6 +79,7 @@ fn lines<'p, 'a>(page: &'p Page<'a>, diagnostics: &mut Vec<Diagnostic>) -> Vec<T
     lines
         .map(|(title, line)| {
             let line = function_calls::complete(page, &calls, line, diagnostics);
+            let line = function_calls::quote(page, &calls, line, diagnostics);
             (title, function_calls::generalize(page, line, diagnostics))
         })
         .collect()

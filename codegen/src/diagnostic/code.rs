@@ -85,6 +85,9 @@ codes! {
     /// A route calls a function with a value that a table of the page describes in general. It is read
     /// as one value of many.
     RouteLiteralArgument = "route-literal-argument", Warning;
+    /// An argument of a function is written without quotes in a route line, and examples have quotes around its
+    /// value. It is taken to have them.
+    RouteQuotes = "route-quotes", Warning;
     /// A table describes a parameter that no path of the page has, and none describes one of nearly the
     /// same name; or an example has an option that no table describes, and one describes another of nearly
     /// the same name.
