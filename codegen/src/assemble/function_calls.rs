@@ -8,10 +8,7 @@ use crate::model::Operation;
 use crate::page::Page;
 use crate::page::message::Start;
 use crate::page::route::{RouteLine, parse_target, path_segments, split_query};
-use crate::page::type_name::Name;
-use crate::source::Span;
-use crate::vocabulary::{Argument, Call, Primitive, Segment, SegmentKind};
-use crate::words::same_folded;
+use crate::vocabulary::{Call, Segment, SegmentKind};
 
 /// The requests of a page's examples that may call functions, by method and target: hardly any do.
 pub(super) fn shown<'a>(page: &Page<'a>) -> Vec<(&'a str, &'a str)> {
@@ -54,157 +51,17 @@ pub(super) fn complete<'l, 'a>(
     line
 }
 
-/// The route line with quotes around the placeholders of functions where the page's examples have them
-/// around the values: text stands between quotes in a path (OData URL conventions 4.01, section 5.1.1.6.1),
-/// and a client that is told nothing of them sends none.
-pub(super) fn quote<'l, 'a>(
-    page: &Page<'_>,
-    calls: &[(&str, &str)],
-    mut line: Cow<'l, RouteLine<'a>>,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Cow<'l, RouteLine<'a>> {
-    if calls.is_empty() {
-        return line;
-    }
-    for at in 0..line.path.segments.len() {
-        let segment = &line.path.segments[at];
-        if segment.kind != SegmentKind::Function {
-            continue;
-        }
-        let written = segment.to_string();
-        let Some(call) = Call::read(&written) else {
-            continue;
-        };
-        let mut bare = Vec::new();
-        let arguments = call.arguments().map(|Argument { name, value }| {
-            let is_placeholder = value.starts_with('{') && value.ends_with('}');
-            let is_text = is_placeholder && !name.is_empty() && may_be_text(page, name);
-            match is_text && is_shown_quoted(calls, line.method, call.name, name) {
-                true => {
-                    bare.push((name, value));
-                    format!("{name}='{value}'")
-                }
-                false if name.is_empty() => value.to_owned(),
-                false => format!("{name}={value}"),
-            }
-        });
-        let arguments: Vec<String> = arguments.collect();
-        if bare.is_empty() {
-            continue;
-        }
-        let Some(function) = function(&format!("{}({})", call.name, arguments.join(","))) else {
-            continue;
-        };
-        // A line that is made of a request has them.
-        let text = &page.file.text[line.span.range()];
-        bare.retain(|(name, _)| !text.contains(&format!("{name}='")));
-        for (name, value) in bare {
-            let message = format!("`{name}` is written without quotes, and examples have them");
-            let help = format!("write `{name}='{value}'`");
-            let span = argument_span(page, line.span, name, value);
-            let found = finding(Code::RouteQuotes, page, span, message);
-            diagnostics.push(found.with_help(help));
-        }
-        line.to_mut().path.segments[at] = function;
-    }
-    line
-}
-
-/// Whether tables say nothing else of an argument than that it is text.
-fn may_be_text(page: &Page<'_>, name: &str) -> bool {
-    let mut rows = page.function_parameters.iter().chain(&page.path_parameters);
-    let row = rows.find(|row| same_folded(&row.name, name));
-    row.and_then(|row| row.ty.as_ref())
-        .is_none_or(|ty| matches!(ty.name, Name::Primitive(Primitive::String)))
-}
-
-/// Whether the requests of examples that call a function with an argument all have its value in quotes.
-fn is_shown_quoted(calls: &[(&str, &str)], method: &str, function: &str, name: &str) -> bool {
-    let calls = calls.iter().filter(|(shown, _)| *shown == method);
-    let values = calls.flat_map(|(_, target)| {
-        let segments = path_segments(split_query(target).0).into_iter();
-        let calls = segments.filter_map(|segment| Call::read(segment.trim()));
-        let calls = calls.filter(|call| call.name.eq_ignore_ascii_case(function));
-        let arguments = calls.flat_map(Call::arguments);
-        let named = arguments.filter(|argument| argument.name.eq_ignore_ascii_case(name));
-        named.map(|argument| argument.value)
-    });
-    let values: Vec<&str> = values.collect();
-    let is_quoted =
-        |value: &&str| value.len() > 1 && value.starts_with('\'') && value.ends_with('\'');
-    !values.is_empty() && values.iter().all(is_quoted)
-}
-
-/// The route line with placeholders where it calls functions with values that the page describes: it
-/// shows one value there of the many that a table speaks of.
-pub(super) fn generalize<'l, 'a>(
-    page: &Page<'_>,
-    mut line: Cow<'l, RouteLine<'a>>,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Cow<'l, RouteLine<'a>> {
-    for at in 0..line.path.segments.len() {
-        let segment = &line.path.segments[at];
-        if segment.kind != SegmentKind::Function {
-            continue;
-        }
-        let written = segment.to_string();
-        let Some(call) = Call::read(&written) else {
-            continue;
-        };
-        let mut shown = Vec::new();
-        let arguments = call.arguments().map(|Argument { name, value }| {
-            let is_shown = !value.contains('{') && is_described(page, line.method, name);
-            match (name, is_shown) {
-                ("", _) => value.to_owned(),
-                (_, false) => format!("{name}={value}"),
-                (_, true) => {
-                    shown.push((name, value));
-                    placeholder(name, value)
-                }
-            }
-        });
-        let arguments: Vec<String> = arguments.collect();
-        if shown.is_empty() {
-            continue;
-        }
-        let Some(function) = function(&format!("{}({})", call.name, arguments.join(","))) else {
-            continue;
-        };
-        for (name, value) in shown {
-            let message = format!("`{value}` stands where any `{name}` can");
-            let help = format!("write `{}`", placeholder(name, value));
-            let span = argument_span(page, line.span, name, value);
-            let found = finding(Code::RouteLiteralArgument, page, span, message);
-            diagnostics.push(found.with_help(help));
-        }
-        line.to_mut().path.segments[at] = function;
-    }
-    line
-}
-
 /// The segment that a call is: what has the form of one is a path of one segment.
-fn function(call: &str) -> Option<Segment> {
+pub(super) fn function(call: &str) -> Option<Segment> {
     let (path, _) = parse_target(call).ok()?;
     <[Segment; 1]>::try_from(path.segments)
         .ok()
         .map(|[function]| function)
 }
 
-/// Whether a table of the page speaks of an argument.
-fn is_described(page: &Page<'_>, method: &str, name: &str) -> bool {
-    let body_rows = (method == "GET").then(|| page.arguments_in_body());
-    let tables = [
-        page.function_parameters.as_slice(),
-        &page.path_parameters,
-        &page.query_parameters,
-    ];
-    let mut rows = tables.into_iter().chain(body_rows).flatten();
-    rows.any(|row| same_folded(&row.name, name))
-}
-
 /// An argument with a placeholder in place of a value, between the quotes and behind the type that
 /// the value has.
-fn placeholder(name: &str, value: &str) -> String {
+pub(super) fn placeholder(name: &str, value: &str) -> String {
     let is_type = |ty: &&str| {
         ty.chars()
             .all(|c| c.is_alphanumeric() || matches!(c, '.' | '_'))
@@ -215,19 +72,6 @@ fn placeholder(name: &str, value: &str) -> String {
     match quoted.map(|(ty, _)| ty).filter(is_type) {
         Some(ty) => format!("{name}={ty}'{{{name}}}'"),
         None => format!("{name}={{{name}}}"),
-    }
-}
-
-/// Where the value of an argument stands in a route line; the whole line where there are spaces
-/// around its sign.
-fn argument_span(page: &Page<'_>, line: Span, name: &str, value: &str) -> Span {
-    let written = format!("{name}={value}");
-    match page.file.text[line.range()].find(&written) {
-        Some(at) => {
-            let end = line.start as usize + at + written.len();
-            Span::new(end - value.len(), end)
-        }
-        None => line,
     }
 }
 

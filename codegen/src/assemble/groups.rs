@@ -6,9 +6,9 @@ use foldhash::{HashMap, HashSet};
 use memchr::{memchr, memrchr};
 
 use super::finding;
-use super::function_calls;
 use super::route_tree::{LineId, RouteTree};
 use super::signed_in;
+use super::{function_arguments, function_calls};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::page::Page;
 use crate::page::annotation::BlockType;
@@ -79,8 +79,10 @@ fn lines<'p, 'a>(page: &'p Page<'a>, diagnostics: &mut Vec<Diagnostic>) -> Vec<T
     lines
         .map(|(title, line)| {
             let line = function_calls::complete(page, &calls, line, diagnostics);
-            let line = function_calls::quote(page, &calls, line, diagnostics);
-            (title, function_calls::generalize(page, line, diagnostics))
+            (
+                title,
+                function_arguments::mend(page, &calls, line, diagnostics),
+            )
         })
         .collect()
 }

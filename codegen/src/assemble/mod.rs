@@ -7,6 +7,7 @@ pub(crate) mod enumerations;
 mod evidence;
 mod example_responses;
 mod examples;
+mod function_arguments;
 mod function_calls;
 mod groups;
 mod inference;

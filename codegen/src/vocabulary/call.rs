@@ -1,5 +1,7 @@
 //! Calls of functions, as they stand in a segment of a path: `between(start='a',days=2)`.
 
+use std::fmt;
+
 use crate::words::trimmed;
 
 /// The call of a function.
@@ -18,6 +20,15 @@ pub(crate) struct Argument<'t> {
     pub(crate) name: &'t str,
     /// The value as it is written.
     pub(crate) value: &'t str,
+}
+
+impl fmt::Display for Argument<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.name {
+            "" => f.write_str(self.value),
+            name => write!(f, "{name}={}", self.value),
+        }
+    }
 }
 
 impl<'t> Call<'t> {
