@@ -23,13 +23,19 @@ const IRREGULAR: [(&str, usize, &str); 10] = [
 /// `mailboxes`. A word that is no plural stays as it is.
 pub(crate) fn singular(word: &str) -> String {
     let cut = |ending: &str| word.len() > ending.len() + 1 && word.ends_with(ending);
-    let irregular = IRREGULAR.iter().find(|it| strip_end(word, it.0).is_some());
+    let last = |text: &str| {
+        let last: Option<&[u8; 2]> = text.as_bytes().last_chunk();
+        last.map(|bytes| bytes.map(|byte| byte.to_ascii_lowercase()))
+    };
+    let end = last(word);
+    let mut alike = IRREGULAR.iter().filter(|it| last(it.0) == end);
+    let irregular = alike.find(|it| strip_end(word, it.0).is_some());
     if let Some((_, cut, added)) = irregular {
         return [&word[..word.len() - cut], added].concat();
     }
     // A status and an alias have many, a house and a case as well.
     let of_us = ["tuses", "ruses", "puses", "nuses", "luses", "iases"];
-    let end =
+    let excess =
         if cut("sses") || cut("xes") || cut("ches") || cut("shes") || of_us.into_iter().any(cut) {
             2
         } else if cut("ies") && word.len() > "ties".len() {
@@ -39,7 +45,7 @@ pub(crate) fn singular(word: &str) -> String {
         } else {
             0
         };
-    word[..word.len() - end].to_owned()
+    word[..word.len() - excess].to_owned()
 }
 
 /// What one thing is called that a name in a path stands for, folded: an item of `users` is a user,

@@ -36,13 +36,18 @@ pub fn read<'a>(
     let text = document.plain(run);
     let text = lower(&text);
     let has = |words: &str| text.contains(words);
+    let statuses = statuses(document, run);
+    let mut links = document.links(run);
+    let linked = links.find_map(|link| linked_type(document, run, &link));
+    // What comes back is said in the sentence with the status.
+    let primitive = || match statuses.is_empty() {
+        true => None,
+        false => Some((primitive_type(&text)?, span)),
+    };
     Sentence {
         heading: heading.clone(),
-        statuses: statuses(document, run),
-        ty: document
-            .links(run)
-            .find_map(|link| linked_type(document, run, &link))
-            .or_else(|| Some((primitive_type(&text)?, span))),
+        ty: linked.or_else(primitive),
+        statuses,
         binary: has("binary")
             || has("byte") && (has("bytes") || has("byte stream"))
             || has("raw content"),

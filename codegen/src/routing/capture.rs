@@ -57,6 +57,10 @@ pub(super) fn longest(segment: &Segment, available: usize) -> usize {
 /// The arguments of a function are known by their names, in whatever order they stand.
 pub(super) fn capture(segment: &Segment, text: &str, arguments: &mut Vec<String>) -> bool {
     if segment.kind == SegmentKind::Function {
+        // A place may have dozens of functions, of which a request calls one.
+        if !is_of_the_name(&segment.pieces, text) {
+            return false;
+        }
         let written = segment.to_string();
         let names = |text| Call::read(text).and_then(Call::names);
         if let (Some(names), Some(_)) = (names(&written), names(text)) {
@@ -65,6 +69,16 @@ pub(super) fn capture(segment: &Segment, text: &str, arguments: &mut Vec<String>
         }
     }
     capture_pieces(&segment.pieces, text, arguments)
+}
+
+/// Whether a text begins as the call of a function does: with its name and the parenthesis behind it.
+fn is_of_the_name(function: &[Piece], text: &str) -> bool {
+    let Some(Piece::Literal(start)) = function.first() else {
+        return true;
+    };
+    let name = start.find('(').map_or(start.len(), |at| at + 1);
+    text.get(..name)
+        .is_some_and(|begins| begins.eq_ignore_ascii_case(&start[..name]))
 }
 
 /// Whether a text fits the pieces of a segment as they stand, and which values its parameters have.
