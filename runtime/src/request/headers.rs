@@ -5,7 +5,7 @@ use std::ops::{Bound, RangeBounds};
 use http::header::{IF_MATCH, IF_NONE_MATCH, RANGE};
 
 use super::Request;
-use crate::ErrorKind;
+use crate::{Error, ErrorKind};
 
 impl<T> Request<T> {
     /// `Prefer`: adds a preference, such as `return=minimal`, to those that are there (RFC 7240).
@@ -58,8 +58,8 @@ impl<T> Request<T> {
                 self.header(RANGE.as_str(), format!("bytes={first}-{last}"))
             }
             _ => {
-                let message = "the range has no byte".to_owned();
-                self.fault(ErrorKind::InvalidParameter, message);
+                let message = "the range has no byte";
+                self.fault(Error::new(ErrorKind::InvalidParameter, message));
                 self
             }
         }

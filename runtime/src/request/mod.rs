@@ -60,8 +60,8 @@ struct Parts {
     retry: Option<RetryPolicy>,
     /// Whether it does the same when it is sent twice, as the caller says.
     idempotent: bool,
-    /// The first fault, as kind and message: errors cannot be cloned.
-    invalid: Option<(ErrorKind, String)>,
+    /// The first fault.
+    invalid: Option<Error>,
 }
 
 impl<T: FromResponse> Request<T> {
@@ -72,7 +72,7 @@ impl<T: FromResponse> Request<T> {
         let mut request = Self::at(client, operation, url);
         path.template().clone_into(&mut request.parts.template);
         if let Some(fault) = path.fault() {
-            request.fault(ErrorKind::InvalidParameter, fault.to_owned());
+            request.fault(Error::new(ErrorKind::InvalidParameter, fault));
         }
         request
     }
@@ -123,9 +123,7 @@ impl<T> Request<T> {
         Self { parts, output }
     }
 
-    /// Adds an option to the query string.
-    ///
-    /// An option that is there already gets the new value.
+    /// Sets an option of the query string.
     pub fn query(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
         let (name, value) = (name.as_ref(), value.as_ref());
         let query = &mut self.parts.query;
@@ -145,7 +143,7 @@ impl<T> Request<T> {
             Ok((name, value)) => {
                 self.parts.headers.insert(name, value);
             }
-            Err(error) => self.fault(ErrorKind::InvalidParameter, error.to_string()),
+            Err(error) => self.fault(error),
         }
         self
     }
@@ -169,7 +167,7 @@ impl<T> Request<T> {
             Ok(json) => return self.bytes("application/json", json),
             Err(error) => {
                 let message = format!("the body cannot be written as JSON: {error}");
-                self.fault(ErrorKind::InvalidParameter, message);
+                self.fault(Error::new(ErrorKind::InvalidParameter, message).with_source(error));
             }
         }
         self
@@ -210,8 +208,8 @@ impl<T> Request<T> {
         self
     }
 
-    fn fault(&mut self, kind: ErrorKind, message: String) {
-        self.parts.invalid.get_or_insert((kind, message));
+    fn fault(&mut self, error: Error) {
+        self.parts.invalid.get_or_insert(error);
     }
 
     pub(crate) fn client(&self) -> &Client {
@@ -278,15 +276,14 @@ impl Parts {
 
     /// Takes what is sent out of the request.
     fn take_http(&mut self) -> Result<http::Request<Body>> {
-        let fault = |kind, message: &str| Error::new(kind, message).during(self.operation);
-        if let Some((kind, message)) = &self.invalid {
-            return Err(fault(*kind, message));
+        if let Some(error) = self.invalid.take() {
+            return Err(error.during(self.operation));
         }
         let mut url = std::mem::take(&mut self.url);
         self.write_query(&mut url);
         let uri = Uri::try_from(url).map_err(|source| {
-            let error = fault(ErrorKind::InvalidParameter, "the URL cannot be sent");
-            error.with_source(source)
+            let error = Error::new(ErrorKind::InvalidParameter, "the URL cannot be sent");
+            error.during(self.operation).with_source(source)
         })?;
         let mut headers = std::mem::take(&mut self.headers);
         let body = std::mem::take(&mut self.body);

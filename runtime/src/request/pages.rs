@@ -9,7 +9,7 @@ use futures_core::Stream;
 use http::Uri;
 
 use super::Request;
-use crate::{Body, BoxFuture, Collection, ErrorKind, FromResponse, Response, Result};
+use crate::{Body, BoxFuture, Collection, Error, ErrorKind, FromResponse, Response, Result};
 
 /// The pages of a collection, each asked for when it is wanted; see [`Request::pages`].
 #[must_use = "pages are asked for as they are polled"]
@@ -74,7 +74,7 @@ where
         let home = Uri::try_from(&self.parts.url).is_ok_and(|link| self.client().is_home(&link));
         if !home {
             let message = "the link leads to another origin, and was not followed";
-            self.fault(ErrorKind::ForeignLink, message.to_owned());
+            self.fault(Error::new(ErrorKind::ForeignLink, message));
         }
         self
     }

@@ -33,12 +33,12 @@ macro_rules! requests {
                 Self(self.0.prefer(preference))
             }
 
-            /// Adds a header.
+            /// Sets a header.
             pub fn header(self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
                 Self(self.0.header(name, value))
             }
 
-            /// Adds an option to the query string.
+            /// Sets an option of the query string.
             pub fn query(self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
                 Self(self.0.query(name, value))
             }

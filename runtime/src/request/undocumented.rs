@@ -4,7 +4,7 @@ use http::Method;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use super::{Operation, Request};
-use crate::{Body, Client, ErrorKind};
+use crate::{Body, Client, Error, ErrorKind};
 
 /// What no URL holds as it is (RFC 3986, section 2); percent signs stay, since a target is encoded
 /// already where it has to be.
@@ -52,10 +52,8 @@ impl Client {
         let operation = known.find(|operation| operation.method == method);
         let mut request = Request::new(operation.unwrap_or(&UNDOCUMENTED[0]), &self.root());
         if operation.is_none() {
-            request.fault(
-                ErrorKind::InvalidParameter,
-                format!("requests with the method {method} are not sent"),
-            );
+            let message = format!("requests with the method {method} are not sent");
+            request.fault(Error::new(ErrorKind::InvalidParameter, message));
         }
         let encoded = utf8_percent_encode(target, NOT_IN_URLS);
         if target.starts_with('/') {
@@ -63,10 +61,8 @@ impl Client {
         } else if target.contains("://") {
             request.parts.url = encoded.to_string();
         } else {
-            request.fault(
-                ErrorKind::InvalidParameter,
-                format!("`{target}` is neither a path nor a URL"),
-            );
+            let message = format!("`{target}` is neither a path nor a URL");
+            request.fault(Error::new(ErrorKind::InvalidParameter, message));
         }
         request
     }

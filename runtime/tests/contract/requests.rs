@@ -1,5 +1,6 @@
 //! Requests: what they are made of, and what never leaves them.
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
 use bytes::Bytes;
@@ -54,6 +55,19 @@ async fn nothing_is_sent_that_cannot_mean_what_was_given() {
         assert_eq!(error.kind(), ErrorKind::InvalidParameter);
         assert_eq!(error.operation().unwrap().name, "Get profilePhoto");
     }
+    assert!(seen.lock().unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn the_error_of_a_request_that_was_not_sent_keeps_its_source() {
+    let (client, seen) = service(|_| json("{}"));
+    // JSON has texts alone for keys.
+    let unwritable = BTreeMap::from([([1], "a")]);
+    let request: Request<ProfilePhoto> = client.me().photo().get().into();
+    let error = request.json(&unwritable).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::InvalidParameter);
+    let source = std::error::Error::source(&error).unwrap();
+    assert!(source.is::<serde_json::Error>(), "{source}");
     assert!(seen.lock().unwrap().is_empty());
 }
 
