@@ -3,15 +3,14 @@
 use std::collections::BTreeMap;
 
 use base64::Engine;
-use base64::alphabet::STANDARD;
 use base64::engine::general_purpose::URL_SAFE;
-use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use bytes::Bytes;
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE, USER_AGENT};
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
+use crate::value::binary;
 use crate::{
     Body, BoxError, Client, Error, ErrorKind, FromResponse, Head, Json, Result, read_json,
 };
@@ -199,12 +198,6 @@ fn write_body(media_type: MediaType, body: &[u8]) -> Result<Box<RawValue>, BoxEr
     })
 }
 
-/// Services write either alphabet, with or without padding: it is read as it comes.
-const LENIENT: GeneralPurpose = GeneralPurpose::new(
-    &STANDARD,
-    GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
-);
-
 fn read_body(media_type: MediaType, body: &RawValue) -> Result<Bytes, BoxError> {
     let as_it_stands = || Bytes::copy_from_slice(body.get().as_bytes());
     // JSON that is no string stands for itself, whatever its type is said to be.
@@ -213,10 +206,7 @@ fn read_body(media_type: MediaType, body: &RawValue) -> Result<Bytes, BoxError> 
     }
     let text: String = serde_json::from_str(body.get())?;
     Ok(match media_type {
-        MediaType::Binary => {
-            let standard = text.replace('-', "+").replace('_', "/");
-            LENIENT.decode(standard)?.into()
-        }
+        MediaType::Binary => binary::decode(&text)?,
         MediaType::Json | MediaType::Text => text.into(),
     })
 }

@@ -1,5 +1,6 @@
 //! Values of the API as JSON has them, read and written without loss.
 
+pub(crate) mod binary;
 mod collection;
 mod decimal;
 mod derived;
