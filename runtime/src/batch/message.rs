@@ -74,7 +74,11 @@ impl Call {
         let url = url.and_then(|url| url.strip_prefix('/'));
         let url = url.ok_or_else(|| fault("the URL is not below that of the batch"))?;
         let mut headers = BTreeMap::new();
-        for (name, value) in all_headers(&parts.headers, client.default_headers()) {
+        for (name, value) in client.headers_with(&parts.headers) {
+            // These belong to the message that carries the batch.
+            if [CONTENT_LENGTH, USER_AGENT].contains(name) {
+                continue;
+            }
             let value = value.to_str();
             let value = value.map_err(|_| fault("a batch carries headers of ASCII text only"))?;
             let both = |present: &String| format!("{present}, {value}");
@@ -99,18 +103,6 @@ impl Call {
             body,
         })
     }
-}
-
-/// The headers of a request, and those of its client that it has not itself, without those of the
-/// message that carries them.
-fn all_headers<'a>(
-    own: &'a HeaderMap,
-    others: &'a HeaderMap,
-) -> impl Iterator<Item = (&'a HeaderName, &'a HeaderValue)> {
-    let others = others.iter().filter(|(name, _)| !own.contains_key(*name));
-    own.iter()
-        .chain(others)
-        .filter(|(name, _)| ![CONTENT_LENGTH, USER_AGENT].contains(name))
 }
 
 impl Answers {

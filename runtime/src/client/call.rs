@@ -244,10 +244,9 @@ impl<'a> Call<'a> {
     /// token.
     fn own_headers(&self, authorization: Option<&HeaderValue>) -> HeaderMap {
         let (given, own) = (self.request.headers(), &self.client.settings().headers);
-        let added = own.iter().filter(|(name, _)| !given.contains_key(*name));
         // A map that is cloned has no room, and would grow at once.
         let mut headers = HeaderMap::with_capacity(given.len() + own.len() + 1);
-        for (name, value) in given.iter().chain(added) {
+        for (name, value) in self.client.headers_with(given) {
             headers.append(name, value.clone());
         }
         if let Some(authorization) = authorization {

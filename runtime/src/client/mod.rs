@@ -29,7 +29,7 @@ use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::{HeaderMap, Uri};
+use http::{HeaderMap, HeaderName, HeaderValue, Uri};
 use url::Url;
 
 use crate::transport::is_at;
@@ -127,9 +127,15 @@ impl Client {
         self.answer(terms, Ok(request)).await
     }
 
-    /// The headers of requests that do not set them themselves.
-    pub(crate) fn default_headers(&self) -> &HeaderMap {
-        &self.settings().headers
+    /// The headers that a request goes to the client's service with: those that it was given, and the
+    /// client's own that it does not set itself.
+    pub(crate) fn headers_with<'h>(
+        &'h self,
+        given: &'h HeaderMap,
+    ) -> impl Iterator<Item = (&'h HeaderName, &'h HeaderValue)> {
+        let own = self.settings().headers.iter();
+        let added = own.filter(|(name, _)| !given.contains_key(*name));
+        given.iter().chain(added)
     }
 
     /// How often requests are sent again that set no other policy.
