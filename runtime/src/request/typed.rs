@@ -53,6 +53,22 @@ macro_rules! requests {
                 Self(self.0.timeout(limit))
             }
 
+            /// How long one attempt of the call may take, in place of the limit of the client.
+            pub fn attempt_timeout(self, limit: ::std::time::Duration) -> Self {
+                Self(self.0.attempt_timeout(limit))
+            }
+
+            /// How often the request is sent again, in place of the policy of the client.
+            pub fn retry(self, policy: $crate::RetryPolicy) -> Self {
+                Self(self.0.retry(policy))
+            }
+
+            /// Says that the request does the same when it is sent twice, although its method does
+            /// not: it may then be sent again where it may have arrived.
+            pub fn idempotent(self, idempotent: bool) -> Self {
+                Self(self.0.idempotent(idempotent))
+            }
+
             /// Sends the request, as awaiting it does.
             pub fn send(
                 self,

@@ -220,6 +220,10 @@ async fn a_connection_that_breaks_is_made_again() {
     let error = client.me().patch(&change).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Transport);
     assert_eq!(service.requests().len(), 1);
+    // It is where the caller says so.
+    let error = client.me().patch(&change).idempotent(true).await;
+    assert_eq!(error.unwrap_err().kind(), ErrorKind::Transport);
+    assert!(service.requests().len() > 2);
 }
 
 #[tokio::test]
@@ -284,12 +288,18 @@ async fn attempts_and_calls_end_in_time() {
     assert!(client.me().photo().get().await.unwrap_err().is_timeout());
     assert_eq!(sent.load(Ordering::Relaxed), 1);
 
-    let (builder, _) = sluggish(usize::MAX);
+    let (builder, sent) = sluggish(usize::MAX);
     let client = builder.build().unwrap();
     let limited = client.me().photo().get().timeout(SHORT);
     assert!(limited.await.unwrap_err().is_timeout());
-    let attempt = Request::from(client.me().photo().get()).attempt_timeout(SHORT);
-    assert!(attempt.await.unwrap_err().is_timeout());
+    assert_eq!(sent.load(Ordering::Relaxed), 1);
+    // Each attempt is given up, and the policy of the request is how many there are.
+    let attempt = || client.me().photo().get().attempt_timeout(SHORT);
+    assert!(attempt().await.unwrap_err().is_timeout());
+    assert_eq!(sent.load(Ordering::Relaxed), 3);
+    let once = attempt().retry(RetryPolicy::none());
+    assert!(once.await.unwrap_err().is_timeout());
+    assert_eq!(sent.load(Ordering::Relaxed), 4);
 }
 
 #[tokio::test]
