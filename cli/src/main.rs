@@ -10,6 +10,7 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use clap::Parser;
+use docwright::diagnostic::harmless;
 
 /// Reading pages makes many small values on several threads: this allocator takes a fifth off
 /// the time of `check`, as `codegen/benches` measures it.
@@ -22,7 +23,7 @@ fn main() -> ExitCode {
         Err(error) => {
             // There is nowhere left to say that the standard error is closed.
             let error = error.to_string();
-            let _ = writeln!(terminal::stderr(), "error: {}", terminal::harmless(&error));
+            let _ = writeln!(terminal::stderr(), "error: {}", harmless(&error));
             ExitCode::from(2)
         }
     }

@@ -2,8 +2,6 @@
 //!
 //! Colours are left out where nobody sees them: the output is no terminal, or `NO_COLOR` is set.
 
-use std::borrow::Cow;
-use std::char::REPLACEMENT_CHARACTER;
 use std::io::{self, BufWriter, ErrorKind, Write};
 
 use anstream::stream::RawStream;
@@ -27,24 +25,6 @@ pub(crate) fn stderr() -> impl Write {
 /// Whether somebody sees the colours that are written to the standard output or error.
 pub(crate) fn shows_colours(stream: &impl RawStream) -> bool {
     AutoStream::choice(stream) != ColorChoice::Never
-}
-
-/// A text without the characters that a terminal obeys: pages and requests may hold any. Control
-/// characters become their pictures, and those that turn the direction of a text the replacement
-/// character, as in the findings for people.
-pub(crate) fn harmless(text: &str) -> Cow<'_, str> {
-    let is_harmful =
-        |c: char| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    if !text.contains(is_harmful) {
-        return Cow::Borrowed(text);
-    }
-    let shown = text.chars().map(|c| match c {
-        '\0'..='\u{1f}' => char::from_u32(0x2400 + u32::from(c)).unwrap_or(REPLACEMENT_CHARACTER),
-        '\u{7f}' => '\u{2421}',
-        c if is_harmful(c) => REPLACEMENT_CHARACTER,
-        c => c,
-    });
-    Cow::Owned(shown.collect())
 }
 
 /// Passes text on for as long as somebody reads it.
@@ -83,13 +63,6 @@ mod tests {
         fn flush(&mut self) -> io::Result<()> {
             Err(self.0.into())
         }
-    }
-
-    #[test]
-    fn a_terminal_obeys_nothing_in_a_text() {
-        let text = "a\u{1b}[2Jb\u{7f}c\u{9b}d\u{202e}e\r\n";
-        assert_eq!(harmless(text), "a␛[2Jb␡c\u{fffd}d\u{fffd}e␍␊");
-        assert!(matches!(harmless("Größe 名"), Cow::Borrowed(_)));
     }
 
     #[test]

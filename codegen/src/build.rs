@@ -22,7 +22,7 @@ use std::path::{Path, PathBuf};
 use std::process;
 
 use crate::Reading;
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Severity, harmless};
 use crate::output::{Files, OutputError, OutputFolder};
 use crate::project::{Overrides, Project, find_config};
 use crate::rust::{self, CrateAreas, CrateOptions};
@@ -174,9 +174,10 @@ fn write_module(out: &Path, files: &Files) -> Result<(), OutputError> {
     })
 }
 
-/// A line of Cargo's protocol ends where a line ends.
+/// A line of Cargo's protocol ends where a line ends, and Cargo shows what is in it to a terminal as it
+/// is.
 fn one_line(text: &str) -> String {
-    text.replace(['\n', '\r'], " ")
+    harmless(&text.replace(['\n', '\r'], " ")).into_owned()
 }
 
 #[cfg(test)]
@@ -225,6 +226,23 @@ mod tests {
         assert!(
             said.contains("cargo:warning=docs-src/b.md:1:1: error[page-not-utf8]"),
             "{said}"
+        );
+    }
+
+    #[test]
+    fn a_terminal_obeys_nothing_that_pages_say() {
+        let home = tempfile::tempdir().unwrap();
+        let out = tempfile::tempdir().unwrap();
+        fs::create_dir(home.path().join("docs-src")).unwrap();
+        fs::write(home.path().join("docs-src/a\u{202e}.md"), b"\xff").unwrap();
+        let (_, said) = run(home.path(), out.path());
+        assert!(
+            said.contains("cargo:warning=docs-src/a\u{fffd}.md:1:1: error"),
+            "{said}"
+        );
+        assert_eq!(
+            one_line("a\u{1b}[2Jb\r\ncargo:warning=c"),
+            "a␛[2Jb  cargo:warning=c"
         );
     }
 }

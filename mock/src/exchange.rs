@@ -51,7 +51,6 @@ impl Exchange {
         let prefer = { request.headers.iter() }
             .filter(|(name, _)| name.eq_ignore_ascii_case("prefer"))
             .map(|(_, value)| value.as_str());
-        let request_body = request.body.as_deref().and_then(strict);
         Self {
             called: [example.name.clone()].into_iter().chain(places).collect(),
             route: route.map(|found| (found.route, found.arguments.clone())),
@@ -60,7 +59,7 @@ impl Exchange {
             preferences: Preferences::read(prefer).others,
             request_headers: headers(&request.headers),
             request_text: request.body.clone(),
-            request_body: request_body.map(|(_, value)| value),
+            request_body: request.body.as_deref().and_then(json::read),
             answer,
         }
     }
@@ -76,19 +75,10 @@ pub(crate) fn behind(difference: Option<&RouteDifference>) -> &[String] {
 
 /// What the body of an answer shows.
 fn body(text: &str) -> Body<'static> {
-    match strict(text) {
-        Some((text, value)) => Body::shown(text, value),
+    match json::strict(text) {
+        Some((text, value)) => Body::shown(text.into_owned(), value),
         None => Body::Text(Bytes::copy_from_slice(text.as_bytes())),
     }
-}
-
-/// A text that is JSON as strict JSON, and its value: as it is written, where it is strict already.
-fn strict(text: &str) -> Option<(String, Value)> {
-    if let Ok(value) = serde_json::from_str(text) {
-        return Some((text.to_owned(), value));
-    }
-    let value = json::to_strict(&json::value(text)?);
-    Some((value.to_string(), value))
 }
 
 /// Documented headers, save those that belong to the message as it is sent: pages count the bytes

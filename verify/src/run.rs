@@ -238,16 +238,11 @@ fn outgoing<'m>(
         Ok((name.clone(), value))
     });
     // What a lenient reader sees through, a service does not.
-    let body = example
-        .request
-        .body
-        .as_deref()
-        .map(|body| match json::value(body) {
-            Some(value) if serde_json::from_str::<Value>(body).is_err() => {
-                json::to_strict(&value).to_string()
-            }
-            _ => body.to_owned(),
-        });
+    let body = example.request.body.as_deref();
+    let body = body.map(|body| match json::strict(body) {
+        Some((strict, _)) => strict.into_owned(),
+        None => body.to_owned(),
+    });
     Ok(Outgoing {
         method: &example.request.method,
         target,

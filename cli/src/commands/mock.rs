@@ -4,6 +4,7 @@ use std::io::Write;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
 use clap::Args;
+use docwright::diagnostic::harmless;
 use docwright_mock::{Faults, Mock};
 
 use super::{Outcome, ProjectArguments, Result, outcome_of};
@@ -63,7 +64,7 @@ pub(super) fn run(arguments: Arguments) -> Result {
         .on_violation(|violation| {
             // A closed standard error is no reason to stop serving.
             let told = violation.to_string();
-            let _ = writeln!(terminal::stderr(), "{}", terminal::harmless(&told));
+            let _ = writeln!(terminal::stderr(), "{}", harmless(&told));
         });
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()

@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use clap::{Args, ValueEnum};
+use docwright::diagnostic::harmless;
 use docwright::model::{Api, Operation, Route};
 use serde::Serialize;
 
@@ -97,7 +98,7 @@ fn table(out: &mut impl Write, rows: &[Row<'_>]) -> io::Result<()> {
         let place = format!("{}:{}", row.file, row.line);
         let scopes = row.scopes.join(", ");
         [row.method, &row.path, &place, row.operation, &scopes]
-            .map(|cell| terminal::harmless(cell).into_owned())
+            .map(|cell| harmless(cell).into_owned())
     });
     let lines: Vec<[String; 5]> = std::iter::once(heading).chain(cells).collect();
     let mut widths = [0; 5];

@@ -6,9 +6,7 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 
-use docwright::diagnostic::{Diagnostic, Severity};
-
-use crate::terminal::harmless;
+use docwright::diagnostic::{Diagnostic, Severity, harmless};
 
 /// Writes each finding as an annotation on a line of its own.
 pub(crate) fn github(out: &mut impl Write, findings: &[Diagnostic]) -> io::Result<()> {

@@ -1,11 +1,13 @@
 //! What is wrong or doubtful, where, and what to do about it.
 
 mod code;
+mod harmless;
 
 use std::cmp::Ordering;
 use std::fmt;
 
 pub use code::Code;
+pub use harmless::harmless;
 
 /// One finding.
 #[derive(Clone, Debug, PartialEq, Eq)]

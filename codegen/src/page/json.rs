@@ -1,5 +1,7 @@
 //! JSON as pages write it: strict where it is, and otherwise as well as it can be read.
 
+use std::borrow::Cow;
+
 use jsonc_parser::ast::{ObjectProp, ObjectPropName, Value};
 use jsonc_parser::common::Ranged;
 use jsonc_parser::{CollectOptions, ParseOptions};
@@ -60,11 +62,20 @@ pub fn value(text: &str) -> Option<Value<'_>> {
 
 /// The value of a text as strict JSON has it, where it can be read at all.
 pub fn read(text: &str) -> Option<serde_json::Value> {
-    let strict = serde_json::from_str(text).ok();
-    strict.or_else(|| value(text).map(|value| to_strict(&value)))
+    strict(text).map(|(_, value)| value)
 }
 
-/// The text without what the lenient reader sees through: strict JSON of the same value.
+/// A text as strict JSON, and its value, where it can be read at all. What is strict already stays as it
+/// is written.
+pub fn strict(text: &str) -> Option<(Cow<'_, str>, serde_json::Value)> {
+    if let Ok(value) = serde_json::from_str(text) {
+        return Some((Cow::Borrowed(text), value));
+    }
+    let value = to_strict(&value(text)?);
+    Some((Cow::Owned(value.to_string()), value))
+}
+
+/// The value without what the lenient reader sees through.
 pub fn to_strict(value: &Value<'_>) -> serde_json::Value {
     match value {
         Value::StringLit(text) => text.value.clone().into_owned().into(),
@@ -117,6 +128,14 @@ fn message(error: &serde_json::Error, rest: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn strict_text_stays_as_it_is_written() {
+        let text = |written| strict(written).map(|(text, _)| text.into_owned());
+        assert_eq!(text(r#"{ "a": 1.50 }"#).unwrap(), r#"{ "a": 1.50 }"#);
+        assert_eq!(text("{ a: 'x', }").unwrap(), r#"{"a":"x"}"#);
+        assert_eq!(text("not json"), None);
+    }
 
     #[test]
     fn strict_json_has_no_fault() {
