@@ -8,6 +8,7 @@ use docwright::diagnostic::{Code, Diagnostic};
 use docwright::model::Api;
 use docwright::page::json;
 use docwright::progress::Progress;
+use docwright::vocabulary::is_clients_own;
 use http::StatusCode;
 use serde_json::Value;
 
@@ -22,15 +23,6 @@ use crate::{Settings, Skip, Summary};
 
 /// After so many requests without an answer, or refused for the token, no more are sent.
 const PATIENCE: u32 = 3;
-
-/// Headers of documented requests that are not sent: the client has its own.
-const OWN_HEADERS: [&str; 5] = [
-    "authorization",
-    "connection",
-    "content-length",
-    "host",
-    "transfer-encoding",
-];
 
 /// What a verification came to.
 #[derive(Clone, Debug)]
@@ -231,8 +223,7 @@ fn outgoing<'m>(
         });
     };
     let shown = example.request.headers.iter();
-    let shown =
-        shown.filter(|(name, _)| !OWN_HEADERS.iter().any(|own| name.eq_ignore_ascii_case(own)));
+    let shown = shown.filter(|(name, _)| !is_clients_own(name));
     let headers = shown.map(|(name, value)| {
         let value = filled(api, settings, planned, value)?;
         Ok((name.clone(), value))

@@ -11,6 +11,7 @@ use crate::model::{
 };
 use crate::page::Page;
 use crate::page::table::NamedRow;
+use crate::vocabulary::is_clients_own;
 use crate::words::same_folded;
 
 /// Puts together what the page says about one of its operations.
@@ -34,16 +35,11 @@ pub(super) fn assemble(
     }
     let query_parameters = parameters(&page.query_parameters);
     let headers = parameters(&page.headers);
-    let implied = [
-        "authorization",
-        "content-type",
-        "content-length",
-        "accept",
-        "host",
-    ];
     let headers = headers.into_iter().filter(|header| {
-        let is_header = |name: &str| header.name.eq_ignore_ascii_case(name);
-        !implied.into_iter().any(is_header) && is_token(&header.name)
+        // The types of the body and of the answer imply these.
+        let media_types = ["accept", "content-type"];
+        let is_implied = { media_types.iter() }.any(|name| header.name.eq_ignore_ascii_case(name));
+        !is_implied && !is_clients_own(&header.name) && is_token(&header.name)
     });
     let returned = outcomes
         .iter()

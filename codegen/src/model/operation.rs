@@ -55,7 +55,8 @@ pub struct Operation {
     /// Other parameters of the query string. An argument of a function is one of them where no path
     /// of the operation has it (OData 4.01 Protocol, section 11.5.4.1.1).
     pub query_parameters: Vec<Parameter>,
-    /// Request headers, without `Authorization` and those that the body implies.
+    /// Request headers, without those that each client writes by itself and the media types that the
+    /// bodies imply.
     pub headers: Vec<Parameter>,
     /// What is sent.
     pub request_body: Option<RequestBody>,

@@ -1,7 +1,8 @@
 //! The words that pages and the model share: what a path, the call of a function, the name of a type, a primitive type, a query
-//! option, a kind of caller and a JSON value are, whoever speaks of them.
+//! option, a kind of caller, a client's own header and a JSON value are, whoever speaks of them.
 
 mod call;
+mod headers;
 mod json;
 mod path;
 mod permission_kind;
@@ -11,6 +12,7 @@ mod scopes;
 mod type_name;
 
 pub(crate) use call::{Argument, Call, is_argument_name, split_arguments};
+pub use headers::is_clients_own;
 pub use json::{Json, Kind, Number};
 pub use path::{Encoding, PathParameter, PathTemplate, Piece, Pieces, Segment, SegmentKind};
 pub use permission_kind::PermissionKind;

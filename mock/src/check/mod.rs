@@ -25,9 +25,6 @@ pub struct Violation {
     pub status: StatusCode,
 }
 
-/// Headers that belong to every request, whatever a page says of them.
-const COMMON: [&str; 4] = ["authorization", "content-type", "content-length", "accept"];
-
 /// What in a request an operation does not allow.
 pub(crate) fn request(
     api: &Api,
@@ -37,8 +34,7 @@ pub(crate) fn request(
 ) -> Vec<Violation> {
     let mut violations = Vec::new();
     for header in operation.headers.iter().filter(|it| it.required) {
-        let common = COMMON.iter().any(|it| header.name.eq_ignore_ascii_case(it));
-        if !common && !call.headers.contains_key(header.name.as_str()) {
+        if !call.headers.contains_key(header.name.as_str()) {
             let message = format!("the header `{}` is required", header.name);
             violations.push(Violation::new(api, "missingHeader", message, header.source));
         }

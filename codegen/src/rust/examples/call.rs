@@ -11,9 +11,7 @@ use crate::rust::arguments::ArgumentType;
 use crate::rust::names::Ident;
 use crate::rust::operations::{required_headers, required_queries};
 use crate::rust::options::{OptionKind, option_names, system};
-
-/// Headers that the client writes by itself, or that only say what the body is.
-const IMPLIED: &[&str] = &["authorization", "content-length", "content-type", "host"];
+use crate::vocabulary::is_clients_own;
 
 /// The arguments that an operation needs, and the calls that set the rest of what the example
 /// shows; `None` where the example lacks one of the arguments.
@@ -23,7 +21,8 @@ pub(super) fn settings(
 ) -> Option<(Vec<TokenStream>, TokenStream)> {
     let mut queries = request.query_pairs();
     let mut headers = request.headers.clone();
-    headers.retain(|(name, _)| !IMPLIED.contains(&name.to_ascii_lowercase().as_str()));
+    // What the body is goes with the body.
+    headers.retain(|(name, _)| !is_clients_own(name) && !name.eq_ignore_ascii_case("content-type"));
     let mut arguments = Vec::new();
     for parameter in required_queries(operation) {
         let at = queries.iter().position(|(name, _)| *name == parameter.name);
