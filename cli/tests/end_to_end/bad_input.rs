@@ -172,7 +172,7 @@ fn a_file_is_no_folder_for_a_crate() {
 fn pages_that_document_nothing_have_no_findings_and_show_in_the_numbers() {
     let project = Project::new(&[(
         "docs-src/thing.md",
-        GOOD.replace("HTTP", "Http:").as_bytes(),
+        GOOD.replace("HTTP request", "Where it is").as_bytes(),
     )]);
     let ran = project.run(&["check"]);
     assert!(
