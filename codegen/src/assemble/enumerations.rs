@@ -5,7 +5,7 @@ use super::types::Types;
 use super::{finding, full_name, source};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Enumeration, Member};
-use crate::page::type_name::{Name, TypeName};
+use crate::page::members::possible_values;
 use crate::page::{MemberTable, Page};
 use crate::words::lower;
 
@@ -93,21 +93,7 @@ pub(super) fn merge(known: &mut Enumeration, other: Enumeration) -> bool {
 
 /// Defines the enumerations that a page names as types of rows and lists in their descriptions.
 fn define_words(page: &Page<'_>, types: &mut Types) {
-    let tables = [
-        &page.properties,
-        &page.body_rows,
-        &page.function_parameters,
-        &page.path_parameters,
-        &page.query_parameters,
-    ];
-    for row in tables.into_iter().flatten() {
-        let Some(TypeName {
-            name: Name::Documented(name),
-            ..
-        }) = &row.ty
-        else {
-            continue;
-        };
+    for (row, name) in page.rows_of_own_types() {
         if types.find(name, page.namespace.as_deref()).is_some() {
             continue;
         }
@@ -139,12 +125,6 @@ fn may_be_several(description: &str) -> bool {
     let words = ["flag", "flags", "flagged", "multivalued", "multi-valued"];
     let mut kinds = words.iter().map(|word| format!("{word} enum"));
     text.contains("enum") && kinds.any(|kind| text.contains(&kind))
-}
-
-/// What a description says from where it announces possible values.
-pub(crate) fn possible_values(description: &str) -> Option<&str> {
-    let at = description.to_lowercase().find("possible value")?;
-    description.get(at..)
 }
 
 /// The words that a description lists as possible values, in code spans.

@@ -3,7 +3,7 @@
 mod anchors;
 mod bases;
 pub(crate) mod contradictions;
-pub(crate) mod enumerations;
+mod enumerations;
 mod evidence;
 mod example_responses;
 mod examples;

@@ -78,6 +78,21 @@ impl Operation {
         let mut rows = rows.iter();
         rows.find(|row| parameter.is_called(&row.name))
     }
+
+    /// The described parameters in a path of the operation, with the values that a request has for them.
+    pub fn described_values<'m>(
+        &'m self,
+        path: &'m PathTemplate,
+        values: &'m [String],
+    ) -> impl Iterator<Item = (&'m Parameter, &'m str)> {
+        let rows = path.segments.iter().flat_map(|segment| {
+            let parameters = segment.parameters();
+            parameters.map(|parameter| self.described(parameter, segment.kind))
+        });
+        let values = values.iter().map(String::as_str);
+        rows.zip(values)
+            .filter_map(|(row, value)| Some((row?, value)))
+    }
 }
 
 /// A named value that a request takes beside its body.

@@ -62,7 +62,9 @@ pub fn value(text: &str) -> Option<Value<'_>> {
 
 /// The value of a text as strict JSON has it, where it can be read at all.
 pub fn read(text: &str) -> Option<serde_json::Value> {
-    strict(text).map(|(_, value)| value)
+    serde_json::from_str(text)
+        .ok()
+        .or_else(|| seen_through(text))
 }
 
 /// A text as strict JSON, and its value, where it can be read at all. What is strict already stays as it
@@ -71,8 +73,13 @@ pub fn strict(text: &str) -> Option<(Cow<'_, str>, serde_json::Value)> {
     if let Ok(value) = serde_json::from_str(text) {
         return Some((Cow::Borrowed(text), value));
     }
-    let value = to_strict(&value(text)?);
+    let value = seen_through(text)?;
     Some((Cow::Owned(value.to_string()), value))
+}
+
+/// The value of a text that is no strict JSON.
+fn seen_through(text: &str) -> Option<serde_json::Value> {
+    value(text).map(|value| to_strict(&value))
 }
 
 /// The value without what the lenient reader sees through.

@@ -35,3 +35,9 @@ impl<'a> MemberTable<'a> {
         })
     }
 }
+
+/// What a description says from where it announces possible values.
+pub(crate) fn possible_values(description: &str) -> Option<&str> {
+    let at = description.to_lowercase().find("possible value")?;
+    description.get(at..)
+}

@@ -14,7 +14,7 @@ pub(crate) mod include;
 mod introduction;
 pub mod json;
 mod links;
-mod members;
+pub(crate) mod members;
 pub mod message;
 mod message_check;
 mod pending;
@@ -42,6 +42,7 @@ use permission::ScopeSet;
 use prose::Sentence;
 use resource::ResourceBlock;
 use table::NamedRow;
+use type_name::Name;
 
 use crate::accounting::Accounting;
 use crate::diagnostic::Diagnostic;
@@ -113,6 +114,22 @@ impl<'a> Page<'a> {
             true => &self.body_rows,
             false => &[],
         }
+    }
+
+    /// The rows about values of types of the set's own, in whichever table, and the names of the types.
+    pub fn rows_of_own_types(&self) -> impl Iterator<Item = (&NamedRow<'a>, &str)> {
+        let tables = [
+            &self.properties,
+            &self.body_rows,
+            &self.function_parameters,
+            &self.path_parameters,
+            &self.query_parameters,
+        ];
+        let rows = tables.into_iter().flatten();
+        rows.filter_map(|row| match &row.ty.as_ref()?.name {
+            Name::Documented(name) => Some((row, name.as_str())),
+            _ => None,
+        })
     }
 }
 

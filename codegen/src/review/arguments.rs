@@ -34,8 +34,11 @@ pub(super) fn check(
         }
         for example in &operation.examples {
             let request = &example.request;
-            for (row, value) in in_path(operation, api, request) {
-                found.extend(fault(page, types, request, row, value));
+            if let Some(taken) = &request.route {
+                let path = &api.route(taken.route).path;
+                for (row, value) in operation.described_values(path, &taken.arguments) {
+                    found.extend(fault(page, types, request, row, value));
+                }
             }
             for (name, value) in request.query_pairs() {
                 let mut rows = operation.query_parameters.iter();
@@ -61,25 +64,6 @@ fn unknown(
     let message = format!("no table describes the option `{name}` of the example");
     let help = format!("did you mean `{near}`?");
     Some(finding(Code::ParameterUnknown, page, span, message).with_help(help))
-}
-
-/// The described parameters in the path of a request, and their values.
-fn in_path<'m>(
-    operation: &'m Operation,
-    api: &'m Api,
-    request: &'m ExampleRequest,
-) -> impl Iterator<Item = (&'m Parameter, &'m str)> {
-    let taken = request.route.iter();
-    taken.flat_map(|taken| {
-        let segments = api.route(taken.route).path.segments.iter();
-        let rows = segments.flat_map(|segment| {
-            let parameters = segment.parameters();
-            parameters.map(|parameter| operation.described(parameter, segment.kind))
-        });
-        let values = taken.arguments.iter().map(String::as_str);
-        rows.zip(values)
-            .filter_map(|(row, value)| Some((row?, value)))
-    })
 }
 
 /// What is wrong with the value of a parameter.

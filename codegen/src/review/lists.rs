@@ -1,31 +1,16 @@
 //! Lists of possible values in the descriptions of tables.
 
 use super::finding;
-use crate::assemble::enumerations::possible_values;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::page::Page;
-use crate::page::type_name::{Name, TypeName};
+use crate::page::members::possible_values;
 
 /// Reports lists with a backtick that has no other: the words behind it change places with what stands
 /// between them, and are no members of the type.
 pub(super) fn check(page: &Page<'_>, found: &mut Vec<Diagnostic>) {
-    let tables = [
-        &page.properties,
-        &page.body_rows,
-        &page.function_parameters,
-        &page.path_parameters,
-        &page.query_parameters,
-    ];
-    for row in tables.into_iter().flatten() {
-        let is_of_the_set = matches!(
-            &row.ty,
-            Some(TypeName {
-                name: Name::Documented(_),
-                ..
-            })
-        );
+    for (row, _) in page.rows_of_own_types() {
         // Few descriptions have one at all.
-        if !is_of_the_set || !row.description.contains('`') {
+        if !row.description.contains('`') {
             continue;
         }
         let list = possible_values(&row.description).unwrap_or_default();

@@ -237,11 +237,11 @@ impl Body<'_, '_> {
 pub(super) fn member(types: &Types<'_>, id: EnumId, text: &str) -> (String, Option<String>) {
     let label = types.label(Type::single(TypeKind::Enum(id)));
     let mut words = text.split(',').map(str::trim);
-    let text = match types.is_member(id, text) || !types.may_be_several(id) {
-        true => text,
-        false => words
+    let text = match types.may_be_several(id) {
+        true => words
             .find(|word| !types.is_member(id, word))
             .unwrap_or(text),
+        false => text,
     };
     let near = nearest(text, types.members(id));
     let help = near.map(|near| format!("did you mean `{near}`?"));

@@ -62,9 +62,10 @@ pub(super) fn capture(segment: &Segment, text: &str, arguments: &mut Vec<String>
             return false;
         }
         let written = segment.to_string();
-        let names = |text| Call::read(text).and_then(Call::names);
-        if let (Some(names), Some(_)) = (names(&written), names(text)) {
-            let ordered = Call::read(text).and_then(|call| call.in_order(&names));
+        let names = Call::read(&written).and_then(Call::names);
+        let call = Call::read(text).filter(|call| call.names().is_some());
+        if let (Some(names), Some(call)) = (names, call) {
+            let ordered = call.in_order(&names);
             return ordered.is_some_and(|text| capture_pieces(&segment.pieces, &text, arguments));
         }
     }

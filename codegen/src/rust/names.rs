@@ -5,6 +5,7 @@
 //! not depend on what is emitted when.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt;
 
 use foldhash::HashSet;
@@ -228,6 +229,20 @@ impl ToTokens for Ident {
         };
         ident.to_tokens(tokens);
     }
+}
+
+/// The names of so many things, in their order, where `name` makes them one after the other in the order of a
+/// key: who comes first gets the better one.
+pub(super) fn in_turn<K: Ord, N>(
+    count: usize,
+    mut key: impl FnMut(usize) -> K,
+    mut name: impl FnMut(usize) -> N,
+) -> Vec<N> {
+    let mut order: Vec<usize> = (0..count).collect();
+    order.sort_by_cached_key(|&index| key(index));
+    let named = order.into_iter().map(|index| (index, name(index)));
+    let named: BTreeMap<usize, N> = named.collect();
+    named.into_values().collect()
 }
 
 /// The identifier of one text in a scope of its own.

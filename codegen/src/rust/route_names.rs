@@ -5,7 +5,7 @@ use std::iter;
 use super::names::{Case, Ident, Scope};
 use super::tree::is_key;
 use super::tree_names::{overload, words};
-use crate::model::{PathTemplate, Route, Segment, SegmentKind};
+use crate::model::{PathTemplate, Route, Segment, SegmentKind, Source};
 use crate::words::{lower, singular};
 
 /// Names for the variant of a route, the best first. A collection with a key behind it is named in
@@ -17,16 +17,12 @@ pub(super) fn variants(route: &Route) -> impl Iterator<Item = String> {
     names.chain(iter::once_with(|| overloaded(route)).flatten())
 }
 
-/// The order in which routes get their names: of the calls of one function, the first that the pages write
-/// has its name alone.
-pub(super) fn order(routes: &[Route]) -> Vec<usize> {
-    let calls = |route: &Route| route.path.segments.iter().any(|it| overload(it).is_some());
-    let mut order: Vec<usize> = (0..routes.len()).collect();
-    order.sort_by_cached_key(|&at| {
-        let source = routes[at].sources.first().copied();
-        source.filter(|_| calls(&routes[at]))
-    });
-    order
+/// Where a route stands among those that get their names one after the other: of the calls of one function,
+/// the first that the pages write has its name alone.
+pub(super) fn turn(route: &Route) -> Option<Source> {
+    let mut segments = route.path.segments.iter();
+    let is_call = segments.any(|segment| overload(segment).is_some());
+    route.sources.first().copied().filter(|_| is_call)
 }
 
 fn short(route: &Route) -> String {

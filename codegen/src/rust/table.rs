@@ -1,11 +1,10 @@
 //! The table of all names outside of paths, made before anything is emitted.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::{fmt, iter};
 
 use super::areas::Areas;
-use super::names::{Case, Ident, Scope};
+use super::names::{Case, Ident, Scope, in_turn};
 use super::reads::{Thing, note};
 use super::route_names;
 use crate::diagnostic::{Code, Diagnostic, Location};
@@ -164,18 +163,16 @@ impl Claims {
 
         let variants = || Namer::new(api, Case::Camel, &["Self"]);
         let mut variants: Vec<Namer<'_>> = areas.list.iter().map(|_| variants()).collect();
-        let routes = route_names::order(&api.routes).into_iter().map(|index| {
+        let turn = |index: usize| route_names::turn(&api.routes[index]);
+        let routes = in_turn(api.routes.len(), turn, |index| {
             let route = &api.routes[index];
             let variants = &mut variants[areas.of_path(&route.path).0];
             let wanted = route_names::variants(route);
-            let name = match route.sources.first() {
+            match route.sources.first() {
                 Some(&source) => variants.claim(wanted, source, &route.path),
                 None => variants.scope.claim(wanted).ident,
-            };
-            (index, name)
+            }
         });
-        let routes: BTreeMap<usize, Ident> = routes.collect();
-        let routes = routes.into_values().collect();
         diagnostics.extend(variants.into_iter().flat_map(|it| it.collisions));
         Self {
             resources,

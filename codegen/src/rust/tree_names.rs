@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use memchr::memchr;
 
-use super::names::{Case, Ident, Scope};
+use super::names::{Case, Ident, Scope, in_turn};
 use super::tree::{Call, Place, RawStep, is_key};
 use crate::model::{Api, OperationId, Piece, Segment, SegmentKind};
 use crate::words::{folded, singular};
@@ -40,22 +40,19 @@ pub(super) type Method = (Ident, Vec<Ident>);
 /// The names of the types with the given places. The type nearest to the root gets the shorter
 /// name where two would have the same; the other gets the names of the steps before it too.
 pub(super) fn types(places: &[Vec<Place>]) -> Vec<Ident> {
-    let mut order: Vec<usize> = (0..places.len()).collect();
     let depth = |index: usize| places[index].first().map_or(0, Vec::len);
-    // Types are made from the leaves to the root, so that the greater index is the earlier path.
-    order.sort_by_key(|&index| (depth(index), std::cmp::Reverse(index)));
     let mut scope = Scope::new(Case::Camel, TYPES_IN_USE);
-    let mut names = BTreeMap::new();
-    for index in order {
+    // Types are made from the leaves to the root, so that the greater index is the earlier path.
+    let order = |index| (depth(index), std::cmp::Reverse(index));
+    in_turn(places.len(), order, |index| {
         let keyed = |place: &&Place| place.last().is_some_and(|step| step.len() > 1);
         let place = places[index]
             .iter()
             .find(keyed)
             .or_else(|| places[index].first());
         let wanted = place.map_or_else(Vec::new, type_names);
-        names.insert(index, scope.claim(&wanted).ident);
-    }
-    names.into_values().collect()
+        scope.claim(&wanted).ident
+    })
 }
 
 /// Names for the type at a place: the last noun of its path, then with more and more before it.
@@ -150,17 +147,14 @@ pub(super) fn members(
     let mut scope = Scope::new(Case::Snake, RESERVED);
     // Of the calls of one function, the first that the pages write has its name alone: one that is
     // documented later changes no other's.
-    let mut order: Vec<usize> = (0..steps.len()).collect();
-    order.sort_by_key(|&at| overload(&steps[at].segments[0]).and(steps[at].source));
-    let mut named = BTreeMap::new();
-    for at in order {
+    let order = |at: usize| overload(&steps[at].segments[0]).and(steps[at].source);
+    let methods: Vec<Method> = in_turn(steps.len(), order, |at| {
         let step = &steps[at];
         let mut arguments = Scope::new(Case::Snake, &[]);
         let names = step.segments.iter().flat_map(parameters);
         let names = names.map(|name| arguments.claim([name]).ident).collect();
-        named.insert(at, (scope.claim(step_names(step)).ident, names));
-    }
-    let methods: Vec<Method> = named.into_values().collect();
+        (scope.claim(step_names(step)).ident, names)
+    });
     let mut calls = Vec::new();
     for (method, ids) in operations {
         let verb = method.to_ascii_lowercase();

@@ -1,7 +1,7 @@
 //! Values in paths and query strings, beside the types of their parameters.
 
 use docwright::conformance::{Types, is_written_as};
-use docwright::model::{Api, Operation, Parameter, Primitive, Source, Type, TypeKind};
+use docwright::model::{Api, Operation, Primitive, Source, Type, TypeKind};
 
 use super::Violation;
 use crate::exchange::Exchange;
@@ -24,7 +24,8 @@ pub(super) fn check(
     call: &Call<'_>,
 ) -> Vec<Violation> {
     let mut found = Vec::new();
-    for (row, value) in in_path(api, operation, call) {
+    let path = &api.route(call.found.route).path;
+    for (row, value) in operation.described_values(path, &call.found.arguments) {
         let mut routes = exchanges.iter().filter_map(|it| it.route.as_ref());
         let is_shown = routes.any(|(_, arguments)| arguments.iter().any(|it| it == value));
         if !is_shown && !fits(row.ty, value) {
@@ -55,22 +56,6 @@ pub(super) fn check(
         }
     }
     found
-}
-
-/// The described parameters in the path of a request, and their values.
-fn in_path<'c>(
-    api: &'c Api,
-    operation: &'c Operation,
-    call: &'c Call<'_>,
-) -> impl Iterator<Item = (&'c Parameter, &'c str)> {
-    let segments = api.route(call.found.route).path.segments.iter();
-    let rows = segments.flat_map(|segment| {
-        let parameters = segment.parameters();
-        parameters.map(|parameter| operation.described(parameter, segment.kind))
-    });
-    let values = call.found.arguments.iter().map(String::as_str);
-    rows.zip(values)
-        .filter_map(|(row, value)| Some((row?, value)))
 }
 
 /// Whether a text can be a value of a type. An alias stands for a value elsewhere (OData 4.01 URL

@@ -89,11 +89,11 @@ impl Service {
         let chosen = self.choose(call)?;
         let operation = self.api.operation(chosen.operation);
         let exchanges = self.exchanges(chosen.operation);
+        let mut violations = check::request(&self.api, operation, exchanges, call);
         // What a page itself shows is allowed, whatever its tables say.
-        let violations = match verbatim::is_shown(call, self.exchanges_at(call.found.route)) {
-            true => Vec::new(),
-            false => check::request(&self.api, operation, exchanges, call),
-        };
+        if !violations.is_empty() && verbatim::is_shown(call, self.exchanges_at(call.found.route)) {
+            violations.clear();
+        }
         if let Some(refusal) = self.refuse(&violations) {
             return Some(refusal);
         }

@@ -49,15 +49,18 @@ impl<'t> Call<'t> {
 
 /// The parts between the commas that divide arguments: not those within quotes, brackets and braces.
 fn split_arguments(text: &str) -> impl Iterator<Item = &str> {
-    let (mut quoted, mut depth) = (false, 0_usize);
+    let (mut quoted, mut brackets, mut braces) = (false, 0_usize, 0_usize);
     let divides = move |c: char| {
         match c {
-            '\'' => quoted = !quoted,
-            '[' | '{' if !quoted => depth += 1,
-            ']' | '}' if !quoted => depth = depth.saturating_sub(1),
+            // The name of a placeholder may have an apostrophe in it.
+            '\'' if braces == 0 => quoted = !quoted,
+            '[' if !quoted => brackets += 1,
+            ']' if !quoted => brackets = brackets.saturating_sub(1),
+            '{' if !quoted => braces += 1,
+            '}' if !quoted => braces = braces.saturating_sub(1),
             _ => {}
         }
-        c == ',' && !quoted && depth == 0
+        c == ',' && !quoted && brackets == 0 && braces == 0
     };
     text.split(divides).map(str::trim)
 }

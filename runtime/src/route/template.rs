@@ -365,7 +365,7 @@ mod tests {
 
     #[test]
     fn what_a_service_takes_for_the_same_is_the_same() {
-        let cases: [(&str, &str, Option<&[&str]>); 20] = [
+        let cases: [(&str, &str, Option<&[&str]>); 21] = [
             ("/Me/Photo", "/me/PHOTO", Some(&[])),
             ("/me/photo", "/me/photo?$select=id", Some(&[])),
             ("/me/photo", "/me/photo#top", Some(&[])),
@@ -390,6 +390,7 @@ mod tests {
                 "/f(B='x, y', a=1)",
                 Some(&["1", "x, y"]),
             ),
+            ("/f(a={ada's},b={b})", "/f(b=2,a=1)", Some(&["1", "2"])),
             ("/f(a={a})", "/f(a=1%2Cb=2)", None),
             ("/f(a={a})", "/f(a=1,b=2)", None),
             ("/f(a={a})", "/f(a=[1,2])", Some(&["[1,2]"])),
