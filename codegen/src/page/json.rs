@@ -121,12 +121,15 @@ fn offset(text: &str, line: usize, column: usize) -> usize {
         .unwrap_or(0)
 }
 
-/// serde_json's message without the place, which counts from the beginning of the text. A comma
-/// before a closing brace is called what it is: to serde_json, a key is missing behind it.
+/// serde_json's message without the place, which counts from the beginning of the text. What pages often have
+/// is called what it is to an author: behind a comma before a closing brace, serde_json misses a key.
 fn message(error: &serde_json::Error, rest: &str) -> String {
     let text = error.to_string();
     if text.starts_with("key must be a string") && rest.starts_with('}') {
         return "trailing comma".to_owned();
+    }
+    if text.starts_with("control character") {
+        return "a string with a line end or another control character in it".to_owned();
     }
     let end = text.rfind(" at line ").unwrap_or(text.len());
     text[..end].to_owned()

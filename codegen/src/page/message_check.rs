@@ -7,7 +7,7 @@ use super::context::Context;
 use super::message::{Message, Start};
 use crate::diagnostic::Code;
 use crate::source::Span;
-use crate::words::is_blank;
+use crate::words::{is_blank, trimmed};
 
 /// Reports what is wrong with a message in itself.
 pub(super) fn check(cx: &mut Context<'_>, message: &Message<'_>, annotated: Option<BlockType>) {
@@ -23,16 +23,9 @@ pub(super) fn check(cx: &mut Context<'_>, message: &Message<'_>, annotated: Opti
     }
     match message.start {
         Start::Response {
-            well_formed: false, ..
-        } => {
-            let help = "write `HTTP/1.1 200 OK`";
-            cx.report_with_help(
-                Code::StatusLine,
-                message.span,
-                "the status line has another form than HTTP gives it",
-                help,
-            );
-        }
+            well_formed: false,
+            status,
+        } => report_status_line(cx, message.span, status),
         Start::Request { .. } if annotated == Some(BlockType::Response) => {
             cx.report(
                 Code::MessageKind,
@@ -50,6 +43,16 @@ pub(super) fn check(cx: &mut Context<'_>, message: &Message<'_>, annotated: Opti
         _ => {}
     }
     check_content_length(cx, message);
+}
+
+/// Reports a status line of another form, with what it says in the right one.
+fn report_status_line(cx: &mut Context<'_>, line: Span, status: u16) {
+    let reason = cx.slice(line).split_once(&status.to_string());
+    let reason = reason.map_or("", |(_, reason)| reason);
+    let line_of_http = format!("HTTP/1.1 {status} {}", trimmed(reason));
+    let message = "the status line has another form than HTTP gives it";
+    let help = format!("write `{}`", line_of_http.trim_end());
+    cx.report_with_help(Code::StatusLine, line, message, help);
 }
 
 /// Reports a `Content-Length` that is not the length of the body, with either kind of line end.
