@@ -21,6 +21,8 @@ pub struct Examples<'a> {
     pub responses: Vec<ExampleMessage<'a>>,
     /// Which belong together.
     pub exchanges: Vec<Exchange>,
+    /// The exchange of each request that has no response yet.
+    open: Vec<Option<usize>>,
 }
 
 /// A message and what is known about it beside its text.
@@ -81,9 +83,9 @@ impl<'a> Examples<'a> {
                     cx.accounting.examples.used += 1;
                     requests += 1;
                     push(&mut self.requests, example);
-                    let request = self.requests.len() - 1;
+                    self.open.push(Some(self.exchanges.len()));
                     self.exchanges.push(Exchange {
-                        request,
+                        request: self.requests.len() - 1,
                         response: None,
                     });
                 }
@@ -129,16 +131,8 @@ impl<'a> Examples<'a> {
         let response = Some(self.responses.len());
         push(&mut self.responses, example);
         for request in answered {
-            let open = Exchange {
-                request,
-                response: None,
-            };
-            // None stands before the place of its request, and nearly all are at it.
-            let found = self.exchanges[request..]
-                .iter_mut()
-                .find(|exchange| **exchange == open);
-            match found {
-                Some(exchange) => exchange.response = response,
+            match self.open[request].take() {
+                Some(exchange) => self.exchanges[exchange].response = response,
                 None => self.exchanges.push(Exchange { request, response }),
             }
         }
