@@ -66,6 +66,8 @@ fn examples(
         return Vec::new();
     }
     let mut examples: Vec<ShownExample> = Vec::with_capacity(page.examples.exchanges.len());
+    // How many examples there are of each operation so far.
+    let mut counts = vec![0; own.len()];
     for exchange in &page.examples.exchanges {
         let request = &page.examples.requests[exchange.request];
         let target = &targets[exchange.request];
@@ -75,10 +77,11 @@ fn examples(
             report_difference(page, api, own.clone(), request, target, diagnostics);
         }
         let operation = &api.operations[shown];
-        let before = examples.iter().filter(|it| it.operation == shown).count();
-        let name = request.name().cloned().unwrap_or_else(|| match before {
-            0 => operation.name.clone(),
-            _ => format!("{} {}", operation.name, before + 1),
+        let count = &mut counts[shown - own.start];
+        *count += 1;
+        let name = request.name().cloned().unwrap_or_else(|| match *count {
+            1 => operation.name.clone(),
+            count => format!("{} {count}", operation.name),
         });
         let response = exchange.response.map(|response| {
             let response = &page.examples.responses[response];

@@ -21,9 +21,23 @@ pub struct Examples<'a> {
     pub responses: Vec<ExampleMessage<'a>>,
     /// Which belong together.
     pub exchanges: Vec<Exchange>,
-    /// The exchange of each request that has no response yet.
-    open: Vec<Option<usize>>,
+    /// How each request is answered so far.
+    answers: Vec<Answers>,
 }
+
+/// How a request is answered.
+#[derive(Clone, Copy, Debug)]
+struct Answers {
+    /// The first exchange of the request.
+    exchange: usize,
+    /// How many responses it has.
+    count: usize,
+}
+
+/// How many responses a request has at the most, and how many requests a response answers: more than pages
+/// show, and few enough that a page cannot make much of little, since each exchange has its own messages in
+/// the model.
+const MOST_ANSWERS: usize = 32;
 
 /// A message and what is known about it beside its text.
 #[derive(Debug)]
@@ -83,7 +97,10 @@ impl<'a> Examples<'a> {
                     cx.accounting.examples.used += 1;
                     requests += 1;
                     push(&mut self.requests, example);
-                    self.open.push(Some(self.exchanges.len()));
+                    self.answers.push(Answers {
+                        exchange: self.exchanges.len(),
+                        count: 0,
+                    });
                     self.exchanges.push(Exchange {
                         request: self.requests.len() - 1,
                         response: None,
@@ -100,7 +117,7 @@ impl<'a> Examples<'a> {
             .as_ref()
             .map_or(&[][..], |annotation| &annotation.names);
         let mut answered: Vec<usize> = Vec::new();
-        for name in names {
+        for name in names.iter().take(MOST_ANSWERS) {
             let mut requests = self.requests.iter();
             answered.extend(requests.rposition(|request| request.name() == Some(name)));
         }
@@ -113,28 +130,37 @@ impl<'a> Examples<'a> {
             {
                 self.report_name(cx, name, annotation.span);
             }
-            answered.extend(self.requests.len() - 1 - last.position..self.requests.len());
+            let several = last.position.min(MOST_ANSWERS - 1);
+            answered.extend(self.requests.len() - 1 - several..self.requests.len());
         }
-        if answered.is_empty() {
-            let message = "the response answers no request: there is none before it";
-            let help = "show the request first, or give the response the name of one";
-            cx.report_with_help(
-                Code::ResponseWithoutRequest,
-                example.message.span,
-                message,
-                help,
-            );
+        let is_full = |request: &usize| self.answers[*request].count == MOST_ANSWERS;
+        if answered.iter().all(is_full) {
+            let (message, help) = match answered.is_empty() {
+                true => (
+                    "the response answers no request: there is none before it".to_owned(),
+                    "show the request first, or give the response the name of one",
+                ),
+                false => (
+                    format!("the request before the response has {MOST_ANSWERS} others already"),
+                    "show the request again",
+                ),
+            };
+            let code = Code::ResponseWithoutRequest;
+            cx.report_with_help(code, example.message.span, message, help);
             cx.accounting.examples.reported += 1;
             return;
         }
+        answered.retain(|request| !is_full(request));
         cx.accounting.examples.used += 1;
         let response = Some(self.responses.len());
         push(&mut self.responses, example);
         for request in answered {
-            match self.open[request].take() {
-                Some(exchange) => self.exchanges[exchange].response = response,
-                None => self.exchanges.push(Exchange { request, response }),
+            let answers = &mut self.answers[request];
+            match answers.count {
+                0 => self.exchanges[answers.exchange].response = response,
+                _ => self.exchanges.push(Exchange { request, response }),
             }
+            answers.count += 1;
         }
     }
 
@@ -238,4 +264,39 @@ fn split<'l>(page: &str, lines: &'l [Span]) -> Vec<&'l [Span]> {
     }
     parts.push(&lines[start..]);
     parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::SourceFile;
+
+    /// How many examples the operation of a page has that shows so many requests in one block, and so many
+    /// responses below it; and how many findings about responses there are.
+    fn exchanges(requests: usize, responses: usize) -> (usize, usize) {
+        let requests = "GET https://api.example.com/v1.0/mills\n".repeat(requests);
+        let responses = "```http\nHTTP/1.1 200 OK\n```\n".repeat(responses);
+        let page = format!(
+            "# List mills\n\n## HTTP request\n```http\nGET /mills\n```\n\n\
+             ## Example\n```http\n{requests}```\n{responses}"
+        );
+        let reading = crate::read_files(vec![SourceFile::new("docs/list.md", page)], Vec::new());
+        let found = reading.diagnostics.iter();
+        let found = found.filter(|found| found.code == Code::ResponseWithoutRequest);
+        (reading.api.operations[0].examples.len(), found.count())
+    }
+
+    #[test]
+    fn a_response_answers_all_requests_of_the_block_above_it() {
+        assert_eq!(exchanges(2, 1), (2, 0));
+        assert_eq!(exchanges(2, 2), (4, 0));
+    }
+
+    #[test]
+    fn few_messages_do_not_make_many_exchanges() {
+        let most = MOST_ANSWERS;
+        assert_eq!(exchanges(1, most + 3), (most, 3));
+        // The first of so many requests have no response.
+        assert_eq!(exchanges(most + 3, 2), (2 * most + 3, 0));
+    }
 }
