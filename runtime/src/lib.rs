@@ -106,6 +106,12 @@ pub use value::{
 };
 pub use {bytes, jiff, serde_json, uuid};
 
+/// How values are written in paths, for tools that write paths as clients do.
+#[doc(hidden)]
+pub mod encode {
+    pub use crate::route::encode::{path, quoted, segment};
+}
+
 /// What the macros of this crate expand to; nothing to call by hand.
 #[doc(hidden)]
 pub mod macros {

@@ -1,22 +1,11 @@
 //! The target of a request: a documented path and query with values of the service in them.
 
 use docwright::model::{Api, Encoding, PathParameter, Piece, RouteDifference, SegmentKind};
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use docwright_client::encode;
 
 use crate::known::Known;
 use crate::plan::Planned;
 use crate::{Settings, placeholder};
-
-/// What stays in a segment of a path, beside letters and digits: none of it can end the segment.
-const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'.')
-    .remove(b'_')
-    .remove(b'~')
-    .remove(b'!')
-    .remove(b'@')
-    .remove(b',')
-    .remove(b'=');
 
 /// Where a request goes.
 #[derive(Clone, Debug)]
@@ -49,7 +38,7 @@ impl Target {
         };
         let mut target = source.path(api, planned)?;
         if let Some(example) = planned.example {
-            target.query = source.text(&example.request.query, &encoded)?;
+            target.query = source.text(&example.request.query, &segment)?;
         }
         Ok(target)
     }
@@ -95,7 +84,7 @@ impl Values<'_> {
         if let Some(RouteDifference::Arguments | RouteDifference::SignedInUser) = difference {
             let written = written.unwrap_or_default();
             return Ok(Target {
-                path: self.text(written, &encoded)?,
+                path: self.text(written, &segment)?,
                 query: String::new(),
                 shown: vec!["the path".to_owned()],
             });
@@ -125,7 +114,7 @@ impl Values<'_> {
                         self.shown(parameter, documented)?
                     }
                 };
-                path.push_str(&encode(&value, parameter.encoding));
+                path.push_str(&encoded(&value, parameter.encoding));
             }
         }
         match (difference, written) {
@@ -153,6 +142,7 @@ impl Values<'_> {
             .parameters
             .get(&self.route, names.map(|name| name.as_str()));
         let given = set.or_else(|| self.known.id(collection?, documented))?;
+        // A slash in it is encoded, but there are services that decode it before they resolve the path.
         let is_step = |part: &str| part == "." || part == "..";
         (!given.is_empty() && !given.split('/').any(is_step)).then_some(given)
     }
@@ -192,15 +182,16 @@ impl Values<'_> {
     }
 }
 
-fn encode(value: &str, encoding: Encoding) -> String {
-    match encoding {
-        Encoding::Segment => encoded(value),
-        // The OData URL conventions, section 5.1.1.6.1.
-        Encoding::Quoted => encoded(&value.replace('\'', "''")),
-        Encoding::Path => value.split('/').map(encoded).collect::<Vec<_>>().join("/"),
-    }
+fn segment(value: &str) -> String {
+    encoded(value, Encoding::Segment)
 }
 
-fn encoded(value: &str) -> String {
-    utf8_percent_encode(value, SEGMENT).to_string()
+fn encoded(value: &str, encoding: Encoding) -> String {
+    let mut written = String::with_capacity(value.len());
+    match encoding {
+        Encoding::Segment => encode::segment(value, &mut written),
+        Encoding::Quoted => encode::quoted(value, &mut written),
+        Encoding::Path => encode::path(value, &mut written),
+    }
+    written
 }

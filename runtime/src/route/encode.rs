@@ -34,18 +34,18 @@ const QUERY: &AsciiSet = &RESERVED
     .remove(b'@');
 
 /// Appends a value that must stay in its segment.
-pub(crate) fn segment(value: &str, out: &mut String) {
+pub fn segment(value: &str, out: &mut String) {
     out.extend(utf8_percent_encode(value, SEGMENT));
 }
 
 /// Appends a value that stands between quotes; those in it are doubled (OData 4.0 URL
 /// conventions, section 5.1.1.6.1).
-pub(super) fn quoted(value: &str, out: &mut String) {
+pub fn quoted(value: &str, out: &mut String) {
     out.extend(utf8_percent_encode(&value.replace('\'', "''"), QUOTED));
 }
 
 /// Appends a path whose slashes stay.
-pub(super) fn path(value: &str, out: &mut String) {
+pub fn path(value: &str, out: &mut String) {
     for (index, part) in value.split('/').enumerate() {
         if index > 0 {
             out.push('/');

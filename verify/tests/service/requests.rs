@@ -44,7 +44,11 @@ async fn values_come_from_the_settings_before_they_come_from_answers() {
     };
     let names = "GET /devices?$select=name";
     // A value that would lead elsewhere is none.
-    for (value, expected) in [("a/b ?", "GET /devices/a%2Fb%20%3F"), ("..", names)] {
+    for (value, expected) in [
+        ("a/b ?", "GET /devices/a%2Fb%20%3F"),
+        ("a//b", "GET /devices/a%2F%2Fb"),
+        ("..", names),
+    ] {
         let settings = Settings {
             parameters: given("DOCWRIGHT_PARAM_DEVICE_ID", value),
             only: vec![
