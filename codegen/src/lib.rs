@@ -8,6 +8,7 @@ pub mod config;
 pub mod conformance;
 pub mod diagnostic;
 mod digest;
+pub mod json;
 mod lists;
 pub mod markdown;
 pub mod model;

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use bytes::Bytes;
+use docwright::json;
 use docwright::model::{Api, Example, RouteDifference, RouteId};
-use docwright::page::json;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use serde_json::Value;
 

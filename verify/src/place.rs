@@ -2,8 +2,8 @@
 
 use docwright::conformance::{Json, Kind, Step};
 use docwright::diagnostic::Location;
+use docwright::json;
 use docwright::model::{Api, ExampleResponse, Source};
-use docwright::page::json;
 use docwright::source::SourceFile;
 
 /// The pages, to find lines in.

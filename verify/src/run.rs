@@ -5,8 +5,8 @@ use std::fmt;
 
 use docwright::Reading;
 use docwright::diagnostic::{Code, Diagnostic};
+use docwright::json;
 use docwright::model::Api;
-use docwright::page::json;
 use docwright::progress::Progress;
 use docwright::vocabulary::is_clients_own;
 use http::StatusCode;

@@ -4,7 +4,7 @@ use std::error::Error as _;
 use std::time::Duration;
 
 use bytes::Bytes;
-use docwright::page::json;
+use docwright::json;
 use docwright_client::{Client, Error, ErrorKind, RetryPolicy};
 use http::{HeaderMap, Method, StatusCode};
 use tokio::time::{Instant, sleep_until};

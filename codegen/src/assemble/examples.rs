@@ -13,9 +13,10 @@ use crate::model::{Api, Example, ExampleRequest, RouteId, RouteMatch, Segment, T
 use crate::page::Page;
 use crate::page::example::ExampleMessage;
 use crate::page::message::Start;
-use crate::page::route::{path_segments, without_spaces};
+use crate::page::route::path_segments;
 use crate::parallel;
 use crate::routing::{Candidate, fits};
+use crate::vocabulary::without_spaces;
 use crate::words::{distance, nearest};
 
 /// Gives each operation its examples.

@@ -6,10 +6,10 @@ use super::finding;
 use super::function_calls::{function, placeholder};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::page::Page;
-use crate::page::route::{RouteLine, path_segments, split_query};
+use crate::page::route::{RouteLine, path_segments};
 use crate::page::type_name::Name;
 use crate::source::Span;
-use crate::vocabulary::{Argument, Call, Primitive, SegmentKind};
+use crate::vocabulary::{Argument, Call, Primitive, SegmentKind, split_query};
 use crate::words::same_folded;
 
 /// What is made of an argument.

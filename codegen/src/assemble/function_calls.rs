@@ -7,8 +7,8 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Operation;
 use crate::page::Page;
 use crate::page::message::Start;
-use crate::page::route::{RouteLine, parse_target, path_segments, split_query};
-use crate::vocabulary::{Call, Segment, SegmentKind};
+use crate::page::route::{RouteLine, parse_target, path_segments};
+use crate::vocabulary::{Call, Segment, SegmentKind, split_query};
 
 /// The requests of a page's examples that may call functions, by method and target: hardly any do.
 pub(super) fn shown<'a>(page: &Page<'a>) -> Vec<(&'a str, &'a str)> {

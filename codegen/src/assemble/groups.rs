@@ -14,11 +14,11 @@ use crate::page::Page;
 use crate::page::annotation::BlockType;
 use crate::page::example::ExampleMessage;
 use crate::page::message::Start;
-use crate::page::route::{RouteLine, parse_target, path_segments, split_query};
+use crate::page::route::{RouteLine, parse_target, path_segments};
 use crate::parallel;
 use crate::routing::fits;
 use crate::source::Span;
-use crate::vocabulary::SegmentKind;
+use crate::vocabulary::{SegmentKind, split_query};
 use crate::words::{file_stem, lower};
 
 /// The route lines of a page that are one operation.

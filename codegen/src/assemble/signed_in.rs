@@ -5,9 +5,9 @@ use super::targets::origin;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::page::Page;
 use crate::page::message::Start;
-use crate::page::route::{RouteLine, is_version, path_segments, split_query};
+use crate::page::route::{RouteLine, is_version, path_segments};
 use crate::routing::fits;
-use crate::vocabulary::{PathTemplate, Segment, SegmentKind};
+use crate::vocabulary::{PathTemplate, Segment, SegmentKind, split_query};
 use crate::words::noun;
 
 const ME: &str = "me";

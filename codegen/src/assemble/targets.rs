@@ -9,10 +9,11 @@ use crate::model::{Api, RouteDifference};
 use crate::page::Page;
 use crate::page::example::ExampleMessage;
 use crate::page::message::Start;
-use crate::page::route::{is_version, path_segments, split_query};
+use crate::page::route::{is_version, path_segments};
 use crate::parallel;
 use crate::routing::{Candidate, Places, Router};
 use crate::source::Span;
+use crate::vocabulary::split_query;
 
 /// The parts of the target of an example request.
 #[derive(Debug, Default)]

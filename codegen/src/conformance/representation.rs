@@ -2,8 +2,7 @@
 
 use super::Kind;
 use crate::model::{Primitive, Type, TypeKind};
-use crate::page::is_guid;
-use crate::vocabulary::Number;
+use crate::vocabulary::{Number, is_guid};
 
 /// Whether a value of a kind can be one of a type. `null` can be any single value, and no collection:
 /// one without items is an empty array (OData CSDL 4.01, section 7.2.1).

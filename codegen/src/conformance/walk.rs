@@ -5,7 +5,7 @@ use std::fmt;
 use super::representation::{fits, has_form};
 use super::{Json, JsonPath, Kind, Step, Types};
 use crate::model::{EnumId, Primitive, Property, ResourceId, Source, Type, TypeKind};
-use crate::page::type_name::{self, Name};
+use crate::vocabulary::Name;
 
 /// What an object may hold: what a table lists, by name, and the properties of resources. Where there
 /// is neither, nothing is known of it.
@@ -203,15 +203,14 @@ impl<'w, 'v, N: Json<'v>> Walk<'w, 'v, N> {
         let Kind::String(written) = value.kind() else {
             return None;
         };
-        let parsed = type_name::parse(written.trim_start_matches('#'))?;
-        let Name::Documented(name) = &parsed.name else {
+        let Name::Documented(name) = Name::read(written.trim_start_matches('#'))? else {
             return Some(None);
         };
-        let kind = self.types.find(name, self.namespace);
+        let kind = self.types.find(&name, self.namespace);
         let known = kind.map(|kind| self.types.name(kind));
-        if known != Some(name.rsplit('.').next().unwrap_or(name)) {
+        if known != Some(name.rsplit('.').next().unwrap_or(&name)) {
             self.path.0.push(Step::Property("@odata.type"));
-            self.report("@odata.type", value, Fault::UnknownType(name));
+            self.report("@odata.type", value, Fault::UnknownType(&name));
             self.path.0.pop();
         }
         match kind {

@@ -9,7 +9,7 @@ use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 
 use super::format::tokens;
-use crate::page::json;
+use crate::json;
 
 /// Text that is JSON, or can be read as JSON. It is written with its properties in the order of the
 /// page and its numbers as they are there.

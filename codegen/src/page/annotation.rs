@@ -2,9 +2,9 @@
 
 use super::context::Context;
 use super::fields::Fields;
-use super::json;
 use super::suppression::{self, Suppression};
 use crate::diagnostic::Code;
+use crate::json;
 use crate::markdown::Comment;
 use crate::source::Span;
 

@@ -176,7 +176,7 @@ impl<'de: 't, 't> Deserialize<'de> for Field<'t> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::page::json;
+    use crate::json;
 
     #[test]
     fn strict_and_lenient_objects_have_the_same_fields() {

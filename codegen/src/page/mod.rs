@@ -12,7 +12,6 @@ mod fields;
 pub mod front_matter;
 pub(crate) mod include;
 mod introduction;
-pub mod json;
 mod links;
 pub(crate) mod members;
 pub mod message;
@@ -52,7 +51,6 @@ pub use links::PageLink;
 pub use members::MemberTable;
 pub use query_options::QueryOptions;
 pub use route_block::RouteBlock;
-pub(crate) use value_type::is_guid;
 
 /// What one page says.
 #[derive(Debug)]

@@ -4,10 +4,10 @@ use super::annotation::BlockAnnotation;
 use super::body;
 use super::context::Context;
 use super::excerpt::Excerpt;
-use super::json;
 use super::type_name::TypeName;
 use super::value_type;
 use crate::diagnostic::Code;
+use crate::json;
 use crate::source::Span;
 use crate::vocabulary::Json;
 

@@ -1,10 +1,8 @@
 //! Route lines: a method and a path template, as they stand under *HTTP request*.
 
-use std::borrow::Cow;
-
 use super::segment;
 use crate::source::Span;
-use crate::vocabulary::PathTemplate;
+use crate::vocabulary::{PathTemplate, split_query};
 use crate::words::trimmed;
 
 /// The methods that a route line or a request line may begin with.
@@ -94,45 +92,6 @@ pub fn is_version(segment: &str) -> bool {
             && number.chars().all(|c| c.is_ascii_digit() || c == '.')
     });
     numbered || segment.eq_ignore_ascii_case("beta")
-}
-
-/// Splits at the first `?` outside of braces. `[?a=b]` says that the query may be left out.
-pub fn split_query(target: &str) -> (&str, &str) {
-    let mut depth = 0_u32;
-    for at in memchr::memchr3_iter(b'{', b'}', b'?', target.as_bytes()) {
-        match target.as_bytes()[at] {
-            b'{' => depth += 1,
-            b'}' => depth = depth.saturating_sub(1),
-            _ if depth == 0 => {
-                return (target[..at].trim_end_matches('['), &target[at + 1..]);
-            }
-            _ => {}
-        }
-    }
-    (target, "")
-}
-
-/// A target, or a segment of one, without the spaces behind the commas between the arguments of
-/// functions: they are for the reader, and no URL has one.
-pub fn without_spaces(target: &str) -> Cow<'_, str> {
-    // Hardly any has a space at all.
-    if memchr::memchr(b' ', target.as_bytes()).is_none() {
-        return Cow::Borrowed(target);
-    }
-    let (path, _) = split_query(target);
-    if !path.contains('(') || !path.contains(", ") {
-        return Cow::Borrowed(target);
-    }
-    let (mut quoted, mut behind_comma) = (false, false);
-    let is_kept = |c: &char| {
-        quoted ^= *c == '\'';
-        let is_space = behind_comma && *c == ' ';
-        behind_comma = !quoted && (*c == ',' || is_space);
-        !is_space
-    };
-    let mut kept: String = path.chars().filter(is_kept).collect();
-    kept.push_str(&target[path.len()..]);
-    Cow::Owned(kept)
 }
 
 /// The segments of a path that a request takes, as they are written.

@@ -5,9 +5,9 @@ use std::borrow::Cow;
 use super::context::Context;
 use super::route::{RouteLine, parse_target, split_method};
 use super::segment::close_parentheses;
-use super::value_type::is_guid;
 use crate::diagnostic::Code;
 use crate::source::Span;
+use crate::vocabulary::is_guid;
 use crate::words::trimmed;
 
 /// The route lines of one code block.

@@ -6,10 +6,9 @@ use std::borrow::Cow;
 use smol_str::SmolStr;
 
 use super::route::RouteFault;
-use super::value_type::is_guid;
 use crate::vocabulary::{
-    Encoding, PathParameter, PathTemplate, Piece, Segment, SegmentKind, is_argument_name,
-    split_arguments,
+    Encoding, PathParameter, PathTemplate, Piece, Segment, SegmentKind, is_argument_name, is_guid,
+    is_qualified, split_arguments,
 };
 use crate::words::trimmed;
 
@@ -51,15 +50,6 @@ pub(super) fn parse(text: &str, after_colon: bool) -> Result<Segment, RouteFault
         name_arguments(&mut pieces);
     }
     Ok(Segment::new(kind, pieces))
-}
-
-/// Whether a literal is a name with its namespace.
-pub fn is_qualified(name: &str) -> bool {
-    name.contains('.')
-        && name.split('.').all(|part| {
-            part.starts_with(|c: char| c.is_ascii_alphabetic())
-                && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
-        })
 }
 
 /// Splits a segment into fixed text and parameters.

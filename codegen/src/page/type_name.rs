@@ -2,7 +2,7 @@
 
 use memchr::memmem;
 
-use crate::vocabulary::Primitive;
+use crate::vocabulary::{Primitive, is_type_name};
 use crate::words::{strip_end, strip_start, trimmed};
 
 pub use crate::vocabulary::{Name, TypeName};
@@ -13,7 +13,7 @@ pub use crate::vocabulary::{Name, TypeName};
 /// `None` where the text names no type.
 pub fn parse(text: &str) -> Option<TypeName> {
     // Most cells are a single word.
-    if let Some(name) = word(text) {
+    if let Some(name) = Name::read(text) {
         let collection = false;
         return Some(TypeName { name, collection });
     }
@@ -24,7 +24,7 @@ pub fn parse(text: &str) -> Option<TypeName> {
     let plain = text.trim_start_matches('#');
     let name = if text.is_empty() {
         return None;
-    } else if let Some(name) = word(text).or_else(|| word(plain)) {
+    } else if let Some(name) = Name::read(text).or_else(|| Name::read(plain)) {
         name
     } else if let Some(names) = alternatives(plain) {
         Name::AnyOf(names)
@@ -33,20 +33,6 @@ pub fn parse(text: &str) -> Option<TypeName> {
     };
     Some(TypeName { name, collection })
 }
-
-/// What a name stands for that has nothing around it.
-fn word(text: &str) -> Option<Name> {
-    if let Some(primitive) = primitive(text) {
-        Some(Name::Primitive(primitive))
-    } else if ANYTHING.iter().any(|word| word.eq_ignore_ascii_case(text)) {
-        Some(Name::Json)
-    } else {
-        is_type_name(text).then(|| Name::Documented(text.into()))
-    }
-}
-
-/// What says that a value may be any.
-const ANYTHING: [&str; 5] = ["object", "json", "json object", "edm.untyped", "any"];
 
 /// The text of a link that lacks its end and so is no link to Markdown: `[recipient](recipient.md`.
 fn link_text(text: &str) -> &str {
@@ -64,7 +50,7 @@ fn alternatives(text: &str) -> Option<Vec<String>> {
     let names = inner.unwrap_or(text).split(" or ").map(str::trim);
     let all = names
         .clone()
-        .all(|name| is_type_name(name) && primitive(name).is_none());
+        .all(|name| is_type_name(name) && Primitive::read(name).is_none());
     (all && text.contains(" or ")).then(|| names.map(str::to_owned).collect())
 }
 
@@ -77,7 +63,7 @@ fn loose_name(lower: &str) -> Option<Name> {
         .split([' ', ',', '(', ';'])
         .find(|word| !word.is_empty())?;
     let words = [first, lower];
-    let found = words.into_iter().find_map(primitive);
+    let found = words.into_iter().find_map(Primitive::read);
     found.map(Name::Primitive).or_else(|| {
         lower
             .contains("string")
@@ -124,58 +110,6 @@ fn strip_remarks(text: &str) -> &str {
     }
     text
 }
-
-/// Whether a text could be the name of a documented type.
-fn is_type_name(text: &str) -> bool {
-    text.starts_with(|c: char| c.is_ascii_alphabetic())
-        && !text.ends_with('.')
-        && text
-            .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || b == b'.' || b == b'_')
-}
-
-/// The primitive type of a word, with or without `Edm.`, in whichever case.
-pub fn primitive(word: &str) -> Option<Primitive> {
-    let word = trimmed(word);
-    let word = strip_start(word, "edm.").unwrap_or(word);
-    let mut words = PRIMITIVES.iter();
-    let found = words.find(|(name, _)| name.eq_ignore_ascii_case(word));
-    found.map(|&(_, primitive)| primitive)
-}
-
-/// The words for primitive types.
-const PRIMITIVES: [(&str, Primitive); 30] = [
-    ("string", Primitive::String),
-    ("etag", Primitive::String),
-    ("url", Primitive::String),
-    ("range", Primitive::String),
-    ("text", Primitive::String),
-    ("boolean", Primitive::Boolean),
-    ("bool", Primitive::Boolean),
-    ("byte", Primitive::Byte),
-    ("int16", Primitive::Int16),
-    ("short", Primitive::Int16),
-    ("int32", Primitive::Int32),
-    ("int", Primitive::Int32),
-    ("int64", Primitive::Int64),
-    ("long", Primitive::Int64),
-    ("integer", Primitive::Int64),
-    ("number", Primitive::Int64),
-    ("numeric", Primitive::Int64),
-    ("single", Primitive::Single),
-    ("float", Primitive::Single),
-    ("double", Primitive::Double),
-    ("decimal", Primitive::Decimal),
-    ("datetimeoffset", Primitive::DateTimeOffset),
-    ("datetime", Primitive::DateTimeOffset),
-    ("timestamp", Primitive::DateTimeOffset),
-    ("date", Primitive::Date),
-    ("timeofday", Primitive::TimeOfDay),
-    ("duration", Primitive::Duration),
-    ("guid", Primitive::Guid),
-    ("binary", Primitive::Binary),
-    ("stream", Primitive::Stream),
-];
 
 #[cfg(test)]
 mod tests {

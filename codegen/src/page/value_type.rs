@@ -1,7 +1,7 @@
 //! The types that values in the JSON of a resource stand for: they name them, or are samples of them.
 
-use super::type_name::{parse, primitive};
-use crate::vocabulary::{Json, Kind, Name, Number, Primitive, TypeName};
+use super::type_name::parse;
+use crate::vocabulary::{Json, Kind, Name, Number, Primitive, TypeName, is_guid};
 
 /// The type that a value in the JSON of a resource stands for.
 pub(super) fn of_value<'v>(value: impl Json<'v>) -> TypeName {
@@ -42,7 +42,10 @@ pub(super) fn names_type<'v>(value: impl Json<'v>) -> bool {
         Kind::String(text) => {
             let text = text.trim();
             let text = text.strip_prefix("Collection(").unwrap_or(text);
-            text.split(['(', ')']).next().and_then(primitive).is_some()
+            text.split(['(', ')'])
+                .next()
+                .and_then(Primitive::read)
+                .is_some()
         }
         Kind::Array => value.items().next().is_some_and(names_type),
         Kind::Object => !matches!(of_value(value).name, Name::Json),
@@ -65,7 +68,7 @@ fn of_string(text: &str) -> TypeName {
             ..of_string(inner)
         };
     }
-    if let Some(primitive) = primitive(text) {
+    if let Some(primitive) = Primitive::read(text) {
         return TypeName::primitive(primitive);
     }
     if text.contains(" | ") {
@@ -79,7 +82,7 @@ fn of_string(text: &str) -> TypeName {
     // `String (timestamp)` says more than its first word.
     if let Some((_, remark)) = text.split_once('(') {
         let remark = remark.trim_end_matches(')');
-        return primitive(remark).map_or(string, TypeName::primitive);
+        return Primitive::read(remark).map_or(string, TypeName::primitive);
     }
     let digits: String = text
         .chars()
@@ -101,18 +104,10 @@ fn of_string(text: &str) -> TypeName {
     TypeName::primitive(primitive)
 }
 
-/// Whether a text has the form of a GUID: `8fcb5dbc-d5aa-4681-8e31-b001d5168d79`.
-pub(crate) fn is_guid(text: &str) -> bool {
-    let lengths = text.split('-').map(str::len);
-    text.len() == 36
-        && lengths.eq([8, 4, 4, 4, 12])
-        && text.bytes().all(|b| b == b'-' || b.is_ascii_hexdigit())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::page::json;
+    use crate::json;
 
     #[test]
     fn sample_values_stand_for_types() {

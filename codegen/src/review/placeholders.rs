@@ -2,7 +2,6 @@
 
 use crate::conformance::{Json, Kind};
 use crate::model::{Primitive, TypeKind};
-use crate::page::type_name::primitive;
 use crate::words::same_folded;
 
 /// Whether a string is no value but stands for one: the name of its property in front of the word
@@ -70,7 +69,7 @@ pub(super) fn stands_for_a_value(name: &str, text: &str) -> bool {
         || is_enclosed('{', '}')
         || is_enclosed('<', '>')
         || text.starts_with("@odata.type")
-        || primitive(text).is_some()
+        || Primitive::read(text).is_some()
 }
 
 #[cfg(test)]

@@ -11,12 +11,12 @@ use super::placeholders::{can_stand_for, template_texts};
 use crate::assemble::references::unknown_type;
 use crate::conformance::{Departure, Fault, Json, JsonPath, Kind, Owner, Step, Types, Walk};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::json;
 use crate::model::{EnumId, Primitive, Type, TypeKind};
 use crate::page::Page;
 use crate::page::body::Value;
 use crate::page::example::ExampleMessage;
 use crate::page::excerpt::Excerpt;
-use crate::page::json;
 use crate::source::Span;
 use crate::words::nearest;
 

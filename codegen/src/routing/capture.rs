@@ -6,8 +6,7 @@ use std::collections::BTreeSet;
 use percent_encoding::percent_decode_str;
 
 use crate::model::{Encoding, Piece, Segment, SegmentKind};
-use crate::page::route::without_spaces;
-use crate::vocabulary::Call;
+use crate::vocabulary::{Call, without_spaces};
 
 /// Whether a path is one of a template's.
 pub(crate) fn fits(template: &[Segment], segments: &[&str]) -> bool {

@@ -9,8 +9,7 @@ use crate::model::{
     Api, Content, Operation, Property, ResourceId, Route, RouteDifference, SegmentKind, Type,
     TypeKind,
 };
-use crate::page::segment::is_qualified;
-use crate::vocabulary::{Encoding, PathParameter, PathTemplate, Piece, Segment};
+use crate::vocabulary::{Encoding, PathParameter, PathTemplate, Piece, Segment, is_qualified};
 
 /// All places, by what the pages say of routes and types.
 #[derive(Clone, Copy, Debug)]

@@ -2,8 +2,7 @@
 
 use super::{Candidate, Router};
 use crate::model::RouteDifference;
-use crate::page::segment::is_qualified;
-use crate::vocabulary::Call;
+use crate::vocabulary::{Call, is_qualified};
 
 impl Router {
     /// The routes that a request can take: as it is written, or else in the ways in which OData

@@ -1,5 +1,5 @@
-//! The words that pages and the model share: what a path, the call of a function, the name of a type, a primitive type, a query
-//! option, a kind of caller, a client's own header and a JSON value are, whoever speaks of them.
+//! The words that pages and the model share: what a path, the target of a request, the call of a function, the name of a type, a
+//! primitive type, a query option, a kind of caller, a client's own header and a JSON value are, whoever speaks of them.
 
 mod call;
 mod headers;
@@ -9,6 +9,7 @@ mod permission_kind;
 mod primitive;
 mod query_option;
 mod scopes;
+mod target;
 mod type_name;
 
 pub(crate) use call::{Argument, Call, is_argument_name, split_arguments};
@@ -17,6 +18,9 @@ pub use json::{Json, Kind, Number};
 pub use path::{Encoding, PathParameter, PathTemplate, Piece, Pieces, Segment, SegmentKind};
 pub use permission_kind::PermissionKind;
 pub use primitive::Primitive;
+pub(crate) use primitive::is_guid;
 pub use query_option::QueryOption;
 pub use scopes::Scopes;
+pub(crate) use target::{split_query, without_spaces};
 pub use type_name::{Name, TypeName};
+pub(crate) use type_name::{is_qualified, is_type_name};

@@ -1,5 +1,7 @@
 //! Primitive types.
 
+use crate::words::{strip_start, trimmed};
+
 /// OData's primitive types (OData 4.01 CSDL, section 3.3), as far as the dialect names them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Primitive {
@@ -35,4 +37,57 @@ pub enum Primitive {
     Binary,
     /// `Edm.Stream`
     Stream,
+}
+
+impl Primitive {
+    /// The type of a word, with or without `Edm.`, in whichever case.
+    pub fn read(word: &str) -> Option<Self> {
+        let word = trimmed(word);
+        let word = strip_start(word, "edm.").unwrap_or(word);
+        let mut words = PRIMITIVES.iter();
+        let found = words.find(|(name, _)| name.eq_ignore_ascii_case(word));
+        found.map(|&(_, primitive)| primitive)
+    }
+}
+
+/// The words for primitive types.
+const PRIMITIVES: [(&str, Primitive); 30] = [
+    ("string", Primitive::String),
+    ("etag", Primitive::String),
+    ("url", Primitive::String),
+    ("range", Primitive::String),
+    ("text", Primitive::String),
+    ("boolean", Primitive::Boolean),
+    ("bool", Primitive::Boolean),
+    ("byte", Primitive::Byte),
+    ("int16", Primitive::Int16),
+    ("short", Primitive::Int16),
+    ("int32", Primitive::Int32),
+    ("int", Primitive::Int32),
+    ("int64", Primitive::Int64),
+    ("long", Primitive::Int64),
+    ("integer", Primitive::Int64),
+    ("number", Primitive::Int64),
+    ("numeric", Primitive::Int64),
+    ("single", Primitive::Single),
+    ("float", Primitive::Single),
+    ("double", Primitive::Double),
+    ("decimal", Primitive::Decimal),
+    ("datetimeoffset", Primitive::DateTimeOffset),
+    ("datetime", Primitive::DateTimeOffset),
+    ("timestamp", Primitive::DateTimeOffset),
+    ("date", Primitive::Date),
+    ("timeofday", Primitive::TimeOfDay),
+    ("duration", Primitive::Duration),
+    ("guid", Primitive::Guid),
+    ("binary", Primitive::Binary),
+    ("stream", Primitive::Stream),
+];
+
+/// Whether a text has the form of a GUID: `8fcb5dbc-d5aa-4681-8e31-b001d5168d79`.
+pub(crate) fn is_guid(text: &str) -> bool {
+    let lengths = text.split('-').map(str::len);
+    text.len() == 36
+        && lengths.eq([8, 4, 4, 4, 12])
+        && text.bytes().all(|b| b == b'-' || b.is_ascii_hexdigit())
 }

@@ -37,3 +37,37 @@ impl TypeName {
         }
     }
 }
+
+impl Name {
+    /// What a text names that is nothing but a name.
+    pub fn read(text: &str) -> Option<Self> {
+        if let Some(primitive) = Primitive::read(text) {
+            Some(Self::Primitive(primitive))
+        } else if ANYTHING.iter().any(|word| word.eq_ignore_ascii_case(text)) {
+            Some(Self::Json)
+        } else {
+            is_type_name(text).then(|| Self::Documented(text.into()))
+        }
+    }
+}
+
+/// What says that a value may be any.
+const ANYTHING: [&str; 5] = ["object", "json", "json object", "edm.untyped", "any"];
+
+/// Whether a text could be the name of a documented type.
+pub(crate) fn is_type_name(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_alphabetic())
+        && !text.ends_with('.')
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b == b'.' || b == b'_')
+}
+
+/// Whether a text is a name with its namespace.
+pub(crate) fn is_qualified(name: &str) -> bool {
+    name.contains('.')
+        && name.split('.').all(|part| {
+            part.starts_with(|c: char| c.is_ascii_alphabetic())
+                && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+        })
+}

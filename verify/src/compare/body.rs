@@ -2,8 +2,8 @@
 
 use docwright::conformance::{Departure, Fault, Json, JsonPath, Kind, Step, Walk};
 use docwright::diagnostic::Code;
+use docwright::json;
 use docwright::model::{Content, ExampleResponse, Primitive, Type, TypeKind};
-use docwright::page::json;
 use http::StatusCode;
 use serde_json::Value;
 

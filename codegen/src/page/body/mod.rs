@@ -8,9 +8,9 @@ use std::iter;
 use jsonc_parser::ast::{self, ObjectPropName};
 
 use super::context::Context;
-use super::json;
 use super::message::Message;
 use crate::diagnostic::Code;
+use crate::json;
 use crate::source::Span;
 use crate::vocabulary::{Json, Kind, Number};
 
