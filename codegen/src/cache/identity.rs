@@ -1,12 +1,12 @@
 //! What a run is made of: this build of docwright, the settings and the pages.
 
 use std::env;
+use std::fmt;
 use std::fs;
 use std::io;
 use std::time::UNIX_EPOCH;
 
 use crate::digest::{Digest, Digester};
-use crate::project::Project;
 use crate::source::Docs;
 
 /// Digests of everything that a run is made of.
@@ -19,13 +19,13 @@ pub(crate) struct Inputs {
 }
 
 impl Inputs {
-    /// The inputs of a project; `None` where not all of them are known.
-    pub(crate) fn new(project: &Project, docs: &Docs) -> Option<Self> {
+    /// The inputs of a run with these settings; `None` where not all of them are known.
+    pub(crate) fn new(settings: &impl fmt::Debug, docs: &Docs) -> Option<Self> {
         let build = build().ok()?;
         let mut all = Digester::default();
         all.digest(build);
-        // Every setting that there is and will be.
-        all.text(format_args!("{project:?}"));
+        // What is shown of them is every setting that there is and will be.
+        all.text(format_args!("{settings:?}"));
         all.digest(docs.digest()?);
         Some(Self {
             build,
