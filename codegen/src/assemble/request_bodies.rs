@@ -5,7 +5,7 @@ use super::references::property;
 use super::source;
 use super::types::Types;
 use crate::diagnostic::Diagnostic;
-use crate::model::{BodyContent, Content, RequestBody, Type, TypeKind};
+use crate::model::{BodyContent, Content, Property, RequestBody, Type, TypeKind};
 use crate::page::Page;
 use crate::page::example::ExampleMessage;
 use crate::page::type_name;
@@ -19,32 +19,14 @@ pub(super) fn request_body(
     types: &Types,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<RequestBody> {
-    // A request that deletes has a body only where a table lists what is in it.
-    let has_none = match group.method.as_str() {
-        "GET" | "HEAD" => true,
-        "DELETE" => page.body_rows.is_empty(),
-        _ => false,
-    };
-    if has_none {
-        return None;
-    }
     let prose = &page.request_prose;
-    let example = page
-        .examples
-        .requests
-        .iter()
-        .find(|request| group.is_shown_by(request));
-    let message = example.map(|example| &example.message);
-    let shows_body = message.is_some_and(|message| message.body.is_some());
-    if group.method == "DELETE" && !(shows_body || only_deletes(page)) {
+    let mut requests = page.examples.requests.iter();
+    let example = requests.find(|request| group.is_shown_by(request));
+    if !can_have_body(page, &group.method, example) {
         return None;
     }
-    let media_type = message
-        .and_then(|message| message.header("Content-Type"))
-        .map(|header| header.value.to_owned());
-    let media_type = media_type
-        .filter(|media_type| !media_type.contains("json"))
-        .or_else(|| documented_media_type(page));
+    let message = example.map(|example| &example.message);
+    let media_type = shown_media_type(example).or_else(|| documented_media_type(page));
     let span = prose
         .first()
         .map(|sentence| sentence.span)
@@ -62,13 +44,10 @@ pub(super) fn request_body(
     };
     let is_bytes =
         group.tail.as_deref() == Some("$value") || prose.iter().any(|sentence| sentence.binary);
-    let shows_json = example.and_then(|example| {
-        example
-            .message
-            .body
-            .as_ref()
-            .map(|_| example.json.is_some())
-    });
+    // Whether the body of the example is JSON, where it has one.
+    let shows_json = example
+        .filter(|example| example.message.body.is_some())
+        .map(|example| example.json.is_some());
     if is_bytes && shows_json != Some(true) {
         return body(BodyContent::Bytes, media_type);
     }
@@ -78,38 +57,11 @@ pub(super) fn request_body(
     {
         return None;
     }
-    let namespace = page.namespace.as_deref();
-    let annotated = example.and_then(|example| example.annotation.as_ref()?.ty.as_deref());
-    let annotated = annotated
-        .and_then(type_name::parse)
-        .and_then(|ty| types.resolve(&ty, namespace));
-    let said = prose
-        .iter()
-        .find_map(|sentence| sentence.ty.as_ref())
-        .and_then(|(ty, _)| types.resolve(ty, namespace));
-    let answered = match returned {
-        Some(Content::Value(ty)) if !ty.collection => Some(*ty),
-        _ => None,
-    };
-    // What comes back is also what is sent only where the table lists properties of it.
-    let answered = answered.filter(|_| !page.body_rows.is_empty());
-    let candidates = [said, annotated, answered].into_iter().flatten();
-    let mut resources =
-        candidates.filter(|ty| matches!(ty.kind, TypeKind::Resource(_)) && !ty.collection);
-    if let Some(ty) = resources.find(|&ty| has_rows(page, ty, types)) {
+    if let Some(ty) = resource_sent(page, example, returned, types) {
         return body(BodyContent::Value(ty), None);
     }
     if !page.body_rows.is_empty() {
-        let rows = page.body_rows.iter();
-        let properties = rows.map(|row| {
-            let mut property = property(page, row, false, types, diagnostics);
-            // A table without types speaks of text, unless the example shows something else.
-            if row.ty.is_none() && !shows_text(example, &row.name) {
-                property.ty = Type::single(TypeKind::Json);
-            }
-            property
-        });
-        let properties = properties.collect();
+        let properties = listed(page, example, types, diagnostics);
         return body(BodyContent::Object(properties), None);
     }
     match shows_json {
@@ -117,6 +69,62 @@ pub(super) fn request_body(
         Some(false) => body(BodyContent::Bytes, media_type),
         None => None,
     }
+}
+
+/// Whether a request of a method can carry anything. One that deletes does only where a table lists what is
+/// in it, and an example shows it or the page has nothing else to list it for.
+fn can_have_body(page: &Page<'_>, method: &str, example: Option<&ExampleMessage<'_>>) -> bool {
+    let is_shown = || example.is_some_and(|example| example.message.body.is_some());
+    match method {
+        "GET" | "HEAD" => false,
+        "DELETE" => !page.body_rows.is_empty() && (is_shown() || only_deletes(page)),
+        _ => true,
+    }
+}
+
+/// The resource that is sent: the first that a sentence, the annotation of the example or the answer
+/// names, and that has what the table lists.
+fn resource_sent(
+    page: &Page<'_>,
+    example: Option<&ExampleMessage<'_>>,
+    returned: Option<&Content>,
+    types: &Types,
+) -> Option<Type> {
+    let namespace = page.namespace.as_deref();
+    let mut sentences = page.request_prose.iter();
+    let said = sentences
+        .find_map(|sentence| sentence.ty.as_ref())
+        .and_then(|(ty, _)| types.resolve(ty, namespace));
+    let annotated = example
+        .and_then(|example| example.annotation.as_ref()?.ty.as_deref())
+        .and_then(type_name::parse)
+        .and_then(|ty| types.resolve(&ty, namespace));
+    let answered = match returned {
+        // What comes back is also what is sent only where the table lists properties of it.
+        Some(Content::Value(ty)) if !page.body_rows.is_empty() => Some(*ty),
+        _ => None,
+    };
+    let mut candidates = [said, annotated, answered].into_iter().flatten();
+    candidates.find(|&ty| !ty.collection && has_rows(page, ty, types))
+}
+
+/// The properties that the table under *Request body* lists, of an object that has no name.
+fn listed(
+    page: &Page<'_>,
+    example: Option<&ExampleMessage<'_>>,
+    types: &Types,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Property> {
+    let rows = page.body_rows.iter();
+    let properties = rows.map(|row| {
+        let mut property = property(page, row, false, types, diagnostics);
+        // A table without types speaks of text, unless the example shows something else.
+        if row.ty.is_none() && !shows_text(example, &row.name) {
+            property.ty = Type::single(TypeKind::Json);
+        }
+        property
+    });
+    properties.collect()
 }
 
 /// Whether a page documents nothing but how to delete, so that its tables speak of that.
@@ -132,7 +140,7 @@ fn shows_text(example: Option<&ExampleMessage<'_>>, name: &str) -> bool {
     property.is_none_or(|property| matches!(property.kind(), Kind::String(_)))
 }
 
-/// Whether a resource has every property that the table under *Request body* lists.
+/// Whether a type is a resource that has every property that the table under *Request body* lists.
 fn has_rows(page: &Page<'_>, ty: Type, types: &Types) -> bool {
     let TypeKind::Resource(id) = ty.kind else {
         return false;
@@ -144,6 +152,12 @@ fn has_rows(page: &Page<'_>, ty: Type, types: &Types) -> bool {
         })
     };
     page.body_rows.iter().all(|row| has(&row.name))
+}
+
+/// The media type that an example shows, unless it is JSON's.
+fn shown_media_type(example: Option<&ExampleMessage<'_>>) -> Option<String> {
+    let header = example?.message.header("Content-Type")?;
+    (!header.value.contains("json")).then(|| header.value.to_owned())
 }
 
 /// The media type that the table of headers gives for `Content-Type`.
