@@ -29,6 +29,7 @@ pub mod segment;
 pub mod suppression;
 pub mod table;
 pub mod type_name;
+mod undivided;
 mod unwritten;
 mod value_type;
 

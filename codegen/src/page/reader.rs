@@ -14,7 +14,7 @@ use super::section::{Section, SectionKind, sections};
 use super::table::{self, NamedRow, TableKind};
 use super::{
     MemberTable, Page, QueryOptions, introduction, message_check, permission, prose, resource,
-    route_block,
+    route_block, undivided,
 };
 use crate::diagnostic::Code;
 use crate::lists::push;
@@ -122,7 +122,7 @@ impl<'a> Reader<'a> {
                 }
                 BlockKind::Paragraph(run, container) => {
                     self.pending.detach();
-                    report_undivided(cx, block.span);
+                    undivided::report(cx, block.span);
                     self.paragraph(document, run, *container, section, block.span);
                 }
             }
@@ -142,71 +142,59 @@ impl<'a> Reader<'a> {
             cx.report_with_help(Code::FenceUnclosed, span, message, "end it with ```");
         }
         let kind = annotation.as_ref().map(|annotation| annotation.kind);
-        let mut filled = fence.lines.iter().map(|&line| trimmed(cx.slice(line)));
-        let first = filled.find(|line| !line.is_empty()).unwrap_or("");
-        let start = parse_start(first);
-        let is_http = fence.language.eq_ignore_ascii_case("http");
         if let (Some(BlockType::Resource), Some(annotation)) = (kind, &annotation) {
             let body = Excerpt::new(&cx.file.text, &fence.lines);
-            let parsed = resource::parse(cx, annotation, &body);
-            if let Some(resource) = parsed {
+            if let Some(resource) = resource::parse(cx, annotation, &body) {
                 push(&mut self.page.resources, resource);
             }
             return;
         }
+        let lines = fence.lines.iter().map(|&line| cx.slice(line));
+        let filled = lines.filter(|line| !is_blank(line));
+        let start = parse_start(trimmed(filled.clone().next().unwrap_or("")));
+        let is_http = fence.language.eq_ignore_ascii_case("http");
         // A block that is annotated as one of messages is one, whatever its language.
         let is_message =
             start.is_some() || matches!(kind, Some(BlockType::Request | BlockType::Response));
-        if is_http || is_message || kind == Some(BlockType::Samples) {
-            let filled = fence
-                .lines
-                .iter()
-                .filter(|&&line| !is_blank(cx.slice(line)));
+        let is_samples = kind == Some(BlockType::Samples);
+        if is_http || is_message || is_samples {
             cx.accounting.http_lines.read += filled.count() as u32;
         }
         let is_request = matches!(start, Some(Start::Request { .. }));
-        if section.kind == SectionKind::HttpRequest && (is_request || is_http && start.is_none()) {
-            let is_example = kind == Some(BlockType::Request);
-            let lines = if is_example {
-                self.request_lines(cx, &fence.lines)
-            } else {
-                fence.lines.clone()
-            };
-            let counted = cx.accounting.http_lines;
-            let block = route_block::read(cx, &lines, &section.title);
-            push(&mut self.page.routes, block);
-            if !is_example {
-                return;
-            }
-            // The lines count as those of the example.
-            cx.accounting.http_lines = counted;
-        } else if kind == Some(BlockType::Samples) {
-            let block = route_block::read(cx, &fence.lines, &section.title);
-            push(&mut self.page.routes, block);
+        let has_routes =
+            section.kind == SectionKind::HttpRequest && (is_request || is_http && start.is_none());
+        if has_routes && kind == Some(BlockType::Request) {
+            self.routes_of_example(cx, &fence.lines, section);
+        } else if has_routes || is_samples {
+            self.routes(cx, &fence.lines, section);
             return;
         }
         if is_message {
-            let title = if self.example_title.is_empty() {
-                &section.title
-            } else {
-                &self.example_title
+            let title = match self.example_title.is_empty() {
+                true => section.title.clone(),
+                false => self.example_title.clone(),
             };
-            let title = title.clone();
             self.page.examples.add(cx, &fence.lines, annotation, title);
         } else if is_http {
             message_check::report_unread(cx, &fence.lines, None);
         }
     }
 
-    /// The request lines of a block that is an example and documents its route as well.
-    fn request_lines(&self, cx: &Context<'a>, lines: &[Span]) -> Vec<Span> {
-        let is_request = |line: &Span| {
-            matches!(
-                parse_start(trimmed(cx.slice(*line))),
-                Some(Start::Request { .. })
-            )
-        };
-        lines.iter().copied().filter(is_request).collect()
+    /// Reads route lines.
+    fn routes(&mut self, cx: &mut Context<'a>, lines: &[Span], section: &Section<'a>) {
+        let block = route_block::read(cx, lines, &section.title);
+        push(&mut self.page.routes, block);
+    }
+
+    /// Reads the request lines of an example that documents its route as well.
+    fn routes_of_example(&mut self, cx: &mut Context<'a>, lines: &[Span], section: &Section<'a>) {
+        let start = |line: &Span| parse_start(trimmed(cx.slice(*line)));
+        let is_request = |line: &Span| matches!(start(line), Some(Start::Request { .. }));
+        let lines: Vec<Span> = lines.iter().copied().filter(is_request).collect();
+        // The lines count as those of the example.
+        let counted = cx.accounting.http_lines;
+        self.routes(cx, &lines, section);
+        cx.accounting.http_lines = counted;
     }
 
     fn table(
@@ -327,36 +315,6 @@ impl<'a> Reader<'a> {
             _ => {}
         }
     }
-}
-
-/// Reports the lines of a table that Markdown takes for a paragraph, since no line of dashes with a cell
-/// for each of its columns divides its header from its rows (GitHub Flavored Markdown, section 4.10).
-fn report_undivided(cx: &mut Context<'_>, span: Span) {
-    let text = &cx.file.text[span.range()];
-    if !text.starts_with('|') {
-        return;
-    }
-    let is_dashes =
-        |line: &&str| line.contains('-') && line.trim_matches(['|', ':', '-', ' ']).is_empty();
-    let lines = text.lines().skip(1).map(str::trim);
-    let lines = lines.filter(|line| line.starts_with('|'));
-    let (dashes, rows): (Vec<&str>, Vec<&str>) = lines.partition(is_dashes);
-    if rows.is_empty() {
-        return;
-    }
-    let (message, help) = match dashes.is_empty() {
-        true => (
-            "this is no table: no line of dashes stands below its header",
-            "write a line such as `|:--|:--|` there",
-        ),
-        false => (
-            "this is no table: the line of dashes has not as many cells as the header",
-            "give both as many",
-        ),
-    };
-    cx.report_with_help(Code::TableUnread, span, message, help);
-    cx.accounting.table_rows.read += rows.len() as u32;
-    cx.accounting.table_rows.reported += rows.len() as u32;
 }
 
 /// Adds the rows of a table to those of the tables before it, of which most pages have none.

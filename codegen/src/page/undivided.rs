@@ -1,0 +1,35 @@
+//! Tables that are none to Markdown, and that it takes for paragraphs.
+
+use super::context::Context;
+use crate::diagnostic::Code;
+use crate::source::Span;
+
+/// Reports the lines of a paragraph that were meant as a table, which they are not since no line of dashes with a cell
+/// for each of its columns divides its header from its rows (GitHub Flavored Markdown, section 4.10).
+pub(super) fn report(cx: &mut Context<'_>, span: Span) {
+    let text = &cx.file.text[span.range()];
+    if !text.starts_with('|') {
+        return;
+    }
+    let is_dashes =
+        |line: &&str| line.contains('-') && line.trim_matches(['|', ':', '-', ' ']).is_empty();
+    let lines = text.lines().skip(1).map(str::trim);
+    let lines = lines.filter(|line| line.starts_with('|'));
+    let (dashes, rows): (Vec<&str>, Vec<&str>) = lines.partition(is_dashes);
+    if rows.is_empty() {
+        return;
+    }
+    let (message, help) = match dashes.is_empty() {
+        true => (
+            "this is no table: no line of dashes stands below its header",
+            "write a line such as `|:--|:--|` there",
+        ),
+        false => (
+            "this is no table: the line of dashes has not as many cells as the header",
+            "give both as many",
+        ),
+    };
+    cx.report_with_help(Code::TableUnread, span, message, help);
+    cx.accounting.table_rows.read += rows.len() as u32;
+    cx.accounting.table_rows.reported += rows.len() as u32;
+}
