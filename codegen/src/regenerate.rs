@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::Reading;
 use crate::cache::{Cache, Entry, Inputs, Kept, Known, Pages, Record};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::output::{Difference, OutputError, Wanted};
+use crate::output::{Difference, OutputError, Snapshot, Wanted};
 use crate::parallel;
 use crate::project::Project;
 use crate::source::Docs;
@@ -70,39 +70,14 @@ impl Project {
             false => self.out.refuse_unfinished()?,
         }
         let cache = cache.as_ref().filter(|_| run.cache);
-        let read = || {
-            let before = cache.map(Cache::pages).unwrap_or_default();
-            let docs = Docs::load(&self.docs, &self.docs_label, |name| before.get(name));
-            let inputs = cache.and_then(|_| Inputs::new(self, &docs));
-            let pages: Pages = docs.seen().collect();
-            if let Some(cache) = cache.filter(|_| pages != before) {
-                cache.keep_pages(&pages);
-            }
-            (docs, inputs)
-        };
-        let look = || {
-            let kept = cache.and_then(Cache::read);
-            let seen = kept.as_ref().map_or_else(BTreeMap::new, Kept::seen);
-            let before = self.out.snapshot(&seen);
-            (kept, before)
-        };
-        let ((docs, inputs), (kept, before)) = parallel::join(read, look);
+        let ((docs, inputs), (kept, before)) =
+            parallel::join(|| self.inputs(cache), || self.made_before(cache));
         let before = before?;
         let kept = kept.filter(|kept| inputs.is_some_and(|it| it.build == kept.record.build));
         if let (Some(cache), Some(inputs), Some(kept)) = (cache, inputs, &kept)
-            && kept.record.inputs == inputs.all
-            && before.holds(kept.record.texts())
+            && let Some(unchanged) = unchanged(cache, inputs, kept, &before)
         {
-            let stamps = before.stamps(kept.record.texts());
-            if stamps != kept.stamps {
-                cache.keep_stamps(kept.digest, stamps);
-            }
-            let (warnings, notes) = kept.record.findings;
-            return Ok(Regenerated::Unchanged {
-                warnings,
-                notes,
-                files: kept.record.files.len(),
-            });
+            return Ok(unchanged);
         }
 
         // The crate is made of what is read now, and so is what is kept of the run.
@@ -145,6 +120,54 @@ impl Project {
             differences,
         })
     }
+
+    /// The pages, of which only those are read that an earlier run has not seen as they are, and what
+    /// the run is made of.
+    fn inputs(&self, cache: Option<&Cache>) -> (Docs, Option<Inputs>) {
+        let before = cache.map(Cache::pages).unwrap_or_default();
+        let docs = Docs::load(&self.docs, &self.docs_label, |name| before.get(name));
+        let inputs = cache.and_then(|_| Inputs::new(self, &docs));
+        let pages: Pages = docs.seen().collect();
+        if let Some(cache) = cache.filter(|_| pages != before) {
+            cache.keep_pages(&pages);
+        }
+        (docs, inputs)
+    }
+
+    /// What is kept of an earlier run, and what the output folder holds.
+    fn made_before(
+        &self,
+        cache: Option<&Cache>,
+    ) -> (Option<Kept>, Result<Snapshot<'_>, OutputError>) {
+        let kept = cache.and_then(Cache::read);
+        let seen = kept.as_ref().map_or_else(BTreeMap::new, Kept::seen);
+        let before = self.out.snapshot(&seen);
+        (kept, before)
+    }
+}
+
+/// What the run comes to where an earlier one was made of the same, and the output folder still holds
+/// what that made.
+fn unchanged(
+    cache: &Cache,
+    inputs: Inputs,
+    kept: &Kept,
+    before: &Snapshot<'_>,
+) -> Option<Regenerated> {
+    let record = &kept.record;
+    if record.inputs != inputs.all || !before.holds(record.texts()) {
+        return None;
+    }
+    let stamps = before.stamps(record.texts());
+    if stamps != kept.stamps {
+        cache.keep_stamps(kept.digest, stamps);
+    }
+    let (warnings, notes) = record.findings;
+    Some(Regenerated::Unchanged {
+        warnings,
+        notes,
+        files: record.files.len(),
+    })
 }
 
 fn is_error(found: &Diagnostic) -> bool {
