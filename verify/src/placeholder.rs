@@ -1,5 +1,7 @@
 //! What stands in documented requests for a value that a caller gives.
 
+use docwright::vocabulary::is_guid;
+
 /// A piece of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Piece<'t> {
@@ -57,6 +59,7 @@ fn placeholder(text: &str) -> Option<(&str, &str)> {
     };
     let end = text.find(close)?;
     let name = &text[1..end];
+    // GUIDs are written in braces as well.
     (is_name(name) && !is_guid(name)).then(|| (&text[..=end], name))
 }
 
@@ -64,14 +67,6 @@ fn placeholder(text: &str) -> Option<(&str, &str)> {
 fn is_name(text: &str) -> bool {
     let is_part = |c: char| c.is_alphanumeric() || "-_ |.$".contains(c);
     text.starts_with(|c: char| c.is_alphabetic() || c.is_ascii_digit()) && text.chars().all(is_part)
-}
-
-/// GUIDs are written in braces as well.
-fn is_guid(text: &str) -> bool {
-    text.len() == 36
-        && text
-            .bytes()
-            .all(|byte| byte == b'-' || byte.is_ascii_hexdigit())
 }
 
 #[cfg(test)]

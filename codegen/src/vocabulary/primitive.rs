@@ -85,7 +85,7 @@ const PRIMITIVES: [(&str, Primitive); 30] = [
 ];
 
 /// Whether a text has the form of a GUID: `8fcb5dbc-d5aa-4681-8e31-b001d5168d79`.
-pub(crate) fn is_guid(text: &str) -> bool {
+pub fn is_guid(text: &str) -> bool {
     let lengths = text.split('-').map(str::len);
     text.len() == 36
         && lengths.eq([8, 4, 4, 4, 12])
