@@ -7,7 +7,7 @@ use super::{finding, source};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Content, Outcome, Primitive, Type, TypeKind};
 use crate::page::Page;
-use crate::page::example::{ExampleMessage, Examples};
+use crate::page::example::ExampleMessage;
 use crate::page::message::Start;
 use crate::page::prose::Sentence;
 use crate::page::type_name::{self, Name};
@@ -22,10 +22,39 @@ pub(super) fn outcomes(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Outcome> {
     let sentences = sentences_for(&page.response_prose, group);
-    let success = success_content(page, group, &sentences, types, diagnostics);
+    let shown = responses(page, group);
+    let statuses = sentences.iter().flat_map(|sentence| &sentence.statuses);
+    let statuses: Vec<(u16, Span)> = statuses
+        .copied()
+        .chain(shown.iter().map(|it| (it.0, it.1.message.span)))
+        .collect();
+    let has_result = statuses.iter().any(|&(status, _)| carries_result(status));
+    let (success, accepted) = if has_result {
+        let (waiting, done): (Vec<_>, Vec<_>) =
+            sentences.into_iter().partition(|it| speaks_of_accepted(it));
+        let (later, at_once): (Vec<_>, Vec<_>) = shown.into_iter().partition(|it| it.0 == ACCEPTED);
+        let accepted = accepted_content(page, &waiting, &later, types, diagnostics);
+        let shown = [at_once, later].concat();
+        let success = success_content(page, group, &done, &shown, types, diagnostics);
+        (success, accepted)
+    } else {
+        let success = success_content(page, group, &sentences, &shown, types, diagnostics);
+        let shows_body = accepted_bodies(page).next().is_some();
+        let accepted = if shows_body {
+            success.clone()
+        } else {
+            Content::Empty
+        };
+        (success, accepted)
+    };
     let mut outcomes: Vec<Outcome> = Vec::new();
-    let mut add = |status: u16, span: Span, content: Content| {
+    for (status, span) in statuses {
         if !outcomes.iter().any(|outcome| outcome.status == status) {
+            let content = match status {
+                ACCEPTED => accepted.clone(),
+                _ if carries_result(status) => success.clone(),
+                _ => Content::Empty,
+            };
             let source = source(page, span);
             outcomes.push(Outcome {
                 status,
@@ -33,24 +62,6 @@ pub(super) fn outcomes(
                 source,
             });
         }
-    };
-    let shown = exchanges(&page.examples).filter_map(|(request, response)| {
-        let Start::Response { status, .. } = response.message.start else {
-            return None;
-        };
-        group.is_shown_by(request).then_some((status, response))
-    });
-    for sentence in &sentences {
-        for &(status, span) in &sentence.statuses {
-            add(status, span, content_for(page, status, &success));
-        }
-    }
-    for (status, response) in shown {
-        add(
-            status,
-            response.message.span,
-            content_for(page, status, &success),
-        );
     }
     // A page that only names redirects sends its readers elsewhere for the answer.
     if !outcomes.iter().any(|outcome| outcome.status < 400) {
@@ -67,22 +78,46 @@ pub(super) fn outcomes(
     outcomes
 }
 
-/// What an answer of a status carries where a success carries `success`: 202 does so only where an
-/// example shows it, whatever request that answers.
-fn content_for(page: &Page<'_>, status: u16, success: &Content) -> Content {
-    let shown_with_body = || {
-        let mut responses = page.examples.responses.iter();
-        responses.any(|response| {
-            let start = &response.message.start;
-            matches!(start, Start::Response { status: own, .. } if *own == status)
-                && response.message.body.is_some()
-        })
-    };
-    match status {
-        202 if shown_with_body() => success.clone(),
-        200 | 201 | 203 | 206 | 207 => success.clone(),
-        _ => Content::Empty,
-    }
+/// The status of work that is not done yet.
+const ACCEPTED: u16 = 202;
+
+/// Whether an answer of a status carries what was asked for.
+fn carries_result(status: u16) -> bool {
+    matches!(status, 200 | 201 | 203 | 206 | 207)
+}
+
+/// Whether a paragraph is about work that is not done yet, and about no other answer.
+fn speaks_of_accepted(sentence: &Sentence<'_>) -> bool {
+    matches!(sentence.statuses.as_slice(), [(ACCEPTED, _)])
+}
+
+/// The examples of a page, whatever requests they answer, that show a body for accepted work.
+fn accepted_bodies<'p, 'a>(page: &'p Page<'a>) -> impl Iterator<Item = &'p ExampleMessage<'a>> {
+    page.examples.responses.iter().filter(|response| {
+        let start = &response.message.start;
+        let accepted = matches!(start, Start::Response { status, .. } if *status == ACCEPTED);
+        accepted && response.message.body.is_some()
+    })
+}
+
+/// What an answer of 202 carries where another one carries the result, so that this is not it: what an example of it shows, its
+/// own before others of the page, of the type that the annotation or a paragraph about 202 alone
+/// gives it.
+fn accepted_content(
+    page: &Page<'_>,
+    sentences: &[&Sentence<'_>],
+    shown: &[(u16, &ExampleMessage<'_>)],
+    types: &Types,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Content {
+    let written = sentences.iter().find_map(|sentence| sentence.ty.as_ref());
+    let said = written.and_then(|(ty, _)| types.resolve(ty, page.namespace.as_deref()));
+    let own = shown.iter().map(|&(_, response)| response);
+    let own = own.filter(|response| response.message.body.is_some());
+    let content = own
+        .chain(accepted_bodies(page))
+        .find_map(|response| example_content(page, response, said, types, diagnostics));
+    content.unwrap_or(Content::Empty)
 }
 
 /// The sentences about an operation: those below the heading that speaks of it, where a page has
@@ -138,6 +173,7 @@ fn success_content(
     page: &Page<'_>,
     group: &Group,
     sentences: &[&Sentence<'_>],
+    shown: &[(u16, &ExampleMessage<'_>)],
     types: &Types,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Content {
@@ -149,11 +185,7 @@ fn success_content(
     let namespace = page.namespace.as_deref();
     let written = sentences.iter().find_map(|sentence| sentence.ty.as_ref());
     let said = written.and_then(|(ty, _)| types.resolve(ty, namespace));
-    let fitting = exchanges(&page.examples).filter(|(request, response)| {
-        let success =
-            matches!(response.message.start, Start::Response { status, .. } if status < 300);
-        success && group.is_shown_by(request)
-    });
+    let fitting = shown.iter().filter(|(status, _)| *status < 300);
     for (_, response) in fitting.clone() {
         if let Some(content) = example_content(page, response, said, types, diagnostics) {
             return content;
@@ -259,15 +291,17 @@ fn type_label(kind: TypeKind, types: &Types) -> String {
     }
 }
 
-/// Requests and the responses to them.
-fn exchanges<'p, 'a>(
-    examples: &'p Examples<'a>,
-) -> impl Iterator<Item = (&'p ExampleMessage<'a>, &'p ExampleMessage<'a>)> + Clone {
+/// The responses to requests of a group, with their statuses.
+fn responses<'p, 'a>(page: &'p Page<'a>, group: &Group) -> Vec<(u16, &'p ExampleMessage<'a>)> {
+    let examples = &page.examples;
     let pairs = examples.exchanges.iter();
-    pairs.filter_map(|pair| {
-        Some((
-            &examples.requests[pair.request],
-            &examples.responses[pair.response?],
-        ))
-    })
+    let responses = pairs.filter_map(|pair| {
+        let response = &examples.responses[pair.response?];
+        let Start::Response { status, .. } = response.message.start else {
+            return None;
+        };
+        let request = &examples.requests[pair.request];
+        group.is_shown_by(request).then_some((status, response))
+    });
+    responses.collect()
 }

@@ -176,6 +176,14 @@ pub(super) fn may_be_empty(operation: &Operation) -> bool {
     single && good.any(|outcome| outcome.content == Content::Empty)
 }
 
+/// Whether what a good answer carries is another value than the operation is said to answer with.
+fn is_apart(outcome: &Outcome, output: Output) -> bool {
+    match (&outcome.content, output) {
+        (Content::Value(carried), Output::Json(ty)) => *carried != ty,
+        _ => false,
+    }
+}
+
 /// An HTTP method as the runtime has it. Those without a constant are refused before: routes are
 /// read with the methods of RFC 9110 and RFC 5789 only.
 pub(super) fn method(method: &str) -> TokenStream {
@@ -243,11 +251,13 @@ fn answers(context: &Context<'_>, operation: &Operation, root: &str) -> String {
     };
     let mut good: Vec<u16> = Vec::new();
     let mut empty: Vec<u16> = Vec::new();
+    let mut apart: Vec<u16> = Vec::new();
     let mut other: Vec<u16> = Vec::new();
     let may_be_empty = may_be_empty(operation);
     for outcome in &operation.outcomes {
         let list = match (200..300).contains(&outcome.status) {
             true if may_be_empty && outcome.content == Content::Empty => &mut empty,
+            true if is_apart(outcome, output) => &mut apart,
             true => &mut good,
             false => &mut other,
         };
@@ -264,6 +274,10 @@ fn answers(context: &Context<'_>, operation: &Operation, root: &str) -> String {
     let carried = match empty.as_slice() {
         [] => carried,
         statuses => format!("{carried}, {} with nothing", all(statuses)),
+    };
+    let carried = match apart.as_slice() {
+        [] => carried,
+        statuses => format!("{carried}, {} with something else", all(statuses)),
     };
     match (good.is_empty(), other.is_empty()) {
         (true, true) => String::new(),
