@@ -42,6 +42,7 @@ mod table;
 mod things;
 mod tree;
 mod tree_names;
+mod tree_nodes;
 mod types;
 mod upload_session;
 mod view;

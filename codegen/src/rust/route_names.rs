@@ -3,8 +3,8 @@
 use std::iter;
 
 use super::names::{Case, Ident, Scope};
-use super::tree::is_key;
 use super::tree_names::{overload, words};
+use super::tree_nodes::is_key;
 use crate::model::{PathTemplate, Route, Segment, SegmentKind, Source};
 use crate::words::{lower, singular};
 

@@ -10,9 +10,8 @@ use super::arguments::ArgumentType;
 use super::names::Ident;
 use super::reads::{Thing, note};
 use super::tree_names;
-use crate::model::{
-    Api, Encoding, OperationId, Parameter, PathTemplate, Piece, Segment, SegmentKind, Source,
-};
+use super::tree_nodes::{Key, Node, is_key, key, nodes, takes_key};
+use crate::model::{Api, OperationId, PathTemplate, Segment, Source};
 
 /// All types of paths.
 #[derive(Debug)]
@@ -79,21 +78,6 @@ pub(super) struct Call {
     pub(super) operation: OperationId,
 }
 
-/// What the service compares segments by: text without case, and how values are written.
-type Key = Vec<(String, Option<Encoding>)>;
-
-/// A node before equal ones are shared. Nodes behind it have greater indexes.
-#[derive(Default)]
-struct Node<'a> {
-    place: Vec<Segment>,
-    /// The rows of tables that describe each parameter of the last segment.
-    rows: Vec<Vec<&'a Parameter>>,
-    /// Where the first route line stands that leads here.
-    source: Option<Source>,
-    children: BTreeMap<Key, usize>,
-    operations: BTreeMap<String, Vec<OperationId>>,
-}
-
 /// A step as long as it has no names.
 #[derive(Clone, Debug)]
 pub(super) struct RawStep {
@@ -143,8 +127,9 @@ impl Tree {
                 let types = step.parameters.iter().map(|parameter| parameter.ty);
                 (keys, types.collect(), step.collection, step.target)
             });
-            let noun = tree_names::kind(&nodes[index].place);
-            let shape = (noun, nodes[index].operations.clone(), edges.collect());
+            let node = &nodes[index];
+            let noun = tree_names::kind(&node.place, node.by_alternate_key);
+            let shape = (noun, node.operations.clone(), edges.collect());
             let next = types.len();
             // The root is the client, and never shared.
             let found = if index == 0 {
@@ -159,7 +144,11 @@ impl Tree {
             steps_of[index] = steps;
         }
         let places = places(&steps_of, &type_of, types.len());
-        let names = tree_names::types(&places);
+        let mut by_alternate_key = vec![true; types.len()];
+        for (node, &ty) in nodes.iter().zip(&type_of) {
+            by_alternate_key[ty] &= node.by_alternate_key;
+        }
+        let names = tree_names::types(&places, &by_alternate_key);
         let rows = types.into_iter().zip(places).zip(names);
         let types = rows.map(|(((shape, steps), places), name)| {
             let (methods, calls) = tree_names::members(api, &steps, &shape.1);
@@ -256,57 +245,6 @@ impl StepArgument {
     }
 }
 
-impl Node<'_> {
-    /// What is said of the parameters of the last segment.
-    fn parameters(&self) -> impl Iterator<Item = Described> {
-        self.rows.iter().map(|rows| {
-            let types: BTreeSet<_> = rows.iter().map(|row| ArgumentType::of(row.ty)).collect();
-            let only = types.first().filter(|_| types.len() == 1);
-            let first = rows.first();
-            Described {
-                ty: only.copied().unwrap_or(ArgumentType::TEXT),
-                description: first.map_or_else(String::new, |row| row.description.clone()),
-            }
-        })
-    }
-}
-
-/// Every prefix of every route, the root first.
-fn nodes(api: &Api) -> Vec<Node<'_>> {
-    let mut nodes = vec![Node::default()];
-    for route in &api.routes {
-        let mut at = 0;
-        for (index, segment) in route.path.segments.iter().enumerate() {
-            let next = nodes.len();
-            let found = *nodes[at].children.entry(key(segment)).or_insert(next);
-            if found == next {
-                nodes.push(Node {
-                    place: route.path.segments[..=index].to_vec(),
-                    rows: segment.parameters().map(|_| Vec::new()).collect(),
-                    ..Node::default()
-                });
-            }
-            at = found;
-            let source = route.sources.first().copied();
-            let known = nodes[at].source;
-            nodes[at].source = known.into_iter().chain(source).min();
-            let operations = route.operations.iter().map(|&id| api.operation(id));
-            for (parameter, rows) in segment.parameters().zip(&mut nodes[at].rows) {
-                let operations = operations.clone();
-                rows.extend(operations.filter_map(|it| it.described(parameter, segment.kind)));
-            }
-        }
-        let operations = nodes[at]
-            .operations
-            .entry(route.method.clone())
-            .or_default();
-        operations.extend(&route.operations);
-        operations.sort();
-        operations.dedup();
-    }
-    nodes
-}
-
 /// The steps from a node, whose types are not known yet.
 fn raw_steps(nodes: &[Node<'_>], index: usize) -> Vec<RawStep> {
     let own = nodes[index].place.last();
@@ -355,26 +293,6 @@ fn raw_steps(nodes: &[Node<'_>], index: usize) -> Vec<RawStep> {
     steps
 }
 
-/// Whether a segment and a key behind it are one step.
-fn takes_key(segment: &Segment) -> bool {
-    let kind = matches!(segment.kind, SegmentKind::Name | SegmentKind::ColonPath);
-    kind && segment.literal().is_some()
-}
-
-/// Whether a segment picks one thing out of what the segment before it names.
-pub(super) fn is_key(segment: &Segment) -> bool {
-    matches!(segment.kind, SegmentKind::Key | SegmentKind::ColonPath)
-        && matches!(segment.pieces.first(), Some(Piece::Parameter(_)))
-}
-
-fn key(segment: &Segment) -> Key {
-    let pieces = segment.pieces.iter().map(|piece| match piece {
-        Piece::Literal(text) => (text.to_lowercase(), None),
-        Piece::Parameter(parameter) => (String::new(), Some(parameter.encoding)),
-    });
-    pieces.collect()
-}
-
 /// The places of each type, the first path first.
 fn places(steps: &[Vec<RawStep>], type_of: &[usize], types: usize) -> Vec<Vec<Place>> {
     let mut place_of: Vec<Option<Place>> = vec![None; steps.len()];
@@ -401,6 +319,7 @@ fn places(steps: &[Vec<RawStep>], type_of: &[usize], types: usize) -> Vec<Vec<Pl
 mod tests {
     use super::*;
     use crate::rust::sample;
+    use crate::source::SourceFile;
 
     fn names(ty: &PathType) -> Vec<String> {
         let steps = ty.steps.iter().map(|step| step.method.to_string());
@@ -440,6 +359,23 @@ mod tests {
         assert_eq!(names(tree.root()), ["groups", "me", "users"]);
         let user = tree.paths().iter().find(|ty| ty.name == "User").unwrap();
         assert_eq!(names(user), ["messages", "messages_collection", "photo"]);
+    }
+
+    #[test]
+    fn a_thing_that_an_alternate_key_picks_is_one_of_its_collection() {
+        let names = |routes: &str| -> Vec<String> {
+            let page = format!("# Get kite\n\n## HTTP request\n```http\n{routes}\n```\n");
+            let files = vec![SourceFile::new("docs/get.md", page)];
+            let tree = Tree::new(&crate::read_files(files, Vec::new()).api);
+            tree.paths().iter().map(|ty| ty.name.to_string()).collect()
+        };
+        let both = "GET /kites/{id}\nGET /kites(tag='{tag}')";
+        assert_eq!(names(both), ["Kite"]);
+        let more = format!("{both}\nPOST /kites\nGET /kites/{{id}}/tail");
+        assert_eq!(names(&more), ["KiteByTag", "Tail", "Kite", "Kites"]);
+        // What has no things with keys is called.
+        let function = "GET /kites\nGET /kites(tag='{tag}')";
+        assert_eq!(names(function), ["Kites"]);
     }
 
     #[test]

@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use memchr::memchr;
 
 use super::names::{Case, Ident, Scope, in_turn};
-use super::tree::{Call, Place, RawStep, is_key};
+use super::tree::{Call, Place, RawStep};
+use super::tree_nodes::is_key;
 use crate::model::{Api, OperationId, Piece, Segment, SegmentKind};
 use crate::words::{folded, singular};
 
@@ -38,8 +39,9 @@ const TYPES_IN_USE: &[&str] = &[
 pub(super) type Method = (Ident, Vec<Ident>);
 
 /// The names of the types with the given places. The type nearest to the root gets the shorter
-/// name where two would have the same; the other gets the names of the steps before it too.
-pub(super) fn types(places: &[Vec<Place>]) -> Vec<Ident> {
+/// name where two would have the same; the other gets the names of the steps before it too. A thing that
+/// can only be picked by the name of an alternate key has that in its name.
+pub(super) fn types(places: &[Vec<Place>], by_alternate_key: &[bool]) -> Vec<Ident> {
     let depth = |index: usize| places[index].first().map_or(0, Vec::len);
     let mut scope = Scope::new(Case::Camel, TYPES_IN_USE);
     // Types are made from the leaves to the root, so that the greater index is the earlier path.
@@ -50,14 +52,23 @@ pub(super) fn types(places: &[Vec<Place>]) -> Vec<Ident> {
             .iter()
             .find(keyed)
             .or_else(|| places[index].first());
-        let wanted = place.map_or_else(Vec::new, type_names);
+        let wanted =
+            place.map_or_else(Vec::new, |place| type_names(place, by_alternate_key[index]));
         scope.claim(&wanted).ident
     })
 }
 
 /// Names for the type at a place: the last noun of its path, then with more and more before it.
-fn type_names(place: &Place) -> Vec<String> {
-    let nouns: Vec<String> = place.iter().map(|step| noun(step)).collect();
+fn type_names(place: &Place, by_alternate_key: bool) -> Vec<String> {
+    let mut nouns: Vec<String> = place.iter().map(|step| noun(step)).collect();
+    if let (true, Some(noun), Some([key])) = (
+        by_alternate_key,
+        nouns.last_mut(),
+        place.last().map(Vec::as_slice),
+    ) {
+        let by = overload(key).unwrap_or_default();
+        *noun = format!("{} {by}", singular(&words(key)));
+    }
     let alone =
         |step: &Vec<Segment>| !matches!(step[0].kind, SegmentKind::System | SegmentKind::Cast);
     let last = place.iter().rposition(alone).unwrap_or(0);
@@ -77,8 +88,9 @@ fn noun(step: &[Segment]) -> String {
 }
 
 /// What the thing at a path is called, for telling kinds of things apart.
-pub(super) fn kind(place: &[Segment]) -> String {
+pub(super) fn kind(place: &[Segment], by_alternate_key: bool) -> String {
     match place {
+        [.., last] if by_alternate_key => crate::words::noun(&words(last)),
         [.., collection, item] if is_key(item) => crate::words::noun(&words(collection)),
         [.., last] if words(last).eq_ignore_ascii_case("me") => crate::words::noun("me"),
         [.., last] => folded(&words(last)),
