@@ -31,6 +31,11 @@ impl<'m> Types<'m> {
         self.api.types.resolve(ty, page_namespace)
     }
 
+    /// Whether pages define a type of the short name in `name`, and in another namespace than this has.
+    pub(crate) fn is_misplaced(&self, name: &str) -> bool {
+        self.api.types.in_another_namespace(name).is_some()
+    }
+
     /// What to say to a name that no page defines.
     pub(crate) fn suggestion(&self, name: &str) -> Option<String> {
         self.api.types.suggestion(name)

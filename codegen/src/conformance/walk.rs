@@ -208,7 +208,8 @@ impl<'w, 'v, N: Json<'v>> Walk<'w, 'v, N> {
         };
         let kind = self.types.find(&name, self.namespace);
         let known = kind.map(|kind| self.types.name(kind));
-        if known != Some(name.rsplit('.').next().unwrap_or(&name)) {
+        let short = name.rsplit('.').next().unwrap_or(&name);
+        if known != Some(short) || self.types.is_misplaced(&name) {
             self.path.0.push(Step::Property("@odata.type"));
             self.report("@odata.type", value, Fault::UnknownType(&name));
             self.path.0.pop();

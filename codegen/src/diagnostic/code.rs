@@ -59,6 +59,8 @@ codes! {
     /// The JSON of an annotation can be read only by leniency: a trailing comma, a bare key, a line
     /// end within a string.
     AnnotationLenient = "annotation-lenient", Warning;
+    /// A key of an annotation is one that the dialect knows, but for a slip. It is taken for that.
+    AnnotationKey = "annotation-key", Warning;
     /// The `blockType` of an annotation is none that the dialect knows.
     AnnotationBlockType = "annotation-block-type", Warning;
     /// A heading or a sentence stands between an annotation and its block. It is bound all the
@@ -136,7 +138,8 @@ codes! {
     /// API.
     TemplateLeftover = "template-leftover", Warning;
     /// A type is named that no page defines. Where an example shows its properties, the type is made
-    /// of them; otherwise values of it stay JSON.
+    /// of them; otherwise values of it stay JSON. Where pages define a type of this name in another
+    /// namespace only, that is taken.
     TypeUnknown = "type-unknown", Warning;
     /// A row of a table of relationships speaks of one thing, and a route of its name answers with
     /// many. They are taken to be many.

@@ -114,8 +114,23 @@ impl TypeIndex {
         Some(Type { kind, collection })
     }
 
+    /// The full name of a type whose short name is in `name`, where this has a namespace, and all pages
+    /// define the type in another one.
+    pub(crate) fn in_another_namespace(&self, name: &str) -> Option<String> {
+        let (namespace, short) = split_name(name);
+        let [only] = self.named(short) else {
+            return None;
+        };
+        let (stated, known) = (namespace, &only.namespace);
+        let differ = !stated.is_empty() && !known.is_empty() && !stated.eq_ignore_ascii_case(known);
+        differ.then(|| format!("{known}.{}", only.name))
+    }
+
     /// What to say to a name that no page defines.
     pub(crate) fn suggestion(&self, name: &str) -> Option<String> {
+        if let Some(full) = self.in_another_namespace(name) {
+            return Some(format!("did you mean `{full}`?"));
+        }
         let named = self.types.iter().flatten();
         let near = nearest(split_name(name).1, named.map(|known| known.name.as_str()))?;
         Some(format!("did you mean `{near}`?"))
@@ -174,6 +189,23 @@ mod tests {
         ];
         for (name, page_namespace, expected) in cases {
             assert_eq!(index.find(name, page_namespace), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_name_may_be_that_of_a_type_in_another_namespace() {
+        let index = index();
+        let full = index.in_another_namespace("#exmaple.graph.User");
+        assert_eq!(full.as_deref(), Some("example.graph.user"));
+        // One that is there, without a namespace, of one without, and of one of several.
+        for name in [
+            "Example.graph.user",
+            "user",
+            "a.color",
+            "a.session",
+            "a.none",
+        ] {
+            assert_eq!(index.in_another_namespace(name), None, "{name}");
         }
     }
 

@@ -85,6 +85,54 @@ impl BlockType {
     }
 }
 
+/// The keys of annotations, those of most first: also those that only other tools have a use for, so that
+/// none of them is taken for another one with a slip in it.
+const KEYS: &[&str] = &[
+    "blockType",
+    "@odata.type",
+    "name",
+    "type",
+    "section",
+    "tocPath",
+    "description",
+    "keywords",
+    "truncated",
+    "suppressions",
+    "optionalProperties",
+    "keyProperty",
+    "isCollection",
+    "baseType",
+    "isComposable",
+    "sampleKeys",
+    "openType",
+    "scopes",
+    "tags",
+    "@type",
+    "idempotent",
+    "@odata.annotations",
+    "target",
+    "abstract",
+    "@type.aka",
+    "opaqueUrl",
+    "tocBookmarks",
+    "isEmpty",
+    "isMediaEntity",
+    "@property.aka",
+    "namespace",
+    "tocIndex",
+    "title",
+    "apiVersions",
+    "canonicalUrl",
+    "collectionProperty",
+    "expectError",
+    "footerAdditions",
+    "headerAdditions",
+    "longRunningResponseType",
+    "mergePermissions",
+    "nullableProperties",
+    "requestUrls",
+];
+
 /// Reads a comment; `None` where it is no annotation, or one that had to be reported.
 pub fn parse(cx: &mut Context<'_>, comment: &Comment, span: Span) -> Option<Annotation> {
     let text = cx.slice(comment.inner);
@@ -104,11 +152,18 @@ pub fn parse(cx: &mut Context<'_>, comment: &Comment, span: Span) -> Option<Anno
         return None;
     }
     let body = body.trim_end();
-    let fields = match Fields::parse(body) {
+    let mut fields = match Fields::parse(body) {
         Some(fields) => fields,
         None => parse_lenient(cx, body)?,
     };
     cx.accounting.annotations.used += 1;
+    for (written, meant) in fields.mend(KEYS) {
+        let message = format!("`{written}` is no key of annotations");
+        let help = format!("did you mean `{meant}`? It is taken for that");
+        let place = place_of_key(body, &written);
+        let place = place.map_or(span, |key| Span::of(key, &cx.file.text));
+        cx.report_with_help(Code::AnnotationKey, place, message, help);
+    }
     let is_page = |ty: &str| ty.eq_ignore_ascii_case("#page.annotation");
     if fields.text("type").is_some_and(is_page) {
         let suppressions = fields.texts("suppressions");
@@ -144,6 +199,16 @@ pub fn parse(cx: &mut Context<'_>, comment: &Comment, span: Span) -> Option<Anno
         idempotent: fields.flag("idempotent").unwrap_or(false),
         span,
     }))
+}
+
+/// Where a key is written in an annotation, which may have the same word in a value before.
+fn place_of_key<'t>(body: &'t str, key: &str) -> Option<&'t str> {
+    let mut found = body.match_indices(key);
+    let is_key = |end: usize| {
+        let rest = body[end..].trim_start_matches(['"', '\'']);
+        rest.trim_start().starts_with(':')
+    };
+    found.find_map(|(at, key)| is_key(at + key.len()).then_some(key))
 }
 
 /// The fields of an annotation that is no strict JSON; what is wrong with it is reported.

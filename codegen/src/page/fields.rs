@@ -1,10 +1,12 @@
 //! The properties of an annotation, as they are looked up: by name in whichever case.
 
 use std::borrow::Cow;
-use std::fmt;
+use std::{fmt, mem};
 
 use jsonc_parser::ast::{Object, Value};
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+
+use crate::words::nearest;
 
 /// The properties of an object in their order.
 #[derive(Debug)]
@@ -33,6 +35,24 @@ impl<'t> Fields<'t> {
             (Cow::Owned(name), Field::of(&property.value))
         });
         Self(pairs.collect())
+    }
+
+    /// Gives each property whose name is a known one but for a slip the name that is meant. Tells of those,
+    /// as they were written.
+    pub(super) fn mend(&mut self, known: &[&'static str]) -> Vec<(Cow<'t, str>, &'static str)> {
+        let mut slips = Vec::new();
+        for at in 0..self.0.len() {
+            let name = &*self.0[at].0;
+            if known.iter().any(|known| known.eq_ignore_ascii_case(name)) {
+                continue;
+            }
+            let near = nearest(name, known.iter().copied());
+            if let Some(meant) = near.filter(|meant| self.get(meant).is_none()) {
+                let written = mem::replace(&mut self.0[at].0, Cow::Borrowed(meant));
+                slips.push((written, meant));
+            }
+        }
+        slips
     }
 
     fn get(&self, key: &str) -> Option<&Field<'t>> {
@@ -177,6 +197,16 @@ impl<'de: 't, 't> Deserialize<'de> for Field<'t> {
 mod tests {
     use super::*;
     use crate::json;
+
+    #[test]
+    fn a_name_with_a_slip_is_the_known_one_unless_that_is_there_too() {
+        let mut fields =
+            Fields::parse(r#"{"Nmae": "x", "tpye": "y", "type": "z", "note": 1}"#).unwrap();
+        let slips = fields.mend(&["name", "type"]);
+        assert_eq!(slips, [("Nmae".into(), "name")]);
+        let texts = ["name", "tpye", "type"].map(|key| fields.text(key));
+        assert_eq!(texts, [Some("x"), Some("y"), Some("z")]);
+    }
 
     #[test]
     fn strict_and_lenient_objects_have_the_same_fields() {

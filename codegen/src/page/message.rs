@@ -59,7 +59,9 @@ pub fn parse_start(line: &str) -> Option<Start<'_>> {
         let version = words.next()?;
         let status = words.next()?;
         let well_formed = version.starts_with("HTTP/") && status.len() == 3;
-        let status = status
+        // The reason may be written together with the status.
+        let end = status.find(|c: char| c.is_ascii_alphabetic());
+        let status = status[..end.unwrap_or(status.len())]
             .parse()
             .ok()
             .filter(|status| (100..600).contains(status))?;
@@ -233,13 +235,12 @@ mod tests {
         for line in ["Prefer: x", "{", "GETTING /a", "HTTP/1.1 OK", "GET"] {
             assert_eq!(parse_start(line), None, "{line}");
         }
-        let loose = parse_start("HTTP 201 Created");
-        assert_eq!(
-            loose,
-            Some(Start::Response {
+        for line in ["HTTP 201 Created", "HTTP/1.1 201Created"] {
+            let loose = Start::Response {
                 status: 201,
-                well_formed: false
-            })
-        );
+                well_formed: false,
+            };
+            assert_eq!(parse_start(line), Some(loose), "{line}");
+        }
     }
 }

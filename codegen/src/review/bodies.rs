@@ -29,6 +29,7 @@ pub(super) fn check(
         });
     }
     for response in &page.examples.responses {
+        check_annotation(page, types, response, found);
         check_flag(page, types, response, found);
         let ty = response_type(page, types, operations, response);
         values::check(page, types, response, found, |walk, value| match ty {
@@ -113,16 +114,18 @@ pub(super) fn response_type(
     }
 }
 
-/// Reports a request that is annotated as a type that nothing defines.
+/// Reports a message that is annotated as a type that nothing defines. Where that is a response, it is
+/// known already, unless a type is only called so in another namespace.
 fn check_annotation(
     page: &Page<'_>,
     types: &Types<'_>,
-    request: &ExampleMessage<'_>,
+    example: &ExampleMessage<'_>,
     found: &mut Vec<Diagnostic>,
 ) {
-    let annotation = request.annotation.as_ref();
+    let annotation = example.annotation.as_ref();
+    let is_request = matches!(example.message.start, Start::Request { .. });
     if let Some((annotation, name)) = annotation.and_then(|it| Some((it, it.ty.as_ref()?)))
-        && annotated(page, types, request).is_none()
+        && (is_request && annotated(page, types, example).is_none() || types.is_misplaced(name))
     {
         let help = types.suggestion(name);
         found.push(unknown_type(page, name, annotation.span, help));
