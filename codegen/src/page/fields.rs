@@ -43,7 +43,9 @@ impl<'t> Fields<'t> {
         let mut slips = Vec::new();
         for at in 0..self.0.len() {
             let name = &*self.0[at].0;
-            if known.iter().any(|known| known.eq_ignore_ascii_case(name)) {
+            // Nearly all are written as they are known.
+            let in_any_case = || known.iter().any(|known| known.eq_ignore_ascii_case(name));
+            if known.contains(&name) || in_any_case() {
                 continue;
             }
             let near = nearest(name, known.iter().copied());

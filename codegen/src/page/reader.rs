@@ -212,7 +212,7 @@ impl<'a> Reader<'a> {
                 let sets = permission::read_table(cx, document, table, &section.title);
                 append(&mut page.permissions, sets);
             }
-            _ if explains(document, table, section) => {
+            _ if explains(page, document, table, section) => {
                 cx.accounting.table_rows.aside += table.rows.len() as u32;
             }
             SectionKind::PathParameters => append(&mut page.path_parameters, named(cx)),
@@ -334,14 +334,22 @@ fn report_leftover(cx: &mut Context<'_>, row: &NamedRow<'_>) {
 }
 
 /// Whether a table only explains what its section documents: it has no column of names, and stands
-/// behind another table or below a title of its own.
-fn explains(document: &Document<'_>, table: &Table, section: &Section<'_>) -> bool {
+/// behind another table, below a title of its own or behind sentences that name the options.
+fn explains(
+    page: &Page<'_>,
+    document: &Document<'_>,
+    table: &Table,
+    section: &Section<'_>,
+) -> bool {
     let mut blocks = document.blocks[section.blocks.clone()].iter();
     let first = blocks.find_map(|block| match &block.kind {
         BlockKind::Table(table) => Some(table),
         _ => None,
     });
-    let is_expected = section.is_named && first.is_some_and(|first| std::ptr::eq(first, table));
+    let is_first = first.is_some_and(|first| std::ptr::eq(first, table));
+    let is_told =
+        section.kind == SectionKind::QueryParameters && !page.query_options.named.is_empty();
+    let is_expected = section.is_named && is_first && !is_told;
     let kind = match section.kind {
         SectionKind::Members => TableKind::Members,
         _ => TableKind::Named,
