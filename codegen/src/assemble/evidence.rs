@@ -47,6 +47,14 @@ pub(super) fn weigh(
     let Some(named) = &row.ty else {
         return meant;
     };
+    // A name that no page defines, as that of a link may be one for readers, says nothing.
+    if matches!(
+        (&named.name, said.kind),
+        (Name::Documented(_), TypeKind::Json)
+    ) && meant.collection == said.collection
+    {
+        return meant;
+    }
     if !shown.named || meant == said || meant.kind == TypeKind::Json {
         return said;
     }

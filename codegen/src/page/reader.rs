@@ -229,7 +229,7 @@ impl<'a> Reader<'a> {
                 append(&mut page.query_parameters, rows);
             }
             SectionKind::RequestHeaders => {
-                let mut rows = named(cx);
+                let mut rows = table::read(cx, document, table, TableKind::Headers);
                 rows.retain(|row| {
                     let is_leftover = row.is_leftover();
                     if is_leftover {

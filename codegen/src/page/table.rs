@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::context::Context;
-use super::type_name::{self, TypeName};
+use super::type_name::{self, Name, TypeName};
 use super::unwritten;
 use crate::diagnostic::Code;
 use crate::markdown::{Cell, Document, Row, Table};
@@ -60,8 +60,10 @@ struct Columns {
 /// What a table documents: it decides what its columns may be called.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TableKind {
-    /// Parameters, headers or properties: name, type and description.
+    /// Parameters or properties: name, type and description.
     Named,
+    /// Headers: name, value and description.
+    Headers,
     /// Members of an enumeration: name, number and description.
     Members,
 }
@@ -86,7 +88,7 @@ pub fn read<'a>(
             cx.accounting.table_rows.used += 1;
             continue;
         }
-        match read_row(document, row, &columns) {
+        match read_row(document, row, &columns, kind) {
             Some(read) => {
                 check_cells(cx, table, row);
                 cx.accounting.table_rows.used += 1;
@@ -124,7 +126,7 @@ fn columns(document: &Document<'_>, table: &Table, kind: TableKind) -> Option<Co
         })
     };
     let names: &[&str] = match kind {
-        TableKind::Named => &[
+        TableKind::Named | TableKind::Headers => &[
             "parameter name",
             "parameter",
             "property name",
@@ -146,7 +148,7 @@ fn columns(document: &Document<'_>, table: &Table, kind: TableKind) -> Option<Co
         titles.position(|title| strip_end(title, " value").is_some() && !is_number(title))
     };
     let name = match kind {
-        TableKind::Named => find(names),
+        TableKind::Named | TableKind::Headers => find(names),
         TableKind::Members => find(names).or_else(values),
     }?;
     let other = |found: Option<usize>| found.filter(|&column| column != name);
@@ -159,7 +161,12 @@ fn columns(document: &Document<'_>, table: &Table, kind: TableKind) -> Option<Co
     })
 }
 
-fn read_row<'a>(document: &Document<'a>, row: &Row, columns: &Columns) -> Option<NamedRow<'a>> {
+fn read_row<'a>(
+    document: &Document<'a>,
+    row: &Row,
+    columns: &Columns,
+    kind: TableKind,
+) -> Option<NamedRow<'a>> {
     let cells = document.cells(row);
     let text = |column: Option<usize>| {
         let cell = column.and_then(|column| cells.get(column));
@@ -187,11 +194,30 @@ fn read_row<'a>(document: &Document<'a>, row: &Row, columns: &Columns) -> Option
     Some(NamedRow {
         required: stated.or_else(|| requirement(&description)),
         name,
-        ty: type_name::parse(&text(columns.ty)),
+        ty: match (columns.ty, columns.value) {
+            (None, Some(column)) if kind == TableKind::Named => {
+                let cell = cells.get(column);
+                cell.and_then(|cell| type_of_value(document, cell))
+            }
+            (column, _) => type_name::parse(&text(column)),
+        },
         value: text(columns.value).parse().ok(),
         description,
         span: row.span,
     })
+}
+
+/// The type that a cell gives where a table has a column for values and none for types: a primitive one by
+/// name, or another one by a link. All else is a value, such as `application/json`.
+fn type_of_value(document: &Document<'_>, cell: &Cell) -> Option<TypeName> {
+    let ty = type_name::parse(&document.plain(&cell.inlines))?;
+    let is_linked = || document.links(&cell.inlines).next().is_some();
+    let names_type = match ty.name {
+        Name::Primitive(_) => true,
+        Name::Documented(_) => is_linked(),
+        _ => false,
+    };
+    names_type.then_some(ty)
 }
 
 /// The text of a cell as Markdown.
