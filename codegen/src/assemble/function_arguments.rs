@@ -133,12 +133,17 @@ fn is_described(page: &Page<'_>, method: &str, name: &str) -> bool {
     rows.any(|row| same_folded(&row.name, name))
 }
 
-/// Whether tables say nothing else of an argument than that it is text.
+/// Whether tables say nothing else of an argument than that it is text, or a member of an enumeration,
+/// which stands between quotes as well.
 fn may_be_text(page: &Page<'_>, name: &str) -> bool {
     let mut rows = page.function_parameters.iter().chain(&page.path_parameters);
     let row = rows.find(|row| same_folded(&row.name, name));
+    let is_text = |name: &Name| {
+        let is_string = matches!(name, Name::Primitive(Primitive::String));
+        is_string || matches!(name, Name::Documented(_) | Name::OneOf(_))
+    };
     row.and_then(|row| row.ty.as_ref())
-        .is_none_or(|ty| matches!(ty.name, Name::Primitive(Primitive::String)))
+        .is_none_or(|ty| is_text(&ty.name))
 }
 
 /// Whether the requests of examples that call a function with an argument all have its value in quotes.

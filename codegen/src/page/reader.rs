@@ -334,7 +334,8 @@ fn report_leftover(cx: &mut Context<'_>, row: &NamedRow<'_>) {
 }
 
 /// Whether a table only explains what its section documents: it has no column of names, and stands
-/// behind another table, below a title of its own or behind sentences that name the options.
+/// behind another table or below a title of its own; or it says nothing of any name, where sentences
+/// have named the options.
 fn explains(
     page: &Page<'_>,
     document: &Document<'_>,
@@ -349,7 +350,10 @@ fn explains(
     let is_first = first.is_some_and(|first| std::ptr::eq(first, table));
     let is_told =
         section.kind == SectionKind::QueryParameters && !page.query_options.named.is_empty();
-    let is_expected = section.is_named && is_first && !is_told;
+    if is_told {
+        return !table::describes(document, table);
+    }
+    let is_expected = section.is_named && is_first;
     let kind = match section.kind {
         SectionKind::Members => TableKind::Members,
         _ => TableKind::Named,

@@ -111,6 +111,12 @@ pub fn documents(document: &Document<'_>, table: &Table) -> bool {
     columns(document, table, TableKind::Named).is_some_and(|columns| columns.ty.is_some())
 }
 
+/// Whether a table has a column for names and one for what it says of each.
+pub fn describes(document: &Document<'_>, table: &Table) -> bool {
+    columns(document, table, TableKind::Named)
+        .is_some_and(|columns| (columns.ty.or(columns.value).or(columns.description)).is_some())
+}
+
 /// Whether a table has a column for the names of what it documents.
 pub fn has_names(document: &Document<'_>, table: &Table, kind: TableKind) -> bool {
     columns(document, table, kind).is_some()
