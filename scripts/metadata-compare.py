@@ -136,11 +136,16 @@ def any_json(name, collection):
 
 
 def documented_type(schema):
-    if schema.get("type") == "array":
+    """The type of a value that may be null as well is the first of the two that it has."""
+    schema = schema.get("anyOf", [schema])[0]
+    kind = schema.get("type")
+    if kind == "array":
         return Type(documented_type(schema["items"]).name, True)
     if "$ref" in schema:
         return any_json(schema["$ref"].removeprefix(REFERENCE).lower(), False)
-    return Type(schema.get("format") or schema.get("type") or ANY, False)
+    if isinstance(kind, list):
+        kind = kind[0]
+    return Type(schema.get("format") or kind or ANY, False)
 
 
 class Pages:

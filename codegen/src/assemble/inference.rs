@@ -107,6 +107,7 @@ fn define_one(
             navigation: false,
             read_only: false,
             required: false,
+            nullable: true,
             source: source(page, shown.span),
         });
     let properties: Vec<_> = properties.collect();

@@ -25,6 +25,7 @@ pub(super) fn property(
         navigation,
         read_only: says_read_only(&row.description),
         required: row.required == Some(true),
+        nullable: !says_not_nullable(&row.description),
         source: source(page, row.span),
     }
 }
@@ -36,6 +37,18 @@ fn says_read_only(description: &str) -> bool {
     let mut texts = ends.map(|at| &description[..=at]);
     texts.any(|text| {
         let words = strip_end(text, "read-only").or_else(|| strip_end(text, "readonly"));
+        words.is_some()
+    })
+}
+
+/// Whether a description says in whichever case that a value is never null.
+fn says_not_nullable(description: &str) -> bool {
+    const ENDING: &str = "ble";
+    // The first letter of the ending is the rarest one.
+    let endings = memchr::memchr2_iter(b'b', b'B', description.as_bytes());
+    let mut texts = endings.filter_map(|at| description.get(..at + ENDING.len()));
+    texts.any(|text| {
+        let words = strip_end(text, "not nullable").or_else(|| strip_end(text, "non-nullable"));
         words.is_some()
     })
 }
@@ -103,6 +116,27 @@ mod tests {
         }
         for text in ["", "y", "Only.", "Read only.", "Ready, and read-on"] {
             assert!(!says_read_only(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_description_says_in_any_case_that_a_value_is_never_null() {
+        for text in [
+            "Key. Not nullable.",
+            "It is NOT NULLABLE",
+            "A non-nullable word.",
+        ] {
+            assert!(says_not_nullable(text), "{text}");
+        }
+        for text in [
+            "",
+            "b",
+            "bü",
+            "Nullable.",
+            "Not null, able",
+            "Notably nullable",
+        ] {
+            assert!(!says_not_nullable(text), "{text}");
         }
     }
 }

@@ -167,7 +167,8 @@ fn add_rows(
     }
 }
 
-/// Adds what only the JSON of a resource shows.
+/// Adds what only the JSON of a resource shows, and what its annotation says of the key: that it is never
+/// null.
 fn add_shown<'p>(
     page: &Page<'_>,
     block: &'p ResourceBlock,
@@ -191,9 +192,17 @@ fn add_shown<'p>(
             navigation: false,
             read_only: false,
             required: false,
+            nullable: true,
             source: source(page, shown.span),
         };
         types.resources[id.0 as usize].properties.push(property);
+    }
+    if let Some(key) = &block.key {
+        let mut properties = types.resources[id.0 as usize].properties.iter_mut();
+        if let Some(property) = properties.find(|it| it.name.eq_ignore_ascii_case(key)) {
+            // OData CSDL 4.01, section 6.5.
+            property.nullable = false;
+        }
     }
 }
 

@@ -67,6 +67,9 @@ pub struct Property {
     pub read_only: bool,
     /// Whether the page says that it must be given.
     pub required: bool,
+    /// Whether a single value may be null, which it may unless the page says otherwise (OData CSDL 4.01,
+    /// sections 7.2.1 and 8.2). A collection may be empty, and is never null.
+    pub nullable: bool,
     /// Where it is documented.
     pub source: Source,
 }

@@ -14,7 +14,10 @@ const BYTES: &str = "application/octet-stream";
 #[derive(Default)]
 pub(super) struct Bodies<'a> {
     by_type: BTreeMap<Cow<'a, str>, (Vec<Schema<'a>>, Entries<'a, Shown<'a>>)>,
+    /// Whether bytes are documented.
     bytes: bool,
+    /// Whether a media type of bytes is named or shown.
+    typed_bytes: bool,
 }
 
 impl<'a> Bodies<'a> {
@@ -29,7 +32,11 @@ impl<'a> Bodies<'a> {
     /// Documented bytes, of the type that is named or that the examples have.
     pub(super) fn add_bytes(&mut self, media_type: Option<&str>) {
         match media_type.and_then(examples::essence) {
-            Some(named) => self.add(named, binary()),
+            Some(named) => {
+                let schema = bytes(&named);
+                self.add(named, schema);
+                self.typed_bytes = true;
+            }
             None => self.bytes = true,
         }
     }
@@ -46,9 +53,11 @@ impl<'a> Bodies<'a> {
         let media_type = examples::media_type(headers, &value);
         let is_text = matches!(value, Value::Text(_));
         let is_json = media_type.ends_with("json");
+        let raw = bytes(&media_type);
         let (schemas, shown) = self.by_type.entry(media_type.into()).or_default();
-        if schemas.is_empty() && self.bytes && is_text {
-            schemas.push(binary());
+        if schemas.is_empty() && is_text && (self.bytes || !is_json) {
+            schemas.push(raw);
+            self.typed_bytes = true;
         } else if schemas.is_empty() && is_json {
             schemas.extend(schema());
         }
@@ -57,9 +66,8 @@ impl<'a> Bodies<'a> {
 
     /// The bodies by media type.
     pub(super) fn finish(mut self) -> document::Content<'a> {
-        let mut schemas = self.by_type.values().flat_map(|(schemas, _)| schemas);
-        if self.bytes && !schemas.any(|schema| *schema == binary()) {
-            self.add(BYTES, binary());
+        if self.bytes && !self.typed_bytes {
+            self.add(BYTES, bytes(BYTES));
         }
         let media_types = self
             .by_type
@@ -80,6 +88,8 @@ impl<'a> Bodies<'a> {
     }
 }
 
-fn binary<'a>() -> Schema<'a> {
-    super::schemas::typed("string", Some("binary"))
+/// What is no JSON: text where the media type says so, and else bytes.
+fn bytes<'a>(media_type: &str) -> Schema<'a> {
+    let format = (!media_type.starts_with("text/")).then_some("binary");
+    super::schemas::typed("string", format)
 }

@@ -195,7 +195,7 @@ pub(super) struct Schema<'a> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) any_of: Vec<Self>,
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
-    pub(super) kind: Option<&'static str>,
+    pub(super) kind: Option<Kind>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) format: Option<&'static str>,
     #[serde(rename = "enum", skip_serializing_if = "Vec::is_empty")]
@@ -214,6 +214,16 @@ pub(super) struct Schema<'a> {
     pub(super) read_only: bool,
     #[serde(rename = "x-source", skip_serializing_if = "Option::is_none")]
     pub(super) x_source: Option<String>,
+}
+
+/// What kind of JSON a value is.
+#[derive(Clone, Copy, PartialEq, Serialize)]
+#[serde(untagged)]
+pub(super) enum Kind {
+    /// Of one kind.
+    One(&'static str),
+    /// Of either.
+    Either([&'static str; 2]),
 }
 
 /// An object of the document, or where in the document it is.

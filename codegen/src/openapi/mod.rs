@@ -4,6 +4,7 @@
 //! Version 1.0*. The document also keeps what only documentation has: examples by name, scopes, and
 //! `x-source`, the page and line where a thing is documented.
 
+mod collection;
 mod content;
 mod document;
 mod examples;

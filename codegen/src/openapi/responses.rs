@@ -8,8 +8,10 @@ use super::document::{OrReference, RequestBody, Response, Schema};
 use super::headers::Headers;
 use super::names::ERROR;
 use super::operations::Use;
-use super::{Context, schemas};
-use crate::model::{BodyContent, Content, Outcome, Primitive, Type, TypeKind};
+use super::{Context, collection, schemas};
+use crate::model::{
+    BodyContent, Content, Example, Outcome, Primitive, RouteDifference, Type, TypeKind,
+};
 
 /// The key of the answer to whatever goes wrong and is not documented by itself.
 const SHARED_ERROR: &str = "error";
@@ -45,7 +47,7 @@ pub(super) fn request_body<'a>(context: &Context<'_>, uses: &[Use<'a>]) -> Optio
                 bodies.add(JSON, schemas::object(context, properties));
             }
         }
-        let description = body.description.as_str();
+        let description = body.description.trim_end();
         if !description.is_empty() && !descriptions.contains(&description) {
             descriptions.push(description);
         }
@@ -77,7 +79,7 @@ pub(super) fn responses<'a>(
     for used in uses {
         for outcome in &used.operation.outcomes {
             let (_, bodies) = by_status.entry(outcome.status).or_default();
-            add(context, outcome, bodies);
+            add(context, uses, outcome, bodies);
         }
     }
     for example in uses.iter().flat_map(|used| used.examples()) {
@@ -85,9 +87,12 @@ pub(super) fn responses<'a>(
             let (headers, bodies) = by_status.entry(response.status).or_default();
             headers.show(&response.headers);
             if let Some(body) = &response.body {
+                if response.status < 400 && is_count(example) {
+                    add_count(context, bodies);
+                }
                 let schema = || match response.ty {
                     _ if response.status >= 400 => Some(schemas::reference(ERROR)),
-                    Some(ty) => Some(answer(context, ty)),
+                    Some(ty) => Some(answer(context, uses, ty)),
                     None => None,
                 };
                 bodies.show(context, example, (&response.headers, body), schema);
@@ -108,51 +113,39 @@ pub(super) fn responses<'a>(
     responses
 }
 
-fn add(context: &Context<'_>, outcome: &Outcome, bodies: &mut Bodies<'_>) {
+fn add(context: &Context<'_>, uses: &[Use<'_>], outcome: &Outcome, bodies: &mut Bodies<'_>) {
     match outcome.content {
         Content::Empty if outcome.status >= 400 => bodies.add(JSON, schemas::reference(ERROR)),
         Content::Empty => {}
         Content::Bytes => bodies.add_bytes(None),
-        Content::Count => {
-            let count = Type::primitive(Primitive::Int64);
-            bodies.add("text/plain", schemas::value(context, count));
-        }
-        Content::Value(ty) => bodies.add(JSON, answer(context, ty)),
+        Content::Count => add_count(context, bodies),
+        Content::Value(ty) => bodies.add(JSON, answer(context, uses, ty)),
+    }
+}
+
+fn add_count(context: &Context<'_>, bodies: &mut Bodies<'_>) {
+    let count = Type::primitive(Primitive::Int64);
+    bodies.add("text/plain", schemas::value(context, count));
+}
+
+/// Whether what is shown is the number of items in the collection that the route leads to.
+fn is_count(example: &Example) -> bool {
+    let taken = example.request.route.as_ref();
+    let difference = taken.and_then(|taken| taken.difference.as_ref());
+    match difference {
+        Some(RouteDifference::Behind(segments)) => segments.last().is_some_and(|it| it == "$count"),
+        _ => false,
     }
 }
 
 /// The schema of an answer. Only resources are answered with as they are: a collection or any
 /// other value is in an object (OData JSON Format 4.01, sections 11 and 13).
-fn answer<'a>(context: &Context<'_>, ty: Type) -> Schema<'a> {
+fn answer<'a>(context: &Context<'_>, uses: &[Use<'_>], ty: Type) -> Schema<'a> {
     let value = schemas::value(context, ty);
-    match ty {
-        Type {
-            collection: true,
-            kind,
-        } => Schema {
-            title: Some(format!("Collection of {}", label(context, kind)).into()),
-            ..schemas::wrapper([
-                ("@odata.nextLink", schemas::typed("string", Some("uri"))),
-                ("value", value),
-            ])
-        },
-        Type {
-            kind: TypeKind::Primitive(_) | TypeKind::Enum(_),
-            ..
-        } => schemas::wrapper([("value", value)]),
-        Type {
-            kind: TypeKind::Resource(_) | TypeKind::Json,
-            ..
-        } => value,
-    }
-}
-
-fn label(context: &Context<'_>, kind: TypeKind) -> String {
-    match kind {
-        TypeKind::Resource(id) => context.api.resource(id).name.clone(),
-        TypeKind::Enum(id) => context.api.enumeration(id).name.clone(),
-        TypeKind::Primitive(primitive) => format!("{primitive:?}"),
-        TypeKind::Json => "values".to_owned(),
+    match ty.kind {
+        kind if ty.collection => collection::page(context, uses, kind, value),
+        TypeKind::Primitive(_) | TypeKind::Enum(_) => schemas::wrapper([("value", value)]),
+        TypeKind::Resource(_) | TypeKind::Json => value,
     }
 }
 

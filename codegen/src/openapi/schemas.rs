@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use super::Context;
-use super::document::{Entries, Schema};
+use super::document::{Entries, Kind, Schema};
 use super::names::ERROR;
 use crate::model::{
     EnumId, Enumeration, Member, Primitive, Property, Resource, ResourceId, Type, TypeKind,
@@ -48,7 +48,7 @@ pub(super) fn object<'a>(context: &Context<'_>, properties: &'a [Property]) -> S
         }
     }
     Schema {
-        kind: Some("object"),
+        kind: Some(Kind::One("object")),
         required,
         properties: entries(context, properties),
         ..Schema::default()
@@ -64,7 +64,7 @@ pub(super) fn wrapper<'a>(
         entries.insert(name, schema);
     }
     Schema {
-        kind: Some("object"),
+        kind: Some(Kind::One("object")),
         properties: entries,
         ..Schema::default()
     }
@@ -72,7 +72,7 @@ pub(super) fn wrapper<'a>(
 
 pub(super) fn array<'a>(items: Schema<'a>) -> Schema<'a> {
     Schema {
-        kind: Some("array"),
+        kind: Some(Kind::One("array")),
         items: Some(Box::new(items)),
         ..Schema::default()
     }
@@ -87,9 +87,25 @@ pub(super) fn reference<'a>(key: &str) -> Schema<'a> {
 
 pub(super) fn typed<'a>(kind: &'static str, format: Option<&'static str>) -> Schema<'a> {
     Schema {
-        kind: Some(kind),
+        kind: Some(Kind::One(kind)),
         format,
         ..Schema::default()
+    }
+}
+
+/// The schema of a value that may be null as well.
+fn or_null(schema: Schema<'_>) -> Schema<'_> {
+    match schema.kind {
+        Some(Kind::One(kind)) => Schema {
+            kind: Some(Kind::Either([kind, "null"])),
+            ..schema
+        },
+        None if schema.reference.is_some() => Schema {
+            any_of: vec![schema, typed("null", None)],
+            ..Schema::default()
+        },
+        // JSON of any kind.
+        _ => schema,
     }
 }
 
@@ -118,7 +134,7 @@ fn primitive<'a>(primitive: Primitive) -> Schema<'a> {
 /// A type that extends another one is all of that one, and its own properties.
 fn object_type<'a>(context: &'a Context<'a>, resource: &'a Resource) -> Schema<'a> {
     let own = Schema {
-        kind: Some("object"),
+        kind: Some(Kind::One("object")),
         properties: entries(context, &resource.properties),
         additional_properties: resource.open.then_some(true),
         ..Schema::default()
@@ -145,7 +161,10 @@ fn entries<'a>(context: &Context<'_>, properties: &'a [Property]) -> Entries<'a,
             description: property.description.as_str().into(),
             read_only: property.read_only,
             x_source: context.locate(property.source),
-            ..value(context, property.ty)
+            ..match property.nullable && !property.ty.collection {
+                true => or_null(value(context, property.ty)),
+                false => value(context, property.ty),
+            }
         };
         entries.insert(property.name.as_str(), schema);
     }

@@ -29,9 +29,10 @@ const ITEM: &str = r#"
 ## Properties
 | Property | Type | Description |
 |:--|:--|:--|
-| id | String | The key. |
+| id | String | What tells it from others. |
+| place | Int32 | Not nullable. |
 
-<!-- { "blockType": "resource", "@odata.type": "sample.item", "openType": true } -->
+<!-- { "blockType": "resource", "@odata.type": "sample.item", "openType": true, "keyProperty": "id" } -->
 ```json
 { "id": "String" }
 ```
@@ -88,6 +89,81 @@ GET /events
 If successful, this method returns a `200 OK` response code and an [item](item.md) object.
 "#;
 
+const CHANGES: &str = r#"
+# Get changes of events
+
+## HTTP request
+```http
+GET /events/delta
+GET /users/{id}/events/delta
+```
+
+## Query parameters
+| Parameter | Type | Description |
+|:--|:--|:--|
+| $deltatoken | string | The state after an earlier answer. |
+
+## Response
+If successful, this method returns a `200 OK` response code and a collection of [event](event.md) objects.
+"#;
+
+const COUNT: &str = r#"
+# List calendars
+
+## HTTP request
+```http
+GET /calendars
+```
+
+## Response
+If successful, this method returns a `200 OK` response code and a collection of [event](event.md) objects.
+
+## Example 1
+```http
+GET https://api.example.com/v1/calendars/$count
+```
+```http
+HTTP/1.1 200 OK
+Content-type: text/plain
+
+42
+```
+
+## Example 2
+```http
+GET https://api.example.com/v1/calendars
+```
+```http
+HTTP/1.1 200 OK
+Content-type: application/json
+
+{ "@odata.count": 1, "@odata.deltaLink": "https://api.example.com/v1/calendars?t=1", "value": [] }
+```
+"#;
+
+const EXPORT: &str = r#"
+# Export event
+
+## HTTP request
+```http
+GET /events/{id}/$value
+```
+
+## Response
+If successful, this method returns a `200 OK` response code and the event in its native form, which is no JSON.
+
+## Example
+```http
+GET https://api.example.com/v1/events/7/$value
+```
+```http
+HTTP/1.1 200 OK
+Content-type: text/calendar
+
+BEGIN:VCALENDAR
+```
+"#;
+
 fn documented(pages: &[(&str, &str)], options: &Options) -> Value {
     let files = pages
         .iter()
@@ -121,7 +197,7 @@ fn a_type_is_all_of_its_base_and_its_own_properties() {
         json!({
             "start": {
                 "description": "When it begins. Read-only.",
-                "type": "string",
+                "type": ["string", "null"],
                 "format": "date-time",
                 "readOnly": true,
                 "x-source": "d/event.md:9",
@@ -133,14 +209,18 @@ fn a_type_is_all_of_its_base_and_its_own_properties() {
                 "x-source": "d/event.md:10",
             },
             "kind": {
-                "$ref": "#/components/schemas/eventKind",
+                "anyOf": [{ "$ref": "#/components/schemas/eventKind" }, { "type": "null" }],
                 "description": "Possible values are: `single`, `series`.",
                 "x-source": "d/event.md:11",
             },
         })
     );
     assert_eq!(schemas["eventKind"]["enum"], json!(["single", "series"]));
-    assert_eq!(schemas["sample.item"]["additionalProperties"], true);
+    let item = &schemas["sample.item"];
+    assert_eq!(item["additionalProperties"], true);
+    // A key is never null, and neither is what its page says it of.
+    assert_eq!(item["properties"]["id"]["type"], "string");
+    assert_eq!(item["properties"]["place"]["type"], "integer");
 }
 
 #[test]
@@ -196,6 +276,50 @@ fn operations_of_one_route_are_one_that_names_each() {
     assert_eq!(error, "#/components/responses/error");
     // The argument belongs to the path of another route of the same page.
     assert!(merged["parameters"].is_null());
+}
+
+#[test]
+fn a_collection_has_what_its_pages_ask_for_or_show_beside_its_items() {
+    let pages = [
+        ("d/event.md", EVENT),
+        ("d/list.md", LIST),
+        ("d/changes.md", CHANGES),
+        ("d/count.md", COUNT),
+    ];
+    let document = documented(&pages, &Options::default());
+    let beside_items = |path: &str| -> Vec<String> {
+        let answer = &document["paths"][path]["get"]["responses"]["200"];
+        let schema = &answer["content"]["application/json"]["schema"];
+        let names = schema["properties"].as_object().unwrap().keys();
+        names.filter(|name| *name != "value").cloned().collect()
+    };
+    assert_eq!(beside_items("/events"), ["@odata.nextLink"]);
+    for path in ["/events/delta", "/users/{user-id}/events/delta"] {
+        let expected = ["@odata.deltaLink", "@odata.nextLink"];
+        assert_eq!(beside_items(path), expected, "{path}");
+    }
+    let expected = ["@odata.count", "@odata.deltaLink", "@odata.nextLink"];
+    assert_eq!(beside_items("/calendars"), expected);
+}
+
+#[test]
+fn a_number_of_items_is_an_integer_and_what_is_written_is_text() {
+    let pages = [
+        ("d/event.md", EVENT),
+        ("d/count.md", COUNT),
+        ("d/export.md", EXPORT),
+    ];
+    let document = documented(&pages, &Options::default());
+    let content = |path: &str| &document["paths"][path]["get"]["responses"]["200"]["content"];
+    let counted = &content("/calendars")["text/plain"];
+    assert_eq!(
+        counted["schema"],
+        json!({ "type": "integer", "format": "int64" })
+    );
+    let exported = content("/events/{event-id}/$value").as_object().unwrap();
+    assert_eq!(exported.len(), 1);
+    let text = &exported["text/calendar"];
+    assert_eq!(text["schema"], json!({ "type": "string" }));
 }
 
 #[test]

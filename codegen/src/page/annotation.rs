@@ -51,6 +51,8 @@ pub struct BlockAnnotation {
     pub base: Option<String>,
     /// Whether a resource may have properties that no page lists.
     pub open: bool,
+    /// The property by which resources of the type are told apart (`keyProperty`).
+    pub key: Option<String>,
     /// Whether a request can be repeated although its method says otherwise.
     pub idempotent: bool,
     /// The place of the comment.
@@ -196,6 +198,7 @@ pub fn parse(cx: &mut Context<'_>, comment: &Comment, span: Span) -> Option<Anno
         truncated: fields.flag("truncated").unwrap_or(false),
         base: base.map(str::to_owned),
         open: fields.flag("openType").unwrap_or(false),
+        key: fields.text("keyProperty").map(str::to_owned),
         idempotent: fields.flag("idempotent").unwrap_or(false),
         span,
     }))

@@ -20,6 +20,8 @@ pub struct ResourceBlock {
     pub base: Option<String>,
     /// Whether it may have properties that no page lists.
     pub open: bool,
+    /// The property by which resources of the type are told apart.
+    pub key: Option<String>,
     /// The properties that the JSON shows.
     pub properties: Vec<JsonProperty>,
     /// The place of the annotation.
@@ -63,6 +65,7 @@ pub fn parse(
         name,
         base: annotation.base.clone(),
         open: annotation.open,
+        key: annotation.key.clone(),
         properties,
         span: annotation.span,
     })

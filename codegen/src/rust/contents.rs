@@ -303,9 +303,10 @@ impl<'a> Contents<'a> {
             navigation,
             read_only,
             required,
+            nullable,
             source,
         } = property;
-        self.value(&(name, description, navigation, read_only, required));
+        self.value(&(name, description, navigation, read_only, required, nullable));
         self.ty(ty);
         self.source(source);
     }

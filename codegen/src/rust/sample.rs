@@ -252,6 +252,7 @@ fn property(name: &str, ty: Type, description: &str) -> Property {
         navigation: false,
         read_only: false,
         required: false,
+        nullable: true,
         source: at(1, 36),
     }
 }
