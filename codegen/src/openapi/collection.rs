@@ -4,6 +4,7 @@ use memchr::memmem;
 
 use super::document::Schema;
 use super::operations::Use;
+use super::schemas::VALUE;
 use super::{Context, schemas};
 use crate::model::{Operation, QueryOption, TypeKind};
 
@@ -30,9 +31,10 @@ pub(super) fn page<'a>(
     if any(tells_changes) {
         properties.push((DELTA_LINK, link()));
     }
-    properties.push(("value", items));
+    properties.push((VALUE, items));
     Schema {
         title: Some(format!("Collection of {}", label(context, kind)).into()),
+        required: vec![VALUE],
         ..schemas::wrapper(properties)
     }
 }

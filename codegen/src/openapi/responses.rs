@@ -8,6 +8,7 @@ use super::document::{OrReference, RequestBody, Response, Schema};
 use super::headers::Headers;
 use super::names::ERROR;
 use super::operations::Use;
+use super::schemas::VALUE;
 use super::{Context, collection, schemas};
 use crate::model::{
     BodyContent, Content, Example, Outcome, Primitive, RouteDifference, Type, TypeKind,
@@ -144,7 +145,10 @@ fn answer<'a>(context: &Context<'_>, uses: &[Use<'_>], ty: Type) -> Schema<'a> {
     let value = schemas::value(context, ty);
     match ty.kind {
         kind if ty.collection => collection::page(context, uses, kind, value),
-        TypeKind::Primitive(_) | TypeKind::Enum(_) => schemas::wrapper([("value", value)]),
+        TypeKind::Primitive(_) | TypeKind::Enum(_) => Schema {
+            required: vec![VALUE],
+            ..schemas::wrapper([(VALUE, value)])
+        },
         TypeKind::Resource(_) | TypeKind::Json => value,
     }
 }

@@ -11,6 +11,10 @@ use crate::model::{
     EnumId, Enumeration, Member, Primitive, Property, Resource, ResourceId, Type, TypeKind,
 };
 
+/// The name under which an answer has a value that is no single resource. It always has one (OData JSON
+/// Format 4.01, sections 11 and 13).
+pub(super) const VALUE: &str = "value";
+
 /// The schemas of all types, by full name.
 pub(super) fn schemas<'a>(context: &'a Context<'a>) -> BTreeMap<&'a str, Schema<'a>> {
     let mut schemas = BTreeMap::from([(ERROR, error())]);

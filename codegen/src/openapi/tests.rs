@@ -300,6 +300,9 @@ fn a_collection_has_what_its_pages_ask_for_or_show_beside_its_items() {
     }
     let expected = ["@odata.count", "@odata.deltaLink", "@odata.nextLink"];
     assert_eq!(beside_items("/calendars"), expected);
+    let answer = &document["paths"]["/events"]["get"]["responses"]["200"];
+    let schema = &answer["content"]["application/json"]["schema"];
+    assert_eq!(schema["required"], json!(["value"]));
 }
 
 #[test]
