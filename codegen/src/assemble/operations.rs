@@ -7,7 +7,8 @@ use super::types::Types;
 use super::{outcomes, request_bodies, source};
 use crate::diagnostic::Diagnostic;
 use crate::model::{
-    Api, Content, Operation, OperationId, Parameter, Permission, QueryOption, Segment, SegmentKind,
+    Api, Content, Operation, OperationId, Parameter, Permission, PermissionKind, QueryOption,
+    Segment, SegmentKind,
 };
 use crate::page::Page;
 use crate::page::table::NamedRow;
@@ -144,15 +145,35 @@ fn query_options(page: &Page<'_>, group: &Group, returned: Option<&Content>) -> 
     options
 }
 
+/// Who may call what a page documents; where no table, list or sentence says so, as the annotations of its
+/// requests have it.
 fn permissions(page: &Page<'_>) -> Vec<Permission> {
     let sets = page.permissions.iter();
-    sets.map(|set| Permission {
-        subject: set.subject.clone(),
-        kind: set.kind,
-        scopes: set.scopes.clone(),
-        source: source(page, set.span),
-    })
-    .collect()
+    let documented: Vec<Permission> = sets
+        .map(|set| Permission {
+            subject: set.subject.clone(),
+            kind: set.kind,
+            scopes: set.scopes.clone(),
+            source: source(page, set.span),
+        })
+        .collect();
+    if !documented.is_empty() {
+        return documented;
+    }
+    let mut annotated: Vec<Permission> = Vec::new();
+    let requests = page.examples.requests.iter();
+    for annotation in requests.filter_map(|request| request.annotation.as_ref()) {
+        let scopes = &annotation.scopes;
+        if !scopes.is_empty() && annotated.iter().all(|known| known.scopes != *scopes) {
+            annotated.push(Permission {
+                subject: None,
+                kind: PermissionKind::Unspecified,
+                scopes: scopes.clone(),
+                source: source(page, annotation.span),
+            });
+        }
+    }
+    annotated
 }
 
 /// Tells each operation which routes lead to it, and each route which operations it leads to.

@@ -2,11 +2,13 @@
 
 use super::context::Context;
 use super::fields::Fields;
+use super::permission::scopes;
 use super::suppression::{self, Suppression};
 use crate::diagnostic::Code;
 use crate::json;
 use crate::markdown::Comment;
 use crate::source::Span;
+use crate::vocabulary::Scopes;
 
 /// What the comment says.
 #[derive(Debug)]
@@ -55,6 +57,8 @@ pub struct BlockAnnotation {
     pub key: Option<String>,
     /// Whether a request can be repeated although its method says otherwise.
     pub idempotent: bool,
+    /// The scopes with one of which a request can be made.
+    pub scopes: Scopes,
     /// The place of the comment.
     pub span: Span,
 }
@@ -200,6 +204,7 @@ pub fn parse(cx: &mut Context<'_>, comment: &Comment, span: Span) -> Option<Anno
         open: fields.flag("openType").unwrap_or(false),
         key: fields.text("keyProperty").map(str::to_owned),
         idempotent: fields.flag("idempotent").unwrap_or(false),
+        scopes: fields.text("scopes").map(scopes).unwrap_or_default(),
         span,
     }))
 }

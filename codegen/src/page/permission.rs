@@ -269,7 +269,7 @@ fn emphasised(inlines: &[Inline<'_>]) -> Option<String> {
 }
 
 /// The scopes in a text that lists them, each once.
-fn scopes(text: &str) -> Scopes {
+pub(super) fn scopes(text: &str) -> Scopes {
     let mut found = Scopes::with_capacity(text.len());
     for part in text.split([',', ';', ' ', '\u{a0}']) {
         let part = part.trim_matches(|c: char| !c.is_ascii_alphanumeric());
