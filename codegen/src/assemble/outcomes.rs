@@ -29,49 +29,34 @@ pub(super) fn outcomes(
         .chain(shown.iter().map(|it| (it.0, it.1.message.span)))
         .collect();
     let has_result = statuses.iter().any(|&(status, _)| carries_result(status));
-    let (success, accepted) = if has_result {
-        let (waiting, done): (Vec<_>, Vec<_>) =
-            sentences.into_iter().partition(|it| speaks_of_accepted(it));
-        let (later, at_once): (Vec<_>, Vec<_>) = shown.into_iter().partition(|it| it.0 == ACCEPTED);
-        let accepted = accepted_content(page, &waiting, &later, types, diagnostics);
-        let shown = [at_once, later].concat();
-        let success = success_content(page, group, &done, &shown, types, diagnostics);
-        (success, accepted)
-    } else {
-        let success = success_content(page, group, &sentences, &shown, types, diagnostics);
-        let shows_body = accepted_bodies(page).next().is_some();
-        let accepted = if shows_body {
-            success.clone()
-        } else {
-            Content::Empty
-        };
-        (success, accepted)
-    };
+    let contents = contents(
+        page,
+        group,
+        sentences,
+        shown,
+        has_result,
+        types,
+        diagnostics,
+    );
     let mut outcomes: Vec<Outcome> = Vec::new();
     for (status, span) in statuses {
         if !outcomes.iter().any(|outcome| outcome.status == status) {
-            let content = match status {
-                ACCEPTED => accepted.clone(),
-                _ if carries_result(status) => success.clone(),
-                _ => Content::Empty,
-            };
-            let source = source(page, span);
             outcomes.push(Outcome {
                 status,
-                content,
-                source,
+                content: contents.of(status).clone(),
+                source: source(page, span),
             });
         }
     }
     // A page that only names redirects sends its readers elsewhere for the answer.
     if !outcomes.iter().any(|outcome| outcome.status < 400) {
-        let status = if success == Content::Empty { 204 } else { 200 };
-        let at = source(page, page.title_span);
-        let (content, source) = (success, at);
         outcomes.push(Outcome {
-            status,
-            content,
-            source,
+            status: match contents.result {
+                Content::Empty => 204,
+                _ => 200,
+            },
+            content: contents.result,
+            source: source(page, page.title_span),
         });
     }
     outcomes.sort_by_key(|outcome| outcome.status);
@@ -80,6 +65,52 @@ pub(super) fn outcomes(
 
 /// The status of work that is not done yet.
 const ACCEPTED: u16 = 202;
+
+/// What the answers carry.
+struct Contents {
+    /// What was asked for.
+    result: Content,
+    /// What tells of work that is not done yet.
+    accepted: Content,
+}
+
+impl Contents {
+    fn of(&self, status: u16) -> &Content {
+        match status {
+            ACCEPTED => &self.accepted,
+            _ if carries_result(status) => &self.result,
+            _ => &Content::Empty,
+        }
+    }
+}
+
+/// What the answers of an operation carry. Where nothing but 202 comes back, it carries what is said of any
+/// answer, if an example shows that it has a body at all; beside another answer, it carries something else.
+fn contents(
+    page: &Page<'_>,
+    group: &Group,
+    sentences: Vec<&Sentence<'_>>,
+    shown: Vec<(u16, &ExampleMessage<'_>)>,
+    has_result: bool,
+    types: &Types,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Contents {
+    if !has_result {
+        let result = success_content(page, group, &sentences, &shown, types, diagnostics);
+        let accepted = match accepted_bodies(page).next() {
+            Some(_) => result.clone(),
+            None => Content::Empty,
+        };
+        return Contents { result, accepted };
+    }
+    let of_accepted = |sentence: &&Sentence<'_>| speaks_of_accepted(sentence);
+    let (waiting, done): (Vec<_>, Vec<_>) = sentences.into_iter().partition(of_accepted);
+    let (later, at_once): (Vec<_>, Vec<_>) = shown.into_iter().partition(|it| it.0 == ACCEPTED);
+    let accepted = accepted_content(page, &waiting, &later, types, diagnostics);
+    let shown = [at_once, later].concat();
+    let result = success_content(page, group, &done, &shown, types, diagnostics);
+    Contents { result, accepted }
+}
 
 /// Whether an answer of a status carries what was asked for.
 fn carries_result(status: u16) -> bool {
@@ -100,9 +131,8 @@ fn accepted_bodies<'p, 'a>(page: &'p Page<'a>) -> impl Iterator<Item = &'p Examp
     })
 }
 
-/// What an answer of 202 carries where another one carries the result, so that this is not it: what an example of it shows, its
-/// own before others of the page, of the type that the annotation or a paragraph about 202 alone
-/// gives it.
+/// What 202 carries beside an answer with the result: what an example of it shows, the operation's own before
+/// others of the page, of the type that the annotation or a paragraph about 202 alone gives it.
 fn accepted_content(
     page: &Page<'_>,
     sentences: &[&Sentence<'_>],
