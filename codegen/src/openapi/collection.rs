@@ -12,9 +12,8 @@ const COUNT: &str = "@odata.count";
 const NEXT_LINK: &str = "@odata.nextLink";
 const DELTA_LINK: &str = "@odata.deltaLink";
 
-/// The schema of a page (OData JSON Format 4.01, sections 4.6 and 13). Any may have a link to the next one. How
-/// many items there are, and where changes can be asked for, is told where the pages ask for it
-/// or show it.
+/// The schema of a page (OData JSON Format 4.01, sections 4.6 and 13). Any may have a link to the next one. How many
+/// items there are, and where changes can be asked for, is told where the pages ask for it or show it.
 pub(super) fn page<'a>(
     context: &Context<'_>,
     uses: &[Use<'_>],

@@ -342,18 +342,15 @@ fn explains(
     table: &Table,
     section: &Section<'_>,
 ) -> bool {
+    if section.kind == SectionKind::QueryParameters && !page.query_options.named.is_empty() {
+        return !table::describes(document, table);
+    }
     let mut blocks = document.blocks[section.blocks.clone()].iter();
     let first = blocks.find_map(|block| match &block.kind {
         BlockKind::Table(table) => Some(table),
         _ => None,
     });
-    let is_first = first.is_some_and(|first| std::ptr::eq(first, table));
-    let is_told =
-        section.kind == SectionKind::QueryParameters && !page.query_options.named.is_empty();
-    if is_told {
-        return !table::describes(document, table);
-    }
-    let is_expected = section.is_named && is_first;
+    let is_expected = section.is_named && first.is_some_and(|first| std::ptr::eq(first, table));
     let kind = match section.kind {
         SectionKind::Members => TableKind::Members,
         _ => TableKind::Named,
