@@ -47,18 +47,15 @@ pub(super) fn weigh(
     let Some(named) = &row.ty else {
         return meant;
     };
+    let same_number = meant.collection == said.collection;
     // A name that no page defines, as that of a link may be one for readers, says nothing.
-    if matches!(
-        (&named.name, said.kind),
-        (Name::Documented(_), TypeKind::Json)
-    ) && meant.collection == said.collection
-    {
+    let is_undefined = matches!(named.name, Name::Documented(_)) && said.kind == TypeKind::Json;
+    if is_undefined && same_number {
         return meant;
     }
     if !shown.named || meant == said || meant.kind == TypeKind::Json {
         return said;
     }
-    let same_number = meant.collection == said.collection;
     let is_better = match (said.kind, meant.kind) {
         // What may be one of several is what the JSON calls them all.
         (_, TypeKind::Resource(_)) if matches!(named.name, Name::AnyOf(_)) => return meant,

@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::representation::{fits, has_form};
 use super::{Json, JsonPath, Kind, Step, Types};
-use crate::model::{EnumId, Primitive, Property, ResourceId, Source, Type, TypeKind};
+use crate::model::{EnumId, Primitive, Property, ResourceId, Source, Type, TypeKind, split_name};
 use crate::vocabulary::Name;
 
 /// What an object may hold: what a table lists, by name, and the properties of resources. Where there
@@ -208,8 +208,7 @@ impl<'w, 'v, N: Json<'v>> Walk<'w, 'v, N> {
         };
         let kind = self.types.find(&name, self.namespace);
         let known = kind.map(|kind| self.types.name(kind));
-        let short = name.rsplit('.').next().unwrap_or(&name);
-        if known != Some(short) || self.types.is_misplaced(&name) {
+        if known != Some(split_name(&name).1) || self.types.is_misplaced(&name) {
             self.path.0.push(Step::Property("@odata.type"));
             self.report("@odata.type", value, Fault::UnknownType(&name));
             self.path.0.pop();

@@ -121,8 +121,9 @@ impl TypeIndex {
         let [only] = self.named(short) else {
             return None;
         };
-        let (stated, known) = (namespace, &only.namespace);
-        let differ = !stated.is_empty() && !known.is_empty() && !stated.eq_ignore_ascii_case(known);
+        let known = &only.namespace;
+        let are_stated = !namespace.is_empty() && !known.is_empty();
+        let differ = are_stated && !namespace.eq_ignore_ascii_case(known);
         differ.then(|| format!("{known}.{}", only.name))
     }
 
