@@ -1,5 +1,6 @@
 //! The `docwright` command: Markdown API reference pages in, a Rust client crate out.
 
+mod allocator;
 mod commands;
 mod diff;
 mod progress;
@@ -12,12 +13,8 @@ use std::process::ExitCode;
 use clap::Parser;
 use docwright::diagnostic::harmless;
 
-/// Reading pages makes many small values on several threads: this allocator takes a fifth off
-/// the time of `check`, as `codegen/benches` measures it.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 fn main() -> ExitCode {
+    allocator::keep_freed_memory();
     match commands::Cli::parse().run() {
         Ok(outcome) => outcome.into(),
         Err(error) => {

@@ -1,6 +1,8 @@
 //! Measures `check` on a whole documentation set against the floor: to read the same files and to
 //! run pulldown-cmark over them on one thread. See the README beside this file.
 
+#[path = "../../cli/src/allocator.rs"]
+mod allocator;
 mod common;
 
 use std::hint::black_box;
@@ -16,11 +18,9 @@ use rayon::prelude::*;
 
 use common::{Bench, Result};
 
-/// The allocator of the command; the floor has it too.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 fn main() -> ExitCode {
+    // The floor has the allocator of the command too.
+    allocator::keep_freed_memory();
     let bench = Bench {
         measured: &[
             ("the floor", "floor", "1"),

@@ -1,6 +1,8 @@
 //! Measures `regen` on a whole documentation set: from nothing, after one page has changed, and
 //! where nothing has. See the README beside this file.
 
+#[path = "../../cli/src/allocator.rs"]
+mod allocator;
 mod common;
 
 use std::fs;
@@ -13,10 +15,6 @@ use docwright::regenerate::{Regenerated, Run};
 
 use common::{Bench, Result};
 
-/// The allocator of the command; the floor has it too.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 const SETTINGS: &str = concat!(
     "docs = \"docs\"\nout = \"out\"\n",
     include_str!("corpus.toml")
@@ -26,6 +24,8 @@ const SETTINGS: &str = concat!(
 const CHANGED: &str = "resources/user.md";
 
 fn main() -> ExitCode {
+    // The floor has the allocator of the command too.
+    allocator::keep_freed_memory();
     let bench = Bench {
         measured: &[
             ("the floor", "floor", "1"),

@@ -2,6 +2,8 @@
 //! the floor: to read the same files and to run pulldown-cmark over them on one thread. See the
 //! README beside this file.
 
+#[path = "../../cli/src/allocator.rs"]
+mod allocator;
 #[path = "../../codegen/benches/common/mod.rs"]
 mod common;
 
@@ -15,11 +17,9 @@ use docwright_mock::Mock;
 
 use common::{Bench, Result};
 
-/// The allocator of the command; the floor has it too.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 fn main() -> ExitCode {
+    // The floor has the allocator of the command too.
+    allocator::keep_freed_memory();
     let bench = Bench {
         measured: &[
             ("the floor", "floor", "1"),
