@@ -64,9 +64,12 @@ pub(super) fn request_body(
         let properties = listed(page, example, types, diagnostics);
         return body(BodyContent::Object(properties), None);
     }
-    match shows_json {
-        Some(true) => body(BodyContent::Value(Type::single(TypeKind::Json)), None),
-        Some(false) => body(BodyContent::Bytes, media_type),
+    // JSON with a fault in it is meant to be JSON.
+    match message.filter(|message| message.body.is_some()) {
+        Some(message) if message.has_json() => {
+            body(BodyContent::Value(Type::single(TypeKind::Json)), None)
+        }
+        Some(_) => body(BodyContent::Bytes, media_type),
         None => None,
     }
 }

@@ -5,6 +5,7 @@ use memchr::memmem;
 use super::annotation::{BlockAnnotation, BlockType};
 use super::context::Context;
 use super::message::{Message, Start};
+use super::route_block::report_slashes;
 use crate::diagnostic::Code;
 use crate::source::Span;
 use crate::words::{is_blank, trimmed};
@@ -41,6 +42,9 @@ pub(super) fn check(cx: &mut Context<'_>, message: &Message<'_>, annotated: Opti
             );
         }
         _ => {}
+    }
+    if let Start::Request { target, .. } = message.start {
+        report_slashes(cx, target);
     }
     check_content_length(cx, message);
 }

@@ -106,6 +106,24 @@ pub fn path_segments(path: &str) -> Vec<&str> {
     }
 }
 
+/// The second of two slashes that stand in a row in the path of a target.
+pub(super) fn doubled_slash(target: &str) -> Option<usize> {
+    let path_start = host_end(target);
+    let (path, _) = split_query(&target[path_start..]);
+    // Hardly any has two in a row anywhere.
+    memchr::memmem::find(path.as_bytes(), b"//")?;
+    let mut end = 0;
+    for (start, segment) in split_segments(path).ok()? {
+        if start > end + 1 {
+            return Some(path_start + end + 1);
+        }
+        end = start + segment.len();
+    }
+    path[end..]
+        .starts_with("//")
+        .then_some(path_start + end + 1)
+}
+
 /// The names in a query string, without values.
 fn query_names(query: &str) -> Vec<&str> {
     let pairs = query
@@ -237,6 +255,24 @@ mod tests {
         ];
         for (target, expected) in cases {
             assert_eq!(read(target), expected);
+        }
+    }
+
+    #[test]
+    fn doubled_slashes_are_those_between_segments() {
+        for (target, slash) in [
+            ("/a/b", None),
+            ("https://x.org/v1.0/a", None),
+            ("/a//b", Some(3)),
+            ("//a", Some(1)),
+            ("/a//", Some(3)),
+            ("/a//?b", Some(3)),
+            ("https://x.org/v1.0//a", Some(19)),
+            ("/a(url='https://x.org')/b?c=d//e", None),
+            ("/a/{b//c}", None),
+            ("/a(b='c')//d", Some(10)),
+        ] {
+            assert_eq!(doubled_slash(target), slash, "{target}");
         }
     }
 

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::context::Context;
-use super::route::{RouteLine, parse_target, split_method};
+use super::route::{RouteLine, doubled_slash, parse_target, split_method};
 use super::segment::close_parentheses;
 use crate::diagnostic::Code;
 use crate::source::Span;
@@ -45,6 +45,15 @@ pub(super) fn read<'a>(
     }
 }
 
+/// Reports two slashes in a row in the path of a target, which is a part of the page.
+pub(super) fn report_slashes(cx: &mut Context<'_>, target: &str) {
+    if let Some(at) = doubled_slash(target) {
+        let at = Span::of(target, &cx.file.text).start as usize + at;
+        let message = "two slashes stand in a row";
+        cx.report(Code::SlashesDoubled, Span::new(at, at + 1), message);
+    }
+}
+
 fn read_line<'a>(cx: &mut Context<'a>, text: &'a str) -> Option<RouteLine<'a>> {
     let span = Span::of(text, &cx.file.text);
     let Some((method, target)) = split_method(text) else {
@@ -64,6 +73,7 @@ fn read_line<'a>(cx: &mut Context<'a>, text: &'a str) -> Option<RouteLine<'a>> {
                 let span = Span::of(id, &cx.file.text);
                 cx.report_with_help(Code::RouteLiteralId, span, message, "write `{id}`");
             }
+            report_slashes(cx, target);
             Some(RouteLine {
                 method,
                 path,

@@ -63,6 +63,13 @@ pub(super) fn file(context: &Context<'_>) -> RustFile {
                 #members
             }
 
+            /// For what no page documents, and for what the runtime does with a client of any API.
+            impl AsRef<docwright_client::Client> for Client {
+                fn as_ref(&self) -> &docwright_client::Client {
+                    &self.0
+                }
+            }
+
             impl From<docwright_client::Client> for Client {
                 fn from(client: docwright_client::Client) -> Self {
                     Self(client)

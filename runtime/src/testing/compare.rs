@@ -69,7 +69,9 @@ fn same_number(one: &Number, other: &Number) -> bool {
 pub(super) fn path(path: &str) -> String {
     let path = percent_decode_str(path.trim_end_matches('/')).decode_utf8_lossy();
     let path = path.to_ascii_lowercase();
-    let segments = path.split('/').map(|segment| match Call::read(segment) {
+    // Two slashes in a row are one to services.
+    let segments = path.split('/').filter(|segment| !segment.is_empty());
+    let segments = segments.map(|segment| match Call::read(segment) {
         Some(call) => call.in_order_of_names(),
         None => segment.replace("('", "/").replace("')", ""),
     });

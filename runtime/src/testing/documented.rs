@@ -31,10 +31,11 @@ impl DocumentedRequest {
             Some((target, _)) => target.trim(),
             None => target.trim(),
         };
-        let path = match (below(target, origin), target.strip_prefix('/')) {
-            (Some(path), _) if in_base(path, base_path) => path.to_owned(),
-            (None, Some(_)) if in_base(target, base_path) => target.to_owned(),
-            (None, Some(_)) => format!("{base_path}{target}"),
+        let path = match below(target, origin) {
+            Some(path) if in_base(path, base_path) => path.to_owned(),
+            None if in_base(target, base_path) => target.to_owned(),
+            None if target.starts_with('/') => format!("{base_path}{target}"),
+            None if !target.contains("://") => format!("{base_path}/{target}"),
             _ => return Err(format!("`{target}` is not below {origin}{base_path}")),
         };
         Ok(Self {
@@ -255,6 +256,11 @@ mod tests {
             ("https://api.example.com/v1/me?$top=1", "/v1/me?$top=1"),
             ("HTTPS://API.Example.com/v1/Me", "/v1/Me"),
             ("/me", "/v1/me"),
+            ("me", "/v1/me"),
+            (
+                "https:/api.example.com/v1/me",
+                "/v1/https:/api.example.com/v1/me",
+            ),
             ("/v1/me HTTP/1.1", "/v1/me"),
             ("/me?$filter=a eq 'b' HTTP/1.1", "/v1/me?$filter=a eq 'b'"),
         ] {
@@ -264,7 +270,6 @@ mod tests {
             "https://api.example.com/v10/me",
             "https://api.example.com/V1/me",
             "https://other.example.com/v1/me",
-            "me",
         ] {
             assert!(read(&format!("GET {target}")).is_err(), "{target}");
         }

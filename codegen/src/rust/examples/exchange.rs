@@ -13,6 +13,7 @@ use crate::diagnostic::Code;
 use crate::model::{Contradiction, Example, ExampleRequest, Operation, OperationId};
 use crate::rust::Context;
 use crate::rust::types::Output;
+use crate::vocabulary::split_query;
 
 /// The address that the paths of an example begin with, where it shows none and no other does.
 const NO_BASE: &str = "http://localhost";
@@ -213,8 +214,9 @@ fn statements(
 
 /// What stands before the path of the example.
 fn base(context: &Context<'_>, example: &Example) -> String {
-    let target = example.request.target.split('?').next().unwrap_or("");
+    let (target, _) = split_query(&example.request.target);
     let own = target
+        .trim_end()
         .strip_suffix(example.request.path.as_str())
         .filter(|own| own.contains("://"));
     let known = own.or(context.api.base_url());
