@@ -172,6 +172,9 @@ codes! {
     /// The body of an example has a property that its type, the types that this extends, and the
     /// page's own table of the body do not have. Clients keep it as an unknown property.
     PropertyUnknown = "property-unknown", Warning;
+    /// An example request names a property in `$select`, `$expand` or `$orderby` that neither the annotated type
+    /// of its answer has nor one that extends it.
+    SelectionUnknown = "selection-unknown", Warning;
     /// A value in the body of an example can be none of its documented type: a string for a number, an
     /// object for an array.
     ValueType = "value-type", Warning;

@@ -162,7 +162,11 @@ fn is_annotated(example: &ExampleMessage<'_>) -> bool {
 }
 
 /// The type that the annotation of a message names, where a page defines it.
-fn annotated(page: &Page<'_>, types: &Types<'_>, example: &ExampleMessage<'_>) -> Option<Type> {
+pub(super) fn annotated(
+    page: &Page<'_>,
+    types: &Types<'_>,
+    example: &ExampleMessage<'_>,
+) -> Option<Type> {
     let name = example.annotation.as_ref()?.ty.as_deref()?;
     types.resolve(&type_name::parse(name)?, page.namespace.as_deref())
 }
@@ -184,7 +188,7 @@ pub(super) fn message_of<'p, 'a>(
 }
 
 /// The place of a message in the model.
-fn place(page: &Page<'_>, example: &ExampleMessage<'_>) -> Source {
+pub(super) fn place(page: &Page<'_>, example: &ExampleMessage<'_>) -> Source {
     let (line, column) = page.file.position(example.message.span.start);
     let page = page.id;
     Source { page, line, column }

@@ -13,6 +13,7 @@ mod parameters;
 mod placeholders;
 mod requirements;
 mod resources;
+mod selections;
 mod statuses;
 mod values;
 
@@ -36,6 +37,7 @@ pub(crate) fn review(pages: &[Page<'_>], api: &Api) -> Vec<Diagnostic> {
         requirements::check(page, operations, &mut found);
         parameters::check(page, operations, api, &mut found);
         arguments::check(page, operations, api, &types, &mut found);
+        selections::check(page, operations, &types, &mut found);
         bodies::check(page, operations, &types, &mut found);
         found
     });

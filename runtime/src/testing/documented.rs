@@ -55,7 +55,9 @@ impl DocumentedRequest {
     /// The request as a client sends it, whose base has the path `base_path`.
     pub(super) fn to_send(&self, client: &Client, base_path: &str) -> Request<Body> {
         let target = self.target.strip_prefix(base_path);
-        let mut request = client.request(self.method.clone(), target.unwrap_or(&self.target));
+        // No page means a fragment, which is not sent.
+        let target = target.unwrap_or(&self.target).replace('#', "%23");
+        let mut request = client.request(self.method.clone(), target);
         for (name, value) in &self.headers {
             if !compare::is_incidental(name) {
                 request = request.header(name, value);

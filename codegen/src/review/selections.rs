@@ -1,0 +1,222 @@
+//! The properties that requests name in `$select`, `$expand` and `$orderby`, beside those of the type that is
+//! answered (OData URL conventions 4.01, sections 5.1.3 to 5.1.5).
+
+use super::bodies::{annotated, message_of, place};
+use super::finding;
+use crate::conformance::Types;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{Example, ExampleRequest, Operation, Property, ResourceId, Type, TypeKind};
+use crate::page::Page;
+use crate::page::message::Start;
+use crate::source::Span;
+use crate::words::nearest;
+
+/// The options that name properties.
+const OPTIONS: [&str; 3] = ["select", "expand", "orderby"];
+
+/// Options may stand in others, in parentheses. No page goes deeper.
+const DEEPEST: usize = 4;
+
+/// Reports the properties that a page's requests name and that their answers cannot have.
+pub(super) fn check(
+    page: &Page<'_>,
+    operations: &[Operation],
+    types: &Types<'_>,
+    found: &mut Vec<Diagnostic>,
+) {
+    for example in operations.iter().flat_map(|it| &it.examples) {
+        let request = &example.request;
+        if request.query.is_empty() {
+            continue;
+        }
+        let Some(ty) = answered(page, example, types) else {
+            continue;
+        };
+        for (option, value) in request.query_pairs() {
+            let Some(option) = selecting(&option) else {
+                continue;
+            };
+            let mut unknown = Vec::new();
+            Selection {
+                types,
+                option,
+                unknown: &mut unknown,
+            }
+            .list(&value, ty, DEEPEST);
+            found.extend(unknown.into_iter().map(|it| it.report(page, request)));
+        }
+    }
+}
+
+/// The type of a good answer, as its annotation names it. What the sentences of a page speak of may be a part of
+/// what its examples ask for.
+fn answered(page: &Page<'_>, example: &Example, types: &Types<'_>) -> Option<Type> {
+    let response = example.response.as_ref()?;
+    let is_good = response.status < 300;
+    let mut messages = page.examples.responses.iter();
+    let shown = messages.find(|it| is_good && place(page, it) == response.source)?;
+    annotated(page, types, shown)
+}
+
+/// The option of that name, if it is one of those that name properties. The dollar sign may be left out.
+fn selecting(name: &str) -> Option<&'static str> {
+    let name = name.trim().trim_start_matches('$');
+    OPTIONS
+        .into_iter()
+        .find(|option| option.eq_ignore_ascii_case(name))
+}
+
+/// A property that is named and not there.
+struct Unknown {
+    option: &'static str,
+    name: String,
+    /// What has no such property.
+    owner: String,
+    near: Option<String>,
+}
+
+impl Unknown {
+    fn report(self, page: &Page<'_>, request: &ExampleRequest) -> Diagnostic {
+        let Self {
+            option,
+            name,
+            owner,
+            near,
+        } = self;
+        let message = format!("`${option}` names `{name}`, which is no property of `{owner}`");
+        let found = finding(
+            Code::SelectionUnknown,
+            page,
+            span(page, request, option, &name),
+            message,
+        );
+        match near {
+            Some(near) => found.with_help(format!("did you mean `{near}`?")),
+            None => found,
+        }
+    }
+}
+
+/// Where an option names a property: the request where that is written in another way, such as
+/// percent-encoded.
+fn span(page: &Page<'_>, request: &ExampleRequest, option: &str, name: &str) -> Span {
+    let Some(message) = message_of(page, request).map(|shown| &shown.message) else {
+        return Span::default();
+    };
+    let Start::Request { target, .. } = message.start else {
+        return message.span;
+    };
+    let named = || {
+        let value = target.find(&format!("{option}="))? + option.len() + 1;
+        let at = value + target[value..].find(name)?;
+        Some(Span::of(&target[at..at + name.len()], &page.file.text))
+    };
+    named().unwrap_or(message.span)
+}
+
+/// What an option names.
+struct Selection<'t, 'f> {
+    types: &'t Types<'t>,
+    option: &'static str,
+    unknown: &'f mut Vec<Unknown>,
+}
+
+impl<'t> Selection<'t, '_> {
+    /// Goes through a list of names with commas between them.
+    fn list(&mut self, list: &str, ty: Type, deepest: usize) {
+        let Some(deepest) = deepest.checked_sub(1) else {
+            return;
+        };
+        for item in outside(list, ',') {
+            let (path, options) = match item.split_once('(') {
+                Some((path, options)) => (path, options.trim_end().strip_suffix(')')),
+                None => (item, None),
+            };
+            // Behind a name may stand the order.
+            let path = path.split_whitespace().next().unwrap_or("");
+            let (Some(ty), Some(options)) = (self.path(path, ty), options) else {
+                continue;
+            };
+            for option in outside(options, ';') {
+                if let Some((name, value)) = option.split_once('=')
+                    && let Some(option) = selecting(name)
+                {
+                    Selection {
+                        option,
+                        types: self.types,
+                        unknown: self.unknown,
+                    }
+                    .list(value, ty, deepest);
+                }
+            }
+        }
+    }
+
+    /// Follows a path of properties and derived types, and says what stands at its end where that is known.
+    fn path(&mut self, path: &str, ty: Type) -> Option<Type> {
+        let mut ty = ty;
+        for name in path.split('/') {
+            let TypeKind::Resource(id) = ty.kind else {
+                return None;
+            };
+            let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic());
+            let is_written = name
+                .bytes()
+                .all(|b| b.is_ascii_alphanumeric() || b"_-.".contains(&b));
+            if !is_name || !is_written {
+                return None;
+            }
+            if name.contains('.') {
+                ty.kind = self.types.find(name, None)?;
+                continue;
+            }
+            match self.property(id, name) {
+                Some(property) => ty = property.ty,
+                None => {
+                    self.report(id, name);
+                    return None;
+                }
+            }
+        }
+        Some(ty)
+    }
+
+    /// The property of a resource, or of one that extends it: what is answered may be such a one.
+    fn property(&self, id: ResourceId, name: &str) -> Option<&'t Property> {
+        let own = self.types.property(id, name);
+        own.or_else(|| {
+            let heir = self.types.heir_with(id, name)?;
+            heir.properties
+                .iter()
+                .find(|property| property.name == name)
+        })
+    }
+
+    fn report(&mut self, id: ResourceId, name: &str) {
+        if self.types.is_open(id) {
+            return;
+        }
+        let own = self.types.lineage(id).flat_map(|it| &it.properties);
+        let near = nearest(name, own.map(|property| property.name.as_str()));
+        self.unknown.push(Unknown {
+            option: self.option,
+            name: name.to_owned(),
+            owner: self.types.name(TypeKind::Resource(id)).to_owned(),
+            near: near.map(str::to_owned),
+        });
+    }
+}
+
+/// The parts of a text between separators that stand outside of parentheses.
+fn outside(text: &str, separator: char) -> impl Iterator<Item = &str> {
+    let mut depth = 0_usize;
+    let parts = text.split(move |c: char| {
+        match c {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        c == separator && depth == 0
+    });
+    parts.map(str::trim).filter(|part| !part.is_empty())
+}
