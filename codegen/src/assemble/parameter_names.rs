@@ -13,13 +13,13 @@ pub(super) fn canonical_name(documented: &[SmolStr], collection: Option<&str>) -
     let long = format!("{collection}id");
     let is_id = |name: &SmolStr| same_folded(name, "id") || same_folded(name, &long);
     if documented.iter().any(is_id) {
-        format!("{collection}-id")
+        format!("{}-id", kebab(collection))
     } else {
         kebab(first)
     }
 }
 
-/// A documented name without spaces.
+/// A name with hyphens for what does not belong into one.
 fn kebab(name: &str) -> String {
     let words = name.split(|c: char| !c.is_alphanumeric() && c != '_');
     words
@@ -45,6 +45,7 @@ mod tests {
             name(&["contactFolderId"], Some("contactFolder")),
             "contactFolder-id"
         );
+        assert_eq!(name(&["id"], Some("a:b")), "a-b-id");
         assert_eq!(name(&["size"], Some("photo")), "size");
         assert_eq!(name(&["site id"], Some("site")), "site-id");
         assert_eq!(name(&["path and filename"], None), "path-and-filename");
