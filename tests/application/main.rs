@@ -73,7 +73,9 @@ async fn metadata_is_typed_and_keeps_status_and_headers() -> Outcome {
 #[tokio::test]
 async fn what_no_page_documents_can_be_asked_for() -> Outcome {
     let (service, client) = start().await?;
-    let request = client.as_ref().request(Method::GET, "/me/photo?flavour=mint");
+    let request = client
+        .as_ref()
+        .request(Method::GET, "/me/photo?flavour=mint");
     let answer = request.await?;
     assert_eq!(answer.status(), StatusCode::OK);
     let expected = [get(&["me", "photo"], Some("flavour=mint"))];

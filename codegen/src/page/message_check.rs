@@ -5,7 +5,7 @@ use memchr::memmem;
 use super::annotation::{BlockAnnotation, BlockType};
 use super::context::Context;
 use super::message::{Message, Start};
-use super::route_block::report_slashes;
+use super::route::report_slashes;
 use crate::diagnostic::Code;
 use crate::source::Span;
 use crate::words::{is_blank, trimmed};

@@ -1,6 +1,8 @@
 //! Route lines: a method and a path template, as they stand under *HTTP request*.
 
+use super::context::Context;
 use super::segment;
+use crate::diagnostic::Code;
 use crate::source::Span;
 use crate::vocabulary::{PathTemplate, split_query};
 use crate::words::trimmed;
@@ -106,8 +108,17 @@ pub fn path_segments(path: &str) -> Vec<&str> {
     }
 }
 
+/// Reports two slashes in a row in the path of a target, which is a part of the page.
+pub(super) fn report_slashes(cx: &mut Context<'_>, target: &str) {
+    if let Some(at) = doubled_slash(target) {
+        let at = Span::of(target, &cx.file.text).start as usize + at;
+        let message = "two slashes stand in a row";
+        cx.report(Code::SlashesDoubled, Span::new(at, at + 1), message);
+    }
+}
+
 /// The second of two slashes that stand in a row in the path of a target.
-pub(super) fn doubled_slash(target: &str) -> Option<usize> {
+fn doubled_slash(target: &str) -> Option<usize> {
     let path_start = host_end(target);
     let (path, _) = split_query(&target[path_start..]);
     // Hardly any has two in a row anywhere.

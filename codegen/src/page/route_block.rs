@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::context::Context;
-use super::route::{RouteLine, doubled_slash, parse_target, split_method};
+use super::route::{RouteLine, parse_target, report_slashes, split_method};
 use super::segment::close_parentheses;
 use crate::diagnostic::Code;
 use crate::source::Span;
@@ -42,15 +42,6 @@ pub(super) fn read<'a>(
     RouteBlock {
         title: title.clone(),
         lines: routes,
-    }
-}
-
-/// Reports two slashes in a row in the path of a target, which is a part of the page.
-pub(super) fn report_slashes(cx: &mut Context<'_>, target: &str) {
-    if let Some(at) = doubled_slash(target) {
-        let at = Span::of(target, &cx.file.text).start as usize + at;
-        let message = "two slashes stand in a row";
-        cx.report(Code::SlashesDoubled, Span::new(at, at + 1), message);
     }
 }
 
