@@ -19,9 +19,9 @@ const PURGE_DELAY: mi_option_t = 15;
 const USUAL_DELAY: c_long = 10;
 
 /// Keeps memory that was freed until the process ends. The system clears what it is asked for again, which
-/// takes a twentieth of the time of `check`, and few commands last long enough for others to gain by it.
+/// takes three to five in a hundred of the time of `check`, and few commands last long enough for others to gain by it.
 ///
-/// A delay that the environment names in `MIMALLOC_PURGE_DELAY` stays.
+/// Another delay that the environment names in `MIMALLOC_PURGE_DELAY` stays.
 pub(crate) fn keep_freed_memory() {
     // SAFETY: options must not be read and set at the same time: `main` begins with this, before there are
     // other threads.

@@ -237,3 +237,38 @@ impl fmt::Debug for Mismatch {
 }
 
 impl std::error::Error for Mismatch {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_base_is_taken_as_it_is_written() {
+        for (url, origin, path) in [
+            (
+                "https://API.example.com/v1.0/",
+                "https://api.example.com",
+                "/v1.0",
+            ),
+            ("https://api.example.com", "https://api.example.com", ""),
+            ("htps://api.example#com/v1", "htps://api.example#com", "/v1"),
+            ("https://api.é.com/v1", "https://api.é.com", "/v1"),
+        ] {
+            assert_eq!(
+                split_base(url),
+                (origin.to_owned(), path.to_owned()),
+                "{url}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_request_to_a_misspelt_address_is_below_it() -> Result {
+        let example = Example::new("GET https://api.é.com/v1/me", "HTTP/1.1 204 No Content");
+        let example = example.base("https://api.é.com/v1")?;
+        assert_eq!(example.base_path, "/v1");
+        let elsewhere = Example::new("GET https://api.x.com/v1/me", "HTTP/1.1 204 No Content");
+        assert!(elsewhere.base("https://api.é.com/v1").is_err());
+        Ok(())
+    }
+}
