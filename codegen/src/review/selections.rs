@@ -14,6 +14,12 @@ use crate::words::nearest;
 /// The options that name properties.
 const OPTIONS: [&str; 3] = ["select", "expand", "orderby"];
 
+/// How many names of a list are looked at: more than any page has, and few enough beside as many properties.
+const MOST_NAMES: usize = 200;
+
+/// How many names of an option are told: where there are more, the type of the answer is likely another.
+const MOST_TOLD: usize = 8;
+
 /// Options may stand in others, in parentheses. No page goes deeper.
 const DEEPEST: usize = 4;
 
@@ -108,8 +114,13 @@ fn span(page: &Page<'_>, request: &ExampleRequest, option: &str, name: &str) -> 
     };
     let named = || {
         let value = target.find(&format!("{option}="))? + option.len() + 1;
-        let at = value + target[value..].find(name)?;
-        Some(Span::of(&target[at..at + name.len()], &page.file.text))
+        let mut places = target[value..].match_indices(name);
+        let is_whole = |&(at, _): &(usize, &str)| {
+            let (before, behind) = (&target[..value + at], &target[value + at + name.len()..]);
+            !before.ends_with(char::is_alphanumeric) && !behind.starts_with(char::is_alphanumeric)
+        };
+        let (_, named) = places.find(is_whole)?;
+        Some(Span::of(named, &page.file.text))
     };
     named().unwrap_or(message.span)
 }
@@ -127,7 +138,7 @@ impl<'t> Selection<'t, '_> {
         let Some(deepest) = deepest.checked_sub(1) else {
             return;
         };
-        for item in outside(list, ',') {
+        for item in outside(list, ',').take(MOST_NAMES) {
             let (path, options) = match item.split_once('(') {
                 Some((path, options)) => (path, options.trim_end().strip_suffix(')')),
                 None => (item, None),
@@ -193,7 +204,7 @@ impl<'t> Selection<'t, '_> {
     }
 
     fn report(&mut self, id: ResourceId, name: &str) {
-        if self.types.is_open(id) {
+        if self.unknown.len() == MOST_TOLD || self.types.is_open(id) {
             return;
         }
         let own = self.types.lineage(id).flat_map(|it| &it.properties);
