@@ -119,10 +119,14 @@ pub(super) fn report_slashes(cx: &mut Context<'_>, target: &str) {
 
 /// The second of two slashes that stand in a row in the path of a target.
 fn doubled_slash(target: &str) -> Option<usize> {
+    // Hardly any has two in a row anywhere but behind its scheme.
+    let bytes = target.as_bytes();
+    let mut slashes = memchr::memchr_iter(b'/', bytes);
+    let is_doubled =
+        |at: usize| at > 0 && bytes[at - 1] == b'/' && !bytes[..at - 1].ends_with(b":");
+    slashes.find(|&at| is_doubled(at))?;
     let path_start = host_end(target);
     let (path, _) = split_query(&target[path_start..]);
-    // Hardly any has two in a row anywhere.
-    memchr::memmem::find(path.as_bytes(), b"//")?;
     let mut end = 0;
     for (start, segment) in split_segments(path).ok()? {
         if start > end + 1 {
