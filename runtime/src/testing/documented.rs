@@ -241,6 +241,7 @@ fn check_body(documented: &str, came: &[u8]) -> Outcome {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::MemoryTransport;
 
     fn read(text: &str) -> Outcome<DocumentedRequest> {
         DocumentedRequest::read(text, "https://api.example.com", "/v1")
@@ -275,6 +276,16 @@ mod tests {
         ] {
             assert!(read(&format!("GET {target}")).is_err(), "{target}");
         }
+    }
+
+    #[test]
+    fn a_request_is_sent_as_it_is_shown() {
+        let silent = MemoryTransport::new(|_| http::Response::new(""));
+        let client = Client::builder("http://localhost/v1").transport(silent);
+        let client: Client = client.build().unwrap();
+        let documented = read("GET https://api.example.com/v1/me/notes/a#b?$top=1").unwrap();
+        let sent = documented.to_send(&client, "/v1").into_http().unwrap();
+        assert_eq!(sent.uri(), "http://localhost/v1/me/notes/a%23b?$top=1");
     }
 
     #[test]
