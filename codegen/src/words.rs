@@ -140,6 +140,19 @@ pub(crate) fn trimmed(text: &str) -> &str {
     }
 }
 
+/// The parts of a text between separators, but for those within parentheses.
+pub(crate) fn split_outside(text: &str, separator: char) -> impl Iterator<Item = &str> {
+    let mut depth = 0_usize;
+    text.split(move |c: char| {
+        match c {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        c == separator && depth == 0
+    })
+}
+
 /// The first byte of a text behind white space of ASCII.
 pub(crate) fn first_byte(text: &str) -> Option<u8> {
     text.bytes().find(|byte| !byte.is_ascii_whitespace())
@@ -274,6 +287,12 @@ pub(crate) fn file_stem(path: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn separators_within_parentheses_are_no_ends() {
+        let parts: Vec<&str> = split_outside("a,b($select=c,d),e", ',').collect();
+        assert_eq!(parts, ["a", "b($select=c,d)", "e"]);
+    }
 
     #[test]
     fn names_within_a_distance_may_be_near() {

@@ -183,12 +183,20 @@ pub(super) fn message_of<'p, 'a>(
     page: &'p Page<'a>,
     request: &ExampleRequest,
 ) -> Option<&'p ExampleMessage<'a>> {
-    let mut messages = page.examples.requests.iter();
-    messages.find(|message| place(page, message) == request.source)
+    message_at(page, &page.examples.requests, request.source)
+}
+
+/// The one of a page's messages that stands at a place of the model.
+pub(super) fn message_at<'p, 'a>(
+    page: &Page<'_>,
+    messages: &'p [ExampleMessage<'a>],
+    at: Source,
+) -> Option<&'p ExampleMessage<'a>> {
+    messages.iter().find(|message| place(page, message) == at)
 }
 
 /// The place of a message in the model.
-pub(super) fn place(page: &Page<'_>, example: &ExampleMessage<'_>) -> Source {
+fn place(page: &Page<'_>, example: &ExampleMessage<'_>) -> Source {
     let (line, column) = page.file.position(example.message.span.start);
     let page = page.id;
     Source { page, line, column }

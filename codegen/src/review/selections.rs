@@ -1,7 +1,7 @@
 //! The properties that requests name in `$select`, `$expand` and `$orderby`, beside those of the type that is
 //! answered (OData URL conventions 4.01, sections 5.1.3 to 5.1.5).
 
-use super::bodies::{annotated, message_of, place};
+use super::bodies::{annotated, message_at, message_of};
 use super::finding;
 use crate::conformance::Types;
 use crate::diagnostic::{Code, Diagnostic};
@@ -9,7 +9,7 @@ use crate::model::{Example, ExampleRequest, Operation, Property, ResourceId, Typ
 use crate::page::Page;
 use crate::page::message::Start;
 use crate::source::Span;
-use crate::words::nearest;
+use crate::words::{nearest, split_outside};
 
 /// The options that name properties.
 const OPTIONS: [&str; 3] = ["select", "expand", "orderby"];
@@ -38,18 +38,17 @@ pub(super) fn check(
         let Some(ty) = answered(page, example, types) else {
             continue;
         };
-        for (option, value) in request.query_pairs() {
-            let Some(option) = selecting(&option) else {
-                continue;
-            };
-            let mut unknown = Vec::new();
-            Selection {
-                types,
-                option,
-                unknown: &mut unknown,
+        for (name, value) in request.query_pairs() {
+            if let Some(option) = selecting(&name) {
+                let mut selection = Selection {
+                    page,
+                    request,
+                    types,
+                    found: Vec::new(),
+                };
+                selection.list(option, &value, ty, DEEPEST);
+                found.append(&mut selection.found);
             }
-            .list(&value, ty, DEEPEST);
-            found.extend(unknown.into_iter().map(|it| it.report(page, request)));
         }
     }
 }
@@ -58,9 +57,10 @@ pub(super) fn check(
 /// what its examples ask for.
 fn answered(page: &Page<'_>, example: &Example, types: &Types<'_>) -> Option<Type> {
     let response = example.response.as_ref()?;
-    let is_good = response.status < 300;
-    let mut messages = page.examples.responses.iter();
-    let shown = messages.find(|it| is_good && place(page, it) == response.source)?;
+    if response.status >= 300 {
+        return None;
+    }
+    let shown = message_at(page, &page.examples.responses, response.source)?;
     annotated(page, types, shown)
 }
 
@@ -70,37 +70,6 @@ fn selecting(name: &str) -> Option<&'static str> {
     OPTIONS
         .into_iter()
         .find(|option| option.eq_ignore_ascii_case(name))
-}
-
-/// A property that is named and not there.
-struct Unknown {
-    option: &'static str,
-    name: String,
-    /// What has no such property.
-    owner: String,
-    near: Option<String>,
-}
-
-impl Unknown {
-    fn report(self, page: &Page<'_>, request: &ExampleRequest) -> Diagnostic {
-        let Self {
-            option,
-            name,
-            owner,
-            near,
-        } = self;
-        let message = format!("`${option}` names `{name}`, which is no property of `{owner}`");
-        let found = finding(
-            Code::SelectionUnknown,
-            page,
-            span(page, request, option, &name),
-            message,
-        );
-        match near {
-            Some(near) => found.with_help(format!("did you mean `{near}`?")),
-            None => found,
-        }
-    }
 }
 
 /// Where an option names a property: the request where that is written in another way, such as
@@ -125,46 +94,40 @@ fn span(page: &Page<'_>, request: &ExampleRequest, option: &str, name: &str) -> 
     named().unwrap_or(message.span)
 }
 
-/// What an option names.
-struct Selection<'t, 'f> {
-    types: &'t Types<'t>,
-    option: &'static str,
-    unknown: &'f mut Vec<Unknown>,
+/// An option of a request that names properties, and what is wrong with them.
+struct Selection<'c> {
+    page: &'c Page<'c>,
+    request: &'c ExampleRequest,
+    types: &'c Types<'c>,
+    found: Vec<Diagnostic>,
 }
 
-impl<'t> Selection<'t, '_> {
+impl<'c> Selection<'c> {
     /// Goes through a list of names with commas between them.
-    fn list(&mut self, list: &str, ty: Type, deepest: usize) {
+    fn list(&mut self, option: &str, list: &str, ty: Type, deepest: usize) {
         let Some(deepest) = deepest.checked_sub(1) else {
             return;
         };
-        for item in outside(list, ',').take(MOST_NAMES) {
+        for item in parts(list, ',').take(MOST_NAMES) {
             let (path, options) = match item.split_once('(') {
                 Some((path, options)) => (path, options.trim_end().strip_suffix(')')),
                 None => (item, None),
             };
             // Behind a name may stand the order.
             let path = path.split_whitespace().next().unwrap_or("");
-            let (Some(ty), Some(options)) = (self.path(path, ty), options) else {
+            let (Some(ty), Some(options)) = (self.path(option, path, ty), options) else {
                 continue;
             };
-            for option in outside(options, ';') {
-                if let Some((name, value)) = option.split_once('=')
-                    && let Some(option) = selecting(name)
-                {
-                    Selection {
-                        option,
-                        types: self.types,
-                        unknown: self.unknown,
-                    }
-                    .list(value, ty, deepest);
+            for (name, value) in parts(options, ';').filter_map(|it| it.split_once('=')) {
+                if let Some(option) = selecting(name) {
+                    self.list(option, value, ty, deepest);
                 }
             }
         }
     }
 
     /// Follows a path of properties and derived types, and says what stands at its end where that is known.
-    fn path(&mut self, path: &str, ty: Type) -> Option<Type> {
+    fn path(&mut self, option: &str, path: &str, ty: Type) -> Option<Type> {
         let mut ty = ty;
         for name in path.split('/') {
             let TypeKind::Resource(id) = ty.kind else {
@@ -184,7 +147,7 @@ impl<'t> Selection<'t, '_> {
             match self.property(id, name) {
                 Some(property) => ty = property.ty,
                 None => {
-                    self.report(id, name);
+                    self.report(option, id, name);
                     return None;
                 }
             }
@@ -193,7 +156,7 @@ impl<'t> Selection<'t, '_> {
     }
 
     /// The property of a resource, or of one that extends it: what is answered may be such a one.
-    fn property(&self, id: ResourceId, name: &str) -> Option<&'t Property> {
+    fn property(&self, id: ResourceId, name: &str) -> Option<&'c Property> {
         let own = self.types.property(id, name);
         own.or_else(|| {
             let heir = self.types.heir_with(id, name)?;
@@ -203,31 +166,25 @@ impl<'t> Selection<'t, '_> {
         })
     }
 
-    fn report(&mut self, id: ResourceId, name: &str) {
-        if self.unknown.len() == MOST_TOLD || self.types.is_open(id) {
+    fn report(&mut self, option: &str, id: ResourceId, name: &str) {
+        if self.found.len() == MOST_TOLD || self.types.is_open(id) {
             return;
         }
+        let owner = self.types.name(TypeKind::Resource(id));
+        let message = format!("`${option}` names `{name}`, which is no property of `{owner}`");
+        let span = span(self.page, self.request, option, name);
+        let found = finding(Code::SelectionUnknown, self.page, span, message);
         let own = self.types.lineage(id).flat_map(|it| &it.properties);
         let near = nearest(name, own.map(|property| property.name.as_str()));
-        self.unknown.push(Unknown {
-            option: self.option,
-            name: name.to_owned(),
-            owner: self.types.name(TypeKind::Resource(id)).to_owned(),
-            near: near.map(str::to_owned),
+        self.found.push(match near {
+            Some(near) => found.with_help(format!("did you mean `{near}`?")),
+            None => found,
         });
     }
 }
 
-/// The parts of a text between separators that stand outside of parentheses.
-fn outside(text: &str, separator: char) -> impl Iterator<Item = &str> {
-    let mut depth = 0_usize;
-    let parts = text.split(move |c: char| {
-        match c {
-            '(' => depth += 1,
-            ')' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        c == separator && depth == 0
-    });
+/// The parts of a text between separators that stand outside of parentheses, without those that are blank.
+fn parts(text: &str, separator: char) -> impl Iterator<Item = &str> {
+    let parts = split_outside(text, separator);
     parts.map(str::trim).filter(|part| !part.is_empty())
 }

@@ -12,6 +12,7 @@ use crate::rust::names::Ident;
 use crate::rust::operations::{required_headers, required_queries};
 use crate::rust::options::{OptionKind, option_names, system};
 use crate::vocabulary::is_clients_own;
+use crate::words::split_outside;
 
 /// The arguments that an operation needs, and the calls that set the rest of what the example
 /// shows; `None` where the example lacks one of the arguments.
@@ -90,7 +91,7 @@ fn argument(kind: OptionKind, value: &str) -> Option<TokenStream> {
             Some(quote! { #value })
         }
         OptionKind::List => {
-            let items = list(value).into_iter().map(literal);
+            let items = split_outside(value, ',').map(literal);
             Some(quote! { [#(#items),*] })
         }
         OptionKind::Number => {
@@ -105,29 +106,5 @@ fn argument(kind: OptionKind, value: &str) -> Option<TokenStream> {
             let value: bool = value.parse().ok()?;
             Some(quote! { #value })
         }
-    }
-}
-
-/// The items between commas, but for those within parentheses.
-fn list(value: &str) -> Vec<&str> {
-    let mut depth = 0_usize;
-    let commas = |c: char| {
-        match c {
-            '(' => depth += 1,
-            ')' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        c == ',' && depth == 0
-    };
-    value.split(commas).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn commas_within_parentheses_are_no_ends() {
-        assert_eq!(list("a,b($select=c,d),e"), ["a", "b($select=c,d)", "e"]);
     }
 }
