@@ -33,7 +33,7 @@ fn holds_string(kind: TypeKind, text: &str) -> bool {
     }
 }
 
-/// Whether a text has the form of a date, a time, a duration or a GUID, for a type whose values have it
+/// Whether a text has the form of a date, a time, a duration, a GUID or bytes, for a type whose values have it
 /// (OData ABNF Construction Rules 4.01, section 7). What has not is text all the same, and no client fails
 /// on it.
 pub(super) fn has_form(primitive: Primitive, text: &str) -> bool {
@@ -47,8 +47,18 @@ pub(super) fn has_form(primitive: Primitive, text: &str) -> bool {
             unsigned.starts_with('P') && text.parse::<jiff::Span>().is_ok()
         }
         Primitive::Guid => is_guid(text),
+        Primitive::Binary => is_base64(text),
         _ => true,
     }
+}
+
+/// Whether a text is base64 in either alphabet, with or without the padding: OData asks for base64url (JSON
+/// Format 4.01, section 7.1), and services write plain base64.
+fn is_base64(text: &str) -> bool {
+    let digits = text.trim_end_matches('=');
+    let is_digit = |byte: u8| byte.is_ascii_alphanumeric() || b"+/-_".contains(&byte);
+    // One digit has fewer bits than a byte.
+    digits.bytes().all(is_digit) && digits.len() % 4 != 1
 }
 
 /// Whether a text is a date and a time with an offset. The offset is looked at by itself: what it makes of
@@ -198,7 +208,11 @@ mod tests {
             (Guid, "8fcb5dbc-d5aa-4681-8e31-b001d5168d79", true),
             (Guid, "8fcb5dbc-dqaa-4681-8e31-b001d5168d79", false),
             (String, "", true),
-            (Binary, "…", true),
+            (Binary, "+/8=", true),
+            (Binary, "-_8", true),
+            (Binary, "", true),
+            (Binary, "a b", false),
+            (Binary, "abcde", false),
         ];
         for (primitive, text, expected) in cases {
             assert_eq!(has_form(primitive, text), expected, "{primitive:?} {text}");

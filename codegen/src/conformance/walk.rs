@@ -43,6 +43,8 @@ pub enum Fault<'d, N> {
     WrongForm(Primitive),
     /// It is no documented member of this enumeration.
     UnknownMember(EnumId),
+    /// It is null, and its page says that it never is, or calls it a key.
+    NotNullable,
     /// It is an `@odata.type`, and names a type that no page defines.
     UnknownType(&'d str),
 }
@@ -151,6 +153,9 @@ impl<'w, 'v, N: Json<'v>> Walk<'w, 'v, N> {
             if ty.is_none() && !shape.is_unknown() && !shape.is_open(self.types) {
                 let owner = Owner { object, shape };
                 self.report(name, value, Fault::UnknownProperty(owner));
+            }
+            if value.kind() == Kind::Null && property.is_some_and(|it| !it.nullable) {
+                self.report(name, value, Fault::NotNullable);
             }
             self.value(name, value, ty);
             self.path.0.pop();

@@ -176,14 +176,14 @@ codes! {
     /// of its answer has nor one that extends it.
     SelectionUnknown = "selection-unknown", Warning;
     /// A value in the body of an example can be none of its documented type: a string for a number, an
-    /// object for an array.
+    /// object for an array, null where the page says that there is always a value.
     ValueType = "value-type", Warning;
     /// An example leaves out a header or an option of the query string that its page requires, and is
     /// answered as if it had it. Clients cannot be called like that.
     ExampleIncomplete = "example-incomplete", Note;
     /// A text in the body or the path of an example has not the form of its documented type: it is a day
-    /// where an instant is documented, or no day of the calendar. Clients keep it as it came, and cannot
-    /// read it.
+    /// where an instant is documented, or no day of the calendar, or bytes that are no base64. Clients keep it
+    /// as it came, and cannot read it.
     ValueForm = "value-form", Note;
     /// A value in the body of an example is no documented member of its enumeration. Clients keep it as
     /// an unknown one; readers take it for one that they may send.

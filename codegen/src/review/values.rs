@@ -1,5 +1,6 @@
 //! The values of a body beside the types that pages give them.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
@@ -19,6 +20,9 @@ use crate::page::example::ExampleMessage;
 use crate::page::excerpt::Excerpt;
 use crate::source::Span;
 use crate::words::nearest;
+
+/// How many characters of a text are told.
+const TOLD: usize = 60;
 
 /// A body that is reviewed. What is wrong with each item of an array is said once.
 pub(super) struct Body<'w, 'a> {
@@ -65,6 +69,7 @@ impl Body<'_, '_> {
             Fault::UnknownProperty(owner) => self.report_unknown(path, name, owner),
             Fault::WrongType(ty) => self.report_type(path, name, value.kind(), ty),
             Fault::UnknownType(written) => self.report_unknown_type(path, written),
+            Fault::NotNullable => self.report_null(path, name),
             Fault::WrongForm(primitive) => {
                 if let Kind::String(text) = value.kind() {
                     self.report_form(path, name, text, primitive);
@@ -114,6 +119,12 @@ impl Body<'_, '_> {
         let expected = self.types.label(ty);
         let message =
             format!("`{name}` is documented as {expected}, and the example shows {shown}");
+        let span = self.value_span(path);
+        self.say(Code::ValueType, &message.clone(), span, message, || None);
+    }
+
+    fn report_null(&mut self, path: &JsonPath<'_>, name: &str) {
+        let message = format!("`{name}` is documented as never null, and the example shows null");
         let span = self.value_span(path);
         self.say(Code::ValueType, &message.clone(), span, message, || None);
     }
@@ -245,11 +256,20 @@ pub(super) fn member(types: &Types<'_>, id: EnumId, text: &str) -> (String, Opti
     };
     let near = nearest(text, types.members(id));
     let help = near.map(|near| format!("did you mean `{near}`?"));
-    (format!("{label} has no member `{text}`"), help)
+    (format!("{label} has no member `{}`", told(text)), help)
+}
+
+/// A text as messages tell it: bytes and prose may be long.
+fn told(text: &str) -> Cow<'_, str> {
+    match text.char_indices().nth(TOLD) {
+        Some((end, _)) => format!("{}…", &text[..end]).into(),
+        None => text.into(),
+    }
 }
 
 /// What is said of a text that has not the form of the values of its type, and how these are written.
 pub(super) fn form(name: &str, primitive: Primitive, text: &str) -> (String, String) {
+    let text = told(text);
     let message = format!("`{name}` is documented as `{primitive:?}`, and `{text}` is none");
     let sample = match primitive {
         Primitive::DateTimeOffset => "2014-01-01T00:00:00Z",
@@ -258,6 +278,7 @@ pub(super) fn form(name: &str, primitive: Primitive, text: &str) -> (String, Str
         Primitive::Duration => "P1DT12H",
         Primitive::Guid => "8fcb5dbc-d5aa-4681-8e31-b001d5168d79",
         Primitive::Boolean => "true",
+        Primitive::Binary => "c3RvcnlzaGlw",
         _ => "5",
     };
     (message, format!("one is written like `{sample}`"))

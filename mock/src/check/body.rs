@@ -59,8 +59,13 @@ pub(super) fn check(
         let what = match departure.fault {
             Fault::UnknownProperty(owner) => unknown(&departure, owner, &types, &shown),
             Fault::WrongType(ty) => wrong(&departure, ty, &types, &shown),
+            // Only a change takes a value away: what is made may get its key from the service.
+            Fault::NotNullable if operation.method == "PATCH" => null(&departure, &shown),
             // What else a value can be, the service knows.
-            Fault::WrongForm(_) | Fault::UnknownMember(_) | Fault::UnknownType(_) => None,
+            Fault::NotNullable
+            | Fault::WrongForm(_)
+            | Fault::UnknownMember(_)
+            | Fault::UnknownType(_) => None,
         };
         let row = rows.iter().find(|row| row.name == departure.name);
         let place = departure.documented.or(row.map(|row| row.source));
@@ -131,6 +136,19 @@ fn wrong(
             path(departure)
         ),
     };
+    (!is_shown).then_some(("wrongType", message))
+}
+
+/// What is said of null where the pages say that there is always a value. A page may show it all the same.
+fn null(departure: &Departure<'_, '_, &Value>, shown: &[&Value]) -> Option<(&'static str, String)> {
+    let is_null = |value: &Value| value.is_null();
+    let is_shown = shown
+        .iter()
+        .any(|shown| has(shown, departure.name, &is_null));
+    let message = format!(
+        "the property `{}` is documented as never null, and is null",
+        path(departure)
+    );
     (!is_shown).then_some(("wrongType", message))
 }
 

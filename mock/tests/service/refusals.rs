@@ -35,6 +35,15 @@ async fn a_refusal_names_page_and_line() {
     let odd = post().json(&json!({ "name": "Ada", "colour": "red", "@odata.type": "user" }));
     let message = refused(odd, "undocumentedProperty").await;
     assert!(message.contains("`colour`"), "{message}");
+
+    let patch = client.patch(format!("{url}/42"));
+    let message = refused(
+        patch.json(&json!({ "name": null, "id": null })),
+        "wrongType",
+    )
+    .await;
+    let expected = "`id` is documented as never null, and is null (see pages/user.md:9)";
+    assert!(message.contains(expected), "{message}");
 }
 
 #[tokio::test]

@@ -118,6 +118,12 @@ impl Comparison<'_> {
                 );
                 (Code::ServiceValueType, departure.documented, message)
             }
+            Fault::NotNullable => {
+                let message = format!(
+                    "`{path}` is documented as never null, and the answer to `{label}` has null"
+                );
+                (Code::ServiceValueType, departure.documented, message)
+            }
             Fault::WrongForm(primitive) => {
                 let expected = self.types.label(Type::primitive(primitive));
                 let message = format!(
@@ -171,9 +177,10 @@ fn excuses(shown: &Value, departure: &Departure<'_, '_, &Value>) -> bool {
         Fault::WrongType(_) => {
             std::mem::discriminant(&shown_kind) == std::mem::discriminant(&given)
         }
-        Fault::WrongForm(_) | Fault::UnknownMember(_) | Fault::UnknownType(_) => {
-            shown_kind == given
-        }
+        Fault::WrongForm(_)
+        | Fault::UnknownMember(_)
+        | Fault::UnknownType(_)
+        | Fault::NotNullable => shown_kind == given,
     }
 }
 

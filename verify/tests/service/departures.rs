@@ -7,8 +7,8 @@ use serde_json::{Value, json};
 use super::server::{Altered, Seen, change};
 use super::{run, settings, told};
 
-/// Ten departures, one of each kind, and one more place where a kind can be.
-fn ten(seen: &Seen, response: &mut hyper::Response<bytes::Bytes>) {
+/// Eleven departures: one of each kind, and other places where a kind can be.
+fn eleven(seen: &Seen, response: &mut hyper::Response<bytes::Bytes>) {
     match seen.line.as_str() {
         "GET /health" => *response.status_mut() = StatusCode::ACCEPTED,
         "GET /reports/monday" => {
@@ -20,6 +20,7 @@ fn ten(seen: &Seen, response: &mut hyper::Response<bytes::Bytes>) {
             items[0]["colour"] = "red".into();
             items[1].as_object_mut().unwrap().remove("name");
             items[2]["screen"]["width"] = "800".into();
+            items[2]["id"] = Value::Null;
         }),
         "GET /devices/a" => {
             response.headers_mut().remove(ETAG);
@@ -35,14 +36,16 @@ fn ten(seen: &Seen, response: &mut hyper::Response<bytes::Bytes>) {
 }
 
 #[tokio::test]
-async fn ten_departures_are_found_and_nothing_else() {
-    let server = Altered::start(ten).await;
+async fn eleven_departures_are_found_and_nothing_else() {
+    let server = Altered::start(eleven).await;
     let report = run(&settings(&server.base_url)).await;
     let expected = [
         "pages/device-get.md:31:1: warning[service-header]: the answer to `GET /devices/a` has no \
          header `ETag`",
         "pages/device-list.md:40:18: warning[service-property-missing]: `$.value[1].name` is shown \
          on the page, and the answer to `GET /devices` lacks it",
+        "pages/device.md:9:1: warning[service-value-type]: `$.value[2].id` is documented as never \
+         null, and the answer to `GET /devices` has null",
         "pages/device.md:15:1: warning[service-member-unknown]: `$.status` is `asleep` in the \
          answer to `GET /devices/a`, which is no member of `deviceStatus`",
         "pages/device.md:24:1: warning[service-property-unknown]: the answer to `GET /devices` has \
