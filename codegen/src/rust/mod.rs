@@ -25,6 +25,7 @@ mod manifest;
 mod mock;
 mod modules;
 mod names;
+mod operation_docs;
 mod operations;
 mod options;
 mod paths;

@@ -4,17 +4,18 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::arguments::ArgumentType;
-use super::docs::{Docs, code, escape};
+use super::docs::Docs;
 use super::draft::Draft;
 use super::file::RustFile;
 use super::layout::PageFile;
 use super::modules::{self, Module};
 use super::names::{Case, Ident, Scope, file_name};
+use super::operation_docs;
 use super::options;
 use super::permissions;
 use super::types::{self, Output, Uses};
 use super::{Context, Plan};
-use crate::model::{BodyContent, Content, Operation, OperationId, Outcome, Parameter, TypeKind};
+use crate::model::{BodyContent, Content, Operation, OperationId, Outcome, Parameter};
 
 const FOLDER: &str = "src/operations";
 
@@ -136,7 +137,7 @@ fn operation(context: &Context<'_>, id: OperationId, root: &str, uses: &mut Uses
         true => quote! { Option<#output> },
         false => output,
     };
-    let docs = docs(context, id, root).outer();
+    let docs = operation_docs::full(context, id, root).outer();
     let title = &operation.title;
     let method = method(&operation.method);
     let doc = context.api.locate(operation.source);
@@ -176,119 +177,11 @@ pub(super) fn may_be_empty(operation: &Operation) -> bool {
     single && good.any(|outcome| outcome.content == Content::Empty)
 }
 
-/// Whether what a good answer carries is another value than the operation is said to answer with.
-fn is_apart(outcome: &Outcome, output: Output) -> bool {
-    match (&outcome.content, output) {
-        (Content::Value(carried), Output::Json(ty)) => *carried != ty,
-        _ => false,
-    }
-}
-
 /// An HTTP method as the runtime has it. Those without a constant are refused before: routes are
 /// read with the methods of RFC 9110 and RFC 5789 only.
 pub(super) fn method(method: &str) -> TokenStream {
     let name = super::names::single(Case::Shouty, method);
     quote! { Method::#name }
-}
-
-/// The docs of an operation's type. Links to other modules begin with `root`.
-fn docs(context: &Context<'_>, id: OperationId, root: &str) -> Docs {
-    let operation = context.api.operation(id);
-    let body = operation.request_body.as_ref();
-    let docs = title(operation)
-        .prose("", &operation.description)
-        .prose("", body.map_or("", |body| &body.description));
-    docs.text(answers(context, operation, root))
-        .text(place(context, operation))
-}
-
-/// The docs of the methods that make an operation's request: what its type says in full.
-pub(super) fn summary(context: &Context<'_>, id: OperationId, root: &str) -> Docs {
-    let operation = context.api.operation(id);
-    let answers = answers(context, operation, root);
-    title(operation).text(format!("{answers} {}", place(context, operation)))
-}
-
-fn title(operation: &Operation) -> Docs {
-    let title = escape(operation.title.trim().trim_end_matches('.'));
-    Docs::new().text(format!("{title}."))
-}
-
-fn place(context: &Context<'_>, operation: &Operation) -> String {
-    let place = code(&context.api.locate(operation.source));
-    format!("Documented in {place}.")
-}
-
-/// The documented answers as a sentence.
-fn answers(context: &Context<'_>, operation: &Operation, root: &str) -> String {
-    let output = types::output(operation);
-    let carried = match output {
-        Output::Empty => String::new(),
-        Output::Bytes => " with bytes".to_owned(),
-        Output::Count => " with the number of items".to_owned(),
-        Output::Json(ty) => {
-            let name = match ty.kind {
-                TypeKind::Resource(id) => {
-                    let name = &context.names.resource(id).ty;
-                    format!("[`{name}`]({root}::resources::{name})")
-                }
-                TypeKind::Enum(id) => {
-                    let name = &context.names.enumeration(id).ty;
-                    format!("[`{name}`]({root}::enums::{name})")
-                }
-                TypeKind::Primitive(primitive) => format!("`{primitive:?}`"),
-                TypeKind::Json => "JSON".to_owned(),
-            };
-            format!(
-                " with {}{name}",
-                if ty.collection {
-                    "a collection of "
-                } else {
-                    ""
-                }
-            )
-        }
-    };
-    let mut good: Vec<u16> = Vec::new();
-    let mut empty: Vec<u16> = Vec::new();
-    let mut apart: Vec<u16> = Vec::new();
-    let mut other: Vec<u16> = Vec::new();
-    let may_be_empty = may_be_empty(operation);
-    for outcome in &operation.outcomes {
-        let list = match (200..300).contains(&outcome.status) {
-            true if may_be_empty && outcome.content == Content::Empty => &mut empty,
-            true if is_apart(outcome, output) => &mut apart,
-            true => &mut good,
-            false => &mut other,
-        };
-        if !list.contains(&outcome.status) {
-            list.push(outcome.status);
-        }
-    }
-    let all = |list: &[u16]| {
-        list.iter()
-            .map(|status| format!("`{status}`"))
-            .collect::<Vec<_>>()
-            .join(" or ")
-    };
-    let carried = match empty.as_slice() {
-        [] => carried,
-        statuses => format!("{carried}, {} with nothing", all(statuses)),
-    };
-    let carried = match apart.as_slice() {
-        [] => carried,
-        statuses => format!("{carried}, {} with something else", all(statuses)),
-    };
-    match (good.is_empty(), other.is_empty()) {
-        (true, true) => String::new(),
-        (false, true) => format!("Answers {}{carried}.", all(&good)),
-        (true, false) => format!("Fails with {}.", all(&other)),
-        (false, false) => format!(
-            "Answers {}{carried}, or fails with {}.",
-            all(&good),
-            all(&other)
-        ),
-    }
 }
 
 /// What must be given to make a request: required options and headers, and the body.

@@ -9,6 +9,7 @@ use super::file::RustFile;
 use super::layout::PathFile;
 use super::modules::{self, Module};
 use super::names::file_name;
+use super::operation_docs;
 use super::operations::{self, Argument};
 use super::tree::{Call, PathType, Step, StepArgument};
 use super::types::Uses;
@@ -122,7 +123,7 @@ pub(super) fn call(
     uses.request = true;
     let method = &call.method;
     let operation = &context.names.operation(call.operation).ty;
-    let docs = operations::summary(context, call.operation, root).outer();
+    let docs = operation_docs::summary(context, call.operation, root).outer();
     let arguments = operations::arguments(context, call.operation, uses);
     let declared = arguments.iter().map(Argument::declaration);
     let passing = arguments.iter().map(|argument| &argument.passing);

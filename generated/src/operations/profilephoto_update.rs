@@ -11,7 +11,7 @@ use super::super::Request;
 ///
 /// The body is the binary data of the photo, at most 4 MB.
 ///
-/// Answers `200`, or fails with `412`.
+/// Takes `image/jpeg`. Answers `200`, or fails with `412`.
 ///
 /// Documented in `docs-src/api/profilephoto-update.md:18`.
 pub enum UpdateProfilePhotoWithPut {}
@@ -41,7 +41,7 @@ impl Request<UpdateProfilePhotoWithPut> {
 ///
 /// The body is the binary data of the photo, at most 4 MB.
 ///
-/// Answers `200`, or fails with `412`.
+/// Takes `image/jpeg`. Answers `200`, or fails with `412`.
 ///
 /// Documented in `docs-src/api/profilephoto-update.md:26`.
 pub enum UpdateProfilePhotoWithPatch {}
