@@ -1,6 +1,6 @@
 //! `src/lib.rs`: the modules, and the docs of the crate.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use quote::quote;
 
@@ -8,9 +8,8 @@ use super::Context;
 use super::areas::{Area, AreaId};
 use super::docs::{Docs, code, escape};
 use super::file::RustFile;
-use super::names::{Case, single};
-use super::types::{Output, output};
-use crate::model::{Operation, OperationId};
+use super::first_call;
+use crate::model::OperationId;
 
 /// The operations that the docs list of an area.
 const LISTED: usize = 3;
@@ -68,24 +67,8 @@ fn docs(context: &Context<'_>) -> Docs {
         Some(description) => Docs::new().prose("", description),
         None => Docs::new().text(format!("A client of the API {}.", code(&options.name))),
     };
-    let docs = match first_call(context) {
-        Some(call) => {
-            let library = single(Case::Snake, &options.name);
-            let base_url = match context.api.base_url() {
-                Some(_) => "Client::BASE_URL",
-                None => "\"https://…\"",
-            };
-            let arguments = call.arguments.iter();
-            let arguments = arguments.map(|(name, ty)| format!(", {name}: {ty}"));
-            let parameters = format!("token: String{}", arguments.collect::<String>());
-            docs.lines(&format!(
-                "```no_run\nuse {library}::Client;\n\n\
-                 # async fn first_call({parameters}) -> {library}::Result<()> {{\n\
-                 let client = Client::builder({base_url}).bearer(token).build()?;\n\
-                 let answer = {}.await?;\n# Ok(())\n# }}\n```",
-                call.text
-            ))
-        }
+    let docs = match first_call::code(context) {
+        Some(code) => docs.lines(&format!("```no_run\n{code}```")),
         None => docs,
     };
     if context.api.all().operations.is_empty() {
@@ -138,43 +121,4 @@ fn link(context: &Context<'_>, id: OperationId) -> String {
     let ty = &context.names.operation(id).ty;
     let title = escape(context.api.operation(id).title.trim());
     format!("[`{ty}`](operations::{ty}): {title}")
-}
-
-/// A call in words of Rust.
-struct FirstCall {
-    text: String,
-    /// Their names and types.
-    arguments: BTreeMap<String, String>,
-}
-
-/// The call that the docs begin with: of the operations that need nothing but a path, the first
-/// one that answers with a value, or else the first; with the names of parameters as their values.
-fn first_call(context: &Context<'_>) -> Option<FirstCall> {
-    let operations = context.api.all().operations.iter();
-    let simple = operations.filter(|operation| {
-        let mut parameters = operation.query_parameters.iter().chain(&operation.headers);
-        operation.request_body.is_none() && !parameters.any(|it| it.required)
-    });
-    let has_no_value = |operation: &&Operation| !matches!(output(operation), Output::Json(_));
-    let operation = simple.min_by_key(has_no_value)?;
-    let routes = operation.routes.iter();
-    let paths = routes.map(|&id| &context.api.route(id).path);
-    let path = paths.min_by_key(|path| path.parameters().count())?;
-    let (steps, ty) = context.tree.walk(path)?;
-    let mut text = "client".to_owned();
-    let mut arguments = BTreeMap::new();
-    for step in steps {
-        let names = step.arguments.iter().map(|it| it.name.to_string());
-        let names = names.collect::<Vec<_>>();
-        text += &format!(".{}({})", step.method, names.join(", "));
-        let types = step
-            .arguments
-            .iter()
-            .map(|it| it.described.ty.simplest().to_string());
-        arguments.extend(names.into_iter().zip(types));
-    }
-    let is_it = |id: OperationId| std::ptr::eq(context.api.operation(id), operation);
-    let call = ty.calls.iter().find(|call| is_it(call.operation))?;
-    text += &format!(".{}()", call.method);
-    Some(FirstCall { text, arguments })
 }

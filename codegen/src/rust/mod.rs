@@ -16,6 +16,7 @@ mod draft;
 mod enums;
 mod examples;
 mod file;
+mod first_call;
 mod inheritance;
 mod keys;
 mod layout;
