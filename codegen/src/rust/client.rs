@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::Context;
 use super::docs::Docs;
-use super::file::RustFile;
+use super::file::{Pages, RustFile};
 use super::paths;
 use super::types::Uses;
 use crate::model::Segment;
@@ -39,7 +39,7 @@ pub(super) fn file(context: &Context<'_>) -> RustFile {
     });
     RustFile {
         path: "src/client.rs".to_owned(),
-        pages: context.pages(),
+        pages: Pages::All,
         docs: Docs::new().text("The client: where every path begins."),
         items: quote! {
             #runtime

@@ -7,7 +7,7 @@ use quote::quote;
 use super::Context;
 use super::areas::{Area, AreaId};
 use super::docs::{Docs, code, escape};
-use super::file::RustFile;
+use super::file::{Pages, RustFile};
 use super::first_call;
 use crate::model::OperationId;
 
@@ -37,7 +37,7 @@ pub(super) fn file(context: &Context<'_>) -> RustFile {
     });
     RustFile {
         path: "src/lib.rs".to_owned(),
-        pages: context.pages(),
+        pages: Pages::All,
         docs: docs(context),
         items: quote! {
             #lints

@@ -1,13 +1,13 @@
 //! `Cargo.toml` of the generated crate, and `rustfmt.toml` beside it.
 
 use super::docs::plain;
-use super::file::header;
+use super::file::{Pages, header};
 use super::{Context, Dependency};
 
 /// The settings of rustfmt, which leave the crate as it is: it is formatted when it is written, and
 /// formatted again it would differ from what the pages give.
 pub(super) fn rustfmt(context: &Context<'_>) -> String {
-    let header = header("#", context.api.all(), context.options, &context.pages());
+    let header = header("#", context.api.all(), context.options, &Pages::All);
     header + "\ndisable_all_formatting = true\n"
 }
 
@@ -15,7 +15,7 @@ pub(super) fn rustfmt(context: &Context<'_>) -> String {
 pub(super) fn text(context: &Context<'_>) -> String {
     let options = context.options;
     let api = context.api.all();
-    let mut text = header("#", api, options, &context.pages());
+    let mut text = header("#", api, options, &Pages::All);
     let name = string(&options.name);
     let version = string(&options.version);
     text += &format!("\n[package]\nname = {name}\nversion = {version}\n");

@@ -9,7 +9,7 @@ use quote::quote;
 
 use super::Context;
 use super::docs::Docs;
-use super::file::RustFile;
+use super::file::{Pages, RustFile};
 use super::macros::literal;
 use super::names::{Case, single};
 use crate::source::SourceFile;
@@ -61,7 +61,7 @@ pub(super) fn file(context: &Context<'_>, pages: &[SourceFile]) -> RustFile {
         .outer();
     RustFile {
         path: "src/mock.rs".to_owned(),
-        pages: context.pages(),
+        pages: Pages::All,
         docs,
         items: quote! {
             pub use docwright_mock::{Faults, Limits, Mock, Server, Violation};

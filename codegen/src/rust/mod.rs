@@ -49,11 +49,11 @@ mod types;
 mod upload_session;
 mod view;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::cache::Known;
 use crate::diagnostic::Diagnostic;
-use crate::model::{Api, OperationId, PageId, ResourceId};
+use crate::model::{Api, OperationId, ResourceId};
 use crate::output::{Files, stays_inside};
 use crate::parallel;
 use crate::source::SourceFile;
@@ -180,13 +180,6 @@ impl<'a> Context<'a> {
             tree: &self.tree,
         }
     }
-
-    /// All pages: what files are made from that show the API as a whole.
-    fn pages(&self) -> BTreeSet<PageId> {
-        (0..self.api.all().pages.len())
-            .map(|index| PageId(index as u32))
-            .collect()
-    }
 }
 
 /// What is doubtful about the names that a crate of an API would have, without making it.
@@ -242,7 +235,7 @@ pub(crate) fn generate_new(
     let mut drafts: Vec<Draft<'_>> = vec![
         Draft::of_all(|| crate_docs::file(&context)),
         Draft::of_all(|| client::file(&context)),
-        Draft::of_all(|| request::file(&context)),
+        Draft::of_all(request::file),
     ];
     drafts.extend(paths::files(&context, &plan));
     drafts.extend(operations::files(&context, &plan));

@@ -8,10 +8,9 @@ use super::Context;
 use super::areas::AreaId;
 use super::docs::Docs;
 use super::draft::Draft;
-use super::file::RustFile;
+use super::file::{Pages, RustFile};
 use super::macros::{self, literal};
 use super::names::Ident;
-use crate::model::PageId;
 
 /// The feature that all areas are on with.
 pub(super) const FULL: &str = "full";
@@ -31,7 +30,7 @@ pub(super) struct Module<'a> {
 pub(super) fn draft<'a>(
     context: &'a Context<'_>,
     folder: String,
-    pages: BTreeSet<PageId>,
+    pages: Pages,
     docs: &'static str,
     modules: Vec<Module<'a>>,
 ) -> Draft<'a> {
@@ -42,7 +41,7 @@ pub(super) fn draft<'a>(
 pub(super) fn file(
     context: &Context<'_>,
     folder: &str,
-    pages: BTreeSet<PageId>,
+    pages: Pages,
     docs: &str,
     modules: &[Module<'_>],
 ) -> RustFile {

@@ -6,7 +6,7 @@ use quote::quote;
 use super::arguments::ArgumentType;
 use super::docs::Docs;
 use super::draft::Draft;
-use super::file::RustFile;
+use super::file::{Pages, RustFile};
 use super::layout::PageFile;
 use super::modules::{self, Module};
 use super::names::{Case, Ident, Scope, file_name};
@@ -75,7 +75,7 @@ pub(super) fn files<'a>(context: &'a Context<'_>, plan: &'a Plan) -> Vec<Draft<'
                 if own.is_empty() {
                     return None;
                 }
-                let draft = modules::draft(context, path, context.pages(), docs, own);
+                let draft = modules::draft(context, path, Pages::All, docs, own);
                 Some((folder, draft))
             });
             let (folders, drafts): (Vec<_>, Vec<_>) = folders.unzip();
@@ -84,13 +84,7 @@ pub(super) fn files<'a>(context: &'a Context<'_>, plan: &'a Plan) -> Vec<Draft<'
         }
     };
     let folder = "operations".to_owned();
-    files.push(modules::draft(
-        context,
-        folder,
-        context.pages(),
-        DOCS,
-        modules,
-    ));
+    files.push(modules::draft(context, folder, Pages::All, DOCS, modules));
     files
 }
 
@@ -121,7 +115,7 @@ fn page_file(context: &Context<'_>, file: &PageFile) -> RustFile {
     let modules = uses.module_items(&root);
     RustFile {
         path: file.path_in(FOLDER, &context.areas),
-        pages: [file.page].into(),
+        pages: file.page.into(),
         docs: Docs::new(),
         items: quote! { #runtime #modules #items },
         tail: permissions::text(context, &file.operations),

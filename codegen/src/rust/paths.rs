@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::docs::{Docs, code};
 use super::draft::Draft;
-use super::file::RustFile;
+use super::file::{Pages, RustFile};
 use super::layout::PathFile;
 use super::modules::{self, Module};
 use super::names::file_name;
@@ -29,7 +29,7 @@ pub(super) fn files<'a>(context: &'a Context<'_>, plan: &'a Plan) -> Vec<Draft<'
     });
     let modules: Vec<_> = modules.collect();
     let docs = "Where one can go: a struct for each kind of place in the API.";
-    let module = modules::draft(context, "paths".to_owned(), context.pages(), docs, modules);
+    let module = modules::draft(context, "paths".to_owned(), Pages::All, docs, modules);
     let files = all
         .iter()
         .map(|file| Draft::of(context, path_of(file), file, path_file));

@@ -1,14 +1,13 @@
 //! `src/request.rs`: the type of all requests.
 
-use super::Context;
 use super::docs::Docs;
-use super::file::RustFile;
+use super::file::{Pages, RustFile};
 
 /// The file with the type of requests, which only this crate can give methods of its own.
-pub(super) fn file(context: &Context<'_>) -> RustFile {
+pub(super) fn file() -> RustFile {
     RustFile {
         path: "src/request.rs".to_owned(),
-        pages: context.pages(),
+        pages: Pages::All,
         docs: Docs::new().text("Requests for the operations of the API."),
         tail:
             "docwright_client::requests! {\n    /// A request for an operation: a value that can \

@@ -205,7 +205,7 @@ fn record_file(context: &Context<'_>, &definition: &Definition) -> RustFile {
     };
     RustFile {
         path: path_of(names),
-        pages: [record.source.page].into(),
+        pages: record.source.page.into(),
         docs: Docs::new(),
         items,
         tail: table(context, record, &fields),

@@ -7,7 +7,7 @@ use super::areas::{Area, AreaId};
 use super::contents::Contents;
 use super::docs::{Docs, code, escape};
 use super::draft::{Draft, Subject};
-use super::file::RustFile;
+use super::file::{Pages, RustFile};
 use super::keys::Keys;
 use super::macros::literal;
 use super::modules::{self, Module};
@@ -68,7 +68,7 @@ fn area_file(context: &Context<'_>, of_area: &AreaRoutes) -> RustFile {
             let sources = routes.iter().flat_map(|(_, route)| &route.sources);
             (sources.map(|it| it.page).collect(), quote! { super::super })
         }
-        false => (context.pages(), quote! { super }),
+        false => (Pages::All, quote! { super }),
     };
     let entries = routes.iter().map(|&(id, route)| entry(context, id, route));
     let entries = entries.collect::<Vec<_>>();
@@ -111,7 +111,7 @@ fn whole_file(context: &Context<'_>) -> RustFile {
         areas: [id].into(),
     });
     let modules: Vec<_> = modules.collect();
-    let mut file = modules::file(context, "routes", context.pages(), DOCS, &modules);
+    let mut file = modules::file(context, "routes", Pages::All, DOCS, &modules);
     file.tail += &format!(
         "{}docwright_client::route_areas! {{\n    \
          /// A documented route with the values in its path.\n    \

@@ -20,7 +20,7 @@ use quote::quote;
 use super::areas::AreaId;
 use super::docs::{Docs, code, escape};
 use super::draft::Draft;
-use super::file::RustFile;
+use super::file::{Pages, RustFile};
 use super::layout::PageFile;
 use super::names::{Case, Ident, Scope, file_name, single};
 use super::{Context, Plan};
@@ -68,7 +68,7 @@ pub(super) fn files<'a>(context: &'a Context<'_>, plan: &'a Plan) -> Vec<Draft<'
         true => {
             let areas = by_area.into_iter().map(|(id, pages)| {
                 let area = &context.areas.get(id).module;
-                files.push(Draft::of_all(move || area_file(context, area, &pages)));
+                files.push(Draft::of_all(move || area_file(area, &pages)));
                 area
             });
             areas.collect()
@@ -78,10 +78,10 @@ pub(super) fn files<'a>(context: &'a Context<'_>, plan: &'a Plan) -> Vec<Draft<'
     files
 }
 
-fn area_file(context: &Context<'_>, area: &Ident, pages: &[&Ident]) -> RustFile {
+fn area_file(area: &Ident, pages: &[&Ident]) -> RustFile {
     RustFile {
         path: format!("{FOLDER}/{}/mod.rs", file_name(area)),
-        pages: context.pages(),
+        pages: Pages::All,
         docs: Docs::new().text("The examples of one area of the API."),
         items: quote! { #(mod #pages;)* },
         ..RustFile::default()
@@ -132,7 +132,7 @@ fn main_file(context: &Context<'_>, modules: &[&Ident], examples: &[Shown<'_>]) 
     });
     RustFile {
         path: format!("{FOLDER}/main.rs"),
-        pages: context.pages(),
+        pages: Pages::All,
         docs,
         items: quote! { #(mod #modules;)* #account },
         tail: String::new(),
@@ -159,7 +159,7 @@ fn page_file(context: &Context<'_>, file: &PageFile) -> RustFile {
     let uses = uses.items(&single(Case::Snake, &context.options.name));
     RustFile {
         path: file.path_in(FOLDER, &context.areas),
-        pages: [page].into(),
+        pages: page.into(),
         docs: Docs::new().text(format!("The examples of {}.", code(context.api.path(page)))),
         items: quote! {
             #uses
