@@ -93,7 +93,7 @@ pub(super) fn unknown(page: &Page<'_>, name: &str, span: Span, types: &Types) ->
     unknown_type(page, name, span, types.index.suggestion(name))
 }
 
-/// The finding that a type is not documented.
+/// The finding that a type is not documented, within the span that names it.
 pub(crate) fn unknown_type(
     page: &Page<'_>,
     name: &str,
@@ -101,8 +101,30 @@ pub(crate) fn unknown_type(
     help: Option<String>,
 ) -> Diagnostic {
     let message = format!("no page defines the type `{name}`");
-    let unknown = finding(Code::TypeUnknown, page, span, message).about([name]);
+    let place = written(page, name, span);
+    let unknown = finding(Code::TypeUnknown, page, place, message).about([name]);
     Diagnostic { help, ..unknown }
+}
+
+/// Where a name is written as a word within a span; all of that where it is not. A row is about what is in
+/// its first cell, and names the type of it behind that.
+fn written(page: &Page<'_>, name: &str, span: Span) -> Span {
+    let Some(text) = page.file.text.get(span.range()) else {
+        return span;
+    };
+    let mut bars = text.match_indices('|').map(|(at, _)| at);
+    let row = text.starts_with('|').then(|| bars.nth(1)).flatten();
+    let from = row.unwrap_or(0);
+    let is_outside = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric() && c != '_');
+    let mut found = text[from..].match_indices(name).map(|(at, _)| from + at);
+    let found = found.find(|&at| {
+        let (before, behind) = (&text[..at], &text[at + name.len()..]);
+        is_outside(before.chars().next_back()) && is_outside(behind.chars().next())
+    });
+    found.map_or(span, |at| {
+        let start = span.start as usize + at;
+        Span::new(start, start + name.len())
+    })
 }
 
 #[cfg(test)]
