@@ -7,6 +7,7 @@ use serde::{Serialize, Serializer};
 
 use super::json::Json;
 use super::paths::Paths;
+use super::prose;
 
 #[derive(Serialize)]
 pub(super) struct Document<'a> {
@@ -59,7 +60,10 @@ impl Serialize for Requirement<'_> {
 pub(super) struct Operation<'a> {
     pub(super) tags: Vec<String>,
     pub(super) summary: String,
-    #[serde(skip_serializing_if = "str::is_empty")]
+    #[serde(
+        skip_serializing_if = "str::is_empty",
+        serialize_with = "prose::serialize"
+    )]
     pub(super) description: Cow<'a, str>,
     pub(super) operation_id: String,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -78,7 +82,10 @@ pub(super) struct Parameter<'a> {
     pub(super) name: &'a str,
     #[serde(rename = "in")]
     pub(super) place: &'static str,
-    #[serde(skip_serializing_if = "str::is_empty")]
+    #[serde(
+        skip_serializing_if = "str::is_empty",
+        serialize_with = "prose::serialize"
+    )]
     pub(super) description: Cow<'a, str>,
     #[serde(skip_serializing_if = "is_false")]
     pub(super) required: bool,
@@ -94,7 +101,10 @@ pub(super) struct Parameter<'a> {
 
 #[derive(Serialize)]
 pub(super) struct RequestBody<'a> {
-    #[serde(skip_serializing_if = "str::is_empty")]
+    #[serde(
+        skip_serializing_if = "str::is_empty",
+        serialize_with = "prose::serialize"
+    )]
     pub(super) description: Cow<'a, str>,
     pub(super) content: Content<'a>,
     #[serde(skip_serializing_if = "is_false")]
@@ -188,7 +198,10 @@ pub(super) struct Schema<'a> {
     pub(super) reference: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) title: Option<Cow<'a, str>>,
-    #[serde(skip_serializing_if = "str::is_empty")]
+    #[serde(
+        skip_serializing_if = "str::is_empty",
+        serialize_with = "prose::serialize"
+    )]
     pub(super) description: Cow<'a, str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) all_of: Vec<Self>,

@@ -15,6 +15,7 @@ mod names;
 mod operations;
 mod parameters;
 mod paths;
+mod prose;
 mod query_options;
 mod responses;
 mod schemas;
