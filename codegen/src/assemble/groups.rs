@@ -1,6 +1,7 @@
 //! Groups of route lines: which lines of a page are one operation, and what it is called.
 
 use std::borrow::Cow;
+use std::slice;
 
 use foldhash::{HashMap, HashSet};
 use memchr::{memchr, memrchr};
@@ -14,12 +15,12 @@ use crate::page::Page;
 use crate::page::annotation::BlockType;
 use crate::page::example::ExampleMessage;
 use crate::page::message::Start;
-use crate::page::route::{RouteLine, parse_target, path_segments};
+use crate::page::route::{RouteLine, is_version, parse_target, path_segments};
 use crate::parallel;
 use crate::routing::fits;
 use crate::source::Span;
-use crate::vocabulary::{SegmentKind, split_query};
-use crate::words::{file_stem, lower};
+use crate::vocabulary::{Segment, SegmentKind, split_query};
+use crate::words::{file_stem, lower, nearest};
 
 /// The route lines of a page that are one operation.
 #[derive(Debug)]
@@ -148,6 +149,7 @@ fn requested_routes<'p, 'a>(
         if !is_route || !target.starts_with('/') {
             continue;
         }
+        let target = behind_version(target);
         let (path, _) = split_query(target);
         let segments = path_segments(path.trim_end());
         // A file by name is an example of one, and no part of a route.
@@ -157,7 +159,11 @@ fn requested_routes<'p, 'a>(
         }
         let documented = page.routes.iter().flat_map(|block| &block.lines);
         let mut lines = documented.chain(requested.iter().map(|(_, line)| line));
-        if lines.any(|line| line.method == method && fits(&line.path.segments, &segments)) {
+        let known = |line: &RouteLine<'_>| {
+            line.method == method
+                && (fits(&line.path.segments, &segments) || is_slip(&line.path.segments, &segments))
+        };
+        if lines.any(known) {
             continue;
         }
         if let Ok((path, query)) = parse_target(target) {
@@ -174,6 +180,28 @@ fn requested_routes<'p, 'a>(
         }
     }
     requested
+}
+
+/// What follows the version in a target without a host: it is no part of the route.
+fn behind_version(target: &str) -> &str {
+    let first = target[1..].split(['/', '?']).next().unwrap_or_default();
+    match is_version(first) {
+        true => &target[1 + first.len()..],
+        false => target,
+    }
+}
+
+/// Whether a request is that of a route but for a slip in a name, which is reported where requests are
+/// matched to routes, and makes no route of its own.
+fn is_slip(template: &[Segment], segments: &[&str]) -> bool {
+    let differ = |(own, text): &(&Segment, &&str)| !fits(slice::from_ref(*own), &[**text]);
+    let pairs = template.iter().zip(segments);
+    let mut differing = pairs.filter(differ);
+    template.len() == segments.len()
+        && differing.all(|(own, text)| {
+            let name = own.literal();
+            name.is_some_and(|name| nearest(text, [name]).is_some())
+        })
 }
 
 fn tail(line: &RouteLine<'_>) -> Option<String> {
