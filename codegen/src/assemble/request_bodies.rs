@@ -1,15 +1,19 @@
 //! Request bodies: what a request carries.
 
+use foldhash::HashSet;
+
 use super::groups::Group;
 use super::references::property;
-use super::source;
 use super::types::Types;
-use crate::diagnostic::Diagnostic;
+use super::{finding, source};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{BodyContent, Content, Property, RequestBody, Type, TypeKind};
 use crate::page::Page;
 use crate::page::example::ExampleMessage;
+use crate::page::table::NamedRow;
 use crate::page::type_name;
 use crate::vocabulary::{Json as _, Kind};
+use crate::words::nearest;
 
 /// What the request carries.
 pub(super) fn request_body(
@@ -57,8 +61,9 @@ pub(super) fn request_body(
     {
         return None;
     }
-    if let Some(ty) = resource_sent(page, example, returned, types) {
-        return body(BodyContent::Value(ty), None);
+    if let Some(sent) = resource_sent(page, example, returned, types) {
+        diagnostics.extend(sent.slips);
+        return body(BodyContent::Value(sent.ty), None);
     }
     if !page.body_rows.is_empty() {
         let properties = listed(page, example, types, diagnostics);
@@ -85,14 +90,21 @@ fn can_have_body(page: &Page<'_>, method: &str, example: Option<&ExampleMessage<
     }
 }
 
+/// A resource that is sent.
+struct Sent {
+    ty: Type,
+    /// What is said of the rows that are taken for other properties of it.
+    slips: Vec<Diagnostic>,
+}
+
 /// The resource that is sent: the first that a sentence, the annotation of the example or the answer
-/// names, and that has what the table lists.
+/// names, and that has what the table lists, but for slips.
 fn resource_sent(
     page: &Page<'_>,
     example: Option<&ExampleMessage<'_>>,
     returned: Option<&Content>,
     types: &Types,
-) -> Option<Type> {
+) -> Option<Sent> {
     let namespace = page.namespace.as_deref();
     let mut sentences = page.request_prose.iter();
     let said = sentences
@@ -107,8 +119,11 @@ fn resource_sent(
         Some(Content::Value(ty)) if !page.body_rows.is_empty() => Some(*ty),
         _ => None,
     };
-    let mut candidates = [said, annotated, answered].into_iter().flatten();
-    candidates.find(|&ty| !ty.collection && has_rows(page, ty, types))
+    let candidates = [said, annotated, answered].into_iter().flatten();
+    let candidates = candidates.filter(|ty| !ty.collection);
+    // One that has all of it goes before one that nearly does.
+    let sent = candidates.filter_map(|ty| sent_as(page, example, ty, types));
+    sent.min_by_key(|sent| sent.slips.len())
 }
 
 /// The properties that the table under *Request body* lists, of an object that has no name.
@@ -143,18 +158,45 @@ fn shows_text(example: Option<&ExampleMessage<'_>>, name: &str) -> bool {
     property.is_none_or(|property| matches!(property.kind(), Kind::String(_)))
 }
 
-/// Whether a type is a resource that has every property that the table under *Request body* lists.
-fn has_rows(page: &Page<'_>, ty: Type, types: &Types) -> bool {
+/// A resource as what is sent, if it has every property that the table under *Request body* lists. Some may
+/// have a slip in their names, where others have none: one that the example shows has none, nor has one that
+/// is a longer or shorter name, as `ownerId` is beside `owner`.
+fn sent_as(
+    page: &Page<'_>,
+    example: Option<&ExampleMessage<'_>>,
+    ty: Type,
+    types: &Types,
+) -> Option<Sent> {
     let TypeKind::Resource(id) = ty.kind else {
-        return false;
+        return None;
     };
-    let has = |name: &str| {
-        types.lineage(id).any(|id| {
-            let mut properties = types.resources[id.0 as usize].properties.iter();
-            properties.any(|property| property.name == name)
-        })
+    let resources = types.lineage(id).map(|id| &types.resources[id.0 as usize]);
+    let properties = resources.flat_map(|resource| &resource.properties);
+    let names = properties.map(|property| property.name.as_str());
+    let names: HashSet<&str> = names.collect();
+    let rows = page.body_rows.iter();
+    let unknown: Vec<_> = rows.filter(|row| !names.contains(&*row.name)).collect();
+    if !unknown.is_empty() && unknown.len() == page.body_rows.len() {
+        return None;
+    }
+    let is_listed = |name: &str| page.body_rows.iter().any(|row| row.name == name);
+    let body = example.and_then(ExampleMessage::json_value);
+    let is_shown = |name: &str| body.is_some_and(|body| body.member(name).is_some());
+    let slip = |row: &&NamedRow<'_>| {
+        if is_shown(&row.name) {
+            return None;
+        }
+        let near = nearest(&row.name, names.iter().copied())?;
+        if is_listed(near) || near.starts_with(&*row.name) || row.name.starts_with(near) {
+            return None;
+        }
+        let owner = &types.resources[id.0 as usize].name;
+        let message = format!("`{owner}` has no property `{}`", row.name);
+        let found = finding(Code::PropertyUnknown, page, row.span, message);
+        Some(found.with_help(format!("did you mean `{near}`?")))
     };
-    page.body_rows.iter().all(|row| has(&row.name))
+    let slips: Option<Vec<Diagnostic>> = unknown.iter().map(slip).collect();
+    Some(Sent { ty, slips: slips? })
 }
 
 /// The media type that an example shows, unless it is JSON's.
