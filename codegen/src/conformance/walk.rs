@@ -107,9 +107,10 @@ impl<'w, 'v, N: Json<'v>> Walk<'w, 'v, N> {
         let has_value = id.is_some_and(|id| self.types.property(id, "value").is_some());
         let value = body.member("value");
         match (value, value.map(Json::kind)) {
-            (Some(value), Some(Kind::Array | Kind::Object)) if !has_value => {
+            (Some(value), Some(Kind::Array)) if ty.collection || !has_value => {
                 self.value_of_answer(value, item);
             }
+            (Some(value), Some(Kind::Object)) if !has_value => self.value_of_answer(value, item),
             (Some(value), _) if id.is_none() => self.value_of_answer(value, item),
             _ if body.kind() == Kind::Object && id.is_some() => self.value("", body, Some(item)),
             _ => self.value("", body, None),

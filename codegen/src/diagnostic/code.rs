@@ -126,7 +126,8 @@ codes! {
     BodyWrapped = "body-wrapped", Warning;
     /// A resource is annotated without `@odata.type`, and so has no name.
     ResourceUnnamed = "resource-unnamed", Error;
-    /// No column of a table is headed by a word for names.
+    /// No column of a table is headed by a word for names, or none of a table of properties by one for types: all
+    /// of them are strings then. A title with a slip in it is taken for what it is meant to be.
     TableColumns = "table-columns", Warning;
     /// A row of a table has no name, or more or fewer cells than the table has columns.
     TableRow = "table-row", Warning;
@@ -134,7 +135,8 @@ codes! {
     /// below which they are looked for; or lines of a table are a paragraph to Markdown, since the line of
     /// dashes below its header is missing or has another number of cells. Nothing is made of it.
     TableUnread = "table-unread", Warning;
-    /// A row of a permissions table names no scope and does not say that there is none.
+    /// A row of a permissions table names no scope and does not say that there is none. Or a table below
+    /// *Permissions* lists scopes, and its header names neither permissions nor a kind of caller.
     PermissionUnread = "permission-unread", Warning;
     /// A row was left in from the template that the page was begun with. It is not part of the
     /// API.
@@ -170,7 +172,8 @@ codes! {
     /// A row describes a property that the JSON of the resource does not show.
     PropertyUnshown = "property-unshown", Note;
     /// The body of an example has a property that its type, the types that this extends, and the
-    /// page's own table of the body do not have. Clients keep it as an unknown property.
+    /// page's own table of the body do not have: clients keep it as an unknown property. Or a row of that table
+    /// has a slip in its name, and is taken for the property that is meant.
     PropertyUnknown = "property-unknown", Warning;
     /// An example request names a property in `$select`, `$expand` or `$orderby` that neither the annotated type
     /// of its answer has nor one that extends it.

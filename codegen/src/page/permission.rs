@@ -31,6 +31,16 @@ pub fn is_table(document: &Document<'_>, table: &Table) -> bool {
     })
 }
 
+/// Whether a table has a cell with nothing but scopes in it.
+pub fn lists_scopes(document: &Document<'_>, table: &Table) -> bool {
+    let cells = table.rows.iter().flat_map(|row| document.cells(row));
+    let mut texts = cells.map(|cell| document.plain(&cell.inlines));
+    texts.any(|text| {
+        let mut words = text.split([',', ';', ' ']).filter(|word| !word.is_empty());
+        !text.is_empty() && words.all(is_scope)
+    })
+}
+
 /// Reads a table of permissions below a heading.
 pub fn read_table(
     cx: &mut Context<'_>,

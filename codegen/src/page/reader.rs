@@ -20,7 +20,7 @@ use crate::diagnostic::Code;
 use crate::lists::push;
 use crate::markdown::{self, BlockKind, Container, Document, Fence, Inlines, Table};
 use crate::source::Span;
-use crate::words::{is_blank, strip_start, trimmed};
+use crate::words::{is_blank, strip_end, strip_start, trimmed};
 
 /// Reads the page of a context.
 pub(super) fn read<'a>(cx: &mut Context<'a>) -> Page<'a> {
@@ -212,6 +212,12 @@ impl<'a> Reader<'a> {
                 let sets = permission::read_table(cx, document, table, &section.title);
                 append(&mut page.permissions, sets);
             }
+            SectionKind::Permissions if permission::lists_scopes(document, table) => {
+                let message = "the table lists scopes, and its header does not say for whom";
+                let help = "head a column *Permission type*, or the columns with kinds of callers";
+                cx.report_with_help(Code::PermissionUnread, table.header.span, message, help);
+                cx.accounting.table_rows.reported += table.rows.len() as u32;
+            }
             _ if explains(page, document, table, section) => {
                 cx.accounting.table_rows.aside += table.rows.len() as u32;
             }
@@ -240,7 +246,17 @@ impl<'a> Reader<'a> {
                 append(&mut page.headers, rows);
             }
             SectionKind::RequestBody => append(&mut page.body_rows, named(cx)),
-            SectionKind::Properties => append(&mut page.properties, named(cx)),
+            SectionKind::Properties => {
+                let rows = named(cx);
+                // An overview only tells what some of the properties are.
+                let is_of_type = strip_end(&page.title, "type").is_some();
+                if is_of_type && !rows.is_empty() && !table::documents(document, table) {
+                    let message = "no column of the table holds types";
+                    let help = "add a column *Type*: without it, each property is a string";
+                    cx.report_with_help(Code::TableColumns, table.header.span, message, help);
+                }
+                append(&mut page.properties, rows);
+            }
             SectionKind::Relationships => append(&mut page.relationships, named(cx)),
             SectionKind::Members => match MemberTable::below(&section.title, section.span) {
                 Some(mut members) => {

@@ -153,9 +153,11 @@ fn kind(title: &str, level: u8, parents: &[(u8, SectionKind)]) -> Said {
     let named = usual(title).or_else(|| named_kind(&title.to_ascii_lowercase()));
     let meant = match named {
         Some(_) => None,
-        None => nearest(title, USUAL.iter().map(|&(usual, _)| usual)),
+        None => {
+            nearest(title, USUAL.iter().map(|&(usual, _)| usual)).or_else(|| meant_ending(title))
+        }
     };
-    if let Some(is) = named.or_else(|| usual(meant?)) {
+    if let Some(is) = named.or_else(|| usual(meant?).or(Some(SectionKind::Members))) {
         return Said {
             is,
             is_named: true,
@@ -168,7 +170,7 @@ fn kind(title: &str, level: u8, parents: &[(u8, SectionKind)]) -> Said {
 }
 
 /// The titles of most sections, which are soon told apart.
-const USUAL: [(&str, SectionKind); 15] = [
+const USUAL: [(&str, SectionKind); 16] = [
     ("Permissions", SectionKind::Permissions),
     ("HTTP request", SectionKind::HttpRequest),
     ("Path parameters", SectionKind::PathParameters),
@@ -184,7 +186,11 @@ const USUAL: [(&str, SectionKind); 15] = [
     ("Relationships", SectionKind::Relationships),
     ("JSON representation", SectionKind::Json),
     ("Methods", SectionKind::Methods),
+    ("Members", SectionKind::Members),
 ];
+
+/// What titles that announce the members of an enumeration end with.
+const MEMBER_ENDINGS: [&str; 5] = ["values", "members", "enumeration", "flags", "options"];
 
 /// What another title says that its section is for. The spellings are those that documentation sets use.
 fn named_kind(title: &str) -> Option<SectionKind> {
@@ -232,8 +238,23 @@ fn named_kind(title: &str) -> Option<SectionKind> {
 
 /// Whether a title announces the members of an enumeration, as `sensitivity values` does.
 fn is_member_title(title: &str) -> bool {
-    let endings = [" values", " members", " enumeration", " flags", " options"];
-    endings.iter().any(|ending| title.ends_with(ending))
+    let mut endings = MEMBER_ENDINGS.iter();
+    endings.any(|ending| {
+        title
+            .strip_suffix(ending)
+            .is_some_and(|it| it.ends_with(' '))
+    })
+}
+
+/// The ending that a title of two words has but for a slip: `sensitivity vaules`. One in the singular is
+/// about something else.
+fn meant_ending(title: &str) -> Option<&'static str> {
+    let (_, last) = title.split_once(' ')?;
+    let meant = nearest(last, MEMBER_ENDINGS)?;
+    let is_singular = meant
+        .strip_suffix('s')
+        .is_some_and(|one| one.eq_ignore_ascii_case(last));
+    (!is_singular).then_some(meant)
 }
 
 #[cfg(test)]

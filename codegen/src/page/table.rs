@@ -8,7 +8,7 @@ use super::unwritten;
 use crate::diagnostic::Code;
 use crate::markdown::{Cell, Document, Row, Table};
 use crate::source::Span;
-use crate::words::{strip_end, strip_start, trimmed};
+use crate::words::{nearest, strip_end, strip_start, trimmed};
 
 /// A row that documents something by name.
 #[derive(Clone, Debug)]
@@ -57,6 +57,9 @@ struct Columns {
     required: Option<usize>,
 }
 
+/// The title of the column of types.
+const TYPE: &str = "type";
+
 /// What a table documents: it decides what its columns may be called.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TableKind {
@@ -82,6 +85,7 @@ pub fn read<'a>(
         cx.accounting.table_rows.reported += table.rows.len() as u32;
         return Vec::new();
     };
+    check_type_column(cx, document, table, &columns);
     let mut rows = Vec::with_capacity(table.rows.len());
     for row in &table.rows {
         if is_section_row(document, row) {
@@ -103,6 +107,24 @@ pub fn read<'a>(
     }
     unwritten::report(cx, &rows);
     rows
+}
+
+/// Reports a column of types whose title has a slip in it.
+fn check_type_column(
+    cx: &mut Context<'_>,
+    document: &Document<'_>,
+    table: &Table,
+    columns: &Columns,
+) {
+    let header = document.cells(&table.header);
+    let Some(cell) = columns.ty.and_then(|column| header.get(column)) else {
+        return;
+    };
+    let title = document.plain(&cell.inlines);
+    if strip_end(&title, TYPE).is_none() {
+        let message = format!("the column `{title}` is read as *Type*");
+        cx.report_with_help(Code::TableColumns, cell.span, message, "write `Type`");
+    }
 }
 
 /// Whether a table lists parameters or properties, wherever it stands: it has a column for each of
@@ -158,9 +180,14 @@ fn columns(document: &Document<'_>, table: &Table, kind: TableKind) -> Option<Co
         TableKind::Members => find(names).or_else(values),
     }?;
     let other = |found: Option<usize>| found.filter(|&column| column != name);
+    // Without their types, all that a table lists would be text.
+    let slip = || {
+        let near = nearest(TYPE, titles.iter().map(|title| &**title))?;
+        titles.iter().position(|title| *title == near)
+    };
     Some(Columns {
         name,
-        ty: other(find(&["type"])),
+        ty: other(find(&["type", "data type"]).or_else(slip)),
         value: other(find(&numbers)),
         description: other(find(&["description", "remarks"])),
         required: other(find(&["required", "required?", "required (y/n)"])),

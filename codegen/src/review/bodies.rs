@@ -99,7 +99,10 @@ pub(super) fn response_type(
         return None;
     }
     if is_annotated(response) {
-        return annotated(page, types, response);
+        let flagged = response.annotation.as_ref()?.collection == Some(true);
+        let ty = annotated(page, types, response)?;
+        let collection = ty.collection || flagged;
+        return Some(Type { collection, ..ty });
     }
     let at = place(page, response);
     let mut examples = operations.iter().flat_map(|operation| &operation.examples);
