@@ -182,7 +182,8 @@ codes! {
     /// object for an array, null where the page says that there is always a value.
     ValueType = "value-type", Warning;
     /// An example leaves out a header or an option of the query string that its page requires, and is
-    /// answered as if it had it. Clients cannot be called like that.
+    /// answered as if it had it. Clients cannot be called like that. Bodies are not looked at: tables often call
+    /// something required that is so only within something else.
     ExampleIncomplete = "example-incomplete", Note;
     /// A text in the body or the path of an example has not the form of its documented type: it is a day
     /// where an instant is documented, or no day of the calendar, or bytes that are no base64. Clients keep it

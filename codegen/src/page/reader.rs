@@ -250,7 +250,9 @@ impl<'a> Reader<'a> {
                 let rows = named(cx);
                 // An overview only tells what some of the properties are.
                 let is_of_type = strip_end(&page.title, "type").is_some();
-                if is_of_type && !rows.is_empty() && !table::documents(document, table) {
+                let is_typed = |row: &NamedRow<'_>| row.ty.is_some();
+                let has_types = table::documents(document, table) || rows.iter().any(is_typed);
+                if is_of_type && !rows.is_empty() && !has_types {
                     let message = "no column of the table holds types";
                     let help = "add a column *Type*: without it, each property is a string";
                     cx.report_with_help(Code::TableColumns, table.header.span, message, help);

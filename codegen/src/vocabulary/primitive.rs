@@ -51,7 +51,7 @@ impl Primitive {
 }
 
 /// The words for primitive types.
-const PRIMITIVES: [(&str, Primitive); 30] = [
+const PRIMITIVES: [(&str, Primitive); 31] = [
     ("string", Primitive::String),
     ("etag", Primitive::String),
     ("url", Primitive::String),
@@ -80,6 +80,7 @@ const PRIMITIVES: [(&str, Primitive); 30] = [
     ("timeofday", Primitive::TimeOfDay),
     ("duration", Primitive::Duration),
     ("guid", Primitive::Guid),
+    ("uuid", Primitive::Guid),
     ("binary", Primitive::Binary),
     ("stream", Primitive::Stream),
 ];
