@@ -196,7 +196,7 @@ codes! {
     /// `displayName-value`. One finding stands for all of the body.
     PlaceholderText = "placeholder-text", Note;
     /// The `value` of a body is an array, and its annotation names a type without saying that there are
-    /// many of it. It is read as a collection.
+    /// many of it: it is read as a collection. Or the annotation says so, and the body is a single object.
     CollectionUnflagged = "collection-unflagged", Note;
     /// A link leads to a page that is not there.
     LinkMissing = "link-missing", Warning;

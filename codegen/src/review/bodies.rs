@@ -144,6 +144,17 @@ fn check_flag(
 ) {
     let shows_many = response.is_collection();
     let annotation = response.annotation.as_ref();
+    if let Some(annotation) = annotation
+        && annotation.collection == Some(true)
+        && response
+            .json_value()
+            .is_some_and(|body| body.kind() == Kind::Object)
+        && !shows_many
+    {
+        let message = "the annotation says that there are many, and the body is a single object";
+        let note = finding(Code::CollectionUnflagged, page, annotation.span, message);
+        found.push(note.with_help("show them in `value`, or take `\"isCollection\"` out"));
+    }
     if let Some((annotation, name)) = annotation.and_then(|it| Some((it, it.ty.as_ref()?)))
         && shows_many
         && annotation.collection != Some(true)
