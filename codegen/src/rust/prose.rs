@@ -36,9 +36,7 @@ struct Prose {
     /// Whether the next text goes on with the last word.
     joined: bool,
     /// What stands before each line: the indentation of lists, the marks of quotes.
-    indents: Vec<&'static str>,
-    /// The mark of the list item that begins.
-    marker: Option<String>,
+    indents: Vec<Indent>,
     /// The number of the next item of each open list; none where the list has marks.
     lists: Vec<Option<u64>>,
     /// The text of the code block that is being read.
@@ -47,6 +45,14 @@ struct Prose {
     html_block: String,
     /// What is written behind the text of each open link.
     links: Vec<String>,
+}
+
+/// What a list item or a quote puts before each of its lines.
+struct Indent {
+    /// The mark of a list item that no line of it has been written of yet.
+    marker: Option<String>,
+    /// What stands before the other lines.
+    rest: String,
 }
 
 impl Prose {
@@ -71,37 +77,45 @@ impl Prose {
 
     fn start(&mut self, tag: Tag<'_>) {
         match tag {
-            Tag::Paragraph if self.marker.is_none() && !self.lines.is_empty() => self.blank(),
+            Tag::Paragraph if !self.begins_item() && !self.lines.is_empty() => self.blank(),
             Tag::Heading { .. } => self.blank(),
             Tag::BlockQuote(_) => {
                 self.blank();
-                self.indents.push("> ");
+                self.indents.push(Indent {
+                    marker: None,
+                    rest: "> ".to_owned(),
+                });
             }
             Tag::CodeBlock(CodeBlockKind::Fenced(_) | CodeBlockKind::Indented) => {
                 self.blank();
                 self.block = Some(String::new());
             }
             Tag::List(number) => {
+                // With another number than 1 it would be text of the paragraph before it.
+                let interrupts = number.is_none_or(|number| number == 1);
                 match self.lists.is_empty() {
-                    true => self.blank(),
-                    false => self.flush(),
+                    true if interrupts => self.blank(),
+                    false if interrupts => self.flush(),
+                    _ => {
+                        self.flush();
+                        self.blank();
+                    }
                 }
                 self.lists.push(number);
             }
             Tag::Item => {
                 self.flush();
                 let number = self.lists.last_mut().and_then(Option::as_mut);
-                self.marker = Some(match number {
+                let marker = match number {
                     Some(number) => {
                         *number += 1;
                         format!("{}. ", *number - 1)
                     }
                     None => "- ".to_owned(),
-                });
-                self.indents.push(if self.marker.as_deref() == Some("- ") {
-                    "  "
-                } else {
-                    "    "
+                };
+                self.indents.push(Indent {
+                    rest: " ".repeat(marker.len()),
+                    marker: Some(marker),
                 });
             }
             Tag::Emphasis => self.atom("*"),
@@ -128,7 +142,6 @@ impl Prose {
             TagEnd::BlockQuote(_) | TagEnd::Item => {
                 self.flush();
                 self.indents.pop();
-                self.marker = None;
             }
             TagEnd::List(_) => {
                 self.lists.pop();
@@ -247,7 +260,7 @@ impl Prose {
             .last()
             .is_some_and(|line| !line.trim_matches(['>', ' ']).is_empty())
         {
-            self.lines.push(self.indents.concat().trim_end().to_owned());
+            self.lines.push(self.indent().trim_end().to_owned());
         }
     }
 
@@ -258,25 +271,38 @@ impl Prose {
         if words.is_empty() {
             return;
         }
-        let rest = self.indents.concat();
-        let first = match self.marker.take() {
-            Some(marker) => {
-                let outer = &self.indents[..self.indents.len().saturating_sub(1)];
-                format!("{}{marker}", outer.concat())
-            }
-            None => rest.clone(),
-        };
+        let first = self.first_indent();
+        let rest = self.indent();
         self.lines.extend(wrap(words, &first, &rest));
+    }
+
+    /// Whether the next line is the first of a list item.
+    fn begins_item(&self) -> bool {
+        self.indents.iter().any(|indent| indent.marker.is_some())
+    }
+
+    /// What stands before the next line, with the marks of all items that begin there: indentation
+    /// alone would make code of it, which rustdoc runs.
+    fn first_indent(&mut self) -> String {
+        let indents = self.indents.iter_mut();
+        let texts = indents.map(|it| it.marker.take().unwrap_or_else(|| it.rest.clone()));
+        texts.collect()
+    }
+
+    /// What stands before a line that begins nothing.
+    fn indent(&self) -> String {
+        self.indents.iter().map(|it| it.rest.as_str()).collect()
     }
 
     /// A code block is marked as text: rustdoc would run it.
     fn code_block(&mut self) {
         let text = self.block.take().unwrap_or_default();
         self.flush();
-        let indent = self.indents.concat();
+        let first = self.first_indent();
+        let indent = self.indent();
         let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
         let fence = "`".repeat((longest + 1).max(3));
-        self.lines.push(format!("{indent}{fence}text"));
+        self.lines.push(format!("{first}{fence}text"));
         self.lines
             .extend(text.lines().map(|line| format!("{indent}{}", plain(line))));
         self.lines.push(format!("{indent}{fence}"));
@@ -329,5 +355,28 @@ mod tests {
         let rendered = "Lead: Intro:\n\n- one\n- two\n  1. nested\n\n```text\nlet x;\n```\n\n\
                         ```text\nindented\n```\n\n> quoted";
         assert_eq!(render("Lead:", markdown).join("\n"), rendered);
+    }
+
+    #[test]
+    fn what_begins_a_list_item_is_no_code() {
+        let table = [
+            ("1. - one\n   - two", "1. - one\n   - two"),
+            ("1. > quoted\n\n   more", "1. > quoted\n\n   more"),
+            (
+                "1.     let x;\n\n   more",
+                "1. ```text\n   let x;\n   ```\n\n   more",
+            ),
+            ("- ```\n  let x;\n  ```", "- ```text\n  let x;\n  ```"),
+            ("1. 2. 3. 4. 5. one", "1. 2. 3. 4. 5. one"),
+            ("> 1. - one", "> 1. - one"),
+            ("10. ten\n\n    - one", "10. ten\n    - one"),
+            (
+                "- a\n\n  10. ten\n\n      ```\n      let x;\n      ```",
+                "- a\n\n  10. ten\n\n      ```text\n      let x;\n      ```",
+            ),
+        ];
+        for (markdown, rendered) in table {
+            assert_eq!(render("", markdown).join("\n"), rendered, "{markdown}");
+        }
     }
 }
