@@ -162,11 +162,23 @@ fn place(file: &SourceFile, span: Range<usize>) -> Location {
     }
 }
 
-/// Cargo's rule for the names of crates. A keyword with which paths begin cannot be one: no escape
-/// makes a name of it (The Rust Reference, "Identifiers").
+/// What paths in generated code begin with, so that no crate can be called so: keywords of which no escape
+/// makes a name (The Rust Reference, "Identifiers"), crates that come with Rust, and those that generated
+/// code calls.
+const NO_CRATE_NAMES: &[&str] = &[
+    "crate",
+    "self",
+    "super",
+    "Self",
+    "std",
+    "test",
+    "docwright_client",
+    "docwright_mock",
+];
+
+/// Cargo's rule for the names of crates, of which a few are something else already.
 pub(crate) fn is_crate_name(name: &str) -> bool {
-    let is_path_keyword = matches!(name, "crate" | "self" | "super" | "Self");
-    !is_path_keyword
+    !NO_CRATE_NAMES.contains(&&*name.replace('-', "_"))
         && name.starts_with(|c: char| c.is_ascii_alphabetic())
         && name
             .chars()
@@ -178,7 +190,7 @@ fn crate_name<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Strin
     if is_crate_name(&name) {
         return Ok(Some(name));
     }
-    let rule = "a crate's name is a letter, then letters, digits, `-` and `_`, and no keyword that paths begin with";
+    let rule = "a crate's name is a letter, then letters, digits, `-` and `_`, and nothing that paths in generated code begin with";
     Err(D::Error::custom(format!(
         "`{name}` cannot name a crate: {rule}"
     )))
@@ -240,6 +252,16 @@ mod tests {
             ),
             (
                 "[crate]\nname = \"crate\"\n",
+                "docwright.toml:2:8",
+                "cannot name a crate",
+            ),
+            (
+                "[crate]\nname = \"std\"\n",
+                "docwright.toml:2:8",
+                "cannot name a crate",
+            ),
+            (
+                "[crate]\nname = \"docwright-client\"\n",
                 "docwright.toml:2:8",
                 "cannot name a crate",
             ),

@@ -6,16 +6,15 @@
 use std::collections::BTreeMap;
 
 use super::CrateAreas;
-use super::names::{Case, Ident, Scope, single};
+use super::names::{Case, Ident, MODULES_IN_USE, Scope, single};
 use super::tree_names::words;
 use crate::digest::Digester;
 use crate::model::{Api, PathTemplate, Piece, Route, RouteId, Segment};
 
-/// The features that a generated crate has or may get beside those of its areas, and the files that lie
-/// beside the folders of areas.
-const NAMES_IN_USE: &[&str] = &[
-    "azure", "blocking", "default", "full", "gzip", "main", "mock", "mod", "reqwest", "routes",
-    "testing", "tracing",
+/// The features that a generated crate has or may get beside those of its areas.
+const FEATURES_IN_USE: &[&str] = &[
+    "azure", "blocking", "default", "full", "gzip", "mock", "reqwest", "routes", "testing",
+    "tracing",
 ];
 
 /// What the files of routes name beside areas.
@@ -77,7 +76,8 @@ impl Areas {
             let spelling = || first.map(words).unwrap_or_default().into_owned();
             segments.entry(key(first)).or_insert_with(spelling);
         }
-        let mut features = Scope::new(Case::Module, NAMES_IN_USE);
+        let in_use = [FEATURES_IN_USE, MODULES_IN_USE].concat();
+        let mut features = Scope::new(Case::Module, &in_use);
         let mut variants = Scope::new(Case::Camel, &["Self"]);
         let mut types = Scope::new(Case::Camel, TYPES_IN_USE);
         let (mut list, mut of_key) = (Vec::new(), BTreeMap::new());

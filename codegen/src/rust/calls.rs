@@ -5,7 +5,7 @@ use quote::quote;
 use super::CrateAreas;
 use super::areas::Areas;
 use super::examples::{ClientCode, Uses, literal};
-use super::names::{Case, single};
+use super::names::library;
 use super::table::Names;
 use super::tree::Tree;
 use super::view::View;
@@ -47,7 +47,7 @@ impl Calls {
             names: &self.names,
             tree: &self.tree,
         };
-        let library = single(Case::Snake, &self.crate_name);
+        let library = library(&self.crate_name);
         let mut uses = Uses::through(&library);
         let call = code.call(id, request, &mut uses)?;
         let client = uses.own("Client");

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::Context;
-use super::names::{Case, Ident, Scope, single};
+use super::names::{Case, Ident, Scope, library};
 use super::types::{Output, output};
 use crate::model::{Operation, OperationId, PathTemplate};
 
@@ -21,7 +21,7 @@ struct Call {
 /// The call as the docs of a crate show it: what stands around it is compiled, and is not shown.
 pub(super) fn code(context: &Context<'_>) -> Option<String> {
     let Call { call, arguments } = first_call(context)?;
-    let library = single(Case::Snake, &context.options.name);
+    let library = library(&context.options.name);
     let base_url = match context.api.base_url() {
         Some(_) => quote! { Client::BASE_URL },
         None => quote! { "https://…" },

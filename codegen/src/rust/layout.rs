@@ -6,7 +6,7 @@ use super::areas::{AreaId, Areas};
 use super::contents::Contents;
 use super::draft::Subject;
 use super::keys::Keys;
-use super::names::{Case, Ident, Scope, file_name};
+use super::names::{Case, Ident, MODULES_IN_USE, Scope, file_name};
 use super::tree::{PathType, Tree};
 use crate::model::{Api, OperationId, PageId};
 use crate::words::file_stem;
@@ -121,7 +121,7 @@ fn path_files(tree: &Tree) -> (Vec<PathFile>, Vec<usize>) {
         let group = groups.entry(types[owner].name.to_string());
         group.or_insert((owner, Vec::new())).1.push(index);
     }
-    let mut scope = Scope::new(Case::Module, &["mod"]);
+    let mut scope = Scope::new(Case::Module, MODULES_IN_USE);
     let mut path_file_of = vec![0; types.len()];
     let mut files = Vec::new();
     for (name, (_, mut members)) in groups {
@@ -155,7 +155,7 @@ fn page_files(api: &Api, areas: &Areas) -> (Vec<PageFile>, Vec<usize>) {
     for (operation, id) in api.operations.iter().zip((0..).map(OperationId)) {
         by_page.entry(operation.source.page).or_default().push(id);
     }
-    let reserved = || Scope::new(Case::Module, &["main", "mod"]);
+    let reserved = || Scope::new(Case::Module, MODULES_IN_USE);
     let mut scopes: Vec<Scope> = areas.list.iter().map(|_| reserved()).collect();
     let mut page_file_of = vec![0; api.operations.len()];
     let mut files = Vec::new();

@@ -11,7 +11,7 @@ use super::Context;
 use super::docs::Docs;
 use super::file::{Pages, RustFile};
 use super::macros::literal;
-use super::names::{Case, single};
+use super::names::library;
 use crate::source::SourceFile;
 
 /// The folder of the pages in the crate.
@@ -42,7 +42,7 @@ fn name(page: &SourceFile) -> String {
 /// The file with the functions that start the mock.
 pub(super) fn file(context: &Context<'_>, pages: &[SourceFile]) -> RustFile {
     let crate_name = &context.options.name;
-    let library = single(Case::Snake, crate_name);
+    let library = library(crate_name);
     let docs = Docs::new()
         .text("The API on loopback, as its pages document it: for tests without the service.")
         .lines(&format!(

@@ -40,6 +40,10 @@ const KEYWORDS: &[&str] = &[
     "virtual", "where", "while", "yield",
 ];
 
+/// Names that no module of a generated crate and of its tests may have: that of the runtime, which stands
+/// at the beginning of paths, and those of the files that a crate or a folder begins with.
+pub(super) const MODULES_IN_USE: &[&str] = &["docwright_client", "lib", "main", "mod"];
+
 /// Words that are no identifier even with `r#` before them.
 const NEVER_RAW: &[&str] = &["crate", "self", "super", "Self", "_"];
 
@@ -250,6 +254,11 @@ pub(super) fn single(case: Case, text: &str) -> Ident {
     ident(spell(case, text).into())
 }
 
+/// The name by which code calls a crate: its own, with `_` in place of `-`.
+pub(super) fn library(crate_name: &str) -> Ident {
+    ident(crate_name.replace('-', "_").into())
+}
+
 /// The text of an identifier as a file name has it.
 pub(super) fn file_name(module: &Ident) -> String {
     let name = module.to_string();
@@ -315,6 +324,18 @@ mod tests {
                     assert!(name.len() <= LONGEST, "{name}");
                 }
             }
+        }
+    }
+
+    #[test]
+    fn a_crate_is_called_as_it_is_named() {
+        for (name, called) in [
+            ("profile-photo", "profile_photo"),
+            ("MyAPI", "MyAPI"),
+            ("a--b_-", "a__b__"),
+            ("type", "r#type"),
+        ] {
+            assert_eq!(library(name), called);
         }
     }
 

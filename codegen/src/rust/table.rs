@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::{fmt, iter};
 
 use super::areas::Areas;
-use super::names::{Case, Ident, Scope, in_turn};
+use super::names::{Case, Ident, MODULES_IN_USE, Scope, in_turn};
 use super::reads::{Thing, note};
 use super::route_names;
 use crate::diagnostic::{Code, Diagnostic, Location};
@@ -189,7 +189,7 @@ impl Names {
     pub(super) fn new(api: &Api, areas: &Areas, diagnostics: &mut Vec<Diagnostic>) -> Self {
         let claims = Claims::new(api, areas, diagnostics);
         // A module has the name of its type.
-        let modules = || Scope::new(Case::Module, &["mod"]);
+        let modules = || Scope::new(Case::Module, MODULES_IN_USE);
         let named = |ty: Ident, modules: &mut Scope| {
             let module = modules.claim([&ty]).ident;
             TypeName { ty, module }

@@ -22,7 +22,7 @@ use super::docs::{Docs, code, escape};
 use super::draft::Draft;
 use super::file::{Pages, RustFile};
 use super::layout::PageFile;
-use super::names::{Case, Ident, Scope, file_name, single};
+use super::names::{Case, Ident, Scope, file_name, library};
 use super::{Context, Plan};
 use crate::model::{Contradiction, Example, OperationId};
 
@@ -156,7 +156,7 @@ fn page_file(context: &Context<'_>, file: &PageFile) -> RustFile {
         let place = place(context, operation, example);
         tests.extend(item(context, example, &place, &name, test));
     }
-    let uses = uses.items(&single(Case::Snake, &context.options.name));
+    let uses = uses.items(&library(&context.options.name));
     RustFile {
         path: file.path_in(FOLDER, &context.areas),
         pages: page.into(),

@@ -7,7 +7,7 @@ use super::literal::literal;
 use super::message::written_path;
 use super::uses::Uses;
 use crate::model::{Example, RouteMatch};
-use crate::rust::names::{Case, single};
+use crate::rust::names::library;
 use crate::rust::{Context, operations, routes};
 
 /// That it reads and writes the documented path. Where the request only goes behind a route, what is
@@ -29,7 +29,7 @@ pub(super) fn documented(
         let value = literal(value);
         quote! { #value.into() }
     });
-    let library = single(Case::Snake, &context.options.name);
+    let library = library(&context.options.name);
     let documented = routes::value(context, &library, route.route, &values.collect::<Vec<_>>());
     uses.own("Method");
     let ty = uses.own("Route");
