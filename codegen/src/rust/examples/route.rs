@@ -21,7 +21,7 @@ pub(super) fn documented(
     let method = operations::method(&example.request.method);
     let written = written_path(&context.api.route(route.route).path, &route.arguments);
     let shown = match &route.difference {
-        None => literal(&example.request.path),
+        None => literal(&sent_path(example)),
         Some(_) => literal(&written),
     };
     let written = literal(&written);
@@ -44,8 +44,21 @@ pub(super) fn documented(
 /// That it knows no such path, as a finding says.
 pub(super) fn missing(example: &Example, finding: &str, uses: &mut Uses) -> TokenStream {
     let method = operations::method(&example.request.method);
-    let shown = literal(&example.request.path);
+    let shown = literal(&sent_path(example));
     uses.own("Method");
     let ty = uses.own("Route");
     quote! { testing::no_route(#finding, #ty::parse(#method, #shown))?; }
+}
+
+/// The path as it is sent: no page means a fragment, which would end it, and two slashes in a row are one to
+/// services.
+fn sent_path(example: &Example) -> String {
+    let path = example.request.path.replace('#', "%23");
+    let mut sent = String::with_capacity(path.len());
+    for c in path.chars() {
+        if c != '/' || !sent.ends_with('/') {
+            sent.push(c);
+        }
+    }
+    sent
 }
