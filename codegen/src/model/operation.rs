@@ -123,6 +123,19 @@ pub struct RequestBody {
     pub source: Source,
 }
 
+impl RequestBody {
+    /// The media type that a client gives it, where it is told of no other.
+    pub fn sent_as(&self) -> &str {
+        match self.content {
+            BodyContent::Bytes => {
+                let told = self.media_type.as_deref();
+                told.unwrap_or("application/octet-stream")
+            }
+            BodyContent::Value(_) | BodyContent::Object(_) => "application/json",
+        }
+    }
+}
+
 /// The kind of a request body.
 #[derive(Clone, Debug)]
 pub enum BodyContent {

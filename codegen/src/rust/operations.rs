@@ -206,10 +206,7 @@ pub(super) fn arguments(context: &Context<'_>, id: OperationId, uses: &mut Uses)
         let json = quote! { .json(body) };
         let (ty, passing) = match &body.content {
             BodyContent::Bytes => {
-                let media_type = body
-                    .media_type
-                    .as_deref()
-                    .unwrap_or("application/octet-stream");
+                let media_type = body.sent_as();
                 let passing = quote! { .bytes(#media_type, body) };
                 (quote! { impl Into<docwright_client::Body> }, passing)
             }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use foldhash::{HashSet, HashSetExt as _};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -15,15 +16,21 @@ use crate::vocabulary::is_clients_own;
 use crate::words::split_outside;
 
 /// The arguments that an operation needs, and the calls that set the rest of what the example
-/// shows; `None` where the example lacks one of the arguments.
+/// shows; `None` where the example lacks one of the arguments, or shows what no call makes.
 pub(super) fn settings(
     operation: &Operation,
     request: &ExampleRequest,
 ) -> Option<(Vec<TokenStream>, TokenStream)> {
     let mut queries = request.query_pairs();
+    if is_repeated(&queries) {
+        return None;
+    }
     let mut headers = request.headers.clone();
-    // What the body is goes with the body.
-    headers.retain(|(name, _)| !is_clients_own(name) && !name.eq_ignore_ascii_case("content-type"));
+    headers.retain(|(name, value)| {
+        let goes_with_body =
+            name.eq_ignore_ascii_case("content-type") && is_sent_as(operation, request, value);
+        !is_clients_own(name) && !goes_with_body
+    });
     let mut arguments = Vec::new();
     for parameter in required_queries(operation) {
         let at = queries.iter().position(|(name, _)| *name == parameter.name);
@@ -70,6 +77,25 @@ pub(super) fn settings(
         });
     }
     Some((arguments, calls))
+}
+
+/// Whether an option is there twice: the methods of a request set it.
+fn is_repeated(queries: &[(String, String)]) -> bool {
+    let mut names = HashSet::new();
+    queries.iter().any(|(name, _)| !names.insert(name))
+}
+
+/// Whether the media type that an example shows goes with its body: a call of the client that takes one
+/// says what it is, and the runtime is told by the page where no call takes any.
+fn is_sent_as(operation: &Operation, request: &ExampleRequest, shown: &str) -> bool {
+    let (Some(body), Some(_)) = (&operation.request_body, &request.body) else {
+        return true;
+    };
+    let essence = |text: &str| {
+        let end = text.find(';').unwrap_or(text.len());
+        text[..end].trim().to_ascii_lowercase()
+    };
+    essence(body.sent_as()) == essence(shown)
 }
 
 /// The method of a query option or a header that a table describes, and its argument, where the
