@@ -117,8 +117,11 @@ impl Body<'_, '_> {
             return;
         }
         let expected = self.types.label(ty);
-        let message =
-            format!("`{name}` is documented as {expected}, and the example shows {shown}");
+        let what = match name {
+            "" => "the body".to_owned(),
+            name => format!("`{name}`"),
+        };
+        let message = format!("{what} is documented as {expected}, and the example shows {shown}");
         let span = self.value_span(path);
         self.say(Code::ValueType, &message.clone(), span, message, || None);
     }

@@ -187,7 +187,8 @@ impl Request {
     }
 }
 
-/// Whether a body is JSON, and an object around the value where it is one of a type that comes so.
+/// Whether a body is JSON that can be of a type: an object, which is around the value where it is one of a
+/// type that comes so.
 fn is_json(body: &str, ty: Type) -> bool {
     let Ok(json) = serde_json::from_str::<Value>(body) else {
         return false;
@@ -195,6 +196,7 @@ fn is_json(body: &str, ty: Type) -> bool {
     match ty.kind {
         _ if ty.collection => json.get("value").is_some_and(Value::is_array),
         TypeKind::Primitive(_) | TypeKind::Enum(_) => json.get("value").is_some(),
-        TypeKind::Resource(_) | TypeKind::Json => true,
+        TypeKind::Resource(_) => json.is_object(),
+        TypeKind::Json => true,
     }
 }

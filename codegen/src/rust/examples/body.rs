@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::literal::literal;
 use super::uses::Uses;
-use crate::model::{BodyContent, ExampleRequest, OperationId, TypeKind};
+use crate::model::{BodyContent, ExampleRequest, OperationId, Type, TypeKind};
 use crate::rust::table::Names;
 use crate::rust::types;
 
@@ -49,7 +49,20 @@ pub(super) fn taken(
             quote! { #module::#name }
         }
     };
-    serde_json::from_str::<serde::de::IgnoredAny>(body?).ok()?;
+    let body = body?;
+    serde_json::from_str::<serde::de::IgnoredAny>(body).ok()?;
+    // No object is read out of a number or a text, which pages write where they show no JSON. An array is reported.
+    let is_object = matches!(
+        content,
+        BodyContent::Object(_)
+            | BodyContent::Value(Type {
+                kind: TypeKind::Resource(_),
+                ..
+            })
+    );
+    if is_object && !body.trim_start().starts_with(['{', '[']) {
+        return None;
+    }
     Some(Body {
         ty: Some(ty),
         argument: Some(quote! { &body }),
