@@ -10,7 +10,9 @@ use super::request::{Call, behind};
 use super::uses::Uses;
 use super::{finding_text, message, place, route};
 use crate::diagnostic::Code;
-use crate::model::{Contradiction, Example, ExampleRequest, Operation, OperationId};
+use crate::model::{
+    Contradiction, Example, ExampleRequest, ExampleResponse, Operation, OperationId,
+};
 use crate::rust::Context;
 use crate::rust::types::Output;
 use crate::vocabulary::split_query;
@@ -60,7 +62,7 @@ fn called<'a>(context: &Context<'_>, id: OperationId, example: &'a Example) -> O
     } = context
         .client_code()
         .call(id, &example.request, &mut uses)?;
-    let response = example.response.as_ref();
+    let response = final_response(example);
     let shown = |in_response| {
         let mut found = example.contradictions.iter();
         found.find(|found| found.code == Code::ValueType && found.in_response == in_response)
@@ -141,7 +143,7 @@ fn sent<'a>(context: &Context<'_>, id: OperationId, example: &'a Example) -> Tes
         wrapped: false,
     };
     let operation = context.api.operation(id);
-    let response = example.response.as_ref();
+    let response = final_response(example);
     let answer = match response {
         Some(response) => answer::answer(
             context.api,
@@ -184,6 +186,13 @@ fn sent<'a>(context: &Context<'_>, id: OperationId, example: &'a Example) -> Tes
             _ => answer.remark.into_iter().collect(),
         },
     }
+}
+
+/// The answer of an example. What it shows of the answer on the way, such as `100 Continue`, is none (RFC 9110,
+/// section 15.2).
+fn final_response(example: &Example) -> Option<&ExampleResponse> {
+    let response = example.response.as_ref();
+    response.filter(|response| response.status >= 200)
 }
 
 /// What every test does: a server is started, the request is made, and server, answer and routes are
