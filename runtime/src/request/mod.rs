@@ -68,7 +68,8 @@ impl<T: FromResponse> Request<T> {
     /// A request for an operation at a path.
     pub fn new(operation: &'static Operation, path: &Path) -> Self {
         let client = path.client();
-        let url = [client.base_url(), path.as_str()].concat();
+        // Pages write in a path what a URL cannot hold, such as a backslash.
+        let url = [client.base_url(), &encode::target(path.as_str())].concat();
         let mut request = Self::at(client, operation, url);
         path.template().clone_into(&mut request.parts.template);
         if let Some(fault) = path.fault() {

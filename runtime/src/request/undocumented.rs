@@ -1,24 +1,10 @@
 //! Requests that no page documents.
 
 use http::Method;
-use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use super::{Operation, Request};
+use crate::route::encode;
 use crate::{Body, Client, Error, ErrorKind};
-
-/// What no URL holds as it is (RFC 3986, section 2); percent signs stay, since a target is encoded
-/// already where it has to be.
-const NOT_IN_URLS: &AsciiSet = &CONTROLS
-    .add(b' ')
-    .add(b'"')
-    .add(b'<')
-    .add(b'>')
-    .add(b'\\')
-    .add(b'^')
-    .add(b'`')
-    .add(b'{')
-    .add(b'|')
-    .add(b'}');
 
 /// An operation for each method, since a request has to have one.
 static UNDOCUMENTED: [Operation; 7] = [
@@ -55,11 +41,11 @@ impl Client {
             let message = format!("requests with the method {method} are not sent");
             request.fault(Error::new(ErrorKind::InvalidParameter, message));
         }
-        let encoded = utf8_percent_encode(target, NOT_IN_URLS);
+        let encoded = encode::target(target);
         if target.starts_with('/') {
-            request.parts.url.extend(encoded);
+            request.parts.url.push_str(&encoded);
         } else if target.contains("://") {
-            request.parts.url = encoded.to_string();
+            request.parts.url = encoded.into_owned();
         } else {
             let message = format!("`{target}` is neither a path nor a URL");
             request.fault(Error::new(ErrorKind::InvalidParameter, message));

@@ -5,7 +5,9 @@
 //! too: a service decodes it, and no value can say more than itself. A value that would still be read
 //! as several arguments of a function is refused where it is put into a path (`path.rs`).
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use std::borrow::Cow;
+
+use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// Everything but the unreserved characters of RFC 3986 (section 2.3).
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
@@ -32,6 +34,25 @@ const QUERY: &AsciiSet = &RESERVED
     .remove(b'/')
     .remove(b':')
     .remove(b'@');
+
+/// What no URL holds as it is (RFC 3986, section 2); percent signs stay, since what is written by others is
+/// encoded already where it has to be.
+const NOT_IN_URLS: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'<')
+    .add(b'>')
+    .add(b'\\')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
+
+/// A URL, or a part of one with all that delimits its own parts, as it can be sent.
+pub(crate) fn target(text: &str) -> Cow<'_, str> {
+    utf8_percent_encode(text, NOT_IN_URLS).into()
+}
 
 /// Appends a value that must stay in its segment.
 pub fn segment(value: &str, out: &mut String) {
