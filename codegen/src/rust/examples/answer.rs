@@ -140,7 +140,7 @@ fn successful(
     let check = match (output, body) {
         (Output::Bytes, _) => quote! { example.check_bytes(response).await?; },
         (_, None) => quote! { example.check_empty(&response)?; },
-        (Output::Json(ty), Some(body)) if is_json(body, ty) => match is_kept {
+        (Output::Json(ty), Some(body)) if is_json(body, ty, misfit) => match is_kept {
             true => quote! { example.check_misfit_json(&response)?; },
             false => quote! { example.check_json(&response)?; },
         },
@@ -188,15 +188,19 @@ impl Request {
 }
 
 /// Whether a body is JSON that can be of a type: an object, which is around the value where it is one of a
-/// type that comes so.
-fn is_json(body: &str, ty: Type) -> bool {
+/// type that comes so. Null is no item of a collection.
+fn is_json(body: &str, ty: Type, misfit: Misfit) -> bool {
     let Ok(json) = serde_json::from_str::<Value>(body) else {
         return false;
     };
     match ty.kind {
-        _ if ty.collection => json.get("value").is_some_and(Value::is_array),
+        _ if ty.collection => {
+            let items = json.get("value").and_then(Value::as_array);
+            items.is_some_and(|items| !items.contains(&Value::Null))
+        }
         TypeKind::Primitive(_) | TypeKind::Enum(_) => json.get("value").is_some(),
-        TypeKind::Resource(_) => json.is_object(),
+        // What is reported is read, to show that it cannot be.
+        TypeKind::Resource(_) => json.is_object() || misfit == Misfit::Refused,
         TypeKind::Json => true,
     }
 }

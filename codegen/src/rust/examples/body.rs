@@ -2,10 +2,11 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use serde_json::Value;
 
 use super::literal::literal;
 use super::uses::Uses;
-use crate::model::{BodyContent, ExampleRequest, OperationId, Type, TypeKind};
+use crate::model::{BodyContent, ExampleRequest, OperationId, TypeKind};
 use crate::rust::table::Names;
 use crate::rust::types;
 
@@ -49,18 +50,16 @@ pub(super) fn taken(
             quote! { #module::#name }
         }
     };
-    let body = body?;
-    serde_json::from_str::<serde::de::IgnoredAny>(body).ok()?;
-    // No object is read out of a number or a text, which pages write where they show no JSON. An array is reported.
-    let is_object = matches!(
-        content,
-        BodyContent::Object(_)
-            | BodyContent::Value(Type {
-                kind: TypeKind::Resource(_),
-                ..
-            })
-    );
-    if is_object && !body.trim_start().starts_with(['{', '[']) {
+    // What a page shows in place of an object or of an item, such as a number or null, is not read as one.
+    let is_read = match serde_json::from_str(body?).ok()? {
+        Value::Object(_) => true,
+        Value::Array(items) => !items.contains(&Value::Null),
+        _ => matches!(
+            content,
+            BodyContent::Value(ty) if !ty.collection && !matches!(ty.kind, TypeKind::Resource(_))
+        ),
+    };
+    if !is_read {
         return None;
     }
     Some(Body {
