@@ -21,6 +21,8 @@ pub(crate) use capture::fits;
 pub use places::Places;
 pub(crate) use places::answered;
 
+use std::cmp::Reverse;
+
 use foldhash::HashMap;
 
 use crate::model::{PathTemplate, Piece, Route, RouteDifference, RouteId, Segment};
@@ -112,8 +114,10 @@ impl Router {
     /// Orders what was added, whatever came first.
     fn settle(&mut self) {
         for node in &mut self.nodes {
-            node.open
-                .sort_by(|(a, _), (b, _)| (a.key().is_some(), a).cmp(&(b.key().is_some(), b)));
+            node.open.sort_by(|(a, _), (b, _)| {
+                let order = |it: &Segment| (it.key().is_some(), Reverse(length_of_text(it)));
+                order(a).cmp(&order(b)).then_with(|| a.cmp(b))
+            });
         }
         let names = self.nodes[0].fixed.keys();
         let users = names.filter(|name| *name != "me" && noun(name) == noun("me"));
@@ -240,6 +244,15 @@ impl Walk<'_> {
             }
         }
     }
+}
+
+/// How much text a segment has beside its parameters.
+fn length_of_text(segment: &Segment) -> usize {
+    let lengths = segment.pieces.iter().map(|piece| match piece {
+        Piece::Literal(text) => text.len(),
+        Piece::Parameter(_) => 0,
+    });
+    lengths.sum()
 }
 
 /// The parts between the slashes, without empty ones.

@@ -7,7 +7,7 @@
 //! as in RFC 6570 (section 3.2.3).
 
 use std::borrow::Cow;
-use std::cmp::Ordering;
+use std::cmp::{Ordering, Reverse};
 
 use percent_encoding::percent_decode_str;
 
@@ -38,9 +38,12 @@ pub(super) fn segments(template: &str) -> impl Iterator<Item = (&str, bool)> {
     Segments::of(template).map(|segment| (segment.text, segment.spans))
 }
 
-/// Orders templates that match one path: text before parameters, the leftmost difference first.
+/// Orders templates that match one path: text before parameters, and more of it before less, the leftmost
+/// difference first.
 pub(super) fn compare(one: &str, other: &str) -> Ordering {
-    let fits = |template| Segments::of(template).map(|segment| segment.fit());
+    let fits = |template| {
+        Segments::of(template).map(|segment| (segment.fit(), Reverse(segment.length_of_text())))
+    };
     fits(one).cmp(fits(other))
 }
 
@@ -135,6 +138,15 @@ impl<'t> Segment<'t> {
             1 if self.text.starts_with('{') && closed => Fit::Parameter,
             _ => Fit::TextAndParameters,
         }
+    }
+
+    /// How much text there is beside the parameters.
+    fn length_of_text(self) -> usize {
+        let lengths = self.pieces().map(|piece| match piece {
+            Piece::Literal(text) => text.len(),
+            Piece::Parameter { .. } => 0,
+        });
+        lengths.sum()
     }
 
     /// Writes it with the next of the values for its parameters. One that is missing is empty.
@@ -320,6 +332,13 @@ mod tests {
 
     fn values(template: &str, path: &str) -> Option<Vec<String>> {
         match_path(template, &split_path(path)?)
+    }
+
+    #[test]
+    fn a_name_in_parentheses_goes_before_a_value_alone() {
+        let (by_key, by_name) = ("/kites({id})", "/kites(tag='{tag}')");
+        assert_eq!(compare(by_name, by_key), Ordering::Less);
+        assert_eq!(compare(by_key, by_key), Ordering::Equal);
     }
 
     #[test]
