@@ -67,9 +67,12 @@ pub(super) fn answer(
         return without_body(text, request, uses);
     }
     if (200..300).contains(&response.status) {
-        let misfit = match (body, has_misfit) {
-            (Some(body), true) => misfit::of_answer(api, output, body),
-            _ => Misfit::Unread,
+        let misfit = body.map_or(Misfit::Unread, |body| misfit::of_answer(api, output, body));
+        // What cannot be read and is not reported is of another type than the operation answers with.
+        let (output, misfit) = match (misfit, has_misfit) {
+            (misfit, true) => (output, misfit),
+            (Misfit::Refused, false) => (Output::Empty, Misfit::Unread),
+            (_, false) => (output, Misfit::Unread),
         };
         let answer = successful(text, output, body, misfit, request, uses);
         return Answer {
