@@ -7,7 +7,12 @@ use crate::rust::docs::is_direction;
 /// Text as a literal: raw where it has quotes, backslashes or line ends, so that it reads as the
 /// page shows it; escaped where it has characters that no raw string can hold or nobody can see.
 pub(in crate::rust) fn literal(text: &str) -> Literal {
-    let unseen = |c: char| c != '\n' && c.is_control() || is_direction(c);
+    // The last are a soft hyphen, and what lets a line break or keeps it from breaking: clippy asks to escape them.
+    let unseen = |c: char| {
+        c != '\n' && c.is_control()
+            || is_direction(c)
+            || matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}')
+    };
     if text.contains(unseen) || !text.contains(['"', '\\', '\n']) {
         return Literal::string(text);
     }
@@ -34,6 +39,7 @@ mod tests {
             "a\nb",
             "a\r\nb",
             "\u{202e}\0",
+            "\"\u{ad}\u{200b}\u{2060}",
             "\\",
             "\"",
             "é{}",
@@ -42,7 +48,8 @@ mod tests {
             let written = literal(text).to_string();
             let read: syn::LitStr = syn::parse_str(&written).unwrap();
             assert_eq!(read.value(), text);
-            assert!(!written.contains(['\r', '\u{202e}', '\0']), "{written:?}");
+            let unseen = ['\r', '\u{202e}', '\0', '\u{ad}', '\u{200b}', '\u{2060}'];
+            assert!(!written.contains(unseen), "{written:?}");
         }
         assert_eq!(literal("{\"a\"#}").to_string(), "r##\"{\"a\"#}\"##");
     }
