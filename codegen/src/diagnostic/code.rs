@@ -91,8 +91,8 @@ codes! {
     /// value. It is taken to have them.
     RouteQuotes = "route-quotes", Warning;
     /// A table describes a parameter that no path of the page has, and none describes one of nearly the
-    /// same name; or an example has an option that no table describes, and one describes another of nearly
-    /// the same name.
+    /// same name; or an example has an option or a header that no table describes, and one describes another
+    /// of nearly the same name.
     ParameterUnknown = "parameter-unknown", Warning;
     /// A parenthesis in a route is never closed. It is read as if it were, at the end of its
     /// segment.

@@ -1,5 +1,5 @@
 //! The values that requests have in their paths and query strings, beside the types of the parameters, and the
-//! names of options.
+//! names of options and headers.
 
 use super::bodies::message_of;
 use super::finding;
@@ -13,8 +13,42 @@ use crate::page::message::Start;
 use crate::source::Span;
 use crate::words::nearest;
 
+/// Headers that clients may send to any service, whatever its pages say (RFC 9110; RFC 9111, section 5; RFC 6265,
+/// section 4.2).
+const HEADERS_OF_HTTP: [&str; 29] = [
+    "Accept",
+    "Accept-Charset",
+    "Accept-Encoding",
+    "Accept-Language",
+    "Authorization",
+    "Cache-Control",
+    "Connection",
+    "Content-Encoding",
+    "Content-Language",
+    "Content-Length",
+    "Content-Location",
+    "Content-Range",
+    "Content-Type",
+    "Cookie",
+    "Date",
+    "Expect",
+    "From",
+    "Host",
+    "If-Match",
+    "If-Modified-Since",
+    "If-None-Match",
+    "If-Range",
+    "If-Unmodified-Since",
+    "Origin",
+    "Pragma",
+    "Range",
+    "Referer",
+    "Transfer-Encoding",
+    "User-Agent",
+];
+
 /// Reports the values of parameters in a page's requests that are none of the documented types, and the
-/// options that no table describes where one describes an option of nearly the same name.
+/// options and headers that no table describes where one describes another of nearly the same name.
 pub(super) fn check(
     page: &Page<'_>,
     operations: &[Operation],
@@ -23,6 +57,9 @@ pub(super) fn check(
     found: &mut Vec<Diagnostic>,
 ) {
     for operation in operations {
+        for example in &operation.examples {
+            found.extend(unknown_headers(page, &example.request));
+        }
         // Few pages describe parameters.
         let tables = [
             &operation.path_parameters,
@@ -64,6 +101,29 @@ fn unknown(
     let message = format!("no table describes the option `{name}` of the example");
     let help = format!("did you mean `{near}`?");
     Some(finding(Code::ParameterUnknown, page, span, message).with_help(help))
+}
+
+/// What is said of the headers that no table describes. The page's own table is asked, and not the model: that
+/// has not the headers that each client writes by itself, in whose names there may be a slip as well.
+fn unknown_headers(page: &Page<'_>, request: &ExampleRequest) -> Vec<Diagnostic> {
+    if page.headers.is_empty() {
+        return Vec::new();
+    }
+    let described = || page.headers.iter().map(|row| &*row.name);
+    let is_known = |name: &str| {
+        let mut known = described().chain(HEADERS_OF_HTTP);
+        known.any(|known| known.eq_ignore_ascii_case(name))
+    };
+    let unknown = request.headers.iter().filter(|(name, _)| !is_known(name));
+    let found = unknown.filter_map(|(name, _)| {
+        let near = nearest(name, described())?;
+        let mut shown = message_of(page, request)?.message.headers.iter();
+        let span = shown.find(|header| header.name == name)?.span;
+        let message = format!("no table describes the header `{name}` of the example");
+        let help = format!("did you mean `{near}`?");
+        Some(finding(Code::ParameterUnknown, page, span, message).with_help(help))
+    });
+    found.collect()
 }
 
 /// What is wrong with the value of a parameter.
