@@ -47,8 +47,31 @@ const HEADERS_OF_HTTP: [&str; 29] = [
     "User-Agent",
 ];
 
-/// Reports the values of parameters in a page's requests that are none of the documented types, and the
-/// options and headers that no table describes where one describes another of nearly the same name.
+/// OData's system query options, with those that only links in an answer, references and other options have
+/// (OData 4.01 URL conventions, section 5.1, and Protocol, section 11; Data Aggregation 4.0, section 3).
+const OPTIONS_OF_ODATA: [&str; 17] = [
+    "$apply",
+    "$compute",
+    "$count",
+    "$deltatoken",
+    "$expand",
+    "$filter",
+    "$format",
+    "$id",
+    "$index",
+    "$levels",
+    "$orderby",
+    "$schemaversion",
+    "$search",
+    "$select",
+    "$skip",
+    "$skiptoken",
+    "$top",
+];
+
+/// Reports the values of parameters in a page's requests that are none of the documented types, the options
+/// and headers that no table describes where one describes another of nearly the same name, and the options
+/// that are nearly one of OData's.
 pub(super) fn check(
     page: &Page<'_>,
     operations: &[Operation],
@@ -56,9 +79,15 @@ pub(super) fn check(
     types: &Types<'_>,
     found: &mut Vec<Diagnostic>,
 ) {
+    for row in &page.query_parameters {
+        if let Some(near) = system_option_near(&row.name) {
+            found.push(unknown_system_option(page, row.span, &row.name, near));
+        }
+    }
     for operation in operations {
         for example in &operation.examples {
             found.extend(unknown_headers(page, &example.request));
+            found.extend(unknown_system_options(page, operation, &example.request));
         }
         // Few pages describe parameters.
         let tables = [
@@ -86,6 +115,46 @@ pub(super) fn check(
             }
         }
     }
+}
+
+/// What is said of the options in a request that are nearly one of OData's. A row about one is reported itself.
+fn unknown_system_options(
+    page: &Page<'_>,
+    operation: &Operation,
+    request: &ExampleRequest,
+) -> Vec<Diagnostic> {
+    // Most requests have no query string.
+    if request.query.is_empty() {
+        return Vec::new();
+    }
+    let pairs = request.query_pairs().into_iter();
+    let unknown = pairs.filter(|(name, _)| {
+        let mut rows = operation.query_parameters.iter();
+        !rows.any(|row| row.name == *name)
+    });
+    let found = unknown.filter_map(|(name, _)| {
+        let near = system_option_near(&name)?;
+        let span = name_span(page, request, &name)?;
+        Some(unknown_system_option(page, span, &name, near))
+    });
+    found.collect()
+}
+
+fn unknown_system_option(page: &Page<'_>, span: Span, name: &str, near: &str) -> Diagnostic {
+    let message = format!("OData has no option `{name}`");
+    let help = format!("did you mean `{near}`?");
+    finding(Code::ParameterUnknown, page, span, message).with_help(help)
+}
+
+/// The option of OData whose name is nearly the given one. No option of a service's own begins with a dollar
+/// sign (OData 4.01 URL conventions, section 5.2), so that it matters little what the page describes.
+fn system_option_near(name: &str) -> Option<&'static str> {
+    let name = name.trim();
+    let mut known = OPTIONS_OF_ODATA.iter();
+    if !name.starts_with('$') || known.any(|known| known.eq_ignore_ascii_case(name)) {
+        return None;
+    }
+    nearest(name, OPTIONS_OF_ODATA)
 }
 
 /// What is said of an option that no table describes.
@@ -153,6 +222,17 @@ fn fault(
         Some(help) => found.with_help(help),
         None => found,
     })
+}
+
+/// Where the name of an option stands in a request: the request where it is written in another way there.
+fn name_span(page: &Page<'_>, request: &ExampleRequest, name: &str) -> Option<Span> {
+    let message = &message_of(page, request)?.message;
+    let Start::Request { target, .. } = message.start else {
+        return Some(message.span);
+    };
+    let at = target.find(&format!("{name}="));
+    let name = at.map(|at| &target[at..at + name.len()]);
+    Some(name.map_or(message.span, |name| Span::of(name, &page.file.text)))
 }
 
 /// Where the value of a parameter stands in a request: behind the name of an argument or of an option,
