@@ -91,8 +91,9 @@ codes! {
     /// value. It is taken to have them.
     RouteQuotes = "route-quotes", Warning;
     /// A table describes a parameter that no path of the page has, and none describes one of nearly the
-    /// same name; or an example has an option or a header that no table describes, and one describes another
-    /// of nearly the same name; or an option is called nearly as one of OData's.
+    /// same name, or all that the paths have are described; or an example has an option or a header that no
+    /// table describes, and one describes another of nearly the same name; or an option is called nearly as
+    /// one of OData's.
     ParameterUnknown = "parameter-unknown", Warning;
     /// A parenthesis in a route is never closed. It is read as if it were, at the end of its
     /// segment.

@@ -1,5 +1,7 @@
 //! The names in the tables of parameters, beside those in the paths.
 
+use memchr::memmem;
+
 use super::finding;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Api, Operation, PathParameter};
@@ -8,14 +10,17 @@ use crate::words::nearest;
 
 /// Reports rows about parameters that no path of the page has, where one like it has no row: a slip in the
 /// name, which leaves one of the two without a description, and makes an option of the query string of the
-/// other.
+/// other. Rows about parameters of paths are reported as well where nothing is left that they could be about.
 pub(super) fn check(
     page: &Page<'_>,
     operations: &[Operation],
     api: &Api,
     found: &mut Vec<Diagnostic>,
 ) {
-    let rows = || page.function_parameters.iter().chain(&page.path_parameters);
+    let rows = || {
+        let functions = page.function_parameters.iter().map(|row| (row, false));
+        functions.chain(page.path_parameters.iter().map(|row| (row, true)))
+    };
     // Few pages describe parameters of paths.
     if rows().next().is_none() {
         return;
@@ -23,22 +28,40 @@ pub(super) fn check(
     let routes = operations.iter().flat_map(|operation| &operation.routes);
     let parameters = routes.flat_map(|&route| api.route(route).path.parameters());
     let parameters: Vec<&PathParameter> = parameters.collect();
-    let described = || rows().chain(&page.query_parameters);
+    let described = || rows().map(|(row, _)| row).chain(&page.query_parameters);
     let undescribed = parameters.iter().filter(|parameter| {
         let mut described = described();
         !described.any(|row| parameter.is_called(&row.name))
     });
+    let all_described = undescribed.clone().next().is_none();
     let undescribed: Vec<&str> = undescribed
         .filter_map(|parameter| parameter.documented.first())
         .map(|name| name.as_str())
         .collect();
-    for row in rows() {
-        let is_parameter = parameters.iter().any(|it| it.is_called(&row.name));
+    for (row, is_of_path) in rows() {
+        if parameters.iter().any(|it| it.is_called(&row.name)) {
+            continue;
+        }
         let near = nearest(&row.name, undescribed.iter().copied());
-        if let (false, Some(near)) = (is_parameter, near) {
+        let help = near.map(|near| format!("did you mean `{near}`?"));
+        // A page may call a parameter otherwise in its table than in its paths, so that a row without a
+        // likeness may be about any that has no row of its own.
+        let is_of_none = || {
+            let documents = !operations.is_empty();
+            is_of_path && documents && all_described && !is_placeholder(page, &row.name)
+        };
+        if help.is_some() || is_of_none() {
             let message = format!("no path of the page has a parameter `{}`", row.name);
-            let help = format!("did you mean `{near}`?");
+            let help = help.unwrap_or_else(|| "remove the row, or name it in a path".to_owned());
             found.push(finding(Code::ParameterUnknown, page, row.span, message).with_help(help));
         }
     }
+}
+
+/// Whether a name stands for a value anywhere on a page, as in the filter of an example.
+fn is_placeholder(page: &Page<'_>, name: &str) -> bool {
+    let written = [format!("{{{name}}}"), format!("<{name}>")];
+    let text = page.file.text.as_bytes();
+    let mut written = written.iter();
+    written.any(|written| memmem::find(text, written.as_bytes()).is_some())
 }
