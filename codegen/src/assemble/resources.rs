@@ -22,28 +22,47 @@ use crate::source::Span;
 pub(super) fn define(pages: &[&Page<'_>], types: &mut Types) {
     let mut described = BTreeSet::new();
     for &page in pages {
+        let titled = titled(page);
         for (index, (name, span, open)) in defined(page).enumerate() {
             let (namespace, short) = full_name(page, name);
+            let is_titled = index == titled;
+            let description = match is_titled {
+                true => &*page.description,
+                false => "",
+            };
             let (id, new) = types.resource(Resource {
                 name: short.to_owned(),
                 namespace: namespace.to_owned(),
-                description: page.description.to_string(),
+                description: description.to_owned(),
                 base: None,
                 open,
                 properties: Vec::new(),
                 source: source(page, span),
             });
             let known = &mut types.resources[id.0 as usize];
-            known.open |= open || says_open(page);
+            known.open |= open || is_titled && says_open(page);
             let describes = index == 0 && has_rows(page) && described.insert(id);
             if !new && describes {
                 known.source = source(page, span);
             }
-            if !new && !page.description.is_empty() && (describes || known.description.is_empty()) {
-                known.description = page.description.to_string();
+            if !new && !description.is_empty() && (describes || known.description.is_empty()) {
+                known.description = description.to_owned();
             }
         }
     }
+}
+
+/// Which of the resources that a page defines its description is about: the one that its title names, or else
+/// the first. Of the others it says nothing.
+fn titled(page: &Page<'_>) -> usize {
+    let Some(title) = title_name(page) else {
+        return 0;
+    };
+    let short = split_name(title).1;
+    let mut names = defined(page).map(|(name, ..)| split_name(name).1);
+    names
+        .position(|name| name.eq_ignore_ascii_case(short))
+        .unwrap_or(0)
 }
 
 /// Gives the type of a page the name in its title as well, where no type is called so: pages speak of
