@@ -1,4 +1,4 @@
-//! Links between pages: whether they lead anywhere.
+//! Links between pages and within them: whether they lead anywhere.
 
 use std::borrow::Cow;
 use std::sync::OnceLock;
@@ -12,7 +12,7 @@ use super::finding;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::page::include::Includes;
 use crate::page::{Page, PageLink};
-use crate::source::{Span, resolve, slashed, without_fragment};
+use crate::source::{SourceFile, Span, resolve, slashed, without_fragment};
 use crate::words::lower;
 
 /// Where links can lead: all pages, by their paths.
@@ -44,18 +44,23 @@ impl<'f> Destinations<'f> {
         }
     }
 
-    /// Reports the links of a page to pages that are not there, or that are only there in another case. It
-    /// takes a third of the time right after the page is read: its links are at hand then.
+    /// Reports the links of a page to pages that are not there, or that are only there in another case, and
+    /// to places that are not there. It takes a third of the time right after the page is read: its links are
+    /// at hand then.
     pub(crate) fn check(&self, page: &Page<'_>) -> Vec<Diagnostic> {
         let mut found = Vec::new();
         let mut ways = Ways::default();
         for PageLink { destination, span } in &page.links {
+            if destination.starts_with('#') {
+                found.extend(check_anchor(page, destination, *span, page.file));
+                continue;
+            }
             // A link in an included file is written as seen from there.
             let from = page.file.path_of(span.start);
             let label = page.file.label();
             let plain = memchr2(b'\\', b'%', destination.as_bytes()).is_none();
             if plain && let Some(index) = self.find(&mut ways, label, from, destination) {
-                found.extend(self.check_anchor(page, destination, *span, index));
+                found.extend(self.check_anchor_of(page, destination, *span, index));
                 continue;
             }
             let slashed = slashed(destination);
@@ -66,7 +71,7 @@ impl<'f> Destinations<'f> {
             let (folder, name) = split(&target);
             let exact = self.exact.get(folder).and_then(|folder| folder.get(name));
             if let Some(&index) = exact {
-                found.extend(self.check_anchor(page, destination, *span, index));
+                found.extend(self.check_anchor_of(page, destination, *span, index));
                 if slashed != *destination {
                     let message =
                         format!("the link to `{destination}` has a backslash for a slash");
@@ -103,27 +108,16 @@ impl<'f> Destinations<'f> {
         folder?.get(name).copied()
     }
 
-    /// Reports a link to a place that the page it leads to has not.
-    fn check_anchor(
+    /// Reports a link to a place that the page of an index has not.
+    fn check_anchor_of(
         &self,
         page: &Page<'_>,
         destination: &str,
         span: Span,
         index: usize,
     ) -> Option<Diagnostic> {
-        let mark = memchr(b'#', destination.as_bytes())?;
-        let anchor = &destination[mark + 1..];
-        if anchor.is_empty() || anchor.contains(['/', '%']) {
-            return None;
-        }
         let (file, _) = self.includes.expand(index);
-        if has_anchor(&file.text, anchor) {
-            return None;
-        }
-        let path = self.path(index);
-        let message = format!("the link leads to `#{anchor}`, which `{path}` has not");
-        let diagnostic = finding(Code::LinkAnchor, page, span, message);
-        Some(diagnostic.with_help("name one of its headings"))
+        check_anchor(page, destination, span, file)
     }
 
     fn folded(&self) -> &HashMap<Cow<'f, str>, usize> {
@@ -138,6 +132,24 @@ impl<'f> Destinations<'f> {
     fn path(&self, index: usize) -> &str {
         &self.includes.pages()[index].path
     }
+}
+
+/// Reports a link of a page to a place that a file, which may be the page itself, has not.
+fn check_anchor(
+    page: &Page<'_>,
+    destination: &str,
+    span: Span,
+    file: &SourceFile,
+) -> Option<Diagnostic> {
+    let mark = memchr(b'#', destination.as_bytes())?;
+    let anchor = &destination[mark + 1..];
+    if anchor.is_empty() || anchor.contains(['/', '%']) || has_anchor(&file.text, anchor) {
+        return None;
+    }
+    let path = &file.path;
+    let message = format!("the link leads to `#{anchor}`, which `{path}` has not");
+    let diagnostic = finding(Code::LinkAnchor, page, span, message);
+    Some(diagnostic.with_help("name one of its headings"))
 }
 
 /// The folder of a path, and what is behind it.
