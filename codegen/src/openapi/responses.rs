@@ -100,17 +100,31 @@ pub(super) fn responses<'a>(
             }
         }
     }
+    // An answer to HEAD never has a body (RFC 9110, section 9.3.2).
+    let is_head = uses.iter().all(|used| used.operation.method == "HEAD");
     let mut responses = BTreeMap::new();
     for (status, (headers, bodies)) in by_status {
         let response = Response {
             description: reason(status),
             headers: headers.finish(),
-            content: bodies.finish(),
+            content: match is_head {
+                true => BTreeMap::new(),
+                false => bodies.finish(),
+            },
         };
         responses.insert(status.to_string().into(), OrReference::Object(response));
     }
-    let target = format!("#/components/responses/{SHARED_ERROR}");
-    responses.insert("default".into(), OrReference::Reference { target });
+    let default = match is_head {
+        true => OrReference::Object(Response {
+            description: "Error".into(),
+            headers: BTreeMap::new(),
+            content: BTreeMap::new(),
+        }),
+        false => OrReference::Reference {
+            target: format!("#/components/responses/{SHARED_ERROR}"),
+        },
+    };
+    responses.insert("default".into(), default);
     responses
 }
 

@@ -326,6 +326,31 @@ fn a_number_of_items_is_an_integer_and_what_is_written_is_text() {
 }
 
 #[test]
+fn what_answers_to_head_has_no_body() {
+    let page = "# Find event\n\n## HTTP request\n```http\nHEAD /events/{id}\nGET /events/{id}\n```\n\n\
+        ## Response\nA `200 OK` response code and an [event](event.md). If there is none, a `404 Not Found` \
+        response code.\n\n## Example\n```http\nHEAD https://api.example.com/v1.0/events/1\n```\n\
+        ```http\nHTTP/1.1 200 OK\nContent-type: application/json\nETag: \"7\"\n\n{ \"days\": [1] }\n```\n";
+    let pages = [
+        ("d/event.md", EVENT),
+        ("d/item.md", ITEM),
+        ("d/find.md", page),
+    ];
+    let document = documented(&pages, &Options::default());
+    let operations = &document["paths"]["/events/{event-id}"];
+    let responses = |method: &str| operations[method]["responses"].as_object().unwrap().clone();
+    let head = responses("head");
+    assert_eq!(head.keys().collect::<Vec<_>>(), ["200", "404", "default"]);
+    for (status, response) in &head {
+        assert!(response["description"].is_string(), "{status}");
+        assert!(response["content"].is_null(), "{status}");
+    }
+    assert_eq!(head["200"]["headers"]["ETag"]["example"], "\"7\"");
+    let got = &responses("get")["200"]["content"]["application/json"];
+    assert!(got["schema"].is_object());
+}
+
+#[test]
 fn any_one_scope_suffices_and_schemes_are_kinds_of_callers() {
     let listed = all();
     let security = &listed["paths"]["/events"]["get"]["security"];
