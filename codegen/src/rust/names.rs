@@ -13,6 +13,7 @@ use heck::{ToShoutySnakeCase, ToSnakeCase};
 use proc_macro2::{Span, TokenStream};
 use quote::ToTokens;
 use smol_str::{SmolStr, format_smolstr};
+use unicode_normalization::UnicodeNormalization;
 
 use crate::words::upper_camel;
 
@@ -126,12 +127,13 @@ fn spell(case: Case, text: &str) -> String {
 }
 
 /// A text with nothing between its words that would be taken for a part of one. What separates words
-/// in ASCII, heck knows.
+/// in ASCII, heck knows. It has the form in which the compiler compares names (Rust Reference,
+/// "Identifiers"): two that only write an accent in another way are one.
 fn separated(text: &str) -> Cow<'_, str> {
     if text.is_ascii() {
         return Cow::Borrowed(text);
     }
-    let words = text.chars().map(|c| if is_word(c) { c } else { ' ' });
+    let words = text.nfc().map(|c| if is_word(c) { c } else { ' ' });
     Cow::Owned(words.collect::<String>())
 }
 
@@ -372,5 +374,7 @@ mod tests {
         assert_eq!(claim(&["A"]), ("a_3".into(), true));
         assert_eq!(claim(&["type"]), ("r#type".into(), false));
         assert_eq!(claim(&["Type"]), ("type_2".into(), true));
+        assert_eq!(claim(&["g\u{fc}te"]), ("g\u{fc}te".into(), false));
+        assert_eq!(claim(&["gu\u{308}te"]), ("g\u{fc}te_2".into(), true));
     }
 }
