@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::slice::from_ref;
 
-use docwright::model::Api;
+use docwright::model::{Api, RouteId};
 use serde_json::Value;
 
 use super::call::Call;
@@ -22,8 +22,9 @@ pub(super) fn fill(
     if let Some((route, documented)) = route {
         if *route == call.found.route {
             replace(value, documented, given);
-        } else if let (Some(documented), Some(given)) = (documented.last(), given.last()) {
-            // Routes of one operation end alike: the last value names the same thing.
+        } else if let (Some(documented), Some(given)) = (documented.last(), given.last())
+            && is_same_last(api, *route, call.found.route)
+        {
             replace(value, from_ref(documented), from_ref(given));
         }
     }
@@ -33,6 +34,20 @@ pub(super) fn fill(
     {
         value.to_mut()["id"] = id.into();
     }
+}
+
+/// Whether the last values of two routes name the same thing, as those of one operation mostly do. An
+/// alternate key and an id do not, although both lead to it: `beds(code='{code}')` and `beds/{bed-id}`.
+fn is_same_last(api: &Api, documented: RouteId, given: RouteId) -> bool {
+    let last = |id| {
+        let segments = &api.route(id).path.segments;
+        let parameters = segments.iter().flat_map(|segment| {
+            let parameters = segment.parameters();
+            parameters.map(|parameter| (segment.kind, parameter.name.as_str()))
+        });
+        parameters.last()
+    };
+    last(documented) == last(given)
 }
 
 /// Replaces documented values by given ones, wherever a string is one of them or a URL has it as a

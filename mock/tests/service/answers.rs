@@ -201,3 +201,23 @@ async fn failures_come_when_they_are_asked_for() {
             .is_err()
     );
 }
+
+#[tokio::test]
+async fn a_key_of_another_kind_stays_what_the_page_shows() {
+    let shown = "200 OK\nContent-Type: application/json\n\n{ \"id\": \"b7\", \"code\": \"B-07\" }";
+    let text = "# Get bed\n\n## HTTP request\n```http\nGET /beds(code='{code}')\n\
+                GET /greenhouses/{greenhouse-id}/beds/{bed-id}\n```\n\n## Response\nSee the example.\n\n\
+                ## Example\n```http\nGET /beds(code='B-07')\n```\n";
+    let text = format!("{text}```http\nHTTP/1.1 {shown}\n```\n");
+    let server = Mock::of_texts([("bed.md", text)]).start(0).await.unwrap();
+    let cases = [
+        ("/beds(code='B-07')", "b7", "B-07"),
+        ("/beds(code='B-08')", "b7", "B-08"),
+        ("/greenhouses/gh-1/beds/b7", "b7", "B-07"),
+        ("/greenhouses/gh-1/beds/b9", "b9", "B-07"),
+    ];
+    for (path, id, code) in cases {
+        let expected = json!({ "id": id, "code": code });
+        assert_eq!(get_json(&server, path).await, expected, "{path}");
+    }
+}
