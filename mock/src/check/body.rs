@@ -212,24 +212,26 @@ fn not_taken(
     })
 }
 
-/// What is said of a request without the thing that it is to create or to put. A change may be none, and
-/// a page may show one without.
+/// What is said of a request without the thing that it is to create, to put or to change. An action may take
+/// nothing, and a page may show a request without a body.
 fn no_body(
     api: &Api,
     operation: &Operation,
     body: &RequestBody,
     exchanges: &[Exchange],
 ) -> Option<Violation> {
-    let BodyContent::Value(ty) = body.content else {
-        return None;
+    let method = operation.method.as_str();
+    let (is_thing, label) = match &body.content {
+        BodyContent::Bytes => return None,
+        BodyContent::Object(_) => (false, "an object".to_owned()),
+        BodyContent::Value(ty) => {
+            let label = Types::new(api).label(*ty);
+            (matches!(ty.kind, TypeKind::Resource(_)), label)
+        }
     };
-    let is_needed = matches!(ty.kind, TypeKind::Resource(_))
-        && matches!(operation.method.as_str(), "POST" | "PUT")
+    let is_needed = (method == "PATCH" || is_thing && matches!(method, "POST" | "PUT"))
         && exchanges.iter().all(|it| it.request_text.is_some());
-    let message = format!(
-        "there is no body, which is documented as {}",
-        Types::new(api).label(ty)
-    );
+    let message = format!("there is no body, which is documented as {label}");
     is_needed.then(|| Violation::new(api, "missingBody", message, body.source))
 }
 

@@ -208,6 +208,38 @@ async fn a_page_may_show_that_nothing_is_sent() {
     assert_eq!(answer.status(), StatusCode::NO_CONTENT);
 }
 
+#[tokio::test]
+async fn a_change_says_what_it_changes() {
+    let text = |example: &str| {
+        format!(
+            "# Update task\n\n## HTTP request\n```http\nPATCH /tasks/{{id}}\n```\n\n\
+             ## Request body\n| Property | Type | Description |\n|:-|:-|:-|\n\
+             | title | String | What to do. |\n\n\
+             ## Example\n```http\nPATCH https://api.example.com/tasks/1{example}\n```\n\
+             ```http\nHTTP/1.1 204 No Content\n```\n"
+        )
+    };
+    let example = "\nContent-Type: application/json\n\n{ \"title\": \"Whales\" }";
+    let mock = Mock::of_texts([("task-update.md", text(example))]);
+    let server = mock.start(0).await.unwrap();
+    let bare = reqwest::Client::new().patch(format!("{}/tasks/2", server.base_url()));
+    let message = refused(bare, "missingBody").await;
+    assert!(message.contains("task-update.md:"), "{message}");
+    for server in [
+        start().await,
+        super::mock().stateful(true).start(0).await.unwrap(),
+    ] {
+        let bare = reqwest::Client::new().patch(format!("{}/users/42", server.base_url()));
+        let message = refused(bare, "missingBody").await;
+        assert!(message.contains("documented as `user`"), "{message}");
+    }
+    // The page shows that nothing is sent.
+    let mock = Mock::of_texts([("task-update.md", text(""))]);
+    let server = mock.start(0).await.unwrap();
+    let answer = send(&server, Method::PATCH, "/tasks/2", None).await;
+    assert_eq!(answer.status(), StatusCode::NO_CONTENT);
+}
+
 /// The message of a refusal.
 async fn refused(request: reqwest::RequestBuilder, code: &str) -> String {
     let answer = request.send().await.unwrap();
