@@ -4,11 +4,9 @@ use std::mem::discriminant;
 
 use docwright::conformance::{Departure, Fault, Json as _, Kind, Owner, Shape, Types, Walk};
 use docwright::model::{Api, BodyContent, Operation, Property, RequestBody, Type, TypeKind};
-use http::header::CONTENT_TYPE;
-use http::{HeaderMap, StatusCode};
 use serde_json::{Map, Value};
 
-use super::Violation;
+use super::{Violation, media_type};
 use crate::exchange::Exchange;
 use crate::service::{Call, Sent};
 
@@ -25,11 +23,13 @@ pub(super) fn check(
     let Some(body) = &operation.request_body else {
         return Vec::new();
     };
-    if matches!(body.content, BodyContent::Bytes) {
-        return Vec::new();
+    let other = media_type::check(api, body, exchanges, call);
+    if other.is_some() || matches!(body.content, BodyContent::Bytes) {
+        return Vec::from_iter(other);
     }
-    if let Some(kind) = other_type(call) {
-        return Vec::from_iter(not_taken(api, body, exchanges, kind));
+    // What the page shows of another media type than JSON is nothing that could be looked into.
+    if media_type::is_other(call) {
+        return Vec::new();
     }
     let shown = exchanges.iter().filter_map(|it| it.request_body.as_ref());
     let shown: Vec<&Value> = shown.collect();
@@ -188,30 +188,6 @@ fn path(departure: &Departure<'_, '_, &Value>) -> String {
         .to_owned()
 }
 
-/// The media type of a body that is said to be something else than JSON.
-fn other_type<'c>(call: &'c Call<'_>) -> Option<&'c str> {
-    let kind = media_type(call.headers).filter(|_| !matches!(call.body, Sent::Nothing));
-    kind.filter(|kind| !kind.to_ascii_lowercase().contains("json"))
-}
-
-/// What is said of a body of another media type than JSON. A page may show one that may be either.
-fn not_taken(
-    api: &Api,
-    body: &RequestBody,
-    exchanges: &[Exchange],
-    kind: &str,
-) -> Option<Violation> {
-    let shown = exchanges.iter();
-    let mut shown = shown.filter_map(|it| media_type(&it.request_headers));
-    let is_shown = shown.any(|shown| shown.eq_ignore_ascii_case(kind));
-    let message = format!("the body is documented as JSON, and is `{kind}`");
-    let violation = Violation::new(api, "wrongMediaType", message, body.source);
-    (!is_shown).then_some(Violation {
-        status: StatusCode::UNSUPPORTED_MEDIA_TYPE,
-        ..violation
-    })
-}
-
 /// What is said of a request without the thing that it is to create, to put or to change. An action may take
 /// nothing, and a page may show a request without a body.
 fn no_body(
@@ -233,12 +209,6 @@ fn no_body(
         && exchanges.iter().all(|it| it.request_text.is_some());
     let message = format!("there is no body, which is documented as {label}");
     is_needed.then(|| Violation::new(api, "missingBody", message, body.source))
-}
-
-/// The media type that headers name, without its parameters.
-fn media_type(headers: &HeaderMap) -> Option<&str> {
-    let kind = headers.get(CONTENT_TYPE)?.to_str().ok()?;
-    Some(kind.split(';').next().unwrap_or(kind).trim())
 }
 
 /// Whether a documented body has a property of this name with such a value anywhere.

@@ -1,6 +1,7 @@
 //! Requests, held against the pages.
 
 mod body;
+mod media_type;
 mod values;
 
 use std::fmt;

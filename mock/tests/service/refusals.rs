@@ -240,6 +240,54 @@ async fn a_change_says_what_it_changes() {
     assert_eq!(answer.status(), StatusCode::NO_CONTENT);
 }
 
+#[tokio::test]
+async fn bytes_are_of_the_documented_media_type() {
+    let text = |route: &str, kind: &str, body: &str| {
+        format!(
+            "# Send\n\n## HTTP request\n```http\n{route}\n```\n\n\
+             ## Request body\nIn the request body, supply the binary data.\n\n\
+             ## Example\n```http\n{route}\n{kind}\n\n{body}\n```\n\
+             ```http\nHTTP/1.1 204 No Content\n```\n"
+        )
+    };
+    let form = "Content-Type: multipart/form-data; boundary=x";
+    let part = "--x\nContent-Disposition: form-data; name=\"a\"\n\nb\n--x--";
+    let mock = Mock::of_texts([
+        (
+            "photo.md",
+            text("PUT /me/photo/$value", "Content-Type: image/jpeg", "bytes"),
+        ),
+        ("import.md", text("POST /import", form, part)),
+        ("any.md", text("PUT /any", "X-Any: 1", "bytes")),
+    ]);
+    let server = mock.start(0).await.unwrap();
+    let cases = [
+        (Method::PUT, "/me/photo/$value", "application/json", 415),
+        (Method::PUT, "/me/photo/$value", "text/plain", 415),
+        (Method::PUT, "/me/photo/$value", "image/jpeg", 204),
+        (Method::PUT, "/me/photo/$value", "image/png; q=1", 204),
+        (Method::POST, "/import", "application/json", 415),
+        (
+            Method::POST,
+            "/import",
+            "multipart/form-data; boundary=y",
+            204,
+        ),
+        (Method::PUT, "/any", "text/plain", 204),
+    ];
+    for (method, path, kind, status) in cases {
+        let url = format!("{}{path}", server.base_url());
+        let request = reqwest::Client::new().request(method, url);
+        let answer = request.header("Content-Type", kind).body("{}").send();
+        let answer = answer.await.unwrap();
+        assert_eq!(answer.status(), status, "{path} {kind}");
+        if status == 415 {
+            let error: Value = answer.json().await.unwrap();
+            assert_eq!(error["error"]["code"], "wrongMediaType");
+        }
+    }
+}
+
 /// The message of a refusal.
 async fn refused(request: reqwest::RequestBuilder, code: &str) -> String {
     let answer = request.send().await.unwrap();
