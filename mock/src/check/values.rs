@@ -52,7 +52,13 @@ pub(super) fn check(
             && !is_shown(name, value)
             && (!fits(ty, value) || value.starts_with('-'))
         {
-            found.push(violation(api, name, ty, value, operation.source));
+            // No page documents a type for them.
+            let expected = match primitive {
+                Primitive::Boolean => "`true` or `false`",
+                _ => "a whole number from 0 on",
+            };
+            let message = format!("the parameter `{name}` is {expected}, and not `{value}`");
+            found.push(Violation::new(api, "wrongValue", message, operation.source));
         }
     }
     found

@@ -149,8 +149,14 @@ async fn values_in_paths_and_queries_are_of_their_types() {
         ),
         (format!("/lists/{list}/tasks?done=perhaps"), "`done`"),
         (format!("/lists/{list}/tasks?$top=abc"), "`$top`"),
-        (format!("/lists/{list}/tasks?$skip=-1"), "`$skip`"),
-        (format!("/lists/{list}/tasks?%24count=2"), "`$count`"),
+        (
+            format!("/lists/{list}/tasks?$skip=-1"),
+            "`$skip` is a whole number from 0 on, and not `-1`",
+        ),
+        (
+            format!("/lists/{list}/tasks?%24count=2"),
+            "`$count` is `true` or `false`, and not `2`",
+        ),
     ];
     for (path, expected) in cases {
         let request = reqwest::Client::new().get(format!("{}{path}", server.base_url()));
