@@ -2,8 +2,12 @@
 
 use std::mem::discriminant;
 
-use docwright::conformance::{Departure, Fault, Json as _, Kind, Owner, Shape, Types, Walk};
-use docwright::model::{Api, BodyContent, Operation, Property, RequestBody, Type, TypeKind};
+use docwright::conformance::{
+    Departure, Fault, Json as _, Kind, Owner, Shape, Types, Walk, is_written_as,
+};
+use docwright::model::{
+    Api, BodyContent, Operation, Primitive, Property, RequestBody, Type, TypeKind,
+};
 use serde_json::{Map, Value};
 
 use super::{Violation, media_type};
@@ -61,11 +65,11 @@ pub(super) fn check(
             Fault::WrongType(ty) => wrong(&departure, ty, &types, &shown),
             // Only a change takes a value away: what is made may get its key from the service.
             Fault::NotNullable if operation.method == "PATCH" => null(&departure, &shown),
+            // Of which alphabet bytes are written, services decide for themselves.
+            Fault::WrongForm(Primitive::Binary) => None,
+            Fault::WrongForm(primitive) => malformed(&departure, primitive, &types, &shown),
             // What else a value can be, the service knows.
-            Fault::NotNullable
-            | Fault::WrongForm(_)
-            | Fault::UnknownMember(_)
-            | Fault::UnknownType(_) => None,
+            Fault::NotNullable | Fault::UnknownMember(_) | Fault::UnknownType(_) => None,
         };
         let row = rows.iter().find(|row| row.name == departure.name);
         let place = departure.documented.or(row.map(|row| row.source));
@@ -137,6 +141,36 @@ fn wrong(
         ),
     };
     (!is_shown).then_some(("wrongType", message))
+}
+
+/// What is said of text that is no date, time, duration or GUID, as values of its type are. A page may show such
+/// a one all the same.
+fn malformed(
+    departure: &Departure<'_, '_, &Value>,
+    primitive: Primitive,
+    types: &Types<'_>,
+    shown: &[&Value],
+) -> Option<(&'static str, String)> {
+    let Kind::String(given) = departure.value.kind() else {
+        return None;
+    };
+    let is_one = |value: &Value| {
+        let text = value.as_str();
+        text.is_some_and(|text| !is_written_as(primitive, text))
+    };
+    // An item has the name of its array.
+    let is_such = |value: &Value| is_one(value) || value.items().any(is_one);
+    let is_shown = shown.iter().any(|shown| match departure.name {
+        "" => is_such(shown),
+        name => has(shown, name, &is_such),
+    });
+    let expected = types.label(Type::primitive(primitive));
+    let what = match departure.name {
+        "" => "the body".to_owned(),
+        _ => format!("the property `{}`", path(departure)),
+    };
+    let message = format!("{what} is documented as {expected}, and is `{given}`");
+    (!is_shown).then_some(("wrongValue", message))
 }
 
 /// What is said of null where the pages say that there is always a value. A page may show it all the same.

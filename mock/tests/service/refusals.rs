@@ -294,6 +294,54 @@ async fn bytes_are_of_the_documented_media_type() {
     }
 }
 
+#[tokio::test]
+async fn text_in_a_body_has_the_form_of_its_type() {
+    let create = "# Create house\n\n## HTTP request\n```http\nPOST /houses\n```\n\n\
+                  ## Request body\nIn the request body, supply a JSON representation of the [house](house.md) object.\n\n\
+                  ## Response\nIf successful, this method returns `201 Created`.\n\n\
+                  ## Example\n\
+                  ```http\nPOST https://api.example.com/houses\nContent-Type: application/json\n\n\
+                  { \"builtOn\": \"2021-12-01\", \"owner\": \"{owner-id}\" }\n```\n\
+                  ```http\nHTTP/1.1 201 Created\n```\n";
+    let house = "# house resource type\n\n## Properties\n| Property | Type |\n|:-|:-|\n\
+                 | builtOn | Date |\n| plan | Guid |\n| warmUp | Duration |\n| owner | Guid |\n\
+                 | painted | Date collection |\n| seal | Binary |\n";
+    let mock = Mock::of_texts([("create.md", create), ("house.md", house)]);
+    let server = mock.start(0).await.unwrap();
+    let url = format!("{}/houses", server.base_url());
+    let post = |body: Value| reqwest::Client::new().post(&url).json(&body);
+    let cases = [
+        (
+            json!({ "builtOn": "2021-13-01" }),
+            "`builtOn` is documented as `Date`, and is `2021-13-01`",
+        ),
+        (
+            json!({ "plan": "7" }),
+            "`plan` is documented as `Guid`, and is `7`",
+        ),
+        (
+            json!({ "warmUp": "5 minutes" }),
+            "`warmUp` is documented as `Duration`",
+        ),
+        (
+            json!({ "painted": ["2020-01-01", "soon"] }),
+            "is documented as `Date`, and is `soon`",
+        ),
+    ];
+    for (body, expected) in cases {
+        let message = refused(post(body), "wrongValue").await;
+        assert!(message.contains(expected), "{message}");
+    }
+    // The page shows an owner that is no GUID, whatever its table says.
+    for body in [
+        json!({ "builtOn": "2024-02-29", "warmUp": "PT5M", "owner": "me", "seal": "§", "plan": null }),
+        json!({ "owner": "00000000-0000-0000-0000-000000000001" }),
+    ] {
+        let answer = post(body).send().await.unwrap();
+        assert_eq!(answer.status(), StatusCode::CREATED);
+    }
+}
+
 /// The message of a refusal.
 async fn refused(request: reqwest::RequestBuilder, code: &str) -> String {
     let answer = request.send().await.unwrap();
