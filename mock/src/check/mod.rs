@@ -2,6 +2,7 @@
 
 mod body;
 mod media_type;
+mod reference;
 mod values;
 
 use std::fmt;
@@ -54,7 +55,12 @@ pub(crate) fn request(
     violations.extend(values::check(api, operation, exchanges, call));
     // What the page says of the body is about the thing, and not about a part of it.
     if call.property().is_none() {
-        violations.extend(body::check(api, operation, exchanges, call));
+        let found = body::check(api, operation, exchanges, call);
+        // A body of another kind, or none, lacks what it refers to as well.
+        if found.is_empty() {
+            violations.extend(reference::check(api, operation, exchanges, call));
+        }
+        violations.extend(found);
     }
     violations
 }

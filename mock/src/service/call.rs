@@ -1,7 +1,7 @@
 //! A request whose route is known.
 
 use bytes::Bytes;
-use docwright::model::{Api, SegmentKind};
+use docwright::model::{Api, Segment, SegmentKind};
 use docwright::routing::Found;
 use http::{HeaderMap, Request};
 use serde_json::{Map, Value};
@@ -95,6 +95,15 @@ impl<'r> Call<'r> {
     /// Whether the request asks for the number of items only.
     pub(super) fn is_count(&self) -> bool {
         self.behind().last().is_some_and(|last| last == "$count")
+    }
+
+    /// Whether the request is about which things belong to something, and not about them.
+    pub(crate) fn is_reference(&self, api: &Api) -> bool {
+        let last = api.route(self.found.route).path.segments.last();
+        let ends = |segment: &Segment| segment.literal() == Some("$ref");
+        self.behind()
+            .last()
+            .map_or(last.is_some_and(ends), |last| last == "$ref")
     }
 
     /// The property that the request asks for, where it asks for one of a thing and not for the thing.

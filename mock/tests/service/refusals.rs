@@ -342,6 +342,47 @@ async fn text_in_a_body_has_the_form_of_its_type() {
     }
 }
 
+#[tokio::test]
+async fn a_reference_names_what_it_refers_to() {
+    let text = |route: &str, body: &str| {
+        format!(
+            "# Add\n\n## HTTP request\n```http\n{route}\n```\n\n## Example\n\
+             ```http\n{route}\n{body}\n```\n```http\nHTTP/1.1 204 No Content\n```\n"
+        )
+    };
+    let json = "Content-Type: application/json\n\n";
+    let body = format!("{json}{{ \"@odata.id\": \"https://api.example.com/sailors/1\" }}");
+    let mock = Mock::of_texts([
+        ("crew.md", text("POST /boats/7/crew/$ref", &body)),
+        ("captain.md", text("PUT /boats/7/captain/$ref", &body)),
+        ("guests.md", text("POST /boats/7/guests/$ref", "")),
+    ]);
+    let server = mock.start(0).await.unwrap();
+    let request = |method: Method, path: &str| {
+        reqwest::Client::new().request(method, format!("{}{path}", server.base_url()))
+    };
+    let (crew, captain) = ("/boats/7/crew/$ref", "/boats/7/captain/$ref");
+    for bare in [
+        request(Method::POST, crew).json(&json!({})),
+        request(Method::POST, crew),
+        request(Method::PUT, captain).json(&json!({})),
+    ] {
+        let message = refused(bare, "missingProperty").await;
+        assert!(message.contains("`@odata.id` is required"), "{message}");
+    }
+    let given = json!({ "@odata.id": "https://api.example.com/sailors/2" });
+    for sent in [
+        request(Method::POST, crew).json(&given),
+        request(Method::POST, crew).json(&json!({ "@id": "sailors/2" })),
+        request(Method::PUT, captain).json(&given),
+        // The page shows that nothing is sent.
+        request(Method::POST, "/boats/7/guests/$ref"),
+    ] {
+        let answer = sent.send().await.unwrap();
+        assert_eq!(answer.status(), StatusCode::NO_CONTENT);
+    }
+}
+
 /// The message of a refusal.
 async fn refused(request: reqwest::RequestBuilder, code: &str) -> String {
     let answer = request.send().await.unwrap();
