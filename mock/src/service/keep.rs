@@ -2,14 +2,14 @@
 
 use std::borrow::Cow;
 
-use docwright::model::Operation;
+use docwright::model::OperationId;
 use http::StatusCode;
 use http::header::{CONTENT_TYPE, Entry, HeaderValue, LOCATION};
 use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value, json};
 
 use super::call::Call;
-use super::outcome::{documented, goes_well};
+use super::outcome::goes_well;
 use super::place::{self, parent};
 use super::state::{Content, Full, TAG, moved};
 use super::{Service, collection, property};
@@ -34,7 +34,7 @@ impl Service {
         &'e self,
         mut answer: Answer<'e>,
         call: &Call<'_>,
-        operation: &Operation,
+        operation: OperationId,
     ) -> Result<Answer<'e>, Full> {
         let (path, part) = self.part(call);
         let _turn = self.state.turn();
@@ -44,7 +44,7 @@ impl Service {
             _ => &path,
         };
         if self.state.is_gone(needed) {
-            return Ok(documented(&self.api, operation, StatusCode::NOT_FOUND));
+            return Ok(self.failed(operation, StatusCode::NOT_FOUND, call));
         }
         // What is refused changes nothing.
         if !goes_well(answer.status) && call.method != "GET" {
@@ -54,7 +54,7 @@ impl Service {
             && !self.is_current(call, changed(call, &part), &path)
         {
             let status = StatusCode::PRECONDITION_FAILED;
-            return Ok(documented(&self.api, operation, status));
+            return Ok(self.failed(operation, status, call));
         }
         match part {
             Part::Whole => self.keep_thing(&mut answer, call, path.clone())?,

@@ -35,7 +35,7 @@ use crate::explorer::Explorer;
 use crate::{Settings, check, error};
 use choose::Chosen;
 use locate::Locator;
-use outcome::{documented, success};
+use outcome::{documented, goes_well, success};
 use state::{Full, State};
 
 /// The documented service.
@@ -104,7 +104,7 @@ impl Service {
             property::take(&mut answer, name);
         }
         if self.settings.stateful && call.preferences.status.is_none() {
-            answer = match self.keep(answer, call, operation) {
+            answer = match self.keep(answer, call, chosen.operation) {
                 Ok(answer) => answer,
                 Err(Full) => {
                     let status = StatusCode::INSUFFICIENT_STORAGE;
@@ -118,7 +118,9 @@ impl Service {
         {
             answer.body = Body::Text(count.to_string().into());
             answer.headers.remove(CONTENT_TYPE);
-        } else if let Some(value) = answer.body.json_mut() {
+        } else if goes_well(answer.status)
+            && let Some(value) = answer.body.json_mut()
+        {
             let documented = chosen.exchange.map_or(&[][..], |it| &it.query);
             collection::shape(value, &call.query, documented, &call.here);
         }
@@ -150,6 +152,21 @@ impl Service {
         let base = self.api.base_url.as_deref();
         links::turn(&mut answer, chosen.exchange, call, base);
         answer
+    }
+
+    /// What the pages answer a request with that fails: an example of such a failure, or else what the tables
+    /// say.
+    fn failed(&self, operation: OperationId, status: StatusCode, call: &Call<'_>) -> Answer<'_> {
+        let is_such = |it: &&Exchange| it.answer.as_ref().is_some_and(|of| of.status == status);
+        let exchange = self.exchanges(operation).iter().find(is_such);
+        if exchange.is_none() {
+            return documented(&self.api, self.api.operation(operation), status);
+        }
+        let chosen = Chosen {
+            operation,
+            exchange,
+        };
+        self.shown(chosen, call)
     }
 
     /// The exchanges that can be at a route, on whichever page.

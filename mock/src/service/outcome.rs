@@ -27,7 +27,10 @@ pub(super) fn documented(api: &Api, operation: &Operation, status: StatusCode) -
     let mut outcomes = operation.outcomes.iter();
     let outcome = outcomes.find(|outcome| outcome.status == status.as_u16());
     let mut headers = HeaderMap::new();
-    let body = match outcome.map(|outcome| &outcome.content) {
+    // Tables name the status of a failure, and leave unsaid that there is an error.
+    let content = outcome.map(|outcome| &outcome.content);
+    let is_told = |content: &&Content| goes_well(status) || matches!(content, Content::Value(_));
+    let body = match content.filter(is_told) {
         Some(Content::Value(ty)) => {
             let value = sample::value(api, *ty);
             let is_itself = matches!(ty.kind, TypeKind::Resource(_) | TypeKind::Json);

@@ -271,3 +271,74 @@ async fn things_at_different_paths_are_kept_apart() {
     assert_eq!(things["value"], json!([{ "id": "a/b", "name": "two" }]));
     assert_eq!(get(&server, "/things/a").await.status(), 404);
 }
+
+#[tokio::test]
+async fn what_fails_has_the_error_of_its_page_or_one_of_the_servers_own() {
+    let text = |route: &str, example: &str, examples: &str| {
+        let route = format!("```http\n{route}\n```\n");
+        format!(
+            "# {route}\n\n## HTTP request\n{route}\n## Response\nIf the thing is gone, this method \
+             returns a `404 Not Found` response code.\n\n## Examples\n\
+             ```http\n{example}\n```\n{examples}"
+        )
+    };
+    let json = "Content-Type: application/json\n\n";
+    let plan = format!(
+        "```http\nHTTP/1.1 200 OK\n{json}{{ \"@odata.etag\": \"W/\\\"1\\\"\", \"id\": \"p\" }}\n```\n"
+    );
+    let done = "```http\nHTTP/1.1 204 No Content\n```\n";
+    let gone = format!(
+        "```http\nGET /plans/none\n```\n```http\nHTTP/1.1 404 Not Found\n{json}\
+         {{ \"error\": {{ \"code\": \"noSuchPlan\", \"message\": \"There is none.\" }} }}\n```\n"
+    );
+    let empty = "```http\nGET /notes/none\n```\n```http\nHTTP/1.1 404 Not Found\n```\n";
+    let change = format!("PATCH /plans/p\n{json}{{ \"title\": \"Row\" }}");
+    let mock = Mock::of_texts([
+        (
+            "plan.md",
+            text("GET /plans/{id}", "GET /plans/p", &(plan.clone() + &gone)),
+        ),
+        ("plan-change.md", text("PATCH /plans/{id}", &change, done)),
+        (
+            "plan-delete.md",
+            text("DELETE /plans/{id}", "DELETE /plans/p", done),
+        ),
+        (
+            "note.md",
+            text("GET /notes/{id}", "GET /notes/p", &(plan.clone() + empty)),
+        ),
+        (
+            "note-delete.md",
+            text("DELETE /notes/{id}", "DELETE /notes/p", done),
+        ),
+        ("boat.md", text("GET /boats/{id}", "GET /boats/p", &plan)),
+        (
+            "boat-delete.md",
+            text("DELETE /boats/{id}", "DELETE /boats/p", done),
+        ),
+    ]);
+    let server = mock.stateful(true).start(0).await.unwrap();
+    let url = format!("{}/plans/p", server.base_url());
+    let stale = reqwest::Client::new()
+        .patch(url)
+        .header("If-Match", "W/\"9\"");
+    let stale = stale
+        .json(&json!({ "title": "Swim" }))
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(stale.status(), StatusCode::PRECONDITION_FAILED);
+    let error: serde_json::Value = stale.json().await.unwrap();
+    assert_eq!(error["error"]["code"], "Precondition Failed");
+
+    for path in ["/plans/p", "/notes/p", "/boats/p"] {
+        send(&server, Method::DELETE, path, None).await;
+        assert_eq!(get(&server, path).await.status(), StatusCode::NOT_FOUND);
+    }
+    let code = async |path: &str| get_json(&server, path).await["error"]["code"].clone();
+    assert_eq!(code("/plans/p").await, "noSuchPlan");
+    assert_eq!(code("/plans/p?$select=id").await, "noSuchPlan");
+    assert_eq!(code("/boats/p").await, "Not Found");
+    // The page shows that there is nothing.
+    assert_eq!(get(&server, "/notes/p").await.text().await.unwrap(), "");
+}
