@@ -9,7 +9,7 @@ use super::call::Call;
 use super::texts;
 use crate::answer::Answer;
 use crate::exchange::Exchange;
-use crate::query::option;
+use crate::query::{option, pairs};
 
 const NEXT: &str = "@odata.nextLink";
 const DELTA: &str = "@odata.deltaLink";
@@ -70,6 +70,45 @@ fn to_more(
         if link.is_some_and(|link| !leads_here(link)) {
             value.to_mut()[name] = format!("{}?$skiptoken=more", call.here).into();
         }
+    }
+}
+
+/// Whether a request follows a link to more of a collection behind all that the pages show: `shown` is the
+/// query of the exchange that answers, and `exchanges` are all that could.
+pub(super) fn is_behind_all(
+    call: &Call<'_>,
+    shown: &[(String, String)],
+    exchanges: &[Exchange],
+) -> bool {
+    // What is skipped is left out of what a page shows, and may leave something.
+    if option(&call.query, "$skip").is_some() {
+        return false;
+    }
+    let has = |query: &[(String, String)], name: &str| option(query, name).is_some();
+    if has(&call.query, "$skiptoken") && !has(shown, "$skiptoken") {
+        return true;
+    }
+    let is_shown = call.query.iter().all(|(name, _)| has(shown, name));
+    !is_shown && exchanges.iter().any(|it| leads_to(it, &call.query))
+}
+
+/// Whether the answer of an exchange links to more of it by this query.
+fn leads_to(exchange: &Exchange, query: &[(String, String)]) -> bool {
+    let answer = exchange.answer.as_ref().and_then(|it| it.body.json());
+    let link = answer.and_then(|it| it.get(NEXT)).and_then(Value::as_str);
+    let behind = link.and_then(|link| link.split_once('?'));
+    behind.is_some_and(|(_, behind)| pairs(behind) == query)
+}
+
+/// Leaves all items out of a collection, and the link to more: who follows the links of pages to the end
+/// would have the same items again, and a service has none twice.
+pub(super) fn empty(value: &mut Cow<'_, Value>) {
+    if !value.get("value").is_some_and(Value::is_array) {
+        return;
+    }
+    if let Some(properties) = value.to_mut().as_object_mut() {
+        properties.insert("value".to_owned(), Value::Array(Vec::new()));
+        properties.remove(NEXT);
     }
 }
 

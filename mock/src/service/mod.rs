@@ -122,6 +122,9 @@ impl Service {
             && let Some(value) = answer.body.json_mut()
         {
             let documented = chosen.exchange.map_or(&[][..], |it| &it.query);
+            if !call.names_answer() && links::is_behind_all(call, documented, exchanges) {
+                links::empty(value);
+            }
             collection::shape(value, &call.query, documented, &call.here);
         }
         Some(answer.into_response())

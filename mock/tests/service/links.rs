@@ -84,3 +84,62 @@ async fn what_is_created_is_where_its_location_says() {
     let kept: Value = reqwest::get(location).await.unwrap().json().await.unwrap();
     assert_eq!(kept["title"], "Typee");
 }
+
+#[tokio::test]
+async fn no_item_is_given_twice_to_those_who_follow_links() {
+    let base = "https://api.example.com/v1.0";
+    let list = |items: &str, link: &str| {
+        format!(
+            "200 OK\nContent-Type: application/json\n\n\
+             {{ \"value\": [{items}], \"@odata.nextLink\": \"{link}\" }}"
+        )
+    };
+    let items = r#"{ "id": "1" }, { "id": "2" }"#;
+    let cases = [
+        ("tokens", format!("{base}/tokens?$skiptoken=x")),
+        ("pages", format!("{base}/pages?page=2")),
+        ("skips", format!("{base}/skips?$skip=2")),
+        ("elsewhere", "https://…".to_owned()),
+    ];
+    let pages = cases.iter().map(|(name, link)| {
+        let (route, request) = (format!("GET /{name}"), format!("GET {base}/{name}"));
+        page((&route, &request, &list(items, link)))
+    });
+    let mut pages: Vec<_> = pages.collect();
+    // The second page of these is documented.
+    let (first, second) = ("/known", "/known?$skiptoken=y");
+    let more = format!(
+        "```http\nGET {base}{second}\n```\n```http\nHTTP/1.1 {}\n```\n",
+        list(r#"{ "id": "3" }"#, "").replace(", \"@odata.nextLink\": \"\"", "")
+    );
+    let known = page((
+        &format!("GET {first}"),
+        &format!("GET {base}{first}"),
+        &list(items, &format!("{base}{second}")),
+    ));
+    let text = format!("{}\n{more}", known.text);
+    pages.push(docwright::source::SourceFile::new("known.md", text));
+    let mock = Mock::new(docwright::read_files(pages, Vec::new()).api);
+    let server = mock.stateful(true).start(0).await.unwrap();
+    for (name, count) in [
+        ("tokens", 2),
+        ("pages", 2),
+        ("skips", 2),
+        ("elsewhere", 2),
+        ("known", 3),
+    ] {
+        let mut link = Some(format!("{}/{name}", server.base_url()));
+        let mut ids = Vec::new();
+        let mut pages = 0;
+        while let Some(url) = link.filter(|url| !url.is_empty()) {
+            let answer: Value = reqwest::get(&url).await.unwrap().json().await.unwrap();
+            let items = answer["value"].as_array().unwrap().iter();
+            ids.extend(items.map(|item| item["id"].as_str().unwrap().to_owned()));
+            link = answer["@odata.nextLink"].as_str().map(str::to_owned);
+            pages += 1;
+        }
+        assert_eq!(pages, 2, "{name}");
+        let expected: Vec<String> = (1..=count).map(|id| format!("{id}")).collect();
+        assert_eq!(ids, expected, "{name}");
+    }
+}
