@@ -1,5 +1,6 @@
 //! The documented service: a request in, an answer out, without a network.
 
+mod arguments;
 mod batch;
 mod call;
 mod choose;

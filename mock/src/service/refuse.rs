@@ -4,6 +4,7 @@ use bytes::Bytes;
 use http::{Response, StatusCode};
 
 use super::Service;
+use super::arguments::lack;
 use crate::check::Violation;
 use crate::error;
 
@@ -11,7 +12,18 @@ impl Service {
     /// The answer to a request that takes no documented route.
     pub(super) fn unknown(&self, method: &str, path: &str) -> Response<Bytes> {
         let methods = self.locator.methods(path);
-        let violation = if methods.is_empty() {
+        let mut places = self.locator.behind_base(path);
+        let lack = places.find_map(|path| lack(&self.api, method, path));
+        let violation = if let Some(lack) = lack.filter(|_| methods.is_empty()) {
+            let names = lack.arguments.join("`, `");
+            let message = format!("the call of `{}` lacks `{names}`", lack.function);
+            Violation {
+                code: "missingParameter",
+                message,
+                place: lack.source.map(|source| self.api.locate(source)),
+                status: StatusCode::BAD_REQUEST,
+            }
+        } else if methods.is_empty() {
             Violation {
                 code: "unknownRoute",
                 message: format!("no page documents the path `{path}`"),
@@ -28,7 +40,8 @@ impl Service {
             }
         };
         self.tell(&violation);
-        let mut response = error::response(violation.status, violation.code, &violation.message);
+        let message = violation.to_string();
+        let mut response = error::response(violation.status, violation.code, &message);
         error::allow(&mut response, &methods);
         response
     }

@@ -383,6 +383,43 @@ async fn a_reference_names_what_it_refers_to() {
     }
 }
 
+#[tokio::test]
+async fn a_function_that_lacks_an_argument_is_named() {
+    let text = "# Get readings\n\n## HTTP request\n```http\n\
+                GET /houses/{house-id}/readings(from={from},to={to},unit='{unit}')\n```\n\n\
+                ## Response\nIf successful, this method returns `200 OK`.\n";
+    let server = Mock::of_texts([("readings.md", text)])
+        .start(0)
+        .await
+        .unwrap();
+    let cases = [
+        (
+            "/houses/1/readings(from=1,unit='C')",
+            "the call of `readings` lacks `to` (see readings.md:5)",
+        ),
+        ("/houses/1/readings(unit=%27C%27)", "lacks `from`, `to`"),
+        ("/houses/1/readings()", "lacks `from`, `to`, `unit`"),
+    ];
+    for (path, expected) in cases {
+        let request = reqwest::Client::new().get(format!("{}{path}", server.base_url()));
+        let message = refused(request, "missingParameter").await;
+        assert!(message.contains(expected), "{message}");
+    }
+    for path in [
+        "/houses/1/readings(from=1,till=2)",
+        "/ships/1/readings(from=1)",
+        "/houses/1/readings",
+    ] {
+        assert_eq!(
+            get(&server, path).await.status(),
+            StatusCode::NOT_FOUND,
+            "{path}"
+        );
+    }
+    let whole = "/houses/1/readings(from=1,to=2,unit='C')";
+    assert_eq!(get(&server, whole).await.status(), StatusCode::OK);
+}
+
 /// The message of a refusal.
 async fn refused(request: reqwest::RequestBuilder, code: &str) -> String {
     let answer = request.send().await.unwrap();
