@@ -1,7 +1,5 @@
 //! Request bodies: what a request carries.
 
-use foldhash::HashSet;
-
 use super::groups::Group;
 use super::references::property;
 use super::types::Types;
@@ -170,12 +168,15 @@ fn sent_as(
     let TypeKind::Resource(id) = ty.kind else {
         return None;
     };
-    let resources = types.lineage(id).map(|id| &types.resources[id.0 as usize]);
-    let properties = resources.flat_map(|resource| &resource.properties);
-    let names = properties.map(|property| property.name.as_str());
-    let names: HashSet<&str> = names.collect();
+    let names = || {
+        let resources = types.lineage(id).map(|id| &types.resources[id.0 as usize]);
+        let properties = resources.flat_map(|resource| &resource.properties);
+        properties.map(|property| property.name.as_str())
+    };
     let rows = page.body_rows.iter();
-    let unknown: Vec<_> = rows.filter(|row| !names.contains(&*row.name)).collect();
+    let unknown: Vec<_> = rows
+        .filter(|row| names().all(|name| name != row.name))
+        .collect();
     if !unknown.is_empty() && unknown.len() == page.body_rows.len() {
         return None;
     }
@@ -186,7 +187,7 @@ fn sent_as(
         if is_shown(&row.name) {
             return None;
         }
-        let near = nearest(&row.name, names.iter().copied())?;
+        let near = nearest(&row.name, names())?;
         if is_listed(near) || near.starts_with(&*row.name) || row.name.starts_with(near) {
             return None;
         }
