@@ -42,6 +42,22 @@ pub(super) fn of_answer(api: View<'_>, output: Output, body: &str) -> Misfit {
     }
 }
 
+/// Whether items of an answer are of another kind than those of its type: objects where the operation answers
+/// with values, or the other way round.
+pub(super) fn has_other_items(output: Output, body: &str) -> bool {
+    let Output::Json(ty) = output else {
+        return false;
+    };
+    let json = serde_json::from_str::<Value>(body).unwrap_or_default();
+    let items = json.get("value").and_then(Value::as_array);
+    let is_other = |item: &Value| match ty.kind {
+        TypeKind::Resource(_) => !item.is_object(),
+        TypeKind::Primitive(_) | TypeKind::Enum(_) => item.is_object() || item.is_array(),
+        TypeKind::Json => false,
+    };
+    ty.collection && items.is_some_and(|items| items.iter().any(is_other))
+}
+
 /// Of the body of a request.
 pub(super) fn of_request(api: View<'_>, content: &BodyContent, body: &str) -> Misfit {
     let Ok(json) = serde_json::from_str::<Value>(body) else {
