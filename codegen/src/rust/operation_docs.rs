@@ -2,6 +2,7 @@
 
 use super::Context;
 use super::docs::{Docs, code, escape};
+use super::names::Ident;
 use super::operations::may_be_empty;
 use super::types::{self, Output};
 use crate::model::{BodyContent, Content, Operation, OperationId, Outcome, Type, TypeKind};
@@ -55,10 +56,15 @@ fn takes(context: &Context<'_>, id: OperationId, root: &str) -> String {
         BodyContent::Object(_) => {
             let names = context.names.operation(id);
             let name = &names.body.as_ref().expect("an object has a name").ty;
-            format!("[`{name}`]({root}::resources::{name})")
+            link(root, "resources", name)
         }
     };
     format!("Takes {taken}.")
+}
+
+/// A type of a module, with a link to it.
+fn link(root: &str, module: &str, name: &Ident) -> String {
+    format!("[`{name}`]({root}::{module}::{name})")
 }
 
 /// A value of a type, in words, with a link to it where it has docs of its own.
@@ -66,11 +72,11 @@ fn value(context: &Context<'_>, ty: Type, root: &str) -> String {
     let name = match ty.kind {
         TypeKind::Resource(id) => {
             let name = &context.names.resource(id).ty;
-            format!("[`{name}`]({root}::resources::{name})")
+            link(root, "resources", name)
         }
         TypeKind::Enum(id) => {
             let name = &context.names.enumeration(id).ty;
-            format!("[`{name}`]({root}::enums::{name})")
+            link(root, "enums", name)
         }
         TypeKind::Primitive(primitive) => format!("`{primitive:?}`"),
         TypeKind::Json => "JSON".to_owned(),

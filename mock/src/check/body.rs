@@ -125,13 +125,8 @@ fn wrong(
     shown: &[&Value],
 ) -> Option<(&'static str, String)> {
     let given = departure.value.kind();
-    // An item has the name of its array.
     let is_one = |value: &Value| discriminant(&value.kind()) == discriminant(&given);
-    let is_such = |value: &Value| is_one(value) || value.items().any(is_one);
-    let is_shown = shown.iter().any(|shown| match departure.name {
-        "" => is_such(shown),
-        name => has(shown, name, &is_such),
-    });
+    let is_shown = is_shown(departure, shown, is_one);
     let expected = types.label(ty);
     let message = match departure.name {
         "" => format!("the body is documented as {expected}, and is {given}"),
@@ -158,12 +153,7 @@ fn malformed(
         let text = value.as_str();
         text.is_some_and(|text| !is_written_as(primitive, text))
     };
-    // An item has the name of its array.
-    let is_such = |value: &Value| is_one(value) || value.items().any(is_one);
-    let is_shown = shown.iter().any(|shown| match departure.name {
-        "" => is_such(shown),
-        name => has(shown, name, &is_such),
-    });
+    let is_shown = is_shown(departure, shown, is_one);
     let expected = types.label(Type::primitive(primitive));
     let what = match departure.name {
         "" => "the body".to_owned(),
@@ -171,6 +161,20 @@ fn malformed(
     };
     let message = format!("{what} is documented as {expected}, and is `{given}`");
     (!is_shown).then_some(("wrongValue", message))
+}
+
+/// Whether the page shows such a value too, in the place of the one that departs.
+fn is_shown(
+    departure: &Departure<'_, '_, &Value>,
+    shown: &[&Value],
+    is_one: impl Fn(&Value) -> bool,
+) -> bool {
+    // An item has the name of its array.
+    let is_such = |value: &Value| is_one(value) || value.items().any(&is_one);
+    shown.iter().any(|shown| match departure.name {
+        "" => is_such(shown),
+        name => has(shown, name, &is_such),
+    })
 }
 
 /// What is said of null where the pages say that there is always a value. A page may show it all the same.
