@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use memchr::memchr;
 
-use super::names::{Case, Ident, Scope, in_turn};
+use super::names::{Case, Ident, Scope, in_turn, single};
 use super::tree::{Call, Place, RawStep};
 use super::tree_nodes::is_key;
 use crate::model::{Api, OperationId, Piece, Segment, SegmentKind};
@@ -164,7 +164,8 @@ pub(super) fn members(
         let step = &steps[at];
         let mut arguments = Scope::new(Case::Snake, &[]);
         let names = step.segments.iter().flat_map(parameters);
-        let names = names.map(|name| arguments.claim([name]).ident).collect();
+        let names = names.map(|name| arguments.claim([&*argument(name)]).ident);
+        let names = names.collect();
         (scope.claim(step_names(step)).ident, names)
     });
     let mut calls = Vec::new();
@@ -172,7 +173,7 @@ pub(super) fn members(
         let verb = method.to_ascii_lowercase();
         for (index, &operation) in ids.iter().enumerate() {
             let method = if index == 0 {
-                super::names::single(Case::Snake, &verb)
+                single(Case::Snake, &verb)
             } else {
                 let first = &api.operation(ids[0]).name;
                 let name = &api.operation(operation).name;
@@ -184,6 +185,15 @@ pub(super) fn members(
         }
     }
     (methods, calls)
+}
+
+/// What an argument is called. Where nothing tells small letters from capitals, such as in `1st`, its name is not
+/// that of the type to which the path leads.
+fn argument(parameter: &str) -> Cow<'_, str> {
+    match single(Case::Snake, parameter) == single(Case::Camel, parameter) {
+        true => Cow::Owned(format!("{parameter} value")),
+        false => Cow::Borrowed(parameter),
+    }
 }
 
 fn step_names(step: &RawStep) -> Vec<String> {

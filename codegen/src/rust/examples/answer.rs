@@ -97,10 +97,14 @@ pub(super) fn answer(
 }
 
 /// Whether an example does not show the body that it has: the client takes no answer for what it
-/// reads that has none.
+/// reads that has none. For a number of items it asks by itself, whatever the method.
 fn is_left_out(operation: &Operation, output: Output, body: Option<&str>, status: u16) -> bool {
-    let reads = operation.method == "GET" && matches!(output, Output::Json(_) | Output::Count);
-    reads && body.is_none() && matches!(status, 200..300) && !has_no_body(status)
+    let reads = match output {
+        Output::Json(_) => operation.method == "GET" && !has_no_body(status),
+        Output::Count => true,
+        Output::Bytes | Output::Empty => false,
+    };
+    reads && body.is_none() && matches!(status, 200..300)
 }
 
 /// Whether an answer with a status ends behind its headers (RFC 9110, sections 15.3.5, 15.3.6 and
