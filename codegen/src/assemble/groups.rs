@@ -15,7 +15,7 @@ use crate::page::Page;
 use crate::page::annotation::BlockType;
 use crate::page::example::ExampleMessage;
 use crate::page::message::Start;
-use crate::page::route::{RouteLine, is_version, parse_target, path_segments};
+use crate::page::route::{RouteLine, behind_version, parse_target, path_segments};
 use crate::parallel;
 use crate::routing::fits;
 use crate::source::Span;
@@ -180,15 +180,6 @@ fn requested_routes<'p, 'a>(
         }
     }
     requested
-}
-
-/// What follows the version in a target without a host: it is no part of the route.
-fn behind_version(target: &str) -> &str {
-    let first = target[1..].split(['/', '?']).next().unwrap_or_default();
-    match is_version(first) {
-        true => &target[1 + first.len()..],
-        false => target,
-    }
 }
 
 /// Whether a request is that of a route but for a slip in a name, which is reported where requests are

@@ -5,7 +5,7 @@ use super::targets::origin;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::page::Page;
 use crate::page::message::Start;
-use crate::page::route::{RouteLine, is_version, path_segments};
+use crate::page::route::{RouteLine, behind_version, path_segments};
 use crate::routing::fits;
 use crate::vocabulary::{PathTemplate, Segment, SegmentKind, split_query};
 use crate::words::noun;
@@ -30,10 +30,7 @@ pub(super) fn routes<'p, 'a>(
         if !path.trim_end().split('/').any(|segment| is_me(&segment)) {
             continue;
         }
-        let mut segments = path_segments(path.trim_end());
-        if segments.first().is_some_and(|first| is_version(first)) {
-            segments.remove(0);
-        }
+        let segments = path_segments(behind_version(path.trim_end()));
         let Some(at) = segments.iter().position(is_me) else {
             continue;
         };

@@ -9,7 +9,7 @@ use crate::model::{Api, RouteDifference};
 use crate::page::Page;
 use crate::page::example::ExampleMessage;
 use crate::page::message::Start;
-use crate::page::route::{is_version, path_segments};
+use crate::page::route::{behind_version, path_segments};
 use crate::parallel;
 use crate::routing::{Candidate, Places, Router};
 use crate::source::Span;
@@ -38,22 +38,20 @@ pub(super) fn read<'a>(router: &Router, request: &ExampleMessage<'a>) -> Target<
     let (location, query) = split_query(target);
     let location = location.trim_end();
     let origin_end = origin(location).map(str::len);
-    let segments = path_segments(&location[origin_end.unwrap_or(0)..]);
+    let path = &location[origin_end.unwrap_or(0)..];
     // The version belongs to the base; so do segments of a URL before a route that is known.
-    let version = usize::from(segments.first().is_some_and(|segment| is_version(segment)));
+    let behind = behind_version(path);
+    let segments = path_segments(behind);
     let skips: &[usize] = match origin_end {
-        _ if version == 1 => &[1],
-        Some(_) => &[0, 1, 2],
-        None => &[0],
+        Some(_) if behind.len() == path.len() => &[0, 1, 2],
+        _ => &[0],
     };
     let mut skips = skips.iter().filter(|&&skip| skip < segments.len());
     let search = |&skip: &usize| {
         let (found, difference) = router.find_all(method, &segments[skip..]);
         (!found.is_empty()).then_some((skip, found, difference))
     };
-    let (skip, found, difference) = skips
-        .find_map(search)
-        .unwrap_or((version, Vec::new(), None));
+    let (skip, found, difference) = skips.find_map(search).unwrap_or((0, Vec::new(), None));
     let path_start = segments.get(skip).map_or(location.len(), |segment| {
         Span::of(segment, location).start as usize
     });

@@ -80,15 +80,22 @@ fn host_end(target: &str) -> usize {
     let path = target[host..]
         .find('/')
         .map_or(target.len(), |at| host + at);
-    let first = target[path..].trim_start_matches('/').split('/').next();
-    match first {
-        Some(first) if is_version(first) => path + 1 + first.len(),
-        _ => path,
+    target.len() - behind_version(&target[path..]).len()
+}
+
+/// What follows the version that a path begins with, which is no part of the route: all of it where there
+/// is none.
+pub fn behind_version(path: &str) -> &str {
+    let bare = path.trim_start_matches('/');
+    let end = memchr::memchr2(b'/', b'?', bare.as_bytes()).unwrap_or(bare.len());
+    match is_version(&bare[..end]) {
+        true => &bare[end..],
+        false => path,
     }
 }
 
-/// Whether a first segment is a version and no part of the route: `v1.0`, `beta`.
-pub fn is_version(segment: &str) -> bool {
+/// Whether a first segment is a version: `v1.0`, `beta`.
+fn is_version(segment: &str) -> bool {
     let numbered = segment.strip_prefix(['v', 'V']).is_some_and(|number| {
         number.starts_with(|c: char| c.is_ascii_digit())
             && number.chars().all(|c| c.is_ascii_digit() || c == '.')
@@ -283,6 +290,7 @@ mod tests {
             ("/a//", Some(3)),
             ("/a//?b", Some(3)),
             ("https://x.org/v1.0//a", Some(19)),
+            ("https://x.org//v1.0/a", None),
             ("/a(url='https://x.org')/b?c=d//e", None),
             ("/a/{b//c}", None),
             ("/a(b='c')//d", Some(10)),

@@ -1,7 +1,7 @@
 //! Where in a path the base URL ends, and which route begins there.
 
 use docwright::model::Api;
-use docwright::page::route::is_version;
+use docwright::page::route::behind_version;
 use docwright::routing::{Found, Places, Router};
 
 /// How many segments a path may have: more than any documented one.
@@ -59,10 +59,8 @@ impl Locator {
         let start = path.get(..base.len()).filter(|_| !base.is_empty());
         let is_base = start.is_some_and(|start| start.eq_ignore_ascii_case(base));
         let documented = is_base.then(|| &path[base.len()..]);
-        let bare = path.trim_start_matches('/');
-        let first = bare.split('/').next().unwrap_or("");
-        let versioned = is_version(first).then(|| &bare[first.len()..]);
-        let versioned = versioned.filter(|&rest| documented != Some(rest));
+        let versioned = Some(behind_version(path));
+        let versioned = versioned.filter(|&rest| rest != path && documented != Some(rest));
         let is_short = path.split('/').count() <= SEGMENTS;
         let candidates = [documented, versioned, Some(path)];
         candidates.into_iter().flatten().filter(move |_| is_short)
