@@ -92,10 +92,7 @@ fn call(page: &Page<'_>, calls: &[(&str, &str)], method: &str, name: &str) -> Op
     })?;
     let lines = page.routes.iter().flat_map(|block| &block.lines);
     let mut written = lines.flat_map(|line| &line.path.segments);
-    let is_written = |text: &str| {
-        text.split_once('(')
-            .is_some_and(|(called, _)| called == name)
-    };
+    let is_written = |text: &str| Call::read(text).is_some_and(|call| call.name == name);
     let needless =
         written.any(|segment| is_written(&segment.to_string())) || is_called_bare(page, name);
     (!needless).then_some(call)

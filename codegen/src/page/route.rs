@@ -164,8 +164,9 @@ fn split_segments(path: &str) -> Result<Vec<(usize, &str)>, RouteFault> {
     let mut brace = None;
     let mut parens = 0_u32;
     let mut quoted = false;
-    // Pages forget to close a parenthesis, and then a slash behind it is none within it.
+    // Pages forget to close a parenthesis or a quote, and then a slash behind it is none within it.
     let last_close = memchr::memrchr(b')', path.as_bytes());
+    let last_quote = memchr::memrchr(b'\'', path.as_bytes());
     for (at, byte) in path.bytes().enumerate() {
         match byte {
             _ if byte.is_ascii_alphanumeric() => {}
@@ -186,10 +187,11 @@ fn split_segments(path: &str) -> Result<Vec<(usize, &str)>, RouteFault> {
             }
             b'>' => brace = None,
             _ if brace.is_some() => {}
+            b'\'' if parens > 0 => quoted = !quoted && last_quote != Some(at),
+            _ if quoted => {}
             b'(' => parens += 1,
             b')' => parens = parens.saturating_sub(1),
-            b'\'' => quoted = !quoted,
-            b'/' if parens == 0 || !quoted && last_close.is_none_or(|close| close < at) => {
+            b'/' if parens == 0 || last_close.is_none_or(|close| close < at) => {
                 segments.push((start, &path[start..at]));
                 start = at + 1;
                 parens = 0;
@@ -259,6 +261,10 @@ mod tests {
             (
                 "/f(a={a},b='x/y')/g",
                 "/f(a={a},b='x/y')/g Function,Name []",
+            ),
+            (
+                "/f(a='(',b={b})/g(c=')/(')/h()",
+                "/f(a='(',b={b})/g(c=')/(')/h() Function,Function,Function []",
             ),
             (
                 "/root:/{item-path}:/children",

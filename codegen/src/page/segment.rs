@@ -199,11 +199,7 @@ pub fn close_parentheses(path: &mut PathTemplate) -> bool {
             Piece::Literal(text) => Some(text.as_str()),
             Piece::Parameter(_) => None,
         });
-        let count = |mark| -> usize {
-            let marks = |text: &str| memchr::memchr_iter(mark, text.as_bytes()).count();
-            literals.clone().map(marks).sum()
-        };
-        let missing = count(b'(').saturating_sub(count(b')'));
+        let missing = open_parentheses(literals.flat_map(str::bytes));
         if missing == 0 {
             continue;
         }
@@ -211,4 +207,18 @@ pub fn close_parentheses(path: &mut PathTemplate) -> bool {
         segment.push_text(&")".repeat(missing));
     }
     closed
+}
+
+/// How many parentheses a text opens and does not close, but for those between quotes.
+fn open_parentheses(text: impl Iterator<Item = u8>) -> usize {
+    let (mut quoted, mut open) = (false, 0_usize);
+    for byte in text {
+        match byte {
+            b'\'' => quoted = !quoted,
+            b'(' if !quoted => open += 1,
+            b')' if !quoted => open = open.saturating_sub(1),
+            _ => {}
+        }
+    }
+    open
 }

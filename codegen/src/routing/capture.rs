@@ -116,11 +116,19 @@ fn value_length(encoding: Encoding, behind: &[Piece], text: &str) -> Option<usiz
     }
     let find = |literal: &str| {
         let (text, literal) = (text.to_ascii_lowercase(), literal.to_ascii_lowercase());
-        // The value ends where the fixed text behind it begins, for the last time where that is all.
-        match behind.len() {
-            1 => text.strip_suffix(&literal).map(str::len),
-            _ => text.find(&literal),
+        // The value ends where the fixed text behind it begins: for the last time where that is all, and
+        // else for the first time that is not between quotes, or else the first.
+        if behind.len() == 1 {
+            return text.strip_suffix(&literal).map(str::len);
         }
+        let (mut quotes, mut from) = (0, 0);
+        let is_unquoted = |at: &usize| {
+            quotes += text[from..*at].matches('\'').count();
+            from = *at;
+            quotes % 2 == 0
+        };
+        let mut places = text.match_indices(&literal).map(|(at, _)| at);
+        places.clone().find(is_unquoted).or_else(|| places.next())
     };
     let length = match behind.first() {
         Some(Piece::Literal(literal)) => find(literal)?,
@@ -192,5 +200,14 @@ mod tests {
         assert_eq!(arguments("/f(a={a})", "f(a=1,b=2)"), None);
         assert_eq!(arguments("/f(a={a})", "f(a=[1,2])"), some(&["[1,2]"]));
         assert_eq!(arguments("/f(a={a})", "f(a='1,b=2')"), some(&["'1,b=2'"]));
+        assert_eq!(
+            arguments("/f(a={a},b={b})", "f(a='1,b=2',b=3)"),
+            some(&["'1,b=2'", "3"])
+        );
+        assert_eq!(arguments("/f(a='{a}')", "f(a=')(')"), some(&[")("]));
+        assert_eq!(
+            arguments("/f(a={a},A='{b}')", "f(A='x',a=1)"),
+            some(&["1", "x"])
+        );
     }
 }

@@ -9,6 +9,7 @@ use super::names::{Case, Ident, Scope, in_turn, single};
 use super::tree::{Call, Place, RawStep};
 use super::tree_nodes::is_key;
 use crate::model::{Api, OperationId, Piece, Segment, SegmentKind};
+use crate::vocabulary;
 use crate::words::{folded, singular};
 
 /// Methods that every path type has or gets of the language: no step may take their names.
@@ -143,9 +144,7 @@ pub(super) fn overload(segment: &Segment) -> Option<String> {
     if !by.is_empty() {
         return Some(format!("by {}", by.join(" ")));
     }
-    let (_, arguments) = segment.literal()?.split_once('(')?;
-    let named = arguments.split(',').filter_map(|it| it.split_once('='));
-    let names: Vec<&str> = named.map(|(name, _)| name.trim()).collect();
+    let names = vocabulary::Call::read(segment.literal()?)?.names()?;
     (!names.is_empty()).then(|| format!("with {}", names.join(" ")))
 }
 

@@ -6,20 +6,20 @@ use crate::words::trimmed;
 
 /// The call of a function.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Call<'t> {
+pub struct Call<'t> {
     /// The name of the function.
-    pub(crate) name: &'t str,
+    pub name: &'t str,
     /// What stands in the parentheses.
     text: &'t str,
 }
 
 /// An argument of a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Argument<'t> {
+pub struct Argument<'t> {
     /// Its name, by which a service knows it; empty where it has none.
-    pub(crate) name: &'t str,
+    pub name: &'t str,
     /// The value as it is written.
-    pub(crate) value: &'t str,
+    pub value: &'t str,
 }
 
 impl fmt::Display for Argument<'_> {
@@ -33,7 +33,7 @@ impl fmt::Display for Argument<'_> {
 
 impl<'t> Call<'t> {
     /// Reads a segment; absent where there are no parentheses behind a name.
-    pub(crate) fn read(segment: &'t str) -> Option<Self> {
+    pub fn read(segment: &'t str) -> Option<Self> {
         let (name, text) = segment.strip_suffix(')')?.split_once('(')?;
         (!name.is_empty()).then_some(Self { name, text })
     }
@@ -44,7 +44,7 @@ impl<'t> Call<'t> {
     }
 
     /// The arguments in the order in which they are written.
-    pub(crate) fn arguments(self) -> impl Iterator<Item = Argument<'t>> {
+    pub fn arguments(self) -> impl Iterator<Item = Argument<'t>> {
         let arguments = split_arguments(self.text).filter(|argument| !argument.is_empty());
         arguments.map(|argument| match argument.split_once('=') {
             Some((name, value)) if is_argument_name(trimmed(name)) => Argument {
@@ -59,23 +59,36 @@ impl<'t> Call<'t> {
     }
 
     /// The names of the arguments; absent where one has none.
-    pub(crate) fn names(self) -> Option<Vec<&'t str>> {
+    pub fn names(self) -> Option<Vec<&'t str>> {
         let names = self.arguments().map(|argument| argument.name);
         names
             .map(|name| (!name.is_empty()).then_some(name))
             .collect()
     }
 
+    /// The argument that it has for each of some names, which services know in any case; absent where it
+    /// has one that is for none of them.
+    pub fn named(self, names: &[&str]) -> Option<Vec<Option<Argument<'t>>>> {
+        let mut left: Vec<Argument<'t>> = self.arguments().collect();
+        let mut take = |is_it: &dyn Fn(&str) -> bool| {
+            let at = left.iter().position(|argument| is_it(argument.name))?;
+            Some(left.remove(at))
+        };
+        // A function may have arguments that differ in nothing but case.
+        let exact = names.iter().map(|name| take(&|it| it == *name));
+        let mut named: Vec<Option<Argument<'t>>> = exact.collect();
+        for (name, argument) in names.iter().zip(&mut named) {
+            *argument = argument.or_else(|| take(&|it| it.eq_ignore_ascii_case(name)));
+        }
+        left.is_empty().then_some(named)
+    }
+
     /// The call with its arguments in another order; absent where it has not just these.
     pub(crate) fn in_order(self, names: &[&str]) -> Option<String> {
-        let arguments: Vec<Argument<'_>> = self.arguments().collect();
-        let named = |name: &&str| {
-            let mut arguments = arguments.iter();
-            let found = arguments.find(|argument| argument.name.eq_ignore_ascii_case(name))?;
-            Some(format!("{}={}", found.name, found.value))
-        };
-        let ordered: Vec<String> = names.iter().map(named).collect::<Option<_>>()?;
-        (ordered.len() == arguments.len()).then(|| format!("{}({})", self.name, ordered.join(",")))
+        let ordered = self.named(names)?.into_iter();
+        let written = ordered.map(|argument| Some(argument?.to_string()));
+        let written: Vec<String> = written.collect::<Option<_>>()?;
+        Some(format!("{}({})", self.name, written.join(",")))
     }
 }
 
@@ -137,5 +150,25 @@ mod tests {
         assert_eq!(in_order("f(B='x,y', a=1)", &["a", "b"]), ordered);
         assert_eq!(in_order("f(a=1)", &["a", "b"]), None);
         assert_eq!(in_order("f(a=1,b=2)", &["a"]), None);
+    }
+
+    #[test]
+    fn arguments_that_differ_in_case_are_two() {
+        let call = Call::read("f(A=1,a=2)").unwrap();
+        let in_order = |names: &[&str]| call.in_order(names);
+        assert_eq!(in_order(&["a", "A"]).as_deref(), Some("f(a=2,A=1)"));
+        assert_eq!(in_order(&["a", "b"]), None);
+        assert_eq!(in_order(&["a"]), None);
+    }
+
+    #[test]
+    fn a_call_may_lack_arguments() {
+        let named = |names: &[&str]| {
+            let named = Call::read("f(b=')')").unwrap().named(names)?;
+            let values = named.into_iter().map(|it| it.map(|it| it.value));
+            Some(values.collect::<Vec<_>>())
+        };
+        assert_eq!(named(&["a", "B"]), Some(vec![None, Some("')'")]));
+        assert_eq!(named(&["a"]), None);
     }
 }

@@ -12,7 +12,8 @@ mod scopes;
 mod target;
 mod type_name;
 
-pub(crate) use call::{Argument, Call, is_argument_name, split_arguments};
+pub use call::{Argument, Call};
+pub(crate) use call::{is_argument_name, split_arguments};
 pub use headers::is_clients_own;
 pub use json::{Json, Kind, Number};
 pub use path::{Encoding, PathParameter, PathTemplate, Piece, Pieces, Segment, SegmentKind};

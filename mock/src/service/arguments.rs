@@ -1,8 +1,7 @@
 //! Calls of documented functions that lack arguments.
 
-use std::borrow::Cow;
-
-use docwright::model::{Api, Piece, Route, Segment, SegmentKind, Source};
+use docwright::model::{Api, Route, Segment, SegmentKind, Source};
+use docwright::vocabulary::Call;
 use percent_encoding::percent_decode_str;
 
 /// A documented function that a path calls without all of its arguments.
@@ -36,17 +35,18 @@ fn of_route(route: &Route, given: &[&str]) -> Option<Lack> {
         return None;
     }
     let call = percent_decode_str(call).decode_utf8().ok()?;
-    let (documented, called) = (written(last), parts(&call));
-    let documented = parts(&documented);
-    let knows = |names: &[&str], name: &str| names.iter().any(|it| it.eq_ignore_ascii_case(name));
+    let documented = last.to_string();
     // Without parentheses it may be anything else, such as the collection that has this alternate key.
-    let is_same = call.contains('(')
-        && documented.0.eq_ignore_ascii_case(called.0)
-        && called.1.iter().all(|name| knows(&documented.1, name));
-    let lacking = documented.1.iter().filter(|name| !knows(&called.1, name));
-    let arguments: Vec<String> = lacking.map(|&name| name.to_owned()).collect();
-    (is_same && !arguments.is_empty()).then(|| Lack {
-        function: documented.0.to_owned(),
+    let (documented, called) = (Call::read(&documented)?, Call::read(&call)?);
+    if !documented.name.eq_ignore_ascii_case(called.name) {
+        return None;
+    }
+    let names = documented.names()?;
+    let given = called.named(&names)?;
+    let lacking = names.iter().zip(given).filter(|(_, it)| it.is_none());
+    let arguments: Vec<String> = lacking.map(|(&name, _)| name.to_owned()).collect();
+    (!arguments.is_empty()).then(|| Lack {
+        function: documented.name.to_owned(),
         arguments,
         source: route.sources.first().copied(),
     })
@@ -58,25 +58,4 @@ fn fits(segment: &Segment, given: &str) -> bool {
         Some(text) => text.eq_ignore_ascii_case(given),
         None => segment.kind == SegmentKind::Key,
     }
-}
-
-/// A segment with nothing in the places of its parameters.
-fn written(segment: &Segment) -> String {
-    let texts = segment.pieces.iter().map(|piece| match piece {
-        Piece::Literal(text) => Cow::from(text.as_str()),
-        Piece::Parameter(_) => Cow::default(),
-    });
-    texts.collect()
-}
-
-/// The name of a function, and those of the arguments in the parentheses behind it. A value with a comma in
-/// it makes a name that no function has, and the call is none of one then.
-fn parts(call: &str) -> (&str, Vec<&str>) {
-    let (name, arguments) = call.split_once('(').unwrap_or((call, ""));
-    let arguments = arguments.trim_end_matches(')').split(',');
-    let names = arguments.filter_map(|argument| {
-        let name = argument.split('=').next().unwrap_or(argument).trim();
-        (!name.is_empty()).then_some(name)
-    });
-    (name, names.collect())
 }

@@ -386,7 +386,8 @@ async fn a_reference_names_what_it_refers_to() {
 #[tokio::test]
 async fn a_function_that_lacks_an_argument_is_named() {
     let text = "# Get readings\n\n## HTTP request\n```http\n\
-                GET /houses/{house-id}/readings(from={from},to={to},unit='{unit}')\n```\n\n\
+                GET /houses/{house-id}/readings(from={from},to={to},unit='{unit}')\n\
+                GET /houses/{house-id}/between(a={a},A={b},c='{c}')\n```\n\n\
                 ## Response\nIf successful, this method returns `200 OK`.\n";
     let server = Mock::of_texts([("readings.md", text)])
         .start(0)
@@ -399,6 +400,9 @@ async fn a_function_that_lacks_an_argument_is_named() {
         ),
         ("/houses/1/readings(unit=%27C%27)", "lacks `from`, `to`"),
         ("/houses/1/readings()", "lacks `from`, `to`, `unit`"),
+        // A comma or a parenthesis between quotes divides nothing, and names may differ in case alone.
+        ("/houses/1/readings(unit='),(',to=2)", "lacks `from` "),
+        ("/houses/1/between(A=1,c='x')", "lacks `a` "),
     ];
     for (path, expected) in cases {
         let request = reqwest::Client::new().get(format!("{}{path}", server.base_url()));

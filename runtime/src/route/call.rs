@@ -20,14 +20,19 @@ impl<'t> Call<'t> {
     /// The same call with its arguments in the order of another's, by which nothing changes for a
     /// service; absent where it has not just those of the other.
     pub(super) fn in_order_of(&self, other: &Call<'_>) -> Option<String> {
-        let named = |(name, _): &(&str, &str)| {
-            let mut arguments = self.arguments.iter();
-            arguments
-                .find(|(known, _)| known.eq_ignore_ascii_case(name))
-                .copied()
+        let mut left = self.arguments.clone();
+        let mut take = |is_it: &dyn Fn(&str) -> bool| {
+            let at = left.iter().position(|&(name, _)| is_it(name))?;
+            Some(left.remove(at))
         };
-        let ordered: Vec<_> = other.arguments.iter().map(named).collect::<Option<_>>()?;
-        (ordered.len() == self.arguments.len()).then(|| self.written(&ordered))
+        // A function may have arguments that differ in nothing but case.
+        let names = || other.arguments.iter().map(|&(name, _)| name);
+        let exact: Vec<_> = names().map(|name| take(&|it| it == name)).collect();
+        let named = names()
+            .zip(exact)
+            .map(|(name, argument)| argument.or_else(|| take(&|it| it.eq_ignore_ascii_case(name))));
+        let ordered: Vec<_> = named.collect::<Option<_>>()?;
+        left.is_empty().then(|| self.written(&ordered))
     }
 
     /// The same call with its arguments in the order of their names.

@@ -310,7 +310,7 @@ fn match_pieces(segment: Segment<'_>, mut text: &str, values: &mut Vec<String>) 
 }
 
 /// The length of a value up to the text that follows it: up to the last place of the text where
-/// nothing comes behind it, else up to the first.
+/// nothing comes behind it, else up to the first that is not between quotes, or else the first.
 fn value_length(text: &str, mut following: Pieces<'_>) -> Option<usize> {
     let Some(Piece::Literal(literal)) = following.next() else {
         return Some(text.len());
@@ -321,7 +321,14 @@ fn value_length(text: &str, mut following: Pieces<'_>) -> Option<usize> {
     };
     let last = text.len().checked_sub(literal.len())?;
     let first = if following.rest.is_empty() { last } else { 0 };
-    (first..=last).find(is_at)
+    let (mut quotes, mut from) = (0, 0);
+    let is_unquoted = |at: &usize| {
+        quotes += text[from..*at].matches('\'').count();
+        from = *at;
+        quotes % 2 == 0
+    };
+    let mut places = (first..=last).filter(is_at);
+    places.clone().find(is_unquoted).or_else(|| places.next())
 }
 
 /// The length of a value up to the quote that ends it: one that is not doubled.
@@ -426,6 +433,13 @@ mod tests {
             ("/f(a={a})", "/f(a=1,b=2)", None),
             ("/f(a={a})", "/f(a=[1,2])", Some(&["[1,2]"])),
             ("/f(a={a})", "/f(a='1,b=2')", Some(&["'1,b=2'"])),
+            (
+                "/f(a={a},b={b})",
+                "/f(a='1,b=2',b=3)",
+                Some(&["'1,b=2'", "3"]),
+            ),
+            ("/f(a='{a}')", "/f(a=')(')", Some(&[")("])),
+            ("/f(a={a},A='{b}')", "/f(A='x',a=1)", Some(&["1", "x"])),
         ];
         for (template, path, expected) in cases {
             let expected = expected.map(|all| all.iter().map(|v| v.to_string()).collect());
