@@ -67,14 +67,19 @@ pub(super) fn answer(
         return without_body(text, request, uses);
     }
     if (200..300).contains(&response.status) {
+        let json = match (output, body) {
+            (Output::Json(_), Some(body)) => serde_json::from_str::<Value>(body).ok(),
+            _ => None,
+        };
+        let json = json.as_ref();
         // To hold a body against its type takes the API as a whole, so that each change of that would be one of
         // the test: it is done where something is known to be wrong.
         let (output, misfit) = match body {
-            Some(body) if has_misfit => (output, misfit::of_answer(api, output, body)),
-            Some(body) if misfit::has_other_items(output, body) => (Output::Empty, Misfit::Unread),
+            Some(_) if has_misfit => (output, misfit::of_answer(api, output, json)),
+            Some(_) if misfit::has_other_items(output, json) => (Output::Empty, Misfit::Unread),
             _ => (output, Misfit::Unread),
         };
-        let answer = successful(text, output, body, misfit, request, uses);
+        let answer = successful(text, output, (body, json), misfit, request, uses);
         return Answer {
             remark: match (shown, body) {
                 (Some(_), None) => Some(BODY_LEFT_OUT),
@@ -134,10 +139,11 @@ pub(in crate::rust) struct Request {
     pub(super) wrapped: bool,
 }
 
+/// `body` is what the answer carries: as text, and as JSON where it is read as some and can be.
 fn successful(
     text: String,
     output: Output,
-    body: Option<&str>,
+    (body, json): (Option<&str>, Option<&Value>),
     misfit: Misfit,
     request: &Request,
     uses: &mut Uses,
@@ -147,10 +153,12 @@ fn successful(
     let check = match (output, body) {
         (Output::Bytes, _) => quote! { example.check_bytes(response).await?; },
         (_, None) => quote! { example.check_empty(&response)?; },
-        (Output::Json(ty), Some(body)) if is_json(body, ty, misfit) => match is_kept {
-            true => quote! { example.check_misfit_json(&response)?; },
-            false => quote! { example.check_json(&response)?; },
-        },
+        (Output::Json(ty), Some(_)) if json.is_some_and(|json| can_be(json, ty, misfit)) => {
+            match is_kept {
+                true => quote! { example.check_misfit_json(&response)?; },
+                false => quote! { example.check_json(&response)?; },
+            }
+        }
         (Output::Count, Some(body)) if body.trim().parse::<i64>().is_ok() => {
             quote! { example.check_count(&response)?; }
         }
@@ -194,12 +202,9 @@ impl Request {
     }
 }
 
-/// Whether a body is JSON that can be of a type: an object, which is around the value where it is one of a
-/// type that comes so. Null is no item of a collection.
-fn is_json(body: &str, ty: Type, misfit: Misfit) -> bool {
-    let Ok(json) = serde_json::from_str::<Value>(body) else {
-        return false;
-    };
+/// Whether a body can be of a type: an object, which is around the value where it is one of a type that
+/// comes so. Null is no item of a collection.
+fn can_be(json: &Value, ty: Type, misfit: Misfit) -> bool {
     match ty.kind {
         _ if ty.collection => {
             let items = json.get("value").and_then(Value::as_array);

@@ -21,18 +21,18 @@ pub(super) enum Misfit {
     Refused,
 }
 
-/// Of the body of an answer.
-pub(super) fn of_answer(api: View<'_>, output: Output, body: &str) -> Misfit {
+/// Of the body of an answer, which is JSON where it can be read as what the client reads.
+pub(super) fn of_answer(api: View<'_>, output: Output, json: Option<&Value>) -> Misfit {
     let Output::Json(ty) = output else {
         return Misfit::Unread;
     };
-    let Ok(json) = serde_json::from_str::<Value>(body) else {
+    let Some(json) = json else {
         return Misfit::Refused;
     };
     let within = json.get("value").unwrap_or(&Value::Null);
     match ty.kind {
         _ if ty.collection => of_value(api, within, ty),
-        TypeKind::Resource(_) => of_value(api, &json, ty),
+        TypeKind::Resource(_) => of_value(api, json, ty),
         TypeKind::Json => Misfit::Unread,
         // The object around it keeps what does not fit.
         TypeKind::Primitive(_) | TypeKind::Enum(_) => match of_value(api, within, ty) {
@@ -44,11 +44,10 @@ pub(super) fn of_answer(api: View<'_>, output: Output, body: &str) -> Misfit {
 
 /// Whether items of an answer are of another kind than those of its type: objects where the operation answers
 /// with values, or the other way round.
-pub(super) fn has_other_items(output: Output, body: &str) -> bool {
-    let Output::Json(ty) = output else {
+pub(super) fn has_other_items(output: Output, json: Option<&Value>) -> bool {
+    let (Output::Json(ty), Some(json)) = (output, json) else {
         return false;
     };
-    let json = serde_json::from_str::<Value>(body).unwrap_or_default();
     let items = json.get("value").and_then(Value::as_array);
     let is_other = |item: &Value| match ty.kind {
         TypeKind::Resource(_) => !item.is_object(),
