@@ -65,6 +65,7 @@ pub mod batch;
 mod body;
 mod client;
 mod error;
+mod media_type;
 pub mod monitor;
 mod request;
 mod response;

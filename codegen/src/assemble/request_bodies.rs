@@ -10,7 +10,7 @@ use crate::page::Page;
 use crate::page::example::ExampleMessage;
 use crate::page::table::NamedRow;
 use crate::page::type_name;
-use crate::vocabulary::{Json as _, Kind};
+use crate::vocabulary::{Json as _, Kind, is_json};
 use crate::words::nearest;
 
 /// What the request carries.
@@ -203,7 +203,7 @@ fn sent_as(
 /// The media type that an example shows, unless it is JSON's.
 fn shown_media_type(example: Option<&ExampleMessage<'_>>) -> Option<String> {
     let header = example?.message.header("Content-Type")?;
-    (!header.value.contains("json")).then(|| header.value.to_owned())
+    (!is_json(header.value)).then(|| header.value.to_owned())
 }
 
 /// The media type that the table of headers gives for `Content-Type`.
@@ -217,5 +217,5 @@ fn documented_media_type(page: &Page<'_>) -> Option<String> {
         .split_whitespace()
         .next()?
         .trim_end_matches(['.', ',', ';']);
-    (word.contains('/') && !word.contains("json")).then(|| word.to_owned())
+    (word.contains('/') && !is_json(word)).then(|| word.to_owned())
 }

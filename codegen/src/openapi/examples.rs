@@ -4,6 +4,7 @@ use super::Context;
 use super::document::{Entries, Example as Shown, Value};
 use super::json::Json;
 use crate::model::Example;
+use crate::vocabulary;
 
 /// Adds what an example shows, under its name.
 pub(super) fn insert<'a>(
@@ -47,9 +48,9 @@ pub(super) fn media_type(headers: &[(String, String)], value: &Value<'_>) -> Str
     })
 }
 
-/// A media type without its parameters, in lower case (RFC 9110, section 8.3.1).
+/// A media type without its parameters, in lower case; absent where a text is none.
 pub(super) fn essence(text: &str) -> Option<String> {
-    let text = text.split(';').next()?.trim().to_ascii_lowercase();
+    let text = vocabulary::essence(text).to_ascii_lowercase();
     let (kind, subtype) = text.split_once('/')?;
     let is_token = |part: &str| {
         let allowed = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);

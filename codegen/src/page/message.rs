@@ -3,6 +3,7 @@
 use super::excerpt::Excerpt;
 use super::route::split_method;
 use crate::source::Span;
+use crate::vocabulary::is_json;
 use crate::words::{is_blank, strip_start, trimmed};
 
 /// A request or response as a page shows it.
@@ -155,10 +156,6 @@ impl Message<'_> {
     /// says that it is something else.
     pub fn has_json(&self) -> bool {
         let media_type = self.header("Content-Type").map(|header| header.value);
-        let is_json = |name: &str| {
-            let mut parts = name.as_bytes().windows("json".len());
-            parts.any(|part| part.eq_ignore_ascii_case(b"json"))
-        };
         let is_other = media_type.is_some_and(|name| !is_json(name));
         let body = self.body.as_ref();
         !is_other && body.is_some_and(|body| body.text.starts_with(['{', '[']))

@@ -7,6 +7,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Operation, Primitive, Type, TypeKind};
 use crate::page::Page;
 use crate::page::message::{Message, Start};
+use crate::vocabulary::is_json;
 
 /// Reports a page that names no status, and answers whose body contradicts their status.
 pub(super) fn check(
@@ -63,5 +64,5 @@ fn label(ty: Type, types: &Types<'_>) -> Option<String> {
 /// Whether the `Content-Type` of a message is there and is not that of JSON.
 fn names_another_media_type(message: &Message<'_>) -> bool {
     let header = message.header("Content-Type");
-    header.is_some_and(|header| !header.value.to_ascii_lowercase().contains("json"))
+    header.is_some_and(|header| !is_json(header.value))
 }

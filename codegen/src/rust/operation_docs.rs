@@ -6,6 +6,7 @@ use super::names::Ident;
 use super::operations::may_be_empty;
 use super::types::{self, Output};
 use crate::model::{BodyContent, Content, Operation, OperationId, Outcome, Type, TypeKind};
+use crate::vocabulary::essence;
 
 /// The docs of an operation's type. Links to other modules begin with `root`.
 pub(super) fn full(context: &Context<'_>, id: OperationId, root: &str) -> Docs {
@@ -49,7 +50,7 @@ fn takes(context: &Context<'_>, id: OperationId, root: &str) -> String {
     let taken = match &body.content {
         BodyContent::Bytes => match &body.media_type {
             // A parameter such as the boundary between parts is that of an example.
-            Some(media_type) => code(media_type.split(';').next().unwrap_or_default().trim()),
+            Some(media_type) => code(essence(media_type)),
             None => "bytes".to_owned(),
         },
         BodyContent::Value(ty) => value(context, *ty, root),

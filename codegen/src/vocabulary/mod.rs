@@ -1,9 +1,11 @@
 //! The words that pages and the model share: what a path, the target of a request, the call of a function, the name of a type, a
-//! primitive type, a query option, a kind of caller, a client's own header and a JSON value are, whoever speaks of them.
+//! primitive type, a query option, a kind of caller, a client's own header, a media type and a JSON value are, whoever speaks of
+//! them.
 
 mod call;
 mod headers;
 mod json;
+mod media_type;
 mod path;
 mod permission_kind;
 mod primitive;
@@ -16,6 +18,7 @@ pub use call::{Argument, Call};
 pub(crate) use call::{is_argument_name, split_arguments};
 pub use headers::is_clients_own;
 pub use json::{Json, Kind, Number};
+pub use media_type::{essence, is_json};
 pub use path::{Encoding, PathParameter, PathTemplate, Piece, Pieces, Segment, SegmentKind};
 pub use permission_kind::PermissionKind;
 pub use primitive::{Primitive, is_guid};

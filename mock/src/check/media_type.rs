@@ -1,6 +1,7 @@
 //! The media type of a body, beside the documented one.
 
 use docwright::model::{Api, BodyContent, RequestBody};
+use docwright::vocabulary::{essence, is_json};
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
 
@@ -41,7 +42,7 @@ pub(super) fn check(
 /// Whether a body is said to be something else than JSON, which says in its name that it is some:
 /// `application/merge-patch+json`.
 pub(super) fn is_other(call: &Call<'_>) -> bool {
-    given(call).is_some_and(|kind| !kind.to_ascii_lowercase().contains("json"))
+    given(call).is_some_and(|kind| !is_json(kind))
 }
 
 /// The media type that a request names for its body.
@@ -69,11 +70,6 @@ fn takes(documented: &str, given: &str) -> bool {
 /// The media type that headers name, without its parameters.
 fn essence_of(headers: &HeaderMap) -> Option<&str> {
     Some(essence(headers.get(CONTENT_TYPE)?.to_str().ok()?))
-}
-
-/// A media type without its parameters.
-fn essence(kind: &str) -> &str {
-    kind.split(';').next().unwrap_or(kind).trim()
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
+use crate::media_type::essence;
 use crate::value::binary;
 use crate::{
     Body, BoxError, Client, Error, ErrorKind, FromResponse, Head, Json, Result, read_json,
@@ -170,9 +171,7 @@ fn media_type(headers: &HeaderMap) -> MediaType {
     let Some(value) = headers.get(CONTENT_TYPE) else {
         return MediaType::Json;
     };
-    let value = value.to_str().unwrap_or_default();
-    let essence = value.split(';').next().unwrap_or_default().trim();
-    let essence = essence.to_ascii_lowercase();
+    let essence = essence(value.to_str().unwrap_or_default());
     if essence == "application/json" || essence.ends_with("+json") {
         MediaType::Json
     } else if essence.starts_with("text/") {

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use percent_encoding::percent_decode_str;
 use serde_json::{Number, Value};
 
+use crate::media_type::essence;
 use crate::route::call::Call;
 
 /// Says where two values of JSON differ, the first place only.
@@ -100,8 +101,7 @@ pub(super) fn query(query: &str) -> BTreeSet<(String, String)> {
 /// A header's value as it is compared: of media types what stands before their parameters.
 pub(super) fn header(name: &str, value: &str) -> String {
     if name.eq_ignore_ascii_case("content-type") || name.eq_ignore_ascii_case("accept") {
-        let media_type = value.split(';').next().unwrap_or_default();
-        return media_type.trim().to_ascii_lowercase();
+        return essence(value);
     }
     value.trim().to_owned()
 }

@@ -2,6 +2,7 @@
 
 use docwright::diagnostic::Code;
 use docwright::model::ExampleResponse;
+use docwright::vocabulary::essence;
 use http::header::CONTENT_TYPE;
 
 use super::Comparison;
@@ -47,8 +48,8 @@ impl Comparison<'_> {
             let message = match answer.headers.get(name.as_str()) {
                 None => format!("the answer to `{label}` has no header `{name}`"),
                 Some(given) if is_type => {
-                    let given = media_type(given.to_str().unwrap_or_default());
-                    let documented = media_type(value);
+                    let given = essence(given.to_str().unwrap_or_default());
+                    let documented = essence(value);
                     if !documented.contains('/') || given.eq_ignore_ascii_case(documented) {
                         return None;
                     }
@@ -64,10 +65,4 @@ impl Comparison<'_> {
         });
         found.collect()
     }
-}
-
-/// The media type without its parameters (RFC 9110, section 8.3.1).
-fn media_type(value: &str) -> &str {
-    let end = value.find([';', ',']).unwrap_or(value.len());
-    value[..end].trim()
 }

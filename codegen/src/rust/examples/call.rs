@@ -12,7 +12,7 @@ use crate::rust::arguments::ArgumentType;
 use crate::rust::names::Ident;
 use crate::rust::operations::{required_headers, required_queries};
 use crate::rust::options::{OptionKind, option_names, system};
-use crate::vocabulary::is_clients_own;
+use crate::vocabulary::{essence, is_clients_own};
 use crate::words::split_outside;
 
 /// The arguments that an operation needs, and the calls that set the rest of what the example
@@ -91,11 +91,7 @@ fn is_sent_as(operation: &Operation, request: &ExampleRequest, shown: &str) -> b
     let (Some(body), Some(_)) = (&operation.request_body, &request.body) else {
         return true;
     };
-    let essence = |text: &str| {
-        let end = text.find(';').unwrap_or(text.len());
-        text[..end].trim().to_ascii_lowercase()
-    };
-    essence(body.sent_as()) == essence(shown)
+    essence(body.sent_as()).eq_ignore_ascii_case(essence(shown))
 }
 
 /// The method of a query option or a header that a table describes, and its argument, where the
