@@ -122,6 +122,9 @@ codes! {
     BodyNotJson = "body-not-json", Warning;
     /// The JSON of a message or resource can be read only by leniency.
     BodyLenient = "body-lenient", Warning;
+    /// A name stands twice in one object of the JSON of a message or resource. What a reader makes of that is
+    /// its own affair (RFC 8259, section 4); most keep the last value, and say nothing.
+    KeyTwice = "key-twice", Warning;
     /// An example shows a single value as the `value` of an object, as if it were a collection. The
     /// value is taken out of it.
     BodyWrapped = "body-wrapped", Warning;

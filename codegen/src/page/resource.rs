@@ -58,7 +58,11 @@ pub fn parse(
         return None;
     };
     let properties = match body::read_strict(&body.text) {
-        Some(json) => properties(json.value(&body.text), body),
+        Some(json) => {
+            let value = json.value(&body.text);
+            body::report_twice(cx, body, value);
+            properties(value, body)
+        }
         None => lenient_properties(cx, body),
     };
     Some(ResourceBlock {
@@ -83,6 +87,7 @@ fn lenient_properties(cx: &mut Context<'_>, body: &Excerpt<'_>) -> Vec<JsonPrope
                     message,
                 );
             }
+            body::report_twice(cx, body, &json.value);
             properties(&json.value, body)
         }
         Err(fault) => {

@@ -1,6 +1,7 @@
 //! Bodies that are JSON. Each is read once, with its page, for everybody who asks what is in it.
 
 mod strict;
+mod twice;
 
 use std::borrow::Cow;
 use std::iter;
@@ -15,6 +16,7 @@ use crate::source::Span;
 use crate::vocabulary::{Json, Kind, Number};
 
 pub(super) use strict::read as read_strict;
+pub(super) use twice::report as report_twice;
 
 /// A body that is JSON. It does not say where its values stand: few are ever reported, and those are looked
 /// for then.
@@ -71,6 +73,7 @@ const UNNAMED: Text = Text::Written(Span { start: 0, end: 0 });
 pub(super) fn read(cx: &mut Context<'_>, message: &Message<'_>) -> Option<JsonBody> {
     let body = message.body.as_ref().filter(|_| message.has_json())?;
     if let Some(read) = strict::read(&body.text) {
+        twice::report(cx, body, read.value(&body.text));
         return Some(read.finish(&body.text));
     }
     match json::parse(&body.text) {
@@ -81,6 +84,7 @@ pub(super) fn read(cx: &mut Context<'_>, message: &Message<'_>) -> Option<JsonBo
                 cx.report(Code::BodyLenient, place, message);
                 format!("{:#}", json::to_strict(&json.value))
             });
+            twice::report(cx, body, &json.value);
             let read = JsonBody::of(&body.text, json.value).finish(&body.text);
             Some(JsonBody { rewritten, ..read })
         }

@@ -1,0 +1,43 @@
+//! Names that stand in one object twice.
+
+use std::collections::BTreeSet;
+
+use crate::diagnostic::Code;
+use crate::page::context::Context;
+use crate::page::excerpt::Excerpt;
+use crate::vocabulary::{Json, Kind};
+
+/// Reports each name that stands in one object of a body twice, where it stands again. The objects of an
+/// array often share a fault: that is said once.
+pub(in crate::page) fn report<'v>(cx: &mut Context<'_>, body: &Excerpt<'_>, value: impl Json<'v>) {
+    let mut said = BTreeSet::new();
+    find(value, &mut Vec::new(), &mut |name| {
+        if !said.insert(name) {
+            return;
+        }
+        let place = body.quoted(name).unwrap_or_else(|| body.whole());
+        let message = format!("`{name}` stands in the same object before");
+        let help = "most readers keep the last value alone: leave one out, or call it what it is";
+        cx.report_with_help(Code::KeyTwice, place, message, help);
+    });
+}
+
+/// Hands over each name that an object has already, of a value and of those in it. `names` is lent out to one
+/// object after the other.
+fn find<'v, N: Json<'v>>(value: N, names: &mut Vec<&'v str>, each: &mut impl FnMut(&'v str)) {
+    match value.kind() {
+        Kind::Array => value.items().for_each(|item| find(item, names, each)),
+        Kind::Object => {
+            names.clear();
+            names.extend(value.members().map(|(name, _)| name));
+            // Equal ones stay in their order.
+            names.sort();
+            let again = names.windows(2).filter(|pair| pair[0] == pair[1]);
+            again.for_each(|pair| each(pair[1]));
+            value
+                .members()
+                .for_each(|(_, member)| find(member, names, each));
+        }
+        _ => {}
+    }
+}
