@@ -109,6 +109,12 @@ codes! {
     HeaderUnread = "header-unread", Warning;
     /// A status line is not of the form `HTTP/1.1 200 OK` (RFC 9112, section 4).
     StatusLine = "status-line", Warning;
+    /// The words behind a status are those of another one, as in `201 OK`, or its own with a slip in them (RFC 9110,
+    /// section 15). The number counts.
+    StatusReason = "status-reason", Warning;
+    /// The `Content-Type` of a message says that its body is JSON, and it is none; or it names something else than
+    /// bytes of any sort, and the body is JSON. The header counts.
+    ContentType = "content-type", Warning;
     /// The `Content-Length` of a message is not the length of its body. The header is ignored.
     ContentLength = "content-length", Warning;
     /// A response is shown before any request on its page.

@@ -13,6 +13,7 @@ use super::{Context, collection, schemas};
 use crate::model::{
     BodyContent, Content, Example, Outcome, Primitive, RouteDifference, Type, TypeKind,
 };
+use crate::vocabulary::reason;
 
 /// The key of the answer to whatever goes wrong and is not documented by itself.
 const SHARED_ERROR: &str = "error";
@@ -105,7 +106,7 @@ pub(super) fn responses<'a>(
     let mut responses = BTreeMap::new();
     for (status, (headers, bodies)) in by_status {
         let response = Response {
-            description: reason(status),
+            description: described(status),
             headers: headers.finish(),
             content: match is_head {
                 true => BTreeMap::new(),
@@ -167,50 +168,10 @@ fn answer<'a>(context: &Context<'_>, uses: &[Use<'_>], ty: Type) -> Schema<'a> {
     }
 }
 
-/// What a status is called (RFC 9110, section 15, and RFCs 4918, 6585 and 7538).
-fn reason(status: u16) -> Cow<'static, str> {
-    let reason = match status {
-        100 => "Continue",
-        200 => "OK",
-        201 => "Created",
-        202 => "Accepted",
-        203 => "Non-Authoritative Information",
-        204 => "No Content",
-        205 => "Reset Content",
-        206 => "Partial Content",
-        207 => "Multi-Status",
-        301 => "Moved Permanently",
-        302 => "Found",
-        303 => "See Other",
-        304 => "Not Modified",
-        307 => "Temporary Redirect",
-        308 => "Permanent Redirect",
-        400 => "Bad Request",
-        401 => "Unauthorized",
-        402 => "Payment Required",
-        403 => "Forbidden",
-        404 => "Not Found",
-        405 => "Method Not Allowed",
-        406 => "Not Acceptable",
-        408 => "Request Timeout",
-        409 => "Conflict",
-        410 => "Gone",
-        411 => "Length Required",
-        412 => "Precondition Failed",
-        413 => "Content Too Large",
-        415 => "Unsupported Media Type",
-        416 => "Range Not Satisfiable",
-        422 => "Unprocessable Content",
-        423 => "Locked",
-        424 => "Failed Dependency",
-        429 => "Too Many Requests",
-        500 => "Internal Server Error",
-        501 => "Not Implemented",
-        502 => "Bad Gateway",
-        503 => "Service Unavailable",
-        504 => "Gateway Timeout",
-        507 => "Insufficient Storage",
-        _ => return format!("Status {status}").into(),
-    };
-    reason.into()
+/// What is said of a status.
+fn described(status: u16) -> Cow<'static, str> {
+    match reason(status) {
+        Some(reason) => reason.into(),
+        None => format!("Status {status}").into(),
+    }
 }

@@ -155,11 +155,18 @@ impl Message<'_> {
     /// Whether the message has a body that is meant to be JSON: by its look, unless the media type
     /// says that it is something else.
     pub fn has_json(&self) -> bool {
-        let media_type = self.header("Content-Type").map(|header| header.value);
-        let is_other = media_type.is_some_and(|name| !is_json(name));
-        let body = self.body.as_ref();
-        !is_other && body.is_some_and(|body| body.text.starts_with(['{', '[']))
+        self.says_json() != Some(false) && self.body.as_ref().is_some_and(looks_like_json)
     }
+
+    /// Whether the media type is that of JSON; `None` where there is none.
+    pub(super) fn says_json(&self) -> Option<bool> {
+        self.header("Content-Type").map(|header| is_json(header.value))
+    }
+}
+
+/// Whether a body begins as JSON does.
+pub(super) fn looks_like_json(body: &Excerpt<'_>) -> bool {
+    body.text.starts_with(['{', '['])
 }
 
 /// A header line: a token (RFC 9110, section 5.6.2), a colon and a value.

@@ -1,11 +1,13 @@
 //! What is wrong with the messages of a page in themselves.
 
 use memchr::memmem;
+use serde::de::IgnoredAny;
 
 use super::annotation::{BlockAnnotation, BlockType};
 use super::context::Context;
-use super::message::{Message, Start};
+use super::message::{Message, Start, looks_like_json};
 use super::route::report_slashes;
+use super::status_reason;
 use crate::diagnostic::Code;
 use crate::source::Span;
 use crate::words::{is_blank, trimmed};
@@ -43,9 +45,15 @@ pub(super) fn check(cx: &mut Context<'_>, message: &Message<'_>, annotated: Opti
         }
         _ => {}
     }
-    if let Start::Request { target, .. } = message.start {
-        report_slashes(cx, target);
+    match message.start {
+        Start::Request { target, .. } => report_slashes(cx, target),
+        Start::Response {
+            status,
+            well_formed: true,
+        } => status_reason::check(cx, status, cx.slice(message.span)),
+        Start::Response { .. } => {}
     }
+    check_content_type(cx, message);
     check_content_length(cx, message);
 }
 
@@ -57,6 +65,27 @@ fn report_status_line(cx: &mut Context<'_>, line: Span, status: u16) {
     let message = "the status line has another form than HTTP gives it";
     let help = format!("write `{}`", line_of_http.trim_end());
     cx.report_with_help(Code::StatusLine, line, message, help);
+}
+
+/// Reports a `Content-Type` that contradicts the body: readers take it at its word. What is sent as mere bytes may
+/// be a file of any sort.
+fn check_content_type(cx: &mut Context<'_>, message: &Message<'_>) {
+    let (Some(header), Some(body)) = (message.header("Content-Type"), &message.body) else {
+        return;
+    };
+    let is_json = || serde_json::from_str::<IgnoredAny>(&body.text).is_ok();
+    let (message, help) = match (message.says_json(), looks_like_json(body)) {
+        (Some(true), false) if !is_json() => (
+            "the header says that the body is JSON, and it is none",
+            "give the media type of the body",
+        ),
+        (Some(false), true) if !header.value.contains("octet-stream") && is_json() => (
+            "the body is JSON, and the header says something else",
+            "write `application/json`",
+        ),
+        _ => return,
+    };
+    cx.report_with_help(Code::ContentType, header.span, message, help);
 }
 
 /// Reports a `Content-Length` that is not the length of the body, with either kind of line end.

@@ -26,6 +26,7 @@ pub mod route;
 mod route_block;
 pub mod section;
 pub mod segment;
+mod status_reason;
 pub mod suppression;
 pub mod table;
 pub mod type_name;

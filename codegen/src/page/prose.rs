@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use super::context::Context;
+use super::status_reason;
 use super::type_name::{self, Name, TypeName};
 use crate::markdown::{Document, InlineKind, Inlines, Link};
 use crate::source::{Span, slashed};
@@ -57,6 +59,17 @@ pub fn read<'a>(
                     || has("doesn't return anything")
                     || has("not return anything in the response")),
         span,
+    }
+}
+
+/// Reports what is wrong with the statuses that a sentence names as code: in plain words, nothing says where those that
+/// belong to a status end.
+pub(super) fn check(cx: &mut Context<'_>, sentence: &Sentence<'_>) {
+    for &(status, span) in &sentence.statuses {
+        let text = cx.slice(span);
+        if text.starts_with('`') {
+            status_reason::check(cx, status, text.trim_matches('`'));
+        }
     }
 }
 

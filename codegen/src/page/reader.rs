@@ -123,7 +123,7 @@ impl<'a> Reader<'a> {
                 BlockKind::Paragraph(run, container) => {
                     self.pending.detach();
                     undivided::report(cx, block.span);
-                    self.paragraph(document, run, *container, section, block.span);
+                    self.paragraph(cx, document, run, *container, section, block.span);
                 }
             }
         }
@@ -298,6 +298,7 @@ impl<'a> Reader<'a> {
 
     fn paragraph(
         &mut self,
+        cx: &mut Context<'a>,
         document: &Document<'a>,
         run: &Inlines,
         container: Container,
@@ -328,6 +329,7 @@ impl<'a> Reader<'a> {
             }
             SectionKind::Response => {
                 let sentence = prose::read(document, run, span, &section.title);
+                prose::check(cx, &sentence);
                 push(&mut page.response_prose, sentence);
             }
             _ => {}

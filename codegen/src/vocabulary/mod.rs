@@ -1,6 +1,6 @@
 //! The words that pages and the model share: what a path, the target of a request, the call of a function, the name of a type, a
-//! primitive type, a query option, a kind of caller, a client's own header, a media type and a JSON value are, whoever speaks of
-//! them.
+//! primitive type, a query option, a kind of caller, a client's own header, a media type and a JSON value are, and what a status
+//! is called, whoever speaks of them.
 
 mod call;
 mod headers;
@@ -10,6 +10,7 @@ mod path;
 mod permission_kind;
 mod primitive;
 mod query_option;
+mod reason;
 mod scopes;
 mod target;
 mod type_name;
@@ -23,6 +24,7 @@ pub use path::{Encoding, PathParameter, PathTemplate, Piece, Pieces, Segment, Se
 pub use permission_kind::PermissionKind;
 pub use primitive::{Primitive, is_guid};
 pub use query_option::QueryOption;
+pub(crate) use reason::{reason, status_called};
 pub use scopes::Scopes;
 pub(crate) use target::{split_query, without_spaces};
 pub use type_name::{Name, TypeName};
