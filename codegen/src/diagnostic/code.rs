@@ -141,6 +141,9 @@ codes! {
     TableColumns = "table-columns", Warning;
     /// A row of a table has no name, or more or fewer cells than the table has columns.
     TableRow = "table-row", Warning;
+    /// Two rows of one table have the same name, and are not those of headers or of values in a path. The first
+    /// counts.
+    RowTwice = "row-twice", Warning;
     /// A table lists parameters or properties by name and type, and the heading above it is none of those
     /// below which they are looked for; or lines of a table are a paragraph to Markdown, since the line of
     /// dashes below its header is missing or has another number of cells. Nothing is made of it.

@@ -221,7 +221,10 @@ impl<'a> Reader<'a> {
             _ if explains(page, document, table, section) => {
                 cx.accounting.table_rows.aside += table.rows.len() as u32;
             }
-            SectionKind::PathParameters => append(&mut page.path_parameters, named(cx)),
+            SectionKind::PathParameters => {
+                let rows = table::read(cx, document, table, TableKind::Path);
+                append(&mut page.path_parameters, rows);
+            }
             SectionKind::FunctionParameters => append(&mut page.function_parameters, named(cx)),
             SectionKind::QueryParameters => {
                 let mut rows = named(cx);

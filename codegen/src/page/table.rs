@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use foldhash::{HashSet, HashSetExt as _};
+
 use super::context::Context;
 use super::type_name::{self, Name, TypeName};
 use super::unwritten;
@@ -65,6 +67,8 @@ const TYPE: &str = "type";
 pub enum TableKind {
     /// Parameters or properties: name, type and description.
     Named,
+    /// The same for the values in a path, of which two may have one name: `/racks/{id}/locks/{id}`.
+    Path,
     /// Headers: name, value and description.
     Headers,
     /// Members of an enumeration: name, number and description.
@@ -87,12 +91,28 @@ pub fn read<'a>(
     };
     check_type_column(cx, document, table, &columns);
     let mut rows = Vec::with_capacity(table.rows.len());
+    // The names below the row that groups them, as they are written: a remark may tell two apart.
+    let mut names = HashSet::new();
+    let are_unique = matches!(kind, TableKind::Named | TableKind::Members);
+    let written = |row| {
+        document
+            .cells(row)
+            .get(columns.name)
+            .map(|cell| document.slice(cell.span))
+    };
     for row in &table.rows {
         if is_section_row(document, row) {
             cx.accounting.table_rows.used += 1;
+            names.clear();
             continue;
         }
         match read_row(document, row, &columns, kind) {
+            Some(read) if are_unique && !names.insert(written(row)) => {
+                let message = format!("`{}` has a row in this table already", read.name);
+                let help = "the first counts: leave this one out, or call it what is meant";
+                cx.report_with_help(Code::RowTwice, row.span, message, help);
+                cx.accounting.table_rows.reported += 1;
+            }
             Some(read) => {
                 check_cells(cx, table, row);
                 cx.accounting.table_rows.used += 1;
@@ -154,7 +174,7 @@ fn columns(document: &Document<'_>, table: &Table, kind: TableKind) -> Option<Co
         })
     };
     let names: &[&str] = match kind {
-        TableKind::Named | TableKind::Headers => &[
+        TableKind::Named | TableKind::Path | TableKind::Headers => &[
             "parameter name",
             "parameter",
             "property name",
@@ -176,7 +196,7 @@ fn columns(document: &Document<'_>, table: &Table, kind: TableKind) -> Option<Co
         titles.position(|title| strip_end(title, " value").is_some() && !is_number(title))
     };
     let name = match kind {
-        TableKind::Named | TableKind::Headers => find(names),
+        TableKind::Named | TableKind::Path | TableKind::Headers => find(names),
         TableKind::Members => find(names).or_else(values),
     }?;
     let other = |found: Option<usize>| found.filter(|&column| column != name);
@@ -228,7 +248,7 @@ fn read_row<'a>(
         required: stated.or_else(|| requirement(&description)),
         name,
         ty: match (columns.ty, columns.value) {
-            (None, Some(column)) if kind == TableKind::Named => {
+            (None, Some(column)) if matches!(kind, TableKind::Named | TableKind::Path) => {
                 let cell = cells.get(column);
                 cell.and_then(|cell| type_of_value(document, cell))
             }
