@@ -9,13 +9,16 @@ use super::targets::{Target, origin};
 use super::{example_responses, finding, source, wrapped};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lists::push;
-use crate::model::{Api, Example, ExampleRequest, RouteId, RouteMatch, Segment, TypeIndex};
+use crate::model::{
+    Api, Example, ExampleRequest, PathTemplate, RouteId, RouteMatch, Segment, TypeIndex,
+};
 use crate::page::Page;
 use crate::page::example::ExampleMessage;
 use crate::page::message::Start;
 use crate::page::route::path_segments;
 use crate::parallel;
 use crate::routing::{Candidate, fits};
+use crate::source::Span;
 use crate::vocabulary::without_spaces;
 use crate::words::{distance, nearest};
 
@@ -76,6 +79,9 @@ fn examples(
         let leaves = target.leaves(api);
         if !leaves {
             report_difference(page, api, own.clone(), request, target, diagnostics);
+            if let Some(route) = &route {
+                report_spelling(page, &api.route(route.route).path, target, diagnostics);
+            }
         }
         let operation = &api.operations[shown];
         let count = &mut counts[shown - own.start];
@@ -208,6 +214,27 @@ fn report_difference(
     let message = "the example takes no route that the page documents";
     let diagnostic = finding(Code::ExampleRoute, page, request.message.span, message);
     diagnostics.push(diagnostic.with_help(help));
+}
+
+/// Reports the names in the path of a request that its route has in another case. One that is not written as its route
+/// is in other ways is held against it as far as they go together.
+fn report_spelling(
+    page: &Page<'_>,
+    route: &PathTemplate,
+    target: &Target<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    for (segment, written) in route.segments.iter().zip(path_segments(target.path)) {
+        let Some(name) = segment.literal() else {
+            continue;
+        };
+        if name != written && name.eq_ignore_ascii_case(written) {
+            let place = Span::of(written, &page.file.text);
+            let message = format!("`{written}` is written `{name}` in the route");
+            let help = "services compare paths without case: the example takes it all the same";
+            diagnostics.push(finding(Code::RouteSpelling, page, place, message).with_help(help));
+        }
+    }
 }
 
 /// Whether a request is made with a method.

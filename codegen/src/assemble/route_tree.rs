@@ -74,7 +74,7 @@ impl Default for RouteTree<'_> {
     fn default() -> Self {
         let root = Segment::new(SegmentKind::Name, []);
         let mut spellings = Spellings::default();
-        let text = spellings.add(&fixed_text(&root)).text;
+        let text = spellings.add(&fixed_text(&root), 0).text;
         Self {
             nodes: vec![Node::new(ROOT, text, root)],
             lines: Vec::new(),
@@ -89,7 +89,7 @@ impl<'a> RouteTree<'a> {
         let mut node = ROOT;
         let mut spelling = Vec::with_capacity(line.path.segments.len());
         for segment in &line.path.segments {
-            let written = self.spellings.add(&fixed_text(segment));
+            let written = self.spellings.add(&fixed_text(segment), page.id.0 as usize);
             spelling.push(written);
             let next = self.nodes.len();
             let children = &mut self.nodes[node].children;

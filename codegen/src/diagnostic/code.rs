@@ -78,8 +78,9 @@ codes! {
     /// A route stands under no *HTTP request* heading: an example request alone documents it, to a path
     /// without a host, or at another place of a thing that the page's own routes lead to.
     RouteFromRequest = "route-from-request", Note;
-    /// One route is written in two spellings. Services compare paths without case, so both mean the
-    /// same; the one with more capitals is taken, since that is how names are usually meant.
+    /// One route is written in two spellings, or an example writes it in another one. Services compare paths without
+    /// case, so both mean the same. The one with more capitals is taken, since that is how names are usually meant,
+    /// unless twice as many pages have the other one.
     RouteSpelling = "route-spelling", Warning;
     /// A function in a route is written without the arguments that an example gives it. They are
     /// taken from the example.
