@@ -9,6 +9,7 @@ use crate::conformance::Types;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::TypeKind;
 use crate::page::Page;
+use crate::page::resource::ResourceBlock;
 use crate::page::table::NamedRow;
 use crate::words::nearest;
 
@@ -22,20 +23,30 @@ pub(super) fn defined_twice(pages: &[Page<'_>]) -> BTreeSet<String> {
     pairs.map(|pair| pair[0].clone()).collect()
 }
 
-/// Reports what only one of the two has. On a page of several resources, nothing says whose the
-/// rows are.
+/// Reports what only one of the two has.
 pub(super) fn check(
     page: &Page<'_>,
     types: &Types<'_>,
     defined_twice: &BTreeSet<String>,
     found: &mut Vec<Diagnostic>,
 ) {
-    let [block] = page.resources.as_slice() else {
-        return;
-    };
-    if block.properties.is_empty() || defined_twice.contains(&block.name.to_lowercase()) {
-        return;
+    for block in &page.resources {
+        if !block.properties.is_empty() && !defined_twice.contains(&block.name.to_lowercase()) {
+            check_block(page, block, types, found);
+        }
     }
+}
+
+/// Reports what only one of a resource and the tables of its page has. On a page of several, nothing says whose the
+/// rows are: what no row describes is described for none of them, and a row may be about any. Where such a page has no
+/// table at all, it shows what other pages describe.
+fn check_block(
+    page: &Page<'_>,
+    block: &ResourceBlock,
+    types: &Types<'_>,
+    found: &mut Vec<Diagnostic>,
+) {
+    let is_alone = page.resources.len() == 1;
     let rows = page.properties.iter().chain(&page.relationships);
     let rows: Vec<&str> = rows.map(|row| &*row.name).collect();
     let shown = block.properties.iter().map(|shown| shown.name.as_str());
@@ -45,7 +56,15 @@ pub(super) fn check(
         return;
     };
     let is_open = types.is_open(id);
-    if rows.is_empty() && !is_open {
+    let is_described = |name: &str| {
+        let mut bases = types.lineage(id).skip(1);
+        rows.contains(&name) || bases.any(|base| base.properties.iter().any(|it| it.name == name))
+    };
+    if rows.is_empty() && !is_alone {
+        return;
+    }
+    let has_no_table = rows.is_empty() || !is_alone && !shown.iter().any(|name| is_described(name));
+    if has_no_table && !is_open {
         let message = format!("no table describes the properties of `{}`", block.name);
         let undocumented = finding(Code::PropertyUndocumented, page, block.span, message);
         found.push(undocumented.about(shown));
@@ -54,9 +73,7 @@ pub(super) fn check(
     let mut renamed = Vec::new();
     for property in &block.properties {
         let name = property.name.as_str();
-        let mut bases = types.lineage(id).skip(1);
-        let inherited = bases.any(|base| base.properties.iter().any(|it| it.name == name));
-        if rows.contains(&name) || inherited || is_open {
+        if is_open || is_described(name) {
             continue;
         }
         let message = format!("no table describes the property `{name}`");
@@ -68,6 +85,9 @@ pub(super) fn check(
             renamed.push(row);
         }
         found.push(undocumented);
+    }
+    if !is_alone {
+        return;
     }
     for row in first_section(page) {
         let name = &*row.name;
