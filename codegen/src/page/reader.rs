@@ -9,6 +9,7 @@ use super::front_matter;
 use super::links::page_links;
 use super::message::{Start, parse_start};
 use super::pending::Pending;
+use super::permission::ScopeSet;
 use super::query_options::query_option;
 use super::section::{Section, SectionKind, sections};
 use super::table::{self, NamedRow, TableKind};
@@ -61,6 +62,7 @@ pub(super) fn read<'a>(cx: &mut Context<'a>) -> Page<'a> {
         },
         pending: Pending::default(),
         example_title: Cow::Borrowed(""),
+        spoken_permissions: Vec::new(),
     };
     for section in &sections {
         reader.section(cx, &document, section);
@@ -69,6 +71,10 @@ pub(super) fn read<'a>(cx: &mut Context<'a>) -> Page<'a> {
     reader.add_query_of_routes();
     let mut page = reader.page;
     page.examples.finish(cx);
+    // Beside a table, sentences only speak of scopes: that one is not enough, or what stands in its place.
+    if page.permissions.is_empty() {
+        page.permissions = reader.spoken_permissions;
+    }
     if page.description.is_empty() {
         page.description = Cow::Borrowed(front.get("description").unwrap_or_default());
     }
@@ -88,6 +94,8 @@ struct Reader<'a> {
     pending: Pending,
     /// The heading of the example that is being read.
     example_title: Cow<'a, str>,
+    /// The permissions that sentences and bullets name.
+    spoken_permissions: Vec<ScopeSet>,
 }
 
 impl<'a> Reader<'a> {
@@ -320,7 +328,7 @@ impl<'a> Reader<'a> {
                     Container::Quote => None,
                 };
                 if let Some(set) = set {
-                    push(&mut page.permissions, set);
+                    push(&mut self.spoken_permissions, set);
                 }
             }
             SectionKind::QueryParameters => {
