@@ -24,6 +24,9 @@ pub(super) fn define(pages: &[&Page<'_>], types: &mut Types) {
     for &page in pages {
         let titled = titled(page);
         for (index, (name, span, open)) in defined(page).enumerate() {
+            if is_of_enumeration(page, index, name, types) {
+                continue;
+            }
             let (namespace, short) = full_name(page, name);
             let is_titled = index == titled;
             let description = match is_titled {
@@ -50,6 +53,14 @@ pub(super) fn define(pages: &[&Page<'_>], types: &mut Types) {
             }
         }
     }
+}
+
+/// Whether a block of a page shows nothing but the name of the enumeration whose members the page lists.
+fn is_of_enumeration(page: &Page<'_>, index: usize, name: &str, types: &Types) -> bool {
+    let block = page.resources.get(index);
+    let is_empty = block.is_some_and(|block| block.properties.is_empty()) && !has_rows(page);
+    let known = || types.find(name, page.namespace.as_deref());
+    is_empty && !page.members.is_empty() && matches!(known(), Some(TypeKind::Enum(_)))
 }
 
 /// Which of the resources that a page defines its description is about: the one that its title names, or else
