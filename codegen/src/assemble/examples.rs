@@ -109,7 +109,7 @@ fn examples(
         let example = Example {
             name,
             title: example_title(page, exchange.request),
-            request: example_request(page, request, target, route),
+            request: example_request(page, request, target, route, leaves),
             response,
             contradictions: Vec::new(),
         };
@@ -280,6 +280,7 @@ fn example_request(
     request: &ExampleMessage<'_>,
     target: &Target<'_>,
     route: Option<RouteMatch>,
+    leaves: bool,
 ) -> ExampleRequest {
     let (method, written) = match request.message.start {
         Start::Request { method, target } => (method, target),
@@ -293,6 +294,7 @@ fn example_request(
         headers: headers(request),
         body: request.body().map(str::to_owned),
         route,
+        leaves,
         source: source(page, request.message.span),
     }
 }

@@ -59,7 +59,9 @@ pub(crate) fn assemble(pages: &[Page<'_>]) -> (Api, Vec<Diagnostic>) {
     (api.operations, found) = parallel::unzip(&routes.groups, |index, group| {
         let (page, name) = (&pages[group.page], routes.names[index].clone());
         let mut found = Vec::new();
-        let operation = operations::assemble(page, group, name, &types, &mut found);
+        let targets = &routes.targets[group.page];
+        let leaves = |request: usize| targets[request].leaves(&api);
+        let operation = operations::assemble(page, group, name, &types, leaves, &mut found);
         (operation, found)
     });
     diagnostics.extend(found.into_iter().flatten());

@@ -15,15 +15,17 @@ use crate::page::table::NamedRow;
 use crate::vocabulary::is_clients_own;
 use crate::words::same_folded;
 
-/// Puts together what the page says about one of its operations.
+/// Puts together what the page says about one of its operations. `leaves` tells of the page's requests which go
+/// to another host.
 pub(super) fn assemble(
     page: &Page<'_>,
     group: &Group,
     name: String,
     types: &Types,
+    leaves: impl Fn(usize) -> bool,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Operation {
-    let outcomes = outcomes::outcomes(page, group, types, diagnostics);
+    let outcomes = outcomes::outcomes(page, group, types, leaves, diagnostics);
     let mut parameters = |rows: &[NamedRow<'_>]| -> Vec<Parameter> {
         rows.iter()
             .map(|row| parameter(page, row, types, diagnostics))

@@ -14,15 +14,17 @@ use crate::page::type_name::{self, Name};
 use crate::source::Span;
 use crate::words::folded;
 
-/// What may come back: the statuses that the sentences name, and those of the examples.
+/// What may come back: the statuses that the sentences name, and those of the examples but for those of other
+/// hosts.
 pub(super) fn outcomes(
     page: &Page<'_>,
     group: &Group,
     types: &Types,
+    leaves: impl Fn(usize) -> bool,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Outcome> {
     let sentences = sentences_for(&page.response_prose, group);
-    let shown = responses(page, group);
+    let shown = responses(page, group, leaves);
     let statuses = sentences.iter().flat_map(|sentence| &sentence.statuses);
     let statuses: Vec<(u16, Span)> = statuses
         .copied()
@@ -322,9 +324,14 @@ fn type_label(kind: TypeKind, types: &Types) -> String {
 }
 
 /// The responses to requests of a group, with their statuses.
-fn responses<'p, 'a>(page: &'p Page<'a>, group: &Group) -> Vec<(u16, &'p ExampleMessage<'a>)> {
+fn responses<'p, 'a>(
+    page: &'p Page<'a>,
+    group: &Group,
+    leaves: impl Fn(usize) -> bool,
+) -> Vec<(u16, &'p ExampleMessage<'a>)> {
     let examples = &page.examples;
     let pairs = examples.exchanges.iter();
+    let pairs = pairs.filter(|pair| !leaves(pair.request));
     let responses = pairs.filter_map(|pair| {
         let response = &examples.responses[pair.response?];
         let Start::Response { status, .. } = response.message.start else {

@@ -53,6 +53,8 @@ pub struct ExampleRequest {
     pub body: Option<String>,
     /// The route that the request takes.
     pub route: Option<RouteMatch>,
+    /// Whether it goes to another host than the API's, such as that of an application that is called back.
+    pub leaves: bool,
     /// Where the request line stands.
     pub source: Source,
 }

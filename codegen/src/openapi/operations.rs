@@ -21,6 +21,7 @@ impl<'a> Use<'a> {
         operation
             .examples
             .iter()
+            .filter(|example| !example.request.leaves)
             .filter(move |example| match &example.request.route {
                 Some(taken) => taken.route == route,
                 None => first && example.request.method == operation.method,

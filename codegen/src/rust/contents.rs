@@ -228,9 +228,10 @@ impl<'a> Contents<'a> {
             headers,
             body,
             route,
+            leaves,
             source,
         } = request;
-        self.value(&(method, target, path, query, headers, body));
+        self.value(&(method, target, path, query, headers, body, leaves));
         self.option(route.as_ref(), |it, matched| {
             let RouteMatch {
                 route,

@@ -407,6 +407,7 @@ fn example(
             headers: Vec::new(),
             body: None,
             route: None,
+            leaves: false,
             source: at(0, 57),
         },
         response,

@@ -51,6 +51,7 @@ fn call(explorer: &Explorer, subject: &Subject<'_>, described: &[u8]) -> Option<
             arguments: found.arguments,
             difference: found.difference,
         }),
+        leaves: false,
         source: api.operations[operation].source,
     };
     let id = OperationId(operation as u32);

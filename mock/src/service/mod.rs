@@ -183,8 +183,10 @@ impl Service {
     /// The exchanges of an operation.
     fn exchanges(&self, id: OperationId) -> &[Exchange] {
         self.exchanges[id.0 as usize].get_or_init(|| {
-            let examples = &self.api.operation(id).examples;
-            let exchanges = examples.iter().map(|it| Exchange::new(&self.api, it));
+            // What another host answers is no answer of the service.
+            let examples = self.api.operation(id).examples.iter();
+            let examples = examples.filter(|example| !example.request.leaves);
+            let exchanges = examples.map(|it| Exchange::new(&self.api, it));
             exchanges.collect()
         })
     }
