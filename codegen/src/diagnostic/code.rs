@@ -195,9 +195,9 @@ codes! {
     /// A value in the body of an example can be none of its documented type: a string for a number, an
     /// object for an array, null where the page says that there is always a value.
     ValueType = "value-type", Warning;
-    /// An example leaves out a header or an option of the query string that its page requires, and is
-    /// answered as if it had it. Clients cannot be called like that. Bodies are not looked at: tables often call
-    /// something required that is so only within something else.
+    /// An example leaves out a header, an option of the query string or a property of its body that its page
+    /// requires, and is answered as if it had it. Clients cannot be called without the header or the option, and the
+    /// property is taken for one that need not be sent. One that the body has within something else is not missed.
     ExampleIncomplete = "example-incomplete", Note;
     /// A text in the body or the path of an example has not the form of its documented type: it is a day
     /// where an instant is documented, or no day of the calendar, or bytes that are no base64. Clients keep it

@@ -2,15 +2,18 @@
 
 use super::bodies::message_of;
 use super::finding;
+use crate::conformance::{Json as _, Kind};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{ExampleRequest, Operation};
 use crate::page::Page;
+use crate::page::body::Value;
+use crate::page::example::ExampleMessage;
+use crate::page::table::NamedRow;
 
-/// Reports the required headers and options that a page's requests lack. A request that is refused may be
-/// there to show what happens then. Nothing is said of bodies: tables that call a property required often
-/// speak of one within another.
+/// Reports the required headers, options and properties that a page's requests lack. A request that is refused
+/// may be there to show what happens then.
 pub(super) fn check(page: &Page<'_>, operations: &[Operation], found: &mut Vec<Diagnostic>) {
-    for operation in operations.iter().filter(|operation| requires(operation)) {
+    for operation in operations.iter().filter(|it| requires(page, it)) {
         for example in &operation.examples {
             let request = &example.request;
             let response = example.response.as_ref();
@@ -19,14 +22,15 @@ pub(super) fn check(page: &Page<'_>, operations: &[Operation], found: &mut Vec<D
                 .route
                 .as_ref()
                 .is_some_and(|taken| operation.routes.contains(&taken.route));
-            let lacking = match is_good && is_own {
-                true => lacking(operation, request),
-                false => Vec::new(),
+            if !is_good || !is_own {
+                continue;
+            }
+            let Some(shown) = message_of(page, request) else {
+                continue;
             };
+            let mut lacking = lacking(operation, request);
+            lacking.extend(lacking_in_body(page, operation, shown));
             for what in lacking {
-                let Some(shown) = message_of(page, request) else {
-                    continue;
-                };
                 let span = shown.message.span;
                 let message = format!("the example leaves out {what}, which the page requires");
                 found.push(finding(Code::ExampleIncomplete, page, span, message));
@@ -36,9 +40,16 @@ pub(super) fn check(page: &Page<'_>, operations: &[Operation], found: &mut Vec<D
 }
 
 /// Whether an operation requires anything beside its path.
-fn requires(operation: &Operation) -> bool {
+fn requires(page: &Page<'_>, operation: &Operation) -> bool {
     let mut parameters = operation.headers.iter().chain(&operation.query_parameters);
-    parameters.any(|row| row.required)
+    parameters.any(|row| row.required) || required_rows(page).next().is_some()
+}
+
+/// The rows under *Request body* that say that their property must be given.
+fn required_rows<'p, 'a>(page: &'p Page<'a>) -> impl Iterator<Item = &'p NamedRow<'a>> {
+    page.body_rows
+        .iter()
+        .filter(|row| row.required == Some(true))
 }
 
 /// What a request lacks, in words.
@@ -62,4 +73,33 @@ fn lacking(operation: &Operation, request: &ExampleRequest) -> Vec<String> {
         }
     }
     lacking
+}
+
+/// What the body of a request lacks, in words, where it is an object. Tables often speak of a property of something
+/// within the body, and one that is a resource may be given by a reference to it.
+fn lacking_in_body(
+    page: &Page<'_>,
+    operation: &Operation,
+    shown: &ExampleMessage<'_>,
+) -> Vec<String> {
+    let body = shown.json_value();
+    let Some(body) = body.filter(|body| body.kind() == Kind::Object) else {
+        return Vec::new();
+    };
+    if operation.request_body.is_none() {
+        return Vec::new();
+    }
+    let rows = required_rows(page).filter(|row| !has_anywhere(body, &row.name));
+    rows.map(|row| format!("the property `{}`", row.name))
+        .collect()
+}
+
+/// Whether a value has a property of a name at any depth.
+fn has_anywhere(value: Value<'_>, name: &str) -> bool {
+    let mut members = value.members();
+    let mut items = value.items();
+    members.any(|(member, value)| {
+        let member = member.split('@').next().unwrap_or(member);
+        member.eq_ignore_ascii_case(name) || has_anywhere(value, name)
+    }) || items.any(|item| has_anywhere(item, name))
 }
