@@ -22,6 +22,7 @@ mod request_bodies;
 mod resources;
 mod route_tree;
 mod routes;
+mod sent_properties;
 mod signed_in;
 mod spellings;
 pub(crate) mod suppressions;
@@ -58,10 +59,11 @@ pub(crate) fn assemble(pages: &[Page<'_>]) -> (Api, Vec<Diagnostic>) {
     let found: Vec<_>;
     (api.operations, found) = parallel::unzip(&routes.groups, |index, group| {
         let (page, name) = (&pages[group.page], routes.names[index].clone());
-        let mut found = Vec::new();
         let targets = &routes.targets[group.page];
+        let shown = sent_properties::shown(page, targets, &api);
         let leaves = |request: usize| targets[request].leaves(&api);
-        let operation = operations::assemble(page, group, name, &types, leaves, &mut found);
+        let mut found = Vec::new();
+        let operation = operations::assemble(page, group, name, &shown, leaves, &types, &mut found);
         (operation, found)
     });
     diagnostics.extend(found.into_iter().flatten());

@@ -11,18 +11,20 @@ use crate::model::{
     Segment, SegmentKind,
 };
 use crate::page::Page;
+use crate::page::example::ExampleMessage;
 use crate::page::table::NamedRow;
 use crate::vocabulary::is_clients_own;
 use crate::words::same_folded;
 
-/// Puts together what the page says about one of its operations. `leaves` tells of the page's requests which go
-/// to another host.
+/// Puts together what the page says about one of its operations. `shown` are the requests that its table of the
+/// body is held against, and `leaves` tells of the page's requests which go to another host.
 pub(super) fn assemble(
     page: &Page<'_>,
     group: &Group,
     name: String,
-    types: &Types,
+    shown: &[&ExampleMessage<'_>],
     leaves: impl Fn(usize) -> bool,
+    types: &Types,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Operation {
     let outcomes = outcomes::outcomes(page, group, types, leaves, diagnostics);
@@ -58,7 +60,14 @@ pub(super) fn assemble(
         query_options: query_options(page, group, returned),
         query_parameters,
         headers: headers.collect(),
-        request_body: request_bodies::request_body(page, group, returned, types, diagnostics),
+        request_body: request_bodies::request_body(
+            page,
+            group,
+            shown,
+            returned,
+            types,
+            diagnostics,
+        ),
         permissions: permissions(page),
         examples: Vec::new(),
         idempotent: false,

@@ -3,9 +3,9 @@
 use super::groups::Group;
 use super::references::property;
 use super::types::Types;
-use super::{finding, source};
+use super::{finding, sent_properties, source};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{BodyContent, Content, Property, RequestBody, Type, TypeKind};
+use crate::model::{BodyContent, Content, Property, RequestBody, ResourceId, Type, TypeKind};
 use crate::page::Page;
 use crate::page::example::ExampleMessage;
 use crate::page::table::NamedRow;
@@ -17,6 +17,7 @@ use crate::words::nearest;
 pub(super) fn request_body(
     page: &Page<'_>,
     group: &Group,
+    shown: &[&ExampleMessage<'_>],
     returned: Option<&Content>,
     types: &Types,
     diagnostics: &mut Vec<Diagnostic>,
@@ -36,6 +37,7 @@ pub(super) fn request_body(
     let body = |content, media_type| {
         Some(RequestBody {
             content,
+            properties: Vec::new(),
             media_type,
             description: prose
                 .first()
@@ -61,10 +63,15 @@ pub(super) fn request_body(
     }
     if let Some(sent) = resource_sent(page, example, returned, types) {
         diagnostics.extend(sent.slips);
-        return body(BodyContent::Value(sent.ty), None);
+        let ty = Type::single(TypeKind::Resource(sent.id));
+        let body = body(BodyContent::Value(ty), None);
+        return body.map(|body| RequestBody {
+            properties: sent_properties::described(page, group, shown, sent.id, types),
+            ..body
+        });
     }
     if !page.body_rows.is_empty() {
-        let properties = listed(page, example, types, diagnostics);
+        let properties = listed(page, group, shown, example, types, diagnostics);
         return body(BodyContent::Object(properties), None);
     }
     // JSON with a fault in it is meant to be JSON.
@@ -90,7 +97,7 @@ fn can_have_body(page: &Page<'_>, method: &str, example: Option<&ExampleMessage<
 
 /// A resource that is sent.
 struct Sent {
-    ty: Type,
+    id: ResourceId,
     /// What is said of the rows that are taken for other properties of it.
     slips: Vec<Diagnostic>,
 }
@@ -127,6 +134,8 @@ fn resource_sent(
 /// The properties that the table under *Request body* lists, of an object that has no name.
 fn listed(
     page: &Page<'_>,
+    group: &Group,
+    shown: &[&ExampleMessage<'_>],
     example: Option<&ExampleMessage<'_>>,
     types: &Types,
     diagnostics: &mut Vec<Diagnostic>,
@@ -134,6 +143,7 @@ fn listed(
     let rows = page.body_rows.iter();
     let properties = rows.map(|row| {
         let mut property = property(page, row, false, types, diagnostics);
+        property.required &= !sent_properties::is_left_out(shown, group, &row.name);
         // A table without types speaks of text, unless the example shows something else.
         if row.ty.is_none() && !shows_text(example, &row.name) {
             property.ty = Type::single(TypeKind::Json);
@@ -197,7 +207,7 @@ fn sent_as(
         Some(found.with_help(format!("did you mean `{near}`?")))
     };
     let slips: Option<Vec<Diagnostic>> = unknown.iter().map(slip).collect();
-    Some(Sent { ty, slips: slips? })
+    Some(Sent { id, slips: slips? })
 }
 
 /// The media type that an example shows, unless it is JSON's.

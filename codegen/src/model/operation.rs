@@ -115,6 +115,9 @@ pub struct Parameter {
 pub struct RequestBody {
     /// The kind of body.
     pub content: BodyContent,
+    /// The properties of a resource that is sent, of which the page says more than that of the resource does:
+    /// that they must be given, or in other words what they are.
+    pub properties: Vec<Property>,
     /// The media type that the page names for bytes, such as `image/jpeg`.
     pub media_type: Option<String>,
     /// What the page says about it, as Markdown.
@@ -124,6 +127,15 @@ pub struct RequestBody {
 }
 
 impl RequestBody {
+    /// The properties that it must have, in the order of the page. A table may list one several times.
+    pub fn required(&self) -> impl Iterator<Item = &Property> {
+        let properties = match &self.content {
+            BodyContent::Object(properties) => properties,
+            BodyContent::Bytes | BodyContent::Value(_) => &self.properties,
+        };
+        properties.iter().filter(|property| property.required)
+    }
+
     /// The media type that a client gives it, where it is told of no other.
     pub fn sent_as(&self) -> &str {
         match self.content {

@@ -44,9 +44,13 @@ pub(super) fn request_body<'a>(context: &Context<'_>, uses: &[Use<'a>]) -> Optio
         };
         match &body.content {
             BodyContent::Bytes => bodies.add_bytes(body.media_type.as_deref()),
-            BodyContent::Value(ty) => bodies.add(JSON, schemas::value(context, *ty)),
+            BodyContent::Value(ty) => {
+                let value = schemas::value(context, *ty);
+                bodies.add(JSON, schemas::with(value, body.required()));
+            }
             BodyContent::Object(properties) => {
-                bodies.add(JSON, schemas::object(context, properties));
+                let object = schemas::object(context, properties, body.required());
+                bodies.add(JSON, object);
             }
         }
         let description = body.description.trim_end();

@@ -44,19 +44,47 @@ pub(super) fn value<'a>(context: &Context<'_>, ty: Type) -> Schema<'a> {
 }
 
 /// The schema of an object in a request that has no type of its own.
-pub(super) fn object<'a>(context: &Context<'_>, properties: &'a [Property]) -> Schema<'a> {
-    let mut required: Vec<&str> = Vec::new();
-    for property in properties.iter().filter(|property| property.required) {
-        if !required.contains(&property.name.as_str()) {
-            required.push(&property.name);
-        }
-    }
+pub(super) fn object<'a>(
+    context: &Context<'_>,
+    properties: &'a [Property],
+    required: impl Iterator<Item = &'a Property>,
+) -> Schema<'a> {
     Schema {
         kind: Some(Kind::One("object")),
-        required,
+        required: names(required),
         properties: entries(context, properties),
         ..Schema::default()
     }
+}
+
+/// The schema of a value that must have some of its properties.
+pub(super) fn with<'a>(
+    value: Schema<'a>,
+    required: impl Iterator<Item = &'a Property>,
+) -> Schema<'a> {
+    let required = names(required);
+    if required.is_empty() {
+        return value;
+    }
+    let own = Schema {
+        required,
+        ..Schema::default()
+    };
+    Schema {
+        all_of: vec![value, own],
+        ..Schema::default()
+    }
+}
+
+/// The names of properties, each once.
+fn names<'a>(properties: impl Iterator<Item = &'a Property>) -> Vec<&'a str> {
+    let mut names: Vec<&str> = Vec::new();
+    for property in properties {
+        if !names.contains(&property.name.as_str()) {
+            names.push(&property.name);
+        }
+    }
+    names
 }
 
 /// An object with a property that is not from a page.

@@ -164,6 +164,26 @@ BEGIN:VCALENDAR
 ```
 "#;
 
+const CREATE: &str = r#"
+# Create event
+
+## HTTP request
+```http
+POST /users/{id}/events
+```
+
+## Request body
+Supply a JSON representation of an [event](event.md) object.
+
+| Property | Type | Description |
+|:--|:--|:--|
+| start | DateTimeOffset | Required. |
+| id | String | Optional. |
+
+## Response
+If successful, this method returns a `201 Created` response code.
+"#;
+
 fn documented(pages: &[(&str, &str)], options: &Options) -> Value {
     let files = pages
         .iter()
@@ -221,6 +241,21 @@ fn a_type_is_all_of_its_base_and_its_own_properties() {
     // A key is never null, and neither is what its page says it of.
     assert_eq!(item["properties"]["id"]["type"], "string");
     assert_eq!(item["properties"]["place"]["type"], "integer");
+}
+
+#[test]
+fn a_resource_that_is_sent_has_what_the_page_requires() {
+    let pages = [
+        ("d/event.md", EVENT),
+        ("d/item.md", ITEM),
+        ("d/create.md", CREATE),
+    ];
+    let document = documented(&pages, &Options::default());
+    let post = &document["paths"]["/users/{user-id}/events"]["post"];
+    let schema = &post["requestBody"]["content"]["application/json"]["schema"];
+    let event = "#/components/schemas/event";
+    let expected = json!({ "allOf": [{ "$ref": event }, { "required": ["start"] }] });
+    assert_eq!(*schema, expected);
 }
 
 #[test]

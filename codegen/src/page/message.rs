@@ -160,7 +160,8 @@ impl Message<'_> {
 
     /// Whether the media type is that of JSON; `None` where there is none.
     pub(super) fn says_json(&self) -> Option<bool> {
-        self.header("Content-Type").map(|header| is_json(header.value))
+        self.header("Content-Type")
+            .map(|header| is_json(header.value))
     }
 }
 

@@ -24,6 +24,8 @@ pub struct Sentence<'a> {
     pub binary: bool,
     /// Whether it says that nothing is to be sent, or that nothing comes back.
     pub nothing: bool,
+    /// Whether it says of all that a table lists that it must be given.
+    pub requires_all: bool,
     /// The place of the paragraph.
     pub span: Span,
 }
@@ -58,6 +60,7 @@ pub fn read<'a>(
                 && (has("does not return anything")
                     || has("doesn't return anything")
                     || has("not return anything in the response")),
+        requires_all: requires_all(&text),
         span,
     }
 }
@@ -71,6 +74,22 @@ pub(super) fn check(cx: &mut Context<'_>, sentence: &Sentence<'_>) {
             status_reason::check(cx, status, text.trim_matches('`'));
         }
     }
+}
+
+/// Whether a paragraph says of all that a table lists that it must be given, as *the following table shows the
+/// properties that are required when you create the photo* does. One that says when, or of which not, does not.
+fn requires_all(text: &str) -> bool {
+    const WORDS: [&str; 6] = [
+        "properties that are required",
+        "following properties are required",
+        "following required properties",
+        "following table are required",
+        "lists the required properties",
+        "shows the required properties",
+    ];
+    const LIMITS: [&str; 7] = ["not ", "n't ", "only ", "some ", "if ", "unless ", "except"];
+    let has = |words: &&str| text.contains(words);
+    text.contains("required") && WORDS.iter().any(has) && !LIMITS.iter().any(has)
 }
 
 /// The statuses that a paragraph names: `` `200 OK` ``, or `200 OK` in plain words.
@@ -207,6 +226,25 @@ mod tests {
         let statuses: Vec<_> = read.statuses.iter().map(|(status, _)| *status).collect();
         let ty = read.ty.map(|(ty, _)| (ty.name, ty.collection));
         format!("{statuses:?} {ty:?} {}", read.binary)
+    }
+
+    #[test]
+    fn a_sentence_may_require_all_that_a_table_lists() {
+        for text in [
+            "the following table shows the properties that are required when you create the photo.",
+            "all the properties listed in the following table are required.",
+            "provide the following required properties.",
+        ] {
+            assert!(requires_all(text), "{text}");
+        }
+        for text in [
+            "the following table shows the properties that can be set.",
+            "the properties that are required when you create a user. not all are when you invite one.",
+            "these are the properties that are required if the photo is a film.",
+            "the photo must contain size, which is a required property.",
+        ] {
+            assert!(!requires_all(text), "{text}");
+        }
     }
 
     #[test]

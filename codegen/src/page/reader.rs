@@ -256,7 +256,14 @@ impl<'a> Reader<'a> {
                 });
                 append(&mut page.headers, rows);
             }
-            SectionKind::RequestBody => append(&mut page.body_rows, named(cx)),
+            SectionKind::RequestBody => {
+                // Of which of several tables a sentence speaks is not plain.
+                if !page.body_rows.is_empty() {
+                    let sentences = page.request_prose.iter_mut();
+                    sentences.for_each(|sentence| sentence.requires_all = false);
+                }
+                append(&mut page.body_rows, named(cx));
+            }
             SectionKind::Properties => {
                 let rows = named(cx);
                 // An overview only tells what some of the properties are.

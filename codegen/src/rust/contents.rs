@@ -156,6 +156,7 @@ impl<'a> Contents<'a> {
     fn request_body(&mut self, body: &RequestBody) {
         let RequestBody {
             content,
+            properties,
             media_type,
             description,
             source,
@@ -172,6 +173,7 @@ impl<'a> Contents<'a> {
                 self.list(properties, Self::property);
             }
         }
+        self.list(properties, Self::property);
         self.source(source);
     }
 

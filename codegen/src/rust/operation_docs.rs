@@ -60,7 +60,21 @@ fn takes(context: &Context<'_>, id: OperationId, root: &str) -> String {
             link(root, "resources", name)
         }
     };
-    format!("Takes {taken}.")
+    let mut required: Vec<String> = Vec::new();
+    for property in body.required() {
+        let name = code(&property.name);
+        if !required.contains(&name) {
+            required.push(name);
+        }
+    }
+    match required.as_slice() {
+        [] => format!("Takes {taken}."),
+        [only] => format!("Takes {taken}, which must have {only}."),
+        [first @ .., last] => {
+            let first = first.join(", ");
+            format!("Takes {taken}, which must have {first} and {last}.")
+        }
+    }
 }
 
 /// A type of a module, with a link to it.
@@ -160,7 +174,7 @@ fn is_apart(outcome: &Outcome, output: Output) -> bool {
 #[cfg(test)]
 mod tests {
     use crate::model::{
-        Api, BodyContent, Content, Outcome, RequestBody, ResourceId, Type, TypeKind,
+        Api, BodyContent, Content, Outcome, Property, RequestBody, ResourceId, Type, TypeKind,
     };
     use crate::rust::checks::options;
     use crate::rust::{generate, sample};
@@ -208,6 +222,7 @@ mod tests {
             operation.request_body = Some(RequestBody {
                 description: "Three words.".to_owned(),
                 content,
+                properties: Vec::new(),
                 media_type: media_type.map(str::to_owned),
                 source: operation.source,
             });
@@ -227,5 +242,37 @@ mod tests {
         let text = told(BodyContent::Object(Vec::new()), None);
         assert!(text.contains("Body`](super::super::resources::"), "{text}");
         assert!(!text.contains("Three words."), "{text}");
+    }
+
+    #[test]
+    fn the_docs_tell_what_must_be_sent() {
+        let mut api = sample::api();
+        let mut told = |names: &[&str]| {
+            let operation = &mut api.operations[0];
+            let property = |name: &&str| Property {
+                name: (*name).to_owned(),
+                required: true,
+                ..api.resources[1].properties[0].clone()
+            };
+            operation.request_body = Some(RequestBody {
+                description: String::new(),
+                content: BodyContent::Value(Type::single(TypeKind::Resource(ResourceId(1)))),
+                properties: names.iter().map(property).collect(),
+                media_type: None,
+                source: operation.source,
+            });
+            operations(&api)
+        };
+        for (names, expected) in [
+            (&["a"][..], "), which must have `a`. Answers"),
+            (&["a", "b"], "), which must have `a` and `b`. Answers"),
+            (
+                &["a", "b", "a", "c"],
+                "), which must have `a`, `b` and `c`. Answers",
+            ),
+        ] {
+            let text = told(names);
+            assert!(text.contains(expected), "{text}");
+        }
     }
 }

@@ -148,6 +148,7 @@ pub(crate) fn api() -> Api {
     );
     api.operations[id].request_body = Some(RequestBody {
         content: BodyContent::Bytes,
+        properties: Vec::new(),
         media_type: Some("image/jpeg".to_owned()),
         description: "The photo, as bytes.".to_owned(),
         source: at(0, 52),
@@ -177,6 +178,7 @@ pub(crate) fn api() -> Api {
     );
     api.operations[id].request_body = Some(RequestBody {
         content: BodyContent::Value(message),
+        properties: Vec::new(),
         media_type: None,
         description: String::new(),
         source: at(0, 72),
@@ -206,6 +208,7 @@ pub(crate) fn api() -> Api {
     );
     api.operations[id].request_body = Some(RequestBody {
         content: BodyContent::Object(vec![property("destinationId", string, "Where to.")]),
+        properties: Vec::new(),
         media_type: None,
         description: "An object.".to_owned(),
         source: at(0, 75),

@@ -43,9 +43,11 @@ pub(super) fn check(
     };
     let value = match &call.body {
         Sent::Nothing => {
-            let mut found = missing(api, rows, &Value::Object(Map::new()), &shown);
-            found.extend(no_body(api, operation, body, exchanges));
-            return found;
+            let nothing = Value::Object(Map::new());
+            return match no_body(api, operation, body, exchanges) {
+                Some(found) => vec![found],
+                None => missing(api, operation, body, call, &nothing),
+            };
         }
         Sent::Json(value) => value,
         Sent::Other(error) => {
@@ -97,7 +99,7 @@ pub(super) fn check(
         let what = no_object(value, &shown);
         found.extend(what.map(|(code, message)| Violation::new(api, code, message, body.source)));
     }
-    found.extend(missing(api, rows, value, &shown));
+    found.extend(missing(api, operation, body, call, value));
     found.truncate(TOLD);
     found
 }
@@ -198,23 +200,44 @@ fn no_object(value: &Value, shown: &[&Value]) -> Option<(&'static str, String)> 
     (given != Kind::Object && !is_shown).then_some(("wrongType", message))
 }
 
-/// The required properties that the body of an action lacks. What a page shows without one can do so.
-fn missing(api: &Api, rows: &[Property], value: &Value, shown: &[&Value]) -> Vec<Violation> {
-    let has = |value: &Value, name: &str| {
-        let mut members = value.members();
-        members.any(|(known, _)| known.eq_ignore_ascii_case(name))
+/// The required properties that a body lacks. Where several pages document a request, each of them has to
+/// require one.
+fn missing(
+    api: &Api,
+    operation: &Operation,
+    body: &RequestBody,
+    call: &Call<'_>,
+    value: &Value,
+) -> Vec<Violation> {
+    if value.kind() != Kind::Object {
+        return Vec::new();
+    }
+    let others = || {
+        let operations = api.route(call.found.route).operations.iter();
+        let operations = operations.map(|&id| api.operation(id));
+        operations.filter(|other| !std::ptr::eq(*other, operation))
+    };
+    let is_required_by = |other: &Operation, name: &str| {
+        let mut required = other.request_body.iter().flat_map(RequestBody::required);
+        required.any(|row| row.name == name)
     };
     let is_missing = |row: &&Property| {
-        row.required
-            && value.kind() == Kind::Object
-            && !has(value, &row.name)
-            && shown.iter().all(|shown| has(shown, &row.name))
+        let mut members = value.members();
+        !members.any(|(name, _)| is_named(name, &row.name))
+            && others().all(|other| is_required_by(other, &row.name))
     };
     let violation = |row: &Property| {
         let message = format!("the property `{}` is required", row.name);
         Violation::new(api, "missingProperty", message, row.source)
     };
-    rows.iter().filter(is_missing).map(violation).collect()
+    body.required().filter(is_missing).map(violation).collect()
+}
+
+/// Whether a member of an object gives a property: as it is, or by a reference to another resource (OData JSON
+/// Format 4.01, section 8.5).
+fn is_named(member: &str, property: &str) -> bool {
+    let name = member.strip_suffix("@odata.bind").unwrap_or(member);
+    name.eq_ignore_ascii_case(property)
 }
 
 /// Where something is in a body, of which the sign for the whole of it says nothing.

@@ -91,11 +91,13 @@ fn parameter(explorer: &Explorer, api: &Api, parameter: &Parameter) -> Value {
 fn request_body(explorer: &Explorer, api: &Api, body: &RequestBody) -> Value {
     let (ty, properties) = match &body.content {
         BodyContent::Bytes => (None, None),
-        BodyContent::Value(ty) => (Some(types::named(explorer, api, *ty)), None),
-        BodyContent::Object(properties) => {
-            (None, Some(types::properties(explorer, api, properties)))
+        BodyContent::Value(ty) => {
+            let described = Some(&body.properties).filter(|it| !it.is_empty());
+            (Some(types::named(explorer, api, *ty)), described)
         }
+        BodyContent::Object(properties) => (None, Some(properties)),
     };
+    let properties = properties.map(|it| types::properties(explorer, api, it));
     json!({
         "type": ty,
         "properties": properties,

@@ -47,6 +47,57 @@ async fn a_refusal_names_page_and_line() {
 }
 
 #[tokio::test]
+async fn a_resource_has_what_the_page_of_the_request_requires() {
+    let text = |method: &str, rows: &str| {
+        format!(
+            "# {method}\n## HTTP request\n```http\n{method}\n```\n## Request body\n\
+             Supply a JSON representation of a [boat](boat.md) object.\n\n\
+             | Property | Type | Description |\n|:-|:-|:-|\n{rows}\
+             ## Response\nReturns `201 Created`.\n"
+        )
+    };
+    let required = "| name | String | Required. |\n| owner | String | Required. |\n";
+    let boat = "# boat resource type\n## Properties\n| Property | Type | Description |\n|:-|:-|:-|\n\
+                | name | String | |\n| owner | String | |\n";
+    let mock = Mock::of_texts([
+        ("boat.md", boat.to_owned()),
+        ("create.md", text("POST /boats", required)),
+        ("build.md", text("POST /ships", required)),
+        (
+            "buy.md",
+            text("POST /ships", "| owner | String | Required. |\n"),
+        ),
+    ]);
+    let server = mock.start(0).await.unwrap();
+    let post = |path: &str, body: Value| {
+        let url = format!("{}{path}", server.base_url());
+        reqwest::Client::new().post(url).json(&body)
+    };
+    let message = refused(post("/boats", json!({ "name": "Argo" })), "missingProperty").await;
+    assert_eq!(
+        message,
+        "the property `owner` is required (see create.md:12)"
+    );
+    // Of what two pages document, each has to require it.
+    let message = refused(post("/ships", json!({})), "missingProperty").await;
+    assert!(
+        message.contains("`owner`") && !message.contains("`name`"),
+        "{message}"
+    );
+    for sent in [
+        post("/boats", json!({ "name": null, "Owner": "Jason" })),
+        post(
+            "/boats",
+            json!({ "name": "Argo", "owner@odata.bind": "sailors/1" }),
+        ),
+        post("/ships", json!({ "owner": "Jason" })),
+    ] {
+        let answer = sent.send().await.unwrap();
+        assert_eq!(answer.status(), StatusCode::CREATED);
+    }
+}
+
+#[tokio::test]
 async fn a_body_has_the_documented_types_and_all_that_is_required() {
     let page = [
         "# Rename",

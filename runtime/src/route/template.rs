@@ -400,7 +400,7 @@ mod tests {
 
     #[test]
     fn what_a_service_takes_for_the_same_is_the_same() {
-        let cases: [(&str, &str, Option<&[&str]>); 24] = [
+        let cases: [(&str, &str, Option<&[&str]>); 27] = [
             ("/Me/Photo", "/me/PHOTO", Some(&[])),
             ("/me/photo", "/me/photo?$select=id", Some(&[])),
             ("/me/photo", "/me/photo#top", Some(&[])),

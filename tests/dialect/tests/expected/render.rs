@@ -157,14 +157,14 @@ impl Model<'_> {
         match &body.content {
             BodyContent::Bytes => writeln!(out, "  sends bytes, {media_type}")?,
             BodyContent::Value(ty) => writeln!(out, "  sends {}", self.ty(*ty))?,
-            BodyContent::Object(properties) => {
-                writeln!(out, "  sends an object")?;
-                for property in properties {
-                    self.property(out, "    ", property)?;
-                }
-            }
+            BodyContent::Object(_) => writeln!(out, "  sends an object")?,
         }
-        Ok(())
+        let properties = match &body.content {
+            BodyContent::Object(properties) => properties,
+            BodyContent::Bytes | BodyContent::Value(_) => &body.properties,
+        };
+        let mut properties = properties.iter();
+        properties.try_for_each(|property| self.property(out, "    ", property))
     }
 
     fn permission(&self, out: &mut String, permission: &Permission) -> fmt::Result {

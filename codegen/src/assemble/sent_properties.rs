@@ -1,0 +1,148 @@
+//! What the table under *Request body* says of the properties of what is sent.
+
+use super::groups::Group;
+use super::source;
+use super::targets::Target;
+use super::types::Types;
+use crate::model::{Api, Property, ResourceId};
+use crate::page::Page;
+use crate::page::example::ExampleMessage;
+use crate::page::table::NamedRow;
+use crate::vocabulary::Json as _;
+use crate::words::lower;
+
+/// The properties of a resource that is sent, of which the page says more than that of the resource does: that
+/// they must be given, or in other words what they are.
+pub(super) fn described(
+    page: &Page<'_>,
+    group: &Group,
+    shown: &[&ExampleMessage<'_>],
+    id: ResourceId,
+    types: &Types,
+) -> Vec<Property> {
+    let all_required = requires_all(page, group, shown);
+    let rows = page.body_rows.iter();
+    let described = rows.filter_map(|row| {
+        let resources = types.lineage(id).map(|id| &types.resources[id.0 as usize]);
+        let mut properties = resources.flat_map(|resource| &resource.properties);
+        let known = properties.find(|property| property.name == row.name)?;
+        let required =
+            (all_required || is_required(page, row)) && !is_left_out(shown, group, &row.name);
+        let is_more = required || says_more(&row.description, &known.description);
+        is_more.then(|| Property {
+            required,
+            description: row.description.clone().into_owned(),
+            source: source(page, row.span),
+            ..known.clone()
+        })
+    });
+    described.collect()
+}
+
+/// The requests of a page that the table of its body is held against: not those that go to another server, nor
+/// those that carry anything but JSON.
+pub(super) fn shown<'p, 'a>(
+    page: &'p Page<'a>,
+    targets: &[Target<'_>],
+    api: &Api,
+) -> Vec<&'p ExampleMessage<'a>> {
+    if page.body_rows.is_empty() {
+        return Vec::new();
+    }
+    let requests = page.examples.requests.iter().zip(targets);
+    let own = requests.filter(|(request, target)| {
+        let is_other = request.message.body.is_some() && !request.message.has_json();
+        !is_other && !target.leaves(api)
+    });
+    own.map(|(request, _)| request).collect()
+}
+
+/// Whether a request of the page is shown without a property: then the page does not mean, whatever its table
+/// says, that each must have it. Often the property is one of something within the body.
+pub(super) fn is_left_out(shown: &[&ExampleMessage<'_>], group: &Group, name: &str) -> bool {
+    let mut requests = shown.iter();
+    requests.any(|request| {
+        let mut members = request.json_value().into_iter().flat_map(|it| it.members());
+        let is_sent = request.message.body.is_some() || group.is_shown_by(request);
+        is_sent && !members.any(|(shown, _)| shown.eq_ignore_ascii_case(name))
+    })
+}
+
+/// Whether a row says that its property must be given, and no other row of the property says otherwise.
+fn is_required(page: &Page<'_>, row: &NamedRow<'_>) -> bool {
+    let mut rows = page.body_rows.iter();
+    row.required == Some(true)
+        && rows.all(|other| other.name != row.name || other.required == Some(true))
+}
+
+/// Whether a sentence says of all that the table lists that it must be given, and nothing speaks against that.
+/// Pages that are made from others say it of all that there is, where their examples and rows know better.
+/// Of a change it is not believed, as what is not sent is left as it is.
+fn requires_all(page: &Page<'_>, group: &Group, shown: &[&ExampleMessage<'_>]) -> bool {
+    matches!(&*group.method, "POST" | "PUT")
+        && page.request_prose.iter().any(|it| it.requires_all)
+        && shown.iter().any(|it| it.json.is_some())
+        && { page.body_rows.iter() }
+            .all(|row| !is_told_apart(row) && !is_left_out(shown, group, &row.name))
+}
+
+/// Whether a row says by itself when its property is to be given.
+fn is_told_apart(row: &NamedRow<'_>) -> bool {
+    const WORDS: [&str; 8] = [
+        "required",
+        "optional",
+        "read-only",
+        "readonly",
+        "applicable",
+        "only if",
+        "only when",
+        "only for",
+    ];
+    let text = lower(&row.description);
+    row.required.is_some() || WORDS.iter().any(|words| text.contains(words))
+}
+
+/// Whether a description says anything that another one does not say in the same words.
+fn says_more(text: &str, known: &str) -> bool {
+    text != known && !letters(known).contains(&letters(text))
+}
+
+/// The letters and digits of a description in lower case, without where its links lead and of which type the
+/// property is inherited.
+fn letters(text: &str) -> String {
+    let mut kept = String::with_capacity(text.len());
+    let mut keep = |text: &str| {
+        let letters = text.chars().filter(|c| c.is_alphanumeric());
+        kept.extend(letters.flat_map(char::to_lowercase));
+    };
+    let mut rest = text;
+    while let Some((text, behind)) = rest.split_once("](") {
+        let inherited = text.rfind("Inherited from [");
+        keep(inherited.map_or(text, |at| &text[..at]));
+        rest = behind.split_once(')').map_or("", |(_, rest)| rest);
+    }
+    keep(rest);
+    kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_description_says_more_by_other_words_only() {
+        let known =
+            "How long it is. Inherited from [thing](thing.md). In **metres**, see [units](u.md).";
+        for text in [
+            "",
+            "how long it is (",
+            "How long it is. In metres, see [units](../u.md)",
+            "How long it is. Inherited from [other](x.md). In metres",
+        ] {
+            assert!(!says_more(text, known), "{text}");
+        }
+        for text in ["How long it is. Required.", "Its length ]("] {
+            assert!(says_more(text, known), "{text}");
+        }
+    }
+}
