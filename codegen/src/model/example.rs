@@ -166,6 +166,7 @@ mod tests {
             query: "$select=a,b&q=a%20%26+%2541&empty=&bare&%zz=%C3%A9".to_owned(),
             headers: Vec::new(),
             body: None,
+            leaves: false,
             route: None,
             source,
         };
