@@ -204,8 +204,8 @@ fn report_difference(
             }
             None => {
                 let routes = own.flat_map(|operation| &api.operations[operation].routes);
-                let routes = routes.filter(|route| is_like(api, **route, target.path));
-                let differences = routes.map(|id| difference_of(api, *id, method, target.path));
+                let routes = routes.filter(|route| is_like(api, **route, &target.path));
+                let differences = routes.map(|id| difference_of(api, *id, method, &target.path));
                 let least = differences.min().map(|(_, help)| help);
                 least.unwrap_or_else(|| "no route of the page is like it".to_owned())
             }
@@ -289,9 +289,9 @@ fn example_request(
     ExampleRequest {
         method: method.to_owned(),
         target: without_brackets(joined(&without_spaces(written))),
-        path: without_spaces(target.path).into_owned(),
+        path: without_spaces(&target.path).into_owned(),
         query: without_brackets(joined(target.query)),
-        headers: headers(request),
+        headers: merged(headers(request)),
         body: request.body().map(str::to_owned),
         route,
         leaves,
@@ -323,6 +323,23 @@ pub(super) fn headers(example: &ExampleMessage<'_>) -> Vec<(String, String)> {
     headers
         .map(|header| (header.name.to_owned(), header.value.to_owned()))
         .collect()
+}
+
+/// Headers with one line for each name: the values of several lines are one list (RFC 9110, section 5.3).
+fn merged(headers: Vec<(String, String)>) -> Vec<(String, String)> {
+    let mut merged: Vec<(String, String)> = Vec::with_capacity(headers.len());
+    for (name, value) in headers {
+        let mut known = merged.iter_mut();
+        match known.find(|(known, _)| known.eq_ignore_ascii_case(&name)) {
+            None => merged.push((name, value)),
+            Some((_, values)) if *values == value => {}
+            Some((_, values)) => {
+                values.push_str(", ");
+                values.push_str(&value);
+            }
+        }
+    }
+    merged
 }
 
 /// The part of a heading such as `Example 2: Get the small photo` behind the colon.

@@ -61,7 +61,7 @@ fn shown<'a>(
         let Start::Request { method, .. } = request.message.start else {
             continue;
         };
-        let path = path_segments(target.path);
+        let path = path_segments(&target.path);
         let mut before = lines.iter().filter(|(_, line)| line.method == method);
         if before.any(|(_, line)| fits(&line.path.segments, &path)) {
             continue;

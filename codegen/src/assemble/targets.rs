@@ -1,8 +1,10 @@
 //! Targets of example requests: the base that they call, and the routes that they can take.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use memchr::{memchr, memchr_iter};
+use percent_encoding::percent_decode_str;
 
 use super::routes::Routes;
 use crate::model::{Api, RouteDifference};
@@ -20,8 +22,8 @@ use crate::vocabulary::split_query;
 pub(super) struct Target<'a> {
     /// Scheme, host and version; absent in a target that is only a path.
     pub(super) base: Option<&'a str>,
-    /// The path behind the base, as it is written.
-    pub(super) path: &'a str,
+    /// The path behind the base, as it is written but for segments of dots.
+    pub(super) path: Cow<'a, str>,
     /// The query string.
     pub(super) query: &'a str,
     /// The routes that it can take.
@@ -38,9 +40,10 @@ pub(super) fn read<'a>(router: &Router, request: &ExampleMessage<'a>) -> Target<
     let (location, query) = split_query(target);
     let location = location.trim_end();
     let origin_end = origin(location).map(str::len);
-    let path = &location[origin_end.unwrap_or(0)..];
+    let (origin, path) = location.split_at(origin_end.unwrap_or(0));
+    let path = without_dots(path);
     // The version belongs to the base; so do segments of a URL before a route that is known.
-    let behind = behind_version(path);
+    let behind = behind_version(&path);
     let segments = path_segments(behind);
     let skips: &[usize] = match origin_end {
         Some(_) if behind.len() == path.len() => &[0, 1, 2],
@@ -52,13 +55,21 @@ pub(super) fn read<'a>(router: &Router, request: &ExampleMessage<'a>) -> Target<
         (!found.is_empty()).then_some((skip, found, difference))
     };
     let (skip, found, difference) = skips.find_map(search).unwrap_or((0, Vec::new(), None));
-    let path_start = segments.get(skip).map_or(location.len(), |segment| {
-        Span::of(segment, location).start as usize
+    let start = segments.get(skip).map_or(path.len(), |segment| {
+        Span::of(segment, &path).start as usize
     });
-    let path_start = path_start - usize::from(location[..path_start].ends_with('/'));
+    let start = start - usize::from(path[..start].ends_with('/'));
+    let written = &location[origin.len()..];
+    let base_end = match written.starts_with(&path[..start]) {
+        true => origin.len() + start,
+        false => origin.len(),
+    };
     Target {
-        base: origin_end.map(|_| location[..path_start].trim_end_matches('/')),
-        path: &location[path_start..],
+        base: origin_end.map(|_| location[..base_end].trim_end_matches('/')),
+        path: match path {
+            Cow::Borrowed(path) => Cow::Borrowed(&path[start..]),
+            Cow::Owned(path) => Cow::Owned(path[start..].to_owned()),
+        },
         query,
         found,
         difference,
@@ -82,7 +93,7 @@ pub(super) fn find_properties(pages: &[Page<'_>], routes: &mut Routes<'_>, api: 
             let Start::Request { method, .. } = request.message.start else {
                 return None;
             };
-            let path = path_segments(target.path);
+            let path = path_segments(&target.path);
             Some((index, places.of_property(method, &path)?))
         });
         found.collect::<Vec<(usize, _)>>()
@@ -135,6 +146,32 @@ impl Target<'_> {
     }
 }
 
+/// A path as clients send it: with a segment of two dots they take out the one before it, too (RFC 3986,
+/// sections 5.2.4 and 6.2.2.3).
+fn without_dots(path: &str) -> Cow<'_, str> {
+    let dots = |segment: &str| match &*percent_decode_str(segment).decode_utf8_lossy() {
+        "." => 1,
+        ".." => 2,
+        _ => 0,
+    };
+    if path.split('/').all(|segment| dots(segment) == 0) {
+        return Cow::Borrowed(path);
+    }
+    let (slash, path) = match path.strip_prefix('/') {
+        Some(path) => ("/", path),
+        None => ("", path),
+    };
+    let mut kept: Vec<&str> = Vec::new();
+    for segment in path.split('/') {
+        match dots(segment) {
+            0 => kept.push(segment),
+            1 => {}
+            _ => _ = kept.pop(),
+        }
+    }
+    Cow::Owned([slash, &kept.join("/")].concat())
+}
+
 /// Scheme and host of a URL.
 pub(super) fn origin(url: &str) -> Option<&str> {
     let mut colons = memchr_iter(b':', url.as_bytes());
@@ -152,5 +189,23 @@ mod tests {
         assert_eq!(origin("https://a.b/c/d"), Some("https://a.b"));
         assert_eq!(origin("https://a.b"), Some("https://a.b"));
         assert_eq!(origin("/c/d"), None);
+    }
+
+    #[test]
+    fn segments_of_dots_are_taken_out() {
+        let cases = [
+            ("/a/b", "/a/b"),
+            ("/a/./b", "/a/b"),
+            ("/a/b/../c", "/a/c"),
+            ("/a/b/%2E%2e/c", "/a/c"),
+            ("/../a/../../b", "/b"),
+            ("/a/..", "/"),
+            ("a/../b", "b"),
+            ("/a/.../b", "/a/.../b"),
+            ("/f(a='../b')", "/f(a='../b')"),
+        ];
+        for (path, expected) in cases {
+            assert_eq!(without_dots(path), expected, "{path}");
+        }
     }
 }

@@ -64,18 +64,28 @@ fn same_number(one: &Number, other: &Number) -> bool {
     one == other || one.as_f64() == other.as_f64() && (one.is_f64() || other.is_f64())
 }
 
-/// A path as it is compared: decoded, without a slash at the end, with a key in parentheses as a
+/// A path as it is compared: decoded, without a slash at the end and segments of dots (RFC 3986, section
+/// 5.2.4), with a key in parentheses as a
 /// segment of its own (OData 4.01 URL conventions, section 4.3.6), the arguments of functions in the
 /// order of their names, and in one case, as services compare the text in it.
 pub(super) fn path(path: &str) -> String {
     let path = percent_decode_str(path.trim_end_matches('/')).decode_utf8_lossy();
     let path = path.to_ascii_lowercase();
     // Two slashes in a row are one to services.
-    let segments = path.split('/').filter(|segment| !segment.is_empty());
-    let segments = segments.map(|segment| match Call::read(segment) {
-        Some(call) => call.in_order_of_names(),
-        None => segment.replace("('", "/").replace("')", ""),
-    });
+    let mut segments: Vec<&str> = Vec::new();
+    for segment in path.split('/').filter(|segment| !segment.is_empty()) {
+        match segment {
+            "." => {}
+            ".." => _ = segments.pop(),
+            segment => segments.push(segment),
+        }
+    }
+    let segments = segments
+        .into_iter()
+        .map(|segment| match Call::read(segment) {
+            Some(call) => call.in_order_of_names(),
+            None => segment.replace("('", "/").replace("')", ""),
+        });
     segments.collect::<Vec<_>>().join("/")
 }
 
@@ -177,6 +187,13 @@ mod tests {
             path("/me/range(address='a')"),
             path("/me/range/address='a'")
         );
+    }
+
+    #[test]
+    fn segments_of_dots_are_taken_out() {
+        assert_eq!(path("/a/./b/../c"), path("/a/c"));
+        assert_eq!(path("/a/%2E%2E/../b"), path("/b"));
+        assert_ne!(path("/a/.../b"), path("/a/b"));
     }
 
     #[test]

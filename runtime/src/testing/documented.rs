@@ -56,7 +56,11 @@ impl DocumentedRequest {
     pub(super) fn to_send(&self, client: &Client, base_path: &str) -> Request<Body> {
         let target = self.target.strip_prefix(base_path);
         // No page means a fragment, which is not sent.
-        let target = target.unwrap_or(&self.target).replace('#', "%23");
+        let mut target = target.unwrap_or(&self.target).replace('#', "%23");
+        // What asks for the base itself has no path of its own.
+        if !target.starts_with('/') {
+            target.insert(0, '/');
+        }
         let mut request = client.request(self.method.clone(), target);
         for (name, value) in &self.headers {
             if !compare::is_incidental(name) {
@@ -286,6 +290,9 @@ mod tests {
         let documented = read("GET https://api.example.com/v1/me/notes/a#b?$top=1").unwrap();
         let sent = documented.to_send(&client, "/v1").into_http().unwrap();
         assert_eq!(sent.uri(), "http://localhost/v1/me/notes/a%23b?$top=1");
+        let base = read("GET https://api.example.com/v1?a=b").unwrap();
+        let sent = base.to_send(&client, "/v1").into_http().unwrap();
+        assert_eq!(sent.uri(), "http://localhost/v1/?a=b");
     }
 
     #[test]

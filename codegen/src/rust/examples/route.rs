@@ -6,12 +6,12 @@ use quote::quote;
 use super::literal::literal;
 use super::message::written_path;
 use super::uses::Uses;
-use crate::model::{Example, RouteMatch};
+use crate::model::{Encoding, Example, PathParameter, RouteMatch};
 use crate::rust::names::library;
 use crate::rust::{Context, operations, routes};
 
-/// That it reads and writes the documented path. Where the request only goes behind a route, what is
-/// read is the path of the route itself.
+/// That it reads and writes the documented path. Where the request only goes behind a route, and where a page
+/// writes a slash within a value, what is read is the path of the route itself.
 pub(super) fn documented(
     context: &Context<'_>,
     example: &Example,
@@ -19,10 +19,15 @@ pub(super) fn documented(
     uses: &mut Uses,
 ) -> TokenStream {
     let method = operations::method(&example.request.method);
-    let written = written_path(&context.api.route(route.route).path, &route.arguments);
-    let shown = match &route.difference {
-        None => literal(&sent_path(example)),
-        Some(_) => literal(&written),
+    let path = &context.api.route(route.route).path;
+    let written = written_path(path, &route.arguments);
+    let mut values = path.parameters().zip(&route.arguments);
+    let divides = |(it, value): (&PathParameter, &String)| {
+        it.encoding != Encoding::Path && value.contains('/')
+    };
+    let shown = match route.difference.is_some() || values.any(divides) {
+        false => literal(&sent_path(example)),
+        true => literal(&written),
     };
     let written = literal(&written);
     let values = route.arguments.iter().map(|value| {
