@@ -14,6 +14,9 @@
 //! ```
 //!
 //! The source tree is read and never written. The crate needs the runtime among its dependencies.
+//!
+//! Names in the code are those of the pages, in whichever script these have them. Lints of the compiler such as
+//! `mixed_script_confusables` are for a crate as a whole, and it is up to the crate to allow them.
 
 use std::env;
 use std::fs;

@@ -68,6 +68,11 @@ pub(super) fn text(context: &Context<'_>) -> String {
     if areas {
         text += "\n[[test]]\nname = \"examples\"\nrequired-features = [\"routes\", \"full\"]\n";
     }
+    text += "\n[lints.rust]\n\
+             # Names are those of the pages, in whichever script these have them.\n\
+             confusable_idents = \"allow\"\n\
+             mixed_script_confusables = \"allow\"\n\
+             uncommon_codepoints = \"allow\"\n";
     text
 }
 

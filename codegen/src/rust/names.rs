@@ -127,14 +127,27 @@ fn spell(case: Case, text: &str) -> String {
 }
 
 /// A text with nothing between its words that would be taken for a part of one. What separates words
-/// in ASCII, heck knows. It has the form in which the compiler compares names (Rust Reference,
-/// "Identifiers"): two that only write an accent in another way are one.
+/// in ASCII, heck knows. Letters have the form that the compiler warns of the least: two names that only
+/// write an accent, a ligature or the width of a letter in another way are one.
 fn separated(text: &str) -> Cow<'_, str> {
     if text.is_ascii() {
         return Cow::Borrowed(text);
     }
-    let words = text.nfc().map(|c| if is_word(c) { c } else { ' ' });
-    Cow::Owned(words.collect::<String>())
+    let mut words = String::with_capacity(text.len());
+    for c in text.nfkc() {
+        match c {
+            c if !is_word(c) => words.push(' '),
+            c if is_of_one_case(c) => words += &numbered(c),
+            c => words.push(c),
+        }
+    }
+    Cow::Owned(words)
+}
+
+/// Whether a letter has a case and no counterpart in the other, so that no name of a type could begin with it, or
+/// no constant have it.
+fn is_of_one_case(c: char) -> bool {
+    !c.is_ascii() && (c.is_lowercase() || c.is_uppercase()) && c.to_lowercase().eq(c.to_uppercase())
 }
 
 /// A name that begins as an identifier does.
@@ -163,9 +176,14 @@ fn ascii(text: &str) -> Cow<'_, str> {
     }
     let written = text.chars().map(|c| match c.is_ascii() {
         true => c.to_string(),
-        false => format!(" u{:x} ", u32::from(c)),
+        false => numbered(c),
     });
     Cow::Owned(written.collect())
+}
+
+/// The number of a character as a word.
+fn numbered(c: char) -> String {
+    format!(" u{:x} ", u32::from(c))
 }
 
 /// Whether a character may stand in an identifier (Unicode's `XID_Continue`). The tokenizer
@@ -290,7 +308,9 @@ mod tests {
             ("@odata.type", "odata_type", "OdataType", "ODATA_TYPE"),
             ("$value", "value", "Value", "VALUE"),
             ("3d model", "_3d_model", "_3dModel", "_3D_MODEL"),
-            ("größe²", "größe", "Größe", "GRÖSSE"),
+            ("größe", "größe", "Größe", "GRÖSSE"),
+            ("ﬁn ａ²", "fin_a2", "FinA2", "FIN_A2"),
+            ("ĸĸ", "u138_u138", "U138U138", "U138_U138"),
             ("*/\"#]\u{202e}\n", "unnamed", "Unnamed", "UNNAMED"),
             ("self", "self_", "Self_", "SELF"),
         ];
