@@ -93,23 +93,14 @@ fn define_one(
     // A collection shows the type in its first item.
     let first = json.member("value").and_then(|value| value.items().next());
     let value = first.unwrap_or(json);
-    let properties = resource::properties(value, body)
-        .into_iter()
-        .map(|shown| Property {
-            ty: types
-                .resolve(&shown.ty, page.namespace.as_deref())
-                .unwrap_or(Type {
-                    kind: TypeKind::Json,
-                    collection: shown.ty.collection,
-                }),
-            name: shown.name,
-            description: String::new(),
-            navigation: false,
-            read_only: false,
-            required: false,
-            nullable: true,
-            source: source(page, shown.span),
+    let properties = resource::properties(value, body).into_iter().map(|shown| {
+        let ty = types.resolve(&shown.ty, page.namespace.as_deref());
+        let ty = ty.unwrap_or(Type {
+            kind: TypeKind::Json,
+            collection: shown.ty.collection,
         });
+        Property::shown(shown.name, ty, source(page, shown.span))
+    });
     let properties: Vec<_> = properties.collect();
     if properties.is_empty() {
         return;

@@ -215,16 +215,8 @@ fn add_shown<'p>(
             continue;
         }
         only_shown.insert((id, &shown.name));
-        let property = Property {
-            name: shown.name.clone(),
-            ty: resolve_type(page, &shown.ty, shown.span, types, diagnostics),
-            description: String::new(),
-            navigation: false,
-            read_only: false,
-            required: false,
-            nullable: true,
-            source: source(page, shown.span),
-        };
+        let ty = resolve_type(page, &shown.ty, shown.span, types, diagnostics);
+        let property = Property::shown(&shown.name, ty, source(page, shown.span));
         types.resources[id.0 as usize].properties.push(property);
     }
     if let Some(key) = &block.key {

@@ -74,6 +74,22 @@ pub struct Property {
     pub source: Source,
 }
 
+impl Property {
+    /// A property that JSON shows and no table describes.
+    pub(crate) fn shown(name: impl Into<String>, ty: Type, source: Source) -> Self {
+        Self {
+            name: name.into(),
+            ty,
+            description: String::new(),
+            navigation: false,
+            read_only: false,
+            required: false,
+            nullable: true,
+            source,
+        }
+    }
+}
+
 /// A type whose values are words.
 #[derive(Clone, Debug)]
 pub struct Enumeration {

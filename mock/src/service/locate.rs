@@ -1,11 +1,8 @@
 //! Where in a path the base URL ends, and which route begins there.
 
-use docwright::model::Api;
+use docwright::model::{Api, PathTemplate};
 use docwright::page::route::behind_version;
 use docwright::routing::{Found, Places, Router};
-
-/// How many segments a path may have: more than any documented one.
-const SEGMENTS: usize = 128;
 
 /// The routes of a service, behind its base URL.
 pub(super) struct Locator {
@@ -61,7 +58,7 @@ impl Locator {
         let documented = is_base.then(|| &path[base.len()..]);
         let versioned = Some(behind_version(path));
         let versioned = versioned.filter(|&rest| rest != path && documented != Some(rest));
-        let is_short = path.split('/').count() <= SEGMENTS;
+        let is_short = path.split('/').count() <= PathTemplate::MOST_SEGMENTS;
         let candidates = [documented, versioned, Some(path)];
         candidates.into_iter().flatten().filter(move |_| is_short)
     }
