@@ -5,7 +5,7 @@ use hyper::header::{CONTENT_TYPE, ETAG, HeaderValue};
 use serde_json::{Value, json};
 
 use super::server::{Altered, Seen, change};
-use super::{run, settings, told};
+use super::{places, run, settings, told};
 
 /// Eleven departures: one of each kind, and other places where a kind can be.
 fn eleven(seen: &Seen, response: &mut hyper::Response<bytes::Bytes>) {
@@ -129,16 +129,12 @@ async fn a_body_is_json_where_the_page_shows_json_and_one_is_not_many() {
     })
     .await;
     let report = run(&settings(&server.base_url)).await;
-    let found = report
-        .findings
-        .iter()
-        .map(|it| (it.code.as_str(), it.location.path.as_str()));
     let expected = [
         ("service-body", "pages/device-get.md"),
         ("service-value-type", "pages/device-list.md"),
         ("service-body", "pages/settings-get.md"),
     ];
-    assert_eq!(found.collect::<Vec<_>>(), expected, "{:#?}", told(&report));
+    assert_eq!(places(&report), expected, "{:#?}", told(&report));
 }
 
 #[tokio::test]

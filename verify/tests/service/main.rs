@@ -34,6 +34,13 @@ async fn run(settings: &Settings) -> Report {
         .unwrap()
 }
 
+/// Code and page of each finding.
+fn places(report: &Report) -> Vec<(&str, &str)> {
+    let findings = report.findings.iter();
+    let places = findings.map(|it| (it.code.as_str(), it.location.path.as_str()));
+    places.collect()
+}
+
 /// The findings as people read them, without what they point at.
 fn told(report: &Report) -> Vec<String> {
     report.findings.iter().map(ToString::to_string).collect()

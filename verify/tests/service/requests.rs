@@ -7,7 +7,7 @@ use hyper::StatusCode;
 use hyper::header::{HeaderValue, RETRY_AFTER};
 
 use super::server::{Altered, change};
-use super::{reading, run, settings, told};
+use super::{places, reading, run, settings, told};
 
 #[tokio::test]
 async fn lists_come_before_the_things_in_them_and_changes_only_when_they_are_asked_for() {
@@ -127,16 +127,12 @@ async fn refusals_for_want_of_rights_or_values_say_nothing_about_pages() {
     })
     .await;
     let report = run(&settings(&server.base_url)).await;
-    let found = report
-        .findings
-        .iter()
-        .map(|it| (it.code.as_str(), it.location.path.as_str()));
     let expected = [
         ("service-status", "pages/device-get.md"),
         ("service-refused", "pages/report-get.md"),
         ("service-refused", "pages/settings-get.md"),
     ];
-    assert_eq!(found.collect::<Vec<_>>(), expected);
+    assert_eq!(places(&report), expected);
     assert_eq!(report.summary.skipped[&Skip::Refused], 2);
     assert!(
         report.findings[1].message.contains("`day`"),
