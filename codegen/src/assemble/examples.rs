@@ -224,7 +224,7 @@ fn report_spelling(
     target: &Target<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    for (segment, written) in route.segments.iter().zip(path_segments(target.path)) {
+    for (segment, written) in route.segments.iter().zip(path_segments(&target.path)) {
         let Some(name) = segment.literal() else {
             continue;
         };
