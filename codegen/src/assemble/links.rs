@@ -12,7 +12,7 @@ use super::finding;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::page::include::Includes;
 use crate::page::{Page, PageLink};
-use crate::source::{SourceFile, Span, resolve, slashed, without_fragment};
+use crate::source::{SourceFile, Span, resolve, slashed};
 use crate::words::lower;
 
 /// Where links can lead: all pages, by their paths.
@@ -50,7 +50,10 @@ impl<'f> Destinations<'f> {
     pub(crate) fn check(&self, page: &Page<'_>) -> Vec<Diagnostic> {
         let mut found = Vec::new();
         let mut ways = Ways::default();
-        for PageLink { destination, span } in &page.links {
+        for link in &page.links {
+            let PageLink {
+                destination, span, ..
+            } = link;
             if destination.starts_with('#') {
                 found.extend(check_anchor(page, destination, *span, page.file));
                 continue;
@@ -59,8 +62,10 @@ impl<'f> Destinations<'f> {
             let from = page.file.path_of(span.start);
             let label = page.file.label();
             let plain = memchr2(b'\\', b'%', destination.as_bytes()).is_none();
-            if plain && let Some(index) = self.find(&mut ways, label, from, destination) {
-                found.extend(self.check_anchor_of(page, destination, *span, index));
+            if plain
+                && let Some(index) = self.find(&mut ways, label, from, &destination[..link.path])
+            {
+                found.extend(self.check_anchor_of(page, link, index));
                 continue;
             }
             let slashed = slashed(destination);
@@ -71,7 +76,7 @@ impl<'f> Destinations<'f> {
             let (folder, name) = split(&target);
             let exact = self.exact.get(folder).and_then(|folder| folder.get(name));
             if let Some(&index) = exact {
-                found.extend(self.check_anchor_of(page, destination, *span, index));
+                found.extend(self.check_anchor_of(page, link, index));
                 if slashed != *destination {
                     let message =
                         format!("the link to `{destination}` has a backslash for a slash");
@@ -93,16 +98,16 @@ impl<'f> Destinations<'f> {
         found
     }
 
-    /// The page that a link leads to as it is written. The links of a page lead to few folders, and to
+    /// The page that the path of a link leads to as it is written. The links of a page lead to few folders, and to
     /// find one takes several times as long as to find a page in it.
     fn find<'k>(
         &'k self,
         ways: &mut Ways<'k, 'f>,
         label: &str,
         from: &'k str,
-        destination: &'k str,
+        path: &'k str,
     ) -> Option<usize> {
-        let (way, name) = split(without_fragment(destination));
+        let (way, name) = split(path);
         let leads_to = || resolve(label, from, way).and_then(|it| self.exact.get(&*it));
         let folder = *ways.entry((from, way)).or_insert_with(leads_to);
         folder?.get(name).copied()
@@ -112,14 +117,15 @@ impl<'f> Destinations<'f> {
     fn check_anchor_of(
         &self,
         page: &Page<'_>,
-        destination: &str,
-        span: Span,
+        link: &PageLink<'_>,
         index: usize,
     ) -> Option<Diagnostic> {
         // Few links name a place, and to put a page together takes longer than all the rest.
-        memchr(b'#', destination.as_bytes())?;
+        if link.path == link.destination.len() {
+            return None;
+        }
         let (file, _) = self.includes.expand(index);
-        check_anchor(page, destination, span, file)
+        check_anchor(page, &link.destination, link.span, file)
     }
 
     fn folded(&self) -> &HashMap<Cow<'f, str>, usize> {

@@ -13,7 +13,7 @@ use super::context::locate;
 use super::front_matter;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Piece, SourceFile, Span, resolve, slashed};
-use crate::words::{strip_start, trimmed};
+use crate::words::{is_blank, strip_start, trimmed};
 
 /// How many bytes a page may include, all its files taken together: some hundred times what is
 /// usual, and little enough that files which include each other many times do no harm.
@@ -21,6 +21,9 @@ const MAX_INCLUDED: usize = 256 * 1024;
 
 /// How deep files may include each other.
 const MAX_DEPTH: usize = 16;
+
+/// What a line that includes a file begins with.
+const MARK: &str = "[!INCLUDE";
 
 /// Puts the files that are there to be included behind the pages, and counts the pages. Such files
 /// lie in a folder called `includes`.
@@ -232,7 +235,7 @@ enum Target<'f> {
 }
 
 /// A line that includes a file.
-pub(super) struct Directive<'t> {
+struct Directive<'t> {
     /// The line with its end.
     line: Range<usize>,
     /// The link to the file.
@@ -244,19 +247,18 @@ pub(super) struct Directive<'t> {
 /// The lines of a text that include files, from a byte on.
 fn directives(text: &str, start: usize) -> impl Iterator<Item = Directive<'_>> {
     let bytes = text.as_bytes();
-    let marks = memchr::memmem::find_iter(&bytes[start..], "[!");
-    marks.filter_map(move |at| directive(text, start + at))
+    let marks = memchr::memchr_iter(b'!', &bytes[start..]).map(move |at| start + at);
+    let marks = marks.filter(move |&at| bytes[start..at].ends_with(b"["));
+    marks.filter_map(move |at| directive(text, at - 1))
 }
 
 /// The line that a `[!` stands in, where it is nothing but `[!INCLUDE [label](path)]`.
-pub(super) fn directive(text: &str, mark: usize) -> Option<Directive<'_>> {
-    let bytes = text.as_bytes();
-    let begin = memchr::memrchr(b'\n', &bytes[..mark]).map_or(0, |at| at + 1);
-    let end = memchr::memchr(b'\n', &bytes[mark..]).map_or(bytes.len(), |at| mark + at + 1);
-    if !trimmed(&text[begin..mark]).is_empty() {
+fn directive(text: &str, mark: usize) -> Option<Directive<'_>> {
+    let (begin, end) = (line_start(text, mark), line_end(text, mark));
+    if !is_blank(&text[begin..mark]) {
         return None;
     }
-    let rest = strip_start(&text[mark..end], "[!INCLUDE")?;
+    let rest = strip_start(&text[mark..end], MARK)?;
     let link = trimmed(rest).strip_suffix(']')?;
     let inner = link.strip_prefix('[')?.strip_suffix(')')?;
     let mut opens = memchr::memrchr_iter(b'(', inner.as_bytes());
@@ -266,6 +268,25 @@ pub(super) fn directive(text: &str, mark: usize) -> Option<Directive<'_>> {
         link,
         destination: trimmed(&inner[open + 1..]),
     })
+}
+
+/// Whether a link is that of a line which includes a file.
+pub(super) fn is_included(text: &str, link: Span) -> bool {
+    let Range { start, end } = link.range();
+    text[..end].ends_with(')')
+        && text[end..].starts_with(']')
+        && trimmed(&text[end..line_end(text, end)]) == "]"
+        && trimmed(&text[line_start(text, start)..start]).eq_ignore_ascii_case(MARK)
+}
+
+fn line_start(text: &str, at: usize) -> usize {
+    memchr::memrchr(b'\n', &text.as_bytes()[..at]).map_or(0, |end| end + 1)
+}
+
+/// Where the line of a byte ends, with its line end.
+fn line_end(text: &str, at: usize) -> usize {
+    let end = memchr::memchr(b'\n', &text.as_bytes()[at..]);
+    end.map_or(text.len(), |end| at + end + 1)
 }
 
 #[cfg(test)]

@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::include;
+use super::include::is_included;
 use crate::markdown::Document;
-use crate::source::Span;
+use crate::source::{Span, without_fragment};
 use crate::words::strip_end;
 
 /// A link to another page, or to a place of its own.
@@ -12,6 +12,8 @@ use crate::words::strip_end;
 pub struct PageLink<'a> {
     /// The destination as it is written; it begins with `#` where it is a place of the same page.
     pub destination: Cow<'a, str>,
+    /// How many bytes of that are the path, without a query and a fragment.
+    pub path: usize,
     /// Its place.
     pub span: Span,
 }
@@ -20,30 +22,25 @@ pub struct PageLink<'a> {
 /// those of lines that include a file: what becomes of these is seen before the page is read. Headers of tabs
 /// are written as links, with a slash behind the mark, and lead nowhere.
 pub(super) fn page_links<'a>(document: &Document<'a>) -> Vec<PageLink<'a>> {
-    let is_page = |destination: &str| {
+    let is_page = |destination: &str, path: &str| {
         let bytes = destination.as_bytes();
-        let path = &bytes[..memchr::memchr2(b'#', b'?', bytes).unwrap_or(bytes.len())];
-        let end = path.len().checked_sub(".md".len()).map(|at| &path[at..]);
-        end.is_some_and(|end| end.eq_ignore_ascii_case(b".md"))
-            && !path.starts_with(b"/")
+        strip_end(path, ".md").is_some()
+            && !path.starts_with('/')
             && memchr::memchr(b':', bytes).is_none_or(|at| !bytes[at..].starts_with(b"://"))
     };
     let is_place = |destination: &str| {
         let anchor = destination.strip_prefix('#');
         anchor.is_some_and(|anchor| memchr::memchr(b'/', anchor.as_bytes()).is_none())
     };
-    let links = document.destinations();
-    let is_directive = |span: Span| {
-        let before = document.text[..span.start as usize].trim_end();
-        let mark = strip_end(before, "[!INCLUDE").map(str::len);
-        mark.is_some_and(|mark| include::directive(document.text, mark).is_some())
-    };
-    let links = links.filter(|(destination, span)| {
-        is_place(destination) || is_page(destination) && !is_directive(*span)
-    });
-    let links = links.map(|(destination, span)| PageLink {
-        destination: destination.clone(),
-        span,
+    let links = document.destinations().filter_map(|(destination, span)| {
+        let path = without_fragment(destination);
+        let is_link = is_place(destination)
+            || is_page(destination, path) && !is_included(document.text, span);
+        is_link.then(|| PageLink {
+            destination: destination.clone(),
+            path: path.len(),
+            span,
+        })
     });
     links.collect()
 }

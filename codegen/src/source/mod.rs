@@ -206,6 +206,13 @@ pub(crate) fn resolve(label: &str, from: &str, destination: &str) -> Option<Stri
     }
     let mut target = String::with_capacity(folder.len() + 1 + path.len());
     target.push_str(folder);
+    if leads_down(path.as_bytes()) {
+        if !target.is_empty() {
+            target.push('/');
+        }
+        target.push_str(path);
+        return Some(target);
+    }
     let ends = memchr::memchr_iter(b'/', path.as_bytes()).chain([path.len()]);
     let mut start = 0;
     for end in ends {
@@ -223,6 +230,18 @@ pub(crate) fn resolve(label: &str, from: &str, destination: &str) -> Option<Stri
         start = end + 1;
     }
     Some(target)
+}
+
+/// Whether no part of a path is empty or begins with a dot: it leads nowhere but down.
+fn leads_down(path: &[u8]) -> bool {
+    let begins_name = |byte: &u8| !matches!(byte, b'.' | b'/');
+    path.first().is_some_and(begins_name) && path.last() != Some(&b'/') && {
+        // All are looked at, which the compiler does with many at once.
+        let pairs = path.iter().zip(&path[1..]);
+        pairs.fold(true, |all, (byte, next)| {
+            all & (*byte != b'/' || begins_name(next))
+        })
+    }
 }
 
 /// The destination of a link without its query and its fragment.
