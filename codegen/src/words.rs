@@ -132,9 +132,13 @@ pub(crate) fn lower(text: &str) -> Cow<'_, str> {
 /// A text without the white space around it: what `str::trim` says, which takes ten times as long to find
 /// that there is none, or nothing but spaces.
 pub(crate) fn trimmed(text: &str) -> &str {
-    let text = text.trim_ascii();
     let is_end = |end: Option<&u8>| end.is_none_or(u8::is_ascii_graphic);
-    match is_end(text.as_bytes().first()) && is_end(text.as_bytes().last()) {
+    let is_trimmed = |text: &str| is_end(text.as_bytes().first()) && is_end(text.as_bytes().last());
+    if is_trimmed(text) {
+        return text;
+    }
+    let text = text.trim_ascii();
+    match is_trimmed(text) {
         true => text,
         false => text.trim(),
     }
@@ -153,6 +157,12 @@ pub(crate) fn split_outside(text: &str, separator: char) -> impl Iterator<Item =
     })
 }
 
+/// Whether all bytes of a text are of some sort. None of them ends the search, so that the compiler looks at many at
+/// once: for names, that takes half the time.
+pub(crate) fn all_bytes(text: &str, is: impl Fn(u8) -> bool) -> bool {
+    text.bytes().fold(true, |all, byte| all & is(byte))
+}
+
 /// The first byte of a text behind white space of ASCII.
 pub(crate) fn first_byte(text: &str) -> Option<u8> {
     text.bytes().find(|byte| !byte.is_ascii_whitespace())
@@ -160,7 +170,11 @@ pub(crate) fn first_byte(text: &str) -> Option<u8> {
 
 /// Whether there is nothing but white space in a text.
 pub(crate) fn is_blank(text: &str) -> bool {
-    first_byte(text).is_none_or(|byte| !byte.is_ascii_graphic() && text.trim().is_empty())
+    match text.as_bytes().last() {
+        // Most lines begin with spaces, and few end with them.
+        Some(byte) if byte.is_ascii_graphic() => false,
+        _ => first_byte(text).is_none_or(|byte| !byte.is_ascii_graphic() && text.trim().is_empty()),
+    }
 }
 
 /// What follows a beginning that a text has in whichever case.

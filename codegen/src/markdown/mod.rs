@@ -248,9 +248,17 @@ impl<'a> Document<'a> {
 
 /// The text of inline elements, borrowed where there is only one.
 pub(crate) fn plain<'a>(inlines: &[Inline<'a>]) -> Cow<'a, str> {
+    use InlineKind::{Code, Text};
+
+    // Most runs are one piece of the page's own text.
+    if let [inline] = inlines
+        && let Text(Cow::Borrowed(text)) | Code(Cow::Borrowed(text)) = inline.kind
+    {
+        return Cow::Borrowed(trimmed(text));
+    }
     static SPACE: Cow<'static, str> = Cow::Borrowed(" ");
     let mut texts = inlines.iter().filter_map(|inline| match &inline.kind {
-        InlineKind::Text(text) | InlineKind::Code(text) => Some(text),
+        Text(text) | Code(text) => Some(text),
         InlineKind::Break => Some(&SPACE),
         _ => None,
     });

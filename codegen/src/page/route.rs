@@ -5,7 +5,7 @@ use super::segment;
 use crate::diagnostic::Code;
 use crate::source::Span;
 use crate::vocabulary::{PathTemplate, split_query};
-use crate::words::trimmed;
+use crate::words::{is_blank, trimmed};
 
 /// The methods that a route line or a request line may begin with.
 const METHODS: [&str; 7] = ["GET", "POST", "PATCH", "PUT", "DELETE", "HEAD", "OPTIONS"];
@@ -206,7 +206,7 @@ fn split_segments(path: &str) -> Result<Vec<(usize, &str)>, RouteFault> {
     }
     segments.push((start, &path[start..]));
     // Leading, trailing and doubled slashes make no segment.
-    segments.retain(|(_, segment)| !trimmed(segment).is_empty());
+    segments.retain(|(_, segment)| !is_blank(segment));
     match segments.get(PathTemplate::MOST_SEGMENTS) {
         Some(&(offset, _)) => {
             let message = "the path has more segments than can be read";

@@ -10,7 +10,7 @@ use super::unwritten;
 use crate::diagnostic::Code;
 use crate::markdown::{Cell, Document, Row, Table};
 use crate::source::Span;
-use crate::words::{nearest, strip_end, strip_start, trimmed};
+use crate::words::{all_bytes, nearest, strip_end, strip_start, trimmed};
 
 /// A row that documents something by name.
 #[derive(Clone, Debug)]
@@ -114,7 +114,7 @@ pub fn read<'a>(
                 cx.accounting.table_rows.reported += 1;
             }
             Some(read) => {
-                check_cells(cx, table, row);
+                check_cells(cx, document, table, row);
                 cx.accounting.table_rows.used += 1;
                 rows.push(read);
             }
@@ -282,7 +282,7 @@ pub fn markdown<'a>(document: &Document<'a>, cell: &Cell) -> Cow<'a, str> {
 /// OData's query options, what is said about it: `$filter with any operator`.
 fn clean_name(text: &str) -> &str {
     // Most names are single words.
-    if text.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+    if all_bytes(text, |byte| byte.is_ascii_alphanumeric()) {
         return text;
     }
     let remark_before = text.strip_prefix('(').and_then(|rest| rest.split_once(')'));
@@ -345,8 +345,17 @@ fn is_section_row(document: &Document<'_>, row: &Row) -> bool {
 }
 
 /// Reports a row with more cells than the header has, whose last are lost, or with fewer.
-fn check_cells(cx: &mut Context<'_>, table: &Table, row: &Row) {
+fn check_cells(cx: &mut Context<'_>, document: &Document<'_>, table: &Table, row: &Row) {
     let text = trimmed(cx.slice(row.span));
+    // The last of as many cells as the header has mostly ends at the last bar of the row.
+    let last = document.cells(row).last();
+    let end = Span::of(text, document.text).end;
+    if text.starts_with('|')
+        && last.is_some_and(|cell| cell.span.end + 1 == end)
+        && text.ends_with('|')
+    {
+        return;
+    }
     let inner = text.strip_prefix('|').unwrap_or(text);
     let inner = inner
         .strip_suffix('|')

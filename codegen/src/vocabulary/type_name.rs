@@ -3,6 +3,7 @@
 use smol_str::SmolStr;
 
 use super::Primitive;
+use crate::words::all_bytes;
 
 /// A type as a page names it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,9 +59,9 @@ const ANYTHING: [&str; 5] = ["object", "json", "json object", "edm.untyped", "an
 pub(crate) fn is_type_name(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_alphabetic())
         && !text.ends_with('.')
-        && text
-            .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || b == b'.' || b == b'_')
+        && all_bytes(text, |b| {
+            b.is_ascii_alphanumeric() | (b == b'.') | (b == b'_')
+        })
 }
 
 /// Whether a text is a name with its namespace.
