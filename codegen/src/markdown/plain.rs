@@ -141,7 +141,8 @@ impl<'a> Builder<'a> {
         }
         let close = closing_fence(text, begin, mark)?;
         let ends = memchr::memchr_iter(b'\n', &text.as_bytes()[begin..close.start]);
-        let mut lines = Vec::with_capacity(ends.clone().count());
+        // Few fences have lines that are shorter on average.
+        let mut lines = Vec::with_capacity((close.start - begin) / 16);
         let mut line = begin;
         for end in ends {
             lines.push(Span::new(line, begin + end));

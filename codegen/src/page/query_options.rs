@@ -22,7 +22,11 @@ impl QueryOptions {
     /// Adds what a sentence names.
     pub(super) fn read(&mut self, text: &str) {
         let words = text.split(|c: char| c != '$' && !c.is_ascii_alphabetic());
-        let named: Vec<_> = words.filter_map(query_option).collect();
+        let named: Vec<_> = match text.contains('$') {
+            true => words.filter_map(query_option).collect(),
+            // As in most sentences.
+            false => Vec::new(),
+        };
         self.any |= named.is_empty() && text.to_lowercase().contains("odata");
         named.into_iter().for_each(|option| self.add(option));
     }

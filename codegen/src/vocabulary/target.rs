@@ -4,6 +4,10 @@ use std::borrow::Cow;
 
 /// Splits at the first `?` outside of braces. `[?a=b]` says that the query may be left out.
 pub(crate) fn split_query(target: &str) -> (&str, &str) {
+    // Most targets have no query string.
+    if memchr::memchr(b'?', target.as_bytes()).is_none() {
+        return (target, "");
+    }
     let mut depth = 0_u32;
     for at in memchr::memchr3_iter(b'{', b'}', b'?', target.as_bytes()) {
         match target.as_bytes()[at] {
