@@ -160,6 +160,10 @@ fn add_rows(
     let Some(TypeKind::Resource(id)) = types.find(name, page.namespace.as_deref()) else {
         return;
     };
+    let owner = Owner {
+        page,
+        examples: examples.get(&id).map_or(&[][..], Vec::as_slice),
+    };
     let shown = page.resources.first();
     let shown = shown.map_or(&[][..], |block| &block.properties);
     let properties = &mut types.resources[id.0 as usize].properties;
@@ -174,8 +178,6 @@ fn add_rows(
         let mut property = property(page, row, navigation, types, diagnostics);
         let mut shown = shown.iter();
         if let Some(shown) = shown.find(|shown| shown.name.eq_ignore_ascii_case(&row.name)) {
-            let examples = examples.get(&id).map_or(&[][..], Vec::as_slice);
-            let owner = Owner { page, examples };
             property.ty = evidence::weigh(owner, row, shown, property.ty, types, diagnostics);
         }
         // The first page that defines a property counts.
@@ -236,8 +238,11 @@ fn remove_inherited(types: &mut Types, only_shown: &BTreeSet<(ResourceId, &str)>
         .map(|(resource, index)| {
             let properties = resource.properties.iter();
             let inherited = properties.map(|property| {
-                let key = (ResourceId(index), property.name.as_str());
-                is_inherited(types, resource.base, property, only_shown.contains(&key))
+                let is_only_shown = || {
+                    let key = (ResourceId(index), property.name.as_str());
+                    only_shown.contains(&key)
+                };
+                is_inherited(types, resource.base, property, is_only_shown)
             });
             inherited.collect()
         })
@@ -255,11 +260,11 @@ fn is_inherited(
     types: &Types,
     base: Option<ResourceId>,
     property: &Property,
-    of_any_type: bool,
+    of_any_type: impl Fn() -> bool,
 ) -> bool {
     let mut bases = base.into_iter().flat_map(|base| types.lineage(base));
     bases.any(|id| {
         let mut known = types.resources[id.0 as usize].properties.iter();
-        known.any(|known| known.name == property.name && (of_any_type || known.ty == property.ty))
+        known.any(|known| known.name == property.name && (known.ty == property.ty || of_any_type()))
     })
 }
