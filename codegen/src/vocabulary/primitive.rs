@@ -44,11 +44,26 @@ impl Primitive {
     pub fn read(word: &str) -> Option<Self> {
         let word = trimmed(word);
         let word = strip_start(word, "edm.").unwrap_or(word);
+        // Most names of documented types are longer.
+        if word.len() > LONGEST {
+            return None;
+        }
         let mut words = PRIMITIVES.iter();
         let found = words.find(|(name, _)| name.eq_ignore_ascii_case(word));
         found.map(|&(_, primitive)| primitive)
     }
 }
+
+/// The length of the longest of the words for primitive types.
+const LONGEST: usize = {
+    let (mut longest, mut at) = (0, 0);
+    while at < PRIMITIVES.len() {
+        let length = PRIMITIVES[at].0.len();
+        longest = if length > longest { length } else { longest };
+        at += 1;
+    }
+    longest
+};
 
 /// The words for primitive types.
 const PRIMITIVES: [(&str, Primitive); 31] = [
