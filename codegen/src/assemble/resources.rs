@@ -12,10 +12,12 @@ use super::types::Types;
 use super::{finding, full_name, source};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::split_name;
-use crate::model::{Property, Resource, ResourceId, Source, TypeKind};
+use crate::model::{Primitive, Property, Resource, ResourceId, Source, Type, TypeKind};
 use crate::page::Page;
 use crate::page::resource::ResourceBlock;
 use crate::source::Span;
+
+const STRING: TypeKind = TypeKind::Primitive(Primitive::String);
 
 /// Defines every type that a page defines, without its properties. Of several pages that define one,
 /// the first with a table of it is the one to read about it.
@@ -230,8 +232,8 @@ fn add_shown<'p>(
     }
 }
 
-/// Takes out of each resource the properties that its base has with the same type, and those that
-/// only its JSON shows: a sample of a value says less about the type than the base does.
+/// Takes out of each resource the properties that its base has with the same type, or as an enumeration where they are
+/// called texts, and those that only its JSON shows: a sample of a value says less about the type than the base does.
 fn remove_inherited(types: &mut Types, only_shown: &BTreeSet<(ResourceId, &str)>) {
     let resources = types.resources.iter().zip(0..);
     let inherited: Vec<Vec<bool>> = resources
@@ -255,7 +257,8 @@ fn remove_inherited(types: &mut Types, only_shown: &BTreeSet<(ResourceId, &str)>
     }
 }
 
-/// Whether a base, or one of its own, has a property of the same name, and of the same type or any.
+/// Whether a base, or one of its own, has a property of the same name, and of the same type or any. A text that the base
+/// has as an enumeration is no other.
 fn is_inherited(
     types: &Types,
     base: Option<ResourceId>,
@@ -263,8 +266,12 @@ fn is_inherited(
     of_any_type: impl Fn() -> bool,
 ) -> bool {
     let mut bases = base.into_iter().flat_map(|base| types.lineage(base));
+    let is_same = |known: Type| {
+        let is_word = property.ty.kind == STRING && matches!(known.kind, TypeKind::Enum(_));
+        known == property.ty || is_word && known.collection == property.ty.collection
+    };
     bases.any(|id| {
         let mut known = types.resources[id.0 as usize].properties.iter();
-        known.any(|known| known.name == property.name && (known.ty == property.ty || of_any_type()))
+        known.any(|known| known.name == property.name && (is_same(known.ty) || of_any_type()))
     })
 }
