@@ -1,5 +1,7 @@
 //! Operations and the routes that lead to them.
 
+use std::borrow::Cow;
+
 use super::{
     Example, PathParameter, PathTemplate, Permission, Property, QueryOption, SegmentKind, Source,
     Type,
@@ -134,6 +136,26 @@ impl RequestBody {
             BodyContent::Bytes | BodyContent::Value(_) => &self.properties,
         };
         properties.iter().filter(|property| property.required)
+    }
+
+    /// What the page says about it, and below that what it says about some of the properties of a resource that is
+    /// sent, as Markdown.
+    pub fn described(&self) -> Cow<'_, str> {
+        let description = self.description.trim_end();
+        let mut said = self.properties.iter();
+        if said.all(|property| property.description.is_empty()) {
+            return Cow::Borrowed(description);
+        }
+        // Pages often end with words about their whole table, of which this is a part.
+        let lead = "What the page says about some of its properties:";
+        let mut text = format!("{description}\n\n{lead}\n").trim_start().to_owned();
+        for property in &self.properties {
+            let words: Vec<&str> = property.description.split_whitespace().collect();
+            if !words.is_empty() {
+                text += &format!("\n- `{}`: {}", property.name, words.join(" "));
+            }
+        }
+        Cow::Owned(text)
     }
 
     /// The media type that a client gives it, where it is told of no other.

@@ -35,7 +35,7 @@ pub(super) fn shared<'a>() -> BTreeMap<&'static str, Response<'a>> {
 /// The body that is sent, where any is.
 pub(super) fn request_body<'a>(context: &Context<'_>, uses: &[Use<'a>]) -> Option<RequestBody<'a>> {
     let mut bodies = Bodies::default();
-    let mut descriptions: Vec<&'a str> = Vec::new();
+    let mut descriptions: Vec<Cow<'a, str>> = Vec::new();
     let mut required = true;
     for used in uses {
         let Some(body) = &used.operation.request_body else {
@@ -53,7 +53,7 @@ pub(super) fn request_body<'a>(context: &Context<'_>, uses: &[Use<'a>]) -> Optio
                 bodies.add(JSON, object);
             }
         }
-        let description = body.description.trim_end();
+        let description = body.described();
         if !description.is_empty() && !descriptions.contains(&description) {
             descriptions.push(description);
         }
@@ -65,9 +65,9 @@ pub(super) fn request_body<'a>(context: &Context<'_>, uses: &[Use<'a>]) -> Optio
         }
     }
     let content = bodies.finish();
-    let description = match descriptions.as_slice() {
-        [only] => Cow::Borrowed(*only),
-        several => several.join("\n\n").into(),
+    let description = match <[_; 1]>::try_from(descriptions) {
+        Ok([only]) => only,
+        Err(several) => several.join("\n\n").into(),
     };
     (!content.is_empty()).then_some(RequestBody {
         description,

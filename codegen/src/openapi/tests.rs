@@ -252,7 +252,12 @@ fn a_resource_that_is_sent_has_what_the_page_requires() {
     ];
     let document = documented(&pages, &Options::default());
     let post = &document["paths"]["/users/{user-id}/events"]["post"];
-    let schema = &post["requestBody"]["content"]["application/json"]["schema"];
+    let body = &post["requestBody"];
+    let description = "Supply a JSON representation of an event object.\n\n\
+                       What the page says about some of its properties:\n\n\
+                       - `start`: Required.\n- `id`: Optional.";
+    assert_eq!(body["description"], description);
+    let schema = &body["content"]["application/json"]["schema"];
     let event = "#/components/schemas/event";
     let expected = json!({ "allOf": [{ "$ref": event }, { "required": ["start"] }] });
     assert_eq!(*schema, expected);

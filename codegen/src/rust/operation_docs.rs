@@ -15,7 +15,7 @@ pub(super) fn full(context: &Context<'_>, id: OperationId, root: &str) -> Docs {
     let docs = match &operation.request_body {
         // What the page says of a body that has a type of its own is said there.
         Some(body) if !matches!(body.content, BodyContent::Object(_)) => {
-            docs.prose("", &body.description)
+            docs.prose("", &body.described())
         }
         _ => docs,
     };
@@ -263,6 +263,8 @@ mod tests {
             });
             operations(&api)
         };
+        let text = told(&["a"]);
+        assert!(text.contains("/// - `a`: "), "{text}");
         for (names, expected) in [
             (&["a"][..], "), which must have `a`. Answers"),
             (&["a", "b"], "), which must have `a` and `b`. Answers"),
