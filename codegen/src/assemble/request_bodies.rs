@@ -143,7 +143,8 @@ fn listed(
     let rows = page.body_rows.iter();
     let properties = rows.map(|row| {
         let mut property = property(page, row, false, types, diagnostics);
-        property.required &= !sent_properties::is_left_out(shown, group, &row.name);
+        property.required =
+            property.required && !sent_properties::is_left_out(shown, group, &row.name);
         // A table without types speaks of text, unless the example shows something else.
         if row.ty.is_none() && !shows_text(example, &row.name) {
             property.ty = Type::single(TypeKind::Json);

@@ -1,5 +1,7 @@
 //! What the table under *Request body* says of the properties of what is sent.
 
+use std::borrow::Cow;
+
 use super::groups::Group;
 use super::source;
 use super::targets::Target;
@@ -102,27 +104,36 @@ fn is_told_apart(row: &NamedRow<'_>) -> bool {
     row.required.is_some() || WORDS.iter().any(|words| text.contains(words))
 }
 
-/// Whether a description says anything that another one does not say in the same words.
+/// Whether a description says anything else than the first words of another one, or a part of it. Of which type
+/// the property is inherited is nothing about it, nor are marks.
 fn says_more(text: &str, known: &str) -> bool {
-    text != known && !letters(known).contains(&letters(text))
+    if text == known {
+        return false;
+    }
+    let text = without_origin(text);
+    let mut first = letters(known);
+    !known.contains(&*text) && !letters(&text).all(|letter| first.next() == Some(letter))
 }
 
-/// The letters and digits of a description in lower case, without where its links lead and of which type the
-/// property is inherited.
-fn letters(text: &str) -> String {
-    let mut kept = String::with_capacity(text.len());
-    let mut keep = |text: &str| {
-        let letters = text.chars().filter(|c| c.is_alphanumeric());
-        kept.extend(letters.flat_map(char::to_lowercase));
+/// A description without the link to the type that the property is inherited from.
+fn without_origin(text: &str) -> Cow<'_, str> {
+    let Some((before, origin)) = text.split_once("Inherited from [") else {
+        return Cow::Borrowed(text.trim());
     };
-    let mut rest = text;
-    while let Some((text, behind)) = rest.split_once("](") {
-        let inherited = text.rfind("Inherited from [");
-        keep(inherited.map_or(text, |at| &text[..at]));
-        rest = behind.split_once(')').map_or("", |(_, rest)| rest);
-    }
-    keep(rest);
-    kept
+    let behind = origin.split_once(')').map_or("", |(_, behind)| behind);
+    let text = [before, behind.trim_start_matches(['.', ' '])].concat();
+    Cow::Owned(text.trim().to_owned())
+}
+
+/// The letters and digits of a description, of ASCII's in lower case, without where its links lead.
+fn letters(text: &str) -> impl Iterator<Item = char> {
+    let pieces = text.split("](").enumerate();
+    let shown = pieces.map(|(at, piece)| match piece.split_once(')') {
+        Some((_, behind)) if at > 0 => behind,
+        _ => piece,
+    });
+    let letters = shown.flat_map(str::chars).filter(|c| c.is_alphanumeric());
+    letters.map(|c| c.to_ascii_lowercase())
 }
 
 #[cfg(test)]
@@ -131,17 +142,18 @@ mod tests {
 
     #[test]
     fn a_description_says_more_by_other_words_only() {
-        let known =
-            "How long it is. Inherited from [thing](thing.md). In **metres**, see [units](u.md).";
+        let known = "How long it is. In **metres**, see [units](u.md). Never null.";
         for text in [
             "",
             "how long it is (",
             "How long it is. In metres, see [units](../u.md)",
-            "How long it is. Inherited from [other](x.md). In metres",
+            "How long it is. Inherited from [other](x.md). In **metres**",
+            "In **metres** Inherited from [other](x.md).",
+            "Never null.",
         ] {
             assert!(!says_more(text, known), "{text}");
         }
-        for text in ["How long it is. Required.", "Its length ]("] {
+        for text in ["How long it is. Required.", "Its length ](", "Long"] {
             assert!(says_more(text, known), "{text}");
         }
     }
