@@ -14,6 +14,10 @@ use crate::source::Span;
 /// the rest of the page is parsed again.
 const MOST_OVERRUNS: usize = 32;
 
+/// How many marks of zones end what they stand in where pulldown-cmark took them for text. After each, the rest
+/// of the page is parsed again.
+const MOST_MARKS: usize = 128;
+
 /// The blocks so far.
 pub(super) struct Builder<'a> {
     pub(super) text: &'a str,
@@ -24,6 +28,8 @@ pub(super) struct Builder<'a> {
     pub(super) blocks: Vec<Block<'a>>,
     /// How many fences had to be ended.
     overruns: usize,
+    /// How many marks of zones had to be looked for in what was parsed already.
+    marks: usize,
 }
 
 impl<'a> Builder<'a> {
@@ -37,7 +43,14 @@ impl<'a> Builder<'a> {
             cells: Vec::with_capacity(128),
             inlines: Vec::with_capacity(512),
             overruns: 0,
+            marks: 0,
         }
+    }
+
+    /// Whether the rest of the page may be parsed again behind the mark of a zone.
+    pub(super) fn may_resume(&mut self) -> bool {
+        self.marks += 1;
+        self.marks <= MOST_MARKS
     }
 
     /// Whether something may be defined that brackets elsewhere stand for. On most pages nothing depends on it.

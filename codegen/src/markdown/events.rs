@@ -6,11 +6,12 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd};
 
 use super::builder::Builder;
-use super::{BlockKind, Cell, Container, Fence, InlineKind, Inlines, Table};
+use super::plain::{is_zone_mark, line_end};
+use super::{BlockKind, Cell, Container, Fence, Inline, InlineKind, Inlines, Table};
 use crate::source::Span;
 
-/// Reads a range of the text with pulldown-cmark, and says where to go on: behind it, or where a
-/// fence in it should have ended.
+/// Reads a range of the text with pulldown-cmark, and says where to go on: behind it, where a fence in it
+/// should have ended, or behind the mark of a zone.
 pub(super) fn read(builder: &mut Builder<'_>, range: Range<usize>) -> usize {
     let parser = Parser::new_ext(&builder.text[range.clone()], Options::ENABLE_TABLES);
     let mut reader = Reader {
@@ -38,11 +39,13 @@ struct Reader<'b, 'a> {
     containers: Vec<(Container, usize)>,
     /// Where the inline elements of the open paragraph, heading or cell begin.
     run: usize,
-    table: Option<Table>,
+    /// The open table, and where it begins.
+    table: Option<(usize, Table)>,
     /// Where the cells of the open row begin.
     row: usize,
     fence: Option<Fence<'a>>,
-    /// Where to go on behind a fence that should have ended before the parser thinks it does.
+    /// Where to go on behind a fence that should have ended before the parser thinks it does, or behind the mark
+    /// of a zone.
     resume: Option<usize>,
 }
 
@@ -87,13 +90,16 @@ impl<'a> Reader<'_, 'a> {
             }
             Tag::HtmlBlock => {
                 self.flush_tight_text(range.start);
-                self.builder.html(range);
+                if self.resume.is_none() {
+                    self.builder.html(range);
+                }
             }
             Tag::Table(_) => {
                 let lines = memchr::memchr_iter(b'\n', self.builder.text[range.clone()].as_bytes());
                 let rows = Vec::with_capacity(lines.count());
+                let start = range.start;
                 let header = self.builder.row(self.builder.cells.len(), range);
-                self.table = Some(Table { header, rows });
+                self.table = Some((start, Table { header, rows }));
             }
             Tag::TableHead | Tag::TableRow => self.row = self.builder.cells.len(),
             Tag::Link { dest_url, .. } => {
@@ -110,10 +116,14 @@ impl<'a> Reader<'_, 'a> {
         match tag {
             TagEnd::Paragraph => {
                 let container = self.container();
-                let inlines = self.take_run();
-                self.builder
-                    .block(range, BlockKind::Paragraph(inlines, container));
-                self.mark_flushed();
+                let start = std::mem::replace(&mut self.run, self.builder.inlines.len());
+                self.paragraph(start, range, container);
+            }
+            // A line of dashes below it makes a heading of a paragraph.
+            TagEnd::Heading(_) if self.zone_mark(&range).is_some() => {
+                let container = self.container();
+                let start = std::mem::replace(&mut self.run, self.builder.inlines.len());
+                self.paragraph(start, range, container);
             }
             TagEnd::Heading(level) => {
                 let inlines = self.take_run();
@@ -140,26 +150,71 @@ impl<'a> Reader<'_, 'a> {
                 self.builder.cells.push(Cell { span, inlines });
             }
             TagEnd::TableHead => {
-                if let Some(table) = &mut self.table {
+                if let Some((_, table)) = &mut self.table {
                     table.header = self.builder.row(self.row, range);
                 }
             }
+            TagEnd::TableRow
+                if is_zone_mark(&self.builder.text[range.start..]) && self.builder.may_resume() =>
+            {
+                if let Some(Cell { inlines, .. }) = self.builder.cells.get(self.row) {
+                    self.builder.inlines.truncate(inlines.0.start as usize);
+                }
+                self.builder.cells.truncate(self.row);
+                self.end_table(range.start);
+                self.resume = Some(line_end(self.builder.text, range.start));
+            }
             TagEnd::TableRow => {
-                if let Some(table) = &mut self.table {
+                if let Some((_, table)) = &mut self.table {
                     table.rows.push(self.builder.row(self.row, range));
                 }
             }
-            TagEnd::Table => {
-                if let Some(table) = self.table.take() {
-                    self.builder.block(range, BlockKind::Table(table));
-                    self.mark_flushed();
-                }
-            }
+            TagEnd::Table => self.end_table(range.end),
             TagEnd::Link => self.builder.inline(InlineKind::LinkEnd, range),
             TagEnd::Emphasis | TagEnd::Strong => {
                 self.builder.inline(InlineKind::EmphasisEnd, range)
             }
             _ => {}
+        }
+    }
+
+    /// Adds a paragraph of the inline elements from one on. Where a mark of a zone stands in it, it ends there,
+    /// and the rest is read anew.
+    fn paragraph(&mut self, start: usize, range: Range<usize>, container: Container) {
+        let mut end = range.end;
+        if let Some(mark) = self.zone_mark(&range)
+            && self.builder.may_resume()
+        {
+            end = mark;
+            self.resume = Some(line_end(self.builder.text, end));
+            let mut inlines = self.builder.inlines[start..].iter();
+            // The line end before the mark is no part of the paragraph either.
+            let is_behind = |inline: &Inline<'_>| inline.span.end as usize >= end;
+            let kept = inlines.position(is_behind);
+            self.builder.inlines.truncate(start + kept.unwrap_or(0));
+        }
+        if end > range.start {
+            let inlines = self.builder.run(start);
+            let block = BlockKind::Paragraph(inlines, container);
+            self.builder.block(range.start..end, block);
+        }
+        self.mark_flushed();
+    }
+
+    /// Where the first line in a range begins that is the mark of a zone.
+    fn zone_mark(&self, range: &Range<usize>) -> Option<usize> {
+        let text = &self.builder.text[range.clone()];
+        if is_zone_mark(text) {
+            return Some(range.start);
+        }
+        let line_end = memchr::memmem::find(text.as_bytes(), b"\n:::")?;
+        Some(range.start + line_end + 1)
+    }
+
+    fn end_table(&mut self, end: usize) {
+        if let Some((start, table)) = self.table.take() {
+            self.builder.block(start..end, BlockKind::Table(table));
+            self.mark_flushed();
         }
     }
 
@@ -192,11 +247,7 @@ impl<'a> Reader<'_, 'a> {
             return;
         };
         if let Some(first) = self.builder.inlines.get(start) {
-            let range = first.span.start as usize..end;
-            let inlines = self.builder.run(start);
-            self.builder
-                .block(range, BlockKind::Paragraph(inlines, container));
-            self.mark_flushed();
+            self.paragraph(start, first.span.start as usize..end, container);
         }
     }
 

@@ -119,7 +119,8 @@ mod tests {
     }
 
     /// Lines that are read plainly beside such as are not, and such as change what others are.
-    const LINES: [&str; 37] = [
+    const LINES: [&str; 38] = [
+        ":::zone",
         "",
         "  ",
         "text",

@@ -26,6 +26,7 @@ impl<'a> Builder<'a> {
             b'>' => self.plain_quote(at),
             b'`' if fence_mark(rest) > 0 => self.plain_fence(at),
             b'-' if rest.starts_with("---\n") => Some(at + 4),
+            b':' if is_zone_mark(rest) => Some(line_end(self.text, at)),
             b'-' | b'*' if rest[1..].starts_with(' ') => self.plain_list(at),
             _ if begins_text(rest) => self.plain_paragraph(at),
             _ => None,
@@ -235,7 +236,7 @@ pub(super) fn markdown_end(text: &str, at: usize) -> usize {
 }
 
 /// Where the line of a byte ends, with its line end.
-fn line_end(text: &str, at: usize) -> usize {
+pub(super) fn line_end(text: &str, at: usize) -> usize {
     // Most are asked for where a line has been read to its end.
     if text.as_bytes().get(at) == Some(&b'\n') {
         return at + 1;
@@ -257,7 +258,16 @@ fn ends_block(rest: &str) -> bool {
 
 /// Whether a line begins a block even where no blank line stands before it.
 fn interrupts(rest: &str) -> bool {
-    rest.starts_with("<!--") || heading_level(rest).is_some() || fence_mark(rest) > 0
+    rest.starts_with("<!--")
+        || heading_level(rest).is_some()
+        || fence_mark(rest) > 0
+        || is_zone_mark(rest)
+}
+
+/// Whether a line marks where a part of the page begins or ends that is shown to some readers only:
+/// `:::zone pivot="v2"`, `::: moniker-end`.
+pub(super) fn is_zone_mark(rest: &str) -> bool {
+    rest.starts_with(":::")
 }
 
 /// Whether a line can be nothing but text, wherever it stands.
