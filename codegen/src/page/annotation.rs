@@ -193,6 +193,7 @@ pub fn parse(cx: &mut Context<'_>, comment: &Comment, span: Span) -> Option<Anno
     };
     let ty = fields.text("@type").or_else(|| fields.text("@odata.type"));
     let (ty, unwrapped) = ty.map_or((None, false), unwrap_collection);
+    let ty = ty.filter(|name| !names_nothing(name));
     let base = fields.text("baseType").filter(|base| !base.is_empty());
     Some(Annotation::Block(BlockAnnotation {
         kind,
@@ -258,6 +259,12 @@ impl BlockType {
             .find(|(name, _)| name.eq_ignore_ascii_case(text));
         found.map(|(_, kind)| kind)
     }
+}
+
+/// Whether the name of a type says that there is no body: `example.none`.
+fn names_nothing(name: &str) -> bool {
+    let short = name.rsplit('.').next().unwrap_or(name);
+    short.eq_ignore_ascii_case("none")
 }
 
 /// A type name without a leading `#`, and whether it was written as `Collection(…)`.
