@@ -239,6 +239,18 @@ pub fn read_sentence(document: &Document<'_>, run: &Inlines, span: Span) -> Opti
     let mut depth = 0_u32;
     for inline in document.inlines(run) {
         let text = match &inline.kind {
+/// Reads a line of a block of nothing but scopes: `* Contacts.Read`, indented so far that Markdown takes it for
+/// code.
+pub fn read_line(line: &str, span: Span) -> Option<ScopeSet> {
+    let scopes = scopes(line);
+    (!scopes.is_empty()).then_some(ScopeSet {
+        subject: None,
+        kind: PermissionKind::Unspecified,
+        scopes,
+        span,
+    })
+}
+
             InlineKind::EmphasisStart => {
                 depth += 1;
                 continue;

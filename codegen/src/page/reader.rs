@@ -165,6 +165,12 @@ impl<'a> Reader<'a> {
         let is_message =
             start.is_some() || matches!(kind, Some(BlockType::Request | BlockType::Response));
         let is_samples = kind == Some(BlockType::Samples);
+        if section.kind == SectionKind::Permissions && fence.language.is_empty() {
+            let lines = fence.lines.iter();
+            let sets = lines.filter_map(|&line| permission::read_line(cx.slice(line), line));
+            self.spoken_permissions.extend(sets);
+            return;
+        }
         if is_http || is_message || is_samples {
             cx.accounting.http_lines.read += filled.count() as u32;
         }
