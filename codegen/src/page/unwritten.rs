@@ -37,9 +37,9 @@ pub(super) fn report(cx: &mut Context<'_>, rows: &[NamedRow<'_>]) {
     }
 }
 
-/// Whether a row holds such words: in any of its cells, since a generator may not know a type
+/// Whether a row of a table holds such words: in any of its cells, since a generator may not know a type
 /// either.
-fn is_unwritten(row: &str) -> bool {
+pub(super) fn is_unwritten(row: &str) -> bool {
     let is_todo = |word: &str| word.trim_matches(['*', ':', '.', '[', ']', '`']) == TODO;
     let has = |words: &Finder<'_>| words.find(row.as_bytes()).is_some();
     WORDS.iter().any(has) || has(&TODOS) && row.split([' ', '|', '<', '>']).any(is_todo)
