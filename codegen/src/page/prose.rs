@@ -30,6 +30,20 @@ pub struct Sentence<'a> {
     pub span: Span,
 }
 
+impl<'a> Sentence<'a> {
+    /// What a status line says that stands alone.
+    pub fn of_status(status: u16, span: Span, heading: &Cow<'a, str>) -> Self {
+        Self {
+            heading: heading.clone(),
+            statuses: vec![(status, span)],
+            ty: None,
+            binary: false,
+            nothing: false,
+            span,
+        }
+    }
+}
+
 /// Reads a paragraph of a *Response* or *Request body* section.
 pub fn read<'a>(
     document: &Document<'a>,

@@ -10,6 +10,7 @@ use super::links::page_links;
 use super::message::{Start, parse_start};
 use super::pending::Pending;
 use super::permission::ScopeSet;
+use super::prose::Sentence;
 use super::query_options::query_option;
 use super::section::{Section, SectionKind, sections};
 use super::table::{self, NamedRow, TableKind};
@@ -173,6 +174,7 @@ impl<'a> Reader<'a> {
         }
         if is_http || is_message || is_samples {
             cx.accounting.http_lines.read += filled.count() as u32;
+        let is_alone = filled.clone().nth(1).is_none();
         }
         let is_request = matches!(start, Some(Start::Request { .. }));
         let has_routes =
@@ -190,6 +192,18 @@ impl<'a> Reader<'a> {
             };
             self.page.examples.add(cx, &fence.lines, annotation, title);
         } else if is_http {
+        if let Some(Start::Response { status, .. }) = start
+            && section.kind == SectionKind::Response
+            && annotation.is_none()
+            && self.page.examples.requests.is_empty()
+            && is_alone
+        {
+            // Before any request, a status line only says what the answer will be.
+            let sentence = Sentence::of_status(status, span, &section.title);
+            push(&mut self.page.response_prose, sentence);
+            cx.accounting.http_lines.used += 1;
+            return;
+        }
             message_check::report_unread(cx, &fence.lines, None);
         }
     }
