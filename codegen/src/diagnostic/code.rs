@@ -177,6 +177,9 @@ codes! {
     TypeMismatch = "type-mismatch", Warning;
     /// A type extends itself, directly or through others.
     TypeCycle = "type-cycle", Error;
+    /// A page that documents an operation or a type has no title: no heading but those below which its parts
+    /// stand, and none in its front matter. What it documents has no name in words then.
+    TitleMissing = "title-missing", Warning;
     /// A row of a table says of itself that it is not written yet: `TODO`, *Not yet documented*, an
     /// unknown type.
     NotDocumented = "not-documented", Note;

@@ -37,9 +37,10 @@ pub(super) fn read<'a>(cx: &mut Context<'a>) -> Page<'a> {
         page: Page {
             file: cx.file,
             id: cx.id,
-            title: title
-                .map(|section| section.title.clone())
-                .unwrap_or_default(),
+            title: match title {
+                Some(section) => section.title.clone(),
+                None => Cow::Borrowed(front.get("title").unwrap_or_default()),
+            },
             title_span: title.map(|section| section.span).unwrap_or_default(),
             description: Cow::Borrowed(""),
             namespace: None,
@@ -72,6 +73,12 @@ pub(super) fn read<'a>(cx: &mut Context<'a>) -> Page<'a> {
     reader.add_query_of_routes();
     let mut page = reader.page;
     page.examples.finish(cx);
+    let documents = !page.routes.is_empty() || !page.resources.is_empty();
+    if page.title.is_empty() && documents {
+        let message = "the page has no title";
+        let help = "begin it with a heading, such as `# Get kite` or `# kite resource type`";
+        cx.report_with_help(Code::TitleMissing, page.title_span, message, help);
+    }
     // Beside a table, sentences only speak of scopes: that one is not enough, or what stands in its place.
     if page.permissions.is_empty() {
         page.permissions = reader.spoken_permissions;
@@ -158,23 +165,23 @@ impl<'a> Reader<'a> {
             }
             return;
         }
-        let lines = fence.lines.iter().map(|&line| cx.slice(line));
-        let filled = lines.filter(|line| !is_blank(line));
-        let start = parse_start(trimmed(filled.clone().next().unwrap_or("")));
-        let is_http = fence.language.eq_ignore_ascii_case("http");
-        // A block that is annotated as one of messages is one, whatever its language.
-        let is_message =
-            start.is_some() || matches!(kind, Some(BlockType::Request | BlockType::Response));
-        let is_samples = kind == Some(BlockType::Samples);
         if section.kind == SectionKind::Permissions && fence.language.is_empty() {
             let lines = fence.lines.iter();
             let sets = lines.filter_map(|&line| permission::read_line(cx.slice(line), line));
             self.spoken_permissions.extend(sets);
             return;
         }
+        let lines = fence.lines.iter().map(|&line| cx.slice(line));
+        let filled = lines.filter(|line| !is_blank(line));
+        let start = parse_start(trimmed(filled.clone().next().unwrap_or("")));
+        let is_alone = filled.clone().nth(1).is_none();
+        let is_http = fence.language.eq_ignore_ascii_case("http");
+        // A block that is annotated as one of messages is one, whatever its language.
+        let is_message =
+            start.is_some() || matches!(kind, Some(BlockType::Request | BlockType::Response));
+        let is_samples = kind == Some(BlockType::Samples);
         if is_http || is_message || is_samples {
             cx.accounting.http_lines.read += filled.count() as u32;
-        let is_alone = filled.clone().nth(1).is_none();
         }
         let is_request = matches!(start, Some(Start::Request { .. }));
         let has_routes =
@@ -185,13 +192,6 @@ impl<'a> Reader<'a> {
             self.routes(cx, &fence.lines, section);
             return;
         }
-        if is_message {
-            let title = match self.example_title.is_empty() {
-                true => section.title.clone(),
-                false => self.example_title.clone(),
-            };
-            self.page.examples.add(cx, &fence.lines, annotation, title);
-        } else if is_http {
         if let Some(Start::Response { status, .. }) = start
             && section.kind == SectionKind::Response
             && annotation.is_none()
@@ -204,6 +204,13 @@ impl<'a> Reader<'a> {
             cx.accounting.http_lines.used += 1;
             return;
         }
+        if is_message {
+            let title = match self.example_title.is_empty() {
+                true => section.title.clone(),
+                false => self.example_title.clone(),
+            };
+            self.page.examples.add(cx, &fence.lines, annotation, title);
+        } else if is_http {
             message_check::report_unread(cx, &fence.lines, None);
         }
     }
