@@ -16,8 +16,8 @@ use crate::words::same_folded;
 #[derive(Clone, Copy)]
 enum Mend {
     /// A placeholder in the place of a value that the page describes: it shows one of the many that a table
-    /// speaks of.
-    Placeholder,
+    /// speaks of. It stands between quotes where the examples have them, whether the value does or not.
+    Placeholder { quoted: bool },
     /// Quotes around a placeholder where the page's examples have them around values: text stands between
     /// quotes in a path (OData URL conventions 4.01, section 5.1.1.6.1), and a client that is told nothing of
     /// them sends none.
@@ -78,18 +78,21 @@ fn needed(
     if name.is_empty() {
         return None;
     }
+    let is_quoted = || may_be_text(page, name) && is_shown_quoted(calls, method, function, name);
     if !value.contains('{') {
-        return is_described(page, method, name).then_some(Mend::Placeholder);
+        return is_described(page, method, name).then(|| Mend::Placeholder {
+            quoted: is_quoted(),
+        });
     }
     let is_bare = value.starts_with('{') && value.ends_with('}');
-    let is_quoted = || may_be_text(page, name) && is_shown_quoted(calls, method, function, name);
     (is_bare && is_quoted()).then_some(Mend::Quotes)
 }
 
 impl Mend {
     fn written(self, Argument { name, value }: Argument<'_>) -> String {
         match self {
-            Self::Placeholder => placeholder(name, value),
+            Self::Placeholder { quoted: true } => format!("{name}='{{{name}}}'"),
+            Self::Placeholder { quoted: false } => placeholder(name, value),
             Self::Quotes => format!("{name}='{value}'"),
         }
     }
@@ -104,7 +107,7 @@ impl Mend {
     ) -> Option<Diagnostic> {
         let Argument { name, value } = argument;
         let (code, message) = match self {
-            Self::Placeholder => (
+            Self::Placeholder { .. } => (
                 Code::RouteLiteralArgument,
                 format!("`{value}` stands where any `{name}` can"),
             ),
