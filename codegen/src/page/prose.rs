@@ -39,6 +39,7 @@ impl<'a> Sentence<'a> {
             ty: None,
             binary: false,
             nothing: false,
+            requires_all: false,
             span,
         }
     }
