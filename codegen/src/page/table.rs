@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use foldhash::{HashSet, HashSetExt as _};
+use smol_str::SmolStr;
 
 use super::context::Context;
 use super::type_name::{self, Name, TypeName};
@@ -10,7 +11,8 @@ use super::unwritten;
 use crate::diagnostic::Code;
 use crate::markdown::{Cell, Document, Row, Table};
 use crate::source::Span;
-use crate::words::{all_bytes, nearest, strip_end, strip_start, trimmed};
+use crate::vocabulary::is_type_name;
+use crate::words::{all_bytes, file_stem, nearest, strip_end, strip_start, trimmed};
 
 /// A row that documents something by name.
 #[derive(Clone, Debug)]
@@ -252,12 +254,36 @@ fn read_row<'a>(
                 let cell = cells.get(column);
                 cell.and_then(|cell| type_of_value(document, cell))
             }
-            (column, _) => type_name::parse(&text(column)),
+            (column, _) => {
+                let ty = type_name::parse(&text(column));
+                let cell = column.and_then(|column| cells.get(column));
+                ty.map(|ty| of_linked_items(document, cell, ty))
+            }
         },
         value: text(columns.value).parse().ok(),
         description,
         span: row.span,
     })
+}
+
+/// The type of a cell, which may say that there are many and leave it to its link of what:
+/// `[Collection](answer.md)`.
+fn of_linked_items(document: &Document<'_>, cell: Option<&Cell>, ty: TypeName) -> TypeName {
+    let is_word = |name: &str| name.eq_ignore_ascii_case("collection");
+    if !matches!(&ty.name, Name::Documented(name) if is_word(name)) {
+        return ty;
+    }
+    let mut links = cell
+        .into_iter()
+        .flat_map(|cell| document.links(&cell.inlines));
+    let items: Option<SmolStr> = links.next().map(|link| file_stem(link.destination).into());
+    match items.filter(|name| is_type_name(name)) {
+        Some(name) => TypeName {
+            name: Name::Documented(name),
+            collection: true,
+        },
+        None => ty,
+    }
 }
 
 /// The type that a cell gives where a table has a column for values and none for types: a primitive one by
