@@ -57,6 +57,9 @@ pub(super) fn weigh(
         return said;
     }
     let is_better = match (said.kind, meant.kind) {
+        (said_kind, meant_kind) if said_kind == meant_kind && meant.collection => {
+            examples_show(owner.examples, &row.name, true)
+        }
         // What may be one of several is what the JSON calls them all.
         (_, TypeKind::Resource(_)) if matches!(named.name, Name::AnyOf(_)) => return meant,
         // Nearly everything is a string in JSON, so the row may not have meant to say more.
@@ -64,7 +67,7 @@ pub(super) fn weigh(
         (TypeKind::Resource(_), TypeKind::Resource(id)) => {
             same_number && links_to(owner.page, row, &types.resources[id.0 as usize].name)
         }
-        (STRING, STRING) => said.collection && examples_show_one(owner.examples, &row.name),
+        (STRING, STRING) => said.collection && examples_show(owner.examples, &row.name, false),
         _ => false,
     };
     if !is_better {
@@ -87,13 +90,14 @@ fn links_to(page: &Page<'_>, row: &NamedRow<'_>, name: &str) -> bool {
     })
 }
 
-/// Whether examples show a property of the resource that they are about, and never an array for it.
-fn examples_show_one(examples: &[&ExampleMessage<'_>], name: &str) -> bool {
+/// Whether examples show a property of the resource that they are about, and always many of it, or never.
+fn examples_show(examples: &[&ExampleMessage<'_>], name: &str, many: bool) -> bool {
     let mut is_shown = false;
     for body in examples.iter().filter_map(|example| example.json_value()) {
         for object in things(body) {
             match object.member(name).map(Json::kind) {
-                Some(Kind::Array) => return false,
+                Some(Kind::Array) if !many => return false,
+                Some(kind) if many && kind != Kind::Array => return false,
                 found => is_shown |= found.is_some(),
             }
         }

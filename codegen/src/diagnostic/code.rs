@@ -163,8 +163,8 @@ codes! {
     /// many. They are taken to be many.
     RelationshipSingle = "relationship-single", Warning;
     /// A row of a table gives a property another type than the rest of the pages does, and that is taken:
-    /// a string where the JSON representation names a type, or a collection where neither it nor any
-    /// example shows one.
+    /// a string where the JSON representation names a type, a collection where neither it nor any example shows
+    /// one, or one thing where both show many.
     PropertyType = "property-type", Warning;
     /// Two rows give a property of one resource different types. The first counts.
     PropertyTwice = "property-twice", Warning;
