@@ -68,7 +68,8 @@ fn key_in_parentheses(segment: &str) -> Vec<&str> {
         arguments.next().is_none().then_some((call.name, key.value))
     });
     match key {
-        Some((name, key)) => vec![name, key.trim_matches('\'')],
+        // A page may have the quotes of its prose around it.
+        Some((name, key)) => vec![name, key.trim_matches(['\'', '‘', '’'])],
         None => vec![segment],
     }
 }

@@ -84,9 +84,20 @@ pub(super) fn path(path: &str) -> String {
         .into_iter()
         .map(|segment| match Call::read(segment) {
             Some(call) => call.in_order_of_names(),
-            None => segment.replace("('", "/").replace("')", ""),
+            None => match key_in_parentheses(segment) {
+                Some((name, key)) => format!("{name}/{key}"),
+                None => segment.to_owned(),
+            },
         });
     segments.collect::<Vec<_>>().join("/")
+}
+
+/// The name and the key of a segment such as `kites('42')` or `kites(42)`. A page may have the quotes of its
+/// prose around it.
+fn key_in_parentheses(segment: &str) -> Option<(&str, &str)> {
+    let (name, key) = segment.strip_suffix(')')?.split_once('(')?;
+    let key = key.trim_matches(['\'', '‘', '’']);
+    (!name.is_empty() && !key.is_empty()).then_some((name, key))
 }
 
 /// A query string as it is compared: its options, decoded, in any order.
@@ -183,6 +194,8 @@ mod tests {
     #[test]
     fn a_key_in_parentheses_is_a_segment() {
         assert_eq!(path("/me/Events('a%3D')/x/"), path("/me/events/a=/x"));
+        assert_eq!(path("/me/events(‘a’)"), path("/me/events/a"));
+        assert_eq!(path("/me/events(7)"), path("/me/events/7"));
         assert_ne!(
             path("/me/range(address='a')"),
             path("/me/range/address='a'")
