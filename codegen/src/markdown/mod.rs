@@ -174,24 +174,48 @@ impl<'a> Document<'a> {
     }
 
     /// The Markdown of a span, without the comments that stand between its words: they are no
-    /// content.
+    /// content. What links say by a reference, they say themselves, since it stands elsewhere.
     pub fn markdown(&self, span: Span) -> Cow<'a, str> {
-        let mut rest = trimmed(self.slice(span));
-        if memchr::memchr(b'<', rest.as_bytes()).is_none() {
-            return Cow::Borrowed(rest);
+        let own = trimmed(self.slice(span));
+        // Hardly any bracket is not followed by a destination.
+        let mut ends = memchr::memchr_iter(b']', own.as_bytes());
+        let has_references = ends.any(|at| own.as_bytes().get(at + 1) != Some(&b'('));
+        let text = match has_references {
+            true => Cow::Owned(self.without_references(Span::of(own, self.text))),
+            false => Cow::Borrowed(own),
+        };
+        match memchr::memchr(b'<', text.as_bytes()).and_then(|_| without_comments(&text)) {
+            Some(kept) => Cow::Owned(kept),
+            None => text,
         }
-        let mut kept = String::new();
-        while let Some(open) = rest.find("<!--")
-            && let Some(close) = rest[open..].find("-->")
-        {
-            kept.push_str(&rest[..open]);
-            rest = &rest[open + close + "-->".len()..];
+    }
+
+    /// A text whose links by a reference have their destinations.
+    fn without_references(&self, span: Span) -> String {
+        let mut text = String::with_capacity(2 * span.range().len());
+        let mut at = span.start as usize;
+        for (destination, link) in self.destinations() {
+            let range = link.range();
+            if range.start < at || range.end > span.end as usize {
+                continue;
+            }
+            let written = self.text[range.clone()].strip_prefix('[');
+            let Some(said) = written.and_then(|it| it.strip_suffix(']')) else {
+                continue;
+            };
+            let said = said.rsplit_once("][").map_or(said, |(said, _)| said);
+            text.push_str(&self.text[at..range.start]);
+            text.push_str(&format!("[{said}]({destination})"));
+            let rest = &self.text[range.end..span.end as usize];
+            at = range.end
+                + if rest.starts_with("[]") {
+                    "[]".len()
+                } else {
+                    0
+                };
         }
-        if kept.is_empty() {
-            return Cow::Borrowed(rest.trim());
-        }
-        kept.push_str(rest);
-        Cow::Owned(kept.trim().to_owned())
+        text.push_str(&self.text[at..span.end as usize]);
+        text
     }
 
     /// The cells of a row.
@@ -244,6 +268,23 @@ impl<'a> Document<'a> {
             _ => None,
         })
     }
+}
+
+/// A text without its comments, `None` where it has none.
+fn without_comments(text: &str) -> Option<String> {
+    let mut rest = text;
+    let mut kept = String::new();
+    while let Some(open) = rest.find("<!--")
+        && let Some(close) = rest[open..].find("-->")
+    {
+        kept.push_str(&rest[..open]);
+        rest = &rest[open + close + "-->".len()..];
+    }
+    if rest.len() == text.len() {
+        return None;
+    }
+    kept.push_str(rest);
+    Some(kept.trim().to_owned())
 }
 
 /// The text of inline elements, borrowed where there is only one.

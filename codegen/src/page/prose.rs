@@ -26,6 +26,8 @@ pub struct Sentence<'a> {
     pub nothing: bool,
     /// Whether it says of all that a table lists that it must be given.
     pub requires_all: bool,
+    /// The paragraph, as Markdown.
+    pub text: Cow<'a, str>,
     /// The place of the paragraph.
     pub span: Span,
 }
@@ -40,6 +42,7 @@ impl<'a> Sentence<'a> {
             binary: false,
             nothing: false,
             requires_all: false,
+            text: Cow::Borrowed(""),
             span,
         }
     }
@@ -52,8 +55,8 @@ pub fn read<'a>(
     span: Span,
     heading: &Cow<'a, str>,
 ) -> Sentence<'a> {
-    let text = document.plain(run);
-    let text = lower(&text);
+    let plain = document.plain(run);
+    let text = lower(&plain);
     let has = |words: &str| text.contains(words);
     let statuses = statuses(document, run);
     let mut links = document.links(run);
@@ -76,6 +79,7 @@ pub fn read<'a>(
                     || has("doesn't return anything")
                     || has("not return anything in the response")),
         requires_all: requires_all(&text),
+        text: document.markdown(span),
         span,
     }
 }
