@@ -60,10 +60,32 @@ pub(super) fn row_type(
     types: &Types,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Type {
-    match &row.ty {
+    let ty = match &row.ty {
         Some(ty) => resolve_type(page, ty, row.span, types, diagnostics),
         None => Type::primitive(Primitive::String),
+    };
+    match ty.kind {
+        TypeKind::Primitive(Primitive::String) => Type {
+            kind: members_of(page, row, types).unwrap_or(ty.kind),
+            ..ty
+        },
+        _ => ty,
     }
+}
+
+/// The enumeration that a text is one of, where the page has a table of the members of what a row names:
+/// `color | String`, and below it *Color options*. One of the same name on another page may have others.
+fn members_of(page: &Page<'_>, row: &NamedRow<'_>, types: &Types) -> Option<TypeKind> {
+    let is_named = |name: &str| name.eq_ignore_ascii_case(&row.name);
+    let mut tables = page.members.iter();
+    let table = tables.find(|table| table.name.as_deref().is_some_and(is_named))?;
+    let kind = types.find(table.name.as_deref()?, page.namespace.as_deref())?;
+    let TypeKind::Enum(id) = kind else {
+        return None;
+    };
+    let members = &types.enums[id.0 as usize].members;
+    let is_member = |row: &NamedRow<'_>| members.iter().any(|member| member.name == row.name);
+    table.rows.iter().all(is_member).then_some(kind)
 }
 
 /// The type that a page names; JSON, and a finding, where nothing documents it.
