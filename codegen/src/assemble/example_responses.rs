@@ -1,5 +1,6 @@
 //! Responses of examples: what they carry, and whether the page speaks of their status.
 
+use super::groups::Group;
 use super::{examples, finding, source};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::TypeIndex;
@@ -75,6 +76,7 @@ fn part_of(
 /// Reports a successful status that the page's sentences do not name.
 pub(super) fn check_status(
     page: &Page<'_>,
+    group: &Group,
     operation: &Operation,
     response: &ExampleMessage<'_>,
     diagnostics: &mut Vec<Diagnostic>,
@@ -85,6 +87,7 @@ pub(super) fn check_status(
     let named = page
         .response_prose
         .iter()
+        .filter(|sentence| group.is_about(sentence.span))
         .flat_map(|sentence| &sentence.statuses);
     let named: Vec<u16> = named.map(|(status, _)| *status).collect();
     // Where a redirect is documented, examples also show what it leads to.

@@ -4,8 +4,9 @@ use std::cmp::Ordering;
 use std::ops::Range;
 use std::slice;
 
+use super::groups::Group;
 use super::routes::Routes;
-use super::targets::{Target, origin};
+use super::targets::Target;
 use super::{example_responses, finding, source, wrapped};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lists::push;
@@ -19,7 +20,7 @@ use crate::page::route::path_segments;
 use crate::parallel;
 use crate::routing::{Candidate, fits};
 use crate::source::Span;
-use crate::vocabulary::without_spaces;
+use crate::vocabulary::{origin, without_spaces};
 use crate::words::{distance, nearest};
 
 /// Gives each operation its examples.
@@ -34,7 +35,8 @@ pub(super) fn attach(
         let (own, targets) = (routes.groups_of(index), &routes.targets[index]);
         let mut found = Vec::new();
         report_bases(page, targets, api, &mut found);
-        let examples = examples(page, own, targets, types, api, &mut found);
+        let groups = &routes.groups[own.clone()];
+        let examples = examples(page, own, groups, targets, types, api, &mut found);
         (examples, found)
     });
     for (examples, found) in by_page {
@@ -60,6 +62,7 @@ struct ShownExample {
 fn examples(
     page: &Page<'_>,
     own: Range<usize>,
+    groups: &[Group],
     targets: &[Target<'_>],
     types: &TypeIndex,
     api: &Api,
@@ -94,7 +97,8 @@ fn examples(
             let response = &page.examples.responses[response];
             // What another method is answered with is not what the page speaks of.
             if !leaves && is_of_method(request, &operation.method) {
-                example_responses::check_status(page, operation, response, diagnostics);
+                let group = &groups[shown - own.start];
+                example_responses::check_status(page, group, operation, response, diagnostics);
             }
             let mut shown = example_responses::read(page, operation, response, types, api);
             if let Some(value) = wrapped::unwrap(&shown, &api.resources) {
@@ -361,7 +365,9 @@ fn report_bases(
 ) {
     let Some(usual) = &api.base_url else { return };
     for (request, target) in page.examples.requests.iter().zip(targets) {
-        let Some(base) = target.base.filter(|base| base != usual) else {
+        // Where an opaque URL leads is the service's own business.
+        let base = target.base.filter(|base| base != usual && !target.opaque);
+        let Some(base) = base else {
             continue;
         };
         let (code, message) = if target.leaves(api) {

@@ -1,6 +1,7 @@
 //! Groups of route lines: which lines of a page are one operation, and what it is called.
 
 use std::borrow::Cow;
+use std::ops::Range;
 use std::slice;
 
 use foldhash::{HashMap, HashSet};
@@ -11,6 +12,7 @@ use super::route_tree::{LineId, RouteTree};
 use super::signed_in;
 use super::{function_arguments, function_calls};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::model::split_name;
 use crate::page::Page;
 use crate::page::annotation::BlockType;
 use crate::page::example::ExampleMessage;
@@ -41,10 +43,28 @@ pub(super) struct Group {
     pub(super) span: Span,
     /// Its lines.
     pub(super) lines: Vec<LineId>,
+    /// What the examples of its lines are answered with, where they tell.
+    answer: Option<Answer>,
+    /// What it is called, where only its answer tells it from another one of its page.
+    name: Option<String>,
+    /// The parts of the page that are about it, where the page has one that only its answer tells apart.
+    parts: Option<Vec<Range<u32>>>,
+    /// The example requests of the page that show it, in their order.
+    pub(super) requests: Vec<usize>,
+}
+
+/// What an example is answered with, as far as it tells operations apart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Answer {
+    /// A value of a type, by its short name in lower case.
+    Value { name: String, many: bool },
+    /// The way to another place.
+    Redirect,
 }
 
 /// The route lines of all pages in groups. Lines of one method are one operation, unless they end in
-/// different segments of OData's own: `/photo` and `/photo/$value` are two.
+/// different segments of OData's own: `/photo` and `/photo/$value` are two; or unless requests document
+/// them, and their answers differ: a page may go on to what can be done with the thing that it got.
 pub(super) fn groups<'a>(
     pages: &[Page<'a>],
     tree: &mut RouteTree<'a>,
@@ -94,23 +114,50 @@ fn group<'a>(
     tree: &mut RouteTree<'a>,
 ) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
+    let mut places: Vec<(u32, usize)> = Vec::with_capacity(lines.len());
+    // Lines that are not documented by requests are told apart by themselves alone.
+    let may_differ = lines
+        .iter()
+        .any(|(_, line)| request_of(page, line).is_some());
     for (title, line) in lines {
         let id = tree.add(page, &line);
         let tail = tail(&line);
-        let same = |group: &&mut Group| group.method == line.method && group.tail == tail;
-        match groups.iter_mut().find(same) {
-            Some(group) => group.lines.push(id),
-            None => groups.push(Group {
-                page: page.id.0 as usize,
-                method: line.method.to_owned(),
-                tail,
-                title: title.to_owned(),
-                several: false,
-                method_shared: false,
-                span: line.span,
-                lines: vec![id],
-            }),
-        }
+        let request = request_of(page, &line).filter(|_| may_differ);
+        let shown = request.or_else(|| may_differ.then(|| first_of(page, &line)).flatten());
+        let answer = shown.and_then(|request| answer(page, request));
+        let same =
+            |(_, group): &(usize, &mut Group)| group.method == line.method && group.tail == tail;
+        let mut alike = groups.iter_mut().enumerate().filter(same).peekable();
+        let apart = alike.peek().is_some();
+        let agrees = |(_, group): &(usize, &mut Group)| match (&group.answer, &answer) {
+            (Some(known), Some(answer)) => request.is_none() || known == answer,
+            _ => true,
+        };
+        let index = match alike.find(agrees) {
+            Some((index, group)) => {
+                group.lines.push(id);
+                group.answer = group.answer.take().or(answer);
+                index
+            }
+            None => {
+                groups.push(Group {
+                    page: page.id.0 as usize,
+                    method: line.method.to_owned(),
+                    tail,
+                    title: title.to_owned(),
+                    several: false,
+                    method_shared: false,
+                    span: line.span,
+                    lines: vec![id],
+                    answer,
+                    name: apart.then(|| name_apart(page, title, &line)),
+                    parts: None,
+                    requests: Vec::new(),
+                });
+                groups.len() - 1
+            }
+        };
+        places.push((line.span.start, index));
     }
     if groups.len() > 1 {
         let methods: Vec<_> = groups.iter().map(|group| group.method.clone()).collect();
@@ -120,7 +167,76 @@ fn group<'a>(
             group.method_shared = same.count() > 1;
         }
     }
+    if groups.iter().any(|group| group.name.is_some()) {
+        divide(&mut groups, places);
+    }
     groups
+}
+
+/// Gives each operation the parts of the page that are about it: from each of its lines to the next one
+/// of another operation. What stands before all of them is about the first.
+fn divide(groups: &mut [Group], mut places: Vec<(u32, usize)>) {
+    places.sort_unstable();
+    let ends = places.iter().skip(1).map(|&(start, _)| start);
+    let ends: Vec<u32> = ends.chain([u32::MAX]).collect();
+    for (at, (&(start, index), end)) in places.iter().zip(ends).enumerate() {
+        let start = if at == 0 { 0 } else { start };
+        groups[index].parts.get_or_insert_default().push(start..end);
+    }
+}
+
+/// What an operation is called that is told from another one of its page by its answer alone: as the
+/// heading above it says, or else after the page and the last name in its path.
+fn name_apart(page: &Page<'_>, title: &str, line: &RouteLine<'_>) -> String {
+    let usual = ["http request", "request", "example", "response", "sample"];
+    let lower = title.to_lowercase();
+    if !title.is_empty() && !usual.iter().any(|usual| lower.starts_with(usual)) {
+        return words(title);
+    }
+    let mut segments = line.path.segments.iter().rev();
+    let last = segments.find_map(Segment::literal).unwrap_or_default();
+    words(&format!("{} {last}", page.title))
+}
+
+/// The example request by which a line is documented.
+fn request_of(page: &Page<'_>, line: &RouteLine<'_>) -> Option<usize> {
+    let mut requests = page.examples.requests.iter();
+    requests.position(|request| {
+        let span = request.message.span;
+        span.start <= line.span.start && line.span.end <= span.end
+    })
+}
+
+/// The first example request of a line.
+fn first_of(page: &Page<'_>, line: &RouteLine<'_>) -> Option<usize> {
+    let mut requests = page.examples.requests.iter();
+    requests.position(|request| {
+        let Start::Request { method, target } = request.message.start else {
+            return false;
+        };
+        method == line.method && target.starts_with('/') && {
+            let (path, _) = split_query(behind_version(target));
+            fits(&line.path.segments, &path_segments(path.trim_end()))
+        }
+    })
+}
+
+/// What a request is answered with.
+fn answer(page: &Page<'_>, request: usize) -> Option<Answer> {
+    let mut exchanges = page.examples.exchanges.iter();
+    let exchange = exchanges.find(|exchange| exchange.request == request)?;
+    let response = &page.examples.responses[exchange.response?];
+    let annotation = response.annotation.as_ref()?;
+    if let Some(name) = &annotation.ty {
+        return Some(Answer::Value {
+            name: split_name(name).1.to_lowercase(),
+            many: annotation.collection == Some(true) || response.is_collection(),
+        });
+    }
+    match response.message.start {
+        Start::Response { status, .. } if (300..400).contains(&status) => Some(Answer::Redirect),
+        _ => None,
+    }
 }
 
 /// Routes that only example requests document, with the heading above them: those to a path without
@@ -152,9 +268,7 @@ fn requested_routes<'p, 'a>(
         let target = behind_version(target);
         let (path, _) = split_query(target);
         let segments = path_segments(path.trim_end());
-        // A file by name is an example of one, and no part of a route.
-        let mut pairs = segments.windows(2);
-        if pairs.any(|pair| pair[0].ends_with(':') && !pair[1].starts_with('{')) {
+        if names_a_file(&segments) {
             continue;
         }
         let documented = page.routes.iter().flat_map(|block| &block.lines);
@@ -182,6 +296,17 @@ fn requested_routes<'p, 'a>(
     requested
 }
 
+/// Whether a path has a file by name between its colons, which is an example of one and no part of a route:
+/// the first colon opens what stands between them, and the next one closes it.
+fn names_a_file(segments: &[&str]) -> bool {
+    let mut is_open = false;
+    segments.iter().any(|segment| {
+        let is_name = is_open && !segment.starts_with('{');
+        is_open ^= segment.ends_with(':');
+        is_name
+    })
+}
+
 /// Whether a request is that of a route but for a slip in a name, which is reported where requests are
 /// matched to routes, and makes no route of its own.
 fn is_slip(template: &[Segment], segments: &[&str]) -> bool {
@@ -201,6 +326,12 @@ fn tail(line: &RouteLine<'_>) -> Option<String> {
 }
 
 impl Group {
+    /// Whether a place of the page is about this operation.
+    pub(super) fn is_about(&self, place: Span) -> bool {
+        let mut parts = self.parts.iter().flatten();
+        self.parts.is_none() || parts.any(|part| part.contains(&place.start))
+    }
+
     /// Whether an example request is one of this operation, as far as its method and the segment
     /// of OData's own at its end tell.
     pub(super) fn is_shown_by(&self, request: &ExampleMessage<'_>) -> bool {
@@ -217,6 +348,30 @@ impl Group {
         match &self.tail {
             Some(tail) => is_last(tail),
             None => !["$value", "$count", "$ref"].into_iter().any(is_last),
+        }
+    }
+}
+
+/// Gives the groups of a page the example requests that show them: of several that a request may show, the
+/// one whose route it takes, or else the first. `leaves` says which go to another host, and show none.
+pub(super) fn assign(
+    page: &Page<'_>,
+    groups: &mut [Group],
+    takes: impl Fn(&Group, usize) -> bool,
+    leaves: impl Fn(usize) -> bool,
+) {
+    for (index, request) in page.examples.requests.iter().enumerate() {
+        if leaves(index) {
+            continue;
+        }
+        let shown = |group: &usize| groups[*group].is_shown_by(request);
+        let shown: Vec<usize> = (0..groups.len()).filter(shown).collect();
+        let taken = match shown.as_slice() {
+            [] | [_] => None,
+            several => several.iter().find(|&&group| takes(&groups[group], index)),
+        };
+        if let Some(&group) = taken.or(shown.first()) {
+            groups[group].requests.push(index);
         }
     }
 }
@@ -242,7 +397,9 @@ pub(super) fn names(pages: &[Page<'_>], groups: &[Group]) -> Vec<String> {
         } else {
             words(&page.title)
         };
-        if group.several {
+        if let Some(own) = &group.name {
+            name.clone_from(own);
+        } else if group.several {
             if let Some(tail) = group.tail.as_deref().filter(|_| group.method_shared) {
                 name = format!("{name} {}", words(tail));
             } else if !group.method_shared {

@@ -61,9 +61,8 @@ pub(crate) fn assemble(pages: &[Page<'_>]) -> (Api, Vec<Diagnostic>) {
         let (page, name) = (&pages[group.page], routes.names[index].clone());
         let targets = &routes.targets[group.page];
         let shown = sent_properties::shown(page, targets, &api);
-        let leaves = |request: usize| targets[request].leaves(&api);
         let mut found = Vec::new();
-        let operation = operations::assemble(page, group, name, &shown, leaves, &types, &mut found);
+        let operation = operations::assemble(page, group, name, &shown, &types, &mut found);
         (operation, found)
     });
     diagnostics.extend(found.into_iter().flatten());

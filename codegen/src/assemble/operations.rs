@@ -17,17 +17,16 @@ use crate::vocabulary::is_clients_own;
 use crate::words::same_folded;
 
 /// Puts together what the page says about one of its operations. `shown` are the requests that its table of the
-/// body is held against, and `leaves` tells of the page's requests which go to another host.
+/// body is held against.
 pub(super) fn assemble(
     page: &Page<'_>,
     group: &Group,
     name: String,
     shown: &[&ExampleMessage<'_>],
-    leaves: impl Fn(usize) -> bool,
     types: &Types,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Operation {
-    let outcomes = outcomes::outcomes(page, group, types, leaves, diagnostics);
+    let outcomes = outcomes::outcomes(page, group, types, diagnostics);
     let mut parameters = |rows: &[NamedRow<'_>]| -> Vec<Parameter> {
         rows.iter()
             .map(|row| parameter(page, row, types, diagnostics))

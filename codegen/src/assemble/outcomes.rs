@@ -20,11 +20,10 @@ pub(super) fn outcomes(
     page: &Page<'_>,
     group: &Group,
     types: &Types,
-    leaves: impl Fn(usize) -> bool,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Outcome> {
     let sentences = sentences_for(&page.response_prose, group);
-    let shown = responses(page, group, leaves);
+    let shown = responses(page, group);
     let statuses = sentences.iter().flat_map(|sentence| &sentence.statuses);
     let statuses: Vec<(u16, Span)> = statuses
         .copied()
@@ -155,18 +154,20 @@ fn accepted_content(
 /// The sentences about an operation: those below the heading that speaks of it, where a page has
 /// several; where no heading tells, those that speak of bytes for bytes, and the others otherwise.
 fn sentences_for<'p, 'a>(sentences: &'p [Sentence<'a>], group: &Group) -> Vec<&'p Sentence<'a>> {
+    let sentences = sentences.iter();
+    let sentences = sentences.filter(|sentence| group.is_about(sentence.span));
     let mut headings: Vec<&str> = sentences
-        .iter()
+        .clone()
         .map(|sentence| &*sentence.heading)
         .collect();
     headings.dedup();
     if headings.len() < 2 || group.title.is_empty() {
-        return sentences.iter().collect();
+        return sentences.collect();
     }
     let binary = group.tail.as_deref() == Some("$value");
     let score = |heading: &str| {
         let under = sentences
-            .iter()
+            .clone()
             .filter(|sentence| sentence.heading == heading);
         let fits = under.clone().any(|sentence| sentence.binary) == binary;
         let speaks = under.clone().any(|sentence| !sentence.statuses.is_empty());
@@ -177,7 +178,6 @@ fn sentences_for<'p, 'a>(sentences: &'p [Sentence<'a>], group: &Group) -> Vec<&'
         .into_iter()
         .find(|heading| Some(score(heading)) == best);
     sentences
-        .iter()
         .filter(|sentence| Some(&*sentence.heading) == chosen)
         .collect()
 }
@@ -214,6 +214,10 @@ fn success_content(
         Some("$count") if group.method == "GET" => return Content::Count,
         _ => {}
     }
+    // An answer to HEAD never has a body (RFC 9110, section 9.3.2).
+    if group.method == "HEAD" {
+        return Content::Empty;
+    }
     let namespace = page.namespace.as_deref();
     let written = sentences.iter().find_map(|sentence| sentence.ty.as_ref());
     let said = written.and_then(|(ty, _)| types.resolve(ty, namespace));
@@ -222,6 +226,18 @@ fn success_content(
         if let Some(content) = example_content(page, response, said, types, diagnostics) {
             return content;
         }
+    }
+    let redirects = |status: u16| (300..400).contains(&status);
+    let mut redirects_shown = shown.iter().filter(|(status, _)| redirects(*status));
+    let leads_to_bytes = redirects_shown.clone().any(|(_, response)| {
+        let annotation = response.annotation.as_ref();
+        let named = annotation.and_then(|annotation| annotation.ty.as_deref());
+        let named = named.and_then(type_name::parse);
+        let named = named.and_then(|name| types.resolve(&name, namespace));
+        named.is_some_and(|ty| ty.kind == TypeKind::Primitive(Primitive::Stream))
+    });
+    if leads_to_bytes && said.is_none() {
+        return Content::Bytes;
     }
     if let Some(ty) = said {
         return Content::Value(ty);
@@ -240,8 +256,15 @@ fn success_content(
         let kind = TypeKind::Json;
         return Content::Value(Type { kind, collection });
     }
-    if sentences.iter().any(|sentence| sentence.binary) {
+    let says_bytes = sentences.iter().any(|sentence| sentence.binary);
+    // Where nothing is said of what a redirect leads to, it may be anything.
+    let only_redirects =
+        group.method == "GET" && written.is_none() && redirects_shown.next().is_some();
+    if says_bytes || only_redirects {
         return Content::Bytes;
+    }
+    if page.shows_answer {
+        return Content::Value(Type::single(TypeKind::Json));
     }
     let statuses = sentences.iter().flat_map(|sentence| &sentence.statuses);
     let empty = statuses
@@ -324,21 +347,16 @@ fn type_label(kind: TypeKind, types: &Types) -> String {
 }
 
 /// The responses to requests of a group, with their statuses.
-fn responses<'p, 'a>(
-    page: &'p Page<'a>,
-    group: &Group,
-    leaves: impl Fn(usize) -> bool,
-) -> Vec<(u16, &'p ExampleMessage<'a>)> {
+fn responses<'p, 'a>(page: &'p Page<'a>, group: &Group) -> Vec<(u16, &'p ExampleMessage<'a>)> {
     let examples = &page.examples;
     let pairs = examples.exchanges.iter();
-    let pairs = pairs.filter(|pair| !leaves(pair.request));
     let responses = pairs.filter_map(|pair| {
         let response = &examples.responses[pair.response?];
         let Start::Response { status, .. } = response.message.start else {
             return None;
         };
-        let request = &examples.requests[pair.request];
-        group.is_shown_by(request).then_some((status, response))
+        let is_shown = group.requests.contains(&pair.request);
+        is_shown.then_some((status, response))
     });
     responses.collect()
 }

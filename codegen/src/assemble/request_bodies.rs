@@ -23,8 +23,8 @@ pub(super) fn request_body(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<RequestBody> {
     let prose = &page.request_prose;
-    let mut requests = page.examples.requests.iter();
-    let example = requests.find(|request| group.is_shown_by(request));
+    let first = group.requests.first();
+    let example = first.map(|&request| &page.examples.requests[request]);
     if !can_have_body(page, &group.method, example) {
         return None;
     }
@@ -41,7 +41,7 @@ pub(super) fn request_body(
             media_type,
             description: prose
                 .first()
-                .map_or("", |sentence| &page.file.text[sentence.span.range()])
+                .map_or("", |sentence| &sentence.text)
                 .to_owned(),
             source: source(page, span.unwrap_or(page.title_span)),
         })
@@ -61,7 +61,7 @@ pub(super) fn request_body(
     {
         return None;
     }
-    if let Some(sent) = resource_sent(page, example, returned, types) {
+    if let Some(sent) = resource_sent(page, &group.method, example, returned, types) {
         diagnostics.extend(sent.slips);
         let ty = Type::single(TypeKind::Resource(sent.id));
         let body = body(BodyContent::Value(ty), None);
@@ -106,6 +106,7 @@ struct Sent {
 /// names, and that has what the table lists, but for slips.
 fn resource_sent(
     page: &Page<'_>,
+    method: &str,
     example: Option<&ExampleMessage<'_>>,
     returned: Option<&Content>,
     types: &Types,
@@ -120,8 +121,12 @@ fn resource_sent(
         .and_then(type_name::parse)
         .and_then(|ty| types.resolve(&ty, namespace));
     let answered = match returned {
-        // What comes back is also what is sent only where the table lists properties of it.
+        // What comes back is also what is sent only where the table lists properties of it, or where
+        // what is changed is shown to be some of them.
         Some(Content::Value(ty)) if !page.body_rows.is_empty() => Some(*ty),
+        Some(Content::Value(ty)) if method == "PATCH" && shows_part_of(example, *ty, types) => {
+            Some(*ty)
+        }
         _ => None,
     };
     let candidates = [said, annotated, answered].into_iter().flatten();
@@ -165,6 +170,21 @@ fn shows_text(example: Option<&ExampleMessage<'_>>, name: &str) -> bool {
     let body = example.and_then(ExampleMessage::json_value);
     let property = body.and_then(|body| body.member(name));
     property.is_none_or(|property| matches!(property.kind(), Kind::String(_)))
+}
+
+/// Whether an example sends nothing but properties of a resource, and some.
+fn shows_part_of(example: Option<&ExampleMessage<'_>>, ty: Type, types: &Types) -> bool {
+    let (TypeKind::Resource(id), Some(body)) =
+        (ty.kind, example.and_then(ExampleMessage::json_value))
+    else {
+        return false;
+    };
+    let mut sent = body.members().map(|(name, _)| name).peekable();
+    let is_property = |name: &str| {
+        let mut resources = types.lineage(id).map(|id| &types.resources[id.0 as usize]);
+        resources.any(|it| it.properties.iter().any(|property| property.name == name))
+    };
+    sent.peek().is_some() && sent.all(|name| name.starts_with('@') || is_property(name))
 }
 
 /// A resource as what is sent, if it has every property that the table under *Request body* lists. Some may

@@ -78,10 +78,13 @@ fn titled(page: &Page<'_>) -> usize {
         .unwrap_or(0)
 }
 
-/// Gives the type of a page the name in its title as well, where no type is called so: pages speak of
-/// a `page` whose full name is that of a `onenotePage`.
+/// Gives the type of a page its other name, and the name in its title as well, where no type is called so:
+/// pages speak of a `page` whose full name is that of a `onenotePage`.
 pub(super) fn define_titles(pages: &[&Page<'_>], types: &mut Types) {
     for page in pages {
+        for block in &page.resources {
+            define_other_name(page, block, types);
+        }
         let [block] = page.resources.as_slice() else {
             continue;
         };
@@ -92,6 +95,17 @@ pub(super) fn define_titles(pages: &[&Page<'_>], types: &mut Types) {
             let (namespace, short) = split_name(title);
             types.index.add(namespace, short, kind);
         }
+    }
+}
+
+/// Gives a type the other name in its annotation, where no type is called so.
+fn define_other_name(page: &Page<'_>, block: &ResourceBlock, types: &mut Types) {
+    let Some(other) = &block.aka else { return };
+    let (namespace, short) = full_name(page, other);
+    if types.index.same(namespace, short).next().is_none()
+        && let Some(kind) = types.find(&block.name, page.namespace.as_deref())
+    {
+        types.index.add(namespace, short, kind);
     }
 }
 

@@ -36,11 +36,12 @@ impl<'a> Routes<'a> {
     /// Merges the lines of all pages.
     pub(super) fn merge(pages: &[Page<'a>], diagnostics: &mut Vec<Diagnostic>) -> Self {
         let mut tree = RouteTree::default();
-        let groups = groups::groups(pages, &mut tree, diagnostics);
+        let mut groups = groups::groups(pages, &mut tree, diagnostics);
         let names = groups::names(pages, &groups);
         let merged = tree.routes(pages, MergedLines::default());
         let router = Router::new(&merged.routes);
         let targets = targets(pages, &router);
+        assign(pages, &mut groups, &merged, &targets);
         let departs = |index: &usize| !targets[*index].iter().all(Target::is_exact);
         let unmatched = (0..targets.len()).filter(departs).collect();
         Self {
@@ -89,9 +90,7 @@ impl<'a> Routes<'a> {
 
     /// The groups of a page.
     pub(super) fn groups_of(&self, page: usize) -> Range<usize> {
-        let start = self.groups.partition_point(|group| group.page < page);
-        let end = self.groups.partition_point(|group| group.page <= page);
-        start..end
+        groups_of(&self.groups, page)
     }
 
     /// Reports the lines that are written in another spelling than others.
@@ -111,6 +110,32 @@ impl<'a> Routes<'a> {
             }
             routes
         })
+    }
+}
+
+fn groups_of(groups: &[Group], page: usize) -> Range<usize> {
+    let start = groups.partition_point(|group| group.page < page);
+    let end = groups.partition_point(|group| group.page <= page);
+    start..end
+}
+
+/// Gives the groups the example requests that show them.
+fn assign(
+    pages: &[Page<'_>],
+    groups: &mut [Group],
+    merged: &MergedLines,
+    targets: &[Vec<Target<'_>>],
+) {
+    let home = targets::usual_base(targets);
+    for (index, (page, targets)) in pages.iter().zip(targets).enumerate() {
+        let own = groups_of(groups, index);
+        let takes = |group: &Group, request: usize| {
+            let mut routes = group.lines.iter().map(|line| merged.ids[line.0]);
+            let found = &targets[request].found;
+            routes.any(|route| found.iter().any(|candidate| candidate.route == route))
+        };
+        let leaves = |request: usize| targets[request].leaves_from(home.as_deref());
+        groups::assign(page, &mut groups[own], takes, leaves);
     }
 }
 

@@ -1,13 +1,12 @@
 //! Routes of the signed-in user that a page shows in its examples alone.
 
 use super::finding;
-use super::targets::origin;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::page::Page;
 use crate::page::message::Start;
 use crate::page::route::{RouteLine, behind_version, path_segments};
 use crate::routing::fits;
-use crate::vocabulary::{PathTemplate, Segment, SegmentKind, split_query};
+use crate::vocabulary::{PathTemplate, Segment, SegmentKind, origin, split_query};
 use crate::words::noun;
 
 const ME: &str = "me";

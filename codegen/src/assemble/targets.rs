@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use memchr::{memchr, memchr_iter};
 use percent_encoding::percent_decode_str;
 
 use super::routes::Routes;
@@ -15,7 +14,7 @@ use crate::page::route::{behind_version, path_segments};
 use crate::parallel;
 use crate::routing::{Candidate, Places, Router};
 use crate::source::Span;
-use crate::vocabulary::split_query;
+use crate::vocabulary::{origin, split_query};
 
 /// The parts of the target of an example request.
 #[derive(Debug, Default)]
@@ -26,6 +25,8 @@ pub(super) struct Target<'a> {
     pub(super) path: Cow<'a, str>,
     /// The query string.
     pub(super) query: &'a str,
+    /// Whether the service gave it out, so that its base is not that of the API.
+    pub(super) opaque: bool,
     /// The routes that it can take.
     pub(super) found: Vec<Candidate>,
     /// What it has that they have not, or the other way round.
@@ -71,6 +72,7 @@ pub(super) fn read<'a>(router: &Router, request: &ExampleMessage<'a>) -> Target<
             Cow::Owned(path) => Cow::Owned(path[start..].to_owned()),
         },
         query,
+        opaque: request.annotation.as_ref().is_some_and(|it| it.opaque),
         found,
         difference,
     }
@@ -111,7 +113,7 @@ pub(super) fn find_properties(pages: &[Page<'_>], routes: &mut Routes<'_>, api: 
 /// as it is written most often.
 pub(super) fn usual_base(targets: &[Vec<Target<'_>>]) -> Option<String> {
     let mut written: BTreeMap<&str, (u32, u32)> = BTreeMap::new();
-    for target in targets.iter().flatten() {
+    for target in targets.iter().flatten().filter(|target| !target.opaque) {
         if let Some(base) = target.base {
             let (known, all) = written.entry(base).or_default();
             *known += u32::from(!target.found.is_empty());
@@ -140,9 +142,15 @@ impl Target<'_> {
 
     /// Whether a request goes to another host than the API's, and takes no route of it.
     pub(super) fn leaves(&self, api: &Api) -> bool {
-        let home = api.base_url.as_deref().and_then(origin);
+        self.leaves_from(api.base_url.as_deref())
+    }
+
+    /// The same of an API with a base.
+    pub(super) fn leaves_from(&self, base: Option<&str>) -> bool {
+        let home = base.and_then(origin);
         let host = self.base.and_then(origin);
-        self.found.is_empty() && host.is_some() && home.is_some() && host != home
+        let is_other = self.opaque || home.is_some() && host != home;
+        self.found.is_empty() && host.is_some() && is_other
     }
 }
 
@@ -172,24 +180,9 @@ fn without_dots(path: &str) -> Cow<'_, str> {
     Cow::Owned([slash, &kept.join("/")].concat())
 }
 
-/// Scheme and host of a URL.
-pub(super) fn origin(url: &str) -> Option<&str> {
-    let mut colons = memchr_iter(b':', url.as_bytes());
-    let host = colons.find(|&at| url[at..].starts_with("://"))? + "://".len();
-    let end = memchr(b'/', &url.as_bytes()[host..]).map_or(url.len(), |at| host + at);
-    Some(&url[..end])
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn an_origin_ends_where_the_path_begins() {
-        assert_eq!(origin("https://a.b/c/d"), Some("https://a.b"));
-        assert_eq!(origin("https://a.b"), Some("https://a.b"));
-        assert_eq!(origin("/c/d"), None);
-    }
 
     #[test]
     fn segments_of_dots_are_taken_out() {

@@ -58,7 +58,7 @@ pub(super) fn request_body<'a>(context: &Context<'_>, uses: &[Use<'a>]) -> Optio
             descriptions.push(description);
         }
     }
-    for example in uses.iter().flat_map(|used| used.examples()) {
+    for example in uses.iter().flat_map(|used| used.examples(context)) {
         let request = &example.request;
         if let Some(body) = &request.body {
             bodies.show(context, example, (&request.headers, body), || None);
@@ -88,7 +88,7 @@ pub(super) fn responses<'a>(
             add(context, uses, outcome, bodies);
         }
     }
-    for example in uses.iter().flat_map(|used| used.examples()) {
+    for example in uses.iter().flat_map(|used| used.examples(context)) {
         if let Some(response) = &example.response {
             let (headers, bodies) = by_status.entry(response.status).or_default();
             headers.show(&response.headers);

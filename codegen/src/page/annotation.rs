@@ -45,6 +45,8 @@ pub struct BlockAnnotation {
     pub names: Vec<String>,
     /// The type of the body, or the one that is defined.
     pub ty: Option<String>,
+    /// Another full name of the type (`@type.aka`).
+    pub aka: Option<String>,
     /// Whether the body is a collection of the type.
     pub collection: Option<bool>,
     /// Whether the body lacks properties.
@@ -57,6 +59,8 @@ pub struct BlockAnnotation {
     pub key: Option<String>,
     /// Whether a request can be repeated although its method says otherwise.
     pub idempotent: bool,
+    /// Whether a request goes to a URL that the service gave out, and takes no route (`opaqueUrl`).
+    pub opaque: bool,
     /// The scopes with one of which a request can be made.
     pub scopes: Scopes,
     /// The place of the comment.
@@ -199,12 +203,14 @@ pub fn parse(cx: &mut Context<'_>, comment: &Comment, span: Span) -> Option<Anno
         kind,
         names: fields.texts("name"),
         ty,
+        aka: fields.text("@type.aka").map(str::to_owned),
         collection: fields.flag("isCollection").or(unwrapped.then_some(true)),
         truncated: fields.flag("truncated").unwrap_or(false),
         base: base.map(str::to_owned),
         open: fields.flag("openType").unwrap_or(false),
         key: fields.text("keyProperty").map(str::to_owned),
         idempotent: fields.flag("idempotent").unwrap_or(false),
+        opaque: fields.flag("opaqueUrl").unwrap_or(false),
         scopes: fields.text("scopes").map(scopes).unwrap_or_default(),
         span,
     }))

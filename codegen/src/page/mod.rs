@@ -91,6 +91,8 @@ pub struct Page<'a> {
     pub request_prose: Vec<Sentence<'a>>,
     /// What the sentences under *Response* say.
     pub response_prose: Vec<Sentence<'a>>,
+    /// Whether JSON below *Response*, without a status line, shows what comes back.
+    pub shows_answer: bool,
     /// The examples.
     pub examples: Examples<'a>,
     /// The resources that the page defines.

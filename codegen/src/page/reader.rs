@@ -55,6 +55,7 @@ pub(super) fn read<'a>(cx: &mut Context<'a>) -> Page<'a> {
             body_rows: Vec::new(),
             request_prose: Vec::new(),
             response_prose: Vec::new(),
+            shows_answer: false,
             examples: Default::default(),
             resources: Vec::new(),
             properties: Vec::new(),
@@ -206,18 +207,20 @@ impl<'a> Reader<'a> {
         }
         if is_message {
             let title = match self.example_title.is_empty() {
-                true => section.title.clone(),
+                true => section.about().clone(),
                 false => self.example_title.clone(),
             };
             self.page.examples.add(cx, &fence.lines, annotation, title);
         } else if is_http {
             message_check::report_unread(cx, &fence.lines, None);
+        } else if section.kind == SectionKind::Response && is_json(fence) {
+            self.page.shows_answer = true;
         }
     }
 
     /// Reads route lines.
     fn routes(&mut self, cx: &mut Context<'a>, lines: &[Span], section: &Section<'a>) {
-        let block = route_block::read(cx, lines, &section.title);
+        let block = route_block::read(cx, lines, section.about());
         push(&mut self.page.routes, block);
     }
 
@@ -380,6 +383,11 @@ impl<'a> Reader<'a> {
             _ => {}
         }
     }
+}
+
+/// Whether a code block is fenced as JSON.
+fn is_json(fence: &Fence<'_>) -> bool {
+    fence.language.eq_ignore_ascii_case("json")
 }
 
 /// Adds the rows of a table to those of the tables before it, of which most pages have none.

@@ -16,6 +16,8 @@ use crate::vocabulary::Json;
 pub struct ResourceBlock {
     /// The full name of the type.
     pub name: String,
+    /// Another full name of the type.
+    pub aka: Option<String>,
     /// The full name of the type that it extends.
     pub base: Option<String>,
     /// Whether it may have properties that no page lists.
@@ -67,6 +69,7 @@ pub fn parse(
     };
     Some(ResourceBlock {
         name,
+        aka: annotation.aka.clone(),
         base: annotation.base.clone(),
         open: annotation.open,
         key: annotation.key.clone(),

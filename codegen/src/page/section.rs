@@ -22,6 +22,8 @@ pub struct Section<'a> {
     pub meant: Option<&'static str>,
     /// Its own blocks, without the heading and without those of its subsections.
     pub blocks: Range<usize>,
+    /// The title of the section around it that its own stands for, as `HTTP request` does.
+    around: Option<Cow<'a, str>>,
     level: u8,
 }
 
@@ -73,10 +75,13 @@ pub fn sections<'a>(document: &Document<'a>) -> Vec<Section<'a>> {
         is_named: false,
         meant: None,
         blocks: 0..0,
+        around: None,
         level: 0,
     });
     // The sections that are open: a heading closes those of its level and below.
     let mut parents: Vec<(u8, SectionKind)> = Vec::new();
+    // The last heading below the title of the page that stands for no usual section.
+    let mut subject: Option<(u8, Cow<'a, str>)> = None;
     for (index, block) in document.blocks.iter().enumerate() {
         let BlockKind::Heading(level, run) = &block.kind else {
             if let Some(section) = sections.last_mut() {
@@ -95,6 +100,13 @@ pub fn sections<'a>(document: &Document<'a>) -> Vec<Section<'a>> {
         parents.retain(|&(parent, _)| parent < level);
         let kind = kind(&title, level, &parents);
         parents.push((level, kind.is));
+        subject = subject.filter(|&(above, _)| above < level);
+        let is_usual = kind.is == SectionKind::HttpRequest && is_http_request(&title);
+        let around = subject.as_ref().filter(|_| is_usual);
+        let around = around.map(|(_, title)| title.clone());
+        if level > 1 && kind.is == SectionKind::Other {
+            subject = Some((level, title.clone()));
+        }
         sections.push(Section {
             title,
             span: block.span,
@@ -102,13 +114,19 @@ pub fn sections<'a>(document: &Document<'a>) -> Vec<Section<'a>> {
             is_named: kind.is_named,
             meant: kind.meant,
             blocks: index + 1..index + 1,
+            around,
             level,
         });
     }
     sections
 }
 
-impl Section<'_> {
+impl<'a> Section<'a> {
+    /// What the section is about: its title says so, or that of the section around it.
+    pub fn about(&self) -> &Cow<'a, str> {
+        self.around.as_ref().unwrap_or(&self.title)
+    }
+
     /// Whether this is the title of the page.
     pub fn is_title(&self) -> bool {
         self.level == 1
@@ -119,6 +137,12 @@ impl Section<'_> {
 fn is_tab(document: &Document<'_>, run: &crate::markdown::Inlines) -> bool {
     let first = document.links(run).next();
     first.is_some_and(|link| link.destination.starts_with("#tab/"))
+}
+
+/// Whether a title says that a request follows, and not of what.
+fn is_http_request(title: &str) -> bool {
+    let usual = ["HTTP request", "HTTP requests"];
+    usual.iter().any(|usual| usual.eq_ignore_ascii_case(title))
 }
 
 /// What is known of what a section is for.

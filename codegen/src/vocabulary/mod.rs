@@ -26,6 +26,6 @@ pub use primitive::{Primitive, is_guid};
 pub use query_option::QueryOption;
 pub(crate) use reason::{reason, status_called};
 pub use scopes::Scopes;
-pub(crate) use target::{split_query, without_spaces};
+pub(crate) use target::{origin, split_query, without_spaces};
 pub use type_name::{Name, TypeName};
 pub(crate) use type_name::{is_qualified, is_type_name};

@@ -44,3 +44,23 @@ pub(crate) fn without_spaces(target: &str) -> Cow<'_, str> {
     kept.push_str(&target[path.len()..]);
     Cow::Owned(kept)
 }
+
+/// Scheme and host of a URL.
+pub(crate) fn origin(url: &str) -> Option<&str> {
+    let mut colons = memchr::memchr_iter(b':', url.as_bytes());
+    let host = colons.find(|&at| url[at..].starts_with("://"))? + "://".len();
+    let end = memchr::memchr(b'/', &url.as_bytes()[host..]).map_or(url.len(), |at| host + at);
+    Some(&url[..end])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_origin_ends_where_the_path_begins() {
+        assert_eq!(origin("https://a.b/c/d"), Some("https://a.b"));
+        assert_eq!(origin("https://a.b"), Some("https://a.b"));
+        assert_eq!(origin("/c/d"), None);
+    }
+}
