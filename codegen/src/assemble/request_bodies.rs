@@ -53,7 +53,12 @@ pub(super) fn request_body(
         .filter(|example| example.message.body.is_some())
         .map(|example| example.json.is_some());
     if is_bytes && shows_json != Some(true) {
-        return body(BodyContent::Bytes, media_type);
+        // Text is what a page can show of bytes that may be anything.
+        let is_sample = |kind: &String| kind.starts_with("text/plain") && !names_media_type(page);
+        return body(
+            BodyContent::Bytes,
+            media_type.filter(|kind| !is_sample(kind)),
+        );
     }
     if page.body_rows.is_empty()
         && prose.iter().any(|sentence| sentence.nothing)
@@ -235,6 +240,13 @@ fn sent_as(
 fn shown_media_type(example: Option<&ExampleMessage<'_>>) -> Option<String> {
     let header = example?.message.header("Content-Type")?;
     (!is_json(header.value)).then(|| header.value.to_owned())
+}
+
+/// Whether the table of headers has `Content-Type`, or a sentence about the body names the type of its text.
+fn names_media_type(page: &Page<'_>) -> bool {
+    let mut sentences = page.request_prose.iter();
+    documented_media_type(page).is_some()
+        || sentences.any(|sentence| sentence.text.contains("text/plain"))
 }
 
 /// The media type that the table of headers gives for `Content-Type`.
