@@ -53,7 +53,7 @@ pub(crate) fn assemble(pages: &[Page<'_>]) -> (Api, Vec<Diagnostic>) {
     diagnostics.extend(found);
     let mut api = Api {
         pages: parallel::map(pages, |_, page| describe(page)),
-        base_url: targets::usual_base(&routes.targets),
+        base_url: routes.base.take(),
         ..Api::default()
     };
     let found: Vec<_>;

@@ -23,6 +23,8 @@ pub(super) struct Routes<'a> {
     /// What the lines were merged to; the model has the routes as soon as there is one.
     pub(super) merged: MergedLines,
     pub(super) router: Router,
+    /// The base that most of the examples call.
+    pub(super) base: Option<String>,
     /// What the example requests of each page can take.
     pub(super) targets: Vec<Vec<Target<'a>>>,
     /// The few pages with a request that takes no route as it is written.
@@ -41,7 +43,8 @@ impl<'a> Routes<'a> {
         let merged = tree.routes(pages, MergedLines::default());
         let router = Router::new(&merged.routes);
         let targets = targets(pages, &router);
-        assign(pages, &mut groups, &merged, &targets);
+        let base = targets::usual_base(&targets);
+        assign(pages, &mut groups, &merged, &targets, base.as_deref());
         let departs = |index: &usize| !targets[*index].iter().all(Target::is_exact);
         let unmatched = (0..targets.len()).filter(departs).collect();
         Self {
@@ -50,6 +53,7 @@ impl<'a> Routes<'a> {
             names,
             merged,
             router,
+            base,
             targets,
             unmatched,
         }
@@ -125,8 +129,8 @@ fn assign(
     groups: &mut [Group],
     merged: &MergedLines,
     targets: &[Vec<Target<'_>>],
+    base: Option<&str>,
 ) {
-    let home = targets::usual_base(targets);
     for (index, (page, targets)) in pages.iter().zip(targets).enumerate() {
         let own = groups_of(groups, index);
         let takes = |group: &Group, request: usize| {
@@ -134,7 +138,7 @@ fn assign(
             let found = &targets[request].found;
             routes.any(|route| found.iter().any(|candidate| candidate.route == route))
         };
-        let leaves = |request: usize| targets[request].leaves_from(home.as_deref());
+        let leaves = |request: usize| targets[request].leaves_from(base);
         groups::assign(page, &mut groups[own], takes, leaves);
     }
 }
