@@ -157,10 +157,16 @@ impl Target<'_> {
 /// A path as clients send it: with a segment of two dots they take out the one before it, too (RFC 3986,
 /// sections 5.2.4 and 6.2.2.3).
 fn without_dots(path: &str) -> Cow<'_, str> {
-    let dots = |segment: &str| match &*percent_decode_str(segment).decode_utf8_lossy() {
-        "." => 1,
-        ".." => 2,
-        _ => 0,
+    let dots = |segment: &str| {
+        // Hardly any begins like one.
+        if !segment.starts_with(['.', '%']) {
+            return 0;
+        }
+        match &*percent_decode_str(segment).decode_utf8_lossy() {
+            "." => 1,
+            ".." => 2,
+            _ => 0,
+        }
     };
     if path.split('/').all(|segment| dots(segment) == 0) {
         return Cow::Borrowed(path);

@@ -194,8 +194,16 @@ impl<'a> Document<'a> {
     fn without_references(&self, span: Span) -> String {
         let mut text = String::with_capacity(2 * span.range().len());
         let mut at = span.start as usize;
-        for (destination, link) in self.destinations() {
-            let range = link.range();
+        let begin = self
+            .inlines
+            .partition_point(|inline| inline.span.start < span.start);
+        let inlines = self.inlines[begin..].iter();
+        let own = inlines.take_while(|inline| inline.span.start < span.end);
+        for inline in own {
+            let range = inline.span.range();
+            let InlineKind::LinkStart(destination) = &inline.kind else {
+                continue;
+            };
             if range.start < at || range.end > span.end as usize {
                 continue;
             }
