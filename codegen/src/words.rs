@@ -163,6 +163,16 @@ pub(crate) fn all_bytes(text: &str, is: impl Fn(u8) -> bool) -> bool {
     text.bytes().fold(true, |all, byte| all & is(byte))
 }
 
+/// Where the line of a byte ends, with its line end.
+pub(crate) fn line_end(text: &str, at: usize) -> usize {
+    // Most are asked for where a line has been read to its end.
+    if text.as_bytes().get(at) == Some(&b'\n') {
+        return at + 1;
+    }
+    let end = memchr::memchr(b'\n', &text.as_bytes()[at..]);
+    end.map_or(text.len(), |end| at + end + 1)
+}
+
 /// The first byte of a text behind white space of ASCII.
 pub(crate) fn first_byte(text: &str) -> Option<u8> {
     text.bytes().find(|byte| !byte.is_ascii_whitespace())

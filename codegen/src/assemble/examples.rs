@@ -79,7 +79,7 @@ fn examples(
         let request = &page.examples.requests[exchange.request];
         let target = &targets[exchange.request];
         let (shown, route) = choose(api, own.clone(), request, target);
-        let leaves = target.leaves(api);
+        let leaves = target.leaves(api.base_url.as_deref());
         if !leaves {
             report_difference(page, api, own.clone(), request, target, diagnostics);
             if let Some(route) = &route {
@@ -136,7 +136,7 @@ fn report_homeless(
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     for (request, target) in page.examples.requests.iter().zip(targets) {
-        if target.found.is_empty() && !target.leaves(api) {
+        if target.found.is_empty() && !target.leaves(api.base_url.as_deref()) {
             let message = "no page documents the route of the request";
             let found = finding(Code::ExampleRoute, page, request.message.span, message);
             diagnostics.push(found.with_help("write it below a heading *HTTP request*"));
@@ -370,7 +370,7 @@ fn report_bases(
         let Some(base) = base else {
             continue;
         };
-        let (code, message) = if target.leaves(api) {
+        let (code, message) = if target.leaves(api.base_url.as_deref()) {
             let host = origin(base).unwrap_or(base);
             (
                 Code::ExampleHost,

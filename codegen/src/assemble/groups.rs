@@ -115,15 +115,18 @@ fn group<'a>(
 ) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     let mut places: Vec<(u32, usize)> = Vec::with_capacity(lines.len());
+    let requests = lines.iter().map(|(_, line)| request_of(page, line));
+    let requests: Vec<Option<usize>> = requests.collect();
     // Lines that are not documented by requests are told apart by themselves alone.
-    let may_differ = lines
-        .iter()
-        .any(|(_, line)| request_of(page, line).is_some());
-    for (title, line) in lines {
+    let may_differ = requests.iter().any(Option::is_some);
+    let paths = match may_differ {
+        true => requested_paths(page),
+        false => Vec::new(),
+    };
+    for ((title, line), request) in lines.into_iter().zip(requests) {
         let id = tree.add(page, &line);
         let tail = tail(&line);
-        let request = request_of(page, &line).filter(|_| may_differ);
-        let shown = request.or_else(|| may_differ.then(|| first_of(page, &line)).flatten());
+        let shown = request.or_else(|| first_of(&paths, &line));
         let answer = shown.and_then(|request| answer(page, request));
         let same =
             |(_, group): &(usize, &mut Group)| group.method == line.method && group.tail == tail;
@@ -207,17 +210,24 @@ fn request_of(page: &Page<'_>, line: &RouteLine<'_>) -> Option<usize> {
     })
 }
 
-/// The first example request of a line.
-fn first_of(page: &Page<'_>, line: &RouteLine<'_>) -> Option<usize> {
-    let mut requests = page.examples.requests.iter();
-    requests.position(|request| {
-        let Start::Request { method, target } = request.message.start else {
-            return false;
-        };
-        method == line.method && target.starts_with('/') && {
+/// The method and the path of each example request that has no host; a request that has one has none.
+fn requested_paths<'p>(page: &'p Page<'_>) -> Vec<Option<(&'p str, Vec<&'p str>)>> {
+    let requests = page.examples.requests.iter();
+    let paths = requests.map(|request| match request.message.start {
+        Start::Request { method, target } if target.starts_with('/') => {
             let (path, _) = split_query(behind_version(target));
-            fits(&line.path.segments, &path_segments(path.trim_end()))
+            Some((method, path_segments(path.trim_end())))
         }
+        _ => None,
+    });
+    paths.collect()
+}
+
+/// The first example request of a line.
+fn first_of(paths: &[Option<(&str, Vec<&str>)>], line: &RouteLine<'_>) -> Option<usize> {
+    paths.iter().position(|path| {
+        let path = path.as_ref();
+        path.is_some_and(|(method, path)| *method == line.method && fits(&line.path.segments, path))
     })
 }
 

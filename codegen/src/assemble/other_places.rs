@@ -55,7 +55,7 @@ fn shown<'a>(
     for (request, target) in page.examples.requests.iter().zip(targets) {
         let is_known =
             !target.found.is_empty() && target.difference != Some(RouteDifference::Arguments);
-        if is_known || target.leaves(api) {
+        if is_known || target.leaves(api.base_url.as_deref()) {
             continue;
         }
         let Start::Request { method, .. } = request.message.start else {

@@ -138,7 +138,7 @@ fn assign(
             let found = &targets[request].found;
             routes.any(|route| found.iter().any(|candidate| candidate.route == route))
         };
-        let leaves = |request: usize| targets[request].leaves_from(base);
+        let leaves = |request: usize| targets[request].leaves(base);
         groups::assign(page, &mut groups[own], takes, leaves);
     }
 }

@@ -54,7 +54,7 @@ pub(super) fn shown<'p, 'a>(
     let requests = page.examples.requests.iter().zip(targets);
     let own = requests.filter(|(request, target)| {
         let is_other = request.message.body.is_some() && !request.message.has_json();
-        !is_other && !target.leaves(api)
+        !is_other && !target.leaves(api.base_url.as_deref())
     });
     own.map(|(request, _)| request).collect()
 }

@@ -89,7 +89,7 @@ pub(super) fn find_properties(pages: &[Page<'_>], routes: &mut Routes<'_>, api: 
         let requests = pages[index].examples.requests.iter();
         let requests = requests.zip(&routes.targets[index]);
         let found = requests.zip(0..).filter_map(|((request, target), index)| {
-            if !target.found.is_empty() || target.leaves(api) {
+            if !target.found.is_empty() || target.leaves(api.base_url.as_deref()) {
                 return None;
             }
             let Start::Request { method, .. } = request.message.start else {
@@ -140,13 +140,8 @@ impl Target<'_> {
         !self.found.is_empty() && self.difference.is_none()
     }
 
-    /// Whether a request goes to another host than the API's, and takes no route of it.
-    pub(super) fn leaves(&self, api: &Api) -> bool {
-        self.leaves_from(api.base_url.as_deref())
-    }
-
-    /// The same of an API with a base.
-    pub(super) fn leaves_from(&self, base: Option<&str>) -> bool {
+    /// Whether a request goes to another host than that of an API with a base, and takes no route of it.
+    pub(super) fn leaves(&self, base: Option<&str>) -> bool {
         let home = base.and_then(origin);
         let host = self.base.and_then(origin);
         let is_other = self.opaque || home.is_some() && host != home;

@@ -6,9 +6,10 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd};
 
 use super::builder::Builder;
-use super::plain::{is_zone_mark, line_end};
+use super::plain::is_zone_mark;
 use super::{BlockKind, Cell, Container, Fence, Inline, InlineKind, Inlines, Table};
 use crate::source::Span;
+use crate::words::line_end;
 
 /// Reads a range of the text with pulldown-cmark, and says where to go on: behind it, where a fence in it
 /// should have ended, or behind the mark of a zone.

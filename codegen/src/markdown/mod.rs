@@ -215,12 +215,7 @@ impl<'a> Document<'a> {
             text.push_str(&self.text[at..range.start]);
             text.push_str(&format!("[{said}]({destination})"));
             let rest = &self.text[range.end..span.end as usize];
-            at = range.end
-                + if rest.starts_with("[]") {
-                    "[]".len()
-                } else {
-                    0
-                };
+            at = span.end as usize - rest.strip_prefix("[]").unwrap_or(rest).len();
         }
         text.push_str(&self.text[at..span.end as usize]);
         text

@@ -11,6 +11,7 @@ use super::builder::{Builder, comment_end};
 use super::inline::is_blank;
 use super::{BlockKind, Cell, Container, Fence, Row, Table};
 use crate::source::Span;
+use crate::words::line_end;
 
 impl<'a> Builder<'a> {
     /// Reads the block at the beginning of a line, outside of lists and quotes, and says where the
@@ -233,16 +234,6 @@ pub(super) fn markdown_end(text: &str, at: usize) -> usize {
         line = line_end(text, line);
     }
     text.len()
-}
-
-/// Where the line of a byte ends, with its line end.
-pub(super) fn line_end(text: &str, at: usize) -> usize {
-    // Most are asked for where a line has been read to its end.
-    if text.as_bytes().get(at) == Some(&b'\n') {
-        return at + 1;
-    }
-    let end = memchr::memchr(b'\n', &text.as_bytes()[at..]);
-    end.map_or(text.len(), |end| at + end + 1)
 }
 
 /// Whether there is nothing in a line.

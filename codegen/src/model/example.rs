@@ -6,7 +6,6 @@ use percent_encoding::percent_decode_str;
 
 use super::{RouteId, Source, Type};
 use crate::diagnostic::Code;
-use crate::vocabulary::origin;
 
 /// A request and its response, as a page shows them.
 #[derive(Clone, Debug)]
@@ -61,12 +60,6 @@ pub struct ExampleRequest {
 }
 
 impl ExampleRequest {
-    /// Whether the request goes to another host than that of an API with a base, and takes no route of it.
-    pub(crate) fn leaves(&self, base: Option<&str>) -> bool {
-        let host = origin(&self.target);
-        self.route.is_none() && host.is_some() && host != base.and_then(origin)
-    }
-
     /// The names and values of the query string, decoded, with `+` for a space, as forms write it.
     pub fn query_pairs(&self) -> Vec<(String, String)> {
         let decode = |text: &str| {

@@ -1,6 +1,7 @@
 //! Operations and the routes that lead to them.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use super::{
     Example, PathParameter, PathTemplate, Permission, Property, QueryOption, SegmentKind, Source,
@@ -129,13 +130,16 @@ pub struct RequestBody {
 }
 
 impl RequestBody {
-    /// The properties that it must have, in the order of the page. A table may list one several times.
-    pub fn required(&self) -> impl Iterator<Item = &Property> {
+    /// The properties that it must have, in the order of the page: each once, although a table may list one
+    /// several times.
+    pub fn required(&self) -> Vec<&Property> {
         let properties = match &self.content {
             BodyContent::Object(properties) => properties,
             BodyContent::Bytes | BodyContent::Value(_) => &self.properties,
         };
-        properties.iter().filter(|property| property.required)
+        let mut names = HashSet::new();
+        let required = properties.iter().filter(|property| property.required);
+        required.filter(|it| names.insert(&it.name)).collect()
     }
 
     /// What the page says about it, and below that what it says about some of the properties of a resource that is

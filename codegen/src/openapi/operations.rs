@@ -16,9 +16,8 @@ pub(super) struct Use<'a> {
 impl<'a> Use<'a> {
     /// The examples that take this route. Those of the method that take none are shown at the first, unless
     /// they go to another host.
-    pub(super) fn examples(self, context: &Context<'_>) -> impl Iterator<Item = &'a Example> {
+    pub(super) fn examples(self) -> impl Iterator<Item = &'a Example> {
         let Self { operation, route } = self;
-        let base = context.api.base_url.as_deref();
         let first = operation.routes.first() == Some(&route);
         operation
             .examples
@@ -26,10 +25,7 @@ impl<'a> Use<'a> {
             .filter(|example| !example.request.leaves)
             .filter(move |example| match &example.request.route {
                 Some(taken) => taken.route == route,
-                None => {
-                    let request = &example.request;
-                    first && request.method == operation.method && !request.leaves(base)
-                }
+                None => first && example.request.method == operation.method,
             })
     }
 }

@@ -169,7 +169,7 @@ fn path_examples<'a>(
         let Some(at) = { path.parameters() }.position(|it| it.name == parameter.name) else {
             continue;
         };
-        for example in used.examples(context) {
+        for example in used.examples() {
             let taken = example.request.route.as_ref();
             if let Some(text) = taken.and_then(|taken| taken.arguments.get(at)) {
                 let value = match ty.kind {

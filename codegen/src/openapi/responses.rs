@@ -46,10 +46,10 @@ pub(super) fn request_body<'a>(context: &Context<'_>, uses: &[Use<'a>]) -> Optio
             BodyContent::Bytes => bodies.add_bytes(body.media_type.as_deref()),
             BodyContent::Value(ty) => {
                 let value = schemas::value(context, *ty);
-                bodies.add(JSON, schemas::with(value, body.required()));
+                bodies.add(JSON, schemas::with(value, &body.required()));
             }
             BodyContent::Object(properties) => {
-                let object = schemas::object(context, properties, body.required());
+                let object = schemas::object(context, properties, &body.required());
                 bodies.add(JSON, object);
             }
         }
@@ -58,7 +58,7 @@ pub(super) fn request_body<'a>(context: &Context<'_>, uses: &[Use<'a>]) -> Optio
             descriptions.push(description);
         }
     }
-    for example in uses.iter().flat_map(|used| used.examples(context)) {
+    for example in uses.iter().flat_map(|used| used.examples()) {
         let request = &example.request;
         if let Some(body) = &request.body {
             bodies.show(context, example, (&request.headers, body), || None);
@@ -88,7 +88,7 @@ pub(super) fn responses<'a>(
             add(context, uses, outcome, bodies);
         }
     }
-    for example in uses.iter().flat_map(|used| used.examples(context)) {
+    for example in uses.iter().flat_map(|used| used.examples()) {
         if let Some(response) = &example.response {
             let (headers, bodies) = by_status.entry(response.status).or_default();
             headers.show(&response.headers);

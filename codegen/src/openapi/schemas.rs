@@ -47,7 +47,7 @@ pub(super) fn value<'a>(context: &Context<'_>, ty: Type) -> Schema<'a> {
 pub(super) fn object<'a>(
     context: &Context<'_>,
     properties: &'a [Property],
-    required: impl Iterator<Item = &'a Property>,
+    required: &[&'a Property],
 ) -> Schema<'a> {
     Schema {
         kind: Some(Kind::One("object")),
@@ -58,16 +58,12 @@ pub(super) fn object<'a>(
 }
 
 /// The schema of a value that must have some of its properties.
-pub(super) fn with<'a>(
-    value: Schema<'a>,
-    required: impl Iterator<Item = &'a Property>,
-) -> Schema<'a> {
-    let required = names(required);
+pub(super) fn with<'a>(value: Schema<'a>, required: &[&'a Property]) -> Schema<'a> {
     if required.is_empty() {
         return value;
     }
     let own = Schema {
-        required,
+        required: names(required),
         ..Schema::default()
     };
     Schema {
@@ -76,15 +72,9 @@ pub(super) fn with<'a>(
     }
 }
 
-/// The names of properties, each once.
-fn names<'a>(properties: impl Iterator<Item = &'a Property>) -> Vec<&'a str> {
-    let mut names: Vec<&str> = Vec::new();
-    for property in properties {
-        if !names.contains(&property.name.as_str()) {
-            names.push(&property.name);
-        }
-    }
-    names
+fn names<'a>(properties: &[&'a Property]) -> Vec<&'a str> {
+    let names = properties.iter().map(|property| property.name.as_str());
+    names.collect()
 }
 
 /// An object with a property that is not from a page.

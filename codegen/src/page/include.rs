@@ -13,7 +13,7 @@ use super::context::locate;
 use super::front_matter;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Piece, SourceFile, Span, resolve, slashed};
-use crate::words::{is_blank, strip_start, trimmed};
+use crate::words::{is_blank, line_end, strip_start, trimmed};
 
 /// How many bytes a page may include, all its files taken together: some hundred times what is
 /// usual, and little enough that files which include each other many times do no harm.
@@ -281,12 +281,6 @@ pub(super) fn is_included(text: &str, link: Span) -> bool {
 
 fn line_start(text: &str, at: usize) -> usize {
     memchr::memrchr(b'\n', &text.as_bytes()[..at]).map_or(0, |end| end + 1)
-}
-
-/// Where the line of a byte ends, with its line end.
-fn line_end(text: &str, at: usize) -> usize {
-    let end = memchr::memchr(b'\n', &text.as_bytes()[at..]);
-    end.map_or(text.len(), |end| at + end + 1)
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! What a page requires of a request, and its examples leave out.
 
+use std::collections::HashSet;
+
 use super::bodies::message_of;
 use super::finding;
 use crate::conformance::{Json as _, Kind};
@@ -89,17 +91,25 @@ fn lacking_in_body(
     if operation.request_body.is_none() {
         return Vec::new();
     }
-    let rows = required_rows(page).filter(|row| !has_anywhere(body, &row.name));
-    rows.map(|row| format!("the property `{}`", row.name))
+    let mut rows = required_rows(page).peekable();
+    if rows.peek().is_none() {
+        return Vec::new();
+    }
+    let mut names = HashSet::new();
+    add_names(body, &mut names);
+    rows.filter(|row| !names.contains(&row.name.to_ascii_lowercase()))
+        .map(|row| format!("the property `{}`", row.name))
         .collect()
 }
 
-/// Whether a value has a property of a name at any depth.
-fn has_anywhere(value: Value<'_>, name: &str) -> bool {
-    let mut members = value.members();
-    let mut items = value.items();
-    members.any(|(member, value)| {
-        let member = member.split('@').next().unwrap_or(member);
-        member.eq_ignore_ascii_case(name) || has_anywhere(value, name)
-    }) || items.any(|item| has_anywhere(item, name))
+/// Adds the names of the properties that a value has at any depth, in lower case.
+fn add_names(value: Value<'_>, names: &mut HashSet<String>) {
+    for (member, value) in value.members() {
+        let name = member.split('@').next().unwrap_or(member);
+        names.insert(name.to_ascii_lowercase());
+        add_names(value, names);
+    }
+    for item in value.items() {
+        add_names(item, names);
+    }
 }

@@ -60,13 +60,8 @@ fn takes(context: &Context<'_>, id: OperationId, root: &str) -> String {
             link(root, "resources", name)
         }
     };
-    let mut required: Vec<String> = Vec::new();
-    for property in body.required() {
-        let name = code(&property.name);
-        if !required.contains(&name) {
-            required.push(name);
-        }
-    }
+    let required = body.required().into_iter();
+    let required: Vec<String> = required.map(|property| code(&property.name)).collect();
     match required.as_slice() {
         [] => format!("Takes {taken}."),
         [only] => format!("Takes {taken}, which must have {only}."),

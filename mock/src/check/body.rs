@@ -230,7 +230,8 @@ fn missing(
         let message = format!("the property `{}` is required", row.name);
         Violation::new(api, "missingProperty", message, row.source)
     };
-    body.required().filter(is_missing).map(violation).collect()
+    let required = body.required().into_iter();
+    required.filter(is_missing).map(violation).collect()
 }
 
 /// Whether a member of an object gives a property: as it is, or by a reference to another resource (OData JSON
