@@ -10,6 +10,9 @@ A string for an enumeration agrees only where the page gives no better: its row 
 String and links no page of a type. The row is found by the property's `x-source`. Disagreements
 that are the page's own, whose row has the very word that the document has, are marked.
 
+A schema of its own that allows any text, since it only describes the usual values, agrees with a
+string; how many do is told.
+
 It also tells how many of the types that a documented one extends are the metadata's.
 
 usage: metadata-compare.py DOCUMENT METADATA [--pages FOLDER] [--least PERCENT]
@@ -148,6 +151,12 @@ def documented_type(schema):
     return Type(schema.get("format") or kind or ANY, False)
 
 
+def is_any_text(schemas, ty):
+    """Whether a type is a schema of its own that allows any text."""
+    schema = schemas.get(ty.name, {})
+    return schema.get("type") == "string" and not schema.keys() & {"enum", "format"}
+
+
 class Pages:
     """The pages' lines."""
 
@@ -214,8 +223,10 @@ def main():
     metadata = Metadata(arguments.metadata)
     pages = Pages(arguments.pages)
     document = json.loads(arguments.document.read_text(encoding="utf-8"))
+    by_key = {key.lower(): schema for key, schema in document["components"]["schemas"].items()}
     compared = 0
     excused = 0
+    texts = 0
     again = []
     kinds = collections.defaultdict(list)
     for key, schema in document["components"]["schemas"].items():
@@ -233,6 +244,10 @@ def main():
             if said == meant:
                 continue
             source = property_schema.get("x-source", "")
+            is_string = meant == Type("string", said.collection)
+            if is_string and is_any_text(by_key, said):
+                texts += 1
+                continue
             is_enum = meant.name in metadata.enums
             if is_enum and said == Type("string", meant.collection) and pages.gives_no_better(source):
                 excused += 1
@@ -250,7 +265,8 @@ def main():
     percent = 100 * (compared - differing) / max(compared, 1)
     print(
         f"{compared} properties compared, {compared - differing} agree: {percent:.2f} % "
-        f"({excused} of them strings for enumerations that their pages do not name)"
+        f"({excused} of them strings for enumerations that their pages do not name, and {texts} of "
+        "schemas that only describe the usual texts)"
     )
     whole, agreeing = compared + len(again), compared - differing + sum(again)
     percent = 100 * agreeing / max(whole, 1)

@@ -4,10 +4,12 @@ use super::titles::title_name;
 use super::types::Types;
 use super::{finding, full_name, source};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Enumeration, Member};
+use crate::model::{Enumeration, Member, Primitive, split_name};
 use crate::page::members::possible_values;
+use crate::page::table::NamedRow;
+use crate::page::type_name::Name;
 use crate::page::{MemberTable, Page};
-use crate::words::lower;
+use crate::words::{lower, strip_start, upper_camel};
 
 /// Defines the enumerations that have a table of their members.
 pub(super) fn define_tables(
@@ -17,7 +19,7 @@ pub(super) fn define_tables(
 ) {
     for page in pages {
         for table in &page.members {
-            let Some(enumeration) = enumeration(page, table) else {
+            let Some(enumeration) = enumeration(page, table, pages) else {
                 continue;
             };
             let name = enumeration.name.clone();
@@ -40,26 +42,92 @@ pub(super) fn define_lists(pages: &[Page<'_>], types: &mut Types) {
 }
 
 /// The enumeration of a table of members; the heading names it, or the title of a page of its own.
-fn enumeration(page: &Page<'_>, table: &MemberTable<'_>) -> Option<Enumeration> {
-    let (name, description) = match &table.name {
-        Some(name) => (name.as_str(), String::new()),
-        None => (title_name(page)?, page.description.to_string()),
+fn enumeration(
+    page: &Page<'_>,
+    table: &MemberTable<'_>,
+    pages: &[Page<'_>],
+) -> Option<Enumeration> {
+    let row = row_of_text(page, table, pages);
+    let description = match (row, &table.name) {
+        (Some(row), _) => row.description.to_string(),
+        (None, Some(_)) => String::new(),
+        (None, None) => page.description.to_string(),
     };
-    let (namespace, short) = full_name(page, name);
+    let of_row = row.and_then(|row| full_name_of_row(page, row));
+    let (namespace, name) = match (of_row, &table.name) {
+        (Some(of_row), _) => of_row,
+        (None, name) => {
+            let name = name.as_deref().or_else(|| title_name(page))?;
+            let (namespace, short) = full_name(page, name);
+            (namespace, first_lower(short))
+        }
+    };
+    Some(Enumeration {
+        name,
+        namespace: namespace.to_owned(),
+        flags: table.flags || may_be_several(&description),
+        text: row.is_some(),
+        description,
+        members: members(page, table),
+        source: source(page, table.span),
+    })
+}
+
+fn members(page: &Page<'_>, table: &MemberTable<'_>) -> Vec<Member> {
     let members = table.rows.iter().map(|row| Member {
         name: row.name.to_string(),
         value: row.value,
         description: row.description.clone().into_owned(),
         source: source(page, row.span),
     });
-    Some(Enumeration {
-        name: first_lower(short),
-        namespace: namespace.to_owned(),
-        flags: table.flags || may_be_several(&description),
-        description,
-        members: members.collect(),
-        source: source(page, table.span),
-    })
+    members.collect()
+}
+
+/// The row that calls text what a table lists the values of: `state | String` above *State options*. A name that a
+/// row anywhere gives as its type, or that a page lists the values of without such a row, is that of a type.
+fn row_of_text<'p, 'a>(
+    page: &'p Page<'a>,
+    table: &MemberTable<'_>,
+    pages: &[Page<'_>],
+) -> Option<&'p NamedRow<'a>> {
+    let name = table.name.as_deref()?;
+    let row = text_of(page, name)?;
+    let is_type = |page: &Page<'_>| {
+        let mut types = page.rows_of_own_types();
+        let mut tables = page.members.iter();
+        types.any(|(_, ty)| split_name(ty).1.eq_ignore_ascii_case(name))
+            || tables.any(|table| is_named(table, name)) && text_of(page, name).is_none()
+    };
+    (!pages.iter().any(is_type)).then_some(row)
+}
+
+fn is_named(table: &MemberTable<'_>, name: &str) -> bool {
+    let own = table.name.as_deref();
+    own.is_some_and(|own| own.eq_ignore_ascii_case(name))
+}
+
+/// The row of a page that has a name and calls its values text.
+fn text_of<'p, 'a>(page: &'p Page<'a>, name: &str) -> Option<&'p NamedRow<'a>> {
+    let is_text = |row: &NamedRow<'_>| {
+        let ty = row.ty.as_ref();
+        ty.is_none_or(|ty| ty.name == Name::Primitive(Primitive::String))
+    };
+    page.typed_rows()
+        .find(|row| row.name.eq_ignore_ascii_case(name) && is_text(row))
+}
+
+/// The namespace and the name of the enumeration that a row is about, on a page of a resource: by its own name
+/// alone, the `state` of all resources would be one.
+pub(super) fn full_name_of_row<'p>(
+    page: &'p Page<'_>,
+    row: &NamedRow<'_>,
+) -> Option<(&'p str, String)> {
+    let (namespace, resource) = full_name(page, title_name(page)?);
+    let name = match strip_start(&row.name, resource) {
+        Some(_) => first_lower(&row.name),
+        None => first_lower(resource) + &upper_camel(&row.name),
+    };
+    Some((namespace, name))
 }
 
 /// Adds to an enumeration what another table of its name says of it: one often lists the members, and
@@ -75,6 +143,7 @@ pub(super) fn merge(known: &mut Enumeration, other: Enumeration) -> bool {
         return false;
     }
     known.flags |= other.flags;
+    known.text &= other.text;
     for member in other.members {
         match place(known, &member.name) {
             None => known.members.push(member),
@@ -113,6 +182,7 @@ fn define_words(page: &Page<'_>, types: &mut Types) {
             namespace: namespace.to_owned(),
             description: String::new(),
             flags: may_be_several(&row.description),
+            text: false,
             members: members.collect(),
             source: source(page, row.span),
         });

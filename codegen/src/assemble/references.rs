@@ -1,7 +1,7 @@
 //! References to types: what the names in rows and blocks stand for.
 
 use super::types::Types;
-use super::{finding, source};
+use super::{enumerations, finding, source};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Primitive, Property, Type, TypeKind};
 use crate::page::Page;
@@ -74,12 +74,18 @@ pub(super) fn row_type(
 }
 
 /// The enumeration that a text is one of, where the page has a table of the members of what a row names:
-/// `color | String`, and below it *Color options*. One of the same name on another page may have others.
+/// `color | String`, and below it *Color options*. One that is called as the row is may have other members, of
+/// another page.
 fn members_of(page: &Page<'_>, row: &NamedRow<'_>, types: &Types) -> Option<TypeKind> {
     let is_named = |name: &str| name.eq_ignore_ascii_case(&row.name);
     let mut tables = page.members.iter();
     let table = tables.find(|table| table.name.as_deref().is_some_and(is_named))?;
-    let kind = types.find(table.name.as_deref()?, page.namespace.as_deref())?;
+    let of_row = || {
+        let (namespace, name) = enumerations::full_name_of_row(page, row)?;
+        types.find(&name, Some(namespace))
+    };
+    let named = || types.find(table.name.as_deref()?, page.namespace.as_deref());
+    let kind = of_row().or_else(named)?;
     let TypeKind::Enum(id) = kind else {
         return None;
     };

@@ -101,6 +101,8 @@ pub struct Enumeration {
     pub description: String,
     /// Whether a value may be several members at once, written with commas.
     pub flags: bool,
+    /// Whether the rows that it is about call their values text, which may be others too.
+    pub text: bool,
     /// The documented members in the order of the page.
     pub members: Vec<Member>,
     /// Where it is documented.

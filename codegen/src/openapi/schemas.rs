@@ -193,7 +193,8 @@ fn entries<'a>(context: &Context<'_>, properties: &'a [Property]) -> Entries<'a,
     entries
 }
 
-/// Members that can be given several at once are no values by themselves, and are only described.
+/// Members that can be given several at once are no values by themselves, and those of what rows call text
+/// are not all values: both are only described.
 fn word_type<'a>(context: &'a Context<'a>, enumeration: &'a Enumeration) -> Schema<'a> {
     let mut members: Vec<&str> = Vec::new();
     for member in &enumeration.members {
@@ -201,7 +202,7 @@ fn word_type<'a>(context: &'a Context<'a>, enumeration: &'a Enumeration) -> Sche
             members.push(&member.name);
         }
     }
-    if enumeration.flags {
+    if enumeration.flags || enumeration.text {
         members.clear();
     }
     Schema {
@@ -217,7 +218,8 @@ fn word_type<'a>(context: &'a Context<'a>, enumeration: &'a Enumeration) -> Sche
 /// names.
 fn members_described(enumeration: &Enumeration) -> Cow<'_, str> {
     let described = |it: &Member| !it.description.is_empty();
-    if !enumeration.flags && !enumeration.members.iter().any(described) {
+    let are_listed = !enumeration.flags && !enumeration.text;
+    if are_listed && !enumeration.members.iter().any(described) {
         return enumeration.description.as_str().into();
     }
     let mut text = enumeration.description.clone();

@@ -264,6 +264,25 @@ fn a_resource_that_is_sent_has_what_the_page_requires() {
 }
 
 #[test]
+fn the_values_of_a_text_are_described_and_no_others_refused() {
+    let page = "# loom resource type\n\n## Properties\n| Property | Type | Description |\n|:--|:--|:--|\n\
+        | state | String | What it does. |\n\n## State options\n| Value | Description |\n|:--|:--|\n\
+        | idle | It rests. |\n";
+    let document = documented(&[("resources/loom.md", page)], &Options::default());
+    let schemas = &document["components"]["schemas"];
+    let state = &schemas["loom"]["properties"]["state"];
+    let expected = json!([{ "$ref": "#/components/schemas/loomState" }, { "type": "null" }]);
+    assert_eq!(state["anyOf"], expected);
+    let schema = &schemas["loomState"];
+    assert_eq!(schema["type"], "string");
+    assert_eq!(schema["enum"], Value::Null);
+    assert_eq!(
+        schema["description"],
+        "What it does.\n\n- `idle`: It rests."
+    );
+}
+
+#[test]
 fn a_route_has_its_own_examples_parameters_and_identifier() {
     let document = all();
     let listed = &document["paths"]["/users/{user-id}/events"]["get"];

@@ -118,8 +118,8 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// The rows about values of types of the set's own, in whichever table, and the names of the types.
-    pub fn rows_of_own_types(&self) -> impl Iterator<Item = (&NamedRow<'a>, &str)> {
+    /// The rows about values that have a type, in whichever table.
+    pub fn typed_rows(&self) -> impl Iterator<Item = &NamedRow<'a>> {
         let tables = [
             &self.properties,
             &self.body_rows,
@@ -127,7 +127,12 @@ impl<'a> Page<'a> {
             &self.path_parameters,
             &self.query_parameters,
         ];
-        let rows = tables.into_iter().flatten();
+        tables.into_iter().flatten()
+    }
+
+    /// The rows about values of types of the set's own, and the names of the types.
+    pub fn rows_of_own_types(&self) -> impl Iterator<Item = (&NamedRow<'a>, &str)> {
+        let rows = self.typed_rows();
         rows.filter_map(|row| match &row.ty.as_ref()?.name {
             Name::Documented(name) => Some((row, name.as_str())),
             _ => None,

@@ -320,10 +320,11 @@ impl<'a> Contents<'a> {
             namespace,
             description,
             flags,
+            text,
             members,
             source,
         } = enumeration;
-        self.value(&(name, namespace, description, flags));
+        self.value(&(name, namespace, description, flags, text));
         self.list(members, |it, member| {
             let Member {
                 name,

@@ -60,6 +60,7 @@ pub(crate) fn api() -> Api {
         name: "importance".to_owned(),
         namespace: "microsoft.graph".to_owned(),
         description: String::new(),
+        text: false,
         flags: false,
         members: ["low", "other"].map(member).into(),
         source: at(1, 60),
