@@ -93,15 +93,23 @@ fn table(context: &Context<'_>, enumeration: &Enumeration, ty: &Ident) -> String
 }
 
 fn row(context: &Context<'_>, variant: &Ident, member: &Member) -> String {
-    let place = code(&context.api.locate(member.source));
-    let docs = Docs::new().prose("", &member.description).text(format!(
-        "In JSON {}, documented in {place}.",
-        code(&member.name)
-    ));
+    let (word, place) = (&member.name, context.api.locate(member.source));
+    let docs = Docs::new().prose("", &member.description);
+    // The macro tells them between backticks.
+    let are_plain = [word, &place]
+        .iter()
+        .all(|text| code(text) == format!("`{text}`"));
+    let (docs, at) = match are_plain {
+        true => (docs, format!(" at {}", literal(&place))),
+        false => {
+            let told = format!("In JSON {}, documented in {}.", code(word), code(&place));
+            (docs.text(told), String::new())
+        }
+    };
     format!(
-        "{}        {variant} = {},\n",
+        "{}        {variant} = {}{at},\n",
         docs.text_lines("        "),
-        literal(&member.name),
+        literal(word),
     )
 }
 

@@ -29,14 +29,15 @@ impl<T: for<'a> From<&'a str>> Visitor<'_> for WordVisitor<T> {
 }
 
 /// Makes a type whose values are words: an enum with a variant for each, and one for words that the
-/// pages do not list.
+/// pages do not list. Behind a word may stand where it is documented, which the docs of its variant tell
+/// with the word; both are free of backticks then.
 ///
 /// ```
 /// docwright_client::words! {
 ///     /// How soon a message is to be read.
 ///     pub enum Importance {
 ///         /// Some day.
-///         Low = "low",
+///         Low = "low" at "docs/message.md:31",
 ///         /// Now.
 ///         High = "high",
 ///     }
@@ -50,13 +51,17 @@ impl<T: for<'a> From<&'a str>> Visitor<'_> for WordVisitor<T> {
 #[macro_export]
 macro_rules! words {
     ($(#[$attr:meta])* $vis:vis enum $name:ident {
-        $($(#[$doc:meta])* $variant:ident = $word:literal,)*
+        $($(#[$doc:meta])* $variant:ident = $word:literal $(at $place:literal)?,)*
     }) => {
         $(#[$attr])*
         #[non_exhaustive]
         $vis enum $name {
             $(
                 $(#[$doc])*
+                $(
+                    #[doc = ""]
+                    #[doc = concat!("In JSON `", $word, "`, documented in `", $place, "`.")]
+                )?
                 $variant,
             )*
             /// A word that the pages do not list, kept as it came.
