@@ -1,6 +1,7 @@
 //! Groups of route lines: which lines of a page are one operation, and what it is called.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::ops::Range;
 use std::slice;
 
@@ -10,6 +11,7 @@ use memchr::{memchr, memrchr};
 use super::finding;
 use super::route_tree::{LineId, RouteTree};
 use super::signed_in;
+use super::titles::title_name;
 use super::{function_arguments, function_calls};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::split_name;
@@ -396,6 +398,7 @@ pub(super) fn names(pages: &[Page<'_>], groups: &[Group]) -> Vec<String> {
         let (first, shared) = uses.entry(title).or_insert((group.page, false));
         *shared |= *first != group.page;
     }
+    let types = OnceCell::new();
     let mut taken = HashSet::default();
     let mut names = Vec::with_capacity(groups.len());
     for group in groups {
@@ -403,7 +406,7 @@ pub(super) fn names(pages: &[Page<'_>], groups: &[Group]) -> Vec<String> {
         let shared = uses.get(&lower(&page.title));
         let shared = shared.is_some_and(|&(_, shared)| shared);
         let mut name = if shared || page.title.is_empty() {
-            words(file_stem(&page.file.path))
+            stem_in_words(page, types.get_or_init(|| names_of_types(pages)))
         } else {
             words(&page.title)
         };
@@ -425,6 +428,35 @@ pub(super) fn names(pages: &[Page<'_>], groups: &[Group]) -> Vec<String> {
         names.push(name);
     }
     names
+}
+
+/// The names of types, by what they are in lower case; of two that are the same then, that with more capitals.
+fn names_of_types<'p>(pages: &'p [Page<'_>]) -> HashMap<String, &'p str> {
+    let capitals = |name: &str| name.bytes().filter(u8::is_ascii_uppercase).count();
+    let mut names = HashMap::default();
+    for name in pages.iter().filter_map(title_name) {
+        let known: &mut &str = names.entry(name.to_lowercase()).or_insert(name);
+        if (capitals(name), name) > (capitals(known), *known) {
+            *known = name;
+        }
+    }
+    names
+}
+
+/// The words of a page's name, which is mostly written small, with the capitals that the names in its routes and
+/// those of types have: `teamplanner-list-subtasks` is *teamPlanner list subTasks*.
+fn stem_in_words(page: &Page<'_>, types: &HashMap<String, &str>) -> String {
+    let lines = page.routes.iter().flat_map(|block| &block.lines);
+    let segments = lines.flat_map(|line| &line.path.segments);
+    let names: Vec<&str> = segments.filter_map(Segment::literal).collect();
+    let stem = words(file_stem(&page.file.path));
+    let spelled = stem.split(' ').map(|word| {
+        let mut names = names.iter();
+        let name = names.find(|name| name.eq_ignore_ascii_case(word));
+        let name = name.or_else(|| types.get(&*lower(word)));
+        name.map_or(word, |name| name)
+    });
+    spelled.collect::<Vec<_>>().join(" ")
 }
 
 /// The words of a title, without punctuation.
