@@ -127,7 +127,8 @@ fn entry(context: &Context<'_>, id: RouteId, route: &Route) -> String {
         .operations
         .iter()
         .map(|&id| context.api.operation(id).title.trim());
-    let titles: Vec<String> = titles.filter(|it| !it.is_empty()).map(escape).collect();
+    let mut titles: Vec<String> = titles.filter(|it| !it.is_empty()).map(escape).collect();
+    titles.dedup();
     let docs = match titles.is_empty() {
         true => Docs::new(),
         false => Docs::new().text(format!("{}.", titles.join("; "))),

@@ -10,7 +10,7 @@ use super::tree::{Call, Place, RawStep};
 use super::tree_nodes::is_key;
 use crate::model::{Api, OperationId, Piece, Segment, SegmentKind};
 use crate::vocabulary;
-use crate::words::{folded, singular};
+use crate::words::{folded, singular, strip_start};
 
 /// Methods that every path type has or gets of the language: no step may take their names.
 const RESERVED: &[&str] = &[
@@ -59,7 +59,8 @@ pub(super) fn types(places: &[Vec<Place>], by_alternate_key: &[bool]) -> Vec<Ide
     })
 }
 
-/// Names for the type at a place: the last noun of its path, then with more and more before it.
+/// Names for the type at a place: the last noun of its path, then with more and more before it, and then with
+/// what picks it out of others.
 fn type_names(place: &Place, by_alternate_key: bool) -> Vec<String> {
     let mut nouns: Vec<String> = place.iter().map(|step| noun(step)).collect();
     if let (true, Some(noun), Some([key])) = (
@@ -73,10 +74,19 @@ fn type_names(place: &Place, by_alternate_key: bool) -> Vec<String> {
     let alone =
         |step: &Vec<Segment>| !matches!(step[0].kind, SegmentKind::System | SegmentKind::Cast);
     let last = place.iter().rposition(alone).unwrap_or(0);
-    (0..=last)
-        .rev()
-        .map(|start| nouns[start..].join(" "))
-        .collect()
+    let names = (0..=last).rev().map(|start| nouns[start..].join(" "));
+    let picked = place.last().and_then(|step| picked(step));
+    names.chain(picked).collect()
+}
+
+/// The name of a thing with those of the values that pick it, as of `drives/{drive-id}` *drive by id*.
+fn picked(step: &[Segment]) -> Option<String> {
+    let noun = noun(step);
+    let start = format!("{noun}-");
+    let by = step.iter().flat_map(parameters);
+    let by = by.map(|name| strip_start(name, &start).unwrap_or(name));
+    let by = by.collect::<Vec<_>>().join(" ");
+    (!by.is_empty()).then(|| format!("{noun} by {by}"))
 }
 
 /// What the thing is called that a step leads to.
