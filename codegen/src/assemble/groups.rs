@@ -24,7 +24,7 @@ use crate::parallel;
 use crate::routing::fits;
 use crate::source::Span;
 use crate::vocabulary::{Segment, SegmentKind, split_query};
-use crate::words::{file_stem, lower, nearest};
+use crate::words::{file_stem, folded, lower, nearest};
 
 /// The route lines of a page that are one operation.
 #[derive(Debug)]
@@ -391,10 +391,10 @@ pub(super) fn assign(
 /// A name in words for each group: the title of its page, made unique by the page's file name where
 /// several pages have one title, and by what differs where one page has several operations.
 pub(super) fn names(pages: &[Page<'_>], groups: &[Group]) -> Vec<String> {
-    // The first page with each title, and whether others have it too.
-    let mut uses: HashMap<Cow<'_, str>, (usize, bool)> = HashMap::default();
+    // The first page with each title, whatever its case and punctuation, and whether others have it too.
+    let mut uses: HashMap<String, (usize, bool)> = HashMap::default();
     for group in groups {
-        let title = lower(&pages[group.page].title);
+        let title = folded(&pages[group.page].title);
         let (first, shared) = uses.entry(title).or_insert((group.page, false));
         *shared |= *first != group.page;
     }
@@ -403,7 +403,7 @@ pub(super) fn names(pages: &[Page<'_>], groups: &[Group]) -> Vec<String> {
     let mut names = Vec::with_capacity(groups.len());
     for group in groups {
         let page = &pages[group.page];
-        let shared = uses.get(&lower(&page.title));
+        let shared = uses.get(&folded(&page.title));
         let shared = shared.is_some_and(|&(_, shared)| shared);
         let mut name = if shared || page.title.is_empty() {
             stem_in_words(page, types.get_or_init(|| names_of_types(pages)))
