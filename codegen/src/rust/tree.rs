@@ -151,7 +151,7 @@ impl Tree {
         let names = tree_names::types(&places, &by_alternate_key);
         let rows = types.into_iter().zip(places).zip(names);
         let types = rows.map(|(((shape, steps), places), name)| {
-            let (methods, calls) = tree_names::members(api, &steps, &shape.1);
+            let (methods, calls) = tree_names::members(api, &shape.0, &steps, &shape.1);
             let steps = steps
                 .into_iter()
                 .zip(methods)
@@ -376,6 +376,30 @@ mod tests {
         // What has no things with keys is called.
         let function = "GET /kites\nGET /kites(tag='{tag}')";
         assert_eq!(names(function), ["Kites"]);
+    }
+
+    #[test]
+    fn the_operation_that_is_about_the_thing_is_called_as_the_method() {
+        let page = |path: &str, title: &str, routes: &str| {
+            let page = format!("# {title}\n\n## HTTP request\n```http\n{routes}\n```\n");
+            SourceFile::new(path, page)
+        };
+        let files = vec![
+            page(
+                "docs/a-mark-get.md",
+                "Get mark",
+                "GET /kites\nGET /kites/{id}",
+            ),
+            page("docs/b-kite-get.md", "Get a big kite", "GET /kites/{id}"),
+            page("docs/c-kite-get.md", "Get a kite", "GET /kites/{id}"),
+            page("docs/d-kite-list.md", "List kites", "GET /kites"),
+        ];
+        let tree = Tree::new(&crate::read_files(files, Vec::new()).api);
+        let [kite, kites] = tree.paths() else {
+            panic!("{:?}", tree.paths())
+        };
+        assert_eq!(names(kite), ["get_mark", "get_a_big_kite", "get"]);
+        assert_eq!(names(kites), ["get_mark", "get"]);
     }
 
     #[test]

@@ -160,8 +160,13 @@ pub(super) fn overload(segment: &Segment) -> Option<String> {
 
 /// The names of a type's methods: those of its steps with their arguments, and those of its
 /// operations.
+///
+/// Of several operations of one method, the one that is about the thing itself is called as the method: what
+/// a page documents at many places, such as an extension of anything, is not what `get` means at each. All
+/// others are called by their own names.
 pub(super) fn members(
     api: &Api,
+    thing: &str,
     steps: &[RawStep],
     operations: &BTreeMap<String, Vec<OperationId>>,
 ) -> (Vec<Method>, Vec<Call>) {
@@ -177,23 +182,33 @@ pub(super) fn members(
         let names = names.collect();
         (scope.claim(step_names(step)).ident, names)
     });
+    let name = |id: &OperationId| api.operation(*id).name.as_str();
     let mut calls = Vec::new();
     for (method, ids) in operations {
         let verb = method.to_ascii_lowercase();
-        for (index, &operation) in ids.iter().enumerate() {
-            let method = if index == 0 {
+        let main = ids.iter().min_by_key(|id| distance(name(id), thing));
+        for id in ids {
+            let method = if Some(id) == main {
                 single(Case::Snake, &verb)
             } else {
-                let first = &api.operation(ids[0]).name;
-                let name = &api.operation(operation).name;
                 scope
-                    .claim(&[format!("{verb} {}", difference(first, name)), name.clone()])
+                    .claim([name(id), &format!("{verb} {}", name(id))])
                     .ident
             };
+            let operation = *id;
             calls.push(Call { method, operation });
         }
     }
     (methods, calls)
+}
+
+/// How far the name of an operation is from being that of a thing alone: whether it does not name the
+/// thing, and how much it says besides.
+fn distance(name: &str, thing: &str) -> (bool, usize) {
+    let name = folded(name);
+    let one = singular(thing);
+    let says = [thing, &one].iter().any(|thing| name.contains(*thing));
+    (!says, name.len())
 }
 
 /// What an argument is called. Where nothing tells small letters from capitals, such as in `1st`, its name is not
@@ -232,11 +247,4 @@ fn step_names(step: &RawStep) -> Vec<String> {
         None => format!("{name} by {by}"),
     };
     vec![best, full]
-}
-
-/// The words of `name` that `first` does not have.
-fn difference(first: &str, name: &str) -> String {
-    let known: Vec<&str> = first.split_whitespace().collect();
-    let words = name.split_whitespace().filter(|word| !known.contains(word));
-    words.collect::<Vec<_>>().join(" ")
 }
