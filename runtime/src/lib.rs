@@ -65,6 +65,7 @@ pub mod batch;
 mod body;
 mod client;
 mod error;
+mod link;
 mod media_type;
 pub mod monitor;
 mod request;

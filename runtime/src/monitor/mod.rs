@@ -16,7 +16,6 @@
 
 #[cfg(feature = "blocking")]
 mod blocking;
-mod location;
 mod progress;
 
 pub use progress::Progress;
@@ -28,6 +27,7 @@ use http::{HeaderMap, Method, StatusCode};
 use url::Url;
 
 use crate::client::Answer;
+use crate::link;
 use crate::response::retry_after;
 use crate::{Body, Client, Error, ErrorKind, Operation, Response, Result};
 
@@ -91,7 +91,7 @@ impl<T> Response<T> {
 impl Monitor {
     /// The monitor at a URL, which an earlier run may have stored.
     pub fn at(client: &Client, url: impl AsRef<str>) -> Result<Self> {
-        let url = location::resolve(client.base_url(), url.as_ref()).ok_or_else(|| {
+        let url = link::resolve(client.base_url(), url.as_ref()).ok_or_else(|| {
             let message = "the monitor has no URL that can be asked";
             Error::new(ErrorKind::InvalidParameter, message)
         })?;
@@ -188,7 +188,7 @@ impl Monitor {
             Err(unread) => Err(unread),
         };
         let moved = location(&parts.headers)
-            .and_then(|location| location::resolve(self.client.base_url(), location));
+            .and_then(|location| link::resolve(self.client.base_url(), location));
         match parts.status {
             StatusCode::MOVED_PERMANENTLY
             | StatusCode::FOUND

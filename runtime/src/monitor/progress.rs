@@ -5,7 +5,7 @@ use http::Method;
 use http::response::Parts;
 use url::Url;
 
-use super::location;
+use crate::link;
 use crate::{
     Body, Client, Error, ErrorKind, FromResponse, Json, Operation, Request, Response, Result,
 };
@@ -106,7 +106,7 @@ impl Progress {
     /// along where that place is at the client's own origin.
     pub async fn result<T: FromResponse>(self) -> Result<Response<T>> {
         if let Some(link) = self.resource_location() {
-            let url = location::resolve(self.client.base_url(), link).ok_or_else(|| {
+            let url = link::resolve(self.client.base_url(), link).ok_or_else(|| {
                 let message = "the result is at a place that cannot be asked";
                 Error::new(ErrorKind::Response, message).during(&RESULT)
             })?;

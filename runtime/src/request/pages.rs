@@ -1,5 +1,6 @@
 //! Collections that come in pages (OData JSON format 4.01, section 4.6.5).
 
+use std::borrow::Cow;
 use std::fmt;
 use std::future::poll_fn;
 use std::pin::Pin;
@@ -9,6 +10,7 @@ use futures_core::Stream;
 use http::Uri;
 
 use super::Request;
+use crate::link;
 use crate::{Body, BoxFuture, Collection, Error, ErrorKind, FromResponse, Response, Result};
 
 /// The pages of a collection, each asked for when it is wanted; see [`Request::pages`].
@@ -65,18 +67,33 @@ where
     /// `@odata.deltaLink` behind which the changes since then are.
     ///
     /// The link holds the query string already, and takes the place of this request's; the headers
-    /// stay. A link to another origin than the client's is refused when the request is sent: links
-    /// that were stored are not better than links that came.
+    /// stay. One that is no whole URL leads on from the URL of the service, or from this request's
+    /// where it is a query string alone. A link to another origin than the client's is refused when the
+    /// request is sent: links that were stored are not better than links that came.
     pub fn resume(mut self, link: impl AsRef<str>) -> Self {
-        link.as_ref().clone_into(&mut self.parts.url);
+        let url = self.url_behind(link.as_ref());
+        let url = url.filter(|url| Uri::try_from(url).is_ok_and(|uri| self.client().is_home(&uri)));
+        match url {
+            Some(url) => self.parts.url = url,
+            None => {
+                let message = "the link leads to another origin, and was not followed";
+                self.fault(Error::new(ErrorKind::ForeignLink, message));
+            }
+        }
         self.parts.query.clear();
         self.parts.body = Body::empty();
-        let home = Uri::try_from(&self.parts.url).is_ok_and(|link| self.client().is_home(&link));
-        if !home {
-            let message = "the link leads to another origin, and was not followed";
-            self.fault(Error::new(ErrorKind::ForeignLink, message));
-        }
         self
+    }
+
+    /// Where a link leads; `None` where that is nowhere.
+    fn url_behind(&self, link: &str) -> Option<String> {
+        let path = self.parts.url.split('?').next().unwrap_or_default();
+        let link = match link {
+            "" => return None,
+            link if link.starts_with('?') => Cow::Owned([path, link].concat()),
+            link => Cow::Borrowed(link),
+        };
+        link::resolve(self.client().base_url(), &link).map(String::from)
     }
 }
 

@@ -26,6 +26,14 @@ impl Endpoint for UserDelta {
     const OPERATION: &'static Operation = &OPERATION;
 }
 
+fn delta(service: &Host) -> testing::Result<Request<UserDelta>> {
+    let client = docwright_client::Client::builder(service.url("/v1"));
+    let client: docwright_client::Client = client.bearer("secret").build()?;
+    Ok(Request::new(
+        &client.root().literal("users").literal("delta()"),
+    ))
+}
+
 async fn tracked() -> testing::Result<(Host, Request<UserDelta>)> {
     let service = Host::start(move |request| {
         let host = request.headers()["host"].to_str().unwrap();
@@ -54,10 +62,7 @@ async fn tracked() -> testing::Result<(Host, Request<UserDelta>)> {
         Some(answer(200, page.to_string()))
     })
     .await?;
-    let client: docwright_client::Client = docwright_client::Client::builder(service.url("/v1"))
-        .bearer("secret")
-        .build()?;
-    let delta = Request::<UserDelta>::new(&client.root().literal("users").literal("delta()"));
+    let delta = delta(&service)?;
     Ok((service, delta))
 }
 
@@ -110,9 +115,10 @@ async fn a_stored_link_leads_to_no_other_origin() -> testing::Result {
     let (service, delta) = tracked().await?;
     for link in [
         "https://evil.test/v1/users/delta()?$deltatoken=1",
-        "/users",
+        "//evil.test/v1/users/delta()?$deltatoken=1",
+        "ftp://evil.test/v1",
+        "https:\\\\evil.test\\v1",
         "",
-        "no link",
     ] {
         let error = delta.clone().resume(link).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::ForeignLink, "{link}");
@@ -120,6 +126,52 @@ async fn a_stored_link_leads_to_no_other_origin() -> testing::Result {
         assert_eq!(first.unwrap_err().kind(), ErrorKind::ForeignLink, "{link}");
     }
     assert!(service.seen().is_empty());
+    Ok(())
+}
+
+#[tokio::test]
+async fn links_lead_on_however_the_service_writes_them() -> testing::Result {
+    for link in [
+        "/v1/users/delta()?$skiptoken=a b",
+        "/users/delta()?$skiptoken=a b",
+        "users/delta()?$skiptoken=a b",
+        "?$skiptoken=a b",
+    ] {
+        let service = Host::start(move |request| {
+            Some(match request.uri().query() {
+                Some("$skiptoken=a%20b") => answer(200, r#"{ "value": [{ "name": "Bob" }] }"#),
+                _ => {
+                    let next = format!(r#""@odata.nextLink": "{link}""#);
+                    answer(
+                        200,
+                        format!(r#"{{ {next}, "value": [{{ "name": "Ada" }}] }}"#),
+                    )
+                }
+            })
+        })
+        .await?;
+        let mut items = delta(&service)?.query("$select", "name").items();
+        let mut names = Vec::new();
+        while let Some(user) = items.next().await {
+            names.push(user?.name.into_value().unwrap_or_default());
+        }
+        assert_eq!(names, ["Ada", "Bob"], "{link}");
+        let paths: Vec<_> = service
+            .seen()
+            .iter()
+            .map(|it| it.uri().path().to_owned())
+            .collect();
+        assert_eq!(paths, ["/v1/users/delta()"; 2], "{link}");
+    }
+    // A whole URL may hold what no URL can, too.
+    let service = Host::start(|_| Some(answer(200, r#"{ "value": [] }"#))).await?;
+    delta(&service)?
+        .resume(service.url("/v1/users?$filter=name eq 'Ada'"))
+        .await?;
+    assert_eq!(
+        service.seen()[0].uri().query(),
+        Some("$filter=name%20eq%20%27Ada%27")
+    );
     Ok(())
 }
 

@@ -7,7 +7,7 @@ use url::Url;
 /// A path that the base URL's own path does not begin is taken as one behind the base URL: services
 /// that live below a path, such as `/v1.0`, write `/teams(…)/operations(…)` and mean it so. By
 /// RFC 3986 that would be a place outside of the service, where nothing of it can be.
-pub(super) fn resolve(base: &str, link: &str) -> Option<Url> {
+pub(crate) fn resolve(base: &str, link: &str) -> Option<Url> {
     let service = Url::parse(&format!("{base}/")).ok()?;
     let path = link.split(['?', '#']).next().unwrap_or_default();
     let outside = path.starts_with('/')
