@@ -20,6 +20,7 @@ mod progress;
 
 pub use progress::Progress;
 
+use std::fmt;
 use std::time::{Duration, Instant};
 
 use http::header::{ACCEPT, LOCATION};
@@ -52,7 +53,7 @@ const SHORTEST_WAIT: Duration = Duration::from_millis(100);
 ///
 /// Where the service's answer leads to another origin, it is asked there without the token.
 /// Dropping a monitor stops the asking, and not the operation.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[must_use = "a monitor asks only as it is waited for"]
 pub struct Monitor {
     client: Client,
@@ -211,6 +212,16 @@ impl Monitor {
             }
             _ => Err(Error::of_status(parts.status, parts.headers, body)),
         }
+    }
+}
+
+/// Of the URL the origin alone: elsewhere it can be all that is needed to ask there.
+impl fmt::Debug for Monitor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Monitor")
+            .field("origin", &self.url.origin().ascii_serialization())
+            .field("limit", &self.limit)
+            .finish_non_exhaustive()
     }
 }
 

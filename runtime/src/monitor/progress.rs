@@ -1,5 +1,7 @@
 //! How far an operation is.
 
+use std::fmt;
+
 use bytes::Bytes;
 use http::Method;
 use http::response::Parts;
@@ -21,7 +23,7 @@ static RESULT: Operation = Operation {
 ///
 /// There is no one format for this. What services agree on can be asked for here, and
 /// [`json`](Self::json) is all they say.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Progress {
     pub(super) client: Client,
     parts: Parts,
@@ -123,5 +125,16 @@ impl Progress {
 
     fn text(&self, names: &[&str]) -> Option<&str> {
         names.iter().find_map(|name| self.json.get(name)?.as_str())
+    }
+}
+
+/// Headers and body are left out, and with them where the service asks for the result to be got.
+impl fmt::Debug for Progress {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Progress")
+            .field("done", &self.done)
+            .field("status", &self.status())
+            .field("percent_complete", &self.percent_complete())
+            .finish_non_exhaustive()
     }
 }

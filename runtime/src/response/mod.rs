@@ -6,6 +6,7 @@ mod retry_after;
 pub use read::{FromResponse, Head, read_json};
 pub(crate) use retry_after::retry_after;
 
+use std::fmt;
 use std::ops::{Deref, DerefMut};
 use std::time::Duration;
 
@@ -19,7 +20,7 @@ use crate::{Body, BodyStream, Client, Error, Operation, Result};
 /// An answer that the service gave with a 2xx status.
 ///
 /// It dereferences to its value.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Response<T> {
     status: StatusCode,
     headers: HeaderMap,
@@ -127,6 +128,17 @@ impl Response<Body> {
     /// The body as it comes.
     pub fn stream(self) -> BodyStream {
         self.value.stream()
+    }
+}
+
+/// The headers are left out, as with errors: a `Location` can be all that is needed to ask there.
+impl<T: fmt::Debug> fmt::Debug for Response<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Response")
+            .field("operation", &self.operation.name)
+            .field("status", &self.status)
+            .field("value", &self.value)
+            .finish_non_exhaustive()
     }
 }
 

@@ -73,6 +73,8 @@ async fn a_copy_is_waited_for_at_another_origin_without_the_token() -> testing::
         (first.is_done(), first.percent_complete()),
         (false, Some(27.8))
     );
+    let shown = format!("{accepted:?} {monitor_of_copy:?} {first:?}");
+    assert!(!shown.contains("monitor/1"), "{shown}");
     let done = monitor_of_copy.wait().await?;
     assert_eq!(
         (done.status(), done.resource_id()),
