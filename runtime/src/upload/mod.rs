@@ -77,7 +77,8 @@ type Progress = Box<dyn FnMut(u64, u64) + Send>;
 
 /// What came of a part.
 enum Step<T> {
-    More(Missing),
+    /// The part from this byte on was sent, and this is what is missing now.
+    More(u64, Missing),
     Done(Response<T>),
 }
 
@@ -153,12 +154,16 @@ impl<T: FromResponse> Upload<T> {
                     self.report(total);
                     return Ok(response);
                 }
-                Ok(Step::More(next)) => {
+                Ok(Step::More(sent, next)) => {
                     self.next = Some(next);
                     if next.first > arrived {
                         (arrived, retries) = (next.first, Retries::new(policy));
                         before = None;
                         self.report(arrived);
+                        continue;
+                    }
+                    // What a session has lost is filled again; that it was lost has been counted.
+                    if next.first > sent {
                         continue;
                     }
                     let message = "the service asks for bytes that it was sent";
@@ -219,8 +224,8 @@ impl<T: FromResponse> Upload<T> {
             .await?;
         // Services differ in the status of what is not the last part: what is missing counts.
         match Standing::read(answer.body()).missing() {
-            Some(missing) => Ok(Step::More(missing)),
-            None if end < total => Ok(Step::More(Missing::from(end))),
+            Some(missing) => Ok(Step::More(next.first, missing)),
+            None if end < total => Ok(Step::More(next.first, Missing::from(end))),
             None => {
                 let answer = answer.map(Body::from);
                 let response = Response::read(answer.into(), &self.session.client, &PUT).await?;

@@ -1,6 +1,7 @@
 //! Uploads in parts, over real HTTP on loopback.
 
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use bytes::Bytes;
 use docwright_client::{
@@ -209,6 +210,41 @@ async fn a_later_run_goes_on_where_the_last_one_ended() -> testing::Result {
     let mut upload = Upload::<Json>::new(&client, service.url("/up"), TEXT);
     assert_eq!(upload.send().await?["id"], "made");
     assert_eq!(held(&session), TEXT);
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_a_session_has_lost_is_sent_again() -> testing::Result {
+    let mut held = Vec::new();
+    let mut parts = 0;
+    let service = Host::start(move |request| {
+        parts += 1;
+        held.extend_from_slice(request.body());
+        // It begins anew when nearly all is there.
+        if parts == 8 {
+            held.clear();
+        }
+        Some(match held == TEXT.as_bytes() {
+            true => answer(201, r#"{ "id": "made" }"#),
+            false => answer(
+                202,
+                json!({ "nextExpectedRanges": [format!("{}-", held.len())] }).to_string(),
+            ),
+        })
+    })
+    .await?;
+    let policy = RetryPolicy::new(1).delays(Duration::ZERO, Duration::ZERO);
+    let client: Client = Client::builder(service.url("")).retry(policy).build()?;
+    let mut upload = Upload::<Json>::new(&client, service.url("/up"), TEXT).chunk_size(4);
+    assert_eq!(upload.send().await?["id"], "made");
+    assert_eq!(service.seen().len(), 8 + 9);
+
+    // One that never gets on is given up.
+    let lost = || Some(answer(202, r#"{ "nextExpectedRanges": ["0-"] }"#));
+    let service = Host::start(move |_| lost()).await?;
+    let mut upload = Upload::<Json>::new(&client, service.url("/up"), TEXT).chunk_size(4);
+    assert_eq!(upload.send().await.unwrap_err().kind(), ErrorKind::Response);
+    assert_eq!(service.seen().len(), 2);
     Ok(())
 }
 
