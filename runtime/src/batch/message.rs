@@ -38,20 +38,20 @@ pub(super) struct Call {
     body: Option<Box<RawValue>>,
 }
 
-/// What comes back.
+/// What comes back. Each answer is read by itself: one that cannot be is no reason to lose the others.
 #[derive(Default, Deserialize)]
 pub(super) struct Answers {
     #[serde(default)]
-    responses: Vec<Answer>,
+    responses: Vec<Box<RawValue>>,
 }
 
 /// The answer to a request (section 19.4).
 #[derive(Deserialize)]
 pub(super) struct Answer {
-    id: String,
+    /// Text, or a number where the service takes it for one.
+    id: Json,
     status: u16,
-    #[serde(default)]
-    headers: BTreeMap<String, Json>,
+    headers: Option<BTreeMap<String, Json>>,
     #[serde(default)]
     body: Option<Box<RawValue>>,
 }
@@ -111,7 +111,9 @@ impl Answers {
     pub(super) fn by_id(self) -> BTreeMap<String, Answer> {
         let mut by_id = BTreeMap::new();
         for answer in self.responses {
-            by_id.entry(answer.id.clone()).or_insert(answer);
+            if let Ok(answer) = serde_json::from_str::<Answer>(answer.get()) {
+                by_id.entry(text(&answer.id)).or_insert(answer);
+            }
         }
         by_id
     }
@@ -132,10 +134,8 @@ impl Answer {
         let status = StatusCode::from_u16(self.status);
         let status = status.map_err(|_| fault("the answer in the batch has no status"))?;
         let mut headers = HeaderMap::new();
-        for (name, value) in &self.headers {
-            let text = value
-                .as_str()
-                .map_or_else(|| value.to_string(), str::to_owned);
+        for (name, value) in self.headers.iter().flatten() {
+            let text = text(value);
             // What no header can hold says nothing to anyone who reads headers.
             if let (Ok(name), Ok(value)) = (HeaderName::try_from(name), HeaderValue::try_from(text))
             {
@@ -153,6 +153,13 @@ impl Answer {
         *answer.headers_mut() = headers;
         Ok(answer)
     }
+}
+
+/// A text as it is, and anything else as JSON writes it.
+fn text(value: &Json) -> String {
+    value
+        .as_str()
+        .map_or_else(|| value.to_string(), str::to_owned)
 }
 
 /// How a body stands in the JSON of a batch (section 19.1).

@@ -152,6 +152,10 @@ impl Batch {
     /// What fails, be it a request or the call that carries it, is told for each request by
     /// [`Answers::take`], as if it had been sent alone. Where the call failed, its error is the
     /// [source](std::error::Error::source) of theirs.
+    ///
+    /// The call is sent again as any is. A request in it that the service refuses for the moment, as with
+    /// `429 Too Many Requests`, is not: its error says [when](Error::retry_after) another batch may
+    /// have it.
     pub async fn send(self) -> Answers {
         let mut answers = Answers {
             batch: self.id,

@@ -222,3 +222,25 @@ async fn a_call_that_fails_is_the_error_of_all_in_it() -> testing::Result {
     }
     Ok(())
 }
+
+#[tokio::test]
+async fn an_answer_that_cannot_be_read_costs_no_other() -> testing::Result {
+    let service = Host::start(|_| {
+        let responses = json!([
+            { "id": "3", "status": "soon" },
+            { "id": 2, "status": 200, "headers": null, "body": { "width": 48 } },
+            "none",
+            { "id": "1", "status": 200, "body": { "width": 96 } },
+        ]);
+        Some(answer(200, json!({ "responses": responses }).to_string()))
+    })
+    .await?;
+    let client = client(&service)?;
+    let mut batch = Batch::new();
+    let [first, second, third] = [(); 3].map(|()| batch.add(client.me().photo().get()));
+    let mut answers = batch.send().await;
+    assert_eq!(answers.take(first)?.width, 96.into());
+    assert_eq!(answers.take(second)?.width, 48.into());
+    assert_eq!(answers.take(third).unwrap_err().kind(), ErrorKind::Response);
+    Ok(())
+}
