@@ -56,6 +56,8 @@ pub struct InnerError {
 impl ServiceError {
     /// What a body tells; nothing where it is no such body.
     pub(super) fn read(body: &[u8]) -> Self {
+        // A byte order mark is no error (RFC 8259, section 8.1).
+        let body = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body);
         let Ok(Value::Object(mut body)) = serde_json::from_slice(body) else {
             return Self::default();
         };
@@ -151,6 +153,12 @@ mod tests {
         assert_eq!(inner.other["trace"][0], 1);
         let codes: Vec<_> = error.chain().map(|inner| inner.code.as_deref()).collect();
         assert_eq!(codes, [Some("invalidQuery"), Some("deepest")]);
+    }
+
+    #[test]
+    fn a_byte_order_mark_says_nothing() {
+        let error = ServiceError::read("\u{feff}{\"error\":{\"code\":\"gone\"}}".as_bytes());
+        assert_eq!(error.code.as_deref(), Some("gone"));
     }
 
     #[test]

@@ -76,7 +76,9 @@ pub async fn read_json<T: DeserializeOwned + Default>(head: Head<'_>, body: Body
         return Ok(T::default());
     }
     match str::from_utf8(&body) {
-        Ok(json) => from_json(json).map_err(|source| undocumented(source, body)),
+        // A byte order mark is no error (RFC 8259, section 8.1).
+        Ok(json) => from_json(json.strip_prefix('\u{feff}').unwrap_or(json))
+            .map_err(|source| undocumented(source, body)),
         Err(source) => Err(no_text(source, body)),
     }
 }

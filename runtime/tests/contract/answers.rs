@@ -54,6 +54,13 @@ async fn absent_null_values_and_the_unknown_survive() -> Result<(), Error> {
 }
 
 #[tokio::test]
+async fn a_byte_order_mark_is_no_part_of_an_answer() -> docwright_client::Result<()> {
+    let (client, _) = service(|_| json("\u{feff}{ \"width\": 96 }"));
+    assert_eq!(client.me().photo().get().await?.width, 96.into());
+    Ok(())
+}
+
+#[tokio::test]
 async fn a_value_that_is_none_of_its_type_costs_no_answer() -> docwright_client::Result<()> {
     let (client, _) = service(|_| json(r#"{ "width": "96", "height": 48 }"#));
     let photo = client.me().photo().get().await?;
