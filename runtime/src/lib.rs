@@ -57,9 +57,9 @@
 //! - `gzip`: [`ReqwestTransport`] asks for answers in gzip, and reads them. Limits count what comes out,
 //!   and headers that tell of the compressed body (`Content-Encoding`, `Content-Length`) are left out.
 //! - `testing`: the module `testing`, which the tests of generated crates call.
-//! - `tracing`: a span for each call, with method, template of the path, host, status, kind of error
-//!   and number of repetitions, by the names that OpenTelemetry's semantic conventions for HTTP give
-//!   them. No value of a path, query or header is told.
+//! - `tracing`: a span for each call and each part of an upload, with method, template of the path, host,
+//!   status, kind of error and number of repetitions, by the names that OpenTelemetry's semantic
+//!   conventions for HTTP give them. No value of a path, query or header is told.
 
 pub mod batch;
 mod body;

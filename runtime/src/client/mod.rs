@@ -22,6 +22,7 @@ pub(crate) use call::{Answer, Terms};
 pub(crate) use limits::{Limits, within};
 pub(crate) use retry::Retries;
 pub use retry::RetryPolicy;
+pub(crate) use span::CallSpan;
 pub use token::{AccessToken, TokenProvider};
 
 use std::fmt;
@@ -35,7 +36,6 @@ use url::Url;
 use crate::transport::is_at;
 use crate::{Body, FromResponse, Operation, Path, Request, Response, Result, Transport};
 use call::Call;
-use span::CallSpan;
 use token::Authorization;
 
 /// A client of a service: cheap to clone, and shared by all that is made from it.

@@ -4,9 +4,9 @@
 //! and of the address the template alone: values of paths and queries may be private.
 
 #[cfg(not(feature = "tracing"))]
-pub(super) use off::CallSpan;
+pub(crate) use off::CallSpan;
 #[cfg(feature = "tracing")]
-pub(super) use on::CallSpan;
+pub(crate) use on::CallSpan;
 
 #[cfg(feature = "tracing")]
 mod on {
@@ -22,15 +22,15 @@ mod on {
 
     /// The span of a call.
     #[derive(Clone)]
-    pub(in crate::client) struct CallSpan(Span);
+    pub(crate) struct CallSpan(Span);
 
     impl CallSpan {
-        pub(in crate::client) fn new(base: &Url, operation: &Operation, template: &str) -> Self {
+        pub(crate) fn new(base: &Url, operation: &Operation, template: &str) -> Self {
             let method = &operation.method;
             Self(tracing::info_span!(
                 "call",
                 otel.kind = "client",
-                otel.name = %format_args!("{method} {template}"),
+                otel.name = format!("{method} {template}").trim_end(),
                 operation.name = operation.name,
                 http.request.method = method.as_str(),
                 url.template = template,
@@ -43,7 +43,7 @@ mod on {
         }
 
         /// Runs a call in the span, and records what came of it.
-        pub(in crate::client) async fn around(
+        pub(crate) async fn around(
             &self,
             call: Pin<&mut impl Future<Output = Result<Answer>>>,
         ) -> Result<Answer> {
@@ -120,14 +120,14 @@ mod off {
 
     /// Nothing: the feature `tracing` is off.
     #[derive(Clone)]
-    pub(in crate::client) struct CallSpan;
+    pub(crate) struct CallSpan;
 
     impl CallSpan {
-        pub(in crate::client) fn new(_: &Url, _: &Operation, _: &str) -> Self {
+        pub(crate) fn new(_: &Url, _: &Operation, _: &str) -> Self {
             Self
         }
 
-        pub(in crate::client) fn around<F: Future>(&self, call: F) -> F {
+        pub(crate) fn around<F: Future>(&self, call: F) -> F {
             call
         }
 

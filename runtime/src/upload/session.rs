@@ -6,10 +6,10 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::header::{CONTENT_LENGTH, CONTENT_RANGE};
-use http::response::Parts;
 use http::{Method, StatusCode};
+use url::Url;
 
-use crate::client::within;
+use crate::client::{Answer, CallSpan, within};
 use crate::response::retry_after;
 use crate::transport::{self, Failure as Cause};
 use crate::{
@@ -58,7 +58,7 @@ impl Session {
         operation: &'static Operation,
         body: Body,
         range: Option<String>,
-    ) -> Result<(Parts, Result<Bytes>)> {
+    ) -> Result<Answer> {
         let mut request = http::Request::builder()
             .method(operation.method.clone())
             .uri(&self.url);
@@ -67,11 +67,9 @@ impl Session {
         } else if operation.method == Method::POST {
             request = request.header(CONTENT_LENGTH, 0);
         }
-        let request = request.body(body).ok().filter(|request| {
-            let scheme = request.uri().scheme_str();
-            scheme.is_some_and(|scheme| matches!(scheme, "http" | "https"))
-        });
-        let Some(request) = request else {
+        let url = Url::parse(&self.url).ok();
+        let url = url.filter(|url| matches!(url.scheme(), "http" | "https"));
+        let (Some(url), Ok(request)) = (url, request.body(body)) else {
             let message = "the session has no URL to upload to";
             return Err(Error::new(ErrorKind::InvalidParameter, message).during(operation));
         };
@@ -81,9 +79,13 @@ impl Session {
                 Error::new(kind, "the request could not be sent").with_source(source)
             })?;
             let (parts, body) = answer.into_parts();
-            Ok((parts, body.limited_by(&self.client).bytes().await))
+            let body = body.limited_by(&self.client).bytes().await;
+            let (parts, body) = (Box::new(parts), body.map(Body::from));
+            Ok(Answer { parts, body })
         });
-        let outcome = within(self.transport(), self.client.limits().attempt, attempt).await;
+        let limit = self.client.limits().attempt;
+        let outcome = pin!(within(self.transport(), limit, attempt));
+        let outcome = CallSpan::new(&url, operation, "").around(outcome).await;
         outcome.map_err(|error| error.during(operation))
     }
 
@@ -94,10 +96,14 @@ impl Session {
         body: Body,
         range: Option<String>,
     ) -> Result<http::Response<Bytes>, Failure> {
-        let (parts, body) = self.send(operation, body, range).await?;
+        let Answer { parts, body } = self.send(operation, body, range).await?;
+        let body = match body {
+            Ok(body) => body.bytes().await,
+            Err(unread) => Err(unread),
+        };
         if parts.status.is_success() {
             let body = body.map_err(|error| error.during(operation))?;
-            return Ok(http::Response::from_parts(parts, body));
+            return Ok(http::Response::from_parts(*parts, body));
         }
         let passes = parts.status.is_server_error()
             || matches!(

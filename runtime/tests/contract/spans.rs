@@ -4,6 +4,8 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::fmt::Debug;
 
+use docwright_client::Upload;
+
 use crate::photos::Client;
 use crate::service::{Hurry, Service, json, say};
 use tracing::field::{Field, Visit};
@@ -71,7 +73,7 @@ async fn a_call_is_one_span_without_anything_private() {
     let service = Service::start(|number, path| match (number, path) {
         (1, _) => say(429, ("Retry-After", "1"), ""),
         (2, _) => say(302, ("Location", "/moved?sig=private"), ""),
-        (_, "/moved") => json(200, "{}"),
+        (_, "/moved" | "/up") => json(200, "{}"),
         _ => json(404, r#"{ "error": { "message": "private" } }"#),
     });
     let client = Client::builder(&service.origin).bearer("private");
@@ -86,16 +88,23 @@ async fn a_call_is_one_span_without_anything_private() {
     request.header("X-Secret", "private").await.unwrap();
     client.me().range("private").get().await.unwrap_err();
     client.users("").photo().get().await.unwrap_err();
+    let client: docwright_client::Client = docwright_client::Client::builder(&service.origin)
+        .attempt_timeout(None)
+        .build()
+        .unwrap();
+    let session = format!("{}/up?sig=private", service.origin);
+    let mut upload = Upload::<()>::new(&client, session, "private");
+    upload.send().await.unwrap();
 
     let spans = SPANS.take();
     let port = service.origin.rsplit(':').next().unwrap();
-    let expected = |operation, template, rest: &[(&str, &str)]| {
-        let name = format!("GET {template}");
+    let expected = |operation, method, template, rest: &[(&str, &str)]| {
+        let name = format!("{method} {template}");
         let mut fields = BTreeMap::from([
             ("otel.kind", "client"),
-            ("otel.name", &*name),
+            ("otel.name", name.trim_end()),
             ("operation.name", operation),
-            ("http.request.method", "GET"),
+            ("http.request.method", method),
             ("url.template", template),
             ("server.address", "127.0.0.1"),
             ("server.port", port),
@@ -114,12 +123,19 @@ async fn a_call_is_one_span_without_anything_private() {
     assert_eq!(
         spans,
         [
-            expected("Get profilePhoto", "/users/{}/photo", &resent),
-            expected("Get range", "/me/range(address='{}')", &failed),
+            expected("Get profilePhoto", "GET", "/users/{}/photo", &resent),
+            expected("Get range", "GET", "/me/range(address='{}')", &failed),
             expected(
                 "Get profilePhoto",
+                "GET",
                 "/users/{}/photo",
                 &[("error.type", "invalid_parameter")]
+            ),
+            expected(
+                "Upload a part",
+                "PUT",
+                "",
+                &[("http.response.status_code", "200")]
             ),
         ]
     );
