@@ -7,11 +7,19 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 use futures_core::Stream;
-use http::Uri;
+use http::header::CONTENT_TYPE;
+use http::{Method, Uri};
 
-use super::Request;
+use super::{Operation, Request};
 use crate::link;
 use crate::{Body, BoxFuture, Collection, Error, ErrorKind, FromResponse, Response, Result};
+
+static FURTHER_PAGE: Operation = Operation {
+    name: "Get a further page",
+    method: Method::GET,
+    doc: "OData protocol 4.01, section 11.2.6.7",
+    idempotent: false,
+};
 
 /// The pages of a collection, each asked for when it is wanted; see [`Request::pages`].
 #[must_use = "pages are asked for as they are polled"]
@@ -66,7 +74,8 @@ where
     /// Goes on behind a link that an earlier answer gave: `@odata.nextLink`, or the
     /// `@odata.deltaLink` behind which the changes since then are.
     ///
-    /// The link holds the query string already, and takes the place of this request's; the headers
+    /// What is there is asked for by GET, also where the collection is what an action answers. The link
+    /// holds the query string already, and takes the place of this request's; the headers
     /// stay. One that is no whole URL leads on from the URL of the service, or from this request's
     /// where it is a query string alone. A link to another origin than the client's is refused when the
     /// request is sent: links that were stored are not better than links that came.
@@ -80,7 +89,11 @@ where
                 self.fault(Error::new(ErrorKind::ForeignLink, message));
             }
         }
+        if *self.method() != Method::GET {
+            self.parts.operation = &FURTHER_PAGE;
+        }
         self.parts.query.clear();
+        self.parts.headers.remove(CONTENT_TYPE);
         self.parts.body = Body::empty();
         self
     }

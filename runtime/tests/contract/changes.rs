@@ -176,6 +176,46 @@ async fn links_lead_on_however_the_service_writes_them() -> testing::Result {
 }
 
 #[tokio::test]
+async fn what_an_action_answers_in_pages_is_asked_for_once() -> testing::Result {
+    static FIND: Operation = Operation {
+        name: "user: find",
+        method: Method::POST,
+        doc: "docs-src/api/user-find.md:1",
+        idempotent: false,
+    };
+    let service = Host::start(|request| {
+        let page = match *request.method() {
+            Method::POST => {
+                r#"{ "@odata.nextLink": "users?$skip=1", "value": [{ "name": "Ada" }] }"#
+            }
+            _ => r#"{ "value": [{ "name": "Bob" }] }"#,
+        };
+        Some(answer(200, page))
+    })
+    .await?;
+    let client = docwright_client::Client::builder(service.url("/v1"));
+    let client: docwright_client::Client = client.build()?;
+    let path = client.root().literal("users").literal("find");
+    let find = docwright_client::Request::<Collection<User>>::new(&FIND, &path);
+    let mut items = find.json(&json!({ "age": 7 })).items();
+    let mut names = Vec::new();
+    while let Some(user) = items.next().await {
+        names.push(user?.name.into_value().unwrap_or_default());
+    }
+    assert_eq!(names, ["Ada", "Bob"]);
+    let [action, page] = &service.seen()[..] else {
+        panic!("two requests")
+    };
+    assert_eq!((action.method(), action.body().len()), (&Method::POST, 9));
+    assert_eq!(
+        (page.method(), page.uri().to_string(), page.body().len()),
+        (&Method::GET, "/v1/users?$skip=1".to_owned(), 0)
+    );
+    assert!(!page.headers().contains_key("content-type"));
+    Ok(())
+}
+
+#[tokio::test]
 async fn an_answer_without_a_body_is_told_from_one_with_an_empty_object() -> testing::Result {
     for (body, expected) in [("", None), ("{}", Some(ProfilePhoto::default()))] {
         let service = Host::start(move |_| Some(answer(200, body))).await?;
