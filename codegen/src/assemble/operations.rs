@@ -7,14 +7,14 @@ use super::types::Types;
 use super::{outcomes, request_bodies, source};
 use crate::diagnostic::Diagnostic;
 use crate::model::{
-    Api, Content, Operation, OperationId, Parameter, Permission, PermissionKind, QueryOption,
-    Segment, SegmentKind,
+    Api, Content, Operation, OperationId, Parameter, PathTemplate, Permission, PermissionKind,
+    Piece, QueryOption, Segment, SegmentKind,
 };
 use crate::page::Page;
 use crate::page::example::ExampleMessage;
 use crate::page::table::NamedRow;
 use crate::vocabulary::is_clients_own;
-use crate::words::same_folded;
+use crate::words::{folded, noun, same_folded, singular};
 
 /// Puts together what the page says about one of its operations. `shown` are the requests that its table of the
 /// body is held against.
@@ -197,6 +197,37 @@ pub(super) fn link_routes(api: &mut Api, routes: &mut Routes<'_>) {
         }
         operation.routes = routes;
     }
+    for route in api.routes.iter_mut().filter(|it| it.operations.len() > 1) {
+        let thing = thing(&route.path);
+        let operations = &mut route.operations;
+        let distance = |id: &OperationId| distance(&api.operations[id.0 as usize].name, &thing);
+        let main = (0..operations.len()).min_by_key(|&index| distance(&operations[index]));
+        if let Some(main) = main {
+            operations[..=main].rotate_right(1);
+        }
+    }
+}
+
+/// What the thing at a path is called, folded: the last name on the way there.
+fn thing(path: &PathTemplate) -> String {
+    let named = |it: &&Segment| matches!(it.kind, SegmentKind::Name | SegmentKind::Function);
+    let last = path.segments.iter().rev().filter(named);
+    let name = last.filter_map(|segment| segment.pieces.first()).next();
+    match name {
+        Some(Piece::Literal(name)) if name.eq_ignore_ascii_case("me") => noun(name),
+        Some(Piece::Literal(name)) => folded(name.split('(').next().unwrap_or(name)),
+        _ => String::new(),
+    }
+}
+
+/// How far the name of an operation is from being that of a thing alone: whether it does not name the
+/// thing, and how much it says besides. What a page documents at many places, such as an extension of
+/// anything, is not what one asks for at each of them.
+fn distance(name: &str, thing: &str) -> (bool, usize) {
+    let name = folded(name);
+    let one = singular(thing);
+    let says = [thing, &one].iter().any(|thing| name.contains(*thing));
+    (!says, name.len())
 }
 
 /// Puts each row of a parameter where that is sent, whichever table describes it: with the arguments of

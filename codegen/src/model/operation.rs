@@ -26,7 +26,8 @@ pub struct Route {
     pub method: String,
     /// The path behind the base URL.
     pub path: PathTemplate,
-    /// What the route can be used for: usually one operation, several where pages share it.
+    /// What the route can be used for: usually one operation, several where pages share it. The first is
+    /// the one that is about the thing there.
     pub operations: Vec<OperationId>,
     /// The route lines that document it, the first of them first.
     pub sources: Vec<Source>,

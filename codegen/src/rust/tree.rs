@@ -151,7 +151,7 @@ impl Tree {
         let names = tree_names::types(&places, &by_alternate_key);
         let rows = types.into_iter().zip(places).zip(names);
         let types = rows.map(|(((shape, steps), places), name)| {
-            let (methods, calls) = tree_names::members(api, &shape.0, &steps, &shape.1);
+            let (methods, calls) = tree_names::members(api, &steps, &shape.1);
             let steps = steps
                 .into_iter()
                 .zip(methods)
@@ -398,8 +398,8 @@ mod tests {
         let [kite, kites] = tree.paths() else {
             panic!("{:?}", tree.paths())
         };
-        assert_eq!(names(kite), ["get_mark", "get_a_big_kite", "get"]);
-        assert_eq!(names(kites), ["get_mark", "get"]);
+        assert_eq!(names(kite), ["get", "get_mark", "get_a_big_kite"]);
+        assert_eq!(names(kites), ["get", "get_mark"]);
     }
 
     #[test]

@@ -159,14 +159,10 @@ pub(super) fn overload(segment: &Segment) -> Option<String> {
 }
 
 /// The names of a type's methods: those of its steps with their arguments, and those of its
-/// operations.
-///
-/// Of several operations of one method, the one that is about the thing itself is called as the method: what
-/// a page documents at many places, such as an extension of anything, is not what `get` means at each. All
-/// others are called by their own names.
+/// operations. Of several operations of one method the first is called as the method, and all others by
+/// their own names.
 pub(super) fn members(
     api: &Api,
-    thing: &str,
     steps: &[RawStep],
     operations: &BTreeMap<String, Vec<OperationId>>,
 ) -> (Vec<Method>, Vec<Call>) {
@@ -186,9 +182,8 @@ pub(super) fn members(
     let mut calls = Vec::new();
     for (method, ids) in operations {
         let verb = method.to_ascii_lowercase();
-        let main = ids.iter().min_by_key(|id| distance(name(id), thing));
-        for id in ids {
-            let method = if Some(id) == main {
+        for (index, id) in ids.iter().enumerate() {
+            let method = if index == 0 {
                 single(Case::Snake, &verb)
             } else {
                 scope
@@ -200,15 +195,6 @@ pub(super) fn members(
         }
     }
     (methods, calls)
-}
-
-/// How far the name of an operation is from being that of a thing alone: whether it does not name the
-/// thing, and how much it says besides.
-fn distance(name: &str, thing: &str) -> (bool, usize) {
-    let name = folded(name);
-    let one = singular(thing);
-    let says = [thing, &one].iter().any(|thing| name.contains(*thing));
-    (!says, name.len())
 }
 
 /// What an argument is called. Where nothing tells small letters from capitals, such as in `1st`, its name is not

@@ -72,9 +72,11 @@ pub(super) fn nodes(api: &Api) -> Vec<Node<'_>> {
             .operations
             .entry(route.method.clone())
             .or_default();
-        operations.extend(&route.operations);
-        operations.sort();
-        operations.dedup();
+        for &id in &route.operations {
+            if !operations.contains(&id) {
+                operations.push(id);
+            }
+        }
     }
     let alternate: Vec<usize> = (nodes.iter())
         .flat_map(|node| alternate_keys(&nodes, node))
