@@ -18,8 +18,8 @@ use crate::{
 
 /// What is sent.
 #[derive(Serialize)]
-pub(super) struct Calls {
-    pub(super) requests: Vec<Call>,
+pub(super) struct Calls<'a> {
+    pub(super) requests: Vec<&'a Call>,
 }
 
 /// A request of a batch (section 19.1).

@@ -39,6 +39,8 @@ use std::sync::Arc;
 
 use http::{HeaderMap, Method, StatusCode};
 
+use crate::client::{Repeatable, Retries};
+use crate::response::retry_after;
 use crate::{
     Body, BoxFuture, Client, Error, ErrorKind, FromResponse, Operation, Request, Response, Result,
 };
@@ -78,9 +80,19 @@ struct Entry {
     client: Client,
     operation: &'static Operation,
     request: Result<http::Request<Body>>,
+    repeatable: Repeatable,
     /// The requests that have to succeed before this one, by index.
     after: Vec<usize>,
     read: Read,
+}
+
+/// A request that waits for its answer.
+struct Waiting {
+    index: usize,
+    operation: &'static Operation,
+    repeatable: Repeatable,
+    read: Read,
+    call: Call,
 }
 
 /// A [`Response`] of the type that the handle knows, or why there is none.
@@ -116,6 +128,7 @@ impl Batch {
         self.entries.push(Entry {
             client: request.client().clone(),
             operation: request.operation(),
+            repeatable: request.repeatable(),
             request: request.into_http(),
             after: Vec::new(),
             read: |answer, client, operation| {
@@ -153,9 +166,9 @@ impl Batch {
     /// [`Answers::take`], as if it had been sent alone. Where the call failed, its error is the
     /// [source](std::error::Error::source) of theirs.
     ///
-    /// The call is sent again as any is. A request in it that the service refuses for the moment, as with
-    /// `429 Too Many Requests`, is not: its error says [when](Error::retry_after) another batch may
-    /// have it.
+    /// The call is sent again as any is, and so are the requests in it that the service refuses for the
+    /// moment, together with those that depend on them: as the client's
+    /// [`RetryPolicy`](crate::RetryPolicy) says, after the longest time that one of them is to wait.
     pub async fn send(self) -> Answers {
         let mut answers = Answers {
             batch: self.id,
@@ -189,7 +202,6 @@ impl Answers {
     /// Sends the next requests in one call, and adds what comes of them.
     async fn call(&mut self, client: &Client, entries: Vec<Entry>) {
         let first = self.outcomes.len();
-        let mut calls = Vec::new();
         let mut waiting = Vec::new();
         for (entry, index) in entries.into_iter().zip(first..) {
             let failed = |index: &usize| matches!(self.outcomes[*index], Some(Err(_)));
@@ -211,32 +223,89 @@ impl Answers {
                 Ok(mut call) => {
                     let together = entry.after.iter().filter(|index| **index >= first);
                     call.depends_on = together.map(|&index| message::id(index)).collect();
-                    waiting.push((index, entry.operation, entry.read));
-                    calls.push(call);
+                    waiting.push(Waiting {
+                        index,
+                        operation: entry.operation,
+                        repeatable: entry.repeatable,
+                        read: entry.read,
+                        call,
+                    });
                     None
                 }
                 Err(error) => Some(Err(error.during(entry.operation))),
             };
             self.outcomes.push(outcome);
         }
-        if calls.is_empty() {
-            return;
+        let mut retries = Retries::new(client.retry());
+        while !waiting.is_empty() {
+            waiting = self.round(client, waiting, &mut retries).await;
         }
+    }
+
+    /// Sends requests in one call; those that are to be sent once more are left, after the wait for that.
+    async fn round(
+        &mut self,
+        client: &Client,
+        waiting: Vec<Waiting>,
+        retries: &mut Retries,
+    ) -> Vec<Waiting> {
+        let requests = waiting.iter().map(|it| &it.call).collect();
         let sent = Request::<AnswerMessages>::new(&BATCH, &client.root().literal("$batch"))
             .prefer("odata.continue-on-error")
-            .json(&Calls { requests: calls });
+            .json(&Calls { requests });
         let mut came = sent.await.map(|answer| answer.into_value().by_id());
-        for (index, operation, read) in waiting {
+        let mut refused: Vec<(Waiting, http::Response<Body>)> = Vec::new();
+        for it in waiting {
             let answer = match &mut came {
-                Ok(came) => answer_to(index, came),
-                Err(error) => Err(error.for_operation(operation)),
+                Ok(came) => answer_to(it.index, came),
+                Err(error) => Err(error.for_operation(it.operation)),
             };
-            let outcome = match answer {
-                Ok(answer) => read(answer, client.clone(), operation).await,
-                Err(error) => Err(error.during(operation)),
+            let behind = |call: &Call| {
+                let mut before = refused.iter().map(|(before, _)| message::id(before.index));
+                before.any(|id| call.depends_on.contains(&id))
             };
-            self.outcomes[index] = Some(outcome);
+            match answer {
+                Ok(answer)
+                    if it.repeatable.passes(answer.status(), answer.headers())
+                        || answer.status() == StatusCode::FAILED_DEPENDENCY && behind(&it.call) =>
+                {
+                    refused.push((it, answer));
+                }
+                answer => self.settle(client, &it, answer).await,
+            }
         }
+        let asked = refused
+            .iter()
+            .filter_map(|(_, answer)| retry_after(answer.headers()));
+        let asked = asked.max();
+        let Some(wait) = (!refused.is_empty()).then(|| retries.next(asked)).flatten() else {
+            for (it, answer) in refused {
+                self.settle(client, &it, Ok(answer)).await;
+            }
+            return Vec::new();
+        };
+        client.transport().sleep(wait).await;
+        let mut again: Vec<Waiting> = refused.into_iter().map(|(it, _)| it).collect();
+        // The service knows nothing of what was in the call before.
+        let ids: Vec<String> = again.iter().map(|it| message::id(it.index)).collect();
+        for it in &mut again {
+            it.call.depends_on.retain(|id| ids.contains(id));
+        }
+        again
+    }
+
+    /// Keeps what came of a request.
+    async fn settle(
+        &mut self,
+        client: &Client,
+        request: &Waiting,
+        answer: Result<http::Response<Body>>,
+    ) {
+        let outcome = match answer {
+            Ok(answer) => (request.read)(answer, client.clone(), request.operation).await,
+            Err(error) => Err(error.during(request.operation)),
+        };
+        self.outcomes[request.index] = Some(outcome);
     }
 }
 

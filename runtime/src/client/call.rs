@@ -268,12 +268,7 @@ impl<'a> Call<'a> {
 
     /// How long to wait before the request is sent again; `None` where the outcome stands.
     fn delay(&mut self, outcome: &Result<Answer>) -> Option<Duration> {
-        let operation = self.operation;
-        let repeatable = match operation {
-            _ if operation.method.is_safe() => Repeatable::Safe,
-            _ if self.idempotent || operation.is_idempotent() => Repeatable::Idempotent,
-            _ => Repeatable::No,
-        };
+        let repeatable = Repeatable::of(self.operation, self.idempotent);
         let failure = match outcome {
             Ok(answer) if !answer.parts.status.is_success() => {
                 let parts = &answer.parts;

@@ -20,8 +20,8 @@ pub use builder::ClientBuilder;
 pub(crate) use builder::header;
 pub(crate) use call::{Answer, Terms};
 pub(crate) use limits::{Limits, within};
-pub(crate) use retry::Retries;
 pub use retry::RetryPolicy;
+pub(crate) use retry::{Repeatable, Retries};
 pub(crate) use span::CallSpan;
 pub use token::{AccessToken, TokenProvider};
 

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use http::{HeaderMap, StatusCode};
 
+use crate::Operation;
 use crate::response::retry_after;
 
 /// How often a request is sent again, and how long the client waits before it is.
@@ -90,12 +91,39 @@ impl RetryPolicy {
 
 /// What may be done twice (RFC 9110, section 9.2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Repeatable {
+pub(crate) enum Repeatable {
     /// Nothing is changed by it.
     Safe,
     /// Twice does the same as once.
     Idempotent,
     No,
+}
+
+impl Repeatable {
+    /// What an operation may be, or a request for it that its caller [says](crate::Request::idempotent) to
+    /// be idempotent.
+    pub(crate) fn of(operation: &Operation, idempotent: bool) -> Self {
+        match operation {
+            _ if operation.method.is_safe() => Self::Safe,
+            _ if idempotent || operation.is_idempotent() => Self::Idempotent,
+            _ => Self::No,
+        }
+    }
+
+    /// Whether a request may be sent again that was answered so.
+    pub(crate) fn passes(self, status: StatusCode, headers: &HeaderMap) -> bool {
+        match status {
+            // The service says that it did nothing, which is all that matters (RFC 9110, section
+            // 9.2.2).
+            StatusCode::TOO_MANY_REQUESTS => true,
+            StatusCode::SERVICE_UNAVAILABLE if retry_after(headers).is_some() => true,
+            StatusCode::REQUEST_TIMEOUT
+            | StatusCode::SERVICE_UNAVAILABLE
+            | StatusCode::GATEWAY_TIMEOUT => self != Self::No,
+            StatusCode::BAD_GATEWAY => self == Self::Safe,
+            _ => false,
+        }
+    }
 }
 
 /// What a call has made of its policy so far.
@@ -121,22 +149,10 @@ impl Retries {
         status: StatusCode,
         headers: &HeaderMap,
     ) -> Option<Duration> {
-        let asked = retry_after(headers);
-        let passing = match status {
-            // The service says that it did nothing, which is all that matters (RFC 9110, section
-            // 9.2.2).
-            StatusCode::TOO_MANY_REQUESTS => true,
-            StatusCode::SERVICE_UNAVAILABLE if asked.is_some() => true,
-            StatusCode::REQUEST_TIMEOUT
-            | StatusCode::SERVICE_UNAVAILABLE
-            | StatusCode::GATEWAY_TIMEOUT => repeatable != Repeatable::No,
-            StatusCode::BAD_GATEWAY => repeatable == Repeatable::Safe,
-            _ => false,
-        };
-        if !passing {
-            return None;
+        match repeatable.passes(status, headers) {
+            true => self.next(retry_after(headers)),
+            false => None,
         }
-        self.next(asked)
     }
 
     /// How long to wait before the next time, as the service asked or else a random time; `None`

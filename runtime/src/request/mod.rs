@@ -26,7 +26,7 @@ use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE};
 use http::{HeaderMap, HeaderValue, Method, Uri};
 use serde::Serialize;
 
-use crate::client::{Limits, Terms, header};
+use crate::client::{Limits, Repeatable, Terms, header};
 use crate::route::encode;
 use crate::{
     Body, BoxFuture, Client, Error, ErrorKind, FromResponse, Path, Response, Result, RetryPolicy,
@@ -211,6 +211,11 @@ impl<T> Request<T> {
 
     fn fault(&mut self, error: Error) {
         self.parts.invalid.get_or_insert(error);
+    }
+
+    /// Whether it may be sent again.
+    pub(crate) fn repeatable(&self) -> Repeatable {
+        Repeatable::of(self.operation(), self.parts.idempotent)
     }
 
     pub(crate) fn client(&self) -> &Client {

@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use docwright_client::{Batch, Body, Client, Error, ErrorKind, Method, Request, testing};
+use docwright_client::{
+    Batch, Body, Client, Error, ErrorKind, Method, Request, RetryPolicy, testing,
+};
 use serde_json::{Value, json};
 
 use crate::host::{Answer, Host, answer, with};
@@ -138,10 +140,7 @@ async fn a_large_batch_goes_in_parts_that_keep_their_order() -> testing::Result 
     let mut answers = batch.send().await;
     let mut statuses = Vec::new();
     for photo in photos {
-        statuses.push(match answers.take(photo) {
-            Ok(photo) => photo.status().as_u16(),
-            Err(error) => error.status().unwrap().as_u16(),
-        });
+        statuses.push(status(answers.take(photo)));
     }
     assert_eq!(statuses, [200, 403, 424, 424, 200]);
     let urls: Vec<Vec<Value>> = service.seen().iter().map(sent).collect();
@@ -243,4 +242,60 @@ async fn an_answer_that_cannot_be_read_costs_no_other() -> testing::Result {
     assert_eq!(answers.take(second)?.width, 48.into());
     assert_eq!(answers.take(third).unwrap_err().kind(), ErrorKind::Response);
     Ok(())
+}
+
+#[tokio::test]
+async fn what_a_batch_has_refused_for_the_moment_is_sent_again() -> testing::Result {
+    for (policy, expected, calls) in [
+        (RetryPolicy::new(1), [200, 200, 504, 200], 2),
+        (RetryPolicy::none(), [429, 424, 504, 200], 1),
+    ] {
+        let mut rounds = 0;
+        let service = Host::start(move |request| {
+            rounds += 1;
+            let responses = sent(request).into_iter().map(|call| {
+                let status = match (rounds, call["url"].as_str().unwrap()) {
+                    (1, "users/ada/photo") => 429,
+                    (1, "me/photo") => 424,
+                    // The service may have changed what was to be changed.
+                    (_, "users/bob") => 504,
+                    _ => 200,
+                };
+                let headers = json!({ "Retry-After": "0" });
+                json!({ "id": call["id"], "status": status, "headers": headers, "body": {} })
+            });
+            let responses = responses.collect::<Vec<_>>();
+            Some(answer(200, json!({ "responses": responses }).to_string()))
+        })
+        .await?;
+        let builder = photos::Client::builder(service.url("/v1")).bearer("secret");
+        let client = builder.retry(policy).build()?;
+        let mut batch = Batch::new();
+        let other = batch.add(client.users("cem").photo().get());
+        let refused = batch.add(client.users("ada").photo().get());
+        let behind = batch.add(client.me().photo().get());
+        let change = batch.add(client.users("bob").patch(&User::default()));
+        batch.depends_on(&refused, &other)?;
+        batch.depends_on(&behind, &refused)?;
+
+        let mut answers = batch.send().await;
+        let photos = [refused, behind, other].map(|photo| status(answers.take(photo)));
+        let change = status(answers.take(change));
+        assert_eq!([photos[0], photos[1], change, photos[2]], expected);
+        let seen: Vec<Vec<Value>> = service.seen().iter().map(sent).collect();
+        assert_eq!(seen.len(), calls);
+        if let [_, again] = &seen[..] {
+            let ids = again.iter().map(|call| (&call["id"], &call["dependsOn"]));
+            let expected = [(json!("2"), Value::Null), (json!("3"), json!(["2"]))];
+            assert!(ids.eq(expected.iter().map(|(id, after)| (id, after))));
+        }
+    }
+    Ok(())
+}
+
+fn status<T>(outcome: docwright_client::Result<docwright_client::Response<T>>) -> u16 {
+    match outcome {
+        Ok(response) => response.status().as_u16(),
+        Err(error) => error.status().unwrap().as_u16(),
+    }
 }
