@@ -58,7 +58,7 @@ pub(super) fn assemble(
         function_parameters,
         query_options: query_options(page, group, returned),
         query_parameters,
-        headers: headers.collect(),
+        headers: each_once(headers),
         request_body: request_bodies::request_body(
             page,
             group,
@@ -124,6 +124,22 @@ fn parameter(
         description: row.description.clone().into_owned(),
         source: source(page, row.span),
     }
+}
+
+/// Headers, each once: a row may be about one of the things that a header can say.
+fn each_once(headers: impl Iterator<Item = Parameter>) -> Vec<Parameter> {
+    let mut found: Vec<Parameter> = Vec::new();
+    for header in headers {
+        let mut earlier = found.iter_mut();
+        match earlier.find(|earlier| earlier.name.eq_ignore_ascii_case(&header.name)) {
+            Some(earlier) => {
+                earlier.required |= header.required;
+                earlier.description = format!("{} {}", earlier.description, header.description);
+            }
+            None => found.push(header),
+        }
+    }
+    found
 }
 
 /// Whether a name can be that of a header (RFC 9110, section 5.6.2).

@@ -241,13 +241,18 @@ fn read_row<'a>(
         .or(columns.value)
         .and_then(|column| cells.get(column));
     let description = description.map_or(Cow::Borrowed(""), |cell| markdown(document, cell));
+    let said = requirement(&description);
+    let (name, description) = match kind {
+        TableKind::Headers => without_preference(name, description),
+        _ => (name, description),
+    };
     let stated = match text(columns.required).to_ascii_lowercase().as_str() {
         "yes" | "y" | "true" | "required" => Some(true),
         "no" | "n" | "false" | "optional" => Some(false),
         _ => None,
     };
     Some(NamedRow {
-        required: stated.or_else(|| requirement(&description)),
+        required: stated.or(said),
         name,
         ty: match (columns.ty, columns.value) {
             (None, Some(column)) if matches!(kind, TableKind::Named | TableKind::Path) => {
@@ -264,6 +269,25 @@ fn read_row<'a>(
         description,
         span: row.span,
     })
+}
+
+/// The name of a header without what it is to say, which a row may be about: `Prefer: respond-async`. The
+/// description begins with that then.
+fn without_preference<'a>(
+    name: Cow<'a, str>,
+    description: Cow<'a, str>,
+) -> (Cow<'a, str>, Cow<'a, str>) {
+    match name.split_once(':') {
+        Some((header, value)) => {
+            let value = format!("`{}`", value.trim());
+            let description = match &*description {
+                "" => value,
+                said => format!("{value}: {said}"),
+            };
+            (header.trim_end().to_owned().into(), description.into())
+        }
+        None => (name, description),
+    }
 }
 
 /// The type of a cell, which may say that there are many and leave it to its link of what:
