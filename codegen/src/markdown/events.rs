@@ -6,6 +6,7 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd};
 
 use super::builder::Builder;
+use super::inline::footnote_mark;
 use super::plain::is_zone_mark;
 use super::{BlockKind, Cell, Container, Fence, Inline, InlineKind, Inlines, Table};
 use crate::source::Span;
@@ -22,6 +23,7 @@ pub(super) fn read(builder: &mut Builder<'_>, range: Range<usize>) -> usize {
         table: None,
         row: 0,
         fence: None,
+        mark: 0..0,
         resume: None,
     };
     for (event, at) in parser.into_offset_iter() {
@@ -45,6 +47,8 @@ struct Reader<'b, 'a> {
     /// Where the cells of the open row begin.
     row: usize,
     fence: Option<Fence<'a>>,
+    /// The inside of the last mark of a footnote.
+    mark: Range<usize>,
     /// Where to go on behind a fence that should have ended before the parser thinks it does, or behind the mark
     /// of a zone.
     resume: Option<usize>,
@@ -53,6 +57,7 @@ struct Reader<'b, 'a> {
 impl<'a> Reader<'_, 'a> {
     fn event(&mut self, event: Event<'a>, range: Range<usize>) {
         match event {
+            _ if self.mark.start <= range.start && range.end <= self.mark.end => {}
             Event::Start(tag) => self.open(tag, range),
             Event::End(tag) => self.close(tag, range),
             Event::Text(_) if self.fence.is_some() => self.fence_text(range),
@@ -63,6 +68,11 @@ impl<'a> Reader<'_, 'a> {
                 self.builder.inline(InlineKind::Break, range);
             }
             // Other inline HTML is layout, and a comment within a line is no content.
+            Event::InlineHtml(_) => {
+                if let Some(end) = footnote_mark(self.builder.text, range.start) {
+                    self.mark = range.end..end;
+                }
+            }
             _ => {}
         }
     }

@@ -22,6 +22,18 @@ pub(super) fn is_blank(byte: &u8) -> bool {
     matches!(byte, b' ' | b'\t')
 }
 
+/// Where the raised mark of a footnote ends that begins at a tag, as in `Read<sup>1</sup>`: it is no part of
+/// the word before it. It stands in one line, and in one cell of a table.
+pub(super) fn footnote_mark(text: &str, at: usize) -> Option<usize> {
+    const CLOSE: &str = "</sup>";
+    let inner = strip_start(&text[at..], "<sup>")?;
+    let begin = text.len() - inner.len();
+    let end = inner.find(['\n', '|']).unwrap_or(inner.len());
+    let mut tags = memchr::memchr_iter(b'<', &inner.as_bytes()[..end]);
+    let close = tags.find(|&at| strip_start(&inner[at..], CLOSE).is_some())?;
+    Some(begin + close + CLOSE.len())
+}
+
 impl Builder<'_> {
     /// Reads the rest of a line, or of a cell of a table, and says where it ends; `None` where it
     /// takes pulldown-cmark to read it.
@@ -139,8 +151,15 @@ impl Builder<'_> {
         Some(range.end)
     }
 
-    /// A tag without attributes: layout, but for the one that breaks a line.
+    /// A tag without attributes: layout, but for the one that breaks a line, and for the mark of a footnote.
     fn plain_tag(&mut self, at: usize) -> Option<usize> {
+        if let Some(end) = footnote_mark(self.text, at) {
+            let is_plain = |byte: &u8| byte.is_ascii_alphanumeric() || b" ,</>".contains(byte);
+            return self.text.as_bytes()[at..end]
+                .iter()
+                .all(is_plain)
+                .then_some(end);
+        }
         let (tag, _) = self.text[at + 1..].split_once('>')?;
         let end = at + tag.len() + "<>".len();
         let name = match tag.strip_prefix('/') {

@@ -161,7 +161,7 @@ mod tests {
     ];
 
     /// Pieces of lines of the same kinds.
-    const PIECES: [&str; 42] = [
+    const PIECES: [&str; 43] = [
         "",
         " ",
         "  ",
@@ -194,6 +194,7 @@ mod tests {
         "<br/>",
         "<b>",
         "</b>",
+        "<sup>1</sup>",
         "<b />",
         "<BR>",
         "</b/>",
