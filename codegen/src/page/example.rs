@@ -226,7 +226,7 @@ impl ExampleMessage<'_> {
 }
 
 /// Splits a block that holds several messages: requests one below the other, without bodies; and
-/// responses, each behind a blank line and below its request.
+/// responses, each below its request, and behind a blank line where that has a body.
 fn split<'l>(page: &str, lines: &'l [Span]) -> Vec<&'l [Span]> {
     let mut parts = Vec::new();
     let mut start = 0;
@@ -251,7 +251,7 @@ fn split<'l>(page: &str, lines: &'l [Span]) -> Vec<&'l [Span]> {
         let may_begin = filled && (!in_body || after_blank && text.starts_with("HTTP"));
         let begins = match may_begin.then(|| message::parse_start(text)).flatten() {
             Some(Start::Request { .. }) => !in_body,
-            Some(Start::Response { well_formed, .. }) => well_formed && after_blank,
+            Some(Start::Response { well_formed, .. }) => well_formed && (after_blank || !in_body),
             None => false,
         };
         if begins {

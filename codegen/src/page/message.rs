@@ -72,9 +72,6 @@ pub fn parse_start(line: &str) -> Option<Start<'_>> {
         });
     }
     let (method, target) = split_method(line)?;
-    let last = memchr::memrchr2(b' ', b'\t', target.as_bytes());
-    let version = last.filter(|&at| target[at + 1..].starts_with("HTTP/"));
-    let target = version.map_or(target, |at| target[..at].trim_end());
     Some(Start::Request { method, target })
 }
 

@@ -32,12 +32,28 @@ pub struct RouteFault {
     pub message: &'static str,
 }
 
-/// The method that a line begins with, and what follows it.
+/// The method that a line begins with, and the target that follows it.
 pub fn split_method(line: &str) -> Option<(&'static str, &str)> {
     let (word, rest) = line.split_at(memchr::memchr2(b' ', b'\t', line.as_bytes())?);
     let mut methods = METHODS.into_iter();
     let method = methods.find(|method| method.eq_ignore_ascii_case(word))?;
-    Some((method, trimmed(rest)))
+    Some((method, without_version(trimmed(rest))))
+}
+
+/// A target without the version of HTTP, which stands behind it, and in front of it on some pages.
+fn without_version(target: &str) -> &str {
+    const VERSION: &str = "HTTP/";
+    let is_blank = [' ', '\t'];
+    if let Some((_, behind)) = target
+        .strip_prefix(VERSION)
+        .and_then(|rest| rest.split_once(is_blank))
+    {
+        return behind.trim_start();
+    }
+    match target.rsplit_once(is_blank) {
+        Some((before, last)) if last.starts_with(VERSION) => before.trim_end(),
+        _ => target,
+    }
 }
 
 /// Reads what follows the method of a route line: the path template and the query's names.
