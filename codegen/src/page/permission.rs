@@ -6,7 +6,7 @@ use crate::diagnostic::Code;
 use crate::markdown::{Document, Inline, InlineKind, Inlines, Row, Table, plain};
 use crate::source::Span;
 use crate::vocabulary::{PermissionKind, Scopes};
-use crate::words::lower;
+use crate::words::{lower, trimmed};
 
 /// Scopes, any one of which suffices, as one row, bullet or sentence names them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,13 +56,30 @@ pub fn read_table(
     let reversed = titles
         .iter()
         .any(|title| title.contains("from most to least"));
-    let mut sets = Vec::with_capacity(table.rows.len());
+    let mut sets: Vec<ScopeSet> = Vec::with_capacity(table.rows.len());
     let mut unread = Vec::new();
+    // The last row that is not set in, and its kind of caller.
+    let mut above = None;
     for row in &table.rows {
+        let subject = set_in(document, row).filter(|_| by_caller);
+        if let (Some(_), Some((head, _))) = (&subject, above) {
+            // Without scopes of its own, it only heads those below it.
+            sets.pop_if(|set| set.span == head && set.scopes.is_empty());
+            unread.pop_if(|span| *span == head);
+        }
         let earlier = sets.len();
-        match by_caller {
-            true => read_caller_row(document, row, &titles, &mut sets),
-            false => read_resource_row(document, row, &titles, &mut sets),
+        match (subject, above) {
+            (Some(subject), Some((_, kind))) => {
+                read_scopes(document, row, &titles, kind, &mut sets);
+                let own = sets[earlier..].iter_mut();
+                own.for_each(|set| set.subject = Some(subject.clone()));
+            }
+            _ if by_caller => {
+                let kind = first_caller(document, row);
+                read_scopes(document, row, &titles, kind, &mut sets);
+                above = Some((row.span, kind));
+            }
+            _ => read_resource_row(document, row, &titles, &mut sets),
         }
         if sets.len() == earlier {
             unread.push(row.span);
@@ -98,19 +115,34 @@ pub fn read_table(
     sets
 }
 
-/// A row of a kind of caller: `Delegated (work or school account) | User.Read, …`. Further columns
+/// The kind of caller that a row begins with.
+fn first_caller(document: &Document<'_>, row: &Row) -> PermissionKind {
+    let first = document.cells(row).first();
+    first.map_or(PermissionKind::Unspecified, |cell| {
+        caller(&lower(&document.plain(&cell.inlines)))
+    })
+}
+
+/// What a row is about that is set in, and so belongs to the kind of caller above it:
+/// `&nbsp; **Wards** | Ward.Read`.
+fn set_in(document: &Document<'_>, row: &Row) -> Option<String> {
+    let first = document.cells(row).first()?;
+    let written = trimmed(document.slice(first.span));
+    let is_set_in = written.starts_with("&nbsp;") || written.starts_with('\u{a0}');
+    (is_set_in && first_caller(document, row) == PermissionKind::Unspecified)
+        .then(|| document.plain(&first.inlines).trim().to_owned())
+}
+
+/// The scopes of a kind of caller: `Delegated (work or school account) | User.Read, …`. Further columns
 /// are for further kinds of resource, or for scopes of higher privilege.
-fn read_caller_row(
+fn read_scopes(
     document: &Document<'_>,
     row: &Row,
     titles: &[String],
+    kind: PermissionKind,
     sets: &mut Vec<ScopeSet>,
 ) {
-    let mut cells = document.cells(row).iter().zip(titles);
-    let Some((first, _)) = cells.next() else {
-        return;
-    };
-    let kind = caller(&lower(&document.plain(&first.inlines)));
+    let cells = document.cells(row).iter().zip(titles).skip(1);
     let many = titles.len() > 2;
     let are_ranks = many && titles[1..].iter().all(|title| title.contains("privileged"));
     let begin = sets.len();
