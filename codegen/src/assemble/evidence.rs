@@ -70,15 +70,18 @@ pub(super) fn weigh(
         (STRING, STRING) => said.collection && examples_show(owner.examples, &row.name, false),
         _ => false,
     };
-    if !is_better {
+    if !is_better && (same_number || is_undefined) {
         return said;
     }
     let (name, is, was) = (&row.name, in_words(meant, types), in_words(said, types));
     let message = format!("the row says that `{name}` is {was}, and the JSON shows {is}");
-    let help = "what the JSON shows is taken";
+    let (taken, help) = match is_better {
+        true => (meant, "what the JSON shows is taken"),
+        false => (said, "what the row says is taken"),
+    };
     let found = finding(Code::PropertyType, owner.page, row.span, message);
     diagnostics.push(found.with_help(help));
-    meant
+    taken
 }
 
 /// Whether a row has a link to the page of a type.

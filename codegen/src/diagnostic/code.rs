@@ -164,7 +164,8 @@ codes! {
     RelationshipSingle = "relationship-single", Warning;
     /// A row of a table gives a property another type than the rest of the pages does, and that is taken:
     /// a string where the JSON representation names a type, a collection where neither it nor any example shows
-    /// one, or one thing where both show many.
+    /// one, or one thing where both show many. Where the examples do not bear it out that the JSON
+    /// representation shows one thing or many, the row is taken.
     PropertyType = "property-type", Warning;
     /// Two rows give a property of one resource different types. The first counts.
     PropertyTwice = "property-twice", Warning;
