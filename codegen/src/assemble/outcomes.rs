@@ -307,7 +307,11 @@ fn example_content(
         return body.map(|_| Content::Value(Type::single(TypeKind::Json)));
     };
     let resolved = types.resolve(&parsed, page.namespace.as_deref());
-    let collection = shows_many || flagged == Some(true) && body.is_none();
+    // Where the body cannot tell, the annotation and the sentence do.
+    let collection = match response.json {
+        Some(_) => shows_many,
+        None => flagged.unwrap_or(said.is_some_and(|said| said.collection)),
+    };
     match resolved {
         Some(Type {
             kind: TypeKind::Primitive(Primitive::Stream),
