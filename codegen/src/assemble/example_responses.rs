@@ -1,10 +1,11 @@
 //! Responses of examples: what they carry, and whether the page speaks of their status.
 
 use super::groups::Group;
+use super::mistaken::is_mistaken;
 use super::{examples, finding, source};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::TypeIndex;
-use crate::model::{Api, Content, ExampleResponse, Operation, ResourceId, Type, TypeKind};
+use crate::model::{Api, Content, ExampleResponse, Operation, Type, TypeKind};
 use crate::page::Page;
 use crate::page::example::ExampleMessage;
 use crate::page::message::Start;
@@ -61,13 +62,11 @@ fn part_of(
     let TypeKind::Resource(part) = shown.kind else {
         return None;
     };
-    let lineage = |id: ResourceId| {
-        let base = |id: &ResourceId| api.resources[id.0 as usize].base;
-        std::iter::successors(Some(id), base)
-    };
-    let is_kin = lineage(part).any(|base| lineage(whole).any(|other| base == other));
+    let mut bases = api.lineage(part);
+    let is_kin = bases.any(|base| api.lineage(whole).any(|other| base == other));
+    let is_whole = is_kin || is_mistaken(response, part, whole, &api.resources);
     let collection = response.is_collection();
-    (!is_kin).then_some(Type {
+    (!is_whole).then_some(Type {
         collection,
         ..shown
     })

@@ -12,6 +12,7 @@ mod function_calls;
 mod groups;
 mod inference;
 pub(crate) mod links;
+pub(crate) mod mistaken;
 mod operations;
 mod other_places;
 mod outcomes;

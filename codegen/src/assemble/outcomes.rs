@@ -1,6 +1,7 @@
 //! Outcomes: the statuses that may come back, and what a successful answer carries.
 
 use super::groups::Group;
+use super::mistaken::is_mistaken;
 use super::references::unknown;
 use super::types::Types;
 use super::{finding, source};
@@ -317,7 +318,17 @@ fn example_content(
             kind: TypeKind::Primitive(Primitive::Stream),
             ..
         }) => Some(Content::Bytes),
-        Some(ty) => Some(Content::Value(Type { collection, ..ty })),
+        Some(ty) => {
+            let ty = match (ty.kind, said.map(|said| said.kind)) {
+                (TypeKind::Resource(annotated), Some(kind @ TypeKind::Resource(said)))
+                    if is_mistaken(response, annotated, said, &types.resources) =>
+                {
+                    Type::single(kind)
+                }
+                _ => ty,
+            };
+            Some(Content::Value(Type { collection, ..ty }))
+        }
         None => {
             let span = annotation.map_or(response.message.span, |annotation| annotation.span);
             let ty = match said {

@@ -63,6 +63,11 @@ impl<'m> Types<'m> {
         }
     }
 
+    /// All resources, in the order of their ids.
+    pub(crate) fn resources(&self) -> &'m [Resource] {
+        &self.api.resources
+    }
+
     /// A resource and those that it extends, itself first.
     pub fn lineage(&self, id: ResourceId) -> impl Iterator<Item = &'m Resource> {
         self.api.lineage(id).map(|id| self.api.resource(id))

@@ -174,7 +174,8 @@ codes! {
     EnumTwice = "enum-twice", Warning;
     /// A description lists the possible values of a type, and the backticks around them are not in pairs.
     MembersUnread = "members-unread", Warning;
-    /// An example names another type for its body than the sentence about the response does.
+    /// An example names another type for its body than the sentence about the response does: one that no page
+    /// defines, or one whose properties the body has not.
     TypeMismatch = "type-mismatch", Warning;
     /// A type extends itself, directly or through others.
     TypeCycle = "type-cycle", Error;

@@ -2,12 +2,13 @@
 
 use super::finding;
 use super::values;
+use crate::assemble::mistaken::is_mistaken;
 use crate::assemble::references::unknown_type;
 use crate::conformance::{Json as _, Kind, Shape, Types, Walk};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{
-    BodyContent, Example, ExampleRequest, Operation, Property, ResourceId, RouteDifference, Source,
-    Type, TypeKind,
+    BodyContent, Example, ExampleRequest, ExampleResponse, Operation, Property, ResourceId,
+    RouteDifference, Source, Type, TypeKind,
 };
 use crate::page::Page;
 use crate::page::body::Value;
@@ -31,6 +32,7 @@ pub(super) fn check(
     for response in &page.examples.responses {
         check_annotation(page, types, response, found);
         check_flag(page, types, response, found);
+        check_meaning(page, types, operations, response, found);
         let ty = response_type(page, types, operations, response);
         values::check(page, types, response, found, |walk, value| match ty {
             Some(ty) => walk.answer(value, ty),
@@ -102,18 +104,66 @@ pub(super) fn response_type(
         let flagged = response.annotation.as_ref()?.collection == Some(true);
         let ty = annotated(page, types, response)?;
         let collection = ty.collection || flagged;
-        return Some(Type { collection, ..ty });
+        let meant = meant(page, types, operations, response, ty);
+        return meant.or(Some(Type { collection, ..ty }));
     }
-    let at = place(page, response);
-    let mut examples = operations.iter().flat_map(|operation| &operation.examples);
-    let (request, shown) = examples.find_map(|example| {
-        let shown = example.response.as_ref()?;
-        (shown.source == at).then_some((&example.request, shown))
-    })?;
+    let (request, shown) = shown(page, operations, response)?;
     let route = request.route.as_ref();
     match route.and_then(|route| route.difference.as_ref()) {
         Some(RouteDifference::Behind(segments)) => types.behind(shown.ty?, segments),
         _ => shown.ty,
+    }
+}
+
+/// The example of the model that a response belongs to: its request, and the response.
+fn shown<'m>(
+    page: &Page<'_>,
+    operations: &'m [Operation],
+    response: &ExampleMessage<'_>,
+) -> Option<(&'m ExampleRequest, &'m ExampleResponse)> {
+    let at = place(page, response);
+    let mut examples = operations.iter().flat_map(|operation| &operation.examples);
+    examples.find_map(|example| {
+        let shown = example.response.as_ref()?;
+        (shown.source == at).then_some((&example.request, shown))
+    })
+}
+
+/// What a response is by the model, where its annotation is mistaken.
+fn meant(
+    page: &Page<'_>,
+    types: &Types<'_>,
+    operations: &[Operation],
+    response: &ExampleMessage<'_>,
+    annotated: Type,
+) -> Option<Type> {
+    let (_, shown) = shown(page, operations, response)?;
+    let (annotated, meant) = (resource(annotated.kind)?, resource(shown.ty?.kind)?);
+    let is_mistaken = is_mistaken(response, annotated, meant, types.resources());
+    shown.ty.filter(|_| is_mistaken)
+}
+
+/// Reports a response that is annotated as another type than its body has.
+fn check_meaning(
+    page: &Page<'_>,
+    types: &Types<'_>,
+    operations: &[Operation],
+    response: &ExampleMessage<'_>,
+    found: &mut Vec<Diagnostic>,
+) {
+    let Some(annotation) = &response.annotation else {
+        return;
+    };
+    if let Some(ty) = annotated(page, types, response)
+        && let Some(meant) = meant(page, types, operations, response, ty)
+    {
+        let (name, meant) = (types.name(ty.kind), types.name(meant.kind));
+        let message = format!(
+            "the response is annotated as `{name}`, and its body has the properties of `{meant}`"
+        );
+        let help = format!("`{meant}` is taken");
+        let note = finding(Code::TypeMismatch, page, annotation.span, message);
+        found.push(note.with_help(help));
     }
 }
 
