@@ -103,7 +103,7 @@ pub fn read<'a>(
             .map(|cell| document.slice(cell.span))
     };
     for row in &table.rows {
-        if is_section_row(document, row) {
+        if is_section_row(document, row) || kind != TableKind::Members && says_none(document, row) {
             cx.accounting.table_rows.used += 1;
             names.clear();
             continue;
@@ -383,15 +383,21 @@ fn requirement(description: &str) -> Option<bool> {
 
 /// Whether a row only groups those below it: a bold name, and nothing else.
 fn is_section_row(document: &Document<'_>, row: &Row) -> bool {
+    stands_alone(document, row).is_some_and(|first| first.starts_with("**"))
+}
+
+/// Whether a row says that there is nothing to list.
+fn says_none(document: &Document<'_>, row: &Row) -> bool {
+    let first = stands_alone(document, row);
+    first.is_some_and(|first| first.trim_end_matches('.').eq_ignore_ascii_case("none"))
+}
+
+/// The first cell of a row whose others are empty.
+fn stands_alone<'a>(document: &Document<'a>, row: &Row) -> Option<&'a str> {
     let mut cells = document.cells(row).iter();
-    let first = cells
-        .next()
-        .map_or("", |cell| trimmed(document.slice(cell.span)));
-    first.starts_with("**")
-        && cells.all(|cell| {
-            let text = trimmed(document.slice(cell.span));
-            text.is_empty() || text == "&nbsp;"
-        })
+    let first = trimmed(document.slice(cells.next()?.span));
+    let is_empty = |cell: &Cell| matches!(trimmed(document.slice(cell.span)), "" | "&nbsp;");
+    cells.all(is_empty).then_some(first)
 }
 
 /// Reports a row with more cells than the header has, whose last are lost, or with fewer.
