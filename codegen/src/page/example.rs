@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::annotation::{BlockAnnotation, BlockType};
 use super::body::{self, JsonBody, Value};
 use super::context::Context;
+use super::excerpt::Excerpt;
 use super::message::{self, Message, Start};
 use super::message_check;
 use crate::diagnostic::Code;
@@ -84,7 +85,8 @@ impl<'a> Examples<'a> {
                 continue;
             };
             message_check::check(cx, &message, kind);
-            let json = body::read(cx, &message);
+            let body = message.body.as_ref().filter(|_| message.has_json());
+            let json = body.and_then(|body| body::read(cx, body));
             let example = ExampleMessage {
                 annotation: annotation.take().filter(|_| index == 0),
                 title: title.clone(),
@@ -196,7 +198,7 @@ impl<'a> Examples<'a> {
     }
 }
 
-impl ExampleMessage<'_> {
+impl<'a> ExampleMessage<'a> {
     /// The body as strict JSON, or as it is written where it is none.
     pub fn body(&self) -> Option<&str> {
         let rewritten = self
@@ -209,6 +211,11 @@ impl ExampleMessage<'_> {
     /// Whether the body is a collection: an object whose `value` is an array.
     pub fn is_collection(&self) -> bool {
         self.json.as_ref().is_some_and(|body| body.collection)
+    }
+
+    /// The body and what is in it, if it is JSON.
+    pub fn shown(&self) -> Option<(&Excerpt<'a>, Value<'_>)> {
+        Some((self.message.body.as_ref()?, self.json_value()?))
     }
 
     /// What is in the body, if it is JSON.

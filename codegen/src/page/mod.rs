@@ -24,6 +24,7 @@ mod reader;
 pub mod resource;
 pub mod route;
 mod route_block;
+pub mod sample;
 pub mod section;
 pub mod segment;
 mod status_reason;
@@ -42,6 +43,7 @@ use example::Examples;
 use permission::ScopeSet;
 use prose::Sentence;
 use resource::ResourceBlock;
+use sample::Sample;
 use table::NamedRow;
 use type_name::Name;
 
@@ -95,6 +97,8 @@ pub struct Page<'a> {
     pub shows_answer: bool,
     /// The examples.
     pub examples: Examples<'a>,
+    /// Bodies that it shows by themselves.
+    pub samples: Vec<Sample<'a>>,
     /// The resources that the page defines.
     pub resources: Vec<ResourceBlock>,
     /// Rows of the table of properties.

@@ -7,11 +7,12 @@ use super::context::Context;
 use super::excerpt::Excerpt;
 use super::front_matter;
 use super::links::page_links;
-use super::message::{Start, parse_start};
+use super::message::{Start, looks_like_json, parse_start};
 use super::pending::Pending;
 use super::permission::ScopeSet;
 use super::prose::Sentence;
 use super::query_options::query_option;
+use super::sample::Sample;
 use super::section::{Section, SectionKind, sections};
 use super::table::{self, NamedRow, TableKind};
 use super::{
@@ -57,6 +58,7 @@ pub(super) fn read<'a>(cx: &mut Context<'a>) -> Page<'a> {
             response_prose: Vec::new(),
             shows_answer: false,
             examples: Default::default(),
+            samples: Vec::new(),
             resources: Vec::new(),
             properties: Vec::new(),
             relationships: Vec::new(),
@@ -165,6 +167,15 @@ impl<'a> Reader<'a> {
                 push(&mut self.page.resources, resource);
             }
             return;
+        }
+        if let (Some(BlockType::Example), Some(annotation)) = (kind, &annotation) {
+            let text = Excerpt::new(&cx.file.text, &fence.lines);
+            if looks_like_json(&text) {
+                if let Some(sample) = Sample::read(cx, annotation.clone(), text) {
+                    push(&mut self.page.samples, sample);
+                }
+                return;
+            }
         }
         if section.kind == SectionKind::Permissions && fence.language.is_empty() {
             let lines = fence.lines.iter();

@@ -14,6 +14,7 @@ use crate::page::Page;
 use crate::page::body::Value;
 use crate::page::example::ExampleMessage;
 use crate::page::message::Start;
+use crate::page::sample::Sample;
 use crate::page::type_name;
 
 /// Reports what is wrong with the bodies that a page shows.
@@ -25,20 +26,56 @@ pub(super) fn check(
 ) {
     for request in &page.examples.requests {
         check_annotation(page, types, request, found);
-        values::check(page, types, request, found, |walk, value| {
-            request_body(walk, value, page, types, operations, request);
-        });
+        if let Some(shown) = request.shown() {
+            values::check(page, types, shown, found, |walk, value| {
+                request_body(walk, value, page, types, operations, request);
+            });
+        }
     }
     for response in &page.examples.responses {
         check_annotation(page, types, response, found);
         check_flag(page, types, response, found);
         check_meaning(page, types, operations, response, found);
         let ty = response_type(page, types, operations, response);
-        values::check(page, types, response, found, |walk, value| match ty {
-            Some(ty) => walk.answer(value, ty),
-            None => walk.value("", value, None),
-        });
+        if let Some(shown) = response.shown() {
+            values::check(page, types, shown, found, |walk, value| match ty {
+                Some(ty) => walk.answer(value, ty),
+                None => walk.value("", value, None),
+            });
+        }
     }
+    for sample in &page.samples {
+        check_sample(page, types, sample, found);
+    }
+}
+
+/// Reports what is wrong with a body that stands by itself.
+fn check_sample(
+    page: &Page<'_>,
+    types: &Types<'_>,
+    sample: &Sample<'_>,
+    found: &mut Vec<Diagnostic>,
+) {
+    let annotation = &sample.annotation;
+    let named = annotation.ty.as_deref();
+    let ty = named.and_then(type_name::parse);
+    let ty = ty.and_then(|ty| types.resolve(&ty, page.namespace.as_deref()));
+    if let (Some(name), None) = (named, ty) {
+        found.push(unknown_type(
+            page,
+            name,
+            annotation.span,
+            types.suggestion(name),
+        ));
+    }
+    let shown = (&sample.text, sample.value());
+    values::check(page, types, shown, found, |walk, value| match ty {
+        Some(ty) => {
+            let collection = ty.collection || annotation.collection == Some(true);
+            walk.answer(value, Type { collection, ..ty });
+        }
+        None => walk.value("", value, None),
+    });
 }
 
 /// Walks through the body of a request: of the table under *Request body*, or of a resource that the

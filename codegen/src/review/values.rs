@@ -16,7 +16,6 @@ use crate::json;
 use crate::model::{EnumId, Primitive, Type, TypeKind};
 use crate::page::Page;
 use crate::page::body::Value;
-use crate::page::example::ExampleMessage;
 use crate::page::excerpt::Excerpt;
 use crate::source::Span;
 use crate::words::nearest;
@@ -35,17 +34,14 @@ pub(super) struct Body<'w, 'a> {
     found: &'w mut Vec<Diagnostic>,
 }
 
-/// Reports what is wrong with the body of a message, which `walk` leads through, if it is JSON.
+/// Reports what is wrong with a body that is JSON, which `walk` leads through.
 pub(super) fn check<'w, 'a>(
     page: &'w Page<'a>,
     types: &'w Types<'w>,
-    message: &'w ExampleMessage<'a>,
+    (excerpt, value): (&'w Excerpt<'a>, Value<'w>),
     found: &'w mut Vec<Diagnostic>,
     walk: impl FnOnce(&mut Walk<'_, 'w, Value<'w>>, Value<'w>),
 ) {
-    let (Some(excerpt), Some(value)) = (&message.message.body, message.json_value()) else {
-        return;
-    };
     let mut body = Body {
         page,
         types,

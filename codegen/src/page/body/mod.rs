@@ -9,7 +9,7 @@ use std::iter;
 use jsonc_parser::ast::{self, ObjectPropName};
 
 use super::context::Context;
-use super::message::Message;
+use super::excerpt::Excerpt;
 use crate::diagnostic::Code;
 use crate::json;
 use crate::source::Span;
@@ -69,9 +69,8 @@ enum Text {
 
 const UNNAMED: Text = Text::Written(Span { start: 0, end: 0 });
 
-/// Reads a body that its media type or its look say is JSON, and reports what is wrong with it.
-pub(super) fn read(cx: &mut Context<'_>, message: &Message<'_>) -> Option<JsonBody> {
-    let body = message.body.as_ref().filter(|_| message.has_json())?;
+/// Reads a body that is meant to be JSON, and reports what is wrong with it.
+pub(super) fn read(cx: &mut Context<'_>, body: &Excerpt<'_>) -> Option<JsonBody> {
     if let Some(read) = strict::read(&body.text) {
         twice::report(cx, body, read.value(&body.text));
         return Some(read.finish(&body.text));
