@@ -157,7 +157,7 @@ codes! {
     TemplateLeftover = "template-leftover", Warning;
     /// A type is named that no page defines. Where an example shows its properties, the type is made
     /// of them; otherwise values of it stay JSON. Where pages define a type of this name in another
-    /// namespace only, that is taken.
+    /// namespace only, that is taken. Or what stands in a column of types names none.
     TypeUnknown = "type-unknown", Warning;
     /// A row of a table of relationships speaks of one thing, and a route of its name answers with
     /// many. They are taken to be many.

@@ -117,6 +117,7 @@ pub fn read<'a>(
             }
             Some(read) => {
                 check_cells(cx, document, table, row);
+                check_type(cx, document, row, &columns, &read);
                 cx.accounting.table_rows.used += 1;
                 rows.push(read);
             }
@@ -398,6 +399,26 @@ fn stands_alone<'a>(document: &Document<'a>, row: &Row) -> Option<&'a str> {
     let first = trimmed(document.slice(cells.next()?.span));
     let is_empty = |cell: &Cell| matches!(trimmed(document.slice(cell.span)), "" | "&nbsp;");
     cells.all(is_empty).then_some(first)
+}
+
+/// Reports a cell for the type of a row that names none: without it, the value is text.
+fn check_type(
+    cx: &mut Context<'_>,
+    document: &Document<'_>,
+    row: &Row,
+    columns: &Columns,
+    read: &NamedRow<'_>,
+) {
+    let cell = columns.ty.filter(|_| read.ty.is_none());
+    let Some(cell) = cell.and_then(|column| document.cells(row).get(column)) else {
+        return;
+    };
+    let text = document.plain(&cell.inlines);
+    // A dash stands for nothing, and what is not written yet is reported as such.
+    if text.contains(char::is_alphanumeric) && !unwritten::is_unwritten(cx.slice(row.span)) {
+        let message = format!("`{text}` names no type");
+        cx.report(Code::TypeUnknown, cell.span, message);
+    }
 }
 
 /// Reports a row with more cells than the header has, whose last are lost, or with fewer.
