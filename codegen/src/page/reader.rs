@@ -305,6 +305,14 @@ impl<'a> Reader<'a> {
                 }
                 append(&mut page.body_rows, named(cx));
             }
+            SectionKind::Properties | SectionKind::Relationships
+                if is_about_another(page, section) =>
+            {
+                let message = format!("the table below *{}* is about another type", section.title);
+                let help = "describe that type on a page of its own";
+                cx.report_with_help(Code::TableUnread, table.header.span, message, help);
+                cx.accounting.table_rows.reported += table.rows.len() as u32;
+            }
             SectionKind::Properties => {
                 let rows = named(cx);
                 // An overview only tells what some of the properties are.
@@ -407,6 +415,18 @@ fn append<T>(rows: &mut Vec<T>, more: Vec<T>) {
         true => *rows = more,
         false => rows.extend(more),
     }
+}
+
+/// Whether a heading names the type of a property that a table above it lists, and not that of the page:
+/// `### mast` or `### mast properties` on the page of a ship.
+fn is_about_another(page: &Page<'_>, section: &Section<'_>) -> bool {
+    let first = |text: &'_ str| text.split(' ').next().unwrap_or("").to_ascii_lowercase();
+    let word = first(&section.title);
+    // A heading such as *Properties* names no type.
+    let is_usual = section.is_named && !section.title.contains(' ');
+    let names = page.rows_of_own_types();
+    let mut names = names.map(|(_, name)| name.rsplit('.').next().unwrap_or(name));
+    !is_usual && word != first(&page.title) && names.any(|name| name.eq_ignore_ascii_case(&word))
 }
 
 /// Reports a header that stands in the template of pages, and counts its row as reported.
