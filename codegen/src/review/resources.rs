@@ -60,7 +60,8 @@ fn check_block(
         let mut bases = types.lineage(id).skip(1);
         rows.contains(&name) || bases.any(|base| base.properties.iter().any(|it| it.name == name))
     };
-    if rows.is_empty() && !is_alone {
+    // What a resource has from its bases alone is described where they are.
+    if rows.is_empty() && (!is_alone || shown.iter().all(|name| is_described(name))) {
         return;
     }
     let has_no_table = rows.is_empty() || !is_alone && !shown.iter().any(|name| is_described(name));
