@@ -352,7 +352,8 @@ fn example_content(
     }
 }
 
-fn type_label(kind: TypeKind, types: &Types) -> String {
+/// What a type is called in a sentence.
+pub(super) fn type_label(kind: TypeKind, types: &Types) -> String {
     match kind {
         TypeKind::Resource(id) => types.resources[id.0 as usize].name.clone(),
         TypeKind::Enum(id) => types.enums[id.0 as usize].name.clone(),

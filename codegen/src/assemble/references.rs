@@ -1,5 +1,6 @@
 //! References to types: what the names in rows and blocks stand for.
 
+use super::outcomes::type_label;
 use super::types::Types;
 use super::{enumerations, finding, source};
 use crate::diagnostic::{Code, Diagnostic};
@@ -8,7 +9,7 @@ use crate::page::Page;
 use crate::page::table::NamedRow;
 use crate::page::type_name::{Name, TypeName};
 use crate::source::Span;
-use crate::words::strip_end;
+use crate::words::{file_stem, strip_end};
 
 /// The property that a row of a table documents.
 pub(super) fn property(
@@ -61,7 +62,13 @@ pub(super) fn row_type(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Type {
     let ty = match &row.ty {
-        Some(ty) => resolve_type(page, ty, row.span, types, diagnostics),
+        Some(ty) => match linked_type(page, row, ty, types) {
+            Some((found, ty)) => {
+                diagnostics.push(found);
+                ty
+            }
+            None => resolve_type(page, ty, row.span, types, diagnostics),
+        },
         None => Type::primitive(Primitive::String),
     };
     match ty.kind {
@@ -71,6 +78,41 @@ pub(super) fn row_type(
         },
         _ => ty,
     }
+}
+
+/// The type to whose page the link of a row leads, where its text is what readers are to call it and names no
+/// type, and the finding about that.
+fn linked_type(
+    page: &Page<'_>,
+    row: &NamedRow<'_>,
+    ty: &TypeName,
+    types: &Types,
+) -> Option<(Diagnostic, Type)> {
+    let namespace = page.namespace.as_deref();
+    let Name::Documented(name) = &ty.name else {
+        return None;
+    };
+    if types.resolve(ty, namespace).is_some() {
+        return None;
+    }
+    let is_its = |span: Span| {
+        let text = page.file.text.get(span.range()).unwrap_or("");
+        let is_within = row.span.start <= span.start && span.end <= row.span.end;
+        is_within
+            && text
+                .trim_start_matches(['[', '*', '`'])
+                .starts_with(name.as_str())
+    };
+    let link = page.links.iter().find(|link| is_its(link.span))?;
+    let stem = file_stem(&link.destination[..link.path]);
+    let kind = types.find(stem, namespace)?;
+    let help = format!(
+        "the link leads to `{}`, which is taken",
+        type_label(kind, types)
+    );
+    let found = unknown_type(page, name, row.span, Some(help));
+    let collection = ty.collection;
+    Some((found, Type { kind, collection }))
 }
 
 /// The enumeration that a text is one of, where the page has a table of the members of what a row names:
