@@ -46,7 +46,8 @@ codes! {
     PageNotUtf8 = "page-not-utf8", Error;
     /// The documentation folder holds no Markdown page.
     DocsEmpty = "docs-empty", Error;
-    /// A comment or annotation has no `-->`, so that everything behind it is hidden.
+    /// A comment or annotation has no `-->`, so that everything behind it is hidden; or a part of the page for some
+    /// readers has no `[END]`, and is read like the rest.
     CommentUnclosed = "comment-unclosed", Error;
     /// A code block has no closing fence, so that everything behind it is part of it.
     FenceUnclosed = "fence-unclosed", Error;

@@ -2,7 +2,8 @@
 //!
 //! As in API Doctor, the text of the file stands in the place of the line before anything else is
 //! read, inside code blocks too, without its front matter. What is found in it is reported where it
-//! is written. A line whose file is not there stays as it is.
+//! is written. A line whose file is not there stays as it is. And as there, what stands between the lines
+//! `[TAGS=internal]` and `[END]` is for those who ask for it, and is left out.
 
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -24,6 +25,9 @@ const MAX_DEPTH: usize = 16;
 
 /// What a line that includes a file begins with.
 const MARK: &str = "[!INCLUDE";
+
+/// What a line begins with that hides those behind it.
+const TAGS: &str = "[TAGS=";
 
 /// Puts the files that are there to be included behind the pages, and counts the pages. Such files
 /// lie in a folder called `includes`.
@@ -164,8 +168,27 @@ impl<'f> Expansion<'f> {
 
     /// Adds a file from a byte on, with what it includes.
     fn add(&mut self, file: &'f SourceFile, start: usize, included_at: Option<u32>) {
+        let hidden = self.hidden(file, start);
+        self.changed |= !hidden.is_empty();
         let mut start = start;
-        for directive in directives(&file.text, start) {
+        for part in &hidden {
+            start = self.add_lines(file, start..part.start, included_at);
+            self.piece(file, start..part.start, included_at);
+            start = part.end;
+        }
+        start = self.add_lines(file, start..file.text.len(), included_at);
+        self.piece(file, start..file.text.len(), included_at);
+    }
+
+    /// Adds the lines of a range up to the last that includes a file, and says where that ends.
+    fn add_lines(
+        &mut self,
+        file: &'f SourceFile,
+        range: Range<usize>,
+        included_at: Option<u32>,
+    ) -> usize {
+        let mut start = range.start;
+        for directive in directives(&file.text[..range.end], start) {
             let target = self.target(file, &directive);
             if matches!(target, Target::None) {
                 continue;
@@ -183,7 +206,36 @@ impl<'f> Expansion<'f> {
             self.add(included, begin, Some(at));
             self.open.pop();
         }
-        self.piece(file, start..file.text.len(), included_at);
+        start
+    }
+
+    /// The parts of a file that are for some readers only, each with the lines around it.
+    fn hidden(&mut self, file: &'f SourceFile, start: usize) -> Vec<Range<usize>> {
+        let text = file.text.as_str();
+        let mut hidden = Vec::new();
+        let mut from = start;
+        while let Some(at) = memchr::memmem::find(&text.as_bytes()[from..], TAGS.as_bytes()) {
+            let at = from + at;
+            let begin = line_start(text, at);
+            from = line_end(text, at);
+            if !begins_part(&text[begin..from]) {
+                continue;
+            }
+            match part_end(text, begin) {
+                Some(end) => {
+                    hidden.push(begin..end);
+                    from = end;
+                }
+                None => {
+                    let place = locate(file, Span::from(at..from));
+                    let message = "the part for some readers has no `[END]`";
+                    let found = Diagnostic::new(Code::CommentUnclosed, place, message);
+                    self.included.diagnostics.push(found);
+                    break;
+                }
+            }
+        }
+        hidden
     }
 
     fn piece(&mut self, file: &'f SourceFile, lines: Range<usize>, included_at: Option<u32>) {
@@ -222,6 +274,31 @@ impl<'f> Expansion<'f> {
         self.included.diagnostics.push(refused);
         Target::Refused
     }
+}
+
+/// Whether a line begins a part for some readers.
+fn begins_part(line: &str) -> bool {
+    let line = trimmed(line);
+    strip_start(line, TAGS).is_some() && line.ends_with(']')
+}
+
+/// Where the line ends that closes a part, which may have others in it.
+fn part_end(text: &str, begin: usize) -> Option<usize> {
+    let (mut depth, mut at) = (0_u32, begin);
+    while at < text.len() {
+        let end = line_end(text, at);
+        let line = &text[at..end];
+        if begins_part(line) {
+            depth += 1;
+        } else if trimmed(line).eq_ignore_ascii_case("[END]") {
+            depth -= 1;
+        }
+        if depth == 0 {
+            return Some(end);
+        }
+        at = end;
+    }
+    None
 }
 
 /// What a directive stands for.
