@@ -175,6 +175,9 @@ fn kind(title: &str, level: u8, parents: &[(u8, SectionKind)]) -> Said {
         found.map(|&(_, kind)| kind)
     };
     let named = usual(title).or_else(|| named_kind(&title.to_ascii_lowercase()));
+    // Below *Request body*, a heading may say with which permissions the body is sent.
+    let in_body = parents.last().map(|&(_, kind)| kind) == Some(SectionKind::RequestBody);
+    let named = named.filter(|&kind| !in_body || kind != SectionKind::Permissions);
     let meant = match named {
         Some(_) => None,
         None => {
