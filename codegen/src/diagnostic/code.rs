@@ -141,15 +141,16 @@ codes! {
     /// No column of a table is headed by a word for names, or none of a table of properties by one for types: all
     /// of them are strings then. A title with a slip in it is taken for what it is meant to be.
     TableColumns = "table-columns", Warning;
-    /// A row of a table has no name, or more or fewer cells than the table has columns.
+    /// A row of a table has no name, or more or fewer cells than the table has columns; or the line of dashes has,
+    /// and other readers of Markdown see no table.
     TableRow = "table-row", Warning;
     /// Two rows of one table have the same name, and are not those of headers or of values in a path. The first
     /// counts.
     RowTwice = "row-twice", Warning;
     /// A table lists parameters or properties by name and type, and the heading above it is none of those
     /// below which they are looked for; or lines of a table are a paragraph to Markdown, since the line of
-    /// dashes below its header is missing or has another number of cells; or a table of properties stands below
-    /// the name of another type than the page's. Nothing is made of it.
+    /// dashes below its header is missing, or has another number of cells and rows that are not plain; or a
+    /// table of properties stands below the name of another type than the page's. Nothing is made of it.
     TableUnread = "table-unread", Warning;
     /// A row of a permissions table names no scope and does not say that there is none. Or a table below
     /// *Permissions* lists scopes, and its header names neither permissions nor a kind of caller.

@@ -110,7 +110,12 @@ impl<'a> Reader<'_, 'a> {
                 let rows = Vec::with_capacity(lines.count());
                 let start = range.start;
                 let header = self.builder.row(self.builder.cells.len(), range);
-                self.table = Some((start, Table { header, rows }));
+                let table = Table {
+                    header,
+                    rows,
+                    uneven: None,
+                };
+                self.table = Some((start, table));
             }
             Tag::TableHead | Tag::TableRow => self.row = self.builder.cells.len(),
             Tag::Link { dest_url, .. } => {
@@ -205,11 +210,27 @@ impl<'a> Reader<'_, 'a> {
             self.builder.inlines.truncate(start + kept.unwrap_or(0));
         }
         if end > range.start {
-            let inlines = self.builder.run(start);
-            let block = BlockKind::Paragraph(inlines, container);
+            let block = self.block_of(start, range.start..end, container);
             self.builder.block(range.start..end, block);
         }
         self.mark_flushed();
+    }
+
+    /// What a paragraph is whose inline elements are those from one on.
+    fn block_of(
+        &mut self,
+        start: usize,
+        range: Range<usize>,
+        container: Container,
+    ) -> BlockKind<'a> {
+        if self.builder.text.as_bytes()[range.start] == b'|' {
+            let inlines = self.builder.inlines.split_off(start);
+            if let Some(table) = self.builder.uneven_table(range) {
+                return BlockKind::Table(table);
+            }
+            self.builder.inlines.extend(inlines);
+        }
+        BlockKind::Paragraph(self.builder.run(start), container)
     }
 
     /// Where the first line in a range begins that is the mark of a zone.

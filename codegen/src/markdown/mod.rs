@@ -10,6 +10,7 @@ mod inline;
 mod overrun;
 mod parse;
 mod plain;
+mod uneven;
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -93,6 +94,9 @@ pub struct Table {
     pub header: Row,
     /// The rows below it.
     pub rows: Vec<Row>,
+    /// The line of dashes between them, where it has not as many cells as the header: to other readers of
+    /// Markdown the table is none then.
+    pub uneven: Option<Span>,
 }
 
 /// A row of a table.

@@ -179,11 +179,18 @@ impl<'a> Builder<'a> {
         if !ends_block(&self.text[at_row..]) {
             return None;
         }
-        self.block(at..at_row, BlockKind::Table(Table { header, rows }));
+        self.block(
+            at..at_row,
+            BlockKind::Table(Table {
+                header,
+                rows,
+                uneven: None,
+            }),
+        );
         Some(at_row)
     }
 
-    fn plain_row(&mut self, at: usize) -> Option<(Row, usize)> {
+    pub(super) fn plain_row(&mut self, at: usize) -> Option<(Row, usize)> {
         let bytes = self.text.as_bytes();
         let cells = self.cells.len();
         let mut end = at;
@@ -305,14 +312,23 @@ fn closing_fence(text: &str, begin: usize, mark: usize) -> Option<Range<usize>> 
 
 /// Whether a line separates the heading of a table of so many columns from its rows.
 fn is_delimiter_row(line: &str, columns: usize) -> bool {
+    columns_of_dashes(line) == Some(columns)
+}
+
+/// Whether a line separates the heading of a table from its rows, of however many columns.
+pub(super) fn is_line_of_dashes(line: &str) -> bool {
+    columns_of_dashes(line).is_some()
+}
+
+/// How many cells a line has that all hold dashes.
+fn columns_of_dashes(line: &str) -> Option<usize> {
     let line = line.trim_end_matches([' ', '\n']);
-    let Some(line) = line.strip_prefix('|') else {
-        return false;
-    };
+    let line = line.strip_prefix('|')?;
     let line = line.strip_suffix('|').unwrap_or(line);
     let line = line.as_bytes();
     let mut cells = line.split(|&b| b == b'|');
     let is_delimiter =
         |cell: &[u8]| cell.contains(&b'-') && cell.iter().all(|b| matches!(b, b'-' | b':' | b' '));
-    memchr::memchr_iter(b'|', line).count() + 1 == columns && cells.all(is_delimiter)
+    let columns = memchr::memchr_iter(b'|', line).count() + 1;
+    cells.all(is_delimiter).then_some(columns)
 }

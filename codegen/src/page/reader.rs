@@ -255,6 +255,11 @@ impl<'a> Reader<'a> {
     ) {
         let page = &mut self.page;
         cx.accounting.table_rows.read += table.rows.len() as u32;
+        if let Some(dashes) = table.uneven {
+            let message = "the line of dashes has not as many cells as the header";
+            let help = "give both as many: to other readers of Markdown this is no table";
+            cx.report_with_help(Code::TableRow, dashes, message, help);
+        }
         let named = |cx: &mut Context<'a>| table::read(cx, document, table, TableKind::Named);
         match section.kind {
             SectionKind::Permissions if permission::is_table(document, table) => {
