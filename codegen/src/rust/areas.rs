@@ -76,7 +76,9 @@ impl Areas {
             let spelling = || first.map(words).unwrap_or_default().into_owned();
             segments.entry(key(first)).or_insert_with(spelling);
         }
-        let in_use = [FEATURES_IN_USE, MODULES_IN_USE].concat();
+        // The folders of areas are in one of this name, and so may not have it.
+        let folder: &[&str] = &["operations"];
+        let in_use = [FEATURES_IN_USE, MODULES_IN_USE, folder].concat();
         let mut features = Scope::new(Case::Module, &in_use);
         let mut variants = Scope::new(Case::Camel, &["Self"]);
         let mut types = Scope::new(Case::Camel, TYPES_IN_USE);

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::areas::{AreaId, Areas};
+use super::areas::{Area, AreaId, Areas};
 use super::contents::Contents;
 use super::draft::Subject;
 use super::keys::Keys;
-use super::names::{Case, Ident, MODULES_IN_USE, Scope, file_name};
+use super::names::{Ident, Scope, file_name};
 use super::tree::{PathType, Tree};
 use crate::model::{Api, OperationId, PageId};
 use crate::words::file_stem;
@@ -121,7 +121,7 @@ fn path_files(tree: &Tree) -> (Vec<PathFile>, Vec<usize>) {
         let group = groups.entry(types[owner].name.to_string());
         group.or_insert((owner, Vec::new())).1.push(index);
     }
-    let mut scope = Scope::new(Case::Module, MODULES_IN_USE);
+    let mut scope = Scope::of_modules("paths");
     let mut path_file_of = vec![0; types.len()];
     let mut files = Vec::new();
     for (name, (_, mut members)) in groups {
@@ -155,8 +155,15 @@ fn page_files(api: &Api, areas: &Areas) -> (Vec<PageFile>, Vec<usize>) {
     for (operation, id) in api.operations.iter().zip((0..).map(OperationId)) {
         by_page.entry(operation.source.page).or_default().push(id);
     }
-    let reserved = || Scope::new(Case::Module, MODULES_IN_USE);
-    let mut scopes: Vec<Scope> = areas.list.iter().map(|_| reserved()).collect();
+    let folder = |area: &Area| match areas.is_split() {
+        true => file_name(&area.module),
+        false => "operations".to_owned(),
+    };
+    let scopes = areas
+        .list
+        .iter()
+        .map(|area| Scope::of_modules(&folder(area)));
+    let mut scopes: Vec<Scope> = scopes.collect();
     let mut page_file_of = vec![0; api.operations.len()];
     let mut files = Vec::new();
     for (page, operations) in by_page {
@@ -183,6 +190,22 @@ fn page_files(api: &Api, areas: &Areas) -> (Vec<PageFile>, Vec<usize>) {
 mod tests {
     use super::*;
     use crate::rust::{CrateAreas, sample};
+
+    #[test]
+    fn the_file_of_a_page_has_not_the_name_of_its_folder() {
+        let mut api = sample::api();
+        let tree = Tree::new(&api);
+        let mut paths = |kind, name: &str| {
+            api.pages[0].path = format!("docs-src/{name}.md");
+            let areas = Areas::new(&api, kind);
+            let layout = Layout::new(&api, &areas, &tree);
+            layout.pages[0].path_in("operations", &areas)
+        };
+        let of_one = paths(CrateAreas::One, "operations");
+        assert_eq!(of_one, "operations/operations_2.rs");
+        let of_area = paths(CrateAreas::Features, "groups");
+        assert_eq!(of_area, "operations/groups/groups_2.rs");
+    }
 
     #[test]
     fn a_collection_is_with_its_items() {

@@ -76,6 +76,12 @@ impl Scope {
         Self { case, taken }
     }
 
+    /// A scope for the modules of a folder. None has the name of the folder itself, which clippy takes for a
+    /// slip.
+    pub(super) fn of_modules(folder: &str) -> Self {
+        Self::new(Case::Module, &[MODULES_IN_USE, &[folder]].concat())
+    }
+
     /// The first of the wanted names that is free, the best one first; where none is, the best
     /// one with the lowest number that is.
     pub(super) fn claim<T: AsRef<str>>(&mut self, wanted: impl IntoIterator<Item = T>) -> Claim {
@@ -334,6 +340,13 @@ mod tests {
             assert_eq!(single(Case::Module, text), module.to_lowercase());
             assert_eq!(single(Case::Camel, text), ty);
         }
+    }
+
+    #[test]
+    fn no_module_has_the_name_of_its_folder() {
+        let mut scope = Scope::of_modules("paths");
+        assert_eq!(scope.claim(["Paths"]).ident, "paths_2");
+        assert_eq!(scope.claim(["Path"]).ident, "path");
     }
 
     #[test]

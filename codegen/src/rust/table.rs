@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::{fmt, iter};
 
 use super::areas::Areas;
-use super::names::{Case, Ident, MODULES_IN_USE, Scope, in_turn};
+use super::names::{Case, Ident, Scope, in_turn};
 use super::reads::{Thing, note};
 use super::route_names;
 use crate::diagnostic::{Code, Diagnostic, Location};
@@ -189,15 +189,14 @@ impl Names {
     pub(super) fn new(api: &Api, areas: &Areas, diagnostics: &mut Vec<Diagnostic>) -> Self {
         let claims = Claims::new(api, areas, diagnostics);
         // A module has the name of its type.
-        let modules = || Scope::new(Case::Module, MODULES_IN_USE);
         let named = |ty: Ident, modules: &mut Scope| {
             let module = modules.claim([&ty]).ident;
             TypeName { ty, module }
         };
-        let mut of_enums = modules();
+        let mut of_enums = Scope::of_modules("enums");
         let enums = claims.enums.into_iter();
         let enums = enums.map(|ty| named(ty, &mut of_enums)).collect();
-        let mut modules = modules();
+        let mut modules = Scope::of_modules("resources");
         let resources = claims.resources.into_iter();
         let resources = resources.map(|ty| named(ty, &mut modules)).collect();
         let operations = claims.operations.into_iter().zip(claims.bodies);
