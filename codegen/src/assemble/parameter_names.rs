@@ -4,18 +4,22 @@ use smol_str::SmolStr;
 
 use crate::words::same_folded;
 
-/// The name of a parameter that is documented under some names behind a collection.
+/// The name of a parameter that is documented under some names behind a collection. One in which there is no
+/// letter and no digit is none.
 pub(super) fn canonical_name(documented: &[SmolStr], collection: Option<&str>) -> String {
-    let first = documented.first().map_or("id", SmolStr::as_str);
+    let mut names = documented.iter().map(|name| kebab(name));
+    let first = names.find(|name| !name.is_empty());
+    let first = first.unwrap_or_else(|| "id".to_owned());
     let Some(collection) = collection else {
-        return kebab(first);
+        return first;
     };
     let long = format!("{collection}id");
     let is_id = |name: &SmolStr| same_folded(name, "id") || same_folded(name, &long);
-    if documented.iter().any(is_id) {
-        format!("{}-id", kebab(collection))
-    } else {
-        kebab(first)
+    match kebab(collection) {
+        collection if !collection.is_empty() && documented.iter().any(is_id) => {
+            format!("{collection}-id")
+        }
+        _ => first,
     }
 }
 
@@ -49,5 +53,8 @@ mod tests {
         assert_eq!(name(&["size"], Some("photo")), "size");
         assert_eq!(name(&["site id"], Some("site")), "site-id");
         assert_eq!(name(&["path and filename"], None), "path-and-filename");
+        assert_eq!(name(&["🎉", "size"], Some("photo")), "size");
+        assert_eq!(name(&["🎉"], Some("photo")), "id");
+        assert_eq!(name(&["id"], Some("🎉")), "id");
     }
 }

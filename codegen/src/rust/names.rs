@@ -160,11 +160,18 @@ fn is_of_one_case(c: char) -> bool {
 fn begun(case: Case, name: String) -> String {
     match name.chars().next() {
         None => spell(case, "unnamed"),
-        // An underscore alone would leave a module with the name of the type in it.
+        // An underscore alone would leave a module with the name of the type in it, and a variable without a
+        // letter, of which clippy warns.
         Some(first) if first.is_ascii_digit() && case == Case::Module => format!("n{name}"),
+        Some('0'..='9') if case == Case::Snake && is_number(&name) => format!("n{name}"),
         Some(first) if first.is_ascii_digit() || !is_word_start(first) => format!("_{name}"),
         Some(_) => name,
     }
+}
+
+/// Whether nothing but digits and what separates them is in a name.
+fn is_number(name: &str) -> bool {
+    name.bytes().all(|b| b.is_ascii_digit() || b == b'_')
 }
 
 /// A name, cut where it is too long for a file.
@@ -314,6 +321,7 @@ mod tests {
             ("@odata.type", "odata_type", "OdataType", "ODATA_TYPE"),
             ("$value", "value", "Value", "VALUE"),
             ("3d model", "_3d_model", "_3dModel", "_3D_MODEL"),
+            ("10.0", "n10_0", "_100", "_10_0"),
             ("größe", "größe", "Größe", "GRÖSSE"),
             ("ﬁn ａ²", "fin_a2", "FinA2", "FIN_A2"),
             ("ĸĸ", "u138_u138", "U138U138", "U138_U138"),
