@@ -281,5 +281,7 @@ fn unwrap_collection(text: &str) -> (Option<String>, bool) {
         .filter(|start| start.eq_ignore_ascii_case("Collection("))
         .and_then(|start| text[start.len()..].strip_suffix(')'));
     let name = inner.unwrap_or(text).trim().trim_start_matches('#');
-    ((!name.is_empty()).then(|| name.to_owned()), inner.is_some())
+    // A namespace alone is no name.
+    let is_name = !name.is_empty() && !name.ends_with('.');
+    (is_name.then(|| name.to_owned()), inner.is_some())
 }

@@ -18,12 +18,13 @@ pub struct MemberTable<'a> {
 
 impl<'a> MemberTable<'a> {
     /// A table without rows yet below a heading, `sensitivity values` or on a page of its own `Members`.
-    /// A heading of more words names no type: `Group visibility options`.
+    /// A heading of more words names no type: `Group visibility options`. Neither does one whose first word is
+    /// none: `## Members` where those marks are part of the text.
     pub(super) fn below(title: &str, span: Span) -> Option<Self> {
         let words: Vec<&str> = title.split_whitespace().collect();
         let name = match words.as_slice() {
             [_] => None,
-            [name, _] => Some((*name).to_owned()),
+            [name, _] if name.contains(char::is_alphanumeric) => Some((*name).to_owned()),
             _ => return None,
         };
         Some(Self {
