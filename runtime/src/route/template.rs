@@ -242,7 +242,8 @@ impl<'t> Iterator for Pieces<'t> {
 
 /// Matches the rest of a template with the rest of a path.
 ///
-/// A path by name takes as few segments as let what follows match.
+/// A path by name takes as few segments as let what follows match, and none behind a colon: there stands what
+/// is asked of the thing.
 fn match_segments(
     mut template: Segments<'_>,
     path: &[Cow<'_, str>],
@@ -252,7 +253,8 @@ fn match_segments(
         return path.is_empty();
     };
     let longest = if segment.spans {
-        path.len()
+        let end = path.iter().position(|it| it.ends_with(':'));
+        end.map_or(path.len(), |end| end + 1)
     } else {
         path.len().min(1)
     };
@@ -400,7 +402,7 @@ mod tests {
 
     #[test]
     fn what_a_service_takes_for_the_same_is_the_same() {
-        let cases: [(&str, &str, Option<&[&str]>); 27] = [
+        let cases: [(&str, &str, Option<&[&str]>); 29] = [
             ("/Me/Photo", "/me/PHOTO", Some(&[])),
             ("/me/photo", "/me/photo?$select=id", Some(&[])),
             ("/me/photo", "/me/photo#top", Some(&[])),
@@ -415,6 +417,8 @@ mod tests {
             ("/users/{id}", "/users/$count", None),
             ("/users/{id}", "/users/delta()", None),
             ("/root:/{path}:/x", "/root:/$a:/x", Some(&["$a"])),
+            ("/root:/{path}", "/root:/a/b:/x", None),
+            ("/root:/{path}:/x", "/root:/a:/y:/x", None),
             ("/f(a='{a}')", "/f(a='x'y')", None),
             ("/f(a={a},b='{b}')", "/f(a=1,b='')", Some(&["1", ""])),
             (
