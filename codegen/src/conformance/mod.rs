@@ -38,4 +38,4 @@ pub use crate::vocabulary::{Json, Kind, Number};
 pub use path::{JsonPath, Step};
 pub use representation::is_written_as;
 pub use types::Types;
-pub use walk::{Departure, Fault, Owner, Shape, Walk};
+pub use walk::{COUNT, Departure, Fault, Owner, Shape, Walk};

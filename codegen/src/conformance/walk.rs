@@ -58,6 +58,16 @@ pub struct Owner<'d, N> {
     pub shape: Shape<'d>,
 }
 
+/// How many items all pages of a collection have (OData JSON Format 4.01, section 4.6.4).
+pub const COUNT: &str = "@odata.count";
+
+/// What OData says beside the items of a collection, and its type.
+const BESIDE_ITEMS: [(&str, Primitive); 3] = [
+    (COUNT, Primitive::Int64),
+    ("@odata.nextLink", Primitive::String),
+    ("@odata.deltaLink", Primitive::String),
+];
+
 /// A walk through one value. What departs is reported in its order.
 pub struct Walk<'w, 'v, N> {
     types: &'w Types<'w>,
@@ -99,6 +109,9 @@ impl<'w, 'v, N: Json<'v>> Walk<'w, 'v, N> {
     /// collections are (OData JSON Format 4.01, sections 11 to 13); so are single things on some
     /// pages.
     pub fn answer(&mut self, body: N, ty: Type) {
+        if ty.collection {
+            self.beside_items(body);
+        }
         let item = Type::single(ty.kind);
         let id = match ty.kind {
             TypeKind::Resource(id) => Some(id),
@@ -114,6 +127,17 @@ impl<'w, 'v, N: Json<'v>> Walk<'w, 'v, N> {
             (Some(value), _) if id.is_none() => self.value_of_answer(value, item),
             _ if body.kind() == Kind::Object && id.is_some() => self.value("", body, Some(item)),
             _ => self.value("", body, None),
+        }
+    }
+
+    /// Walks through what OData says of a collection beside its items.
+    pub fn beside_items(&mut self, collection: N) {
+        for (name, primitive) in BESIDE_ITEMS {
+            if let Some(value) = collection.member(name) {
+                self.path.0.push(Step::Property(name));
+                self.value(name, value, Some(Type::primitive(primitive)));
+                self.path.0.pop();
+            }
         }
     }
 

@@ -8,7 +8,7 @@ use serde::de::{DeserializeOwned, Deserializer, MapAccess, Visitor};
 use serde::ser::{SerializeMap, Serializer};
 use serde::{Deserialize, Serialize};
 
-use super::resource::Name;
+use super::resource::{Name, read_value};
 use crate::{Body, FromResponse, Head, Properties, Property, Result, read_json};
 
 /// A page of a collection, with what is known of the rest.
@@ -24,7 +24,7 @@ pub struct Collection<T> {
     pub delta_link: Property<String>,
     /// `@odata.count`: how many items all pages have.
     pub count: Property<i64>,
-    /// Everything else that came with the items.
+    /// Everything else that came with the items, and a count that is no number.
     pub other: Properties,
 }
 
@@ -57,7 +57,13 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for CollectionVisitor<T> {
                 "value" => items = Some(map.next_value()?),
                 NEXT_LINK => page.next_link = map.next_value()?,
                 DELTA_LINK => page.delta_link = map.next_value()?,
-                COUNT => page.count = map.next_value()?,
+                COUNT => {
+                    let mut misfit = None;
+                    read_value(&mut map, &mut page.count, &mut misfit)?;
+                    if let Some(json) = misfit {
+                        page.other.keep(COUNT, json);
+                    }
+                }
                 _ => page.other.read(&name, &mut map)?,
             }
         }
@@ -76,7 +82,8 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Collection<T> {
 impl<T: Serialize> Serialize for Collection<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
-        self.other.write(&mut map)?;
+        let other = |name: &str| name != COUNT || self.count.is_absent();
+        self.other.write_where(&mut map, other)?;
         self.count.write(COUNT, &mut map)?;
         self.next_link.write(NEXT_LINK, &mut map)?;
         self.delta_link.write(DELTA_LINK, &mut map)?;

@@ -155,6 +155,23 @@ mod tests {
     }
 
     #[test]
+    fn a_count_that_is_no_number_is_kept_and_a_link_that_is_no_text_is_an_error() {
+        let json = r#"{"@odata.count":"2","value":[{"label":"a"}]}"#;
+        let mut shelves: Collection<Shelf> = from_json(json).unwrap();
+        assert_eq!(shelves[0].label, "a".into());
+        assert_eq!(shelves.count, Property::Absent);
+        assert_eq!(serde_json::to_string(&shelves).unwrap(), json);
+        shelves.count = 2.into();
+        assert_eq!(
+            serde_json::to_string(&shelves).unwrap(),
+            r#"{"@odata.count":2,"value":[{"label":"a"}]}"#
+        );
+        // Without it, a page that is not the last would pass for it.
+        let json = r#"{"@odata.nextLink":2,"value":[]}"#;
+        assert!(from_json::<Collection<Shelf>>(json).is_err());
+    }
+
+    #[test]
     fn a_value_that_is_set_takes_the_place_of_one_that_was_kept() {
         let mut read = shelf(r##"{"@odata.type":"#shelf","isFull":"no","label":"a"}"##);
         read.is_full = false.into();

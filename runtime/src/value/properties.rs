@@ -99,11 +99,6 @@ impl Properties {
         self.0.insert(name.into(), json);
     }
 
-    /// Writes them all into an object.
-    pub(super) fn write<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        self.write_where(map, |_| true)
-    }
-
     /// Writes those with certain names into an object.
     pub(super) fn write_where<M: SerializeMap>(
         &self,

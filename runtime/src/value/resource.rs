@@ -143,7 +143,7 @@ impl<'de, A: MapAccess<'de>> PropertyReader for Reader<'_, A, A::Error> {
 }
 
 #[inline(never)]
-fn read_value<'de, T: PropertyValue, A: MapAccess<'de>>(
+pub(super) fn read_value<'de, T: PropertyValue, A: MapAccess<'de>>(
     value: &mut A,
     property: &mut Property<T>,
     misfit: &mut Option<Box<RawValue>>,

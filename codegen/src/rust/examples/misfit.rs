@@ -5,13 +5,13 @@
 
 use serde_json::Value;
 
-use crate::conformance::{Departure, Fault, Shape, Types, Walk};
+use crate::conformance::{COUNT, Departure, Fault, Shape, Types, Walk};
 use crate::model::{BodyContent, Type, TypeKind};
 use crate::rust::types::Output;
 use crate::rust::view::View;
 
 /// What becomes of a body in which pages show a value that is none of its type.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Misfit {
     /// The client does not come upon it.
     Unread,
@@ -31,7 +31,7 @@ pub(super) fn of_answer(api: View<'_>, output: Output, json: Option<&Value>) -> 
     };
     let within = json.get("value").unwrap_or(&Value::Null);
     match ty.kind {
-        _ if ty.collection => of_value(api, within, ty),
+        _ if ty.collection => beside_items(api, json).max(of_value(api, within, ty)),
         TypeKind::Resource(_) => of_value(api, json, ty),
         TypeKind::Json => Misfit::Unread,
         // The object around it keeps what does not fit.
@@ -73,12 +73,24 @@ pub(super) fn of_request(api: View<'_>, content: &BodyContent, body: &str) -> Mi
                 rows: &rows,
                 resources: &[],
             };
-            match departs(api, |walk| walk.object(&json, shape)) {
-                true => Misfit::Kept,
-                false => Misfit::Unread,
+            match misfits(api, |walk| walk.object(&json, shape)).is_empty() {
+                true => Misfit::Unread,
+                false => Misfit::Kept,
             }
         }
     }
+}
+
+/// Of what an answer says beside the items of a collection. No link is kept: without one, a page that is not
+/// the last would pass for it.
+fn beside_items(api: View<'_>, json: &Value) -> Misfit {
+    let names = misfits(api, |walk| walk.beside_items(json));
+    let of_name = |name: &str| match name {
+        COUNT => Misfit::Kept,
+        _ => Misfit::Refused,
+    };
+    let found = names.into_iter().map(of_name);
+    found.max().unwrap_or(Misfit::Unread)
 }
 
 fn of_value(api: View<'_>, value: &Value, ty: Type) -> Misfit {
@@ -88,19 +100,21 @@ fn of_value(api: View<'_>, value: &Value, ty: Type) -> Misfit {
         Value::Array(items) if ty.collection => items.iter().all(keeps),
         value => keeps(value) && !ty.collection,
     };
-    match departs(api, |walk| walk.value("", value, Some(ty))) {
-        true if all_keep => Misfit::Kept,
-        true => Misfit::Refused,
-        false => Misfit::Unread,
+    match misfits(api, |walk| walk.value("", value, Some(ty))).is_empty() {
+        true => Misfit::Unread,
+        false if all_keep => Misfit::Kept,
+        false => Misfit::Refused,
     }
 }
 
-/// Whether a walk comes upon a value that is none of its type.
-fn departs<'v>(api: View<'_>, walk: impl FnOnce(&mut Walk<'_, 'v, &'v Value>)) -> bool {
+/// The names of the values that a walk comes upon and that are none of their types.
+fn misfits<'v>(api: View<'_>, walk: impl FnOnce(&mut Walk<'_, 'v, &'v Value>)) -> Vec<&'v str> {
     let types = Types::new(api.all());
-    let mut found = false;
-    let mut report = |departure: Departure<'_, '_, &Value>| {
-        found |= matches!(departure.fault, Fault::WrongType(_));
+    let mut found = Vec::new();
+    let mut report = |departure: Departure<'_, 'v, &'v Value>| {
+        if matches!(departure.fault, Fault::WrongType(_)) {
+            found.push(departure.name);
+        }
     };
     walk(&mut Walk::new(&types, &mut report).as_documented());
     found
