@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Makes crates of random pages, changed at random, and lets the compiler, clippy, rustdoc and the crates' own
 tests judge them. What docwright refuses as an error is as good as a crate; what it makes has to compile
-without a warning and to pass its tests.
+without a warning and to pass its tests, and to be the same with a cache and without. The OpenAPI document
+of the pages has to be whole.
 
     scripts/crate-fuzz.py <docwright> [rounds] [seed]
 
@@ -20,6 +21,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from urllib.parse import unquote
 
 ROOT = Path(__file__).resolve().parent.parent
 CASES = ROOT / "tests/dialect/cases"
@@ -171,9 +173,88 @@ def other_lines(pages):
         pages[path] = pages[path].replace(*ends)
 
 
+def other_bases(pages):
+    """Lets types extend one another or themselves, have one another as properties, and be defined twice."""
+    names = types(pages) or ["thing"]
+    name = lambda: random.choice(names)
+    ends = [
+        *(lambda: f'"baseType": "microsoft.graph.{name()}"', lambda: f'"baseType": "other.{name()}"'),
+        *(lambda: f'"@odata.type": "#microsoft.graph.{name()}"', lambda: f'"@odata.type": "Collection({name()})"'),
+        *(lambda: f'"@type.aka": "{name()}"', lambda: f'"keyProperty": "{random.choice(NAMES[:8])}"'),
+    ]
+    lines(pages, r'"blockType"\s*:\s*"\w+",', 0.3, lambda found: f"{found} {random.choice(ends)()},")
+    lines(pages, r"^# .*$", 0.1, lambda title: f"{title}\n\nInherits from [{name()}](../resources/{name()}.md).")
+    shapes = ["{}", "{} collection", "[{}](../resources/{}.md)", "Collection(microsoft.graph.{})", "other.{}", "{} enum"]
+    lines(pages, ROW, 0.15, lambda row: cell(2, [random.choice(shapes).replace("{}", name())])(row))
+
+
+def types(pages):
+    """What the pages call types."""
+    found = set().union(*(re.findall(r'"#?microsoft\.graph\.(\w+)"', text) for text in pages.values()))
+    return sorted(found)
+
+
+def other_values(pages):
+    """Puts other values in the place of single ones in JSON."""
+    values = [
+        *("null", "true", "5", "-0", "1.5", "1e99", "9223372036854775808", '""', '"x"', "[]", "{}", "[null]", '[["x"]]'),
+        *('[5, "x"]', '{"a": {"a": []}}', '"String"', '"2024-01-01"', '"P1D"', '"12:00:00"', '"\\u0000"', '"a\\\\\\"b"'),
+        *('{"@odata.type": "#microsoft.graph.nothing"}', '"https://graph.microsoft.com/v1.0/me?$skiptoken=x"', "{token}"),
+    ]
+    member = r'^(\s*"[^"\n]*"\s*:\s*)("[^"\n]*"|[\w.-]+)(,?)$'
+    change = lambda found: re.sub(member, lambda parts: parts[1] + random.choice(values) + parts[3], found)
+    lines(pages, member, 0.2, change)
+    # Not `value`: what a page of a collection is that has two, nobody can say.
+    more = ["@odata.nextLink", "@odata.count", "@odata.etag", "@odata.type", "x@odata.type", "", "a b", "id"]
+    lines(pages, r"^\{$", 0.2, lambda _: f'{{\n  "{random.choice(more)}": {random.choice(values)},')
+
+
+def other_sections(pages):
+    """Adds tables of parameters, headers, properties and members, of names and types that fit or do not."""
+    name = lambda: random.choice(NAMES + ["id", "$filter", "$select", "If-Match", "**Prefer**", "`a`", "a, b", "[x](y.md)"])
+    required = lambda: random.choice(["", "Required.", "Optional.", "Nullable.", "Yes", "Possible values are: `a`, `b`."])
+    headings = [
+        *("Path parameters", "Function parameters", "Query parameters", "Optional query parameters", "Request headers"),
+        *("Request body", "Properties", "Relationships", "Response", "Members", "Permissions", "JSON representation"),
+    ]
+    for path in random.sample(sorted(pages), min(len(pages), 5)):
+        kind = random.choice([*headings, f"{name()} values", f"{random.choice(types(pages) or ['x'])} flags"])
+        columns = random.choice(["Parameter | Type | Description", "Member | Value | Description", "Name | Type | Required"])
+        rows = [f"| {name()} | {random.choice([*TYPES, '1', '-1'])} | {required()} |" for _ in range(random.randint(1, 8))]
+        table = "\n".join([f"## {kind}", "", f"| {columns} |", "|:--|:--|:--|", *rows, ""])
+        # A section of the page ends where the table begins, or the table is the last of it.
+        before, heading, after = pages[path].rpartition("\n## ")
+        pages[path] = f"{before}\n{table}{heading}{after}" if random.random() < 0.7 else f"{pages[path]}\n{table}"
+
+
+def other_spellings(pages):
+    """Spells names otherwise in single pages, and has pages of the same again, as another version of them."""
+    spellings = [str.upper, str.lower, str.capitalize, lambda word: f"{word}s", lambda word: f"_{word}"]
+    for path in random.sample(sorted(pages), min(len(pages), 5)):
+        words = sorted(set(re.findall(r"(?<=[/{<`.|])\w+", pages[path]))) or ["x"]
+        word, spelt = random.choice(words), random.choice(spellings)
+        pages[path] = re.sub(rf"(?<!\w){word}(?!\w)", lambda _: spelt(word), pages[path])
+    for path in random.sample(sorted(pages), min(len(pages), 2)):
+        method = random.choice(METHODS.split("|"))
+        other = re.sub(rf"^(?:{METHODS}) ", f"{method} ", pages[path], flags=re.M)
+        pages[f"{path.removesuffix('.md')}-{random.choice(['2', 'again', 'A'])}.md"] = other
+
+
+def other_blocks(pages):
+    """Leaves fences and comments open, indents and quotes them, and includes what is there and what is not."""
+    include = lambda: f"[!INCLUDE [x]({random.choice([*sorted(pages), '../x.md', '/x.md', '~/x.md', ''])})]"
+    lines(pages, r"^```$", 0.05, lambda _: random.choice(["", "````", "~~~", "```http"]))
+    lines(pages, r"^```.+$", 0.15, lambda _: random.choice(["```", "```json", "```HTTP", "~~~http", "````http", "> ```http"]))
+    lines(pages, r"-->", 0.03, lambda _: random.choice(["", "--", "--> text", "-->\n\nA sentence.\n"]))
+    lines(pages, r"^#+ .*$", 0.1, lambda found: random.choice(["#", "###### ", "- ", "> ", "    ", ""]) + found)
+    lines(pages, r"^```[^`]+^```$", 0.1, lambda block: re.sub("^", random.choice(["  ", "\t", "> ", "- "]), block, flags=re.M))
+    lines(pages, r"^$", 0.02, lambda _: random.choice([include(), "# [C#](#tab/csharp)", "---", "> [!NOTE]", ":::zone", "<div>"]))
+
+
 CHANGES = [
     *(other_names, other_names, other_texts, other_types, other_routes, other_messages, other_annotations),
     *(other_titles, other_places, other_lines),
+    *(other_bases, other_values, other_sections, other_spellings, other_blocks),
 ]
 
 
@@ -196,27 +277,122 @@ def text_of(page):
     return page.read_bytes().decode("utf-8", "replace")
 
 
-def write(home):
-    """Writes the pages of a round with its settings; says what was changed."""
-    pages = chosen_pages()
-    changes = random.sample(CHANGES, random.randint(1, 4))
-    for change in changes:
-        change(pages)
+def write(home, pages):
+    """Writes the pages, and no others."""
+    shutil.rmtree(home / "docs", ignore_errors=True)
     for path, text in pages.items():
         page = home / "docs" / path
         page.parent.mkdir(parents=True, exist_ok=True)
         page.write_text(text, encoding="utf-8", newline="")
+
+
+def changed(pages):
+    """Changes pages; says how."""
+    changes = random.sample(CHANGES, random.randint(1, 4))
+    for change in changes:
+        change(pages)
+    return ", ".join(change.__name__ for change in changes)
+
+
+def write_settings(home, errors):
+    """Writes settings at random. Where they take errors for warnings, what is made has to be as good."""
     settings = f'docs = "docs"\nout = "crate"\n[crate]\nname = "{random.choice(["corpus", "client", "a", "self-test"])}"\n'
     settings += f"areas = {random.choice(['true', 'false'])}\n"
     settings += f'[crate.runtime]\npath = "{ROOT / "runtime"}"\n'
     if random.random() < 0.25:
         settings += f'[crate.mock]\npath = "{ROOT / "mock"}"\n'
+    if random.random() < 0.5:
+        settings += "[severity]\n" + "".join(f'{code} = "warning"\n' for code in errors)
     (home / "docwright.toml").write_text(settings)
-    return [change.__name__ for change in changes]
 
 
-def judged(docwright, home, target):
-    """What came of a round: `refused`, `clean`, or the output of who found a fault."""
+def runs_of(docwright, home):
+    """Calls docwright in the folder of a round, with a cache of its own."""
+    environment = {key: value for key, value in os.environ.items() if key != "CARGO_TARGET_DIR"}
+
+    def run(*arguments):
+        return subprocess.run([docwright, *arguments], cwd=home, env=environment, capture_output=True, text=True)
+
+    return run
+
+
+def refused_or_not(run):
+    """What a run that did not succeed says: `refused` where it found errors, and else what it wrote."""
+    is_refused = run.returncode == 1 and "error[" in run.stderr and "panicked" not in run.stderr
+    return "refused" if is_refused else f"{run.args}\n{run.stdout}{run.stderr}"
+
+
+def faults_of_openapi(text):
+    """What no OpenAPI document may have."""
+
+    def without_doubles(pairs):
+        names = [name for name, _ in pairs]
+        faults.extend(f"`{name}` twice in one object" for name in set(names) if names.count(name) > 1)
+        return dict(pairs)
+
+    def walk(value):
+        if isinstance(value, list):
+            for each in value:
+                walk(each)
+        elif isinstance(value, dict):
+            if isinstance(value.get("$ref"), str):
+                references.add(value["$ref"])
+            for name, each in value.items():
+                # What an example shows is no part of the document.
+                if name not in ("example", "examples", "default", "const", "enum"):
+                    walk(each)
+
+    faults, references = [], set()
+    try:
+        document = json.loads(text, object_pairs_hook=without_doubles)
+    except ValueError as error:
+        return [str(error)]
+    walk(document)
+    for reference in sorted(references):
+        target = document
+        for part in reference.removeprefix("#/").split("/"):
+            part = unquote(part).replace("~1", "/").replace("~0", "~")
+            target = target.get(part) if isinstance(target, dict) else None
+        if target is None:
+            faults.append(f"`{reference}` is not there")
+    ids, shapes = [], []
+    for path, item in document.get("paths", {}).items():
+        shapes.append(re.sub(r"\{[^{}]*\}", "{}", path))
+        names = sorted(re.findall(r"\{([^{}]*)\}", path))
+        for method in METHODS.lower().split("|"):
+            if operation := item.get(method):
+                ids.append(operation["operationId"])
+                given = [one["name"] for one in operation.get("parameters", []) if one.get("in") == "path"]
+                if sorted(given) != names:
+                    faults.append(f"`{method} {path}` has the parameters {given}")
+    for kind in (ids, shapes):
+        faults.extend(f"`{one}` twice" for one in sorted(set(kind)) if kind.count(one) > 1)
+    return faults
+
+
+def judged_output(run, home, before, after):
+    """What docwright alone makes of pages after a change, with the cache of a run before it."""
+    write(home, before)
+    run("regen")
+    write(home, after)
+    made = run("regen")
+    if made.returncode != 0:
+        return refused_or_not(made)
+    again = run("regen")
+    if again.returncode != 0 or ": 0 files written, 0 removed," not in again.stdout:
+        return f"a second run writes again\n{again.stdout}{again.stderr}"
+    anew = run("regen", "--check", "--no-cache")
+    if anew.returncode != 0:
+        return f"the crate without a cache is another one\n{anew.stdout}{anew.stderr}"
+    openapi = run("openapi")
+    if openapi.returncode != 0:
+        return refused_or_not(openapi)
+    faults = faults_of_openapi(openapi.stdout)
+    return "OpenAPI: " + "\n".join(faults) if faults else "clean"
+
+
+def judged_crate(home, target):
+    """What the compiler and the crate's own tests say of a crate: `clean`, or the output of who found a fault."""
     environment = os.environ | {
         "CARGO_TARGET_DIR": str(target),
         "CARGO_INCREMENTAL": "0",
@@ -228,10 +404,6 @@ def judged(docwright, home, target):
     def run(*command, cwd):
         return subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True)
 
-    made = run(docwright, "regen", "--no-cache", cwd=home)
-    if made.returncode != 0:
-        is_refused = made.returncode == 1 and "error[" in made.stderr and "panicked" not in made.stderr
-        return "refused" if is_refused else made.stderr
     # The versions of the dependencies are those that are compiled already.
     shutil.copy(ROOT / "Cargo.lock", home / "crate")
     features = ("--all-features", "--quiet")
@@ -253,20 +425,27 @@ def main():
     first = int(rest[1]) if rest[1:] else 1
     if not CORPUS.is_dir():
         print(f"skipped the pages of {CORPUS}: they are not there")
+    codes = subprocess.run([docwright, "check", "--explain", "all"], capture_output=True, text=True, check=True)
+    errors = re.findall(r"^(\S+) \(error\)$", codes.stdout, re.M)
     counts = {"clean": 0, "refused": 0, "failed": 0}
     with tempfile.TemporaryDirectory() as tools:
         target = Path(os.environ.get("DOCWRIGHT_TOOLS", tools)) / "crate-fuzz"
         for seed in range(first, first + rounds):
             random.seed(seed)
             home = Path(tempfile.mkdtemp(prefix=f"crate-fuzz-{seed}-"))
-            changes = write(home)
-            verdict = judged(docwright, home, target)
+            write_settings(home, errors)
+            before = chosen_pages()
+            after = dict(before)
+            changes = changed(after)
+            verdict = judged_output(runs_of(docwright, home), home, before, after)
+            if verdict == "clean":
+                verdict = judged_crate(home, target)
             if verdict in counts:
                 counts[verdict] += 1
                 shutil.rmtree(home)
             else:
                 counts["failed"] += 1
-                print(f"seed {seed}, {', '.join(changes)}, kept in {home}:\n{verdict[-4000:]}")
+                print(f"seed {seed}, {changes}, kept in {home}:\n{verdict[-4000:]}")
     print(", ".join(f"{count} {what}" for what, count in counts.items()))
     sys.exit(counts["failed"] > 0)
 
