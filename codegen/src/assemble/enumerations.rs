@@ -1,6 +1,5 @@
 //! Enumerations from tables of members and from lists of words.
 
-use super::titles::title_name;
 use super::types::Types;
 use super::{finding, full_name, source};
 use crate::diagnostic::{Code, Diagnostic};
@@ -57,7 +56,7 @@ fn enumeration(
     let (namespace, name) = match (of_row, &table.name) {
         (Some(of_row), _) => of_row,
         (None, name) => {
-            let name = name.as_deref().or_else(|| title_name(page))?;
+            let name = name.as_deref().or_else(|| page.type_in_title())?;
             let (namespace, short) = full_name(page, name);
             (namespace, first_lower(short))
         }
@@ -122,7 +121,7 @@ pub(super) fn full_name_of_row<'p>(
     page: &'p Page<'_>,
     row: &NamedRow<'_>,
 ) -> Option<(&'p str, String)> {
-    let (namespace, resource) = full_name(page, title_name(page)?);
+    let (namespace, resource) = full_name(page, page.type_in_title()?);
     let name = match strip_start(&row.name, resource) {
         Some(_) => first_lower(&row.name),
         None => first_lower(resource) + &upper_camel(&row.name),

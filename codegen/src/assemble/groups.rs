@@ -11,7 +11,6 @@ use memchr::{memchr, memrchr};
 use super::finding;
 use super::route_tree::{LineId, RouteTree};
 use super::signed_in;
-use super::titles::title_name;
 use super::{function_arguments, function_calls};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::split_name;
@@ -434,7 +433,7 @@ pub(super) fn names(pages: &[Page<'_>], groups: &[Group]) -> Vec<String> {
 fn names_of_types<'p>(pages: &'p [Page<'_>]) -> HashMap<String, &'p str> {
     let capitals = |name: &str| name.bytes().filter(u8::is_ascii_uppercase).count();
     let mut names = HashMap::default();
-    for name in pages.iter().filter_map(title_name) {
+    for name in pages.iter().filter_map(Page::type_in_title) {
         let known: &mut &str = names.entry(name.to_lowercase()).or_insert(name);
         if (capitals(name), name) > (capitals(known), *known) {
             *known = name;

@@ -28,7 +28,6 @@ mod signed_in;
 mod spellings;
 pub(crate) mod suppressions;
 mod targets;
-mod titles;
 mod types;
 mod wrapped;
 

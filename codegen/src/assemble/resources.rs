@@ -7,7 +7,6 @@ use memchr::memmem;
 use super::evidence::{self, Owner};
 use super::inference::Shown;
 use super::references::{property, resolve_type};
-use super::titles::title_name;
 use super::types::Types;
 use super::{finding, full_name, source};
 use crate::diagnostic::{Code, Diagnostic};
@@ -68,7 +67,7 @@ fn is_of_enumeration(page: &Page<'_>, index: usize, name: &str, types: &Types) -
 /// Which of the resources that a page defines its description is about: the one that its title names, or else
 /// the first. Of the others it says nothing.
 fn titled(page: &Page<'_>) -> usize {
-    let Some(title) = title_name(page) else {
+    let Some(title) = page.type_in_title() else {
         return 0;
     };
     let short = split_name(title).1;
@@ -88,7 +87,10 @@ pub(super) fn define_titles(pages: &[&Page<'_>], types: &mut Types) {
         let [block] = page.resources.as_slice() else {
             continue;
         };
-        let Some(title) = title_name(page).filter(|title| types.find(title, None).is_none()) else {
+        let Some(title) = page
+            .type_in_title()
+            .filter(|title| types.find(title, None).is_none())
+        else {
             continue;
         };
         if let Some(kind) = types.find(&block.name, page.namespace.as_deref()) {
@@ -137,7 +139,7 @@ pub(super) fn defined<'p>(page: &'p Page<'_>) -> impl Iterator<Item = (&'p str, 
     let blocks = page.resources.iter();
     let blocks = blocks.map(|block| (block.name.as_str(), block.span, block.open));
     let is_titled = page.resources.is_empty() && has_rows(page);
-    let title = is_titled.then(|| title_name(page)).flatten();
+    let title = is_titled.then(|| page.type_in_title()).flatten();
     blocks.chain(title.map(|name| (name, page.title_span, false)))
 }
 

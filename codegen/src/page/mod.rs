@@ -30,6 +30,7 @@ pub mod segment;
 mod status_reason;
 pub mod suppression;
 pub mod table;
+mod title;
 pub mod type_name;
 mod undivided;
 mod unwritten;

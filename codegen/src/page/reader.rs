@@ -82,6 +82,9 @@ pub(super) fn read<'a>(cx: &mut Context<'a>) -> Page<'a> {
         let help = "begin it with a heading, such as `# Get kite` or `# kite resource type`";
         cx.report_with_help(Code::TitleMissing, page.title_span, message, help);
     }
+    if page.resources.is_empty() && page.type_in_title().is_none() {
+        report_nobodys(cx, &page);
+    }
     // Beside a table, sentences only speak of scopes: that one is not enough, or what stands in its place.
     if page.permissions.is_empty() {
         page.permissions = reader.spoken_permissions;
@@ -98,6 +101,24 @@ pub(super) fn read<'a>(cx: &mut Context<'a>) -> Page<'a> {
         page.namespace = page.annotation.namespace.clone();
     }
     page
+}
+
+/// Reports the tables of what a type has where neither the title nor JSON says which type that is. Where no row
+/// names a type, an overview tells what types of other pages have.
+fn report_nobodys(cx: &mut Context<'_>, page: &Page<'_>) {
+    for rows in [&page.properties, &page.relationships] {
+        let Some(first) = rows.first() else { continue };
+        let counts = &mut cx.accounting.table_rows;
+        counts.used -= rows.len() as u32;
+        if rows.iter().all(|row| row.ty.is_none()) {
+            counts.aside += rows.len() as u32;
+            continue;
+        }
+        counts.reported += rows.len() as u32;
+        let message = "nothing says of which type these are the properties";
+        let help = "begin the page with the name of the type, such as `# kite resource type`";
+        cx.report_with_help(Code::TableUnread, first.span, message, help);
+    }
 }
 
 struct Reader<'a> {

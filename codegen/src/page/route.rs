@@ -64,6 +64,10 @@ pub fn parse_target(target: &str) -> Result<(PathTemplate, Vec<&str>), RouteFaul
         offset: fault.offset + path_start,
         message: fault.message,
     };
+    if let Some(offset) = fragment(path) {
+        let message = "a `#` begins a fragment, which is never sent; within a path it is `%23`";
+        return Err(fault(RouteFault { offset, message }));
+    }
     let segments = split_segments(path).map_err(fault)?;
     let mut template = PathTemplate {
         segments: Vec::with_capacity(segments.len()),
@@ -84,6 +88,21 @@ pub fn parse_target(target: &str) -> Result<(PathTemplate, Vec<&str>), RouteFaul
         return Err(RouteFault { offset: 0, message });
     }
     Ok((template, query_names(query)))
+}
+
+/// Where a fragment begins (RFC 3986, section 3.5): outside of placeholders, parentheses and quotes.
+fn fragment(path: &str) -> Option<usize> {
+    memchr::memchr(b'#', path.as_bytes())?;
+    let (mut is_quoted, mut depth) = (false, 0_usize);
+    path.bytes().position(|byte| {
+        match byte {
+            b'\'' => is_quoted = !is_quoted,
+            b'(' | b'{' if !is_quoted => depth += 1,
+            b')' | b'}' if !is_quoted => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        byte == b'#' && !is_quoted && depth == 0
+    })
 }
 
 /// Where the path begins: behind the host and version of a full URL.
