@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use heck::{ToLowerCamelCase, ToUpperCamelCase};
+use heck::{ToLowerCamelCase, ToSnakeCase, ToUpperCamelCase};
 use strsim::osa_distance;
 
 /// Words whose singular no rule makes: how many letters of the plural go, and which come in their place.
@@ -60,10 +60,17 @@ pub(crate) fn noun(name: &str) -> String {
 
 /// The words of a text as one name, each with a capital before it: `ProfilePhoto`.
 pub(crate) fn upper_camel(text: &str) -> String {
-    match text.is_ascii() {
-        true => upper_camel_ascii(text),
-        false => text.to_upper_camel_case(),
+    if !text.is_ascii() {
+        return text.to_upper_camel_case();
     }
+    let mut name = String::with_capacity(text.len());
+    each_letter(text.as_bytes(), |begins, byte| {
+        name.push(char::from(match begins {
+            true => byte.to_ascii_uppercase(),
+            false => byte.to_ascii_lowercase(),
+        }));
+    });
+    name
 }
 
 /// The same, without a capital before the first: `profilePhoto`.
@@ -71,42 +78,52 @@ pub(crate) fn lower_camel(text: &str) -> String {
     if !text.is_ascii() {
         return text.to_lower_camel_case();
     }
-    let mut name = upper_camel_ascii(text);
+    let mut name = upper_camel(text);
     if let Some(first) = name.get_mut(..1) {
         first.make_ascii_lowercase();
     }
     name
 }
 
-/// What heck makes of ASCII, in a tenth of the time: a word begins behind anything but letters and digits,
-/// with a capital behind a small letter, and with the last of several capitals before a small letter.
-fn upper_camel_ascii(text: &str) -> String {
-    let bytes = text.as_bytes();
-    let mut name = Vec::with_capacity(bytes.len());
+/// The words of a text in small letters, with underscores between them: `profile_photo`.
+pub(crate) fn snake(text: &str) -> String {
+    if !text.is_ascii() {
+        return text.to_snake_case();
+    }
+    let mut name = String::with_capacity(text.len() + 8);
+    each_letter(text.as_bytes(), |begins, byte| {
+        if begins && !name.is_empty() {
+            name.push('_');
+        }
+        name.push(char::from(byte.to_ascii_lowercase()));
+    });
+    name
+}
+
+/// The letters and digits of a text, each with whether it begins a word. Words are those of heck, which takes ten
+/// times as long: one begins behind anything but letters and digits, with a capital behind a small letter, and
+/// with the last of several capitals before a small letter.
+fn each_letter(text: &[u8], mut each: impl FnMut(bool, u8)) {
     let mut before = Before::Nothing;
-    for (at, byte) in bytes.iter().enumerate() {
+    for (at, &byte) in text.iter().enumerate() {
         let begins;
         (begins, before) = match (byte, before) {
             (b'a'..=b'z', before) => (before == Before::Nothing, Before::Small),
             (b'A'..=b'Z', Before::Digit) => (false, Before::Capital),
             (b'A'..=b'Z', Before::Capital) => {
-                let next = bytes.get(at + 1);
+                let next = text.get(at + 1);
                 (next.is_some_and(u8::is_ascii_lowercase), Before::Capital)
             }
             (b'A'..=b'Z', _) => (true, Before::Capital),
-            (b'0'..=b'9', Before::Nothing) => (false, Before::Digit),
+            (b'0'..=b'9', Before::Nothing) => (true, Before::Digit),
             (b'0'..=b'9', before) => (false, before),
             _ => {
                 before = Before::Nothing;
                 continue;
             }
         };
-        name.push(match begins {
-            true => byte.to_ascii_uppercase(),
-            false => byte.to_ascii_lowercase(),
-        });
+        each(begins, byte);
     }
-    String::from_utf8(name).expect("what is made of ASCII is ASCII")
 }
 
 /// What stands before a letter in its word; digits are as the letter before them.
@@ -359,9 +376,14 @@ mod tests {
             "",
         ];
         for text in texts {
-            assert_eq!(upper_camel(text), text.to_upper_camel_case(), "{text}");
-            assert_eq!(lower_camel(text), text.to_lower_camel_case(), "{text}");
+            spells_as_heck(text);
         }
+    }
+
+    fn spells_as_heck(text: &str) {
+        assert_eq!(upper_camel(text), text.to_upper_camel_case(), "{text}");
+        assert_eq!(lower_camel(text), text.to_lower_camel_case(), "{text}");
+        assert_eq!(snake(text), text.to_snake_case(), "{text}");
     }
 
     #[test]
@@ -370,10 +392,7 @@ mod tests {
         for _ in 0..6 {
             let longer = |text: &String| ['a', 'B', '1', '-'].map(|c| format!("{text}{c}"));
             texts = texts.iter().flat_map(longer).collect();
-            for text in &texts {
-                assert_eq!(upper_camel(text), text.to_upper_camel_case(), "{text}");
-                assert_eq!(lower_camel(text), text.to_lower_camel_case(), "{text}");
-            }
+            texts.iter().for_each(|text| spells_as_heck(text));
         }
     }
 

@@ -61,8 +61,13 @@ impl Files {
 /// Whether a path names a file below the folder on every system: a backslash separates folders
 /// on Windows, and a colon there names a drive or a stream.
 pub(crate) fn stays_inside(path: &str) -> bool {
-    let bad = |c: char| c.is_control() || matches!(c, '\\' | ':');
-    !path.contains(bad) && path.split('/').all(|part| !matches!(part, "" | "." | ".."))
+    let is_bad = |&byte: &u8| byte.is_ascii_control() || matches!(byte, b'\\' | b':');
+    let is_control = || !path.is_ascii() && path.contains(char::is_control);
+    let bytes = path.as_bytes();
+    let mut parts = bytes.split(|&byte| byte == b'/');
+    !bytes.iter().any(is_bad)
+        && !is_control()
+        && parts.all(|part| !matches!(part, b"" | b"." | b".."))
 }
 
 impl fmt::Display for InvalidPath {
@@ -85,6 +90,7 @@ mod tests {
     fn no_path_leaves_the_folder() {
         let bad = [
             "", "/a", "a/", "a//b", ".", "..", "a/../b", "./a", "a\\b", "C:a", "a\0", "a\n",
+            "a\u{85}",
         ];
         for path in bad {
             let refused = Files::new().insert(path, "");

@@ -9,13 +9,13 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use foldhash::HashSet;
-use heck::{ToShoutySnakeCase, ToSnakeCase};
+use heck::ToShoutySnakeCase;
 use proc_macro2::{Span, TokenStream};
 use quote::ToTokens;
 use smol_str::{SmolStr, format_smolstr};
 use unicode_normalization::UnicodeNormalization;
 
-use crate::words::upper_camel;
+use crate::words::{snake, upper_camel};
 
 /// How the words of an identifier are written together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -124,8 +124,8 @@ const LONGEST: usize = 100;
 fn spell(case: Case, text: &str) -> String {
     let text = separated(text);
     let name = match case {
-        Case::Snake => text.to_snake_case(),
-        Case::Module => shortened(ascii(&text).to_snake_case()),
+        Case::Snake => snake(&text),
+        Case::Module => shortened(snake(&ascii(&text))),
         Case::Camel => shortened(upper_camel(&text)),
         Case::Shouty => text.to_shouty_snake_case(),
     };
