@@ -1,4 +1,4 @@
-//! Annotations that call a response what it is not.
+//! Annotations that call a response what it is not, or what it is only this time.
 
 use std::iter;
 
@@ -23,9 +23,26 @@ pub(crate) fn is_mistaken(
     let Some(body) = response.json_value() else {
         return false;
     };
-    let mut says = objects(body).map(|object| object.member("@odata.type").is_some());
     let missing = |id| missing(body, id, resources);
-    !says.any(|says| says) && missing(annotated) > 0 && 2 * missing(said) <= missing(annotated)
+    !says_its_type(body) && missing(annotated) > 0 && 2 * missing(said) <= missing(annotated)
+}
+
+/// Whether a response is annotated as one kind of the resource that the page speaks of, and says so in
+/// its body: a service writes `@odata.type` where an answer is more than its declared type (OData JSON
+/// Format 4.01, section 4.6.3).
+pub(super) fn is_one_kind(
+    response: &ExampleMessage<'_>,
+    annotated: ResourceId,
+    said: ResourceId,
+    resources: &[Resource],
+) -> bool {
+    let is_more = annotated != said && lineage(resources, annotated).any(|base| base == said);
+    is_more && response.json_value().is_some_and(says_its_type)
+}
+
+/// Whether the object that a body is, or one of the items in it, has its type in it.
+fn says_its_type(body: Value<'_>) -> bool {
+    objects(body).any(|object| object.member("@odata.type").is_some())
 }
 
 /// The object that a body is, and the items in it.

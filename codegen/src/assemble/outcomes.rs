@@ -1,7 +1,7 @@
 //! Outcomes: the statuses that may come back, and what a successful answer carries.
 
 use super::groups::Group;
-use super::mistaken::is_mistaken;
+use super::mistaken::{is_mistaken, is_one_kind};
 use super::references::unknown;
 use super::types::Types;
 use super::{finding, source};
@@ -321,7 +321,8 @@ fn example_content(
         Some(ty) => {
             let ty = match (ty.kind, said.map(|said| said.kind)) {
                 (TypeKind::Resource(annotated), Some(kind @ TypeKind::Resource(said)))
-                    if is_mistaken(response, annotated, said, &types.resources) =>
+                    if is_mistaken(response, annotated, said, &types.resources)
+                        || is_one_kind(response, annotated, said, &types.resources) =>
                 {
                     Type::single(kind)
                 }
