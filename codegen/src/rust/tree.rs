@@ -145,8 +145,8 @@ impl Tree {
         }
         let places = places(&steps_of, &type_of, types.len());
         let mut by_alternate_key = vec![true; types.len()];
-        for (node, &ty) in nodes.iter().zip(&type_of) {
-            by_alternate_key[ty] &= node.by_alternate_key;
+        for &index in &reached {
+            by_alternate_key[type_of[index]] &= nodes[index].by_alternate_key;
         }
         let names = tree_names::types(&places, &by_alternate_key);
         let rows = types.into_iter().zip(places).zip(names);
@@ -371,7 +371,9 @@ mod tests {
         };
         let both = "GET /kites/{id}\nGET /kites(tag='{tag}')";
         assert_eq!(names(both), ["Kite"]);
-        let more = format!("{both}\nPOST /kites\nGET /kites/{{id}}/tail");
+        let more = format!("{both}\nGET /kites/{{id}}/tail");
+        assert_eq!(names(&more), ["KiteByTag", "Tail", "Kite"]);
+        let more = format!("{more}\nPOST /kites");
         assert_eq!(names(&more), ["KiteByTag", "Tail", "Kite", "Kites"]);
         // What has no things with keys is called.
         let function = "GET /kites\nGET /kites(tag='{tag}')";
