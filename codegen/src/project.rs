@@ -174,7 +174,7 @@ impl Project {
     /// Brings the findings to what the settings say, in the order of their places.
     fn settle(&self, mut reading: Reading) -> Reading {
         let all = &mut reading.diagnostics;
-        self.allowances.apply(all);
+        self.allowances.apply(all, &reading.files);
         self.severities.apply(all);
         all.sort_by(Diagnostic::by_place);
         reading

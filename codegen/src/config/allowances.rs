@@ -7,6 +7,7 @@ use toml::Spanned;
 
 use super::severities::CodeName;
 use crate::diagnostic::{Code, Diagnostic, Location};
+use crate::source::SourceFile;
 
 /// The findings that a project lives with.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -48,9 +49,9 @@ impl Allowances {
         }
     }
 
-    /// Takes the allowed findings out, and reports the entries that allow nothing any more. Whether the
-    /// entries about a service do is not known to who reads pages.
-    pub fn apply(&self, findings: &mut Vec<Diagnostic>) {
+    /// Takes the findings allowed on the pages out, and reports the entries that allow nothing: any more, or
+    /// since there is no such page. Whether the entries about a service do is not known to who reads pages.
+    pub fn apply(&self, findings: &mut Vec<Diagnostic>, pages: &[SourceFile]) {
         let used = self.remove_allowed(findings);
         let unused = self.0.iter().zip(used).filter(|(entry, used)| {
             let is_looked_for = !entry.allowance.code.0.is_about_service();
@@ -58,9 +59,17 @@ impl Allowances {
         });
         findings.extend(unused.map(|(entry, _)| {
             let Allowance { code, page, .. } = &entry.allowance;
-            let message = format!("there is no finding `{}` on {page} any more", code.0);
-            Diagnostic::new(Code::AllowanceUnused, entry.location.clone(), message)
-                .with_help("remove the entry")
+            let (message, help) = match pages.iter().any(|known| *known.path == **page) {
+                true => (
+                    format!("there is no finding `{}` on {page} any more", code.0),
+                    "remove the entry",
+                ),
+                false => (
+                    format!("there is no page {page}"),
+                    "call the page as its findings do, or remove the entry",
+                ),
+            };
+            Diagnostic::new(Code::AllowanceUnused, entry.location.clone(), message).with_help(help)
         }));
     }
 
@@ -86,6 +95,7 @@ impl Allowances {
 mod tests {
     use crate::config::{Config, FILE_NAME};
     use crate::diagnostic::{Code, Diagnostic, Location};
+    use crate::source::SourceFile;
 
     #[test]
     fn an_allowance_takes_its_findings_and_one_without_any_is_a_finding() {
@@ -94,17 +104,24 @@ mod tests {
         };
         let text = entry("table-row", "a.md")
             + &entry("docs-empty", "a.md")
-            + &entry("service-status", "a.md");
+            + &entry("service-status", "a.md")
+            + &entry("table-row", "./b.md");
         let config = Config::parse(&text, FILE_NAME).unwrap();
         let finding = |page| Diagnostic::new(Code::TableRow, Location::start_of(page), "x");
         let mut findings = vec![finding("a.md"), finding("b.md"), finding("a.md")];
-        config.allow.apply(&mut findings);
-        let [left, unused] = findings.as_slice() else {
+        let pages = ["a.md", "b.md"].map(|path| SourceFile::new(path, String::new()));
+        config.allow.apply(&mut findings, &pages);
+        let [left, unused, elsewhere] = findings.as_slice() else {
             panic!("{findings:?}")
         };
         assert_eq!(left.location.path, "b.md");
         assert_eq!(unused.code, Code::AllowanceUnused);
         assert_eq!((unused.location.line, unused.location.column), (5, 1));
+        assert_eq!(
+            unused.message,
+            "there is no finding `docs-empty` on a.md any more"
+        );
+        assert_eq!(elsewhere.message, "there is no page ./b.md");
     }
 
     #[test]
