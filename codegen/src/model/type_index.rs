@@ -127,13 +127,13 @@ impl TypeIndex {
         differ.then(|| format!("{known}.{}", only.name))
     }
 
-    /// What to say to a name that no page defines.
+    /// What to say to a name that no page defines, and that is of no primitive type either.
     pub(crate) fn suggestion(&self, name: &str) -> Option<String> {
         if let Some(full) = self.in_another_namespace(name) {
             return Some(format!("did you mean `{full}`?"));
         }
-        let named = self.types.iter().flatten();
-        let near = nearest(split_name(name).1, named.map(|known| known.name.as_str()))?;
+        let named = self.types.iter().flatten().map(|it| it.name.as_str());
+        let near = nearest(split_name(name).1, named.chain(Primitive::NAMES))?;
         Some(format!("did you mean `{near}`?"))
     }
 }

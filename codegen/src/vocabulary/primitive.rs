@@ -40,6 +40,26 @@ pub enum Primitive {
 }
 
 impl Primitive {
+    /// What the types are called, without `Edm.`.
+    pub(crate) const NAMES: [&'static str; 16] = [
+        "String",
+        "Boolean",
+        "Byte",
+        "Int16",
+        "Int32",
+        "Int64",
+        "Single",
+        "Double",
+        "Decimal",
+        "DateTimeOffset",
+        "Date",
+        "TimeOfDay",
+        "Duration",
+        "Guid",
+        "Binary",
+        "Stream",
+    ];
+
     /// The type of a word, with or without `Edm.`, in whichever case.
     pub fn read(word: &str) -> Option<Self> {
         let word = trimmed(word);
