@@ -6,7 +6,7 @@ use heck::{ToLowerCamelCase, ToSnakeCase, ToUpperCamelCase};
 use strsim::osa_distance;
 
 /// Words whose singular no rule makes: how many letters of the plural go, and which come in their place.
-const IRREGULAR: [(&str, usize, &str); 10] = [
+const IRREGULAR: [(&str, usize, &str); 14] = [
     ("series", 0, ""),
     ("species", 0, ""),
     ("news", 0, ""),
@@ -15,6 +15,10 @@ const IRREGULAR: [(&str, usize, &str); 10] = [
     ("movies", 1, ""),
     ("cookies", 1, ""),
     ("calories", 1, ""),
+    ("shelves", 3, "f"),
+    ("leaves", 3, "f"),
+    ("halves", 3, "f"),
+    ("knives", 3, "fe"),
     ("people", 4, "rson"),
     ("children", 3, ""),
 ];
@@ -436,6 +440,8 @@ mod tests {
             ("Movies", "Movie"),
             ("caches", "cache"),
             ("coaches", "coach"),
+            ("bookShelves", "bookShelf"),
+            ("drives", "drive"),
             ("people", "person"),
             ("childFolders", "childFolder"),
         ];
