@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use docwright::model::OperationId;
+use docwright::model::{self, OperationId, Type, TypeKind};
 use http::StatusCode;
 use http::header::{CONTENT_TYPE, Entry, HeaderValue, LOCATION};
 use percent_encoding::percent_decode_str;
@@ -57,7 +57,7 @@ impl Service {
             return Ok(self.failed(operation, status, call));
         }
         match part {
-            Part::Whole => self.keep_thing(&mut answer, call, path.clone())?,
+            Part::Whole => self.keep_thing(&mut answer, call, operation, path.clone())?,
             Part::Property(name) => self.keep_property(&mut answer, call, &path, name)?,
             Part::Reference => self.keep_reference(call, path.clone())?,
             Part::Count => self.count(&mut answer, call, &path),
@@ -89,6 +89,7 @@ impl Service {
         &self,
         answer: &mut Answer<'_>,
         call: &Call<'_>,
+        operation: OperationId,
         path: String,
     ) -> Result<(), Full> {
         let is_key = call.id(&self.api).is_some();
@@ -101,6 +102,7 @@ impl Service {
             "POST" => {
                 if let Some(Value::Object(documented)) = answer.body.json()
                     && answer.status == StatusCode::CREATED
+                    && (documented.contains_key("id") || self.creates(call, operation))
                 {
                     let mut value = documented.clone();
                     value.extend(call.properties());
@@ -143,6 +145,22 @@ impl Service {
             _ => {}
         }
         Ok(())
+    }
+
+    /// Whether what a request creates can be found again, by its id or in what is listed there. A session
+    /// to upload in cannot: its answer is all that there is of it.
+    fn creates(&self, call: &Call<'_>, operation: OperationId) -> bool {
+        let mut outcomes = self.api.operation(operation).outcomes.iter();
+        let created = outcomes.find(|outcome| outcome.status == StatusCode::CREATED.as_u16());
+        match created.map(|outcome| &outcome.content) {
+            Some(&model::Content::Value(Type {
+                kind: TypeKind::Resource(id),
+                ..
+            })) => {
+                self.api.property(id, "id").is_some() || self.shown_at(call.path, call).is_some()
+            }
+            _ => true,
+        }
     }
 
     /// Keeps the change of one property, or shows one as it was changed before.

@@ -1,5 +1,6 @@
 //! A service that remembers.
 
+use docwright::source::SourceFile;
 use docwright_mock::Mock;
 use reqwest::{Method, StatusCode};
 use serde_json::json;
@@ -91,6 +92,29 @@ async fn things_are_created_changed_and_deleted() {
         assert_eq!(get(&server, path).await.status(), StatusCode::NOT_FOUND);
     }
     assert_eq!(names().await, ["Barbara", "Alan"]);
+}
+
+#[tokio::test]
+async fn what_has_no_key_is_answered_as_it_is_documented() {
+    let json = "Content-Type: application/json";
+    let request = format!("POST /boats/7/haul\n{json}\n\n{{ \"weight\": 3 }}");
+    let answer = format!("201 Created\n{json}\n\n{{ \"ticket\": \"a-1\" }}");
+    let haul = page(("POST /boats/{id}/haul", &request, &answer));
+    let haul = format!(
+        "{}\n## Response\n\nReturns `201 Created` and a [haul](haul.md) object.\n",
+        haul.text
+    );
+    let table = "# haul resource type\n\n## Properties\n\n| Property | Type |\n|:--|:--|\n| ticket | String |\n";
+    let pages = vec![
+        SourceFile::new("docs/haul-post.md", haul),
+        SourceFile::new("docs/haul.md", table.to_owned()),
+    ];
+    let mock = Mock::new(docwright::read_files(pages, Vec::new()).api);
+    let server = mock.stateful(true).start(0).await.unwrap();
+    let weight = json!({ "weight": 3 });
+    let hauled = send(&server, Method::POST, "/boats/7/haul", Some(weight)).await;
+    let hauled: serde_json::Value = hauled.json().await.unwrap();
+    assert_eq!(hauled, json!({ "ticket": "a-1" }));
 }
 
 #[tokio::test]
