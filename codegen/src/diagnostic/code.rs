@@ -150,8 +150,8 @@ codes! {
     /// A table lists parameters or properties by name and type, and the heading above it is none of those
     /// below which they are looked for; or lines of a table are a paragraph to Markdown, since the line of
     /// dashes below its header is missing, or has another number of cells and rows that are not plain; or a
-    /// table of properties stands below the name of another type than the page's, or on a page that names none.
-    /// Nothing is made of it.
+    /// table of properties stands below the name of another type than the page's, or on a page that names none;
+    /// or one of members is of no enumeration that its heading or the title names. Nothing is made of it.
     TableUnread = "table-unread", Warning;
     /// A row of a permissions table names no scope and does not say that there is none. Or a table below
     /// *Permissions* lists scopes, and its header names neither permissions nor a kind of caller.

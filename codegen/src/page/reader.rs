@@ -85,6 +85,9 @@ pub(super) fn read<'a>(cx: &mut Context<'a>) -> Page<'a> {
     if page.resources.is_empty() && page.type_in_title().is_none() {
         report_nobodys(cx, &page);
     }
+    if page.type_in_title().is_none() {
+        report_members_of_none(cx, &page);
+    }
     // Beside a table, sentences only speak of scopes: that one is not enough, or what stands in its place.
     if page.permissions.is_empty() {
         page.permissions = reader.spoken_permissions;
@@ -118,6 +121,18 @@ fn report_nobodys(cx: &mut Context<'_>, page: &Page<'_>) {
         let message = "nothing says of which type these are the properties";
         let help = "begin the page with the name of the type, such as `# kite resource type`";
         cx.report_with_help(Code::TableUnread, first.span, message, help);
+    }
+}
+
+/// Reports the tables of members that neither their heading nor the title gives to an enumeration.
+fn report_members_of_none(cx: &mut Context<'_>, page: &Page<'_>) {
+    for table in page.members.iter().filter(|table| table.name.is_none()) {
+        let counts = &mut cx.accounting.table_rows;
+        counts.used -= table.rows.len() as u32;
+        counts.reported += table.rows.len() as u32;
+        let message = "nothing says of which enumeration these are the members";
+        let help = "begin the page with its name, such as `# kiteColor enum type`";
+        cx.report_with_help(Code::TableUnread, table.rows[0].span, message, help);
     }
 }
 

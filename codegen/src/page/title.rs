@@ -3,7 +3,14 @@
 use super::Page;
 
 /// What may stand behind the name in the title of a page that defines a type.
-const KINDS: [&str; 5] = ["resource", "enum", "complex", "facet", "entity"];
+const KINDS: [&str; 6] = [
+    "resource",
+    "enum",
+    "enumeration",
+    "complex",
+    "facet",
+    "entity",
+];
 
 impl Page<'_> {
     /// The name of a type in the title, as in `profilePhoto resource type`.
