@@ -166,7 +166,12 @@ fn write_module(out: &Path, files: &Files) -> Result<(), OutputError> {
     folder.write(files)?;
     let root = folder.path().join("src/lib.rs");
     // The path is written as a Rust string, so that backslashes and quotes in it mean themselves.
-    let module = format!("#[path = {:?}]\nmod api;\n", root.to_string_lossy());
+    // A program calls some of an API, and is not told of the rest.
+    let allow = "#[allow(dead_code, unused_imports)]";
+    let module = format!(
+        "#[path = {:?}]\n{allow}\nmod api;\n",
+        root.to_string_lossy()
+    );
     let path = out.join("api.rs");
     if fs::read_to_string(&path).is_ok_and(|text| text == module) {
         return Ok(());
@@ -208,7 +213,7 @@ mod tests {
         assert!(
             fs::read_to_string(out.path().join("api.rs"))
                 .unwrap()
-                .ends_with("mod api;\n")
+                .ends_with("#[allow(dead_code, unused_imports)]\nmod api;\n")
         );
         assert_eq!(fs::read_dir(home.path()).unwrap().count(), 1);
     }

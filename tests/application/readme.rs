@@ -49,6 +49,7 @@ fn the_readme_shows_what_is_there() -> Outcome {
         "generated/src/paths/photo.rs",
         "generated/src/resources/profile_photo.rs",
         "generated/tests/examples/profilephoto_get.rs",
+        "src/lib.rs",
         "tests/application/mock.rs",
         "tests/application/readme.rs",
     ];
