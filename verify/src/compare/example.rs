@@ -113,7 +113,7 @@ impl<'w> Walk<'w> {
                 let shown = shown
                     .iter()
                     .copied()
-                    .filter(|shown| is_comparable(shown, value));
+                    .filter(|shown| self.is_comparable(shown, value, ty));
                 let shown: Vec<&Value> = shown.collect();
                 self.object(&shown, value, ty, is_selected);
             }
@@ -193,6 +193,19 @@ impl<'w> Walk<'w> {
         }
     }
 
+    /// Whether two objects are of one type, as far as they say: an answer that says nothing is of the
+    /// documented type, and no more than that.
+    fn is_comparable(&self, shown: &Value, value: &Value, ty: Option<Type>) -> bool {
+        match (type_name(shown), type_name(value)) {
+            (Some(shown), Some(value)) => shown.eq_ignore_ascii_case(value),
+            (Some(shown), None) => {
+                let shown = self.comparison.types.find(shown, None);
+                shown.is_none() || ty.is_none_or(|ty| shown == Some(ty.kind))
+            }
+            _ => shown.is_object(),
+        }
+    }
+
     fn report(&mut self, name: &'w str) {
         self.path.0.push(Step::Property(name));
         let (path, label) = (&self.path, &self.comparison.label);
@@ -207,14 +220,6 @@ impl<'w> Walk<'w> {
         let place = self.comparison.pages.property(self.shown, &self.path.0);
         self.found
             .push(self.comparison.found(code, name, place, message));
-    }
-}
-
-/// Whether two objects are of one type, as far as they say.
-fn is_comparable(shown: &Value, value: &Value) -> bool {
-    match (type_name(shown), type_name(value)) {
-        (Some(shown), Some(value)) => shown.eq_ignore_ascii_case(value),
-        _ => shown.is_object(),
     }
 }
 

@@ -172,3 +172,18 @@ async fn the_same_departure_in_many_answers_is_one_finding() {
     };
     assert_eq!(found.help.as_deref(), Some("so do 2 other answers"));
 }
+
+/// The page shows a lamp, and speaks of any device.
+#[tokio::test]
+async fn a_thing_of_the_documented_type_lacks_nothing_of_the_kind_that_is_shown() {
+    let server = Altered::start(|seen, response| {
+        if seen.line == "GET /settings" {
+            change(response, |body| {
+                body["favorite"] = json!({ "id": "b", "name": "Door" });
+            });
+        }
+    })
+    .await;
+    let report = run(&settings(&server.base_url)).await;
+    assert_eq!(told(&report), Vec::<String>::new());
+}
