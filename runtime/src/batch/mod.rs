@@ -36,6 +36,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use http::{HeaderMap, Method, StatusCode};
 
@@ -91,6 +92,8 @@ struct Waiting {
     index: usize,
     operation: &'static Operation,
     repeatable: Repeatable,
+    /// The requests that have to succeed before this one, by index.
+    after: Vec<usize>,
     read: Read,
     call: Call,
 }
@@ -168,7 +171,8 @@ impl Batch {
     ///
     /// The call is sent again as any is, and so are the requests in it that the service refuses for the
     /// moment, together with those that depend on them: as the client's
-    /// [`RetryPolicy`](crate::RetryPolicy) says, after the longest time that one of them is to wait.
+    /// [`RetryPolicy`](crate::RetryPolicy) says, after the longest time that one of them is to wait. With all
+    /// that is sent again, each takes no longer than a [call may](crate::ClientBuilder::timeout).
     pub async fn send(self) -> Answers {
         let mut answers = Answers {
             batch: self.id,
@@ -204,14 +208,13 @@ impl Answers {
         let first = self.outcomes.len();
         let mut waiting = Vec::new();
         for (entry, index) in entries.into_iter().zip(first..) {
-            let failed = |index: &usize| matches!(self.outcomes[*index], Some(Err(_)));
             let call = match entry.request {
                 _ if !entry.client.is(client) => {
                     let message = "the requests of a batch have to come from one client";
                     Err(Error::new(ErrorKind::InvalidParameter, message))
                 }
                 // The service knows nothing of requests that were in an earlier call, or in none.
-                Ok(_) if entry.after.iter().any(failed) => Err(Error::of_status(
+                Ok(_) if self.has_failed(&entry.after) => Err(Error::of_status(
                     StatusCode::FAILED_DEPENDENCY,
                     HeaderMap::new(),
                     Ok(Default::default()),
@@ -227,6 +230,7 @@ impl Answers {
                         index,
                         operation: entry.operation,
                         repeatable: entry.repeatable,
+                        after: entry.after,
                         read: entry.read,
                         call,
                     });
@@ -237,37 +241,49 @@ impl Answers {
             self.outcomes.push(outcome);
         }
         let mut retries = Retries::new(client.retry());
+        let (begin, limit) = (Instant::now(), client.limits().call);
+        let mut left = limit;
         while !waiting.is_empty() {
-            waiting = self.round(client, waiting, &mut retries).await;
+            waiting = self.round(client, waiting, &mut retries, left).await;
+            left = limit.map(|limit| limit.saturating_sub(begin.elapsed()));
         }
     }
 
     /// Sends requests in one call; those that are to be sent once more are left, after the wait for that.
+    /// All of it takes no longer than the time that is `left`.
     async fn round(
         &mut self,
         client: &Client,
         waiting: Vec<Waiting>,
         retries: &mut Retries,
+        left: Option<Duration>,
     ) -> Vec<Waiting> {
+        let begin = Instant::now();
         let requests = waiting.iter().map(|it| &it.call).collect();
-        let sent = Request::<AnswerMessages>::new(&BATCH, &client.root().literal("$batch"))
+        let mut request = Request::<AnswerMessages>::new(&BATCH, &client.root().literal("$batch"))
             .prefer("odata.continue-on-error")
             .json(&Calls { requests });
-        let mut came = sent.await.map(|answer| answer.into_value().by_id());
+        if let Some(left) = left {
+            request = request.timeout(left);
+        }
+        let mut came = request.await.map(|answer| answer.into_value().by_id());
         let mut refused: Vec<(Waiting, http::Response<Body>)> = Vec::new();
         for it in waiting {
             let answer = match &mut came {
                 Ok(came) => answer_to(it.index, came),
                 Err(error) => Err(error.for_operation(it.operation)),
             };
-            let behind = |call: &Call| {
-                let mut before = refused.iter().map(|(before, _)| message::id(before.index));
-                before.any(|id| call.depends_on.contains(&id))
+            let is_behind = || {
+                refused
+                    .iter()
+                    .any(|(before, _)| it.after.contains(&before.index))
             };
             match answer {
+                // The service would not know any more that a request before this one has failed.
                 Ok(answer)
-                    if it.repeatable.passes(answer.status(), answer.headers())
-                        || answer.status() == StatusCode::FAILED_DEPENDENCY && behind(&it.call) =>
+                    if !self.has_failed(&it.after)
+                        && (it.repeatable.passes(answer.status(), answer.headers())
+                            || answer.status() == StatusCode::FAILED_DEPENDENCY && is_behind()) =>
                 {
                     refused.push((it, answer));
                 }
@@ -278,7 +294,13 @@ impl Answers {
             .iter()
             .filter_map(|(_, answer)| retry_after(answer.headers()));
         let asked = asked.max();
-        let Some(wait) = (!refused.is_empty()).then(|| retries.next(asked)).flatten() else {
+        let wait = (!refused.is_empty()).then(|| retries.next(asked)).flatten();
+        // A wait that the call does not outlive would only lose what the service said.
+        let fits = |wait: &Duration| {
+            let over = begin.elapsed().saturating_add(*wait);
+            left.is_none_or(|left| over < left)
+        };
+        let Some(wait) = wait.filter(fits) else {
             for (it, answer) in refused {
                 self.settle(client, &it, Ok(answer)).await;
             }
@@ -292,6 +314,12 @@ impl Answers {
             it.call.depends_on.retain(|id| ids.contains(id));
         }
         again
+    }
+
+    /// Whether one of these requests came to nothing.
+    fn has_failed(&self, requests: &[usize]) -> bool {
+        let mut outcomes = requests.iter().map(|&index| &self.outcomes[index]);
+        outcomes.any(|outcome| matches!(outcome, Some(Err(_))))
     }
 
     /// Keeps what came of a request.

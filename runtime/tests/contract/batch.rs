@@ -293,6 +293,62 @@ async fn what_a_batch_has_refused_for_the_moment_is_sent_again() -> testing::Res
     Ok(())
 }
 
+#[tokio::test]
+async fn what_depends_on_a_failure_is_not_sent_again() -> testing::Result {
+    let mut rounds = 0;
+    let service = Host::start(move |request| {
+        rounds += 1;
+        let responses = sent(request).into_iter().map(|call| {
+            let status = match (rounds, call["url"].as_str().unwrap()) {
+                (1, "users/ada/photo") => 404,
+                (1, "users/bob/photo") => 429,
+                (1, "me/photo") => 424,
+                _ => 200,
+            };
+            let headers = json!({ "Retry-After": "0" });
+            json!({ "id": call["id"], "status": status, "headers": headers, "body": {} })
+        });
+        let responses = responses.collect::<Vec<_>>();
+        Some(answer(200, json!({ "responses": responses }).to_string()))
+    })
+    .await?;
+    let client = client(&service)?;
+    let mut batch = Batch::new();
+    let failed = batch.add(client.users("ada").photo().get());
+    let refused = batch.add(client.users("bob").photo().get());
+    let behind = batch.add(client.me().photo().get());
+    batch.depends_on(&behind, &failed)?;
+    batch.depends_on(&behind, &refused)?;
+    let mut answers = batch.send().await;
+    let photos = [failed, refused, behind].map(|photo| status(answers.take(photo)));
+    assert_eq!(photos, [404, 200, 424]);
+    let seen: Vec<usize> = service.seen().iter().map(|it| sent(it).len()).collect();
+    assert_eq!(seen, [3, 1]);
+    Ok(())
+}
+
+#[tokio::test]
+async fn no_batch_waits_longer_than_its_call_may_take() -> testing::Result {
+    let service = Host::start(|request| {
+        let responses = sent(request).into_iter().map(|call| {
+            let headers = json!({ "Retry-After": "30" });
+            json!({ "id": call["id"], "status": 429, "headers": headers })
+        });
+        let responses = responses.collect::<Vec<_>>();
+        Some(answer(200, json!({ "responses": responses }).to_string()))
+    })
+    .await?;
+    let builder = photos::Client::builder(service.url("/v1")).bearer("secret");
+    let client = builder.timeout(Duration::from_secs(20)).build()?;
+    let mut batch = Batch::new();
+    let photo = batch.add(client.me().photo().get());
+    let error = batch.send().await.take(photo).unwrap_err();
+    assert!(error.is_throttled());
+    assert_eq!(error.retry_after(), Some(Duration::from_secs(30)));
+    assert_eq!(service.seen().len(), 1);
+    Ok(())
+}
+
 fn status<T>(outcome: docwright_client::Result<docwright_client::Response<T>>) -> u16 {
     match outcome {
         Ok(response) => response.status().as_u16(),
