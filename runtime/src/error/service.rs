@@ -2,6 +2,8 @@
 
 use serde_json::{Map, Value};
 
+use crate::response::without_mark;
+
 /// The error of an OData body.
 ///
 /// What a service leaves out is `None` or empty. What is not of the documented type is taken as
@@ -56,9 +58,7 @@ pub struct InnerError {
 impl ServiceError {
     /// What a body tells; nothing where it is no such body.
     pub(super) fn read(body: &[u8]) -> Self {
-        // A byte order mark is no error (RFC 8259, section 8.1).
-        let body = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body);
-        let Ok(Value::Object(mut body)) = serde_json::from_slice(body) else {
+        let Ok(Value::Object(mut body)) = serde_json::from_slice(without_mark(body)) else {
             return Self::default();
         };
         let Some(Value::Object(mut error)) = body.remove("error") else {

@@ -8,6 +8,7 @@ use http::response::Parts;
 use url::Url;
 
 use crate::link;
+use crate::response::without_mark;
 use crate::{
     Body, Client, Error, ErrorKind, FromResponse, Json, Operation, Request, Response, Result,
 };
@@ -39,7 +40,7 @@ impl Progress {
     pub(super) fn read(client: &Client, parts: Parts, body: Bytes) -> Result<Self> {
         let mut progress = Self {
             client: client.clone(),
-            json: serde_json::from_slice(&body).unwrap_or_default(),
+            json: serde_json::from_slice(without_mark(&body)).unwrap_or_default(),
             body,
             done: false,
             result_at: None,

@@ -3,6 +3,7 @@
 mod read;
 mod retry_after;
 
+pub(crate) use read::without_mark;
 pub use read::{FromResponse, Head, read_json};
 pub(crate) use retry_after::retry_after;
 

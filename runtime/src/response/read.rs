@@ -75,12 +75,15 @@ pub async fn read_json<T: DeserializeOwned + Default>(head: Head<'_>, body: Body
     if body.is_empty() && head.may_be_empty() {
         return Ok(T::default());
     }
-    match str::from_utf8(&body) {
-        // A byte order mark is no error (RFC 8259, section 8.1).
-        Ok(json) => from_json(json.strip_prefix('\u{feff}').unwrap_or(json))
-            .map_err(|source| undocumented(source, body)),
+    match str::from_utf8(without_mark(&body)) {
+        Ok(json) => from_json(json).map_err(|source| undocumented(source, body)),
         Err(source) => Err(no_text(source, body)),
     }
+}
+
+/// JSON without a byte order mark before it, which is no error (RFC 8259, section 8.1).
+pub(crate) fn without_mark(json: &[u8]) -> &[u8] {
+    json.strip_prefix("\u{feff}".as_bytes()).unwrap_or(json)
 }
 
 /// The error of bytes that are no text.

@@ -2,6 +2,8 @@
 
 use serde::Deserialize;
 
+use crate::response::without_mark;
+
 /// What a service answers to a part of an upload, or when it is asked how far it came.
 #[derive(Default, Deserialize)]
 pub(super) struct Standing {
@@ -20,7 +22,7 @@ pub(super) struct Missing {
 impl Standing {
     /// Reads an answer; one that is of another kind, such as the item at the end, tells nothing.
     pub(super) fn read(body: &[u8]) -> Self {
-        serde_json::from_slice(body).unwrap_or_default()
+        serde_json::from_slice(without_mark(body)).unwrap_or_default()
     }
 
     /// The first bytes that are missing, where the service names any.
@@ -68,6 +70,10 @@ mod tests {
                 missing(12_345, Some(55_232)),
             ),
             (r#"{"nextExpectedRanges":["soon","-1"]}"#, None),
+            (
+                "\u{feff}{\"nextExpectedRanges\":[\"26-\"]}",
+                missing(26, None),
+            ),
             (r#"{"nextExpectedRanges":null}"#, None),
             (r#"{"nextExpectedRanges":[]}"#, None),
             (r#"{"id":"1"}"#, None),

@@ -103,11 +103,15 @@ async fn the_result_is_where_the_service_says() -> testing::Result {
             ],
             vec!["/v1/copy", "/v1/teams('1')/operations('2')", "/v1/items/7"],
         ),
-        // A place that the body names.
+        // A place that the body names, with a byte order mark before that.
         (
             vec![
                 at("/v1/operations/2"),
-                now(200, json!({ "status": "running" })),
+                Some(with(
+                    answer(200, "\u{feff}{ \"status\": \"running\" }"),
+                    "Retry-After",
+                    "0",
+                )),
                 now(
                     200,
                     json!({ "status": "succeeded", "targetResourceLocation": "/items('7')" }),
