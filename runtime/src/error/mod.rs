@@ -104,7 +104,7 @@ impl Error {
         self
     }
 
-    /// Adds what is known of the answer, where it is not known already.
+    /// Adds what is known of the answer.
     pub(crate) fn with_answer(mut self, status: StatusCode, headers: HeaderMap) -> Self {
         self.0.status = Some(status);
         self.0.headers = headers;
