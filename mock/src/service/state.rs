@@ -243,7 +243,8 @@ impl Content {
 /// The number of things that a page shows, where it lists `before` of them and `after` are left: it may
 /// list some of many.
 pub(super) fn moved(shown: u64, before: usize, after: usize) -> u64 {
-    (shown + after as u64).saturating_sub(before as u64)
+    let after = shown.saturating_add(after as u64);
+    after.saturating_sub(before as u64)
 }
 
 #[cfg(test)]
@@ -270,6 +271,18 @@ mod tests {
         assert!(state.change("/users/1", Map::new(), large()).is_ok());
         assert!(state.delete("/users").is_ok());
         assert!(state.create("/groups", large()).is_ok());
+    }
+
+    #[test]
+    fn the_number_of_things_moves_with_those_that_are_shown() {
+        for (shown, before, after, expected) in [
+            (7, 2, 3, 8),
+            (7, 2, 0, 5),
+            (1, 2, 0, 0),
+            (u64::MAX, 0, 1, u64::MAX),
+        ] {
+            assert_eq!(moved(shown, before, after), expected);
+        }
     }
 
     #[test]
