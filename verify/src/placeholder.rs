@@ -57,16 +57,14 @@ fn placeholder(text: &str) -> Option<(&str, &str)> {
         b'<' => '>',
         _ => return None,
     };
-    let end = text.find(close)?;
-    let name = &text[1..end];
-    // GUIDs are written in braces as well.
-    (is_name(name) && !is_guid(name)).then(|| (&text[..=end], name))
-}
-
-/// Whether braces around a text can mean a value by that name, and not JSON or a set.
-fn is_name(text: &str) -> bool {
+    // Braces around anything else than a name mean no value by that name, but JSON or a set.
     let is_part = |c: char| c.is_alphanumeric() || "-_ |.$".contains(c);
-    text.starts_with(|c: char| c.is_alphabetic() || c.is_ascii_digit()) && text.chars().all(is_part)
+    let end = 1 + text[1..].find(|c| !is_part(c))?;
+    let name = &text[1..end];
+    let is_name = name.starts_with(|c: char| c.is_alphabetic() || c.is_ascii_digit());
+    // GUIDs are written in braces as well.
+    let is_closed = text[end..].starts_with(close);
+    (is_closed && is_name && !is_guid(name)).then(|| (&text[..=end], name))
 }
 
 #[cfg(test)]
