@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 
-use foldhash::HashSet;
+use foldhash::{HashMap, HashSet};
 use heck::ToShoutySnakeCase;
 use proc_macro2::{Span, TokenStream};
 use quote::ToTokens;
@@ -58,6 +58,9 @@ pub(super) struct Ident(SmolStr);
 pub(super) struct Scope {
     pub(super) case: Case,
     taken: HashSet<SmolStr>,
+    /// The number that was given last behind a name, by that name with the first: the search for the next need
+    /// not begin anew.
+    numbers: HashMap<String, u32>,
 }
 
 /// An identifier that a scope has given out.
@@ -73,7 +76,12 @@ impl Scope {
     /// A scope in which some identifiers are taken already.
     pub(super) fn new(case: Case, reserved: &[&str]) -> Self {
         let taken = reserved.iter().copied().map(SmolStr::new).collect();
-        Self { case, taken }
+        let numbers = HashMap::default();
+        Self {
+            case,
+            taken,
+            numbers,
+        }
     }
 
     /// A scope for the modules of a folder. None has the name of the folder itself, which clippy takes for a
@@ -104,11 +112,15 @@ impl Scope {
             Case::Module | Case::Camel if start < short.len() => &short[..start],
             _ => best,
         };
-        let numbers = 2_u32..;
-        let numbered = numbers.map(|number| spell(self.case, &format!("{best} {number}")));
-        let mut names = numbered.map(SmolStr::from);
-        let name = names.find(|name| self.taken.insert(name.clone()));
-        let name = name.expect("a scope has fewer names than there are numbers");
+        let numbered = |number: u32| spell(self.case, &format!("{best} {number}"));
+        let last = self.numbers.entry(numbered(2)).or_insert(1);
+        let name = loop {
+            *last += 1;
+            let name = SmolStr::from(numbered(*last));
+            if self.taken.insert(name.clone()) {
+                break name;
+            }
+        };
         Claim {
             ident: ident(name),
             in_place_of: Some(ident(short)),
@@ -417,5 +429,8 @@ mod tests {
         assert_eq!(claim(&["Type"]), ("type_2".into(), true));
         assert_eq!(claim(&["g\u{fc}te"]), ("g\u{fc}te".into(), false));
         assert_eq!(claim(&["gu\u{308}te"]), ("g\u{fc}te_2".into(), true));
+        // A page may write one name over and over.
+        let many = (3..20_000).map(|_| claim(&["type."]).0);
+        assert_eq!(many.last().unwrap(), "type_19999");
     }
 }

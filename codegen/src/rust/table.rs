@@ -1,6 +1,7 @@
 //! The table of all names outside of paths, made before anything is emitted.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::{fmt, iter};
 
 use super::areas::Areas;
@@ -95,7 +96,7 @@ pub(super) struct TypeName {
 struct Namer<'a> {
     api: &'a Api,
     scope: Scope,
-    holders: Vec<(Ident, Source)>,
+    holders: BTreeMap<Ident, Source>,
     collisions: Vec<Diagnostic>,
 }
 
@@ -104,7 +105,7 @@ impl<'a> Namer<'a> {
         Self {
             api,
             scope: Scope::new(case, reserved),
-            holders: Vec::new(),
+            holders: BTreeMap::new(),
             collisions: Vec::new(),
         }
     }
@@ -118,13 +119,11 @@ impl<'a> Namer<'a> {
     ) -> Ident {
         let claim = self.scope.claim(wanted);
         if let Some(taken) = claim.in_place_of {
-            let mut holders = self.holders.iter();
-            let holder = holders.find(|(ident, _)| *ident == taken);
-            let holder = holder.map(|&(_, source)| source);
+            let holder = self.holders.get(&taken).copied();
             let found = collision(self.api, source, text, &claim.ident, holder);
             self.collisions.push(found);
         }
-        self.holders.push((claim.ident.clone(), source));
+        self.holders.insert(claim.ident.clone(), source);
         claim.ident
     }
 }
