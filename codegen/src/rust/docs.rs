@@ -96,7 +96,7 @@ pub(super) fn wrap(words: Vec<String>, first: &str, rest: &str) -> Vec<String> {
     for word in words {
         if line.is_empty() {
             line = format!("{}{word}", if lines.is_empty() { first } else { rest });
-        } else if line.chars().count() + 1 + word.chars().count() <= WIDTH || begins_block(&word) {
+        } else if begins_block(&word) || line.chars().count() + 1 + word.chars().count() <= WIDTH {
             line = line + " " + &word;
         } else {
             lines.push(std::mem::replace(&mut line, format!("{rest}{word}")));

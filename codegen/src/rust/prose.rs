@@ -121,7 +121,7 @@ impl Prose {
             Tag::Emphasis => self.atom("*"),
             Tag::Strong => self.atom("**"),
             Tag::Link { dest_url, .. } => {
-                let web = dest_url.starts_with("https://") || dest_url.starts_with("http://");
+                let web = is_web_address(&dest_url);
                 let target = plain(&dest_url).replace([' ', '<', '>', '\\'], "");
                 if web {
                     self.atom("[");
@@ -167,12 +167,7 @@ impl Prose {
     fn text(&mut self, text: &str) {
         let text = plain(text);
         let mut rest = text.as_str();
-        while let Some(at) = rest
-            .find("http://")
-            .into_iter()
-            .chain(rest.find("https://"))
-            .min()
-        {
+        while let Some(at) = web_address(rest) {
             let (before, url) = rest.split_at(at);
             let ends = |c: char| {
                 c.is_whitespace() || matches!(c, '<' | '>' | '"' | '\'' | ')' | ']' | '`')
@@ -307,6 +302,17 @@ impl Prose {
             .extend(text.lines().map(|line| format!("{indent}{}", plain(line))));
         self.lines.push(format!("{indent}{fence}"));
     }
+}
+
+/// Where in a text the first address of the web begins.
+fn web_address(text: &str) -> Option<usize> {
+    let mut starts = text.match_indices("http").map(|(at, _)| at);
+    starts.find(|&at| is_web_address(&text[at..]))
+}
+
+/// Whether a text begins as an address of the web.
+fn is_web_address(text: &str) -> bool {
+    text.starts_with("https://") || text.starts_with("http://")
 }
 
 #[cfg(test)]
