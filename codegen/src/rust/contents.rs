@@ -42,6 +42,7 @@ impl<'a> Contents<'a> {
                 self.value(&names.ty);
                 self.option(names.body.as_ref(), Self::type_name);
             }
+            Thing::Permissions(id) => context.permissions(id).digest(self),
             Thing::Route(id) => self.route(context.api.route(id)),
             Thing::RouteName(id) => self.value(context.names.route(id)),
             Thing::Resource(id) => self.resource(context.api.resource(id)),
@@ -196,7 +197,7 @@ impl<'a> Contents<'a> {
         self.source(source);
     }
 
-    fn permission(&mut self, permission: &Permission) {
+    pub(super) fn permission(&mut self, permission: &Permission) {
         let Permission {
             subject,
             kind,

@@ -75,7 +75,8 @@ impl Keys {
             Thing::EnumerationName(id) => (8, self.enumeration(id)),
             Thing::Path(index) => (9, self.path(index)),
             Thing::PathName(index) => (10, self.path(index)),
-            Thing::All => (11, Key::of("")),
+            Thing::Permissions(id) => (11, self.operation(id)),
+            Thing::All => (12, Key::of("")),
         };
         Key::of(&(kind as u8, key))
     }

@@ -158,11 +158,9 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// The lists of permissions of an operation, which are made of it and of its routes.
+    /// The lists of permissions of an operation.
     fn permissions(&self, id: OperationId) -> &PermissionLists<'a> {
-        for &route in &self.api.operation(id).routes {
-            note(Thing::Route(route));
-        }
+        note(Thing::Permissions(id));
         &self.permissions[id.0 as usize]
     }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Context;
+use super::contents::Contents;
 use super::macros;
 use super::names::{Case, Ident, Scope};
 use crate::model::{Api, Operation, OperationId, Permission, PermissionKind, Route};
@@ -40,6 +41,14 @@ impl<'a> PermissionLists<'a> {
             lists.push(PermissionList { name, permissions });
         }
         Self(lists)
+    }
+
+    /// Adds all of the lists.
+    pub(super) fn digest(&self, into: &mut Contents<'_>) {
+        into.list(&self.0, |into, list| {
+            into.value(&list.name);
+            into.list(&list.permissions, |into, it| into.permission(it));
+        });
     }
 
     /// The constant with the permissions that a route of the operation needs.

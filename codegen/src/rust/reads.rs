@@ -17,6 +17,8 @@ use crate::model::{EnumId, OperationId, ResourceId, RouteId};
 pub(super) enum Thing {
     Operation(OperationId),
     OperationNames(OperationId),
+    /// The lists of an operation's permissions, which are made of it and of its routes.
+    Permissions(OperationId),
     Route(RouteId),
     RouteName(RouteId),
     Resource(ResourceId),

@@ -91,7 +91,13 @@ fn all(context: &Context<'_>) -> impl Iterator<Item = Thing> {
     let resources = (0..api.resources.len() as u32).map(ResourceId);
     let enums = (0..api.enums.len() as u32).map(EnumId);
     let paths = 0..context.tree.count();
-    let operations = operations.flat_map(|id| [Thing::Operation(id), Thing::OperationNames(id)]);
+    let operations = operations.flat_map(|id| {
+        [
+            Thing::Operation(id),
+            Thing::OperationNames(id),
+            Thing::Permissions(id),
+        ]
+    });
     let routes = routes.flat_map(|id| [Thing::Route(id), Thing::RouteName(id)]);
     let resources = resources.flat_map(|id| {
         [
