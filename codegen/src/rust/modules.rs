@@ -1,6 +1,6 @@
 //! The `mod.rs` of a folder: its modules, and the items that are taken up from them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use quote::quote;
 
@@ -69,7 +69,7 @@ pub(super) fn file(
 
 /// The modules by the areas that need them.
 fn gated(context: &Context<'_>, modules: &[Module<'_>]) -> String {
-    let mut groups: Vec<(BTreeSet<AreaId>, String)> = Vec::new();
+    let mut groups: BTreeMap<&BTreeSet<AreaId>, String> = BTreeMap::new();
     for Module { name, items, areas } in modules {
         let items: Vec<String> = items.iter().map(ToString::to_string).collect();
         let row = match items.as_slice() {
@@ -77,12 +77,8 @@ fn gated(context: &Context<'_>, modules: &[Module<'_>]) -> String {
             [only] => format!("        {name}::{only},\n"),
             several => macros::list(2, &format!("{name}::{{"), several.iter().cloned(), "},"),
         };
-        match groups.iter_mut().find(|(known, _)| known == areas) {
-            Some((_, rows)) => *rows += &row,
-            None => groups.push((areas.clone(), row)),
-        }
+        *groups.entry(areas).or_default() += &row;
     }
-    groups.sort();
     let groups = groups.iter().map(|(areas, rows)| {
         let features = areas
             .iter()

@@ -46,18 +46,16 @@ impl Reach {
             return reach;
         }
         let mut named = reach.index.named(api, tree, layout);
-        for (area, _) in areas.iter() {
-            let root = tree.root();
-            let steps = root.steps.iter();
-            let steps = steps.filter(|step| areas.of_segment(step.segments.first()) == area);
-            let mut first: Vec<usize> = steps
-                .flat_map(|step| reach.index.step_files(layout, step))
-                .collect();
-            if areas.of_segment(None) == area {
-                let calls = root.calls.iter().map(|call| call.operation);
-                first.extend(calls.map(|id| reach.index.page(layout.page_file_of[id.0 as usize])));
-            }
+        let root = tree.root();
+        for step in &root.steps {
+            let area = areas.of_segment(step.segments.first());
+            let first = reach.index.step_files(layout, step).collect();
             reach.spread(area, first, &named);
+        }
+        for call in &root.calls {
+            let page = layout.page_file_of[call.operation.0 as usize];
+            let first = vec![reach.index.page(page)];
+            reach.spread(areas.of_segment(None), first, &named);
         }
         // What only stands for a value of another type is needed where that type is. This is asked
         // before types lead to those that they extend: all types extend the most general one.
@@ -73,10 +71,8 @@ impl Reach {
                 named[file].push(reach.index.resource(base));
             }
         }
-        for (area, _) in areas.iter() {
-            let known = |file: &usize| reach.areas[*file].contains(&area);
-            let known: Vec<usize> = (0..reach.areas.len()).filter(known).collect();
-            for &file in &known {
+        for file in 0..reach.areas.len() {
+            for area in reach.of_file(file) {
                 reach.spread(area, named[file].clone(), &named);
             }
         }
@@ -85,27 +81,31 @@ impl Reach {
 
     /// The areas that need a file of paths.
     pub(super) fn of_paths(&self, file: usize) -> BTreeSet<AreaId> {
-        self.areas[file].clone()
+        self.of_file(file)
     }
 
     /// The areas that need the file of a page's operations.
     pub(super) fn of_page(&self, file: usize) -> BTreeSet<AreaId> {
-        self.areas[self.index.page(file)].clone()
+        self.of_file(self.index.page(file))
     }
 
     /// The areas that need a resource.
     pub(super) fn of_resource(&self, id: ResourceId) -> BTreeSet<AreaId> {
-        self.areas[self.index.resource(id)].clone()
+        self.of_file(self.index.resource(id))
     }
 
     /// The areas that need the body of an operation.
     pub(super) fn of_body(&self, id: OperationId) -> BTreeSet<AreaId> {
-        self.areas[self.index.body(id)].clone()
+        self.of_file(self.index.body(id))
     }
 
     /// The areas that need an enumeration.
     pub(super) fn of_enum(&self, id: EnumId) -> BTreeSet<AreaId> {
-        self.areas[self.index.enumeration(id)].clone()
+        self.of_file(self.index.enumeration(id))
+    }
+
+    fn of_file(&self, file: usize) -> BTreeSet<AreaId> {
+        self.areas[file].clone()
     }
 
     /// Adds an area to files and to all that they name.
