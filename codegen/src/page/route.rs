@@ -97,8 +97,8 @@ fn fragment(path: &str) -> Option<usize> {
     path.bytes().position(|byte| {
         match byte {
             b'\'' => is_quoted = !is_quoted,
-            b'(' | b'{' if !is_quoted => depth += 1,
-            b')' | b'}' if !is_quoted => depth = depth.saturating_sub(1),
+            b'(' | b'{' | b'<' if !is_quoted => depth += 1,
+            b')' | b'}' | b'>' if !is_quoted => depth = depth.saturating_sub(1),
             _ => {}
         }
         byte == b'#' && !is_quoted && depth == 0
