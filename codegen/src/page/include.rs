@@ -147,7 +147,7 @@ struct Expansion<'f> {
     pieces: Vec<Piece<'f>>,
     /// The files that are being read, each included by the one before it.
     open: Vec<&'f str>,
-    /// How many bytes are included.
+    /// How many bytes are read to be included.
     size: usize,
     /// Whether a line of the page gives way to something.
     changed: bool,
@@ -201,7 +201,7 @@ impl<'f> Expansion<'f> {
             };
             let at = included_at.unwrap_or_else(|| file.position(directive.line.start as u32).0);
             let (_, begin) = front_matter::parse(&included.text);
-            self.size += included.text.len() - begin;
+            self.size += included.text.len();
             self.open.push(&included.path);
             self.add(included, begin, Some(at));
             self.open.pop();
@@ -395,5 +395,19 @@ mod tests {
         assert!(page.text.len() < MAX_INCLUDED + 40 * 200);
         let is_refused = |found: &Diagnostic| found.code == Code::IncludeRefused;
         assert!(!diagnostics.is_empty() && diagnostics.iter().all(is_refused));
+    }
+
+    #[test]
+    fn front_matter_is_read_like_all_that_is_included() {
+        let note = format!("---\nnote: {}\n---\n", "x".repeat(MAX_INCLUDED / 2));
+        let page = "[!INCLUDE [x](includes/note.md)]\n".repeat(3);
+        let mut files = [
+            SourceFile::new("docs/page.md", page),
+            SourceFile::new("docs/includes/note.md", note),
+        ];
+        let includes = Includes::new(&mut files);
+        let (_, included) = includes.expand(0);
+        let codes = included.report().into_iter().map(|found| found.code);
+        assert_eq!(codes.collect::<Vec<_>>(), [Code::IncludeRefused; 2]);
     }
 }
