@@ -26,8 +26,11 @@ pub(super) fn is_blank(byte: &u8) -> bool {
 /// the word before it. It stands in one line, and in one cell of a table.
 pub(super) fn footnote_mark(text: &str, at: usize) -> Option<usize> {
     const CLOSE: &str = "</sup>";
+    /// More bytes than any mark has: a page may open many and close none.
+    const LONGEST: usize = 200;
     let inner = strip_start(&text[at..], "<sup>")?;
     let begin = text.len() - inner.len();
+    let inner = &inner[..inner.floor_char_boundary(LONGEST)];
     let end = inner.find(['\n', '|']).unwrap_or(inner.len());
     let mut tags = memchr::memchr_iter(b'<', &inner.as_bytes()[..end]);
     let close = tags.find(|&at| strip_start(&inner[at..], CLOSE).is_some())?;
@@ -259,4 +262,16 @@ const fn ends(marks: &[u8]) -> Ends {
         at += 1;
     }
     ends
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_mark_of_a_footnote_is_short() {
+        assert_eq!(footnote_mark("<sup>1, <a>2</a></sup>", 0), Some(22));
+        let long = format!("<sup>{}</sup>", "ü".repeat(200));
+        assert_eq!(footnote_mark(&long, 0), None);
+    }
 }

@@ -41,6 +41,8 @@ impl<'t> Fields<'t> {
     /// as they were written.
     pub(super) fn mend(&mut self, known: &[&'static str]) -> Vec<(Cow<'t, str>, &'static str)> {
         let mut slips = Vec::new();
+        // The known names that have been looked for: they are there now, or were before.
+        let mut there = Vec::new();
         for at in 0..self.0.len() {
             let name = &*self.0[at].0;
             // Nearly all are written as they are known.
@@ -49,7 +51,11 @@ impl<'t> Fields<'t> {
                 continue;
             }
             let near = nearest(name, known.iter().copied());
-            if let Some(meant) = near.filter(|meant| self.get(meant).is_none()) {
+            let Some(meant) = near.filter(|meant| !there.contains(meant)) else {
+                continue;
+            };
+            there.push(meant);
+            if self.get(meant).is_none() {
                 let written = mem::replace(&mut self.0[at].0, Cow::Borrowed(meant));
                 slips.push((written, meant));
             }

@@ -5,6 +5,7 @@
 //! is written. A line whose file is not there stays as it is. And as there, what stands between the lines
 //! `[TAGS=internal]` and `[END]` is for those who ask for it, and is left out.
 
+use std::iter;
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -325,8 +326,18 @@ struct Directive<'t> {
 fn directives(text: &str, start: usize) -> impl Iterator<Item = Directive<'_>> {
     let bytes = text.as_bytes();
     let marks = memchr::memchr_iter(b'!', &bytes[start..]).map(move |at| start + at);
-    let marks = marks.filter(move |&at| bytes[start..at].ends_with(b"["));
-    marks.filter_map(move |at| directive(text, at - 1))
+    let mut marks = marks.filter(move |&at| bytes[start..at].ends_with(b"["));
+    // Behind its first mark, a line has none that begins it.
+    let mut end = start;
+    iter::from_fn(move || {
+        loop {
+            let mark = marks.find(|&at| at > end)? - 1;
+            end = line_end(text, mark);
+            if let Some(found) = directive(text, mark) {
+                return Some(found);
+            }
+        }
+    })
 }
 
 /// The line that a `[!` stands in, where it is nothing but `[!INCLUDE [label](path)]`.

@@ -128,13 +128,14 @@ fn add_literal(pieces: &mut Vec<Piece>, text: &str) {
 
 /// The first bare word behind `name=` in a list of arguments: the name, and where the word is.
 fn bare_argument(text: &str) -> Option<(&str, usize, usize)> {
-    let mut from = 0;
+    let (mut from, mut begins) = (0, None);
     while let Some(equals) = text[from..].find('=').map(|at| from + at) {
         let at = equals + 1;
+        let nearest = text[from..equals].rfind(['(', ',']);
+        begins = nearest.map(|begins| from + begins).or(begins);
         let is_word = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
         let length = text[at..].find(|c| !is_word(c)).unwrap_or(text.len() - at);
         let word = &text[at..at + length];
-        let begins = text[..equals].rfind(['(', ',']);
         let ends = text[at + length..].starts_with([',', ')']);
         let is_value = matches!(word, "true" | "false" | "null");
         if let Some(begins) = begins
