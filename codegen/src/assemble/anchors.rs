@@ -2,27 +2,48 @@
 
 use std::borrow::Cow;
 
+use foldhash::HashSet;
 use memchr::{memchr, memmem};
 
-use crate::words::same_folded;
+use crate::words::folded;
 
-/// Whether a page has a place of the name that a link gives behind its `#`: a heading, or an HTML
-/// element with that name. Sites make anchors of headings in slightly different ways, so that only
-/// letters and digits count.
-pub(super) fn has_anchor(text: &str, fragment: &str) -> bool {
-    // The second of two equal headings has a number behind its anchor.
-    let numbered = fragment.rsplit_once('-');
-    let numbered = numbered.filter(|(_, number)| number.bytes().all(|b| b.is_ascii_digit()));
-    let first = numbered.map(|(name, _)| name);
-    let is_meant = |heading: &str| {
-        let heading = without_links(heading);
-        same_folded(&heading, fragment) || first.is_some_and(|name| same_folded(&heading, name))
-    };
-    let named = |attribute: &str| {
-        let written = format!("{attribute}=\"{fragment}\"");
-        memmem::find(text.as_bytes(), written.as_bytes()).is_some()
-    };
-    headings(text).any(is_meant) || named("name") || named("id")
+/// The places of a page: its headings, and HTML elements with names. Sites make anchors of headings in slightly
+/// different ways, so that only letters and digits of these count.
+pub(super) struct Anchors<'t> {
+    headings: HashSet<String>,
+    names: HashSet<&'t str>,
+}
+
+impl<'t> Anchors<'t> {
+    pub(super) fn of(text: &'t str) -> Self {
+        let names = ["name=\"", "id=\""].into_iter();
+        Self {
+            headings: headings(text)
+                .map(|heading| folded(&without_links(heading)))
+                .collect(),
+            names: names
+                .flat_map(|attribute| values(text, attribute))
+                .collect(),
+        }
+    }
+
+    /// Whether one of them has the name that a link gives behind its `#`.
+    pub(super) fn has(&self, fragment: &str) -> bool {
+        // The second of two equal headings has a number behind its anchor.
+        let numbered = fragment.rsplit_once('-');
+        let numbered = numbered.filter(|(_, number)| number.bytes().all(|b| b.is_ascii_digit()));
+        let is_heading = |name: &str| self.headings.contains(&folded(name));
+        is_heading(fragment)
+            || numbered.is_some_and(|(first, _)| is_heading(first))
+            || self.names.contains(fragment)
+    }
+}
+
+/// What stands behind each beginning of an attribute, up to the next quote.
+fn values<'t>(text: &'t str, attribute: &'static str) -> impl Iterator<Item = &'t str> {
+    let found = memmem::find_iter(text.as_bytes(), attribute);
+    let behind = found.map(move |at| &text[at + attribute.len()..]);
+    behind.filter_map(|rest| Some(&rest[..memchr(b'"', rest.as_bytes())?]))
 }
 
 /// What stands behind the `#` of each line that begins with one.
@@ -57,11 +78,12 @@ mod tests {
     #[test]
     fn anchors_are_made_of_headings() {
         let page = "# The `size` enum\n## Use of [sizes](size.md)\n<a id=\"old\"></a>\ntext\n";
+        let anchors = Anchors::of(page);
         for anchor in ["the-size-enum", "use-of-sizes", "use-of-sizes-1", "old"] {
-            assert!(has_anchor(page, anchor), "{anchor}");
+            assert!(anchors.has(anchor), "{anchor}");
         }
         for anchor in ["text", "size", "sizemd"] {
-            assert!(!has_anchor(page, anchor), "{anchor}");
+            assert!(!anchors.has(anchor), "{anchor}");
         }
     }
 }

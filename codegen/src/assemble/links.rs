@@ -7,12 +7,12 @@ use foldhash::HashMap;
 use memchr::{memchr, memchr2, memrchr};
 use percent_encoding::percent_decode_str;
 
-use super::anchors::has_anchor;
+use super::anchors::Anchors;
 use super::finding;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::page::include::Includes;
 use crate::page::{Page, PageLink};
-use crate::source::{SourceFile, Span, resolve, slashed};
+use crate::source::{resolve, slashed};
 use crate::words::lower;
 
 /// Where links can lead: all pages, by their paths.
@@ -29,6 +29,9 @@ type Folder<'f> = HashMap<&'f str, usize>;
 
 /// Where links lead that are written in a file and begin with the way to a folder, as far as it is known.
 type Ways<'k, 'f> = HashMap<(&'k str, &'k str), Option<&'k Folder<'f>>>;
+
+/// The anchors of pages by their indices, as far as links ask for them.
+type Places<'k> = HashMap<usize, Anchors<'k>>;
 
 impl<'f> Destinations<'f> {
     pub(crate) fn new(includes: &'f Includes<'f>) -> Self {
@@ -50,12 +53,13 @@ impl<'f> Destinations<'f> {
     pub(crate) fn check(&self, page: &Page<'_>) -> Vec<Diagnostic> {
         let mut found = Vec::new();
         let mut ways = Ways::default();
+        let mut places = Places::default();
         for link in &page.links {
             let PageLink {
                 destination, span, ..
             } = link;
             if destination.starts_with('#') {
-                found.extend(check_anchor(page, destination, *span, page.file));
+                found.extend(self.check_anchor(&mut places, page, link, page.id.0 as usize));
                 continue;
             }
             // A link in an included file is written as seen from there.
@@ -65,7 +69,7 @@ impl<'f> Destinations<'f> {
             if plain
                 && let Some(index) = self.find(&mut ways, label, from, &destination[..link.path])
             {
-                found.extend(self.check_anchor_of(page, link, index));
+                found.extend(self.check_anchor(&mut places, page, link, index));
                 continue;
             }
             let slashed = slashed(destination);
@@ -76,7 +80,7 @@ impl<'f> Destinations<'f> {
             let (folder, name) = split(&target);
             let exact = self.exact.get(folder).and_then(|folder| folder.get(name));
             if let Some(&index) = exact {
-                found.extend(self.check_anchor_of(page, link, index));
+                found.extend(self.check_anchor(&mut places, page, link, index));
                 if slashed != *destination {
                     let message =
                         format!("the link to `{destination}` has a backslash for a slash");
@@ -114,18 +118,33 @@ impl<'f> Destinations<'f> {
     }
 
     /// Reports a link to a place that the page of an index has not.
-    fn check_anchor_of(
-        &self,
-        page: &Page<'_>,
+    fn check_anchor<'k>(
+        &'k self,
+        places: &mut Places<'k>,
+        page: &'k Page<'_>,
         link: &PageLink<'_>,
         index: usize,
     ) -> Option<Diagnostic> {
-        // Few links name a place, and to put a page together takes longer than all the rest.
-        if link.path == link.destination.len() {
+        let mark = memchr(b'#', link.destination.as_bytes())?;
+        let anchor = &link.destination[mark + 1..];
+        if anchor.is_empty() || anchor.contains(['/', '%']) {
             return None;
         }
-        let (file, _) = self.includes.expand(index);
-        check_anchor(page, &link.destination, link.span, file)
+        // Few links name a place, and to put a page together takes longer than all the rest.
+        let anchors = places.entry(index).or_insert_with(|| {
+            let file = match index == page.id.0 as usize {
+                true => page.file,
+                false => self.includes.expand(index).0,
+            };
+            Anchors::of(&file.text)
+        });
+        if anchors.has(anchor) {
+            return None;
+        }
+        let path = self.path(index);
+        let message = format!("the link leads to `#{anchor}`, which `{path}` has not");
+        let diagnostic = finding(Code::LinkAnchor, page, link.span, message);
+        Some(diagnostic.with_help("name one of its headings"))
     }
 
     fn folded(&self) -> &HashMap<Cow<'f, str>, usize> {
@@ -140,24 +159,6 @@ impl<'f> Destinations<'f> {
     fn path(&self, index: usize) -> &str {
         &self.includes.pages()[index].path
     }
-}
-
-/// Reports a link of a page to a place that a file, which may be the page itself, has not.
-fn check_anchor(
-    page: &Page<'_>,
-    destination: &str,
-    span: Span,
-    file: &SourceFile,
-) -> Option<Diagnostic> {
-    let mark = memchr(b'#', destination.as_bytes())?;
-    let anchor = &destination[mark + 1..];
-    if anchor.is_empty() || anchor.contains(['/', '%']) || has_anchor(&file.text, anchor) {
-        return None;
-    }
-    let path = &file.path;
-    let message = format!("the link leads to `#{anchor}`, which `{path}` has not");
-    let diagnostic = finding(Code::LinkAnchor, page, span, message);
-    Some(diagnostic.with_help("name one of its headings"))
 }
 
 /// The folder of a path, and what is behind it.
