@@ -262,6 +262,10 @@ pub(crate) fn distance(a: &str, b: &str) -> usize {
     strsim::levenshtein(&beginning(a), &beginning(b)) + a.len().abs_diff(b.len()) / COMPARED
 }
 
+/// How many names are compared letter by letter with one that is looked for: more than are ever so much alike,
+/// unless a page was made to take long.
+const MOST_NEAR: usize = 256;
+
 /// The name that is most like another: the same in another case, or one with a slip in it. Two letters
 /// that have changed places are one slip.
 pub(crate) fn nearest<'n>(
@@ -274,6 +278,7 @@ pub(crate) fn nearest<'n>(
     let limit = (profile.length + 1) / 5;
     let names = names.into_iter();
     let near = names.filter(|name| profile.may_be_near(name, limit));
+    let near = near.take(MOST_NEAR);
     let near = near.map(|name| (osa_distance(&name.to_lowercase(), &wanted), name));
     let nearest = near.filter(|&(distance, _)| distance <= limit).min();
     nearest.map(|(_, name)| name)

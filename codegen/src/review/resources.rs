@@ -1,5 +1,6 @@
 //! The JSON representation of a resource beside the tables of its properties.
 
+use std::cell::LazyCell;
 use std::collections::BTreeSet;
 
 use memchr::memmem;
@@ -71,6 +72,10 @@ fn check_block(
         found.push(undocumented.about(shown));
         return;
     }
+    let unshown = LazyCell::new(|| -> Vec<&str> {
+        let rows = rows.iter().copied();
+        rows.filter(|row| !shown.contains(row)).collect()
+    });
     let mut renamed = Vec::new();
     for property in &block.properties {
         let name = property.name.as_str();
@@ -80,8 +85,7 @@ fn check_block(
         let message = format!("no table describes the property `{name}`");
         let undocumented = finding(Code::PropertyUndocumented, page, property.span, message);
         let mut undocumented = undocumented.about([name]);
-        let unshown = rows.iter().copied().filter(|row| !shown.contains(row));
-        if let Some(row) = nearest(name, unshown) {
+        if let Some(row) = nearest(name, unshown.iter().copied()) {
             undocumented = undocumented.with_help(format!("a row describes `{row}`"));
             renamed.push(row);
         }
