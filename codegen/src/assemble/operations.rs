@@ -13,7 +13,7 @@ use crate::model::{
 use crate::page::Page;
 use crate::page::example::ExampleMessage;
 use crate::page::table::NamedRow;
-use crate::vocabulary::is_clients_own;
+use crate::vocabulary::{is_clients_own, is_token};
 use crate::words::{folded, noun, same_folded, singular};
 
 /// Puts together what the page says about one of its operations. `shown` are the requests that its table of the
@@ -140,14 +140,6 @@ fn each_once(headers: impl Iterator<Item = Parameter>) -> Vec<Parameter> {
         }
     }
     found
-}
-
-/// Whether a name can be that of a header (RFC 9110, section 5.6.2).
-fn is_token(name: &str) -> bool {
-    !name.is_empty()
-        && name
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c))
 }
 
 /// The query options of an operation. A page that supports OData's options without naming them

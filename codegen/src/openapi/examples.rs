@@ -4,7 +4,7 @@ use super::Context;
 use super::document::{Entries, Example as Shown, Value};
 use super::json::Json;
 use crate::model::Example;
-use crate::vocabulary;
+use crate::vocabulary::{self, is_token};
 
 /// Adds what an example shows, under its name.
 pub(super) fn insert<'a>(
@@ -52,10 +52,6 @@ pub(super) fn media_type(headers: &[(String, String)], value: &Value<'_>) -> Str
 pub(super) fn essence(text: &str) -> Option<String> {
     let text = vocabulary::essence(text).to_ascii_lowercase();
     let (kind, subtype) = text.split_once('/')?;
-    let is_token = |part: &str| {
-        let allowed = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
-        !part.is_empty() && part.chars().all(allowed)
-    };
     (is_token(kind) && is_token(subtype)).then_some(text)
 }
 

@@ -3,7 +3,7 @@
 use super::excerpt::Excerpt;
 use super::route::split_method;
 use crate::source::Span;
-use crate::vocabulary::is_json;
+use crate::vocabulary::{is_json, is_token};
 use crate::words::{is_blank, strip_start, trimmed};
 
 /// A request or response as a page shows it.
@@ -167,13 +167,12 @@ pub(super) fn looks_like_json(body: &Excerpt<'_>) -> bool {
     body.text.starts_with(['{', '['])
 }
 
-/// A header line: a token (RFC 9110, section 5.6.2), a colon and a value.
+/// A header line: a token, a colon and a value.
 fn parse_header(line: &str) -> Option<(&str, &str)> {
     let colon = memchr::memchr(b':', line.as_bytes())?;
     let (name, value) = (line[..colon].trim_end(), &line[colon + 1..]);
-    let is_token = |b: u8| b.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&b);
     let begins = name.starts_with(|c: char| c.is_ascii_alphabetic());
-    let is_name = begins && name.bytes().all(is_token);
+    let is_name = begins && is_token(name);
     // `http://…` on a line of its own is no header, and no header can hold control characters.
     let is_value =
         !value.starts_with("//") && !value.trim().chars().any(|c| c.is_control() && c != '\t');

@@ -1,6 +1,6 @@
 //! The words that pages and the model share: what a path, the target of a request, the call of a function, the name of a type, a
-//! primitive type, a query option, a kind of caller, a client's own header, a media type and a JSON value are, and what a status
-//! is called, whoever speaks of them.
+//! primitive type, a query option, a kind of caller, a client's own header, a token of HTTP, a media type and a JSON
+//! value are, and what a status is called, whoever speaks of them.
 
 mod call;
 mod headers;
@@ -13,6 +13,7 @@ mod query_option;
 mod reason;
 mod scopes;
 mod target;
+mod token;
 mod type_name;
 
 pub use call::{Argument, Call};
@@ -27,5 +28,6 @@ pub use query_option::QueryOption;
 pub(crate) use reason::{reason, status_called};
 pub use scopes::Scopes;
 pub(crate) use target::{origin, split_query, without_spaces};
+pub(crate) use token::is_token;
 pub use type_name::{Name, TypeName};
 pub(crate) use type_name::{is_qualified, is_type_name};
