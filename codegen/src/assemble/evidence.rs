@@ -5,14 +5,13 @@
 //! representation shows `"String"` for enumerations and a sample for much else. So each rule here is
 //! about a row that says little, or that two witnesses contradict.
 
-use std::iter;
-
 use super::finding;
+use super::mistaken::objects;
+use super::outcomes::type_label;
 use super::types::Types;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Primitive, Type, TypeKind};
 use crate::page::Page;
-use crate::page::body::Value;
 use crate::page::example::ExampleMessage;
 use crate::page::resource::JsonProperty;
 use crate::page::table::NamedRow;
@@ -97,7 +96,7 @@ fn links_to(page: &Page<'_>, row: &NamedRow<'_>, name: &str) -> bool {
 fn examples_show(examples: &[&ExampleMessage<'_>], name: &str, many: bool) -> bool {
     let mut is_shown = false;
     for body in examples.iter().filter_map(|example| example.json_value()) {
-        for object in things(body) {
+        for object in objects(body) {
             match object.member(name).map(Json::kind) {
                 Some(Kind::Array) if !many => return false,
                 Some(kind) if many && kind != Kind::Array => return false,
@@ -108,19 +107,8 @@ fn examples_show(examples: &[&ExampleMessage<'_>], name: &str, many: bool) -> bo
     is_shown
 }
 
-/// The object that a body is, and those in its `value`.
-fn things(body: Value<'_>) -> impl Iterator<Item = Value<'_>> {
-    let items = body.member("value").into_iter().flat_map(Json::items);
-    iter::once(body).chain(items)
-}
-
 fn in_words(ty: Type, types: &Types) -> String {
-    let name = match ty.kind {
-        TypeKind::Primitive(primitive) => format!("{primitive:?}"),
-        TypeKind::Resource(id) => types.resources[id.0 as usize].name.clone(),
-        TypeKind::Enum(id) => types.enums[id.0 as usize].name.clone(),
-        TypeKind::Json => "JSON".to_owned(),
-    };
+    let name = type_label(ty.kind, types);
     match ty.collection {
         true => format!("a collection of `{name}`"),
         false => format!("`{name}`"),

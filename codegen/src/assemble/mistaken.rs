@@ -46,7 +46,7 @@ fn says_its_type(body: Value<'_>) -> bool {
 }
 
 /// The object that a body is, and the items in it.
-fn objects(body: Value<'_>) -> impl Iterator<Item = Value<'_>> {
+pub(super) fn objects(body: Value<'_>) -> impl Iterator<Item = Value<'_>> {
     let items = body.member("value").into_iter().flat_map(Json::items);
     iter::once(body).chain(items)
 }

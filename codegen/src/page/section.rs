@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::markdown::{BlockKind, Document};
+use crate::markdown::{BlockKind, Document, Inlines};
 use crate::source::Span;
 use crate::words::nearest;
 
@@ -134,7 +134,7 @@ impl<'a> Section<'a> {
 }
 
 /// Whether a heading is the header of a tab, as `# [HTTP](#tab/http)` is.
-fn is_tab(document: &Document<'_>, run: &crate::markdown::Inlines) -> bool {
+fn is_tab(document: &Document<'_>, run: &Inlines) -> bool {
     let first = document.links(run).next();
     first.is_some_and(|link| link.destination.starts_with("#tab/"))
 }
@@ -175,8 +175,9 @@ fn kind(title: &str, level: u8, parents: &[(u8, SectionKind)]) -> Said {
         found.map(|&(_, kind)| kind)
     };
     let named = usual(title).or_else(|| named_kind(&title.to_ascii_lowercase()));
+    let around = parents.last().map(|&(_, kind)| kind);
     // Below *Request body*, a heading may say with which permissions the body is sent.
-    let in_body = parents.last().map(|&(_, kind)| kind) == Some(SectionKind::RequestBody);
+    let in_body = around == Some(SectionKind::RequestBody);
     let named = named.filter(|&kind| !in_body || kind != SectionKind::Permissions);
     let meant = match named {
         Some(_) => None,
@@ -191,8 +192,7 @@ fn kind(title: &str, level: u8, parents: &[(u8, SectionKind)]) -> Said {
             meant,
         };
     }
-    let inherited = parents.iter().rev().map(|&(_, kind)| kind).next();
-    let inherited = inherited.filter(|&kind| kind != SectionKind::Introduction);
+    let inherited = around.filter(|&kind| kind != SectionKind::Introduction);
     unnamed(inherited.unwrap_or(SectionKind::Other))
 }
 
