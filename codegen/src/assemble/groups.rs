@@ -211,7 +211,7 @@ fn request_of(page: &Page<'_>, line: &RouteLine<'_>) -> Option<usize> {
     })
 }
 
-/// The method and the path of each example request that has no host; a request that has one has none.
+/// The method and the path of each example request; `None` where its target is no path alone.
 fn requested_paths<'p>(page: &'p Page<'_>) -> Vec<Option<(&'p str, Vec<&'p str>)>> {
     let requests = page.examples.requests.iter();
     let paths = requests.map(|request| match request.message.start {

@@ -65,7 +65,7 @@ pub struct Property {
     pub navigation: bool,
     /// Whether the page says that only the service sets it.
     pub read_only: bool,
-    /// Whether the page says that it must be given. Of a request's body, it shows none without it then.
+    /// Whether the page says that it must be given. If it is one of a request's body, no example lacks it then.
     pub required: bool,
     /// Whether a single value may be null, which it may unless the page says otherwise (OData CSDL 4.01,
     /// sections 7.2.1 and 8.2). A collection may be empty, and is never null.

@@ -84,8 +84,8 @@ pub fn read<'a>(
     }
 }
 
-/// Reports what is wrong with the statuses that a sentence names as code: in plain words, nothing says where those that
-/// belong to a status end.
+/// Reports what is wrong with the statuses that a sentence names as code: in running text, nothing says where the
+/// words that belong to a status end.
 pub(super) fn check(cx: &mut Context<'_>, sentence: &Sentence<'_>) {
     for &(status, span) in &sentence.statuses {
         let text = cx.slice(span);

@@ -83,7 +83,7 @@ pub(super) fn read<'a>(cx: &mut Context<'a>) -> Page<'a> {
         cx.report_with_help(Code::TitleMissing, page.title_span, message, help);
     }
     if page.resources.is_empty() && page.type_in_title().is_none() {
-        report_nobodys(cx, &page);
+        report_rows_of_no_type(cx, &page);
     }
     if page.type_in_title().is_none() {
         report_members_of_none(cx, &page);
@@ -106,9 +106,9 @@ pub(super) fn read<'a>(cx: &mut Context<'a>) -> Page<'a> {
     page
 }
 
-/// Reports the tables of what a type has where neither the title nor JSON says which type that is. Where no row
-/// names a type, an overview tells what types of other pages have.
-fn report_nobodys(cx: &mut Context<'_>, page: &Page<'_>) {
+/// Reports the tables of properties on a page where neither the title nor JSON says whose they are. Where no row
+/// names a type, the page is an overview of what types of other pages have.
+fn report_rows_of_no_type(cx: &mut Context<'_>, page: &Page<'_>) {
     for rows in [&page.properties, &page.relationships] {
         let Some(first) = rows.first() else { continue };
         let counts = &mut cx.accounting.table_rows;
