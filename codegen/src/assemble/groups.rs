@@ -9,6 +9,7 @@ use foldhash::{HashMap, HashSet};
 use memchr::{memchr, memrchr};
 
 use super::finding;
+use super::resources::may_define;
 use super::route_tree::{LineId, RouteTree};
 use super::signed_in;
 use super::{function_arguments, function_calls};
@@ -433,7 +434,8 @@ pub(super) fn names(pages: &[Page<'_>], groups: &[Group]) -> Vec<String> {
 fn names_of_types<'p>(pages: &'p [Page<'_>]) -> HashMap<String, &'p str> {
     let capitals = |name: &str| name.bytes().filter(u8::is_ascii_uppercase).count();
     let mut names = HashMap::default();
-    for name in pages.iter().filter_map(Page::type_in_title) {
+    let defining = pages.iter().filter(|page| may_define(page));
+    for name in defining.filter_map(Page::type_in_title) {
         let known: &mut &str = names.entry(name.to_lowercase()).or_insert(name);
         if (capitals(name), name) > (capitals(known), *known) {
             *known = name;

@@ -74,6 +74,7 @@ pub(crate) fn assemble(pages: &[Page<'_>]) -> (Api, Vec<Diagnostic>) {
         routes.add(pages, std::mem::take(&mut api.routes), further);
         operations::link_routes(&mut api, &mut routes);
     }
+    operations::order_by_thing(&mut api);
     operations::place_parameters(&mut api);
     targets::find_properties(pages, &mut routes, &api);
     routes.report_spellings(pages, &mut diagnostics);

@@ -205,6 +205,10 @@ pub(super) fn link_routes(api: &mut Api, routes: &mut Routes<'_>) {
         }
         operation.routes = routes;
     }
+}
+
+/// Puts the operation that is about the thing at a route before all others of the route.
+pub(super) fn order_by_thing(api: &mut Api) {
     for route in api.routes.iter_mut().filter(|it| it.operations.len() > 1) {
         let thing = thing(&route.path);
         let operations = &mut route.operations;

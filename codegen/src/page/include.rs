@@ -7,9 +7,10 @@
 
 use std::iter;
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{LazyLock, OnceLock};
 
 use foldhash::HashMap;
+use memchr::memmem::Finder;
 
 use super::context::locate;
 use super::front_matter;
@@ -215,7 +216,9 @@ impl<'f> Expansion<'f> {
         let text = file.text.as_str();
         let mut hidden = Vec::new();
         let mut from = start;
-        while let Some(at) = memchr::memmem::find(&text.as_bytes()[from..], TAGS.as_bytes()) {
+        // Hardly any page has one, and to make a finder takes as long as to look through a page.
+        static TAGS_IN: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(TAGS));
+        while let Some(at) = TAGS_IN.find(&text.as_bytes()[from..]) {
             let at = from + at;
             let begin = line_start(text, at);
             from = line_end(text, at);

@@ -82,7 +82,8 @@ pub(super) fn read<'a>(cx: &mut Context<'a>) -> Page<'a> {
         let help = "begin it with a heading, such as `# Get kite` or `# kite resource type`";
         cx.report_with_help(Code::TitleMissing, page.title_span, message, help);
     }
-    if page.resources.is_empty() && page.type_in_title().is_none() {
+    let has_rows = !page.properties.is_empty() || !page.relationships.is_empty();
+    if has_rows && page.resources.is_empty() && page.type_in_title().is_none() {
         report_rows_of_no_type(cx, &page);
     }
     if page.type_in_title().is_none() {

@@ -50,8 +50,8 @@ fn without_version(target: &str) -> &str {
     {
         return behind.trim_start();
     }
-    match target.rsplit_once(is_blank) {
-        Some((before, last)) if last.starts_with(VERSION) => before.trim_end(),
+    match memchr::memrchr2(b' ', b'\t', target.as_bytes()) {
+        Some(at) if target[at + 1..].starts_with(VERSION) => target[..at].trim_end(),
         _ => target,
     }
 }

@@ -389,8 +389,10 @@ fn is_section_row(document: &Document<'_>, row: &Row) -> bool {
 
 /// Whether a row says that there is nothing to list.
 fn says_none(document: &Document<'_>, row: &Row) -> bool {
-    let first = stands_alone(document, row);
-    first.is_some_and(|first| first.trim_end_matches('.').eq_ignore_ascii_case("none"))
+    let is_none = |text: &str| text.trim_end_matches('.').eq_ignore_ascii_case("none");
+    let first = document.cells(row).first();
+    let says = first.is_some_and(|cell| is_none(trimmed(document.slice(cell.span))));
+    says && stands_alone(document, row).is_some()
 }
 
 /// The first cell of a row whose others are empty.

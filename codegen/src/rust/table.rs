@@ -1,8 +1,9 @@
 //! The table of all names outside of paths, made before anything is emitted.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::{fmt, iter};
+
+use foldhash::HashMap;
 
 use super::areas::Areas;
 use super::names::{Case, Ident, Scope, in_turn};
@@ -96,7 +97,7 @@ pub(super) struct TypeName {
 struct Namer<'a> {
     api: &'a Api,
     scope: Scope,
-    holders: BTreeMap<Ident, Source>,
+    holders: HashMap<Ident, Source>,
     collisions: Vec<Diagnostic>,
 }
 
@@ -105,7 +106,7 @@ impl<'a> Namer<'a> {
         Self {
             api,
             scope: Scope::new(case, reserved),
-            holders: BTreeMap::new(),
+            holders: HashMap::default(),
             collisions: Vec::new(),
         }
     }
