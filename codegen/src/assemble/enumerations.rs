@@ -1,5 +1,9 @@
 //! Enumerations from tables of members and from lists of words.
 
+use std::cell::LazyCell;
+
+use foldhash::HashSet;
+
 use super::types::Types;
 use super::{finding, full_name, source};
 use crate::diagnostic::{Code, Diagnostic};
@@ -16,9 +20,11 @@ pub(super) fn define_tables(
     types: &mut Types,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
+    let given = LazyCell::new(|| names_given_as_types(pages));
     for page in pages {
         for table in &page.members {
-            let Some(enumeration) = enumeration(page, table, pages) else {
+            let row = row_of_text(page, table, pages, &given);
+            let Some(enumeration) = enumeration(page, table, row) else {
                 continue;
             };
             let name = enumeration.name.clone();
@@ -44,9 +50,8 @@ pub(super) fn define_lists(pages: &[Page<'_>], types: &mut Types) {
 fn enumeration(
     page: &Page<'_>,
     table: &MemberTable<'_>,
-    pages: &[Page<'_>],
+    row: Option<&NamedRow<'_>>,
 ) -> Option<Enumeration> {
-    let row = row_of_text(page, table, pages);
     let description = match (row, &table.name) {
         (Some(row), _) => row.description.to_string(),
         (None, Some(_)) => String::new(),
@@ -88,16 +93,23 @@ fn row_of_text<'p, 'a>(
     page: &'p Page<'a>,
     table: &MemberTable<'_>,
     pages: &[Page<'_>],
+    given: &HashSet<String>,
 ) -> Option<&'p NamedRow<'a>> {
     let name = table.name.as_deref()?;
     let row = text_of(page, name)?;
-    let is_type = |page: &Page<'_>| {
-        let mut types = page.rows_of_own_types();
+    let lists_type = |page: &Page<'_>| {
         let mut tables = page.members.iter();
-        types.any(|(_, ty)| split_name(ty).1.eq_ignore_ascii_case(name))
-            || tables.any(|table| is_named(table, name)) && text_of(page, name).is_none()
+        tables.any(|table| is_named(table, name)) && text_of(page, name).is_none()
     };
-    (!pages.iter().any(is_type)).then_some(row)
+    let is_type = given.contains(&name.to_ascii_lowercase()) || pages.iter().any(lists_type);
+    (!is_type).then_some(row)
+}
+
+/// The names that rows anywhere give as their types, without namespaces and in lower case.
+fn names_given_as_types(pages: &[Page<'_>]) -> HashSet<String> {
+    let rows = pages.iter().flat_map(Page::rows_of_own_types);
+    rows.map(|(_, ty)| split_name(ty).1.to_ascii_lowercase())
+        .collect()
 }
 
 fn is_named(table: &MemberTable<'_>, name: &str) -> bool {

@@ -392,18 +392,19 @@ pub(super) fn assign(
 /// several pages have one title, and by what differs where one page has several operations.
 pub(super) fn names(pages: &[Page<'_>], groups: &[Group]) -> Vec<String> {
     // The first page with each title, whatever its case and punctuation, and whether others have it too.
-    let mut uses: HashMap<String, (usize, bool)> = HashMap::default();
-    for group in groups {
-        let title = folded(&pages[group.page].title);
-        let (first, shared) = uses.entry(title).or_insert((group.page, false));
+    let mut uses: HashMap<&str, (usize, bool)> = HashMap::default();
+    let titles = groups.iter().map(|group| folded(&pages[group.page].title));
+    let titles: Vec<String> = titles.collect();
+    for (group, title) in groups.iter().zip(&titles) {
+        let (first, shared) = uses.entry(title.as_str()).or_insert((group.page, false));
         *shared |= *first != group.page;
     }
     let types = OnceCell::new();
     let mut taken = HashSet::default();
     let mut names = Vec::with_capacity(groups.len());
-    for group in groups {
+    for (group, title) in groups.iter().zip(&titles) {
         let page = &pages[group.page];
-        let shared = uses.get(&folded(&page.title));
+        let shared = uses.get(title.as_str());
         let shared = shared.is_some_and(|&(_, shared)| shared);
         let mut name = if shared || page.title.is_empty() {
             stem_in_words(page, types.get_or_init(|| names_of_types(pages)))
