@@ -99,7 +99,7 @@ fn row_of_text<'p, 'a>(
     let row = text_of(page, name)?;
     let lists_type = |page: &Page<'_>| {
         let mut tables = page.members.iter();
-        tables.any(|table| is_named(table, name)) && text_of(page, name).is_none()
+        tables.any(|table| table.is_named(name)) && text_of(page, name).is_none()
     };
     let is_type = given.contains(&name.to_ascii_lowercase()) || pages.iter().any(lists_type);
     (!is_type).then_some(row)
@@ -110,11 +110,6 @@ fn names_given_as_types(pages: &[Page<'_>]) -> HashSet<String> {
     let rows = pages.iter().flat_map(Page::rows_of_own_types);
     rows.map(|(_, ty)| split_name(ty).1.to_ascii_lowercase())
         .collect()
-}
-
-fn is_named(table: &MemberTable<'_>, name: &str) -> bool {
-    let own = table.name.as_deref();
-    own.is_some_and(|own| own.eq_ignore_ascii_case(name))
 }
 
 /// The row of a page that has a name and calls its values text.

@@ -119,9 +119,8 @@ fn linked_type(
 /// `color | String`, and below it *Color options*. One that is called as the row is may have other members, of
 /// another page.
 fn members_of(page: &Page<'_>, row: &NamedRow<'_>, types: &Types) -> Option<TypeKind> {
-    let is_named = |name: &str| name.eq_ignore_ascii_case(&row.name);
     let mut tables = page.members.iter();
-    let table = tables.find(|table| table.name.as_deref().is_some_and(is_named))?;
+    let table = tables.find(|table| table.is_named(&row.name))?;
     let of_row = || {
         let (namespace, name) = enumerations::full_name_of_row(page, row)?;
         types.find(&name, Some(namespace))

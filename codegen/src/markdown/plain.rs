@@ -163,7 +163,7 @@ impl<'a> Builder<'a> {
         let (header, next) = self.plain_row(at)?;
         let columns = header.cells.count();
         let mut at_row = line_end(self.text, next);
-        if !is_delimiter_row(&self.text[next..at_row], columns) {
+        if columns_of_dashes(&self.text[next..at_row]) != Some(columns) {
             return None;
         }
         let mut rows = Vec::with_capacity(8);
@@ -310,18 +310,8 @@ fn closing_fence(text: &str, begin: usize, mark: usize) -> Option<Range<usize>> 
     }
 }
 
-/// Whether a line separates the heading of a table of so many columns from its rows.
-fn is_delimiter_row(line: &str, columns: usize) -> bool {
-    columns_of_dashes(line) == Some(columns)
-}
-
-/// Whether a line separates the heading of a table from its rows, of however many columns.
-pub(super) fn is_line_of_dashes(line: &str) -> bool {
-    columns_of_dashes(line).is_some()
-}
-
-/// How many cells a line has that all hold dashes.
-fn columns_of_dashes(line: &str) -> Option<usize> {
+/// How many cells a line has that separates the heading of a table from its rows; `None` where it is none.
+pub(super) fn columns_of_dashes(line: &str) -> Option<usize> {
     let line = line.trim_end_matches([' ', '\n']);
     let line = line.strip_prefix('|')?;
     let line = line.strip_suffix('|').unwrap_or(line);

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::builder::Builder;
-use super::plain::is_line_of_dashes;
+use super::plain::columns_of_dashes;
 use super::{Cell, Inlines, Row, Table};
 use crate::source::Span;
 use crate::words::line_end;
@@ -17,7 +17,7 @@ impl Builder<'_> {
         let dashes = range.start + line_end(text, 0);
         let begin = range.start + line_end(text, dashes - range.start);
         let line = &self.text[dashes..begin];
-        if !text.starts_with('|') || !is_line_of_dashes(line) || text.contains('\r') {
+        if columns_of_dashes(line).is_none() || text.contains('\r') {
             return None;
         }
         let (inlines, cells) = (self.inlines.len(), self.cells.len());

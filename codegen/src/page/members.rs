@@ -37,6 +37,14 @@ impl<'a> MemberTable<'a> {
     }
 }
 
+impl MemberTable<'_> {
+    /// Whether the heading names an enumeration so, in whichever case.
+    pub(crate) fn is_named(&self, name: &str) -> bool {
+        let own = self.name.as_deref();
+        own.is_some_and(|own| own.eq_ignore_ascii_case(name))
+    }
+}
+
 /// What a description says from where it announces possible values.
 pub(crate) fn possible_values(description: &str) -> Option<&str> {
     let at = description.to_lowercase().find("possible value")?;

@@ -33,6 +33,7 @@ pub mod table;
 mod title;
 pub mod type_name;
 mod undivided;
+mod unowned;
 mod unwritten;
 mod value_type;
 

@@ -17,7 +17,7 @@ use super::section::{Section, SectionKind, sections};
 use super::table::{self, NamedRow, TableKind};
 use super::{
     MemberTable, Page, QueryOptions, introduction, message_check, permission, prose, resource,
-    route_block, undivided,
+    route_block, undivided, unowned,
 };
 use crate::diagnostic::Code;
 use crate::lists::push;
@@ -82,13 +82,7 @@ pub(super) fn read<'a>(cx: &mut Context<'a>) -> Page<'a> {
         let help = "begin it with a heading, such as `# Get kite` or `# kite resource type`";
         cx.report_with_help(Code::TitleMissing, page.title_span, message, help);
     }
-    let has_rows = !page.properties.is_empty() || !page.relationships.is_empty();
-    if has_rows && page.resources.is_empty() && page.type_in_title().is_none() {
-        report_rows_of_no_type(cx, &page);
-    }
-    if page.type_in_title().is_none() {
-        report_members_of_none(cx, &page);
-    }
+    unowned::report(cx, &page);
     // Beside a table, sentences only speak of scopes: that one is not enough, or what stands in its place.
     if page.permissions.is_empty() {
         page.permissions = reader.spoken_permissions;
@@ -105,36 +99,6 @@ pub(super) fn read<'a>(cx: &mut Context<'a>) -> Page<'a> {
         page.namespace = page.annotation.namespace.clone();
     }
     page
-}
-
-/// Reports the tables of properties on a page where neither the title nor JSON says whose they are. Where no row
-/// names a type, the page is an overview of what types of other pages have.
-fn report_rows_of_no_type(cx: &mut Context<'_>, page: &Page<'_>) {
-    for rows in [&page.properties, &page.relationships] {
-        let Some(first) = rows.first() else { continue };
-        let counts = &mut cx.accounting.table_rows;
-        counts.used -= rows.len() as u32;
-        if rows.iter().all(|row| row.ty.is_none()) {
-            counts.aside += rows.len() as u32;
-            continue;
-        }
-        counts.reported += rows.len() as u32;
-        let message = "nothing says of which type these are the properties";
-        let help = "begin the page with the name of the type, such as `# kite resource type`";
-        cx.report_with_help(Code::TableUnread, first.span, message, help);
-    }
-}
-
-/// Reports the tables of members that neither their heading nor the title gives to an enumeration.
-fn report_members_of_none(cx: &mut Context<'_>, page: &Page<'_>) {
-    for table in page.members.iter().filter(|table| table.name.is_none()) {
-        let counts = &mut cx.accounting.table_rows;
-        counts.used -= table.rows.len() as u32;
-        counts.reported += table.rows.len() as u32;
-        let message = "nothing says of which enumeration these are the members";
-        let help = "begin the page with its name, such as `# kiteColor enum type`";
-        cx.report_with_help(Code::TableUnread, table.rows[0].span, message, help);
-    }
 }
 
 struct Reader<'a> {
@@ -292,11 +256,7 @@ impl<'a> Reader<'a> {
     ) {
         let page = &mut self.page;
         cx.accounting.table_rows.read += table.rows.len() as u32;
-        if let Some(dashes) = table.uneven {
-            let message = "the line of dashes has not as many cells as the header";
-            let help = "give both as many: to other readers of Markdown this is no table";
-            cx.report_with_help(Code::TableRow, dashes, message, help);
-        }
+        undivided::report_uneven(cx, table);
         let named = |cx: &mut Context<'a>| table::read(cx, document, table, TableKind::Named);
         match section.kind {
             SectionKind::Permissions if permission::is_table(document, table) => {

@@ -2,6 +2,7 @@
 
 use super::context::Context;
 use crate::diagnostic::Code;
+use crate::markdown::Table;
 use crate::source::Span;
 
 /// Reports the lines of a paragraph that were meant as a table, which they are not since no line of dashes with a cell
@@ -32,4 +33,13 @@ pub(super) fn report(cx: &mut Context<'_>, span: Span) {
     cx.report_with_help(Code::TableUnread, span, message, help);
     cx.accounting.table_rows.read += rows.len() as u32;
     cx.accounting.table_rows.reported += rows.len() as u32;
+}
+
+/// Reports a table that could be read although its line of dashes has another number of cells than its header.
+pub(super) fn report_uneven(cx: &mut Context<'_>, table: &Table) {
+    if let Some(dashes) = table.uneven {
+        let message = "the line of dashes has not as many cells as the header";
+        let help = "give both as many: to other readers of Markdown this is no table";
+        cx.report_with_help(Code::TableRow, dashes, message, help);
+    }
 }

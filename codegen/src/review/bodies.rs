@@ -35,8 +35,8 @@ pub(super) fn check(
     for response in &page.examples.responses {
         check_annotation(page, types, response, found);
         check_flag(page, types, response, found);
-        check_meaning(page, types, operations, response, found);
         let ty = response_type(page, types, operations, response);
+        check_meaning(page, types, response, ty, found);
         if let Some(shown) = response.shown() {
             values::check(page, types, shown, found, |walk, value| match ty {
                 Some(ty) => walk.answer(value, ty),
@@ -180,21 +180,22 @@ fn meant(
     shown.ty.filter(|_| is_mistaken)
 }
 
-/// Reports a response that is annotated as another type than its body has.
+/// Reports a response that is annotated as another type than it is of.
 fn check_meaning(
     page: &Page<'_>,
     types: &Types<'_>,
-    operations: &[Operation],
     response: &ExampleMessage<'_>,
+    ty: Option<Type>,
     found: &mut Vec<Diagnostic>,
 ) {
     let Some(annotation) = &response.annotation else {
         return;
     };
-    if let Some(ty) = annotated(page, types, response)
-        && let Some(meant) = meant(page, types, operations, response, ty)
+    if let Some(meant) = ty
+        && let Some(annotated) = annotated(page, types, response)
+        && annotated.kind != meant.kind
     {
-        let (name, meant) = (types.name(ty.kind), types.name(meant.kind));
+        let (name, meant) = (types.name(annotated.kind), types.name(meant.kind));
         let message = format!(
             "the response is annotated as `{name}`, and its body has the properties of `{meant}`"
         );

@@ -14,7 +14,8 @@ use crate::words::{nearest, split_outside};
 /// The options that name properties.
 const OPTIONS: [&str; 3] = ["select", "expand", "orderby"];
 
-/// How many names of a list are looked at: more than any page has, and few enough to look for each among as many properties.
+/// How many names of a list are looked at: more than any page has, and few enough to look for each among as
+/// many properties.
 const MOST_NAMES: usize = 200;
 
 /// How many names of an option are told: where there are more, the type of the answer is likely another.

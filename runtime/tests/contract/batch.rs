@@ -47,6 +47,23 @@ fn answers(
     Some(answer(200, json!({ "responses": responses }).to_string()))
 }
 
+/// A service that answers each call of a batch with a status that depends on the round and on its URL, and asks
+/// for no wait.
+async fn refusing(status: impl Fn(u32, &str) -> u16 + Send + 'static) -> testing::Result<Host> {
+    let mut round = 0;
+    let service = Host::start(move |request| {
+        round += 1;
+        let responses = sent(request).into_iter().map(|call| {
+            let status = status(round, call["url"].as_str().unwrap());
+            let headers = json!({ "Retry-After": "0" });
+            json!({ "id": call["id"], "status": status, "headers": headers, "body": {} })
+        });
+        let responses = responses.collect::<Vec<_>>();
+        Some(answer(200, json!({ "responses": responses }).to_string()))
+    });
+    service.await
+}
+
 #[tokio::test]
 async fn answers_are_typed_and_errors_as_if_sent_alone() -> testing::Result {
     let service = Host::start(|request| {
@@ -250,22 +267,12 @@ async fn what_a_batch_has_refused_for_the_moment_is_sent_again() -> testing::Res
         (RetryPolicy::new(1), [200, 200, 504, 200], 2),
         (RetryPolicy::none(), [429, 424, 504, 200], 1),
     ] {
-        let mut rounds = 0;
-        let service = Host::start(move |request| {
-            rounds += 1;
-            let responses = sent(request).into_iter().map(|call| {
-                let status = match (rounds, call["url"].as_str().unwrap()) {
-                    (1, "users/ada/photo") => 429,
-                    (1, "me/photo") => 424,
-                    // The service may have changed what was to be changed.
-                    (_, "users/bob") => 504,
-                    _ => 200,
-                };
-                let headers = json!({ "Retry-After": "0" });
-                json!({ "id": call["id"], "status": status, "headers": headers, "body": {} })
-            });
-            let responses = responses.collect::<Vec<_>>();
-            Some(answer(200, json!({ "responses": responses }).to_string()))
+        let service = refusing(|round, url| match (round, url) {
+            (1, "users/ada/photo") => 429,
+            (1, "me/photo") => 424,
+            // The service may have changed what was to be changed.
+            (_, "users/bob") => 504,
+            _ => 200,
         })
         .await?;
         let builder = photos::Client::builder(service.url("/v1")).bearer("secret");
@@ -295,21 +302,11 @@ async fn what_a_batch_has_refused_for_the_moment_is_sent_again() -> testing::Res
 
 #[tokio::test]
 async fn what_depends_on_a_failure_is_not_sent_again() -> testing::Result {
-    let mut rounds = 0;
-    let service = Host::start(move |request| {
-        rounds += 1;
-        let responses = sent(request).into_iter().map(|call| {
-            let status = match (rounds, call["url"].as_str().unwrap()) {
-                (1, "users/ada/photo") => 404,
-                (1, "users/bob/photo") => 429,
-                (1, "me/photo") => 424,
-                _ => 200,
-            };
-            let headers = json!({ "Retry-After": "0" });
-            json!({ "id": call["id"], "status": status, "headers": headers, "body": {} })
-        });
-        let responses = responses.collect::<Vec<_>>();
-        Some(answer(200, json!({ "responses": responses }).to_string()))
+    let service = refusing(|round, url| match (round, url) {
+        (1, "users/ada/photo") => 404,
+        (1, "users/bob/photo") => 429,
+        (1, "me/photo") => 424,
+        _ => 200,
     })
     .await?;
     let client = client(&service)?;
