@@ -222,7 +222,10 @@ pub(super) fn order_by_thing(api: &mut Api) {
 
 /// What the thing at a path is called, folded: the last name on the way there.
 fn thing(path: &PathTemplate) -> String {
-    let named = |it: &&Segment| matches!(it.kind, SegmentKind::Name | SegmentKind::Function);
+    let named = |it: &&Segment| {
+        use SegmentKind::{Function, Item, Name};
+        matches!(it.kind, Name | Item | Function)
+    };
     let last = path.segments.iter().rev().filter(named);
     let name = last.filter_map(|segment| segment.pieces.first()).next();
     match name {

@@ -220,8 +220,13 @@ impl<'a> RouteTree<'a> {
         if segment.parameters().next().is_none() {
             return;
         }
-        let before = self.nodes[*parent].segment.literal();
-        let collection = before.filter(|text| !text.starts_with('$')).map(singular);
+        let collection = match segment.kind {
+            SegmentKind::Item => segment.collection(),
+            _ => self.nodes[*parent].segment.literal(),
+        };
+        let collection = collection
+            .filter(|text| !text.starts_with('$'))
+            .map(singular);
         let mut own = BTreeSet::new();
         let names: Vec<String> = segment
             .parameters()

@@ -41,6 +41,7 @@ pub(super) fn parse(text: &str, after_colon: bool) -> Result<Segment, RouteFault
         [Piece::Parameter(_)] if after_colon => SegmentKind::ColonPath,
         [Piece::Parameter(_)] => SegmentKind::Key,
         _ if text.starts_with('$') => SegmentKind::System,
+        pieces if is_item(pieces) => SegmentKind::Item,
         _ if text.contains('(') => SegmentKind::Function,
         _ if text.ends_with(':') => SegmentKind::ColonPath,
         [Piece::Literal(name)] if is_qualified(name) => SegmentKind::Cast,
@@ -150,6 +151,25 @@ fn bare_argument(text: &str) -> Option<(&str, usize, usize)> {
     None
 }
 
+/// Whether pieces are a name, and in parentheses behind it one value that has none: a key. The arguments of
+/// functions have names.
+fn is_item(pieces: &[Piece]) -> bool {
+    let [
+        Piece::Literal(before),
+        Piece::Parameter(_),
+        Piece::Literal(behind),
+    ] = pieces
+    else {
+        return false;
+    };
+    let name = match behind.as_str() {
+        ")" => before.strip_suffix('('),
+        "')" => before.strip_suffix("('"),
+        _ => None,
+    };
+    name.is_some_and(|name| is_argument_name(name))
+}
+
 /// Documents the values of arguments under the names of the arguments too, which are those that the
 /// function has for them, and tables: `period` for what `period='{period_value}'` calls
 /// `period_value`.
@@ -206,6 +226,9 @@ pub fn close_parentheses(path: &mut PathTemplate) -> bool {
         }
         closed = true;
         segment.push_text(&")".repeat(missing));
+        if is_item(&segment.pieces) {
+            segment.kind = SegmentKind::Item;
+        }
     }
     closed
 }

@@ -5,7 +5,7 @@ use std::iter;
 use super::names::{Case, Ident, Scope};
 use super::tree_names::{overload, words};
 use super::tree_nodes::is_key;
-use crate::model::{PathTemplate, Route, Segment, SegmentKind, Source};
+use crate::model::{PathTemplate, Route, SegmentKind, Source};
 use crate::words::{lower, singular};
 
 /// Names for the variant of a route, the best first. A collection with a key behind it is named in
@@ -36,8 +36,12 @@ fn short(route: &Route) -> String {
         }
         let said = words(segment);
         let keyed = segments.get(index + 1).is_some_and(is_key);
+        let picks = match segment.kind {
+            SegmentKind::Name => keyed,
+            kind => kind == SegmentKind::Item,
+        };
         name.push(' ');
-        match keyed && is_collection(segment) {
+        match picks {
             true => name.push_str(&singular(&said)),
             false => name.push_str(&said),
         }
@@ -68,8 +72,4 @@ pub(super) fn fields(path: &PathTemplate) -> Vec<Ident> {
     let mut scope = Scope::new(Case::Snake, &[]);
     let parameters = path.parameters();
     parameters.map(|it| scope.claim([&it.name]).ident).collect()
-}
-
-fn is_collection(segment: &Segment) -> bool {
-    segment.kind == SegmentKind::Name
 }

@@ -339,6 +339,7 @@ fn template(path: &str) -> PathTemplate {
             _ if text.starts_with('$') => SegmentKind::System,
             _ if text.ends_with(':') => SegmentKind::ColonPath,
             _ if text.starts_with('{') => SegmentKind::Key,
+            _ if text.contains("({") => SegmentKind::Item,
             _ if text.contains('(') => SegmentKind::Function,
             _ => SegmentKind::Name,
         };

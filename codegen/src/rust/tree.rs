@@ -12,6 +12,7 @@ use super::reads::{Thing, note};
 use super::tree_names;
 use super::tree_nodes::{Key, Node, is_key, key, nodes, takes_key};
 use crate::model::{Api, OperationId, PathTemplate, Segment, Source};
+use crate::words::same_folded;
 
 /// All types of paths.
 #[derive(Debug)]
@@ -249,6 +250,13 @@ impl StepArgument {
 fn raw_steps(nodes: &[Node<'_>], index: usize) -> Vec<RawStep> {
     let own = nodes[index].place.last();
     let mut steps = Vec::new();
+    let places = nodes[index].children.values();
+    let places = places.filter_map(|&child| nodes[child].place.last());
+    let items: Vec<_> = places.filter_map(Segment::collection).collect();
+    let has_item = |collection: &Segment| {
+        let named = |name: &str| items.iter().any(|item| same_folded(item, name));
+        collection.literal().is_some_and(named)
+    };
     for &child in nodes[index].children.values() {
         let Some(segment) = nodes[child].place.last() else {
             continue;
@@ -283,7 +291,7 @@ fn raw_steps(nodes: &[Node<'_>], index: usize) -> Vec<RawStep> {
             steps.push(RawStep {
                 segments: vec![segment.clone()],
                 parameters: nodes[child].parameters().collect(),
-                collection: !keys.is_empty(),
+                collection: !keys.is_empty() || has_item(segment),
                 source: nodes[child].source,
                 node: child,
                 target: 0,

@@ -94,6 +94,7 @@ fn noun(step: &[Segment]) -> String {
     match step {
         [name, _] if name.kind == SegmentKind::Name => singular(&words(name)),
         [name, _] => format!("{} path", words(name)),
+        [item] if item.kind == SegmentKind::Item => singular(&words(item)),
         _ => step.iter().map(words).collect::<Vec<_>>().join(" "),
     }
 }
@@ -103,6 +104,7 @@ pub(super) fn kind(place: &[Segment], by_alternate_key: bool) -> String {
     match place {
         [.., last] if by_alternate_key => crate::words::noun(&words(last)),
         [.., collection, item] if is_key(item) => crate::words::noun(&words(collection)),
+        [.., item] if item.kind == SegmentKind::Item => crate::words::noun(&words(item)),
         [.., last] if words(last).eq_ignore_ascii_case("me") => crate::words::noun("me"),
         [.., last] => folded(&words(last)),
         [] => String::new(),

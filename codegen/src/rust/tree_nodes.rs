@@ -94,9 +94,12 @@ fn alternate_keys<'n>(nodes: &'n [Node<'_>], node: &'n Node<'_>) -> impl Iterato
     let last = |node: usize| nodes[node].place.last();
     let behind = || node.children.values().copied();
     let is_collection = move |of: usize, name: &str| {
-        let named = last(of).is_some_and(|it| takes_key(it) && same_folded(&words(it), name));
+        let Some(it) = last(of).filter(|it| same_folded(&words(it), name)) else {
+            return false;
+        };
         let mut keys = nodes[of].children.values().copied();
-        named && keys.any(|key| last(key).is_some_and(is_key))
+        it.kind == SegmentKind::Item
+            || (takes_key(it) && keys.any(|key| last(key).is_some_and(is_key)))
     };
     behind().filter(move |&child| {
         let name = last(child).filter(|it| overload(it).is_some());

@@ -35,6 +35,9 @@ pub enum SegmentKind {
     Name,
     /// A parameter that stands alone and picks one thing out of a collection.
     Key,
+    /// A collection with the key of one of its things in parentheses, such as `orders({order-id})` (OData URL
+    /// conventions 4.01, section 4.3.1).
+    Item,
     /// A call with arguments in parentheses, such as `range(address='{address}')`.
     Function,
     /// A qualified type name, which asks for a derived type, or a qualified action.
@@ -143,6 +146,16 @@ impl Segment {
     pub fn literal(&self) -> Option<&str> {
         match &*self.pieces {
             [Piece::Literal(text)] => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The name of the collection whose thing the segment picks with a key in parentheses.
+    pub fn collection(&self) -> Option<&str> {
+        match self.pieces.first() {
+            Some(Piece::Literal(text)) if self.kind == SegmentKind::Item => {
+                text.split_once('(').map(|(name, _)| name)
+            }
             _ => None,
         }
     }

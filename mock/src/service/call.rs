@@ -122,7 +122,7 @@ impl<'r> Call<'r> {
     /// The id of the thing that the path leads to; nothing where it leads to something else.
     pub(super) fn id(&self, api: &Api) -> Option<&str> {
         let last = api.route(self.found.route).path.segments.last()?;
-        let is_key = last.kind == SegmentKind::Key;
+        let is_key = matches!(last.kind, SegmentKind::Key | SegmentKind::Item);
         is_key.then_some(self.found.arguments.last()?)
     }
 

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use docwright::model::{self, OperationId, Type, TypeKind};
+use docwright::model::{self, OperationId, SegmentKind, Type, TypeKind};
 use http::StatusCode;
 use http::header::{CONTENT_TYPE, Entry, HeaderValue, LOCATION};
 use percent_encoding::percent_decode_str;
@@ -110,7 +110,7 @@ impl Service {
                         value.entry(TAG).or_insert(Value::Null);
                     }
                     let value = self.state.create(&path, value)?;
-                    locate(answer, call, &value);
+                    self.locate(answer, call, &value);
                     let id = value["id"].as_str().unwrap_or_default();
                     self.show_tag(answer, &place::below(&path, id));
                     answer.body = Body::of(value);
@@ -259,6 +259,28 @@ impl Service {
         }
     }
 
+    /// Has an answer that shows where a thing was created show where this one was.
+    fn locate(&self, answer: &mut Answer<'_>, call: &Call<'_>, created: &Value) {
+        let Entry::Occupied(mut shown) = answer.headers.entry(LOCATION) else {
+            return;
+        };
+        let id = created["id"].as_str().unwrap_or_default();
+        let is_documented = |key: &String| {
+            let path = [call.path.trim_end_matches('/'), key].concat();
+            let there = self.locator.find(&self.api, "GET", &path);
+            let last =
+                there.and_then(|(_, found)| self.api.route(found.route).path.segments.last());
+            last.is_some_and(|it| it.kind == SegmentKind::Item)
+        };
+        let in_parentheses = [format!("({id})"), format!("('{}')", id.replace('\'', "''"))];
+        let key = in_parentheses.into_iter().find(is_documented);
+        let key = key.unwrap_or_else(|| format!("/{id}"));
+        let place = [call.here.trim_end_matches('/'), &key].concat();
+        if let Ok(place) = HeaderValue::try_from(place) {
+            shown.insert(place);
+        }
+    }
+
     /// What the pages show at a path.
     fn shown_at(&self, path: &str, call: &Call<'_>) -> Option<Body<'_>> {
         self.answer_at(path, call).map(|answer| answer.body)
@@ -277,17 +299,6 @@ fn changed<'c>(call: &Call<'c>, part: &Part<'_>) -> &'c str {
     match part {
         Part::Property(_) => parent(call.path.trim_end_matches('/')).unwrap_or_default(),
         _ => call.path,
-    }
-}
-
-/// Has an answer that shows where a thing was created show where this one was.
-fn locate(answer: &mut Answer<'_>, call: &Call<'_>, created: &Value) {
-    let id = created["id"].as_str().unwrap_or_default();
-    let place = format!("{}/{id}", call.here.trim_end_matches('/'));
-    if let (Entry::Occupied(mut shown), Ok(place)) =
-        (answer.headers.entry(LOCATION), HeaderValue::try_from(place))
-    {
-        shown.insert(place);
     }
 }
 

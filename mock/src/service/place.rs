@@ -19,6 +19,11 @@ pub(super) fn of(segments: &[Segment], values: &[String]) -> String {
     let mut place = String::new();
     for segment in segments {
         place.push('/');
+        if let Some(collection) = segment.collection() {
+            let id = values.next().map_or(Cow::default(), |value| key(value));
+            place.extend([collection, "/", &*id]);
+            continue;
+        }
         place.extend(segment.pieces.iter().map(|piece| match piece {
             Piece::Literal(text) => Cow::from(text.as_str()),
             Piece::Parameter(_) => values.next().map_or(Cow::default(), |value| key(value)),

@@ -297,6 +297,58 @@ async fn things_at_different_paths_are_kept_apart() {
 }
 
 #[tokio::test]
+async fn keys_in_parentheses_are_keys() {
+    let json = |status: &str, headers: &str, body: &str| {
+        format!("{status}\nContent-Type: application/json\n{headers}\n{body}")
+    };
+    let crate_7 = r#"{ "id": "7", "weight": 3 }"#;
+    let all = json("200 OK", "", r#"{ "value": [{ "id": "7", "weight": 3 }] }"#);
+    let one = json("200 OK", "", crate_7);
+    let here = "Location: https://api.example.com/v1.0/docks(1)/crates(7)\n";
+    let created = json("201 Created", here, crate_7);
+    let pages = [
+        ("GET /docks({id})/crates", "GET /docks(1)/crates", &*all),
+        (
+            "GET /docks({id})/crates({id})",
+            "GET /docks(1)/crates(7)",
+            &one,
+        ),
+        (
+            "POST /docks({id})/crates",
+            "POST /docks(1)/crates\nContent-Type: application/json\n\n{ \"weight\": 3 }",
+            &created,
+        ),
+        (
+            "DELETE /docks({id})/crates({id})",
+            "DELETE /docks(1)/crates(7)",
+            "204 No Content",
+        ),
+    ];
+    let reading = docwright::read_files(pages.map(page).to_vec(), Vec::new());
+    let server = Mock::new(reading.api)
+        .stateful(true)
+        .start(0)
+        .await
+        .unwrap();
+
+    let weight = Some(json!({ "weight": 5 }));
+    let created = send(&server, Method::POST, "/docks(1)/crates", weight).await;
+    let place = created.headers()["Location"].to_str().unwrap().to_owned();
+    let created: serde_json::Value = created.json().await.unwrap();
+    let path = format!("/docks(1)/crates({})", created["id"].as_str().unwrap());
+    assert!(place.ends_with(&path), "{place}");
+    assert_eq!(get_json(&server, &path).await["weight"], 5);
+    let crates = get_json(&server, "/docks(1)/crates").await;
+    assert_eq!(crates["value"].as_array().unwrap().len(), 2);
+
+    send(&server, Method::DELETE, "/docks(1)/crates(7)", None).await;
+    let crates = get_json(&server, "/docks(1)/crates").await;
+    assert_eq!(crates["value"], json!([created]));
+    let gone = get(&server, "/docks(1)/crates(7)").await;
+    assert_eq!(gone.status(), StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
 async fn what_fails_has_the_error_of_its_page_or_one_of_the_servers_own() {
     let text = |route: &str, example: &str, examples: &str| {
         let route = format!("```http\n{route}\n```\n");
