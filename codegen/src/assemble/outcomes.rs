@@ -221,7 +221,7 @@ fn success_content(
     }
     let namespace = page.namespace.as_deref();
     let written = sentences.iter().find_map(|sentence| sentence.ty.as_ref());
-    let said = written.and_then(|(ty, _)| types.resolve(ty, namespace));
+    let said = types.said(sentences.iter().copied(), namespace);
     let fitting = shown.iter().filter(|(status, _)| *status < 300);
     for (_, response) in fitting.clone() {
         if let Some(content) = example_content(page, response, said, types, diagnostics) {

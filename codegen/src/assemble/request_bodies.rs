@@ -117,10 +117,7 @@ fn resource_sent(
     types: &Types,
 ) -> Option<Sent> {
     let namespace = page.namespace.as_deref();
-    let mut sentences = page.request_prose.iter();
-    let said = sentences
-        .find_map(|sentence| sentence.ty.as_ref())
-        .and_then(|(ty, _)| types.resolve(ty, namespace));
+    let said = types.said(&page.request_prose, namespace);
     let annotated = example
         .and_then(|example| example.annotation.as_ref()?.ty.as_deref())
         .and_then(type_name::parse)

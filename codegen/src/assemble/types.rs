@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use super::enumerations::merge;
 use crate::model::TypeIndex;
 use crate::model::{self, EnumId, Enumeration, Resource, ResourceId, Source, Type, TypeKind};
+use crate::page::prose::Sentence;
 use crate::page::type_name::{Name, TypeName};
+use crate::words::singular;
 
 /// Resources and enumerations, and the names under which pages speak of them.
 #[derive(Debug, Default)]
@@ -102,6 +104,32 @@ impl Types {
             }
         }
         self.index.resolve(ty, page_namespace)
+    }
+
+    /// The type that sentences speak of: the first that one of them links to, or else what is in bold
+    /// where that is the name of a type, or of many of one.
+    pub(super) fn said<'s, 'a: 's>(
+        &self,
+        sentences: impl IntoIterator<Item = &'s Sentence<'a>> + Clone,
+        page_namespace: Option<&str>,
+    ) -> Option<Type> {
+        let linked = sentences.clone().into_iter();
+        let linked = linked.filter_map(|sentence| sentence.ty.as_ref()).next();
+        if let Some((ty, _)) = linked {
+            return self.resolve(ty, page_namespace);
+        }
+        let bold = sentences.into_iter();
+        let mut bold = bold.filter_map(|sentence| sentence.emphasized.as_ref());
+        bold.find_map(|ty| {
+            let one = || match &ty.name {
+                Name::Documented(name) => {
+                    let name = Name::Documented(singular(name).into());
+                    self.resolve(&TypeName { name, ..*ty }, page_namespace)
+                }
+                _ => None,
+            };
+            self.resolve(ty, page_namespace).or_else(one)
+        })
     }
 
     /// A resource and those that it extends, itself first.

@@ -20,6 +20,8 @@ pub struct Sentence<'a> {
     /// The type of the value that it speaks of, with the place of its link, or that of the paragraph where
     /// the type is a primitive one.
     pub ty: Option<(TypeName, Span)>,
+    /// What it has in bold where it speaks of an object: a type, if there is one of the name.
+    pub emphasized: Option<TypeName>,
     /// Whether it speaks of bytes.
     pub binary: bool,
     /// Whether it says that nothing is to be sent, or that nothing comes back.
@@ -39,6 +41,7 @@ impl<'a> Sentence<'a> {
             heading: heading.clone(),
             statuses: vec![(status, span)],
             ty: None,
+            emphasized: None,
             binary: false,
             nothing: false,
             requires_all: false,
@@ -66,9 +69,14 @@ pub fn read<'a>(
         true => None,
         false => Some((primitive_type(&text)?, span)),
     };
+    let ty = linked.or_else(primitive);
     Sentence {
         heading: heading.clone(),
-        ty: linked.or_else(primitive),
+        emphasized: match ty {
+            None => emphasized_type(document, run),
+            Some(_) => None,
+        },
+        ty,
         statuses,
         binary: has("binary")
             || has("byte") && (has("bytes") || has("byte stream"))
@@ -199,21 +207,52 @@ fn linked_type(
     let Name::Documented(_) = &ty.name else {
         return None;
     };
+    let collection = ty.collection || is_of_many(document, run, link.span);
+    Some((TypeName { collection, ..ty }, link.span))
+}
+
+/// What is in bold and called an object, as in *returns `200 OK` and an **order** object in the response body*.
+fn emphasized_type(document: &Document<'_>, run: &Inlines) -> Option<TypeName> {
+    const THINGS: [&str; 4] = ["object", "collection", "resource", "entit"];
+    let inlines = document.inlines(run);
+    let mut four = inlines.windows(4);
+    four.find_map(|four| {
+        let (name, behind, span) =
+            match [&four[0].kind, &four[1].kind, &four[2].kind, &four[3].kind] {
+                [
+                    InlineKind::EmphasisStart,
+                    InlineKind::Text(name),
+                    InlineKind::EmphasisEnd,
+                    InlineKind::Text(behind),
+                ] => (name, behind, four[1].span),
+                _ => return None,
+            };
+        let behind = behind.trim_start();
+        THINGS.iter().find(|thing| behind.starts_with(**thing))?;
+        let ty = type_name::parse(name)?;
+        let is_of_pages = matches!(ty.name, Name::Documented(_));
+        let collection = ty.collection || is_of_many(document, run, span);
+        is_of_pages.then_some(TypeName { collection, ..ty })
+    })
+}
+
+/// Whether the words around a name speak of many.
+fn is_of_many(document: &Document<'_>, run: &Inlines, name: Span) -> bool {
     let whole = document.inlines(run);
-    let (first, last) = (whole.first()?, whole.last()?);
-    let before = &document.text[first.span.start as usize..link.span.start as usize];
+    let (Some(first), Some(last)) = (whole.first(), whole.last()) else {
+        return false;
+    };
+    let before = &document.text[first.span.start as usize..name.start as usize];
     let before = before.trim_end_matches([' ', '*', '`']);
-    let after = &document.text[link.span.end as usize..last.span.end.max(link.span.end) as usize];
+    let after = &document.text[name.end as usize..last.span.end.max(name.end) as usize];
     let after = after.split(['.', ',']).next().unwrap_or("");
     let after = after.to_lowercase();
-    let collection = ty.collection
-        || ["collection", "objects", "resources", "entities"]
-            .iter()
-            .any(|word| after.contains(word))
+    ["collection", "objects", "resources", "entities"]
+        .iter()
+        .any(|word| after.contains(word))
         || ["collection of", "list of", "array of"]
             .iter()
-            .any(|words| strip_end(before, words).is_some());
-    Some((TypeName { collection, ..ty }, link.span))
+            .any(|words| strip_end(before, words).is_some())
 }
 
 /// The primitive type of what comes back, as machine-made pages say it: `a Boolean in the response body`,
