@@ -42,7 +42,12 @@ impl<'m> Plan<'m> {
         }
         let order = |planned: &Planned<'_>| {
             let route = api.route(planned.route);
-            let depth = route.path.segments.len();
+            let keys = route
+                .path
+                .segments
+                .iter()
+                .filter(|it| it.collection().is_some());
+            let depth = route.path.segments.len() + keys.count();
             match route.method.as_str() {
                 "DELETE" => (3, 0, Reverse(depth)),
                 "POST" => (1, depth, Reverse(0)),

@@ -92,7 +92,10 @@ impl Values<'_> {
         let mut arguments = taken.map(|it| it.arguments.iter()).unwrap_or_default();
         let (mut path, mut shown, mut is_as_written) = (String::new(), Vec::new(), true);
         for segment in &api.route(planned.route).path.segments {
-            let collection = path.clone();
+            let collection = match segment.kind {
+                SegmentKind::Key => Some(path.clone()),
+                _ => segment.collection().map(|name| format!("{path}/{name}")),
+            };
             path.push('/');
             for piece in &*segment.pieces {
                 let parameter = match piece {
@@ -103,8 +106,7 @@ impl Values<'_> {
                     Piece::Parameter(parameter) => parameter,
                 };
                 let documented = arguments.next().map(String::as_str);
-                let collection = (segment.kind == SegmentKind::Key).then_some(&*collection);
-                let value = match self.given(parameter, collection, documented) {
+                let value = match self.given(parameter, collection.as_deref(), documented) {
                     Some(value) => {
                         is_as_written &= documented == Some(value);
                         value.to_owned()

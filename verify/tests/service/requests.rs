@@ -2,6 +2,8 @@
 
 use std::time::{Duration, Instant};
 
+use docwright::source::SourceFile;
+use docwright_mock::Mock;
 use docwright_verify::{Parameters, Settings, Skip, VerifyError, verify};
 use hyper::StatusCode;
 use hyper::header::{HeaderValue, RETRY_AFTER};
@@ -164,6 +166,34 @@ async fn ids_of_a_service_stay_in_their_place() {
     let lines = server.lines();
     // An id that would lead elsewhere is none, and the page has no value of its own.
     assert!(lines.iter().all(|line| !line.contains('x')), "{lines:?}");
+}
+
+#[tokio::test]
+async fn ids_of_lists_stand_in_parentheses_too() {
+    let page = |route: &str, body: &str| {
+        format!(
+            "# {route}\n\n## HTTP request\n```http\nGET {route}\n```\n\n## Example\n```http\nGET {route}\n```\n\
+             ```http\nHTTP/1.1 200 OK\nContent-Type: application/json\n\n{body}\n```\n"
+        )
+    };
+    let dock = r#"{ "id": "7", "depth": 4 }"#;
+    let pages = [
+        ("get.md", page("/docks({id})", dock)),
+        (
+            "list.md",
+            page("/docks", &format!(r#"{{ "value": [{dock}] }}"#)),
+        ),
+    ];
+    let files = pages.map(|(name, text)| SourceFile::new(name, text));
+    let reading = docwright::read_files(files.to_vec(), Vec::new());
+    let server = Mock::new(reading.api.clone()).start(0).await.unwrap();
+    let settings = settings(server.base_url());
+    let report = verify(&reading, &settings, &Default::default())
+        .await
+        .unwrap();
+    assert_eq!(told(&report), Vec::<String>::new());
+    let summary = report.summary;
+    assert_eq!((summary.requests, summary.covered), (2, 2), "{summary}");
 }
 
 #[tokio::test]
