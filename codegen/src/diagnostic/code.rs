@@ -153,8 +153,9 @@ codes! {
     /// table of properties stands below the name of another type than the page's, or on a page that names none;
     /// or one of members is of no enumeration that its heading or the title names. Nothing is made of it.
     TableUnread = "table-unread", Warning;
-    /// A row of a permissions table names no scope and does not say that there is none. Or a table below
-    /// *Permissions* lists scopes, and its header names neither permissions nor a kind of caller.
+    /// A row of a permissions table names no scope and does not say that there is none, or its kind of caller is
+    /// none. One with a slip in it is taken for what it is meant to be. Or a table below *Permissions* lists scopes,
+    /// and its header names neither permissions nor a kind of caller.
     PermissionUnread = "permission-unread", Warning;
     /// A row was left in from the template that the page was begun with. It is not part of the
     /// API.

@@ -6,7 +6,7 @@ use crate::diagnostic::Code;
 use crate::markdown::{Document, Inline, InlineKind, Inlines, Row, Table, plain};
 use crate::source::Span;
 use crate::vocabulary::{PermissionKind, Scopes};
-use crate::words::{lower, trimmed};
+use crate::words::{lower, nearest, trimmed};
 
 /// Scopes, any one of which suffices, as one row, bullet or sentence names them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,7 +75,7 @@ pub fn read_table(
                 own.for_each(|set| set.subject = Some(subject.clone()));
             }
             _ if by_caller => {
-                let kind = first_caller(document, row);
+                let kind = known_caller(cx, document, row);
                 read_scopes(document, row, &titles, kind, &mut sets);
                 above = Some((row.span, kind));
             }
@@ -121,6 +121,43 @@ fn first_caller(document: &Document<'_>, row: &Row) -> PermissionKind {
     first.map_or(PermissionKind::Unspecified, |cell| {
         caller(&lower(&document.plain(&cell.inlines)))
     })
+}
+
+/// The kind of caller that a row begins with, which is reported where it is none, or has a slip in it.
+fn known_caller(cx: &mut Context<'_>, document: &Document<'_>, row: &Row) -> PermissionKind {
+    let Some(cell) = document.cells(row).first() else {
+        return PermissionKind::Unspecified;
+    };
+    let text = document.plain(&cell.inlines);
+    let title = lower(&text);
+    let kind = caller(&title);
+    let may_have_slip = match kind {
+        PermissionKind::Unspecified => !trimmed(&title).is_empty(),
+        PermissionKind::DelegatedWork => !title.contains("work"),
+        _ => false,
+    };
+    if !may_have_slip {
+        return kind;
+    }
+    let mut words = title.split(|c: char| !c.is_alphanumeric());
+    let slip = words.find_map(|word| {
+        let meant = nearest(word, CALLERS)?;
+        (!title.contains(meant)).then_some((word, meant))
+    });
+    let (written, help) = match slip {
+        Some((word, meant)) => (
+            word,
+            format!("did you mean `{meant}`? It is taken for that"),
+        ),
+        None if kind == PermissionKind::Unspecified => (
+            &*text,
+            format!("begin the row with one of: {}", CALLERS.join(", ")),
+        ),
+        None => return kind,
+    };
+    let message = format!("`{written}` is no kind of caller");
+    cx.report_with_help(Code::PermissionUnread, cell.span, message, help);
+    slip.map_or(kind, |(word, meant)| caller(&title.replace(word, meant)))
 }
 
 /// What a row is about that is set in, and so belongs to the kind of caller above it:
@@ -198,6 +235,9 @@ fn subject_of_section(title: &str) -> Option<String> {
     let subject: Vec<_> = words.collect();
     Some(subject.join(" "))
 }
+
+/// The words that tell kinds of callers apart.
+const CALLERS: [&str; 3] = ["delegated", "personal", "application"];
 
 fn caller(text: &str) -> PermissionKind {
     if text.contains("application") {
