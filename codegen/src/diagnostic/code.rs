@@ -62,7 +62,8 @@ codes! {
     AnnotationLenient = "annotation-lenient", Warning;
     /// A key of an annotation is one that the dialect knows, but for a slip. It is taken for that.
     AnnotationKey = "annotation-key", Warning;
-    /// The `blockType` of an annotation is none that the dialect knows.
+    /// The `blockType` of an annotation is none that the dialect knows. One with a slip in it is taken for what is
+    /// meant.
     AnnotationBlockType = "annotation-block-type", Warning;
     /// A heading or a sentence stands between an annotation and its block. It is bound all the
     /// same; other tools lose it.

@@ -9,6 +9,7 @@ use crate::json;
 use crate::markdown::Comment;
 use crate::source::Span;
 use crate::vocabulary::Scopes;
+use crate::words::nearest;
 
 /// What the comment says.
 #[derive(Debug)]
@@ -143,6 +144,19 @@ const KEYS: &[&str] = &[
     "requestUrls",
 ];
 
+/// The types of blocks by the names that annotations have for them.
+const BLOCK_TYPES: &[(&str, BlockType)] = &[
+    ("ignored", BlockType::Ignored),
+    ("request", BlockType::Request),
+    ("response", BlockType::Response),
+    ("simulatedResponse", BlockType::Ignored),
+    ("resource", BlockType::Resource),
+    ("example", BlockType::Example),
+    ("samples", BlockType::Samples),
+    ("permissions", BlockType::Permissions),
+    ("testParams", BlockType::Ignored),
+];
+
 /// Reads a comment; `None` where it is no annotation, or one that had to be reported.
 pub fn parse(cx: &mut Context<'_>, comment: &Comment, span: Span) -> Option<Annotation> {
     let text = cx.slice(comment.inner);
@@ -183,17 +197,23 @@ pub fn parse(cx: &mut Context<'_>, comment: &Comment, span: Span) -> Option<Anno
             suppressions: suppressions.flatten().collect(),
         }));
     }
-    let written = fields.text("blockType").unwrap_or_default();
-    let kind = match BlockType::parse(written) {
-        Some(kind) => kind,
-        None if fields.text("blockType").is_some() => {
-            let message = format!("there is no block type `{written}`");
-            let help =
-                "one of: ignored, request, response, resource, example, samples, permissions";
-            cx.report_with_help(Code::AnnotationBlockType, span, message, help);
-            BlockType::Unspecified
-        }
+    let kind = match fields.text("blockType") {
         None => BlockType::Unspecified,
+        Some(written) => BlockType::parse(written).unwrap_or_else(|| {
+            let message = format!("there is no block type `{written}`");
+            let meant = nearest(written, BLOCK_TYPES.iter().map(|(name, _)| *name));
+            let help = match meant {
+                Some(meant) => format!("did you mean `{meant}`? It is taken for that"),
+                None => {
+                    "one of: ignored, request, response, resource, example, samples, permissions"
+                        .to_owned()
+                }
+            };
+            cx.report_with_help(Code::AnnotationBlockType, span, message, help);
+            meant
+                .and_then(BlockType::parse)
+                .unwrap_or(BlockType::Unspecified)
+        }),
     };
     let ty = fields.text("@type").or_else(|| fields.text("@odata.type"));
     let (ty, unwrapped) = ty.map_or((None, false), unwrap_collection);
@@ -249,21 +269,10 @@ fn parse_lenient<'a>(cx: &mut Context<'a>, body: &'a str) -> Option<Fields<'a>> 
 
 impl BlockType {
     fn parse(text: &str) -> Option<Self> {
-        let types = [
-            ("ignored", Self::Ignored),
-            ("request", Self::Request),
-            ("response", Self::Response),
-            ("simulatedResponse", Self::Ignored),
-            ("resource", Self::Resource),
-            ("example", Self::Example),
-            ("samples", Self::Samples),
-            ("permissions", Self::Permissions),
-            ("testParams", Self::Ignored),
-        ];
-        let found = types
-            .into_iter()
+        let found = BLOCK_TYPES
+            .iter()
             .find(|(name, _)| name.eq_ignore_ascii_case(text));
-        found.map(|(_, kind)| kind)
+        found.map(|&(_, kind)| kind)
     }
 }
 
