@@ -13,7 +13,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::page::include::Includes;
 use crate::page::{Page, PageLink};
 use crate::source::{resolve, slashed};
-use crate::words::lower;
+use crate::words::{file_stem, lower, nearest};
 
 /// Where links can lead: all pages, by their paths.
 pub(crate) struct Destinations<'f> {
@@ -96,7 +96,11 @@ impl<'f> Destinations<'f> {
                 found.push(diagnostic);
             } else {
                 let message = format!("the link leads to `{target}`, which is not there");
-                found.push(finding(Code::LinkMissing, page, *span, message));
+                let mut diagnostic = finding(Code::LinkMissing, page, *span, message);
+                diagnostic.help = self
+                    .near(&target)
+                    .map(|path| format!("did you mean `{path}`?"));
+                found.push(diagnostic);
             }
         }
         found
@@ -115,6 +119,19 @@ impl<'f> Destinations<'f> {
         let leads_to = || resolve(label, from, way).and_then(|it| self.exact.get(&*it));
         let folder = *ways.entry((from, way)).or_insert_with(leads_to);
         folder?.get(name).copied()
+    }
+
+    /// The page that a link may be meant for: one of nearly the same name in the same folder, or else the only one
+    /// of the name in another.
+    fn near(&self, target: &str) -> Option<&str> {
+        let (folder, name) = (split(target).0, file_stem(target));
+        let pages = self.includes.pages().iter().map(|page| &*page.path);
+        let mut beside = pages.clone().filter(|path| split(path).0 == folder);
+        if let Some(near) = nearest(name, beside.clone().map(file_stem)) {
+            return beside.find(|path| file_stem(path) == near);
+        }
+        let mut named = pages.filter(|path| file_stem(path) == name);
+        named.next().filter(|_| named.next().is_none())
     }
 
     /// Reports a link to a place that the page of an index has not.
