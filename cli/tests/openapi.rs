@@ -28,7 +28,8 @@ fn the_document_is_printed_or_written_and_written_once() {
     let home = home.path();
     fs::create_dir(home.join("docs-src")).unwrap();
     fs::write(home.join("docs-src/get.md"), PAGE).unwrap();
-    let settings = "[crate]\nname = \"things\"\n[openapi]\ntoken-url = \"https://x/token\"\n";
+    let settings = "[crate]\nname = \"things\"\n[openapi]\n\
+                    authorization-url = \"https://x/authorize\"\ntoken-url = \"https://x/token\"\n";
     fs::write(home.join("docwright.toml"), settings).unwrap();
 
     let printed = openapi(home, &[]);

@@ -67,6 +67,7 @@ pub struct Config {
     #[serde(rename = "crate")]
     pub package: Package,
     /// The OpenAPI document.
+    #[serde(deserialize_with = "with_both_addresses")]
     pub openapi: OpenApi,
     /// How much the findings of a code matter, where it is not as usual.
     pub severity: Severities,
@@ -95,7 +96,7 @@ pub struct Package {
 }
 
 /// What the OpenAPI document says beside what the pages say. Both addresses are needed for schemes of
-/// OAuth 2.0; without them the schemes only tell that there is a token.
+/// OAuth 2.0, so that one alone is an error; without them the schemes only tell that there is a token.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
 pub struct OpenApi {
@@ -206,6 +207,18 @@ fn crate_version<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<St
     }
 }
 
+fn with_both_addresses<'de, D: Deserializer<'de>>(deserializer: D) -> Result<OpenApi, D::Error> {
+    let openapi = OpenApi::deserialize(deserializer)?;
+    let missing = match (&openapi.authorization_url, &openapi.token_url) {
+        (Some(_), None) => "token-url",
+        (None, Some(_)) => "authorization-url",
+        _ => return Ok(openapi),
+    };
+    Err(D::Error::custom(format!(
+        "`{missing}` is missing: schemes of OAuth 2.0 need both addresses"
+    )))
+}
+
 impl fmt::Display for ConfigError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {}", self.location, self.message)
@@ -269,6 +282,16 @@ mod tests {
                 "[crate]\nversion = \"1.x\"\n",
                 "docwright.toml:2:11",
                 "`1.x` is no version",
+            ),
+            (
+                "[openapi]\nauthorization-url = \"https://a\"\n",
+                "docwright.toml:1:1",
+                "`token-url` is missing",
+            ),
+            (
+                "docs = \"a\"\n[openapi]\ntoken-url = \"https://t\"\n",
+                "docwright.toml:2:1",
+                "`authorization-url` is missing",
             ),
             (
                 "[severity]\noutput-not-our = \"note\"\n",
