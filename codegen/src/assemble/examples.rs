@@ -139,7 +139,8 @@ fn report_homeless(
         if target.found.is_empty() && !target.leaves(api.base_url.as_deref()) {
             let message = "no page documents the route of the request";
             let found = finding(Code::ExampleRoute, page, request.message.span, message);
-            diagnostics.push(found.with_help("write it below a heading *HTTP request*"));
+            let help = unread_route(page).unwrap_or("write it below a heading *HTTP request*");
+            diagnostics.push(found.with_help(help));
         }
     }
 }
@@ -206,18 +207,26 @@ fn report_difference(
                     .map_or(String::new(), |it| format!("; {it}"));
                 format!("another page documents it: {place}{difference}")
             }
-            None => {
+            None => unread_route(page).map(str::to_owned).unwrap_or_else(|| {
                 let routes = own.flat_map(|operation| &api.operations[operation].routes);
                 let routes = routes.filter(|route| is_like(api, **route, &target.path));
                 let differences = routes.map(|id| difference_of(api, *id, method, &target.path));
                 let least = differences.min().map(|(_, help)| help);
                 least.unwrap_or_else(|| "no route of the page is like it".to_owned())
-            }
+            }),
         },
     };
     let message = "the example takes no route that the page documents";
     let diagnostic = finding(Code::ExampleRoute, page, request.message.span, message);
     diagnostics.push(diagnostic.with_help(help));
+}
+
+/// What to say of a request without a route whose route may be a line that cannot be read.
+fn unread_route(page: &Page<'_>) -> Option<&'static str> {
+    let has_unread = page.routes.iter().any(|block| block.has_unread);
+    has_unread.then_some(
+        "it may be the one that cannot be read: mend the lines of the page's routes first",
+    )
 }
 
 /// Reports the names in the path of a request that its route has in another case. One that is not written as its route

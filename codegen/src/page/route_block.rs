@@ -17,6 +17,8 @@ pub struct RouteBlock<'a> {
     pub title: Cow<'a, str>,
     /// The lines that are routes.
     pub lines: Vec<RouteLine<'a>>,
+    /// Whether there are lines that cannot be read.
+    pub has_unread: bool,
 }
 
 /// Reads the lines of a block. Each line becomes a route or a finding.
@@ -26,6 +28,7 @@ pub(super) fn read<'a>(
     title: &Cow<'a, str>,
 ) -> RouteBlock<'a> {
     let mut routes = Vec::with_capacity(lines.len());
+    let mut has_unread = false;
     for &line in lines {
         let text = trimmed(cx.slice(line));
         if text.is_empty() {
@@ -36,12 +39,16 @@ pub(super) fn read<'a>(
                 routes.push(route);
                 cx.accounting.http_lines.used += 1;
             }
-            None => cx.accounting.http_lines.reported += 1,
+            None => {
+                has_unread = true;
+                cx.accounting.http_lines.reported += 1;
+            }
         }
     }
     RouteBlock {
         title: title.clone(),
         lines: routes,
+        has_unread,
     }
 }
 
