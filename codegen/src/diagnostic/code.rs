@@ -252,7 +252,8 @@ codes! {
     /// The body of an example response does not fit its status: one with 204, which has none, or none
     /// with 200 where the annotation names the type of it.
     StatusBody = "status-body", Warning;
-    /// Two things of the API have the same name in Rust, and one of them gets a number.
+    /// Two things of the API have the same name in Rust, or one has the name of something that generated code uses,
+    /// and one of them gets a number.
     NameCollision = "name-collision", Warning;
     /// An entry of `[[allow]]` in `docwright.toml` allows a finding that is no longer made.
     AllowanceUnused = "allowance-unused", Warning;

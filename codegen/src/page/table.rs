@@ -85,8 +85,15 @@ pub fn read<'a>(
     kind: TableKind,
 ) -> Vec<NamedRow<'a>> {
     let Some(columns) = columns(document, table, kind) else {
-        let message = "no column of the table holds names";
-        let help = "name the first column Property, Parameter, Name, Header or Member";
+        let message = "the table has no column of names, and nothing is made of it";
+        let help = match kind {
+            TableKind::Named => {
+                "properties are named in a column *Property*, parameters in one *Parameter*"
+            }
+            TableKind::Path => "the values in the path are named in a column *Parameter*",
+            TableKind::Headers => "headers are named in a column *Name*",
+            TableKind::Members => "members are named in a column *Member*",
+        };
         cx.report_with_help(Code::TableColumns, table.header.span, message, help);
         cx.accounting.table_rows.reported += table.rows.len() as u32;
         return Vec::new();

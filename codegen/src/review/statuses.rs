@@ -7,7 +7,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Operation, Primitive, Type, TypeKind};
 use crate::page::Page;
 use crate::page::message::{Message, Start};
-use crate::vocabulary::is_json;
+use crate::vocabulary::{is_json, reason};
 
 /// Reports a page that names no status, and answers whose body contradicts their status.
 pub(super) fn check(
@@ -22,7 +22,10 @@ pub(super) fn check(
         && sentences.all(|sentence| sentence.statuses.is_empty())
     {
         let message = "no sentence about the response names a status";
-        let help = "begin with one, such as: if successful, this method returns `200 OK`";
+        let status = shown_success(page).unwrap_or(200);
+        let status = format!("{status} {}", reason(status).unwrap_or_default());
+        let status = status.trim_end();
+        let help = format!("write one such as: if successful, this method returns `{status}`");
         found.push(finding(Code::StatusUndocumented, page, first.span, message).with_help(help));
     }
     for response in &page.examples.responses {
@@ -50,6 +53,16 @@ pub(super) fn check(
             _ => {}
         }
     }
+}
+
+/// The first status of success that an example of the page has.
+fn shown_success(page: &Page<'_>) -> Option<u16> {
+    let responses = page.examples.responses.iter();
+    let mut statuses = responses.filter_map(|response| match response.message.start {
+        Start::Response { status, .. } => Some(status),
+        Start::Request { .. } => None,
+    });
+    statuses.find(|status| (200..300).contains(status))
 }
 
 /// What an answer is documented as; `None` for bytes, which cannot be shown, and where only the lack

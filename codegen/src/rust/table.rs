@@ -258,11 +258,16 @@ fn collision(
         column: source.column,
         length: 1,
     };
-    let other = match holder {
-        Some(holder) => format!("the one at {}", api.locate(holder)),
-        None => "something else".to_owned(),
+    let Some(holder) = holder else {
+        let message = format!(
+            "`{text}` is called `{ident}` in Rust: its own name means something else there"
+        );
+        return Diagnostic::new(Code::NameCollision, location, message)
+            .with_help("use it by that name, or give it another one in the pages");
     };
-    let message = format!("`{text}` has the name of {other} in Rust, and is called `{ident}`");
+    let holder = api.locate(holder);
+    let message =
+        format!("`{text}` has the name of the one at {holder} in Rust, and is called `{ident}`");
     Diagnostic::new(Code::NameCollision, location, message)
         .with_help("tell the two apart by more than case and punctuation")
 }
