@@ -417,7 +417,20 @@ pub(super) fn names(pages: &[Page<'_>], groups: &[Group]) -> Vec<String> {
             if let Some(tail) = group.tail.as_deref().filter(|_| group.method_shared) {
                 name = format!("{name} {}", words(tail));
             } else if !group.method_shared {
-                name = format!("{name} with {}", group.method.to_lowercase());
+                let start = groups.partition_point(|other| other.page < group.page);
+                let own = groups[start..]
+                    .iter()
+                    .take_while(|other| other.page == group.page);
+                let own: Vec<&Group> = own.collect();
+                let by_verb = name_by_verb(page, &name, &own, group);
+                // What another page is called after is that page's operation.
+                let is_free = |name: &String| {
+                    let page = uses.get(&*folded(name)).map(|(page, _)| *page);
+                    page.is_none_or(|page| page == group.page)
+                };
+                name = by_verb
+                    .filter(is_free)
+                    .unwrap_or_else(|| format!("{name} with {}", group.method.to_lowercase()));
             }
         }
         let base = name.clone();
@@ -429,6 +442,43 @@ pub(super) fn names(pages: &[Page<'_>], groups: &[Group]) -> Vec<String> {
         names.push(name);
     }
     names
+}
+
+/// What is done to a thing at its place, and the methods that do it (RFC 9110, section 9.3, and RFC 5789).
+const VERBS: [(&str, &[&str]); 3] = [
+    ("Get", &["GET"]),
+    ("Update", &["PATCH", "PUT"]),
+    ("Delete", &["DELETE"]),
+];
+
+fn verb(method: &str) -> Option<&'static str> {
+    let found = VERBS.iter().find(|(_, methods)| methods.contains(&method));
+    found.map(|(verb, _)| *verb)
+}
+
+/// The name of one of the operations of a page that is called after one of them, with the verb of its own: *Delete
+/// manual* on the page *Get manual*. There is none where two have one verb, or another path.
+fn name_by_verb(page: &Page<'_>, title: &str, own: &[&Group], group: &Group) -> Option<String> {
+    let (first, thing) = title.split_once(' ')?;
+    // A title such as *Get and delete manual* names several of them.
+    if thing.split(' ').any(|word| matches!(word, "and" | "or")) {
+        return None;
+    }
+    let only = |verb_of_it: &str| {
+        let mut named = own.iter().filter(|it| {
+            verb(&it.method).is_some_and(|verb| verb.eq_ignore_ascii_case(verb_of_it))
+        });
+        named.next().filter(|_| named.next().is_none())
+    };
+    let path = |group: &Group| {
+        let mut lines = page.routes.iter().flat_map(|block| &block.lines);
+        lines
+            .find(|line| line.span == group.span)
+            .map(|line| &line.path)
+    };
+    let verb = verb(&group.method)?;
+    let (titled, it) = (only(first)?, only(verb)?);
+    (path(titled)? == path(it)?).then(|| format!("{verb} {thing}"))
 }
 
 /// The names of types, by what they are in lower case; of two that are the same then, that with more capitals.
