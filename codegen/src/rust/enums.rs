@@ -20,7 +20,9 @@ pub(super) fn files<'a>(context: &'a Context<'_>, plan: &Plan) -> Vec<Draft<'a>>
         return Vec::new();
     }
     let ids = (0..all.len()).map(|index| EnumId(index as u32));
-    let modules = ids.clone().map(|id| Module {
+    let mut ids: Vec<EnumId> = ids.collect();
+    ids.sort_by_key(|&id| file_name(&context.names.enumeration(id).module));
+    let modules = ids.iter().map(|&id| Module {
         name: &context.names.enumeration(id).module,
         items: vec![&context.names.enumeration(id).ty],
         areas: plan.reach.of_enum(id),
@@ -28,7 +30,9 @@ pub(super) fn files<'a>(context: &'a Context<'_>, plan: &Plan) -> Vec<Draft<'a>>
     let pages = all.iter().map(|enumeration| enumeration.source.page);
     let (folder, docs) = ("enums".to_owned(), "Types whose values are words.");
     let module = modules::draft(context, folder, pages.collect(), docs, modules.collect());
-    let files = ids.map(|id| Draft::of(context, path_of(context, id), id, enum_file));
+    let files = ids
+        .into_iter()
+        .map(|id| Draft::of(context, path_of(context, id), id, enum_file));
     files.chain([module]).collect()
 }
 
@@ -134,6 +138,23 @@ fn pronounced(word: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::read_files;
+    use crate::rust::checks::options;
+    use crate::rust::generate;
+    use crate::source::SourceFile;
+
+    #[test]
+    fn modules_are_in_the_order_of_their_names() {
+        let page = |path: &str, name: &str| {
+            let text = format!("# {name} enum type\n\n## Members\n|Member|\n|:--|\n|calm|\n");
+            SourceFile::new(path, text)
+        };
+        let pages = vec![page("docs/a.md", "wind"), page("docs/b.md", "air")];
+        let api = read_files(pages, Vec::new()).api;
+        let (files, _) = generate(&api, &[], &options());
+        let text = files.get("src/enums/mod.rs").unwrap();
+        assert!(text.contains("mod air;\nmod wind;\n"), "{text}");
+    }
 
     #[test]
     fn numbers_are_told_apart() {
