@@ -92,11 +92,11 @@ fn verify_tells_where_a_service_and_the_pages_part() {
 
     let skipped = verify(&[]);
     assert_eq!(skipped.status.code(), Some(0), "{}", stderr(&skipped));
-    assert!(stdout(&skipped).ends_with("values are missing for thing-id (1)\n"));
+    assert!(stdout(&skipped).ends_with("a value is missing for thing-id (1)\n"));
     fs::write(home.path().join("values.toml"), "thing-id = 7\n").unwrap();
     let kept = verify(&["--params", "values.toml"]);
     assert_eq!(kept.status.code(), Some(0), "{}", stderr(&kept));
-    let summary = "no findings\n\n1 request sent, 1 of 1 operations verified\n";
+    let summary = "no findings\n\n1 request sent, 1 of 1 operation verified\n";
     assert_eq!(stdout(&kept), summary);
 
     let page = PAGE.replace("200 OK", "202 Accepted");

@@ -86,41 +86,56 @@ impl fmt::Display for Summary {
             covered,
             ..
         } = self;
-        let plural = if *requests == 1 { "" } else { "s" };
-        write!(
-            f,
-            "{requests} request{plural} sent, {covered} of {operations} operations verified"
-        )?;
+        let requests = counted(*requests, "request");
+        let operations = counted(*operations, "operation");
+        write!(f, "{requests} sent, {covered} of {operations} verified")?;
+        // Each count, and what is said of one and of many.
         let reasons = [
             (
                 self.count(|it| *it == Skip::Changes),
-                "would change something",
+                ["would change something"; 2],
             ),
             (
                 self.count(|it| *it == Skip::NoRoute),
-                "take no route of their page",
+                ["takes no route of its page", "take no route of their page"],
             ),
-            (self.count(|it| *it == Skip::Failure), "show a failure"),
-            (self.count(|it| *it == Skip::NoExample), "have no example"),
+            (
+                self.count(|it| *it == Skip::Failure),
+                ["shows a failure", "show a failure"],
+            ),
+            (
+                self.count(|it| *it == Skip::NoExample),
+                ["has no example", "have no example"],
+            ),
             (
                 self.count(|it| matches!(it, Skip::NoValue(_))),
-                "lack a value for a placeholder",
+                [
+                    "lacks a value for a placeholder",
+                    "lack a value for a placeholder",
+                ],
             ),
             (
                 self.count(|it| matches!(it, Skip::Unsendable(_))),
-                "cannot be sent as they are written",
+                [
+                    "cannot be sent as it is written",
+                    "cannot be sent as they are written",
+                ],
             ),
             (
                 self.count(|it| *it == Skip::Limit),
-                "are more than may be sent",
+                ["is more than may be sent", "are more than may be sent"],
             ),
             (
                 self.count(|it| *it == Skip::Unreachable),
-                "came when no answers did",
+                ["came when no answers did"; 2],
             ),
-            (self.count(|it| *it == Skip::Refused), "were refused"),
+            (
+                self.count(|it| *it == Skip::Refused),
+                ["was refused", "were refused"],
+            ),
         ];
-        for (count, reason) in reasons.into_iter().filter(|(count, _)| *count > 0) {
+        for (count, [one, many]) in reasons.into_iter().filter(|(count, _)| *count > 0) {
+            let reason = if count == 1 { one } else { many };
             write!(f, "\n{count:>6} {reason}")?;
         }
         let mut names: Vec<(usize, &str)> = Vec::new();
@@ -135,12 +150,68 @@ impl fmt::Display for Summary {
         let told: Vec<String> = told
             .map(|(count, name)| format!("{name} ({count})"))
             .collect();
-        match (told.len(), names.len()) {
-            (0, _) => Ok(()),
-            (told_of, all) if told_of < all => {
-                write!(f, "\nvalues are missing for {} and others", told.join(", "))
+        let told = told.join(", ");
+        match names.len() {
+            0 => Ok(()),
+            1 => write!(f, "\na value is missing for {told}"),
+            2..=TOLD => write!(f, "\nvalues are missing for {told}"),
+            more => {
+                let others = counted(more - TOLD, "other");
+                write!(f, "\nvalues are missing for {told} and {others}")
             }
-            _ => write!(f, "\nvalues are missing for {}", told.join(", ")),
         }
+    }
+}
+
+fn counted(count: usize, word: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {word}{plural}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_is_spoken_of_as_one() {
+        let mut summary = Summary {
+            requests: 1,
+            operations: 1,
+            ..Summary::default()
+        };
+        let skips = [
+            Skip::NoRoute,
+            Skip::NoExample,
+            Skip::NoValue("id".to_owned()),
+            Skip::Unsendable("why".to_owned()),
+            Skip::Limit,
+            Skip::Refused,
+        ];
+        skips.iter().for_each(|skip| summary.skip(skip.clone()));
+        let one = "\
+1 request sent, 0 of 1 operation verified
+     1 takes no route of its page
+     1 has no example
+     1 lacks a value for a placeholder
+     1 cannot be sent as it is written
+     1 is more than may be sent
+     1 was refused
+a value is missing for id (1)";
+        assert_eq!(summary.to_string(), one);
+        (summary.requests, summary.operations) = (2, 2);
+        skips.iter().for_each(|skip| summary.skip(skip.clone()));
+        (0..TOLD).for_each(|index| summary.skip(Skip::NoValue(format!("key-{index}"))));
+        let many = "\
+2 requests sent, 0 of 2 operations verified
+     2 take no route of their page
+     2 have no example
+    12 lack a value for a placeholder
+     2 cannot be sent as they are written
+     2 are more than may be sent
+     2 were refused
+values are missing for id (2), key-0 (1), ";
+        let shown = summary.to_string();
+        assert!(shown.starts_with(many), "{shown}");
+        assert!(shown.ends_with("key-8 (1) and 1 other"), "{shown}");
     }
 }
