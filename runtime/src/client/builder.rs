@@ -263,7 +263,7 @@ fn base_url(text: &str) -> Result<Url> {
         Error::new(ErrorKind::Configuration, message)
     };
     let no_url = |source| {
-        let message = format!("the base URL `{text}` is no URL");
+        let message = format!("the base URL `{}` is no URL", without_credentials(text));
         Error::new(ErrorKind::Configuration, message).with_source(source)
     };
     let url = Url::parse(text).map_err(no_url)?;
@@ -273,7 +273,7 @@ fn base_url(text: &str) -> Result<Url> {
     if url.query().is_some() || url.fragment().is_some() {
         return Err(fault("has a query or a fragment"));
     }
-    if !url.username().is_empty() || url.password().is_some() {
+    if has_credentials(&url) {
         return Err(fault("has a user name or a password"));
     }
     Ok(url)
@@ -315,9 +315,21 @@ fn is_secret(name: &HeaderName) -> bool {
 impl<C> fmt::Debug for ClientBuilder<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ClientBuilder")
-            .field("base_url", &self.base_url)
+            .field("base_url", &without_credentials(&self.base_url))
             .finish_non_exhaustive()
     }
+}
+
+/// A URL without the user and the password in it, if there are any: what is behind them.
+fn without_credentials(text: &str) -> &str {
+    match Url::parse(text) {
+        Ok(url) if !has_credentials(&url) => text,
+        _ => text.rsplit('@').next().unwrap_or_default(),
+    }
+}
+
+fn has_credentials(url: &Url) -> bool {
+    !url.username().is_empty() || url.password().is_some()
 }
 
 #[cfg(test)]
@@ -350,6 +362,22 @@ mod tests {
         assert_eq!(error.kind(), ErrorKind::Token);
         assert!(!format!("{error:?} {error}").contains("secret"));
     }
+
+    #[test]
+    fn no_user_and_password_of_a_base_url_are_shown() {
+        for base_url in ["https://ada:secret@a.b/v1", "https://ada:secret@a.b:port"] {
+            let shown = format!("{:?}", builder(base_url));
+            assert!(
+                shown.contains("a.b") && !shown.contains("secret"),
+                "{shown}"
+            );
+            let error = builder(base_url).build().unwrap_err();
+            assert!(!format!("{error:?} {error}").contains("secret"));
+        }
+        let shown = format!("{:?}", builder("https://a.b/users/ada@a.b"));
+        assert!(shown.contains("https://a.b/users/ada@a.b"), "{shown}");
+    }
+
     #[test]
     fn no_token_goes_over_plain_http_to_other_machines_unasked() {
         for (base_url, stays) in [
