@@ -214,7 +214,8 @@ impl<'a> PropertyWriter<'a> for Other<'a> {
 }
 
 /// Shows a resource as its name and its JSON, which has the properties that are there and no others:
-/// of a type with a hundred properties most are absent.
+/// of a type with a hundred properties most are absent. An `uploadUrl` is left out: it is all that is needed to
+/// write to an upload session.
 pub fn debug_resource<T: Resource>(resource: &T, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let json = match f.alternate() {
         true => serde_json::to_string_pretty(resource),
@@ -222,10 +223,30 @@ pub fn debug_resource<T: Resource>(resource: &T, f: &mut fmt::Formatter<'_>) -> 
     };
     let name = T::TYPE.rsplit('.').next().unwrap_or_default();
     match json {
-        Ok(json) if name.is_empty() => f.write_str(&json),
-        Ok(json) => write!(f, "{name} {json}"),
+        Ok(json) if name.is_empty() => f.write_str(&without_upload_urls(&json)),
+        Ok(json) => write!(f, "{name} {}", without_upload_urls(&json)),
         Err(_) => write!(f, "{name} that is no JSON"),
     }
+}
+
+/// JSON as serde_json writes it, with dots for each text that is an `uploadUrl`. Quotes within a text have a backslash
+/// before them, so that what looks like a name is one.
+fn without_upload_urls(json: &str) -> String {
+    const NAME: &str = "\"uploadUrl\":";
+    let mut parts = json.split(NAME);
+    let mut shown = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        shown += NAME;
+        let mut values = serde_json::Deserializer::from_str(part).into_iter::<String>();
+        match values.next() {
+            Some(Ok(_)) => {
+                shown += " …";
+                shown += &part[values.byte_offset()..];
+            }
+            _ => shown += part,
+        }
+    }
+    shown
 }
 
 struct ResourceVisitor<T>(PhantomData<T>);

@@ -5,7 +5,7 @@ use std::sync::mpsc::{self, Receiver};
 
 use dialect_cases::enums::BuoySignals;
 use dialect_cases::resources::{
-    Cargo, Chest, Container, Cupboard, Drawer, Gauge, Jar, Larder, Reefer, Timber,
+    Cargo, Chest, Container, Cupboard, Drawer, Gauge, Jar, Larder, Reefer, Session, Timber,
 };
 use dialect_cases::runtime::{DerivedFrom, MemoryTransport, Property, http};
 use dialect_cases::{Client, Result};
@@ -228,4 +228,18 @@ fn what_is_in_a_resource_takes_no_room_of_the_stack() {
         ..Drawer::default()
     };
     assert_eq!(cupboard.first_drawer, same.into());
+}
+
+#[test]
+fn where_an_upload_goes_is_not_shown() {
+    const JSON: &str = r#"{"uploadUrl":"https://a.b/?key=\"secret","nextExpectedRanges":["0-"],
+        "within":{"uploadUrl":"https://a.b/?secret"},"named":"\"uploadUrl\":\"x\""}"#;
+    let session: Session = serde_json::from_str(JSON).unwrap();
+    for shown in [format!("{session:?}"), format!("{session:#?}")] {
+        assert!(!shown.contains("secret"), "{shown}");
+        assert!(shown.contains(r#""uploadUrl": …,"#), "{shown}");
+        assert!(shown.contains(r#""\"uploadUrl\":\"x\"""#), "{shown}");
+    }
+    let none: Session = serde_json::from_str(r#"{"uploadUrl":null}"#).unwrap();
+    assert_eq!(format!("{none:?}"), r#"session {"uploadUrl":null}"#);
 }
