@@ -7,8 +7,8 @@ use super::types::Types;
 use super::{outcomes, request_bodies, source};
 use crate::diagnostic::Diagnostic;
 use crate::model::{
-    Api, Content, Operation, OperationId, Parameter, PathTemplate, Permission, PermissionKind,
-    Piece, QueryOption, Segment, SegmentKind,
+    Api, Content, Operation, OperationId, Parameter, PathParameter, PathTemplate, Permission,
+    PermissionKind, Piece, QueryOption, Segment, SegmentKind,
 };
 use crate::page::Page;
 use crate::page::example::ExampleMessage;
@@ -265,7 +265,10 @@ pub(super) fn place_parameters(api: &mut Api) {
             &mut operation.path_parameters,
             &mut operation.query_parameters,
         ];
-        let [functions, paths, queries] = tables.map(std::mem::take);
+        let [functions, mut paths, queries] = tables.map(std::mem::take);
+        let templates = operation.routes.iter();
+        let templates = templates.map(|id| &api.routes[id.0 as usize].path);
+        tell_apart(&mut paths, templates);
         let is_get = operation.method == "GET";
         for row in functions {
             let list = if !has(&row, true) && has(&row, false) {
@@ -290,6 +293,27 @@ pub(super) fn place_parameters(api: &mut Api) {
                 false => &mut operation.query_parameters,
             };
             push_new(list, row);
+        }
+    }
+}
+
+/// Gives rows that have one name, as those of `/racks/{id}/locks/{id}` do, the names that the parameters of a path
+/// have each for itself, in their order.
+fn tell_apart<'p>(rows: &mut [Parameter], templates: impl Iterator<Item = &'p PathTemplate>) {
+    if rows.len() < 2 {
+        return;
+    }
+    for path in templates {
+        for name in path.parameters().flat_map(|it| &it.documented) {
+            let called = path.parameters().filter(|it| it.is_called(name));
+            let called: Vec<&PathParameter> = called.collect();
+            let same = rows.iter_mut().filter(|row| same_folded(&row.name, name));
+            let same: Vec<&mut Parameter> = same.collect();
+            if same.len() > 1 && same.len() == called.len() {
+                for (row, parameter) in same.into_iter().zip(called) {
+                    row.name = parameter.name.to_string();
+                }
+            }
         }
     }
 }
