@@ -75,7 +75,7 @@ pub(super) fn answer(
         // To hold a body against its type takes the API as a whole, so that each change of that would be one of
         // the test: it is done where something is known to be wrong.
         let (output, misfit) = match body {
-            Some(_) if has_misfit => (output, misfit::of_answer(api, output, json)),
+            Some(body) if has_misfit => (output, misfit::of_answer(api, output, body, json)),
             Some(_) if misfit::has_other_items(output, json) => (Output::Empty, Misfit::Unread),
             _ => (output, Misfit::Unread),
         };

@@ -6,9 +6,11 @@
 use serde_json::Value;
 
 use crate::conformance::{COUNT, Departure, Fault, Shape, Types, Walk};
+use crate::json;
 use crate::model::{BodyContent, Type, TypeKind};
 use crate::rust::types::Output;
 use crate::rust::view::View;
+use crate::vocabulary::{Json, Kind};
 
 /// What becomes of a body in which pages show a value that is none of its type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -22,7 +24,7 @@ pub(super) enum Misfit {
 }
 
 /// Of the body of an answer, which is JSON where it can be read as what the client reads.
-pub(super) fn of_answer(api: View<'_>, output: Output, json: Option<&Value>) -> Misfit {
+pub(super) fn of_answer(api: View<'_>, output: Output, body: &str, json: Option<&Value>) -> Misfit {
     let Output::Json(ty) = output else {
         return Misfit::Unread;
     };
@@ -31,7 +33,7 @@ pub(super) fn of_answer(api: View<'_>, output: Output, json: Option<&Value>) -> 
     };
     let within = json.get("value").unwrap_or(&Value::Null);
     match ty.kind {
-        _ if ty.collection => beside_items(api, json).max(of_value(api, within, ty)),
+        _ if ty.collection => beside_items(api, json).max(of_items(api, body, ty)),
         TypeKind::Resource(_) => of_value(api, json, ty),
         TypeKind::Json => Misfit::Unread,
         // The object around it keeps what does not fit.
@@ -93,12 +95,22 @@ fn beside_items(api: View<'_>, json: &Value) -> Misfit {
     found.max().unwrap_or(Misfit::Unread)
 }
 
-fn of_value(api: View<'_>, value: &Value, ty: Type) -> Misfit {
+/// Of the items of a collection. Where a body has them twice, the client reads both.
+fn of_items(api: View<'_>, body: &str, ty: Type) -> Misfit {
+    let json = json::value(body);
+    let members = json.iter().flat_map(|json| json.members());
+    let items = members.filter(|(name, _)| *name == "value");
+    let found = items.map(|(_, items)| of_value(api, items, ty));
+    found.max().unwrap_or(Misfit::Unread)
+}
+
+fn of_value<'v, J: Json<'v>>(api: View<'_>, value: J, ty: Type) -> Misfit {
     // Only an object keeps what does not fit into it.
-    let keeps = |value: &Value| value.is_object() && matches!(ty.kind, TypeKind::Resource(_));
-    let all_keep = match value {
-        Value::Array(items) if ty.collection => items.iter().all(keeps),
-        value => keeps(value) && !ty.collection,
+    let is_resource = matches!(ty.kind, TypeKind::Resource(_));
+    let keeps = |value: J| is_resource && matches!(value.kind(), Kind::Object);
+    let all_keep = match ty.collection {
+        true => matches!(value.kind(), Kind::Array) && value.items().all(keeps),
+        false => keeps(value),
     };
     match misfits(api, |walk| walk.value("", value, Some(ty))).is_empty() {
         true => Misfit::Unread,
@@ -108,10 +120,13 @@ fn of_value(api: View<'_>, value: &Value, ty: Type) -> Misfit {
 }
 
 /// The names of the values that a walk comes upon and that are none of their types.
-fn misfits<'v>(api: View<'_>, walk: impl FnOnce(&mut Walk<'_, 'v, &'v Value>)) -> Vec<&'v str> {
+fn misfits<'v, J: Json<'v>>(
+    api: View<'_>,
+    walk: impl FnOnce(&mut Walk<'_, 'v, J>),
+) -> Vec<&'v str> {
     let types = Types::new(api.all());
     let mut found = Vec::new();
-    let mut report = |departure: Departure<'_, 'v, &'v Value>| {
+    let mut report = |departure: Departure<'_, 'v, J>| {
         if matches!(departure.fault, Fault::WrongType(_)) {
             found.push(departure.name);
         }
