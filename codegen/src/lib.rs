@@ -122,7 +122,7 @@ fn assemble_all<'f>(
 ) -> (Vec<Page<'f>>, Api, Accounting) {
     progress.expect(includes.pages().len());
     let links = Destinations::new(includes);
-    let (pages, found) = parallel::unzip(includes.pages(), |index, _| {
+    let (mut pages, found) = parallel::unzip(includes.pages(), |index, _| {
         let (file, included) = includes.expand(index);
         let mut reading = page::read(file, PageId(index as u32));
         reading.diagnostics.extend(links.check(&reading.page));
@@ -130,6 +130,7 @@ fn assemble_all<'f>(
         let found = (reading.diagnostics, reading.accounting, included);
         (reading.page, found)
     });
+    page::base_name::leave_out(&mut pages);
     let mut accounting = Accounting::default();
     let mut all_included = Included::default();
     for (found, counted, included) in found {

@@ -34,7 +34,8 @@ pub use crate::vocabulary::{
 pub struct Api {
     /// The pages, by their path.
     pub pages: Vec<Page>,
-    /// Host and version that the examples call, such as `https://graph.microsoft.com/v1.0`.
+    /// Host and version that the examples call, such as `https://graph.microsoft.com/v1.0`. It may have
+    /// placeholders in it.
     pub base_url: Option<String>,
     /// What can be asked of the service, by page and place in the page.
     pub operations: Vec<Operation>,
@@ -58,6 +59,12 @@ pub struct Page {
 }
 
 impl Api {
+    /// The base URL, where it can be called as it stands: without a placeholder.
+    pub fn complete_base_url(&self) -> Option<&str> {
+        let url = self.base_url.as_deref();
+        url.filter(|url| !url.contains(['{', '<']))
+    }
+
     /// Where something was read, as `path:line`.
     pub fn locate(&self, source: Source) -> String {
         format!(

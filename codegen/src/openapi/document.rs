@@ -31,7 +31,15 @@ pub(super) struct Info<'a> {
 
 #[derive(Serialize)]
 pub(super) struct Server<'a> {
-    pub(super) url: &'a str,
+    pub(super) url: String,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub(super) variables: BTreeMap<&'a str, ServerVariable<'a>>,
+}
+
+/// A part of the URL of a server.
+#[derive(Serialize)]
+pub(super) struct ServerVariable<'a> {
+    pub(super) default: &'a str,
 }
 
 #[derive(Serialize)]

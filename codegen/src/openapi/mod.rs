@@ -20,9 +20,10 @@ mod query_options;
 mod responses;
 mod schemas;
 mod security;
+mod server;
 
 use crate::model::{Api, Source};
-use document::{Components, Document, Info, Server};
+use document::{Components, Document, Info};
 use names::SchemaKeys;
 
 /// What a document says beside what the pages say.
@@ -65,9 +66,7 @@ pub fn document(api: &Api, options: &Options) -> String {
             version: &options.version,
         },
         // The specification's own default, for pages whose examples show no host.
-        servers: [Server {
-            url: api.base_url.as_deref().unwrap_or("/"),
-        }],
+        servers: [server::of(api.base_url.as_deref().unwrap_or("/"))],
         security: security::fallback(api),
         tags: paths.tags(),
         components: Components {

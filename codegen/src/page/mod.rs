@@ -4,6 +4,7 @@
 //! to resolve them is the business of the model.
 
 pub mod annotation;
+pub(crate) mod base_name;
 pub mod body;
 pub mod context;
 pub mod example;

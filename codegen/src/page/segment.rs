@@ -167,7 +167,7 @@ fn is_item(pieces: &[Piece]) -> bool {
         "')" => before.strip_suffix("('"),
         _ => None,
     };
-    name.is_some_and(|name| is_argument_name(name))
+    name.is_some_and(is_argument_name)
 }
 
 /// Documents the values of arguments under the names of the arguments too, which are those that the

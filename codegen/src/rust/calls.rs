@@ -51,7 +51,7 @@ impl Calls {
         let mut uses = Uses::through(&library);
         let call = code.call(id, request, &mut uses)?;
         let client = uses.own("Client");
-        let base_url = match api.base_url {
+        let base_url = match api.complete_base_url() {
             Some(_) => quote! { #client::BASE_URL },
             None => quote! { "https://…" },
         };

@@ -46,9 +46,9 @@ impl<'a> View<'a> {
         self.0.enumeration(id)
     }
 
-    /// Host and version that the examples call, of which every file is made.
+    /// Host and version that the examples call, of which every file is made, where they can be called.
     pub(super) fn base_url(self) -> Option<&'a str> {
-        self.0.base_url.as_deref()
+        self.0.complete_base_url()
     }
 
     /// Where something was read, as `path:line`. It belongs to the thing that was read there.
