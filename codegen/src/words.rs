@@ -25,31 +25,30 @@ const IRREGULAR: [(&str, usize, &str); 14] = [
 
 /// The singular of an English plural, as far as collection names need it: `users`, `policies`,
 /// `mailboxes`. A word that is no plural stays as it is.
-pub(crate) fn singular(word: &str) -> String {
-    let cut = |ending: &str| word.len() > ending.len() + 1 && word.ends_with(ending);
-    let last = |text: &str| {
-        let last: Option<&[u8; 2]> = text.as_bytes().last_chunk();
-        last.map(|bytes| bytes.map(|byte| byte.to_ascii_lowercase()))
-    };
-    let end = last(word);
-    let mut alike = IRREGULAR.iter().filter(|it| last(it.0) == end);
+pub(crate) fn singular(word: &str) -> Cow<'_, str> {
+    let end = word.as_bytes().last_chunk();
+    let end = end.map(|end: &[u8; 4]| end.map(|byte| byte.to_ascii_lowercase()));
+    let mut alike = IRREGULAR
+        .iter()
+        .filter(|it| it.0.as_bytes().last_chunk() == end.as_ref());
     let irregular = alike.find(|it| strip_end(word, it.0).is_some());
     if let Some((_, cut, added)) = irregular {
-        return [&word[..word.len() - cut], added].concat();
+        return [&word[..word.len() - cut], added].concat().into();
     }
-    // A status and an alias have many, a house and a case as well.
-    let of_us = ["tuses", "ruses", "puses", "nuses", "luses", "iases"];
-    let excess =
-        if cut("sses") || cut("xes") || cut("ches") || cut("shes") || of_us.into_iter().any(cut) {
-            2
-        } else if cut("ies") && word.len() > "ties".len() {
-            return format!("{}y", &word[..word.len() - 3]);
-        } else if cut("s") && !cut("ss") && !cut("us") && !cut("is") {
-            1
-        } else {
-            0
-        };
-    word[..word.len() - excess].to_owned()
+    // An ending has at least two letters before it.
+    let excess = match word.as_bytes() {
+        [_, _, .., b's', b's', b'e', b's']
+        | [_, _, .., b'x', b'e', b's']
+        | [_, _, .., b'c' | b's', b'h', b'e', b's'] => 2,
+        // A status and an alias have many, a house and a case as well.
+        [_, _, .., b'i', b'a', b's', b'e', b's'] => 2,
+        [_, _, .., before, b'u', b's', b'e', b's'] if b"lnprt".contains(before) => 2,
+        [_, _, .., b'i', b'e', b's'] => return format!("{}y", &word[..word.len() - 3]).into(),
+        [_, _, .., b's' | b'u' | b'i', b's'] => 0,
+        [_, _, .., b's'] => 1,
+        _ => 0,
+    };
+    word[..word.len() - excess].into()
 }
 
 /// What one thing is called that a name in a path stands for, folded: an item of `users` is a user,

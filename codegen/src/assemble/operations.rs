@@ -241,7 +241,7 @@ fn thing(path: &PathTemplate) -> String {
 fn distance(name: &str, thing: &str) -> (bool, usize) {
     let name = folded(name);
     let one = singular(thing);
-    let says = [thing, &one].iter().any(|thing| name.contains(*thing));
+    let says = [thing, &*one].iter().any(|thing| name.contains(*thing));
     (!says, name.len())
 }
 

@@ -92,9 +92,9 @@ fn picked(step: &[Segment]) -> Option<String> {
 /// What the thing is called that a step leads to.
 fn noun(step: &[Segment]) -> String {
     match step {
-        [name, _] if name.kind == SegmentKind::Name => singular(&words(name)),
+        [name, _] if name.kind == SegmentKind::Name => singular(&words(name)).into_owned(),
         [name, _] => format!("{} path", words(name)),
-        [item] if item.kind == SegmentKind::Item => singular(&words(item)),
+        [item] if item.kind == SegmentKind::Item => singular(&words(item)).into_owned(),
         _ => step.iter().map(words).collect::<Vec<_>>().join(" "),
     }
 }
