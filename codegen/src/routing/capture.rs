@@ -1,20 +1,26 @@
 //! Takes the text of a request apart by the segments of a template.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 
+use memchr::memchr;
 use percent_encoding::percent_decode_str;
 
 use crate::model::{Encoding, Piece, Segment, SegmentKind};
 use crate::vocabulary::{Call, without_spaces};
+use crate::words::strip_start;
 
 /// Whether a path is one of a template's.
 pub(crate) fn fits(template: &[Segment], segments: &[&str]) -> bool {
+    // Each segment of most templates stands for one of a path.
+    let spans = |segment: &Segment| longest(segment, segments.len()) > 1;
+    if template.len() != segments.len() && !template.iter().any(spans) {
+        return false;
+    }
     // How many of the segments those of the template so far can stand for.
-    let mut ends = BTreeSet::from([0]);
+    let mut ends = vec![0];
     for segment in template {
-        let mut next = BTreeSet::new();
-        for &start in &ends {
+        let mut next = Vec::new();
+        for start in ends {
             let rest = &segments[start..];
             let lengths = 1..=longest(segment, rest.len()).min(rest.len());
             next.extend(lengths.filter_map(|taken| {
@@ -22,6 +28,11 @@ pub(crate) fn fits(template: &[Segment], segments: &[&str]) -> bool {
                 capture(segment, &text, &mut Vec::new()).then_some(start + taken)
             }));
         }
+        if next.is_empty() {
+            return false;
+        }
+        next.sort_unstable();
+        next.dedup();
         ends = next;
     }
     ends.contains(&segments.len())
@@ -34,7 +45,7 @@ pub(super) fn joined<'s>(segments: &[&'s str]) -> Cow<'s, str> {
         [only] => without_spaces(only),
         several => several.join("/").into(),
     };
-    if !text.contains('%') {
+    if memchr(b'%', text.as_bytes()).is_none() {
         return text;
     }
     match percent_decode_str(&text).decode_utf8() {
@@ -76,9 +87,8 @@ fn is_of_the_name(function: &[Piece], text: &str) -> bool {
     let Some(Piece::Literal(start)) = function.first() else {
         return true;
     };
-    let name = start.find('(').map_or(start.len(), |at| at + 1);
-    text.get(..name)
-        .is_some_and(|begins| begins.eq_ignore_ascii_case(&start[..name]))
+    let end = memchr(b'(', start.as_bytes()).map_or(start.len(), |at| at + 1);
+    strip_start(text, &start[..end]).is_some()
 }
 
 /// Whether a text fits the pieces of a segment as they stand, and which values its parameters have.

@@ -21,6 +21,7 @@ pub(crate) use capture::fits;
 pub use places::Places;
 pub(crate) use places::answered;
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 
 use foldhash::HashMap;
@@ -167,7 +168,7 @@ impl Router {
         let next = self.nodes.len();
         let node = &mut self.nodes[node];
         let child = match segment.literal() {
-            Some(text) => *node.fixed.entry(text.to_lowercase()).or_insert(next),
+            Some(text) => *node.fixed.entry(lower(text).into_owned()).or_insert(next),
             None => {
                 let known = node.open.iter().find(|(other, _)| same(other, segment));
                 let child = known.map_or(next, |&(_, child)| child);
@@ -224,10 +225,14 @@ impl Walk<'_> {
         if let Some(&child) = node.fixed.get(&*lower(first)) {
             self.from(child, rest);
         }
+        if node.open.is_empty() {
+            return;
+        }
+        // No key begins as OData's own segments do, or ends as the call of a function.
+        let is_no_key = first.starts_with('$') || first.ends_with("()");
+        let text = joined(&segments[..1]);
         for (segment, child) in &node.open {
-            // No key begins as OData's own segments do, or ends as the call of a function.
-            let is_no_key = first.starts_with('$') || first.ends_with("()");
-            if segment.key().is_some() && is_no_key {
+            if is_no_key && segment.key().is_some() {
                 continue;
             }
             let before = self.arguments.len();
@@ -236,7 +241,10 @@ impl Walk<'_> {
                     return;
                 };
                 self.steps = left;
-                let text = joined(&segments[..taken]);
+                let text = match taken {
+                    1 => Cow::Borrowed(&*text),
+                    _ => joined(&segments[..taken]),
+                };
                 if capture(segment, &text, &mut self.arguments) {
                     self.from(*child, &segments[taken..]);
                 }
