@@ -16,7 +16,6 @@ use crate::model::{
 use crate::page::Page;
 use crate::page::example::ExampleMessage;
 use crate::page::message::Start;
-use crate::page::route::path_segments;
 use crate::parallel;
 use crate::routing::{Candidate, fits};
 use crate::source::Span;
@@ -209,8 +208,8 @@ fn report_difference(
             }
             None => unread_route(page).map(str::to_owned).unwrap_or_else(|| {
                 let routes = own.flat_map(|operation| &api.operations[operation].routes);
-                let routes = routes.filter(|route| is_like(api, **route, &target.path));
-                let differences = routes.map(|id| difference_of(api, *id, method, &target.path));
+                let routes = routes.filter(|route| is_like(api, **route, target));
+                let differences = routes.map(|id| difference_of(api, *id, method, target));
                 let least = differences.min().map(|(_, help)| help);
                 least.unwrap_or_else(|| "no route of the page is like it".to_owned())
             }),
@@ -237,11 +236,11 @@ fn report_spelling(
     target: &Target<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    for (segment, written) in route.segments.iter().zip(path_segments(&target.path)) {
+    for (segment, written) in route.segments.iter().zip(&target.segments) {
         let Some(name) = segment.literal() else {
             continue;
         };
-        if name != written && name.eq_ignore_ascii_case(written) {
+        if name != *written && name.eq_ignore_ascii_case(written) {
             let place = Span::of(written, &page.file.text);
             let message = format!("`{written}` is written `{name}` in the route");
             let help = "services compare paths without case: the example takes it all the same";
@@ -256,19 +255,23 @@ fn is_of_method(request: &ExampleMessage<'_>, wanted: &str) -> bool {
 }
 
 /// Whether a route and a request have a name in common, but for a slip.
-fn is_like(api: &Api, route: RouteId, path: &str) -> bool {
+fn is_like(api: &Api, route: RouteId, target: &Target<'_>) -> bool {
     let names = api.route(route).path.segments.iter();
     let mut names = names.filter_map(|segment| segment.literal());
-    let segments = path_segments(path);
-    names.any(|name| nearest(name, segments.iter().copied()).is_some())
+    names.any(|name| nearest(name, target.segments.iter().copied()).is_some())
 }
 
 /// How much a route differs from a request, in how many parts and as text, and what differs.
-fn difference_of(api: &Api, route: RouteId, method: &str, path: &str) -> ((usize, usize), String) {
+fn difference_of(
+    api: &Api,
+    route: RouteId,
+    method: &str,
+    target: &Target<'_>,
+) -> ((usize, usize), String) {
     let route = api.route(route);
     let template = route.path.to_string();
-    let (own, segments) = (&route.path.segments, path_segments(path));
-    let pairs = own.iter().zip(&segments);
+    let (own, segments) = (&route.path.segments, &target.segments);
+    let pairs = own.iter().zip(segments);
     let differing = pairs.filter(|(own, text)| !fits(slice::from_ref(own), &[text]));
     let differing: Vec<(&Segment, &&str)> = differing.collect();
     let what = match (own.len().cmp(&segments.len()), differing.first()) {
@@ -283,7 +286,7 @@ fn difference_of(api: &Api, route: RouteId, method: &str, path: &str) -> ((usize
     let more = own.len().abs_diff(segments.len());
     let parts = differing.len() + more + usize::from(route.method != method);
     (
-        (parts, distance(&template, path)),
+        (parts, distance(&template, &target.path)),
         format!("{what}: the nearest route is `{} {template}`", route.method),
     )
 }

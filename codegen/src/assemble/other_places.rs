@@ -16,7 +16,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Api, Operation, ResourceId, Route, RouteDifference, SegmentKind, TypeKind};
 use crate::page::Page;
 use crate::page::message::Start;
-use crate::page::route::{RouteLine, path_segments};
+use crate::page::route::RouteLine;
 use crate::parallel;
 use crate::routing::{Places, Router, answered, fits};
 use crate::vocabulary::{PathTemplate, Segment};
@@ -61,9 +61,9 @@ fn shown<'a>(
         let Start::Request { method, .. } = request.message.start else {
             continue;
         };
-        let path = path_segments(&target.path);
+        let path = target.segments.as_slice();
         let mut before = lines.iter().filter(|(_, line)| line.method == method);
-        if before.any(|(_, line)| fits(&line.path.segments, &path)) {
+        if before.any(|(_, line)| fits(&line.path.segments, path)) {
             continue;
         }
         let places = Places { router, api };
@@ -88,7 +88,7 @@ fn shown<'a>(
 
 /// A path that takes no route, and what it is held against.
 struct Asked<'x> {
-    path: Vec<&'x str>,
+    path: &'x [&'x str],
     places: Places<'x>,
 }
 
@@ -170,7 +170,7 @@ impl Asked<'_> {
     /// The route of a page that reads a thing, where the path leads to such a thing by the documented
     /// types.
     fn read(&self, mut own: Range<usize>) -> Option<(usize, OtherRoute)> {
-        let place = self.places.thing(&self.path)?;
+        let place = self.places.thing(self.path)?;
         let reads = |&index: &usize| {
             let operation = &self.places.api.operations[index];
             let read = answered(operation).filter(|ty| !ty.collection);

@@ -23,6 +23,8 @@ pub(super) struct Target<'a> {
     pub(super) base: Option<&'a str>,
     /// The path behind the base, as it is written but for segments of dots.
     pub(super) path: Cow<'a, str>,
+    /// The segments of the path, each a part of the page.
+    pub(super) segments: Vec<&'a str>,
     /// The query string.
     pub(super) query: &'a str,
     /// Whether the service gave it out, so that its base is not that of the API.
@@ -42,10 +44,11 @@ pub(super) fn read<'a>(router: &Router, request: &ExampleMessage<'a>) -> Target<
     let location = location.trim_end();
     let origin_end = origin(location).map(str::len);
     let (origin, path) = location.split_at(origin_end.unwrap_or(0));
-    let path = without_dots(path);
     // The version belongs to the base; so do segments of a URL before a route that is known.
-    let behind = behind_version(&path);
-    let segments = path_segments(behind);
+    let behind = behind_version(path);
+    let written = path_segments(behind);
+    let kept = without_dots(&written);
+    let segments = kept.as_ref().unwrap_or(&written);
     let skips: &[usize] = match origin_end {
         Some(_) if behind.len() == path.len() => &[0, 1, 2],
         _ => &[0],
@@ -56,21 +59,21 @@ pub(super) fn read<'a>(router: &Router, request: &ExampleMessage<'a>) -> Target<
         (!found.is_empty()).then_some((skip, found, difference))
     };
     let (skip, found, difference) = skips.find_map(search).unwrap_or((0, Vec::new(), None));
-    let start = segments.get(skip).map_or(path.len(), |segment| {
-        Span::of(segment, &path).start as usize
-    });
+    let start = written
+        .get(skip)
+        .map_or(path.len(), |segment| Span::of(segment, path).start as usize);
     let start = start - usize::from(path[..start].ends_with('/'));
-    let written = &location[origin.len()..];
-    let base_end = match written.starts_with(&path[..start]) {
-        true => origin.len() + start,
-        false => origin.len(),
+    let base_end = origin.len() + start;
+    let path = match &kept {
+        None => Cow::Borrowed(&path[start..]),
+        Some(kept) => Cow::Owned(format!("/{}", kept[skip..].join("/"))),
     };
+    let mut segments = kept.unwrap_or(written);
+    segments.drain(..skip);
     Target {
         base: origin_end.map(|_| location[..base_end].trim_end_matches('/')),
-        path: match path {
-            Cow::Borrowed(path) => Cow::Borrowed(&path[start..]),
-            Cow::Owned(path) => Cow::Owned(path[start..].to_owned()),
-        },
+        path,
+        segments,
         query,
         opaque: request.annotation.as_ref().is_some_and(|it| it.opaque),
         found,
@@ -95,8 +98,7 @@ pub(super) fn find_properties(pages: &[Page<'_>], routes: &mut Routes<'_>, api: 
             let Start::Request { method, .. } = request.message.start else {
                 return None;
             };
-            let path = path_segments(&target.path);
-            Some((index, places.of_property(method, &path)?))
+            Some((index, places.of_property(method, &target.segments)?))
         });
         found.collect::<Vec<(usize, _)>>()
     });
@@ -149,9 +151,9 @@ impl Target<'_> {
     }
 }
 
-/// A path as clients send it: with a segment of two dots they take out the one before it, too (RFC 3986,
-/// sections 5.2.4 and 6.2.2.3).
-fn without_dots(path: &str) -> Cow<'_, str> {
+/// The segments of a path as clients send it, where they are others: with one of two dots they take out the one before
+/// it, too (RFC 3986, sections 5.2.4 and 6.2.2.3).
+fn without_dots<'s>(segments: &[&'s str]) -> Option<Vec<&'s str>> {
     let dots = |segment: &str| {
         // Hardly any begins like one.
         if !segment.starts_with(['.', '%']) {
@@ -163,22 +165,18 @@ fn without_dots(path: &str) -> Cow<'_, str> {
             _ => 0,
         }
     };
-    if path.split('/').all(|segment| dots(segment) == 0) {
-        return Cow::Borrowed(path);
+    if segments.iter().all(|segment| dots(segment) == 0) {
+        return None;
     }
-    let (slash, path) = match path.strip_prefix('/') {
-        Some(path) => ("/", path),
-        None => ("", path),
-    };
-    let mut kept: Vec<&str> = Vec::new();
-    for segment in path.split('/') {
+    let mut kept = Vec::new();
+    for segment in segments {
         match dots(segment) {
-            0 => kept.push(segment),
+            0 => kept.push(*segment),
             1 => {}
             _ => _ = kept.pop(),
         }
     }
-    Cow::Owned([slash, &kept.join("/")].concat())
+    Some(kept)
 }
 
 #[cfg(test)]
@@ -188,18 +186,20 @@ mod tests {
     #[test]
     fn segments_of_dots_are_taken_out() {
         let cases = [
-            ("/a/b", "/a/b"),
-            ("/a/./b", "/a/b"),
-            ("/a/b/../c", "/a/c"),
-            ("/a/b/%2E%2e/c", "/a/c"),
-            ("/../a/../../b", "/b"),
-            ("/a/..", "/"),
+            ("/a/b", "a b"),
+            ("/a/./b", "a b"),
+            ("/a/b/../c", "a c"),
+            ("/a/b/%2E%2e/c", "a c"),
+            ("/../a/../../b", "b"),
+            ("/a/..", ""),
             ("a/../b", "b"),
-            ("/a/.../b", "/a/.../b"),
-            ("/f(a='../b')", "/f(a='../b')"),
+            ("/a/.../b", "a ... b"),
+            ("/f(a='../b')", "f(a='../b')"),
         ];
         for (path, expected) in cases {
-            assert_eq!(without_dots(path), expected, "{path}");
+            let segments = path_segments(path);
+            let kept = without_dots(&segments).unwrap_or(segments);
+            assert_eq!(kept.join(" "), expected, "{path}");
         }
     }
 }
