@@ -100,7 +100,7 @@ fn examples(
                 example_responses::check_status(page, group, operation, response, diagnostics);
             }
             let mut shown = example_responses::read(page, operation, response, types, api);
-            if let Some(value) = wrapped::unwrap(&shown, &api.resources) {
+            if let Some(value) = wrapped::unwrap(response, &shown, &api.resources) {
                 let message = "the example shows a single value as if it were a collection";
                 let help = "show the value itself, without `value` around it";
                 let found = finding(Code::BodyWrapped, page, response.message.span, message);
