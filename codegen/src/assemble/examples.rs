@@ -38,26 +38,26 @@ pub(super) fn attach(
         let examples = examples(page, own, groups, targets, types, api, &mut found);
         (examples, found)
     });
-    for (examples, found) in by_page {
-        for shown in examples {
-            let operation = &mut api.operations[shown.operation];
-            operation.idempotent |= shown.idempotent;
-            push(&mut operation.examples, shown.example);
+    // Operations are in the order of their pages.
+    let mut operations = api.operations.iter_mut();
+    for (shown, found) in by_page {
+        for (shown, operation) in shown.into_iter().zip(&mut operations) {
+            operation.idempotent = shown.idempotent;
+            operation.examples = shown.examples;
         }
         diagnostics.extend(found);
     }
 }
 
-/// An example of a page.
-struct ShownExample {
-    /// The index of the operation that it shows.
-    operation: usize,
-    /// Whether its annotation says that the request can be repeated.
+/// What the examples of a page show of one of its operations.
+#[derive(Default)]
+struct Shown {
+    examples: Vec<Example>,
+    /// Whether the annotation of one says that the request can be repeated.
     idempotent: bool,
-    example: Example,
 }
 
-/// The examples of a page.
+/// The examples of each operation of a page.
 fn examples(
     page: &Page<'_>,
     own: Range<usize>,
@@ -66,18 +66,16 @@ fn examples(
     types: &TypeIndex,
     api: &Api,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<ShownExample> {
+) -> Vec<Shown> {
     if own.is_empty() {
         report_homeless(page, targets, api, diagnostics);
         return Vec::new();
     }
-    let mut examples: Vec<ShownExample> = Vec::with_capacity(page.examples.exchanges.len());
-    // How many examples there are of each operation so far.
-    let mut counts = vec![0; own.len()];
+    let mut all: Vec<Shown> = own.clone().map(|_| Shown::default()).collect();
     for exchange in &page.examples.exchanges {
         let request = &page.examples.requests[exchange.request];
         let target = &targets[exchange.request];
-        let (shown, route) = choose(api, own.clone(), request, target);
+        let (index, route) = choose(api, own.clone(), request, target);
         let leaves = target.leaves(api.base_url.as_deref());
         if !leaves {
             report_difference(page, api, own.clone(), request, target, diagnostics);
@@ -85,29 +83,29 @@ fn examples(
                 report_spelling(page, &api.route(route.route).path, target, diagnostics);
             }
         }
-        let operation = &api.operations[shown];
-        let count = &mut counts[shown - own.start];
-        *count += 1;
-        let name = request.name().cloned().unwrap_or_else(|| match *count {
-            1 => operation.name.clone(),
-            count => format!("{} {count}", operation.name),
+        let operation = &api.operations[index];
+        let shown = &mut all[index - own.start];
+        let name = request.name().cloned();
+        let name = name.unwrap_or_else(|| match shown.examples.len() {
+            0 => operation.name.clone(),
+            before => format!("{} {}", operation.name, before + 1),
         });
         let response = exchange.response.map(|response| {
             let response = &page.examples.responses[response];
             // What another method is answered with is not what the page speaks of.
             if !leaves && is_of_method(request, &operation.method) {
-                let group = &groups[shown - own.start];
+                let group = &groups[index - own.start];
                 example_responses::check_status(page, group, operation, response, diagnostics);
             }
-            let mut shown = example_responses::read(page, operation, response, types, api);
-            if let Some(value) = wrapped::unwrap(response, &shown, &api.resources) {
+            let mut read = example_responses::read(page, operation, response, types, api);
+            if let Some(value) = wrapped::unwrap(response, &read, &api.resources) {
                 let message = "the example shows a single value as if it were a collection";
                 let help = "show the value itself, without `value` around it";
                 let found = finding(Code::BodyWrapped, page, response.message.span, message);
                 diagnostics.push(found.with_help(help));
-                shown.body = Some(value);
+                read.body = Some(value);
             }
-            shown
+            read
         });
         let example = Example {
             name,
@@ -117,13 +115,10 @@ fn examples(
             contradictions: Vec::new(),
         };
         let annotation = request.annotation.as_ref();
-        examples.push(ShownExample {
-            operation: shown,
-            idempotent: annotation.is_some_and(|it| it.idempotent && !leaves),
-            example,
-        });
+        shown.idempotent |= annotation.is_some_and(|it| it.idempotent && !leaves);
+        push(&mut shown.examples, example);
     }
-    examples
+    all
 }
 
 /// Reports the requests of a page without routes that no other page has the route of. The others belong to
