@@ -172,7 +172,6 @@ fn permissions(page: &Page<'_>) -> Vec<Permission> {
             subject: set.subject.clone(),
             kind: set.kind,
             scopes: set.scopes.clone(),
-            source: source(page, set.span),
         })
         .collect();
     if !documented.is_empty() {
@@ -187,7 +186,6 @@ fn permissions(page: &Page<'_>) -> Vec<Permission> {
                 subject: None,
                 kind: PermissionKind::Unspecified,
                 scopes: scopes.clone(),
-                source: source(page, annotation.span),
             });
         }
     }

@@ -1,6 +1,6 @@
 //! Who may call an operation.
 
-use super::{PathTemplate, PermissionKind, Scopes, Source};
+use super::{PathTemplate, PermissionKind, Scopes};
 use crate::words::{folded, noun};
 
 /// A documented set of scopes, any one of which suffices.
@@ -13,8 +13,6 @@ pub struct Permission {
     /// The scopes, from the least privileged to the most; empty where the page says that callers
     /// of this kind are not supported.
     pub scopes: Scopes,
-    /// Where it is documented.
-    pub source: Source,
 }
 
 impl Permission {
@@ -51,7 +49,7 @@ fn names(subject: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{PageId, Segment};
+    use crate::model::Segment;
 
     fn path(text: &str) -> PathTemplate {
         PathTemplate {
@@ -65,11 +63,6 @@ mod tests {
             subject: subject.map(str::to_owned),
             kind: PermissionKind::Unspecified,
             scopes: [scope].into_iter().collect(),
-            source: Source {
-                page: PageId(0),
-                line: 1,
-                column: 1,
-            },
         };
         let permissions = [
             permission(Some("signed-in user"), "user"),

@@ -202,10 +202,8 @@ impl<'a> Contents<'a> {
             subject,
             kind,
             scopes,
-            source,
         } = permission;
         self.value(&(subject, kind, scopes));
-        self.source(source);
     }
 
     fn example(&mut self, example: &Example) {

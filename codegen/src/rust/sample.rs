@@ -96,7 +96,6 @@ pub(crate) fn api() -> Api {
         subject: Some("user".to_owned()),
         kind: PermissionKind::DelegatedWork,
         scopes: ["User.Read", "User.ReadBasic.All"].into_iter().collect(),
-        source: at(0, 8),
     }];
     let body = "{\n  \"height\": 96,\n  \"width\": 96,\n  \"id\": \"96X96\"\n}";
     let json = vec![("Content-type".to_owned(), "application/json".to_owned())];
