@@ -73,19 +73,31 @@ fn is_instant(text: &str) -> bool {
         let is_offset = hours.map_or(offset.len() == 1, |hours| {
             hours.len() == 5 && is_time(hours)
         });
-        is_date(date) && is_time(time) && is_offset
+        let civil = &text[..date.len() + "T".len() + time.len()];
+        let may_be = may_be_date(date) && may_be_time(time);
+        may_be && is_offset && civil.parse::<jiff::civil::DateTime>().is_ok()
     })
 }
 
-/// Whether a text is a day of the calendar. jiff also reads one out of a longer text.
+/// Whether a text is a day of the calendar.
 fn is_date(text: &str) -> bool {
-    text.len() == "2014-01-01".len() && text.parse::<jiff::civil::Date>().is_ok()
+    may_be_date(text) && text.parse::<jiff::civil::Date>().is_ok()
 }
 
-/// Whether a text is a time of day. jiff also reads one out of a longer text.
+/// Whether a text is a time of day.
 fn is_time(text: &str) -> bool {
+    may_be_time(text) && text.parse::<jiff::civil::Time>().is_ok()
+}
+
+/// Whether a text is as long as a date: jiff also reads one out of a longer text.
+fn may_be_date(text: &str) -> bool {
+    text.len() == "2014-01-01".len()
+}
+
+/// Whether a text has nothing in it but what times have: jiff also reads one out of a longer text.
+fn may_be_time(text: &str) -> bool {
     let is_plain = |byte: u8| byte.is_ascii_digit() || matches!(byte, b':' | b'.');
-    text.bytes().all(is_plain) && text.contains(':') && text.parse::<jiff::civil::Time>().is_ok()
+    text.bytes().all(is_plain) && text.contains(':')
 }
 
 /// Whether a text is a value of a type where all values are text, as in a path.
