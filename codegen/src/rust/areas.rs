@@ -128,6 +128,11 @@ impl Areas {
         found.unwrap_or(AreaId(0))
     }
 
+    /// The area of a route.
+    pub(super) fn of_route(&self, id: RouteId) -> AreaId {
+        self.of_route[id.0 as usize]
+    }
+
     /// The area of a path.
     pub(super) fn of_path(&self, path: &PathTemplate) -> AreaId {
         self.of_segment(path.segments.first())

@@ -171,9 +171,7 @@ fn page_files(api: &Api, areas: &Areas) -> (Vec<PageFile>, Vec<usize>) {
             page_file_of[id.0 as usize] = files.len();
         }
         let mut routes = operations.iter().flat_map(|&id| &api.operation(id).routes);
-        let area = routes
-            .next()
-            .map(|&route| areas.of_path(&api.route(route).path));
+        let area = routes.next().map(|&route| areas.of_route(route));
         let area = area.unwrap_or(AreaId(0));
         let stem = file_stem(&api.pages[page.0 as usize].path);
         files.push(PageFile {

@@ -90,6 +90,11 @@ impl Scope {
         Self::new(Case::Module, &[MODULES_IN_USE, &[folder]].concat())
     }
 
+    /// Makes room for so many identifiers more.
+    pub(super) fn reserve(&mut self, count: usize) {
+        self.taken.reserve(count);
+    }
+
     /// The first of the wanted names that is free, the best one first; where none is, the best
     /// one with the lowest number that is.
     pub(super) fn claim<T: AsRef<str>>(&mut self, wanted: impl IntoIterator<Item = T>) -> Claim {

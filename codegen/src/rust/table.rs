@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::{fmt, iter};
 
-use foldhash::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use super::areas::Areas;
 use super::names::{Case, Ident, Scope, in_turn};
@@ -102,11 +102,14 @@ struct Namer<'a> {
 }
 
 impl<'a> Namer<'a> {
-    fn new(api: &'a Api, case: Case, reserved: &[&str]) -> Self {
+    /// A namer for so many things.
+    fn new(api: &'a Api, case: Case, reserved: &[&str], count: usize) -> Self {
+        let mut scope = Scope::new(case, reserved);
+        scope.reserve(count);
         Self {
             api,
-            scope: Scope::new(case, reserved),
-            holders: HashMap::default(),
+            scope,
+            holders: HashMap::with_capacity(count),
             collisions: Vec::new(),
         }
     }
@@ -132,8 +135,8 @@ impl<'a> Namer<'a> {
 impl Claims {
     /// Names everything that has a name of its own. What only a number tells apart is reported.
     pub(super) fn new(api: &Api, areas: &Areas, diagnostics: &mut Vec<Diagnostic>) -> Self {
-        let mut types = Namer::new(api, Case::Camel, TYPES_IN_USE);
         let resources = api.resources.iter();
+        let mut types = Namer::new(api, Case::Camel, TYPES_IN_USE, resources.len());
         let resources = resources
             .map(|it| types.claim(qualified(&it.namespace, &it.name), it.source, &it.name))
             .collect();
@@ -147,26 +150,27 @@ impl Claims {
         diagnostics.extend(types.collisions);
 
         let reserved = ["Err", "From", "Ok", "Result", "Self", "String"];
-        let mut types = Namer::new(api, Case::Camel, &reserved);
         let enums = api.enums.iter();
+        let mut types = Namer::new(api, Case::Camel, &reserved, enums.len());
         let enums = enums
             .map(|it| types.claim(qualified(&it.namespace, &it.name), it.source, &it.name))
             .collect();
         diagnostics.extend(types.collisions);
 
-        let mut types = Namer::new(api, Case::Camel, OPERATIONS_IN_USE);
         let operations = api.operations.iter();
+        let mut types = Namer::new(api, Case::Camel, OPERATIONS_IN_USE, operations.len());
         let operations = operations
             .map(|it| types.claim([&it.name], it.source, &it.name))
             .collect();
         diagnostics.extend(types.collisions);
 
-        let variants = || Namer::new(api, Case::Camel, &["Self"]);
+        let count = api.routes.len() / areas.list.len().max(1);
+        let variants = || Namer::new(api, Case::Camel, &["Self"], count);
         let mut variants: Vec<Namer<'_>> = areas.list.iter().map(|_| variants()).collect();
         let turn = |index: usize| route_names::turn(&api.routes[index]);
         let routes = in_turn(api.routes.len(), turn, |index| {
             let route = &api.routes[index];
-            let variants = &mut variants[areas.of_path(&route.path).0];
+            let variants = &mut variants[areas.of_route(RouteId(index as u32)).0];
             let wanted = route_names::variants(route);
             match route.sources.first() {
                 Some(&source) => variants.claim(wanted, source, &route.path),
