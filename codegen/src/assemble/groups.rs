@@ -76,7 +76,9 @@ pub(super) fn groups<'a>(
         let mut found = Vec::new();
         (lines(page, &mut found), found)
     });
-    let mut groups = Vec::new();
+    // Few pages have several operations.
+    let mut groups = Vec::with_capacity(pages.len());
+    tree.reserve(by_page.iter().map(|(lines, _)| lines.len()).sum());
     for (page, (lines, found)) in pages.iter().zip(by_page) {
         groups.extend(group(page, lines, tree));
         diagnostics.extend(found);

@@ -84,6 +84,12 @@ impl Default for RouteTree<'_> {
 }
 
 impl<'a> RouteTree<'a> {
+    /// Makes room for so many lines. They lead to fewer places.
+    pub(super) fn reserve(&mut self, lines: usize) {
+        self.lines.reserve(lines);
+        self.nodes.reserve(lines);
+    }
+
     /// Adds a line of a page.
     pub(super) fn add(&mut self, page: &Page<'_>, line: &RouteLine<'a>) -> LineId {
         let mut node = ROOT;
