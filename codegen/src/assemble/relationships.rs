@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use foldhash::HashMap;
+
 use crate::diagnostic::{Code, Diagnostic, Location};
 use crate::model::{
     Api, Content, Operation, ResourceId, Route, Segment, SegmentKind, Type, TypeKind,
@@ -40,19 +42,14 @@ pub(super) fn widen(api: &mut Api, diagnostics: &mut Vec<Diagnostic>) {
 /// The collections that follow a thing in a path: the type of the thing, the name, and the type of
 /// the items.
 fn collections(api: &Api) -> BTreeSet<(ResourceId, String, ResourceId)> {
-    // Routes are in the order of their paths.
     let things = answers(api).filter(|(_, ty)| !ty.1);
     let things = things.map(|(route, ty)| (route.path.segments.as_slice(), ty.0));
-    let things: Vec<(&[Segment], ResourceId)> = things.collect();
-    let thing = |path: &[Segment]| {
-        let found = things.binary_search_by(|(known, _)| (*known).cmp(path));
-        found.ok().map(|index| things[index].1)
-    };
+    let things: HashMap<&[Segment], ResourceId> = things.collect();
     let many = answers(api).filter(|(_, ty)| ty.1);
     many.filter_map(|(route, (item, _))| {
         let (last, before) = route.path.segments.split_last()?;
         let name = last.literal().filter(|_| last.kind == SegmentKind::Name)?;
-        Some((thing(before)?, name.to_owned(), item))
+        Some((*things.get(before)?, name.to_owned(), item))
     })
     .collect()
 }
