@@ -38,13 +38,11 @@ pub(super) fn assemble(
         function_parameters.extend(parameters(page.arguments_in_body()));
     }
     let query_parameters = parameters(&page.query_parameters);
-    let headers = parameters(&page.headers);
-    let headers = headers.into_iter().filter(|header| {
-        // The types of the body and of the answer imply these.
-        let media_types = ["accept", "content-type"];
-        let is_implied = { media_types.iter() }.any(|name| header.name.eq_ignore_ascii_case(name));
-        !is_implied && !is_clients_own(&header.name) && is_token(&header.name)
-    });
+    let headers = page
+        .headers
+        .iter()
+        .filter(|row| is_documented_header(&row.name));
+    let headers = each_once(headers.map(|row| parameter(page, row, types, diagnostics)));
     let returned = outcomes
         .iter()
         .find(|outcome| outcome.status < 300)
@@ -58,7 +56,7 @@ pub(super) fn assemble(
         function_parameters,
         query_options: query_options(page, group, returned),
         query_parameters,
-        headers: each_once(headers),
+        headers,
         request_body: request_bodies::request_body(
             page,
             group,
@@ -124,6 +122,14 @@ fn parameter(
         description: row.description.clone().into_owned(),
         source: source(page, row.span),
     }
+}
+
+/// Whether a header is one that a client is told of: neither one that it writes by itself nor one that the types of
+/// the body and of the answer imply.
+fn is_documented_header(name: &str) -> bool {
+    let media_types = ["accept", "content-type"];
+    let is_implied = { media_types.iter() }.any(|known| name.eq_ignore_ascii_case(known));
+    !is_implied && !is_clients_own(name) && is_token(name)
 }
 
 /// Headers, each once: a row may be about one of the things that a header can say.
