@@ -67,6 +67,9 @@ fn is_of_enumeration(page: &Page<'_>, index: usize, name: &str, types: &Types) -
 /// Which of the resources that a page defines its description is about: the one that its title names, or else
 /// the first. Of the others it says nothing.
 fn titled(page: &Page<'_>) -> usize {
+    if page.resources.len() < 2 {
+        return 0;
+    }
     let Some(title) = page.type_in_title() else {
         return 0;
     };

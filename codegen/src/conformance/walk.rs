@@ -179,7 +179,7 @@ impl<'w, 'v, N: Json<'v>> Walk<'w, 'v, N> {
                 let owner = Owner { object, shape };
                 self.report(name, value, Fault::UnknownProperty(owner));
             }
-            if value.kind() == Kind::Null && property.is_some_and(|it| !it.nullable) {
+            if property.is_some_and(|it| !it.nullable) && value.kind() == Kind::Null {
                 self.report(name, value, Fault::NotNullable);
             }
             self.value(name, value, ty);
