@@ -328,7 +328,7 @@ impl Node {
         self.changed = true;
         let pieces = self.segment.pieces.make_mut().iter_mut();
         pieces.filter_map(|piece| match piece {
-            Piece::Parameter(parameter) => Some(parameter),
+            Piece::Parameter(parameter) => Some(&mut **parameter),
             Piece::Literal(_) => None,
         })
     }

@@ -144,11 +144,12 @@ mod tests {
 
     #[test]
     fn fixed_text_is_encoded_where_it_could_be_taken_for_something_else() {
-        let parameter = Piece::Parameter(PathParameter {
+        let parameter = PathParameter {
             name: "item-path".into(),
             documented: Vec::new(),
             encoding: Encoding::Path,
-        });
+        };
+        let parameter = Piece::Parameter(parameter.into());
         let literal = |text: &str| Piece::Literal(text.into());
         let cases = [
             (vec![literal("root:")], "/root:"),

@@ -198,18 +198,18 @@ fn argument_before(text: &str) -> Option<&str> {
 }
 
 /// A parameter of the documented name, or names: `id | userPrincipalName`.
-fn parameter(name: &str, encoding: Encoding) -> PathParameter {
+fn parameter(name: &str, encoding: Encoding) -> Box<PathParameter> {
     let names = name
         .split('|')
         .map(str::trim)
         .filter(|name| !name.is_empty());
     let mut documented = Vec::with_capacity(1);
     documented.extend(names.map(SmolStr::from));
-    PathParameter {
+    Box::new(PathParameter {
         name: name.into(),
         documented,
         encoding,
-    }
+    })
 }
 
 /// Closes the parentheses that segments leave open, and says whether there were any.

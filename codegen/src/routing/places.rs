@@ -189,5 +189,5 @@ fn key() -> Segment {
         documented: vec!["id".into()],
         encoding: Encoding::Segment,
     };
-    Segment::new(SegmentKind::Key, [Piece::Parameter(parameter)])
+    Segment::new(SegmentKind::Key, [Piece::Parameter(parameter.into())])
 }

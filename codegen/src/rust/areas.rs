@@ -200,7 +200,7 @@ mod tests {
         }
         let mut keyed = api.routes[0].clone();
         let key = keyed.path.parameters().next().unwrap().clone();
-        let key = Segment::new(SegmentKind::Key, [Piece::Parameter(key)]);
+        let key = Segment::new(SegmentKind::Key, [Piece::Parameter(key.into())]);
         keyed.path.segments = vec![key];
         api.routes.push(keyed.clone());
 

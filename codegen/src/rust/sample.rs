@@ -354,11 +354,12 @@ fn template(path: &str) -> PathTemplate {
             .and_then(|(before, rest)| Some((before, rest.split_once('}')?)))
         {
             pieces.push(Piece::Literal(before.into()));
-            pieces.push(Piece::Parameter(PathParameter {
+            let parameter = PathParameter {
                 name: name.into(),
                 documented: Vec::new(),
                 encoding,
-            }));
+            };
+            pieces.push(Piece::Parameter(parameter.into()));
             rest = behind;
         }
         pieces.push(Piece::Literal(rest.into()));

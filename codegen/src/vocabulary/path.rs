@@ -63,8 +63,8 @@ pub enum Piece {
     /// Text that is written as it stands: short, as names in paths are, so that it takes no memory of
     /// its own.
     Literal(SmolStr),
-    /// A value that the caller gives.
-    Parameter(PathParameter),
+    /// A value that the caller gives: in memory of its own, since most pieces are text, which takes less.
+    Parameter(Box<PathParameter>),
 }
 
 /// A value in a path that the caller gives.
@@ -137,7 +137,7 @@ impl Segment {
     /// The parameters in the order in which they stand in the segment.
     pub fn parameters(&self) -> impl Iterator<Item = &PathParameter> {
         self.pieces.iter().filter_map(|piece| match piece {
-            Piece::Parameter(parameter) => Some(parameter),
+            Piece::Parameter(parameter) => Some(&**parameter),
             Piece::Literal(_) => None,
         })
     }
