@@ -183,6 +183,11 @@ pub(crate) fn all_bytes(text: &str, is: impl Fn(u8) -> bool) -> bool {
     text.bytes().fold(true, |all, byte| all & is(byte))
 }
 
+/// Where the line of a byte begins.
+pub(crate) fn line_start(text: &str, at: usize) -> usize {
+    memchr::memrchr(b'\n', &text.as_bytes()[..at]).map_or(0, |end| end + 1)
+}
+
 /// Where the line of a byte ends, with its line end.
 pub(crate) fn line_end(text: &str, at: usize) -> usize {
     // Most are asked for where a line has been read to its end.

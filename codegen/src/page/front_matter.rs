@@ -1,6 +1,11 @@
 //! Front matter: `key: value` lines between two `---` at the top of a page.
 
-use crate::words::trimmed;
+use memchr::memmem;
+
+use crate::words::{line_end, line_start, trimmed};
+
+/// The line before the first field, and behind the last.
+const FENCE: &str = "---";
 
 /// The fields of a page's front matter.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -24,25 +29,23 @@ impl<'a> FrontMatter<'a> {
 /// Values are taken as they stand behind the first colon: pages write titles with colons in them,
 /// which YAML would refuse.
 pub fn parse(text: &str) -> (FrontMatter<'_>, usize) {
-    let ends = memchr::memchr_iter(b'\n', text.as_bytes()).map(|end| end + 1);
-    let mut begin = None;
-    let mut at = 0;
-    for end in ends.chain([text.len()]) {
-        let line = trimmed(&text[at..end]);
-        match begin {
-            None if line.is_empty() => {}
-            None if line == "---" => begin = Some(end),
-            None => break,
-            Some(begin) if line == "---" => {
-                let lines = &text[begin..at];
-                return (FrontMatter { lines }, end);
-            }
-            Some(_) => {}
+    let none = (FrontMatter::default(), 0);
+    let first = text.len() - text.trim_start().len();
+    let begin = line_end(text, first);
+    if trimmed(&text[first..begin]) != FENCE {
+        return none;
+    }
+    let mut at = begin;
+    while let Some(fence) = memmem::find(&text.as_bytes()[at..], FENCE.as_bytes()) {
+        let (line, end) = (line_start(text, at + fence), line_end(text, at + fence));
+        if trimmed(&text[line..end]) == FENCE {
+            let lines = &text[begin..line];
+            return (FrontMatter { lines }, end);
         }
         at = end;
     }
     // Without an end it is no front matter, and the page is all text.
-    (FrontMatter::default(), 0)
+    none
 }
 
 fn unquote(value: &str) -> &str {

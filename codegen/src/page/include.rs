@@ -16,7 +16,7 @@ use super::context::locate;
 use super::front_matter;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Piece, SourceFile, Span, resolve, slashed};
-use crate::words::{is_blank, line_end, strip_start, trimmed};
+use crate::words::{is_blank, line_end, line_start, strip_start, trimmed};
 
 /// How many bytes a page may include, all its files taken together: some hundred times what is
 /// usual, and little enough that files which include each other many times do no harm.
@@ -336,16 +336,16 @@ fn directives(text: &str, start: usize) -> impl Iterator<Item = Directive<'_>> {
         loop {
             let mark = marks.find(|&at| at > end)? - 1;
             end = line_end(text, mark);
-            if let Some(found) = directive(text, mark) {
+            if let Some(found) = directive(text, mark, end) {
                 return Some(found);
             }
         }
     })
 }
 
-/// The line that a `[!` stands in, where it is nothing but `[!INCLUDE [label](path)]`.
-fn directive(text: &str, mark: usize) -> Option<Directive<'_>> {
-    let (begin, end) = (line_start(text, mark), line_end(text, mark));
+/// The line that a `[!` stands in and that ends at a byte, where it is nothing but `[!INCLUDE [label](path)]`.
+fn directive(text: &str, mark: usize, end: usize) -> Option<Directive<'_>> {
+    let begin = line_start(text, mark);
     if !is_blank(&text[begin..mark]) {
         return None;
     }
@@ -368,10 +368,6 @@ pub(super) fn is_included(text: &str, link: Span) -> bool {
         && text[end..].starts_with(']')
         && trimmed(&text[end..line_end(text, end)]) == "]"
         && trimmed(&text[line_start(text, start)..start]).eq_ignore_ascii_case(MARK)
-}
-
-fn line_start(text: &str, at: usize) -> usize {
-    memchr::memrchr(b'\n', &text.as_bytes()[..at]).map_or(0, |end| end + 1)
 }
 
 #[cfg(test)]
