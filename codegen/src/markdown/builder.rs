@@ -112,20 +112,25 @@ impl<'a> Builder<'a> {
         resume
     }
 
+    /// Adds the comment that begins at a byte, and says where it ends: no further than `limit`.
+    pub(super) fn comment(&mut self, open: usize, limit: usize) -> usize {
+        let inner = open + "<!--".len();
+        let close = comment_end(&self.text[inner..limit]);
+        let end = close.map_or(limit, |close| inner + close);
+        let comment = Comment {
+            inner: Span::new(inner, end),
+            closed: close.is_some(),
+        };
+        let behind = close.map_or(end, |_| end + "-->".len());
+        self.block(open..behind, BlockKind::Comment(comment));
+        behind
+    }
+
     /// Takes the comments out of an HTML block; other HTML is layout.
     pub(super) fn html(&mut self, range: Range<usize>) {
         let mut at = range.start;
         while let Some(open) = comment_start(&self.text[at..range.end]) {
-            let open = at + open;
-            let inner = open + "<!--".len();
-            let close = comment_end(&self.text[inner..range.end]);
-            let end = close.map_or(range.end, |close| inner + close);
-            let comment = Comment {
-                inner: Span::new(inner, end),
-                closed: close.is_some(),
-            };
-            at = close.map_or(end, |_| end + "-->".len());
-            self.block(open..at, BlockKind::Comment(comment));
+            at = self.comment(at + open, range.end);
         }
     }
 }
@@ -137,7 +142,7 @@ fn comment_start(text: &str) -> Option<usize> {
 }
 
 /// Where the `-->` stands that closes a comment.
-pub(super) fn comment_end(text: &str) -> Option<usize> {
+fn comment_end(text: &str) -> Option<usize> {
     let mut closes = memchr::memchr_iter(b'>', text.as_bytes());
     let close = closes.find(|&at| text[..at].ends_with("--"))?;
     Some(close - "--".len())

@@ -181,14 +181,19 @@ impl<'a> Document<'a> {
     /// content. What links say by a reference, they say themselves, since it stands elsewhere.
     pub fn markdown(&self, span: Span) -> Cow<'a, str> {
         let own = trimmed(self.slice(span));
-        // Hardly any bracket is not followed by a destination.
-        let mut ends = memchr::memchr_iter(b']', own.as_bytes());
-        let has_references = ends.any(|at| own.as_bytes().get(at + 1) != Some(&b'('));
+        // Hardly any bracket is not followed by a destination, and few texts have anything in angle brackets.
+        let (mut has_references, mut has_tags) = (false, false);
+        for at in memchr::memchr2_iter(b']', b'<', own.as_bytes()) {
+            match own.as_bytes()[at] {
+                b'<' => has_tags = true,
+                _ => has_references |= own.as_bytes().get(at + 1) != Some(&b'('),
+            }
+        }
         let text = match has_references {
             true => Cow::Owned(self.without_references(Span::of(own, self.text))),
             false => Cow::Borrowed(own),
         };
-        match memchr::memchr(b'<', text.as_bytes()).and_then(|_| without_comments(&text)) {
+        match has_tags.then(|| without_comments(&text)).flatten() {
             Some(kept) => Cow::Owned(kept),
             None => text,
         }

@@ -7,7 +7,7 @@
 
 use std::ops::Range;
 
-use super::builder::{Builder, comment_end};
+use super::builder::Builder;
 use super::inline::is_blank;
 use super::{BlockKind, Cell, Container, Fence, Row, Table};
 use crate::source::Span;
@@ -122,13 +122,12 @@ impl<'a> Builder<'a> {
     }
 
     fn plain_comment(&mut self, at: usize) -> Option<usize> {
-        let rest = &self.text[at..];
-        if !rest.starts_with("<!--") {
+        if !self.text[at..].starts_with("<!--") {
             return None;
         }
-        let close = comment_end(rest);
-        let end = close.map_or(self.text.len(), |close| line_end(self.text, at + close));
-        self.html(at..end);
+        let behind = self.comment(at, self.text.len());
+        let end = line_end(self.text, behind);
+        self.html(behind..end);
         Some(end)
     }
 
@@ -315,10 +314,14 @@ pub(super) fn columns_of_dashes(line: &str) -> Option<usize> {
     let line = line.trim_end_matches([' ', '\n']);
     let line = line.strip_prefix('|')?;
     let line = line.strip_suffix('|').unwrap_or(line);
-    let line = line.as_bytes();
-    let mut cells = line.split(|&b| b == b'|');
-    let is_delimiter =
-        |cell: &[u8]| cell.contains(&b'-') && cell.iter().all(|b| matches!(b, b'-' | b':' | b' '));
-    let columns = memchr::memchr_iter(b'|', line).count() + 1;
-    cells.all(is_delimiter).then_some(columns)
+    let (mut columns, mut has_dash) = (1, false);
+    for byte in line.bytes() {
+        match byte {
+            b'-' => has_dash = true,
+            b':' | b' ' => {}
+            b'|' if has_dash => (columns, has_dash) = (columns + 1, false),
+            _ => return None,
+        }
+    }
+    has_dash.then_some(columns)
 }
