@@ -11,7 +11,7 @@ use crate::vocabulary::{Json, Kind};
 /// array often share a fault: that is said once.
 pub(in crate::page) fn report<'v>(cx: &mut Context<'_>, body: &Excerpt<'_>, value: impl Json<'v>) {
     let mut said = BTreeSet::new();
-    find(value, &mut Vec::new(), &mut |name| {
+    find(value, &mut Vec::with_capacity(FEW), &mut |name| {
         if !said.insert(name) {
             return;
         }
@@ -26,25 +26,27 @@ pub(in crate::page) fn report<'v>(cx: &mut Context<'_>, body: &Excerpt<'_>, valu
 /// takes to sort them, and of many it would take for ever.
 const FEW: usize = 32;
 
-/// Hands over each name that an object has already, of a value and of those in it. `names` is lent out to one
-/// object after the other.
+/// Hands over each name that an object has already, of a value and of those in it. `names` holds those of the
+/// objects around it.
 fn find<'v, N: Json<'v>>(value: N, names: &mut Vec<&'v str>, each: &mut impl FnMut(&'v str)) {
     match value.kind() {
         Kind::Array => value.items().for_each(|item| find(item, names, each)),
         Kind::Object => {
-            names.clear();
-            names.extend(value.members().map(|(name, _)| name));
-            if names.len() > FEW {
-                names.sort_unstable();
-                let again = names.windows(2).filter(|pair| pair[0] == pair[1]);
+            let first = names.len();
+            for (name, member) in value.members() {
+                names.push(name);
+                find(member, names, each);
+            }
+            let own = &mut names[first..];
+            if own.len() > FEW {
+                own.sort_unstable();
+                let again = own.windows(2).filter(|pair| pair[0] == pair[1]);
                 again.for_each(|pair| each(pair[1]));
             } else {
-                let again = (1..names.len()).filter(|&at| names[..at].contains(&names[at]));
-                again.for_each(|at| each(names[at]));
+                let again = (1..own.len()).filter(|&at| own[..at].contains(&own[at]));
+                again.for_each(|at| each(own[at]));
             }
-            value
-                .members()
-                .for_each(|(_, member)| find(member, names, each));
+            names.truncate(first);
         }
         _ => {}
     }
