@@ -320,8 +320,8 @@ impl<'a> Reader<'a> {
                 // An overview only tells what some of the properties are.
                 let is_of_type = strip_end(&page.title, "type").is_some();
                 let is_typed = |row: &NamedRow<'_>| row.ty.is_some();
-                let has_types = table::documents(document, table) || rows.iter().any(is_typed);
-                if is_of_type && !rows.is_empty() && !has_types {
+                let has_types = || rows.iter().any(is_typed) || table::documents(document, table);
+                if is_of_type && !rows.is_empty() && !has_types() {
                     let message = "no column of the table holds types";
                     let help = "add a column *Type*: without it, each property is a string";
                     cx.report_with_help(Code::TableColumns, table.header.span, message, help);

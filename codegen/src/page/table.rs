@@ -101,7 +101,7 @@ pub fn read<'a>(
     check_type_column(cx, document, table, &columns);
     let mut rows = Vec::with_capacity(table.rows.len());
     // The names below the row that groups them, as they are written: a remark may tell two apart.
-    let mut names = HashSet::new();
+    let mut names = HashSet::with_capacity(table.rows.len());
     let are_unique = matches!(kind, TableKind::Named | TableKind::Members);
     let written = |row| {
         document
@@ -110,7 +110,7 @@ pub fn read<'a>(
             .map(|cell| document.slice(cell.span))
     };
     for row in &table.rows {
-        if is_section_row(document, row) || kind != TableKind::Members && says_none(document, row) {
+        if documents_nothing(document, row, kind) {
             cx.accounting.table_rows.used += 1;
             names.clear();
             continue;
@@ -363,6 +363,8 @@ fn clean_name(text: &str) -> &str {
 /// the end, or in parentheses.
 fn requirement(description: &str) -> Option<bool> {
     let text = trimmed(description).trim_matches('*').trim_end_matches('.');
+    // Few descriptions have parentheses.
+    let remarks = memchr::memchr(b'(', text.as_bytes()).map_or("", |at| &text[at..]);
     let says = |word: &str| {
         let begins = strip_start(text, word)
             .is_some_and(|after| after.is_empty() || after.starts_with(['.', ',', ':', '*', ' ']));
@@ -370,7 +372,7 @@ fn requirement(description: &str) -> Option<bool> {
             strip_end(text, word).is_some_and(|before| before.ends_with(behind))
         };
         let is_remark = |at| {
-            let after = strip_start(&text[at + 1..], word);
+            let after = strip_start(&remarks[at + 1..], word);
             after.is_some_and(|after| after.starts_with(')'))
         };
         begins
@@ -378,7 +380,7 @@ fn requirement(description: &str) -> Option<bool> {
             || text
                 .strip_suffix("**")
                 .is_some_and(|text| ends(text, ". **"))
-            || memchr::memchr_iter(b'(', text.as_bytes()).any(is_remark)
+            || memchr::memchr_iter(b'(', remarks.as_bytes()).any(is_remark)
     };
     if says("required") {
         Some(true)
@@ -389,25 +391,18 @@ fn requirement(description: &str) -> Option<bool> {
     }
 }
 
-/// Whether a row only groups those below it: a bold name, and nothing else.
-fn is_section_row(document: &Document<'_>, row: &Row) -> bool {
-    stands_alone(document, row).is_some_and(|first| first.starts_with("**"))
-}
-
-/// Whether a row says that there is nothing to list.
-fn says_none(document: &Document<'_>, row: &Row) -> bool {
-    let is_none = |text: &str| text.trim_end_matches('.').eq_ignore_ascii_case("none");
-    let first = document.cells(row).first();
-    let says = first.is_some_and(|cell| is_none(trimmed(document.slice(cell.span))));
-    says && stands_alone(document, row).is_some()
-}
-
-/// The first cell of a row whose others are empty.
-fn stands_alone<'a>(document: &Document<'a>, row: &Row) -> Option<&'a str> {
-    let mut cells = document.cells(row).iter();
-    let first = trimmed(document.slice(cells.next()?.span));
-    let is_empty = |cell: &Cell| matches!(trimmed(document.slice(cell.span)), "" | "&nbsp;");
-    cells.all(is_empty).then_some(first)
+/// Whether a row only groups those below it, with a bold name, or says that there is nothing to list; and has nothing
+/// else in it.
+fn documents_nothing(document: &Document<'_>, row: &Row, kind: TableKind) -> bool {
+    let text = |cell: &Cell| trimmed(document.slice(cell.span));
+    let Some((first, others)) = document.cells(row).split_first() else {
+        return false;
+    };
+    let first = text(first);
+    let says_none = || first.trim_end_matches('.').eq_ignore_ascii_case("none");
+    let is_empty = |cell: &Cell| matches!(text(cell), "" | "&nbsp;");
+    let may_be = first.starts_with("**") || kind != TableKind::Members && says_none();
+    may_be && others.iter().all(is_empty)
 }
 
 /// Reports a cell for the type of a row that names none: without it, the value is text.
