@@ -142,8 +142,8 @@ impl<'f> Destinations<'f> {
         link: &PageLink<'_>,
         index: usize,
     ) -> Option<Diagnostic> {
-        let mark = memchr(b'#', link.destination.as_bytes())?;
-        let anchor = &link.destination[mark + 1..];
+        let behind = &link.destination[link.path..];
+        let anchor = &behind[memchr(b'#', behind.as_bytes())? + 1..];
         if anchor.is_empty() || anchor.contains(['/', '%']) {
             return None;
         }

@@ -9,7 +9,7 @@ use crate::json;
 use crate::markdown::Comment;
 use crate::source::Span;
 use crate::vocabulary::Scopes;
-use crate::words::nearest;
+use crate::words::{nearest, strip_end};
 
 /// What the comment says.
 #[derive(Debug)]
@@ -278,8 +278,7 @@ impl BlockType {
 
 /// Whether the name of a type says that there is no body: `example.none`.
 fn names_nothing(name: &str) -> bool {
-    let short = name.rsplit('.').next().unwrap_or(name);
-    short.eq_ignore_ascii_case("none")
+    strip_end(name, "none").is_some_and(|before| before.is_empty() || before.ends_with('.'))
 }
 
 /// A type name without a leading `#`, and whether it was written as `Collection(…)`.

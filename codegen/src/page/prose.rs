@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use memchr::{memchr2, memmem};
+
 use super::context::Context;
 use super::status_reason;
 use super::type_name::{self, Name, TypeName};
@@ -245,8 +247,8 @@ fn is_of_many(document: &Document<'_>, run: &Inlines, name: Span) -> bool {
     let before = &document.text[first.span.start as usize..name.start as usize];
     let before = before.trim_end_matches([' ', '*', '`']);
     let after = &document.text[name.end as usize..last.span.end.max(name.end) as usize];
-    let after = after.split(['.', ',']).next().unwrap_or("");
-    let after = after.to_lowercase();
+    let end = memchr2(b'.', b',', after.as_bytes()).unwrap_or(after.len());
+    let after = lower(&after[..end]);
     ["collection", "objects", "resources", "entities"]
         .iter()
         .any(|word| after.contains(word))
@@ -258,7 +260,7 @@ fn is_of_many(document: &Document<'_>, run: &Inlines, name: Span) -> bool {
 /// The primitive type of what comes back, as machine-made pages say it: `a Boolean in the response body`,
 /// `a String collection object in the response body`.
 fn primitive_type(text: &str) -> Option<TypeName> {
-    let (before, _) = text.split_once(" in the response body")?;
+    let before = &text[..memmem::find(text.as_bytes(), b" in the response body")?];
     let mut words = before.split_whitespace().rev().peekable();
     words.next_if(|word| matches!(*word, "object" | "value"));
     let collection = words.next_if_eq(&"collection").is_some();
