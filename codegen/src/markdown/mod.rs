@@ -10,6 +10,7 @@ mod inline;
 mod overrun;
 mod parse;
 mod plain;
+mod quote;
 mod uneven;
 
 use std::borrow::Cow;
@@ -177,59 +178,6 @@ impl<'a> Document<'a> {
         &self.text[span.range()]
     }
 
-    /// The Markdown of a span, without the comments that stand between its words: they are no
-    /// content. What links say by a reference, they say themselves, since it stands elsewhere.
-    pub fn markdown(&self, span: Span) -> Cow<'a, str> {
-        let own = trimmed(self.slice(span));
-        // Hardly any bracket is not followed by a destination, and few texts have anything in angle brackets.
-        let (mut has_references, mut has_tags) = (false, false);
-        for at in memchr::memchr2_iter(b']', b'<', own.as_bytes()) {
-            match own.as_bytes()[at] {
-                b'<' => has_tags = true,
-                _ => has_references |= own.as_bytes().get(at + 1) != Some(&b'('),
-            }
-        }
-        let text = match has_references {
-            true => Cow::Owned(self.without_references(Span::of(own, self.text))),
-            false => Cow::Borrowed(own),
-        };
-        match has_tags.then(|| without_comments(&text)).flatten() {
-            Some(kept) => Cow::Owned(kept),
-            None => text,
-        }
-    }
-
-    /// A text whose links by a reference have their destinations.
-    fn without_references(&self, span: Span) -> String {
-        let mut text = String::with_capacity(2 * span.range().len());
-        let mut at = span.start as usize;
-        let begin = self
-            .inlines
-            .partition_point(|inline| inline.span.start < span.start);
-        let inlines = self.inlines[begin..].iter();
-        let own = inlines.take_while(|inline| inline.span.start < span.end);
-        for inline in own {
-            let range = inline.span.range();
-            let InlineKind::LinkStart(destination) = &inline.kind else {
-                continue;
-            };
-            if range.start < at || range.end > span.end as usize {
-                continue;
-            }
-            let written = self.text[range.clone()].strip_prefix('[');
-            let Some(said) = written.and_then(|it| it.strip_suffix(']')) else {
-                continue;
-            };
-            let said = said.rsplit_once("][").map_or(said, |(said, _)| said);
-            text.push_str(&self.text[at..range.start]);
-            text.push_str(&format!("[{said}]({destination})"));
-            let rest = &self.text[range.end..span.end as usize];
-            at = span.end as usize - rest.strip_prefix("[]").unwrap_or(rest).len();
-        }
-        text.push_str(&self.text[at..span.end as usize]);
-        text
-    }
-
     /// The cells of a row.
     pub fn cells(&self, row: &Row) -> &[Cell] {
         let Cells(run) = &row.cells;
@@ -280,23 +228,6 @@ impl<'a> Document<'a> {
             _ => None,
         })
     }
-}
-
-/// A text without its comments, `None` where it has none.
-fn without_comments(text: &str) -> Option<String> {
-    let mut rest = text;
-    let mut kept = String::new();
-    while let Some(open) = rest.find("<!--")
-        && let Some(close) = rest[open..].find("-->")
-    {
-        kept.push_str(&rest[..open]);
-        rest = &rest[open + close + "-->".len()..];
-    }
-    if rest.len() == text.len() {
-        return None;
-    }
-    kept.push_str(rest);
-    Some(kept.trim().to_owned())
 }
 
 /// The text of inline elements, borrowed where there is only one.
