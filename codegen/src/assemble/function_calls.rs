@@ -2,13 +2,16 @@
 
 use std::borrow::Cow;
 
+use foldhash::HashMap;
+use smol_str::SmolStr;
+
 use super::finding;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Operation;
 use crate::page::Page;
 use crate::page::message::Start;
 use crate::page::route::{RouteLine, parse_target, path_segments};
-use crate::vocabulary::{Call, Segment, SegmentKind, split_query};
+use crate::vocabulary::{Call, Encoding, Segment, SegmentKind, split_query};
 
 /// The requests of a page's examples that may call functions, by method and target: hardly any do.
 pub(super) fn shown<'a>(page: &Page<'a>) -> Vec<(&'a str, &'a str)> {
@@ -47,6 +50,71 @@ pub(super) fn complete<'l, 'a>(
             diagnostics.push(found.with_help(help));
             line.to_mut().path.segments[at] = function;
         }
+    }
+    line
+}
+
+/// The calls of functions with one argument, by the names of the functions in lower case. They are of use
+/// where a route has a value in parentheses that has no name; hardly any does.
+pub(super) fn named<'p>(pages: &'p [Page<'_>]) -> HashMap<String, &'p Segment> {
+    let lines = || {
+        let blocks = pages.iter().flat_map(|page| &page.routes);
+        blocks.flat_map(|block| &block.lines)
+    };
+    let segments = || lines().flat_map(|line| &line.path.segments);
+    if !segments().any(|segment| segment.collection().is_some()) {
+        return HashMap::default();
+    }
+    let calls = segments().filter(|segment| {
+        segment.kind == SegmentKind::Function && segment.parameters().count() == 1
+    });
+    let is_quoted = |segment: &Segment| {
+        let mut values = segment.parameters();
+        values.any(|value| value.encoding == Encoding::Quoted)
+    };
+    let mut named = HashMap::default();
+    for segment in calls {
+        let text = segment.to_string();
+        let call = Call::read(&text).filter(|call| call.names().is_some());
+        if let Some(call) = call {
+            let known = named.entry(call.name.to_lowercase()).or_insert(segment);
+            // Some routes leave the quotes out, and none has too many.
+            if is_quoted(segment) && !is_quoted(known) {
+                *known = segment;
+            }
+        }
+    }
+    named
+}
+
+/// The route line with the names of arguments that it leaves out: a value in parentheses picks one thing out of a
+/// collection, unless other routes of the set call a function of that name with an argument of the value's name.
+pub(super) fn name_arguments<'l, 'a>(
+    page: &Page<'_>,
+    named: &HashMap<String, &Segment>,
+    mut line: Cow<'l, RouteLine<'a>>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Cow<'l, RouteLine<'a>> {
+    if named.is_empty() {
+        return line;
+    }
+    for at in 0..line.path.segments.len() {
+        let segment = &line.path.segments[at];
+        let name = segment.collection();
+        let called = name.and_then(|name| Some((name, *named.get(&name.to_lowercase())?)));
+        let Some((name, function)) = called else {
+            continue;
+        };
+        let is_argument = |value: &SmolStr| function.parameters().any(|it| it.is_called(value));
+        let values = segment.parameters().flat_map(|value| &value.documented);
+        if !{ values }.any(is_argument) {
+            continue;
+        }
+        let message = format!("the function `{name}` is called without the name of its argument");
+        let help = format!("other routes call it as `{function}`");
+        let found = finding(Code::RouteArguments, page, line.span, message);
+        diagnostics.push(found.with_help(help));
+        line.to_mut().path.segments[at] = function.clone();
     }
     line
 }

@@ -72,9 +72,10 @@ pub(super) fn groups<'a>(
     tree: &mut RouteTree<'a>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Group> {
+    let named = function_calls::named(pages);
     let by_page = parallel::map(pages, |_, page| {
         let mut found = Vec::new();
-        (lines(page, &mut found), found)
+        (lines(page, &named, &mut found), found)
     });
     // Few pages have several operations.
     let mut groups = Vec::with_capacity(pages.len());
@@ -90,7 +91,11 @@ pub(super) fn groups<'a>(
 type TitledLine<'p, 'a> = (&'p str, Cow<'p, RouteLine<'a>>);
 
 /// The route lines of a page, and those that only its examples show.
-fn lines<'p, 'a>(page: &'p Page<'a>, diagnostics: &mut Vec<Diagnostic>) -> Vec<TitledLine<'p, 'a>> {
+fn lines<'p, 'a>(
+    page: &'p Page<'a>,
+    named: &HashMap<String, &Segment>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<TitledLine<'p, 'a>> {
     let mut requested = requested_routes(page, diagnostics);
     requested.extend(signed_in::routes(page, diagnostics));
     let requested = requested.into_iter();
@@ -104,10 +109,9 @@ fn lines<'p, 'a>(page: &'p Page<'a>, diagnostics: &mut Vec<Diagnostic>) -> Vec<T
     lines
         .map(|(title, line)| {
             let line = function_calls::complete(page, &calls, line, diagnostics);
-            (
-                title,
-                function_arguments::mend(page, &calls, line, diagnostics),
-            )
+            let line = function_calls::name_arguments(page, named, line, diagnostics);
+            let line = function_arguments::mend(page, &calls, line, diagnostics);
+            (title, line)
         })
         .collect()
 }

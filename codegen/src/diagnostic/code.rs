@@ -84,8 +84,8 @@ codes! {
     /// case, so both mean the same. The one with more capitals is taken, since that is how names are usually meant,
     /// unless twice as many pages have the other one.
     RouteSpelling = "route-spelling", Warning;
-    /// A function in a route is written without the arguments that an example gives it. They are
-    /// taken from the example.
+    /// A function in a route is written without the arguments that an example gives it, or without the
+    /// name that its argument has in other routes. They are taken from there.
     RouteArguments = "route-arguments", Warning;
     /// A route calls a function with a value that a table of the page describes in general. It is read
     /// as one value of many.
