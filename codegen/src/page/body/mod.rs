@@ -5,15 +5,17 @@ mod twice;
 
 use std::borrow::Cow;
 use std::iter;
+use std::ops::Range;
 
 use jsonc_parser::ast::{self, ObjectPropName};
 
 use super::context::Context;
 use super::excerpt::Excerpt;
 use crate::diagnostic::Code;
-use crate::json;
+use crate::json::{self, Fault};
 use crate::source::Span;
 use crate::vocabulary::{Json, Kind, Number};
+use crate::words::trimmed;
 
 pub(super) use strict::read as read_strict;
 pub(super) use twice::report as report_twice;
@@ -75,16 +77,17 @@ pub(super) fn read(cx: &mut Context<'_>, body: &Excerpt<'_>) -> Option<JsonBody>
         twice::report(cx, body, read.value(&body.text));
         return Some(read.finish(&body.text));
     }
-    match json::parse(&body.text) {
+    let (text, ellipsis) = without_ellipses(&body.text);
+    match json::parse(&text) {
         Ok(json) => {
-            let rewritten = json.fault.map(|fault| {
+            let rewritten = ellipsis.or(json.fault).map(|fault| {
                 let message = format!("the body is no strict JSON: {}", fault.message);
                 let place = body.span(fault.offset, fault.offset + 1);
                 cx.report(Code::BodyLenient, place, message);
                 format!("{:#}", json::to_strict(&json.value))
             });
             twice::report(cx, body, &json.value);
-            let read = JsonBody::of(&body.text, json.value).finish(&body.text);
+            let read = JsonBody::of(&text, json.value).finish(&body.text);
             Some(JsonBody { rewritten, ..read })
         }
         Err(fault) => {
@@ -94,6 +97,24 @@ pub(super) fn read(cx: &mut Context<'_>, body: &Excerpt<'_>) -> Option<JsonBody>
             None
         }
     }
+}
+
+/// A text with blanks in the place of dots that have a line of their own and stand for what is left out, so that
+/// all else keeps its place; and the first of them.
+fn without_ellipses(text: &str) -> (Cow<'_, str>, Option<Fault>) {
+    let mut filled = Cow::Borrowed(text);
+    let mut first = None;
+    for line in text.lines().map(trimmed) {
+        if matches!(line, "..." | "…") {
+            let Range { start, end } = Span::of(line, text).range();
+            filled.to_mut().replace_range(start..end, "   ");
+            first.get_or_insert_with(|| Fault {
+                offset: start,
+                message: format!("`{line}` stands for what is left out"),
+            });
+        }
+    }
+    (filled, first)
 }
 
 impl JsonBody {
