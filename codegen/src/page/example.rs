@@ -6,7 +6,7 @@ use super::annotation::{BlockAnnotation, BlockType};
 use super::body::{self, JsonBody, Value};
 use super::context::Context;
 use super::excerpt::Excerpt;
-use super::message::{self, Message, Start};
+use super::message::{self, Message, Start, looks_like_json};
 use super::message_check;
 use crate::diagnostic::Code;
 use crate::lists::push;
@@ -85,15 +85,8 @@ impl<'a> Examples<'a> {
                 continue;
             };
             message_check::check(cx, &message, kind);
-            let body = message.body.as_ref().filter(|_| message.has_json());
-            let json = body.and_then(|body| body::read(cx, body));
-            let example = ExampleMessage {
-                annotation: annotation.take().filter(|_| index == 0),
-                title: title.clone(),
-                message,
-                json,
-                position: requests,
-            };
+            let annotation = annotation.take().filter(|_| index == 0);
+            let example = ExampleMessage::new(cx, message, annotation, title.clone(), requests);
             match example.message.start {
                 Start::Request { .. } => {
                     cx.accounting.examples.used += 1;
@@ -166,6 +159,46 @@ impl<'a> Examples<'a> {
         }
     }
 
+    /// Takes JSON that has a block of its own. It is the body of the message before it, where that is shown
+    /// without one; or else it answers the request before it, if nothing has yet, with the status that the
+    /// page gives a success.
+    pub fn add_json(
+        &mut self,
+        cx: &mut Context<'a>,
+        lines: &[Span],
+        is_answer: bool,
+        status: u16,
+        title: Cow<'a, str>,
+    ) {
+        let body = message::body_of(&cx.file.text, lines).filter(looks_like_json);
+        let (Some(request), Some(body)) = (self.requests.last_mut(), body) else {
+            return;
+        };
+        let sends = matches!(
+            request.message.start,
+            Start::Request {
+                method: "POST" | "PATCH" | "PUT",
+                ..
+            }
+        );
+        let is_answered = self.answers.last().is_some_and(|answers| answers.count > 0);
+        if !is_answered && (is_answer || !sends) {
+            cx.accounting.examples.read += 1;
+            let message = Message::answer(status, body);
+            let example = ExampleMessage::new(cx, message, None, title, 0);
+            self.add_response(cx, example);
+            return;
+        }
+        let shown = match is_answered {
+            true => self.responses.last_mut(),
+            false => Some(request),
+        };
+        if let Some(shown) = shown.filter(|shown| shown.message.body.is_none()) {
+            shown.message.body = Some(body);
+            shown.json = read_json(cx, &shown.message);
+        }
+    }
+
     /// Reports a response that has the name of no request before it.
     fn report_name(&self, cx: &mut Context<'a>, name: &str, annotation: Span) {
         let message = format!("no request before the response is named `{name}`");
@@ -199,6 +232,22 @@ impl<'a> Examples<'a> {
 }
 
 impl<'a> ExampleMessage<'a> {
+    fn new(
+        cx: &mut Context<'a>,
+        message: Message<'a>,
+        annotation: Option<BlockAnnotation>,
+        title: Cow<'a, str>,
+        position: usize,
+    ) -> Self {
+        Self {
+            json: read_json(cx, &message),
+            message,
+            annotation,
+            title,
+            position,
+        }
+    }
+
     /// The body as strict JSON, or as it is written where it is none.
     pub fn body(&self) -> Option<&str> {
         let rewritten = self
@@ -230,6 +279,12 @@ impl<'a> ExampleMessage<'a> {
             .as_ref()
             .and_then(|annotation| annotation.names.first())
     }
+}
+
+/// Reads the body of a message, if it is JSON.
+fn read_json(cx: &mut Context<'_>, message: &Message<'_>) -> Option<JsonBody> {
+    let body = message.body.as_ref().filter(|_| message.has_json());
+    body.and_then(|body| body::read(cx, body))
 }
 
 /// Splits a block that holds several messages: requests one below the other, without bodies; and

@@ -122,14 +122,7 @@ pub fn parse<'a>(page: &'a str, lines: &[Span]) -> Option<Message<'a>> {
         at += 1;
     }
 
-    let body = &lines[at..];
-    let leading = body.iter().take_while(is_blank).count();
-    let trailing = body.iter().rev().take_while(is_blank).count();
-    let body = if leading < body.len() {
-        Some(Excerpt::new(page, &body[leading..body.len() - trailing]))
-    } else {
-        None
-    };
+    let body = body_of(page, &lines[at..]);
     let blank = lines.iter().filter(is_blank).count();
     Some(Message {
         start,
@@ -139,6 +132,32 @@ pub fn parse<'a>(page: &'a str, lines: &[Span]) -> Option<Message<'a>> {
         stray,
         lines: (lines.len() - blank) as u32,
     })
+}
+
+/// The lines of a body, without blank ones around them; `None` where there are no others.
+pub(super) fn body_of<'a>(page: &'a str, lines: &[Span]) -> Option<Excerpt<'a>> {
+    let is_filled = |line: &Span| !is_blank(&page[line.range()]);
+    let first = lines.iter().position(is_filled)?;
+    let last = lines.iter().rposition(is_filled)?;
+    Some(Excerpt::new(page, &lines[first..=last]))
+}
+
+impl<'a> Message<'a> {
+    /// The answer of which only the body is shown.
+    pub(super) fn answer(status: u16, body: Excerpt<'a>) -> Self {
+        let well_formed = true;
+        Self {
+            start: Start::Response {
+                status,
+                well_formed,
+            },
+            span: body.span(0, body.text.len()),
+            headers: Vec::new(),
+            body: Some(body),
+            stray: Vec::new(),
+            lines: 0,
+        }
+    }
 }
 
 impl Message<'_> {
@@ -164,7 +183,7 @@ impl Message<'_> {
 
 /// Whether a body begins as JSON does.
 pub(super) fn looks_like_json(body: &Excerpt<'_>) -> bool {
-    body.text.starts_with(['{', '['])
+    body.text.trim_start().starts_with(['{', '['])
 }
 
 /// A header line: a token, a colon and a value.

@@ -125,6 +125,14 @@ impl<'a> Page<'a> {
         }
     }
 
+    /// The status of a success that brings something, as the sentences about the response have it.
+    fn success(&self) -> u16 {
+        let sentences = self.response_prose.iter();
+        let mut statuses = sentences.flat_map(|sentence| &sentence.statuses);
+        let found = statuses.find(|(status, _)| (200..300).contains(status) && *status != 204);
+        found.map_or(200, |(status, _)| *status)
+    }
+
     /// The rows about values that have a type, in whichever table.
     pub fn typed_rows(&self) -> impl Iterator<Item = &NamedRow<'a>> {
         let tables = [

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use memchr::memmem;
+
 use super::annotation::{self, Annotation, BlockAnnotation, BlockType, PageAnnotation};
 use super::context::Context;
 use super::excerpt::Excerpt;
@@ -67,6 +69,7 @@ pub(super) fn read<'a>(cx: &mut Context<'a>) -> Page<'a> {
         },
         pending: Pending::default(),
         example_title: Cow::Borrowed(""),
+        speaks_of_answer: false,
         spoken_permissions: Vec::new(),
     };
     for section in &sections {
@@ -106,6 +109,8 @@ struct Reader<'a> {
     pending: Pending,
     /// The heading of the example that is being read.
     example_title: Cow<'a, str>,
+    /// Whether a heading or a sentence behind the last message of an example speaks of a response.
+    speaks_of_answer: bool,
     /// The permissions that sentences and bullets name.
     spoken_permissions: Vec<ScopeSet>,
 }
@@ -123,6 +128,7 @@ impl<'a> Reader<'a> {
         } else if starts_with_example(&section.title) {
             self.example_title = section.title.clone();
         }
+        self.speaks_of_answer = speaks_of_answer(&section.title);
         for block in &document.blocks[section.blocks.clone()] {
             match &block.kind {
                 // A heading within a section is the header of a tab.
@@ -218,15 +224,27 @@ impl<'a> Reader<'a> {
             return;
         }
         if is_message {
-            let title = match self.example_title.is_empty() {
-                true => section.about().clone(),
-                false => self.example_title.clone(),
-            };
+            let title = self.example_title(section);
             self.page.examples.add(cx, &fence.lines, annotation, title);
+            self.speaks_of_answer = false;
         } else if is_http {
             message_check::report_unread(cx, &fence.lines, None);
         } else if section.kind == SectionKind::Response && is_json(fence) {
             self.page.shows_answer = true;
+        } else if section.kind == SectionKind::Example && is_json(fence) && annotation.is_none() {
+            let status = self.page.success();
+            let title = self.example_title(section);
+            let is_answer = self.speaks_of_answer;
+            let examples = &mut self.page.examples;
+            examples.add_json(cx, &fence.lines, is_answer, status, title);
+        }
+    }
+
+    /// The heading that says what the example of a section shows.
+    fn example_title(&self, section: &Section<'a>) -> Cow<'a, str> {
+        match self.example_title.is_empty() {
+            true => section.about().clone(),
+            false => self.example_title.clone(),
         }
     }
 
@@ -401,9 +419,17 @@ impl<'a> Reader<'a> {
                 prose::check(cx, &sentence);
                 push(&mut page.response_prose, sentence);
             }
+            SectionKind::Example => {
+                self.speaks_of_answer |= speaks_of_answer(cx.slice(span));
+            }
             _ => {}
         }
     }
+}
+
+/// Whether a heading or a sentence speaks of a response.
+fn speaks_of_answer(text: &str) -> bool {
+    memmem::find(text.as_bytes(), b"esponse").is_some()
 }
 
 /// Whether a code block is fenced as JSON.
