@@ -368,7 +368,8 @@ fn clean_name(text: &str) -> &str {
 /// What a description says about whether a value must be given. Pages say it at the beginning, at
 /// the end, or in parentheses.
 fn requirement(description: &str) -> Option<bool> {
-    let text = trimmed(description).trim_matches('*').trim_end_matches('.');
+    let text = trimmed(description).trim_start_matches('*');
+    let text = text.trim_end_matches(['*', '.']);
     // Few descriptions have parentheses.
     let remarks = memchr::memchr(b'(', text.as_bytes()).map_or("", |at| &text[at..]);
     let says = |word: &str| {
@@ -381,16 +382,20 @@ fn requirement(description: &str) -> Option<bool> {
             let after = strip_start(&remarks[at + 1..], word);
             after.is_some_and(|after| after.starts_with(')'))
         };
+        // In bold it may stand behind anything, and in small letters it is a part of a sentence there.
+        let stands_out = || {
+            let before = text.strip_suffix(word);
+            before.is_some_and(|before| before.ends_with(" **"))
+        };
         begins
             || ends(text, ". ")
-            || text
-                .strip_suffix("**")
-                .is_some_and(|text| ends(text, ". **"))
+            || ends(text, ". **")
+            || stands_out()
             || memchr::memchr_iter(b'(', remarks.as_bytes()).any(is_remark)
     };
-    if says("required") {
+    if says("Required") {
         Some(true)
-    } else if says("optional") {
+    } else if says("Optional") {
         Some(false)
     } else {
         None
@@ -481,8 +486,11 @@ mod tests {
             ("Bearer {token}. Required.", Some(true)),
             ("**Required**. x", Some(true)),
             ("The name (required) of it.", Some(true)),
+            ("One of \"a\" and \"b\" **Required**.", Some(true)),
             ("Optional. The name.", Some(false)),
             ("The name. Optional.", Some(false)),
+            ("The name. **Required**", Some(true)),
+            ("It is **required**.", None),
             ("The required name.", None),
             ("Requiredness.", None),
         ];
