@@ -166,8 +166,17 @@ pub(super) fn merge(known: &mut Enumeration, other: Enumeration) -> bool {
     true
 }
 
-/// Defines the enumerations that a page names as types of rows and lists in their descriptions.
+/// Defines the enumerations that a page names as types of rows and lists in their descriptions, and those that
+/// have no name but that of their row.
 fn define_words(page: &Page<'_>, types: &mut Types) {
+    for row in page.typed_rows() {
+        let Some(words) = one_of(row) else {
+            continue;
+        };
+        if let Some((namespace, name)) = full_name_of_row(page, row) {
+            types.enumeration(listed(page, row, namespace, name, words.to_vec()));
+        }
+    }
     for (row, name) in page.rows_of_own_types() {
         if types.find(name, page.namespace.as_deref()).is_some() {
             continue;
@@ -177,21 +186,40 @@ fn define_words(page: &Page<'_>, types: &mut Types) {
             continue;
         }
         let (namespace, short) = full_name(page, name);
-        let members = words.into_iter().map(|word| Member {
-            name: word,
-            value: None,
-            description: String::new(),
-            source: source(page, row.span),
-        });
-        types.enumeration(Enumeration {
-            name: short.to_owned(),
-            namespace: namespace.to_owned(),
-            description: String::new(),
-            flags: may_be_several(&row.description),
-            text: false,
-            members: members.collect(),
-            source: source(page, row.span),
-        });
+        types.enumeration(listed(page, row, namespace, short.to_owned(), words));
+    }
+}
+
+/// The words that a row lists of which its value is one.
+pub(super) fn one_of<'r>(row: &'r NamedRow<'_>) -> Option<&'r [String]> {
+    match &row.ty.as_ref()?.name {
+        Name::OneOf(words) => Some(words),
+        _ => None,
+    }
+}
+
+/// The enumeration of the words that a row lists.
+fn listed(
+    page: &Page<'_>,
+    row: &NamedRow<'_>,
+    namespace: &str,
+    name: String,
+    words: Vec<String>,
+) -> Enumeration {
+    let members = words.into_iter().map(|word| Member {
+        name: word,
+        value: None,
+        description: String::new(),
+        source: source(page, row.span),
+    });
+    Enumeration {
+        name,
+        namespace: namespace.to_owned(),
+        description: String::new(),
+        flags: may_be_several(&row.description),
+        text: false,
+        members: members.collect(),
+        source: source(page, row.span),
     }
 }
 

@@ -71,9 +71,13 @@ pub(super) fn row_type(
         },
         None => Type::primitive(Primitive::String),
     };
+    let kind = || match enumerations::one_of(row) {
+        Some(_) => enumeration_of(page, row, types),
+        None => members_of(page, row, types),
+    };
     match ty.kind {
         TypeKind::Primitive(Primitive::String) => Type {
-            kind: members_of(page, row, types).unwrap_or(ty.kind),
+            kind: kind().unwrap_or(ty.kind),
             ..ty
         },
         _ => ty,
@@ -121,10 +125,7 @@ fn linked_type(
 fn members_of(page: &Page<'_>, row: &NamedRow<'_>, types: &Types) -> Option<TypeKind> {
     let mut tables = page.members.iter();
     let table = tables.find(|table| table.is_named(&row.name))?;
-    let of_row = || {
-        let (namespace, name) = enumerations::full_name_of_row(page, row)?;
-        types.find(&name, Some(namespace))
-    };
+    let of_row = || enumeration_of(page, row, types);
     let named = || types.find(table.name.as_deref()?, page.namespace.as_deref());
     let kind = of_row().or_else(named)?;
     let TypeKind::Enum(id) = kind else {
@@ -133,6 +134,12 @@ fn members_of(page: &Page<'_>, row: &NamedRow<'_>, types: &Types) -> Option<Type
     let members = &types.enums[id.0 as usize].members;
     let is_member = |row: &NamedRow<'_>| members.iter().any(|member| member.name == row.name);
     table.rows.iter().all(is_member).then_some(kind)
+}
+
+/// The enumeration that is that of a row alone.
+fn enumeration_of(page: &Page<'_>, row: &NamedRow<'_>, types: &Types) -> Option<TypeKind> {
+    let (namespace, name) = enumerations::full_name_of_row(page, row)?;
+    types.find(&name, Some(namespace))
 }
 
 /// The type that a page names; JSON, and a finding, where nothing documents it.

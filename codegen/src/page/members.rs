@@ -50,3 +50,55 @@ pub(crate) fn possible_values(description: &str) -> Option<&str> {
     let at = description.to_lowercase().find("possible value")?;
     description.get(at..)
 }
+
+/// The words that a description lists as possible values: in code spans, or else emphasized or in quotes. None
+/// where something among them is no word, since the values are described then rather than listed.
+pub(super) fn listed_values(description: &str) -> Vec<String> {
+    const MARKS: [&str; 5] = ["`", "**", "*", "'", "\""];
+    let lower = description.to_ascii_lowercase();
+    let announced = lower.find("values are").map(|at| &description[at..]);
+    let Some(list) = announced.or_else(|| possible_values(description)) else {
+        return Vec::new();
+    };
+    let list = list.split(". ").next().unwrap_or(list);
+    let marked = MARKS.map(|mark| list.split(mark).skip(1).step_by(2));
+    let Some(words) = marked
+        .into_iter()
+        .find(|words| words.clone().next().is_some())
+    else {
+        return Vec::new();
+    };
+    let is_word = |word: &str| {
+        let mut letters = word.chars();
+        !word.is_empty() && letters.all(|c| c.is_ascii_alphanumeric() || "-_".contains(c))
+    };
+    match words.clone().all(is_word) {
+        true => words.map(str::to_owned).collect(),
+        false => Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_are_listed_in_one_of_several_marks() {
+        for text in [
+            "Possible values are: `a-1`, `b`. See `x y`.",
+            "Allowed values are: *a-1* or *b*.",
+            "Possible values are: **a-1**, **b**",
+            "The property values are: 'a-1' and 'b'. **Required**.",
+            "Possible values are: \"a-1\", \"b\".",
+        ] {
+            assert_eq!(listed_values(text), ["a-1", "b"], "{text}");
+        }
+        for text in [
+            "`a` or `b`.",
+            "Possible values are: `a`, `b c`.",
+            "Possible values are a and b.",
+        ] {
+            assert!(listed_values(text).is_empty(), "{text}");
+        }
+    }
+}

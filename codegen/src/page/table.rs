@@ -6,12 +6,13 @@ use foldhash::{HashSet, HashSetExt as _};
 use smol_str::SmolStr;
 
 use super::context::Context;
+use super::members::listed_values;
 use super::type_name::{self, Name, TypeName};
 use super::unwritten;
 use crate::diagnostic::Code;
 use crate::markdown::{Cell, Document, Row, Table};
 use crate::source::Span;
-use crate::vocabulary::is_type_name;
+use crate::vocabulary::{Primitive, is_type_name};
 use crate::words::{all_bytes, file_stem, nearest, strip_end, strip_start, trimmed};
 
 /// A row that documents something by name.
@@ -276,7 +277,8 @@ fn read_row<'a>(
             (column, _) => {
                 let ty = type_name::parse(&text(column));
                 let cell = column.and_then(|column| cells.get(column));
-                ty.map(|ty| of_linked_items(document, cell, ty))
+                let ty = ty.map(|ty| of_linked_items(document, cell, ty));
+                ty.map(|ty| of_listed_values(ty, &description))
             }
         },
         value: text(columns.value).parse().ok(),
@@ -322,6 +324,22 @@ fn of_linked_items(document: &Document<'_>, cell: Option<&Cell>, ty: TypeName) -
         },
         None => ty,
     }
+}
+
+/// The type of a cell that says that a value is one of several, and leaves it to the description of which: `Enum`.
+fn of_listed_values(ty: TypeName, description: &str) -> TypeName {
+    let is_word = |name: &str| {
+        let mut words = ["enum", "enumeration"].iter();
+        words.any(|word| word.eq_ignore_ascii_case(name))
+    };
+    if !matches!(&ty.name, Name::Documented(name) if is_word(name)) {
+        return ty;
+    }
+    let name = match listed_values(description) {
+        values if values.is_empty() => Name::Primitive(Primitive::String),
+        values => Name::OneOf(values),
+    };
+    TypeName { name, ..ty }
 }
 
 /// The type that a cell gives where a table has a column for values and none for types: a primitive one by

@@ -19,13 +19,19 @@ pub fn parse(text: &str) -> Option<TypeName> {
     }
     // What follows a sentence is a remark: `[outcome](outcome.md) collection. Holds the grades`.
     let text = &text[..memmem::find(text.as_bytes(), b". ").unwrap_or(text.len())];
-    let (text, collection) = strip_collection(trimmed(text).trim_end_matches('.'));
+    // A value may be null anyway, unless its description says that it is not.
+    let text = trimmed(text).trim_end_matches('.');
+    let text = strip_start(text, "nullable ").unwrap_or(text);
+    let (text, collection) = strip_collection(text);
     let text = link_text(strip_remarks(text)).trim_matches(['[', ']', '*', '`', '"', ' ']);
     let plain = text.trim_start_matches('#');
     let name = if text.is_empty() {
         return None;
     } else if let Some(name) = Name::read(text).or_else(|| Name::read(plain)) {
-        name
+        match collection {
+            true => of_many(name),
+            false => name,
+        }
     } else if let Some(names) = alternatives(plain) {
         Name::AnyOf(names)
     } else {
@@ -71,18 +77,31 @@ fn loose_name(lower: &str) -> Option<Name> {
     })
 }
 
+/// A name in the plural, as in `list of strings`, where that is one of a primitive type.
+fn of_many(name: Name) -> Name {
+    match &name {
+        Name::Documented(many) => {
+            let one = many.strip_suffix('s').and_then(Primitive::read);
+            one.map_or(name, Name::Primitive)
+        }
+        _ => name,
+    }
+}
+
 /// Takes off what says that there are many.
 fn strip_collection(text: &str) -> (&str, bool) {
-    let inner = strip_start(text, "collection(").and_then(|text| text.strip_suffix(')'));
-    if let Some(inner) = inner {
-        return (inner, true);
+    for (prefix, end) in [("collection(", ')'), ("collection<", '>'), ("list<", '>')] {
+        let inner = strip_start(text, prefix).and_then(|text| text.strip_suffix(end));
+        if let Some(inner) = inner {
+            return (inner, true);
+        }
     }
     for prefix in ["collection of ", "array of ", "list of "] {
         if let Some(rest) = strip_start(text, prefix) {
             return (rest, true);
         }
     }
-    for suffix in [" collection", " array", "[]"] {
+    for suffix in [" collection", " array", " list", "[]", "[array]"] {
         // The space matters: there are types whose name ends in `Collection`.
         if let Some(rest) = strip_end(text, suffix).filter(|rest| !rest.is_empty()) {
             return (rest, true);
@@ -137,6 +156,11 @@ mod tests {
             ("Collection(Edm.String)", "String*"),
             ("collection of recipient", "recipient*"),
             ("recipient collection", "recipient*"),
+            ("recipient list", "recipient*"),
+            ("List<recipient>", "recipient*"),
+            ("list of strings", "String*"),
+            ("String[array]", "String*"),
+            ("Nullable Int64", "Int64"),
             (
                 "windowsInformationProtectionResourceCollection",
                 "windowsInformationProtectionResourceCollection",
