@@ -292,9 +292,12 @@ pub(super) fn place_parameters(api: &mut Api) {
             push_new(list, row);
         }
         for row in queries {
-            let list = match has(&row, true) {
-                true => &mut operation.function_parameters,
-                false => &mut operation.query_parameters,
+            let list = if has(&row, true) {
+                &mut operation.function_parameters
+            } else if has(&row, false) && !row.name.starts_with('$') {
+                &mut operation.path_parameters
+            } else {
+                &mut operation.query_parameters
             };
             push_new(list, row);
         }

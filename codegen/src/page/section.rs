@@ -240,6 +240,9 @@ fn named_kind(title: &str) -> Option<SectionKind> {
         SectionKind::FunctionParameters
     } else if has("query parameter") || has("query string parameter") || has("query option") {
         SectionKind::QueryParameters
+    } else if has("uri parameter") || has("url parameter") {
+        // Those in the path are told from the others by their names.
+        SectionKind::QueryParameters
     } else if has("request body") || title == "parameters" {
         SectionKind::RequestBody
     } else if title == "members" || is_member_title(title) {
