@@ -105,8 +105,11 @@ fn fragment(path: &str) -> Option<usize> {
     })
 }
 
-/// Where the path begins: behind the host and version of a full URL.
+/// Where the path begins: behind the host and version of a full URL, or behind dots in their place.
 fn host_end(target: &str) -> usize {
+    if let Some(path) = target.strip_prefix("...").filter(|it| it.starts_with('/')) {
+        return target.len() - behind_version(path).len();
+    }
     let scheme = memchr::memchr(b':', target.as_bytes());
     let scheme = scheme.filter(|&at| at <= "https".len() && target[at..].starts_with("://"));
     let Some(host) = scheme.map(|at| at + "://".len()) else {
@@ -292,6 +295,7 @@ mod tests {
                 "/f(count=n,b=true,c=1)",
                 "/f(count={count},b=true,c=1) Function []",
             ),
+            (".../v1.0/sites/{id}", "/sites/{id} Name,Key []"),
             ("/f(a={a}, b={b})", "/f(a={a},b={b}) Function []"),
             (
                 "/f(a={a},b='x/y')/g",
