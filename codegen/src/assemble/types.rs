@@ -106,21 +106,14 @@ impl Types {
         self.index.resolve(ty, page_namespace)
     }
 
-    /// The type that sentences speak of: the first that one of them links to, or else what is in bold
+    /// The type that sentences speak of: the first that one of them links to, or else what they may speak of
     /// where that is the name of a type, or of many of one.
     pub(super) fn said<'s, 'a: 's>(
         &self,
         sentences: impl IntoIterator<Item = &'s Sentence<'a>> + Clone,
         page_namespace: Option<&str>,
     ) -> Option<Type> {
-        let linked = sentences.clone().into_iter();
-        let linked = linked.filter_map(|sentence| sentence.ty.as_ref()).next();
-        if let Some((ty, _)) = linked {
-            return self.resolve(ty, page_namespace);
-        }
-        let bold = sentences.into_iter();
-        let mut bold = bold.filter_map(|sentence| sentence.emphasized.as_ref());
-        bold.find_map(|ty| {
+        let resolve = |ty: &TypeName| {
             let one = || match &ty.name {
                 Name::Documented(name) => {
                     let name = Name::Documented(singular(name).into());
@@ -129,7 +122,15 @@ impl Types {
                 _ => None,
             };
             self.resolve(ty, page_namespace).or_else(one)
-        })
+        };
+        let linked = sentences.clone().into_iter();
+        let linked = linked.filter_map(|sentence| sentence.ty.as_ref()).next();
+        if let Some((ty, _)) = linked {
+            return resolve(ty);
+        }
+        let supposed = sentences.into_iter();
+        let mut supposed = supposed.filter_map(|sentence| sentence.supposed.as_ref());
+        supposed.find_map(resolve)
     }
 
     /// A resource and those that it extends, itself first.

@@ -10,7 +10,7 @@ use super::type_name::{self, Name, TypeName};
 use crate::markdown::{Document, InlineKind, Inlines, Link};
 use crate::source::{Span, slashed};
 use crate::vocabulary::Primitive;
-use crate::words::{lower, strip_end};
+use crate::words::{file_stem, lower, same_folded, singular, strip_end};
 
 /// What a sentence about responses or requests says.
 #[derive(Clone, Debug)]
@@ -22,8 +22,9 @@ pub struct Sentence<'a> {
     /// The type of the value that it speaks of, with the place of its link, or that of the paragraph where
     /// the type is a primitive one.
     pub ty: Option<(TypeName, Span)>,
-    /// What it has in bold where it speaks of an object: a type, if there is one of the name.
-    pub emphasized: Option<TypeName>,
+    /// What it may speak of: what it has in bold and calls an object, or the page whose name a link has in words.
+    /// It is a type, if there is one of the name.
+    pub supposed: Option<TypeName>,
     /// Whether it speaks of bytes.
     pub binary: bool,
     /// Whether it says that nothing is to be sent, or that nothing comes back.
@@ -43,7 +44,7 @@ impl<'a> Sentence<'a> {
             heading: heading.clone(),
             statuses: vec![(status, span)],
             ty: None,
-            emphasized: None,
+            supposed: None,
             binary: false,
             nothing: false,
             requires_all: false,
@@ -74,8 +75,10 @@ pub fn read<'a>(
     let ty = linked.or_else(primitive);
     Sentence {
         heading: heading.clone(),
-        emphasized: match ty {
-            None => emphasized_type(document, run),
+        supposed: match ty {
+            None => emphasized_type(document, run)
+                .or_else(|| page_of_link(document, run))
+                .or_else(|| plain_type(&text)),
             Some(_) => None,
         },
         ty,
@@ -199,18 +202,35 @@ fn linked_type(
     run: &Inlines,
     link: &Link<'_>,
 ) -> Option<(TypeName, Span)> {
-    let destination = slashed(link.destination);
-    let page = destination.split('#').next().unwrap_or(&destination);
-    strip_end(page, ".md")?;
-    if page.contains("://") || page.contains("/api/") {
-        return None;
-    }
+    type_page(link)?;
     let ty = type_name::parse(&link.text)?;
     let Name::Documented(_) = &ty.name else {
         return None;
     };
     let collection = ty.collection || is_of_many(document, run, link.span);
     Some((TypeName { collection, ..ty }, link.span))
+}
+
+/// The name of the page to which a link leads, where that may be the page of a type.
+fn type_page(link: &Link<'_>) -> Option<String> {
+    let destination = slashed(link.destination);
+    let page = destination.split('#').next().unwrap_or(&destination);
+    strip_end(page, ".md")?;
+    let is_elsewhere = page.contains("://") || page.contains("/api/");
+    (!is_elsewhere).then(|| file_stem(page).to_owned())
+}
+
+/// The type that has the name of a page to which a link leads, whose text writes it in words:
+/// `[Profile photo](profilephoto.md)`.
+fn page_of_link(document: &Document<'_>, run: &Inlines) -> Option<TypeName> {
+    let mut links = document.links(run);
+    links.find_map(|link| {
+        let page = type_page(&link)?;
+        let is_its = same_folded(&link.text, &page) || same_folded(&singular(&link.text), &page);
+        let name = Name::read(&page).filter(|_| is_its)?;
+        let collection = is_of_many(document, run, link.span);
+        matches!(name, Name::Documented(_)).then_some(TypeName { name, collection })
+    })
 }
 
 /// What is in bold and called an object, as in *returns `200 OK` and an **order** object in the response body*.
@@ -270,6 +290,17 @@ fn primitive_type(text: &str) -> Option<TypeName> {
     let is_value = matches!(ty.name, Name::Primitive(it) if it != Primitive::Stream);
     let is_thing = matches!(words.next()?, "a" | "an" | "and" | "new");
     (is_value && is_thing).then_some(TypeName { collection, ..ty })
+}
+
+/// The type of what comes back, in plain words: `the updated photo in the response body`.
+fn plain_type(text: &str) -> Option<TypeName> {
+    const BODIES: [&str; 2] = [" in the response body", " in the body"];
+    let before = &text[..BODIES.iter().find_map(|body| text.find(body))?];
+    let mut words = before.split_whitespace().rev().peekable();
+    words.next_if(|word| matches!(*word, "object" | "entity"));
+    let name = Name::read(words.next()?)?;
+    let collection = before.contains("list of ") || before.contains("collection of ");
+    matches!(name, Name::Documented(_)).then_some(TypeName { name, collection })
 }
 
 #[cfg(test)]
