@@ -24,7 +24,7 @@ use crate::parallel;
 use crate::routing::fits;
 use crate::source::Span;
 use crate::vocabulary::{Segment, SegmentKind, split_query};
-use crate::words::{file_stem, folded, lower, nearest};
+use crate::words::{file_stem, folded, lower, nearest, strip_end};
 
 /// The route lines of a page that are one operation.
 #[derive(Debug)]
@@ -399,7 +399,9 @@ pub(super) fn assign(
 pub(super) fn names(pages: &[Page<'_>], groups: &[Group]) -> Vec<String> {
     // The first page with each title, whatever its case and punctuation, and whether others have it too.
     let mut uses: HashMap<&str, (usize, bool)> = HashMap::default();
-    let titles = groups.iter().map(|group| folded(&pages[group.page].title));
+    let titles = groups
+        .iter()
+        .map(|group| folded(subject(&pages[group.page])));
     let titles: Vec<String> = titles.collect();
     for (group, title) in groups.iter().zip(&titles) {
         let (first, shared) = uses.entry(title.as_str()).or_insert((group.page, false));
@@ -415,7 +417,7 @@ pub(super) fn names(pages: &[Page<'_>], groups: &[Group]) -> Vec<String> {
         let mut name = if shared || page.title.is_empty() {
             stem_in_words(page, types.get_or_init(|| names_of_types(pages)))
         } else {
-            words(&page.title)
+            words(subject(page))
         };
         if let Some(own) = &group.name {
             name.clone_from(own);
@@ -485,6 +487,12 @@ fn name_by_verb(page: &Page<'_>, title: &str, own: &[&Group], group: &Group) -> 
     let verb = verb(&group.method)?;
     let (titled, it) = (only(first)?, only(verb)?);
     (path(titled)? == path(it)?).then(|| format!("{verb} {thing}"))
+}
+
+/// What the title of a page says that it documents: of *Get kite API*, the last word is true of all.
+fn subject<'p>(page: &'p Page<'_>) -> &'p str {
+    let title = page.title.trim_end_matches('.');
+    strip_end(title, " API").unwrap_or(title)
 }
 
 /// The names of types, by what they are in lower case; of two that are the same then, that with more capitals.
