@@ -260,9 +260,14 @@ impl<'a> Reader<'_, 'a> {
             .push((container, self.builder.inlines.len()));
     }
 
+    /// What a paragraph stands in now: a list in a quote is part of the note that this is.
     fn container(&self) -> Container {
-        let innermost = self.containers.last();
-        innermost.map_or(Container::Page, |&(container, _)| container)
+        let mut containers = self.containers.iter().map(|&(container, _)| container);
+        let innermost = containers.next_back();
+        match containers.any(|container| container == Container::Quote) {
+            true => Container::Quote,
+            false => innermost.unwrap_or(Container::Page),
+        }
     }
 
     /// Notes that the inline elements so far belong to blocks.
@@ -275,11 +280,11 @@ impl<'a> Reader<'_, 'a> {
 
     /// Makes a block of the text of a tight list item, which has no paragraph around it.
     fn flush_tight_text(&mut self, end: usize) {
-        let Some(&(container, start)) = self.containers.last() else {
+        let Some(&(_, start)) = self.containers.last() else {
             return;
         };
         if let Some(first) = self.builder.inlines.get(start) {
-            self.paragraph(start, first.span.start as usize..end, container);
+            self.paragraph(start, first.span.start as usize..end, self.container());
         }
     }
 
