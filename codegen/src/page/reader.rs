@@ -123,6 +123,9 @@ impl<'a> Reader<'a> {
             let help = format!("write `{meant}`");
             cx.report_with_help(Code::HeadingSpelling, section.span, message, help);
         }
+        // A description with a heading of its own takes the place of what stands below the title.
+        let is_description = section.kind == SectionKind::Introduction && section.is_named;
+        let below_title = is_description.then(|| std::mem::take(&mut self.page.description));
         if section.kind != SectionKind::Example {
             self.example_title = Cow::Borrowed("");
         } else if starts_with_example(&section.title) {
@@ -152,6 +155,9 @@ impl<'a> Reader<'a> {
                     self.paragraph(cx, document, run, *container, section, block.span);
                 }
             }
+        }
+        if let Some(below_title) = below_title.filter(|_| self.page.description.is_empty()) {
+            self.page.description = below_title;
         }
     }
 

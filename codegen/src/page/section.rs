@@ -30,7 +30,7 @@ pub struct Section<'a> {
 /// What a section is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SectionKind {
-    /// Below the title, or before it.
+    /// Below the title, or before it; or below a heading that announces a description.
     Introduction,
     /// Who may call the operation.
     Permissions,
@@ -228,6 +228,8 @@ fn named_kind(title: &str) -> Option<SectionKind> {
     };
     Some(if title.starts_with("example") {
         SectionKind::Example
+    } else if matches!(title, "description" | "api description") {
+        SectionKind::Introduction
     } else if has("http request") {
         SectionKind::HttpRequest
     } else if has("response header") || has("error") && !title.ends_with("properties") {
