@@ -95,7 +95,10 @@ pub fn sections<'a>(document: &Document<'a>) -> Vec<Section<'a>> {
             }
             continue;
         }
-        let title = document.plain(run);
+        let title = match document.plain(run) {
+            Cow::Borrowed(title) => Cow::Borrowed(without_number(title)),
+            Cow::Owned(title) => Cow::Owned(without_number(&title).to_owned()),
+        };
         let level = *level;
         parents.retain(|&(parent, _)| parent < level);
         let kind = kind(&title, level, &parents);
@@ -130,6 +133,19 @@ impl<'a> Section<'a> {
     /// Whether this is the title of the page.
     pub fn is_title(&self) -> bool {
         self.level == 1
+    }
+}
+
+/// A heading without the number of its section: `1.2 Permissions`. A number without a full stop is a part of it, as
+/// that of a status is.
+fn without_number(title: &str) -> &str {
+    let is_number = |word: &str| {
+        let mut bytes = word.bytes();
+        word.contains('.') && bytes.all(|byte| byte.is_ascii_digit() || byte == b'.')
+    };
+    match title.split_once(' ') {
+        Some((first, rest)) if is_number(first) => rest.trim_start(),
+        _ => title,
     }
 }
 
@@ -230,7 +246,7 @@ fn named_kind(title: &str) -> Option<SectionKind> {
         SectionKind::Example
     } else if matches!(title, "description" | "api description") {
         SectionKind::Introduction
-    } else if has("http request") {
+    } else if has("http request") || matches!(title, "url" | "request url") {
         SectionKind::HttpRequest
     } else if has("response header") || has("error") && !title.ends_with("properties") {
         SectionKind::Other
