@@ -106,8 +106,8 @@ impl Types {
         self.index.resolve(ty, page_namespace)
     }
 
-    /// The type that sentences speak of: the first that one of them links to, or else what they may speak of
-    /// where that is the name of a type, or of many of one.
+    /// The type that sentences speak of: the first that one of them links to, by its text or by its page, or else
+    /// what they may speak of where that is the name of a type, or of many of one.
     pub(super) fn said<'s, 'a: 's>(
         &self,
         sentences: impl IntoIterator<Item = &'s Sentence<'a>> + Clone,
@@ -123,10 +123,10 @@ impl Types {
             };
             self.resolve(ty, page_namespace).or_else(one)
         };
-        let linked = sentences.clone().into_iter();
-        let linked = linked.filter_map(|sentence| sentence.ty.as_ref()).next();
-        if let Some((ty, _)) = linked {
-            return resolve(ty);
+        let mut linking = sentences.clone().into_iter();
+        let linked = linking.find_map(|it| Some((&it.ty.as_ref()?.0, &it.supposed)));
+        if let Some((ty, page)) = linked {
+            return resolve(ty).or_else(|| resolve(page.as_ref()?));
         }
         let supposed = sentences.into_iter();
         let mut supposed = supposed.filter_map(|sentence| sentence.supposed.as_ref());

@@ -22,8 +22,8 @@ pub struct Sentence<'a> {
     /// The type of the value that it speaks of, with the place of its link, or that of the paragraph where
     /// the type is a primitive one.
     pub ty: Option<(TypeName, Span)>,
-    /// What it may speak of: what it has in bold and calls an object, or the page whose name a link has in words.
-    /// It is a type, if there is one of the name.
+    /// What it may speak of: what it has in bold and calls an object, or the page to which its link leads. It is a
+    /// type, if there is one of the name.
     pub supposed: Option<TypeName>,
     /// Whether it speaks of bytes.
     pub binary: bool,
@@ -75,11 +75,11 @@ pub fn read<'a>(
     let ty = linked.or_else(primitive);
     Sentence {
         heading: heading.clone(),
-        supposed: match ty {
+        supposed: match &ty {
             None => emphasized_type(document, run)
                 .or_else(|| page_of_link(document, run))
                 .or_else(|| plain_type(&text)),
-            Some(_) => None,
+            Some((ty, place)) => page_behind(document, run, ty, *place),
         },
         ty,
         statuses,
@@ -231,6 +231,20 @@ fn page_of_link(document: &Document<'_>, run: &Inlines) -> Option<TypeName> {
         let collection = is_of_many(document, run, link.span);
         matches!(name, Name::Documented(_)).then_some(TypeName { name, collection })
     })
+}
+
+/// The type that has the name of the page to which a link leads whose text is that of another type: that may be
+/// what readers are to call it, as in `[photo](profilephoto.md)`.
+fn page_behind(
+    document: &Document<'_>,
+    run: &Inlines,
+    ty: &TypeName,
+    place: Span,
+) -> Option<TypeName> {
+    let mut links = document.links(run);
+    let page = type_page(&links.find(|link| link.span == place)?)?;
+    let name = Name::read(&page).filter(|name| *name != ty.name)?;
+    Some(TypeName { name, ..*ty })
 }
 
 /// What is in bold and called an object, as in *returns `200 OK` and an **order** object in the response body*.
