@@ -11,7 +11,7 @@ use crate::page::Page;
 use crate::page::example::ExampleMessage;
 use crate::page::message::Start;
 use crate::page::prose::Sentence;
-use crate::page::type_name::{self, Name};
+use crate::page::type_name::{self, Name, TypeName};
 use crate::source::Span;
 use crate::words::folded;
 
@@ -225,6 +225,10 @@ fn success_content(
     let fitting = shown.iter().filter(|(status, _)| *status < 300);
     for (_, response) in fitting.clone() {
         if let Some(content) = example_content(page, response, said, types, diagnostics) {
+            let annotation = response.annotation.as_ref();
+            if said.is_none() && annotation.is_none_or(|annotation| annotation.ty.is_none()) {
+                report_unknown(page, written, types, diagnostics);
+            }
             return content;
         }
     }
@@ -243,10 +247,8 @@ fn success_content(
     if let Some(ty) = said {
         return Content::Value(ty);
     }
-    if let Some((ty, span)) = written {
-        if let Name::Documented(name) = &ty.name {
-            diagnostics.push(unknown(page, name, *span, types));
-        }
+    if let Some((ty, _)) = written {
+        report_unknown(page, written, types, diagnostics);
         let collection = ty.collection;
         let kind = TypeKind::Json;
         return Content::Value(Type { kind, collection });
@@ -279,6 +281,20 @@ fn success_content(
         Content::Empty
     } else {
         Content::Value(Type::single(TypeKind::Json))
+    }
+}
+
+/// Reports the type that a sentence links to, which no page defines.
+fn report_unknown(
+    page: &Page<'_>,
+    written: Option<&(TypeName, Span)>,
+    types: &Types,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    if let Some((ty, span)) = written
+        && let Name::Documented(name) = &ty.name
+    {
+        diagnostics.push(unknown(page, name, *span, types));
     }
 }
 
