@@ -193,7 +193,9 @@ fn read_scopes(
                 lower.scopes.extend(set.scopes.iter());
                 continue;
             }
-            if many && !are_ranks && set.subject.is_none() {
+            // A column of permissions beside one of what they are called is about no subject.
+            let has_subject = many && !are_ranks && !title.starts_with("permission");
+            if has_subject && set.subject.is_none() {
                 set.subject = Some(title.clone());
             }
             sets.push(set);
