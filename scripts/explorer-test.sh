@@ -174,7 +174,7 @@ if [[ -d $corpus ]]; then
     look corpus '{
         "search": "create event",
         "title": "Create Event",
-        "call": ".post_user_events(&body)",
+        "call": ".post(&body)",
         "answer": "Pacific Standard Time"
     }' --config "$work/docwright.toml" --docs "$corpus"
 else

@@ -77,6 +77,7 @@ pub fn read<'a>(
         heading: heading.clone(),
         supposed: match &ty {
             None => emphasized_type(document, run)
+                .filter(|_| has("in the response body") || has("representation of"))
                 .or_else(|| page_of_link(document, run))
                 .or_else(|| plain_type(&text)),
             Some((ty, place)) => page_behind(document, run, ty, *place),
