@@ -28,6 +28,7 @@ mod route_block;
 pub mod sample;
 pub mod section;
 pub mod segment;
+mod spoken_type;
 mod status_reason;
 pub mod suppression;
 pub mod table;

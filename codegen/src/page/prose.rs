@@ -2,15 +2,13 @@
 
 use std::borrow::Cow;
 
-use memchr::{memchr2, memmem};
-
 use super::context::Context;
+use super::spoken_type::{self, SpokenType};
 use super::status_reason;
-use super::type_name::{self, Name, TypeName};
-use crate::markdown::{Document, InlineKind, Inlines, Link};
-use crate::source::{Span, slashed};
-use crate::vocabulary::Primitive;
-use crate::words::{file_stem, lower, same_folded, singular, strip_end};
+use super::type_name::TypeName;
+use crate::markdown::{Document, InlineKind, Inlines};
+use crate::source::Span;
+use crate::words::lower;
 
 /// What a sentence about responses or requests says.
 #[derive(Clone, Debug)]
@@ -65,24 +63,16 @@ pub fn read<'a>(
     let text = lower(&plain);
     let has = |words: &str| text.contains(words);
     let statuses = statuses(document, run);
-    let mut links = document.links(run);
-    let linked = links.find_map(|link| linked_type(document, run, &link));
+    let SpokenType { ty, supposed } = spoken_type::read(document, run, &text);
     // What comes back is said in the sentence with the status.
     let primitive = || match statuses.is_empty() {
         true => None,
-        false => Some((primitive_type(&text)?, span)),
+        false => Some((spoken_type::primitive(&text)?, span)),
     };
-    let ty = linked.or_else(primitive);
     Sentence {
         heading: heading.clone(),
-        supposed: match &ty {
-            None => emphasized_type(document, run)
-                .filter(|_| has("in the response body") || has("representation of"))
-                .or_else(|| page_of_link(document, run))
-                .or_else(|| plain_type(&text)),
-            Some((ty, place)) => page_behind(document, run, ty, *place),
-        },
-        ty,
+        supposed,
+        ty: ty.or_else(primitive),
         statuses,
         binary: has("binary")
             || has("byte") && (has("bytes") || has("byte stream"))
@@ -195,127 +185,6 @@ fn status_in_words(text: &str) -> Option<u16> {
         rest = &candidate[digits..];
     }
     None
-}
-
-/// The type that a link to a resource page names, and whether the words around it speak of many.
-fn linked_type(
-    document: &Document<'_>,
-    run: &Inlines,
-    link: &Link<'_>,
-) -> Option<(TypeName, Span)> {
-    type_page(link)?;
-    let ty = type_name::parse(&link.text)?;
-    let Name::Documented(_) = &ty.name else {
-        return None;
-    };
-    let collection = ty.collection || is_of_many(document, run, link.span);
-    Some((TypeName { collection, ..ty }, link.span))
-}
-
-/// The name of the page to which a link leads, where that may be the page of a type.
-fn type_page(link: &Link<'_>) -> Option<String> {
-    let destination = slashed(link.destination);
-    let page = destination.split('#').next().unwrap_or(&destination);
-    strip_end(page, ".md")?;
-    let is_elsewhere = page.contains("://") || page.contains("/api/");
-    (!is_elsewhere).then(|| file_stem(page).to_owned())
-}
-
-/// The type that has the name of a page to which a link leads, whose text writes it in words:
-/// `[Profile photo](profilephoto.md)`.
-fn page_of_link(document: &Document<'_>, run: &Inlines) -> Option<TypeName> {
-    let mut links = document.links(run);
-    links.find_map(|link| {
-        let page = type_page(&link)?;
-        let is_its = same_folded(&link.text, &page) || same_folded(&singular(&link.text), &page);
-        let name = Name::read(&page).filter(|_| is_its)?;
-        let collection = is_of_many(document, run, link.span);
-        matches!(name, Name::Documented(_)).then_some(TypeName { name, collection })
-    })
-}
-
-/// The type that has the name of the page to which a link leads whose text is that of another type: that may be
-/// what readers are to call it, as in `[photo](profilephoto.md)`.
-fn page_behind(
-    document: &Document<'_>,
-    run: &Inlines,
-    ty: &TypeName,
-    place: Span,
-) -> Option<TypeName> {
-    let mut links = document.links(run);
-    let page = type_page(&links.find(|link| link.span == place)?)?;
-    let name = Name::read(&page).filter(|name| *name != ty.name)?;
-    Some(TypeName { name, ..*ty })
-}
-
-/// What is in bold and called an object, as in *returns `200 OK` and an **order** object in the response body*.
-fn emphasized_type(document: &Document<'_>, run: &Inlines) -> Option<TypeName> {
-    const THINGS: [&str; 4] = ["object", "collection", "resource", "entit"];
-    let inlines = document.inlines(run);
-    let mut four = inlines.windows(4);
-    four.find_map(|four| {
-        let (name, behind, span) =
-            match [&four[0].kind, &four[1].kind, &four[2].kind, &four[3].kind] {
-                [
-                    InlineKind::EmphasisStart,
-                    InlineKind::Text(name),
-                    InlineKind::EmphasisEnd,
-                    InlineKind::Text(behind),
-                ] => (name, behind, four[1].span),
-                _ => return None,
-            };
-        let behind = behind.trim_start();
-        THINGS.iter().find(|thing| behind.starts_with(**thing))?;
-        let ty = type_name::parse(name)?;
-        let is_of_pages = matches!(ty.name, Name::Documented(_));
-        let collection = ty.collection || is_of_many(document, run, span);
-        is_of_pages.then_some(TypeName { collection, ..ty })
-    })
-}
-
-/// Whether the words around a name speak of many.
-fn is_of_many(document: &Document<'_>, run: &Inlines, name: Span) -> bool {
-    let whole = document.inlines(run);
-    let (Some(first), Some(last)) = (whole.first(), whole.last()) else {
-        return false;
-    };
-    let before = &document.text[first.span.start as usize..name.start as usize];
-    let before = before.trim_end_matches([' ', '*', '`']);
-    let after = &document.text[name.end as usize..last.span.end.max(name.end) as usize];
-    let end = memchr2(b'.', b',', after.as_bytes()).unwrap_or(after.len());
-    let after = lower(&after[..end]);
-    ["collection", "objects", "resources", "entities"]
-        .iter()
-        .any(|word| after.contains(word))
-        || ["collection of", "list of", "array of"]
-            .iter()
-            .any(|words| strip_end(before, words).is_some())
-}
-
-/// The primitive type of what comes back, as machine-made pages say it: `a Boolean in the response body`,
-/// `a String collection object in the response body`.
-fn primitive_type(text: &str) -> Option<TypeName> {
-    let before = &text[..memmem::find(text.as_bytes(), b" in the response body")?];
-    let mut words = before.split_whitespace().rev().peekable();
-    words.next_if(|word| matches!(*word, "object" | "value"));
-    let collection = words.next_if_eq(&"collection").is_some();
-    let name = words.next()?;
-    let ty = type_name::parse(name)?;
-    // The bytes of a stream are none of JSON's values.
-    let is_value = matches!(ty.name, Name::Primitive(it) if it != Primitive::Stream);
-    let is_thing = matches!(words.next()?, "a" | "an" | "and" | "new");
-    (is_value && is_thing).then_some(TypeName { collection, ..ty })
-}
-
-/// The type of what comes back, in plain words: `the updated photo in the response body`.
-fn plain_type(text: &str) -> Option<TypeName> {
-    const BODIES: [&str; 2] = [" in the response body", " in the body"];
-    let before = &text[..BODIES.iter().find_map(|body| text.find(body))?];
-    let mut words = before.split_whitespace().rev().peekable();
-    words.next_if(|word| matches!(*word, "object" | "entity"));
-    let name = Name::read(words.next()?)?;
-    let collection = before.contains("list of ") || before.contains("collection of ");
-    matches!(name, Name::Documented(_)).then_some(TypeName { name, collection })
 }
 
 #[cfg(test)]

@@ -2,8 +2,6 @@
 
 use std::borrow::Cow;
 
-use memchr::memmem;
-
 use super::annotation::{self, Annotation, BlockAnnotation, BlockType, PageAnnotation};
 use super::context::Context;
 use super::excerpt::Excerpt;
@@ -69,7 +67,7 @@ pub(super) fn read<'a>(cx: &mut Context<'a>) -> Page<'a> {
         },
         pending: Pending::default(),
         example_title: Cow::Borrowed(""),
-        speaks_of_answer: false,
+        behind_message: 0,
         spoken_permissions: Vec::new(),
     };
     for section in &sections {
@@ -109,8 +107,8 @@ struct Reader<'a> {
     pending: Pending,
     /// The heading of the example that is being read.
     example_title: Cow<'a, str>,
-    /// Whether a heading or a sentence behind the last message of an example speaks of a response.
-    speaks_of_answer: bool,
+    /// Where the last message of an example ends, or the heading stands that is behind it.
+    behind_message: usize,
     /// The permissions that sentences and bullets name.
     spoken_permissions: Vec<ScopeSet>,
 }
@@ -131,7 +129,7 @@ impl<'a> Reader<'a> {
         } else if starts_with_example(&section.title) {
             self.example_title = section.title.clone();
         }
-        self.speaks_of_answer = speaks_of_answer(&section.title);
+        self.behind_message = section.span.start as usize;
         for block in &document.blocks[section.blocks.clone()] {
             match &block.kind {
                 // A heading within a section is the header of a tab.
@@ -232,7 +230,7 @@ impl<'a> Reader<'a> {
         if is_message {
             let title = self.example_title(section);
             self.page.examples.add(cx, &fence.lines, annotation, title);
-            self.speaks_of_answer = false;
+            self.behind_message = span.end as usize;
         } else if is_http {
             message_check::report_unread(cx, &fence.lines, None);
         } else if section.kind == SectionKind::Response && is_json(fence) {
@@ -240,7 +238,9 @@ impl<'a> Reader<'a> {
         } else if section.kind == SectionKind::Example && is_json(fence) && annotation.is_none() {
             let status = self.page.success();
             let title = self.example_title(section);
-            let is_answer = self.speaks_of_answer;
+            // A heading or a sentence before it says that it is one.
+            let before = cx.file.text.get(self.behind_message..span.start as usize);
+            let is_answer = before.is_some_and(|text| text.contains("esponse"));
             let examples = &mut self.page.examples;
             examples.add_json(cx, &fence.lines, is_answer, status, title);
         }
@@ -425,17 +425,9 @@ impl<'a> Reader<'a> {
                 prose::check(cx, &sentence);
                 push(&mut page.response_prose, sentence);
             }
-            SectionKind::Example => {
-                self.speaks_of_answer |= speaks_of_answer(cx.slice(span));
-            }
             _ => {}
         }
     }
-}
-
-/// Whether a heading or a sentence speaks of a response.
-fn speaks_of_answer(text: &str) -> bool {
-    memmem::find(text.as_bytes(), b"esponse").is_some()
 }
 
 /// Whether a code block is fenced as JSON.

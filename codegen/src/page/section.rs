@@ -143,6 +143,10 @@ fn without_number(title: &str) -> &str {
         let mut bytes = word.bytes();
         word.contains('.') && bytes.all(|byte| byte.is_ascii_digit() || byte == b'.')
     };
+    // Hardly any heading has one.
+    if !title.starts_with(|c: char| c.is_ascii_digit()) {
+        return title;
+    }
     match title.split_once(' ') {
         Some((first, rest)) if is_number(first) => rest.trim_start(),
         _ => title,

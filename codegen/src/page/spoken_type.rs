@@ -1,0 +1,158 @@
+//! Which type a sentence speaks of: by a link to its page, in bold, or in plain words.
+
+use memchr::{memchr2, memmem};
+
+use super::type_name::{self, Name, TypeName};
+use crate::markdown::{Document, InlineKind, Inlines, Link};
+use crate::source::Span;
+use crate::vocabulary::Primitive;
+use crate::words::{lower, same_folded, singular, strip_end};
+
+/// The type of what a sentence speaks of.
+pub(super) struct SpokenType {
+    /// The type that a link names, with the place of the link.
+    pub(super) ty: Option<(TypeName, Span)>,
+    /// What it may be, if there is a type of that name.
+    pub(super) supposed: Option<TypeName>,
+}
+
+/// Reads a paragraph. `text` is what it says, in lower case.
+pub(super) fn read(document: &Document<'_>, run: &Inlines, text: &str) -> SpokenType {
+    let mut by_page = None;
+    for link in document.links(run) {
+        let Some(page) = page_of_type(link.destination) else {
+            continue;
+        };
+        if let Some(ty) = linked(document, run, &link) {
+            // The text may be what readers are to call the type of the page: `[photo](profilephoto.md)`.
+            let is_its =
+                matches!(&ty.name, Name::Documented(name) if name.eq_ignore_ascii_case(page));
+            let name = Name::read(page).filter(|_| !is_its);
+            return SpokenType {
+                supposed: name.map(|name| TypeName { name, ..ty }),
+                ty: Some((ty, link.span)),
+            };
+        }
+        by_page = by_page.or_else(|| in_words(document, run, &link, page));
+    }
+    SpokenType {
+        ty: None,
+        supposed: emphasized(document, run, text)
+            .or(by_page)
+            .or_else(|| plain(text)),
+    }
+}
+
+/// The name of the page to which a link leads, where that may be the page of a type.
+fn page_of_type(destination: &str) -> Option<&str> {
+    let path =
+        &destination[..memchr::memchr(b'#', destination.as_bytes()).unwrap_or(destination.len())];
+    let page = strip_end(path, ".md")?;
+    let mut parts = page.split(['/', '\\']);
+    let name = parts.next_back()?;
+    let is_elsewhere = page.contains("://") || parts.skip(1).any(|folder| folder == "api");
+    (!is_elsewhere).then_some(name)
+}
+
+/// The type that the text of a link to such a page names, and whether the words around it speak of many.
+fn linked(document: &Document<'_>, run: &Inlines, link: &Link<'_>) -> Option<TypeName> {
+    let ty = type_name::parse(&link.text)?;
+    let Name::Documented(_) = &ty.name else {
+        return None;
+    };
+    let collection = ty.collection || is_of_many(document, run, link.span);
+    Some(TypeName { collection, ..ty })
+}
+
+/// The type that has the name of the page to which a link leads, whose text writes it in words:
+/// `[Profile photo](profilephoto.md)`.
+fn in_words(
+    document: &Document<'_>,
+    run: &Inlines,
+    link: &Link<'_>,
+    page: &str,
+) -> Option<TypeName> {
+    let is_its = same_folded(&link.text, page) || same_folded(&singular(&link.text), page);
+    let name = Name::read(page).filter(|_| is_its)?;
+    let collection = is_of_many(document, run, link.span);
+    matches!(name, Name::Documented(_)).then_some(TypeName { name, collection })
+}
+
+/// What is in bold and called an object, as in *returns `200 OK` and an **order** object in the response body*.
+fn emphasized(document: &Document<'_>, run: &Inlines, text: &str) -> Option<TypeName> {
+    const THINGS: [&str; 4] = ["object", "collection", "resource", "entit"];
+    let inlines = document.inlines(run);
+    let is_bold = |kind: &InlineKind<'_>| matches!(kind, InlineKind::EmphasisStart);
+    // Few sentences have anything in bold.
+    if !inlines.iter().any(|inline| is_bold(&inline.kind))
+        || !(has(text, " in the response body") || has(text, "representation of"))
+    {
+        return None;
+    }
+    inlines.windows(4).find_map(|four| {
+        let [start, name, end, behind] = four else {
+            return None;
+        };
+        let (InlineKind::Text(said), InlineKind::EmphasisEnd, InlineKind::Text(behind)) =
+            (&name.kind, &end.kind, &behind.kind)
+        else {
+            return None;
+        };
+        let behind = behind.trim_start();
+        let is_thing = THINGS.iter().any(|thing| behind.starts_with(thing));
+        let ty = type_name::parse(said).filter(|_| is_bold(&start.kind) && is_thing)?;
+        let is_of_pages = matches!(ty.name, Name::Documented(_));
+        let collection = ty.collection || is_of_many(document, run, name.span);
+        is_of_pages.then_some(TypeName { collection, ..ty })
+    })
+}
+
+/// The type of what comes back, in plain words: `the updated photo in the response body`.
+fn plain(text: &str) -> Option<TypeName> {
+    let bodies = [" in the response body", " in the body"].iter();
+    let before =
+        &text[..{ bodies }.find_map(|body| memmem::find(text.as_bytes(), body.as_bytes()))?];
+    let mut words = before.split_whitespace().rev().peekable();
+    words.next_if(|word| matches!(*word, "object" | "entity"));
+    let name = Name::read(words.next()?)?;
+    let collection = has(before, "list of ") || has(before, "collection of ");
+    matches!(name, Name::Documented(_)).then_some(TypeName { name, collection })
+}
+
+/// The primitive type of what comes back, as machine-made pages say it: `a Boolean in the response body`,
+/// `a String collection object in the response body`.
+pub(super) fn primitive(text: &str) -> Option<TypeName> {
+    let before = &text[..memmem::find(text.as_bytes(), b" in the response body")?];
+    let mut words = before.split_whitespace().rev().peekable();
+    words.next_if(|word| matches!(*word, "object" | "value"));
+    let collection = words.next_if_eq(&"collection").is_some();
+    let name = words.next()?;
+    let ty = type_name::parse(name)?;
+    // The bytes of a stream are none of JSON's values.
+    let is_value = matches!(ty.name, Name::Primitive(it) if it != Primitive::Stream);
+    let is_thing = matches!(words.next()?, "a" | "an" | "and" | "new");
+    (is_value && is_thing).then_some(TypeName { collection, ..ty })
+}
+
+/// Whether the words around a name speak of many.
+fn is_of_many(document: &Document<'_>, run: &Inlines, name: Span) -> bool {
+    let whole = document.inlines(run);
+    let (Some(first), Some(last)) = (whole.first(), whole.last()) else {
+        return false;
+    };
+    let before = &document.text[first.span.start as usize..name.start as usize];
+    let before = before.trim_end_matches([' ', '*', '`']);
+    let after = &document.text[name.end as usize..last.span.end.max(name.end) as usize];
+    let end = memchr2(b'.', b',', after.as_bytes()).unwrap_or(after.len());
+    let after = lower(&after[..end]);
+    ["collection", "objects", "resources", "entities"]
+        .iter()
+        .any(|word| after.contains(word))
+        || ["collection of", "list of", "array of"]
+            .iter()
+            .any(|words| strip_end(before, words).is_some())
+}
+
+fn has(text: &str, words: &str) -> bool {
+    memmem::find(text.as_bytes(), words.as_bytes()).is_some()
+}
