@@ -109,9 +109,12 @@ fn emphasized(document: &Document<'_>, run: &Inlines, text: &str) -> Option<Type
 
 /// The type of what comes back, in plain words: `the updated photo in the response body`.
 fn plain(text: &str) -> Option<TypeName> {
-    let bodies = [" in the response body", " in the body"].iter();
-    let before =
-        &text[..{ bodies }.find_map(|body| memmem::find(text.as_bytes(), body.as_bytes()))?];
+    let mut bodies = memmem::find_iter(text.as_bytes(), " body");
+    let before = bodies.find_map(|at| {
+        let before = &text[..at];
+        let of_response = before.strip_suffix(" in the response");
+        of_response.or_else(|| before.strip_suffix(" in the"))
+    })?;
     let mut words = before.split_whitespace().rev().peekable();
     words.next_if(|word| matches!(*word, "object" | "entity"));
     let name = Name::read(words.next()?)?;

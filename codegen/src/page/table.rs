@@ -152,8 +152,7 @@ fn check_type_column(
         return;
     };
     let title = document.plain(&cell.inlines);
-    let bare = title.split(" (").next().unwrap_or(&title);
-    if strip_end(bare, TYPE).is_none() {
+    if strip_end(without_remark(&title), TYPE).is_none() {
         let message = format!("the column `{title}` is read as *Type*");
         cx.report_with_help(Code::TableColumns, cell.span, message, "write `Type`");
     }
@@ -176,18 +175,19 @@ pub fn has_names(document: &Document<'_>, table: &Table, kind: TableKind) -> boo
     columns(document, table, kind).is_some()
 }
 
+/// The title of a column without the remark that may stand behind it: `Property (ID)`.
+fn without_remark(title: &str) -> &str {
+    let remark = title.strip_suffix(')').and_then(|it| it.split_once(" ("));
+    remark.map_or(title, |(bare, _)| bare)
+}
+
 fn columns(document: &Document<'_>, table: &Table, kind: TableKind) -> Option<Columns> {
     let cells = document.cells(&table.header).iter();
     let titles: Vec<_> = cells.map(|cell| document.plain(&cell.inlines)).collect();
-    // A remark may stand behind the title: `Property (ID)`.
-    let is_titled = |title: &str, name: &str| {
-        let remark = strip_start(title, name);
-        remark.is_some_and(|it| it.is_empty() || it.starts_with(" (") && it.ends_with(')'))
-    };
     let find = |names: &[&str]| {
         names.iter().find_map(|name| {
             let mut titles = titles.iter();
-            titles.position(|title| is_titled(title, name))
+            titles.position(|title| without_remark(title).eq_ignore_ascii_case(name))
         })
     };
     let names: &[&str] = match kind {
