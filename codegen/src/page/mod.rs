@@ -27,6 +27,7 @@ pub mod route;
 mod route_block;
 pub mod sample;
 pub mod section;
+mod section_table;
 pub mod segment;
 mod spoken_type;
 mod status_reason;

@@ -1,0 +1,166 @@
+//! What becomes of a table: the section in which it stands tells what it documents.
+
+use super::context::Context;
+use super::members::MemberTable;
+use super::query_options::query_option;
+use super::section::{Section, SectionKind};
+use super::table::{self, NamedRow, TableKind};
+use super::{Page, permission, undivided};
+use crate::diagnostic::Code;
+use crate::lists::push;
+use crate::markdown::{BlockKind, Document, Table};
+use crate::words::strip_end;
+
+/// Reads a table into the page.
+pub(super) fn read<'a>(
+    cx: &mut Context<'a>,
+    page: &mut Page<'a>,
+    document: &Document<'a>,
+    table: &Table,
+    section: &Section<'a>,
+) {
+    cx.accounting.table_rows.read += table.rows.len() as u32;
+    undivided::report_uneven(cx, table);
+    let named = |cx: &mut Context<'a>| table::read(cx, document, table, TableKind::Named);
+    match section.kind {
+        SectionKind::Permissions if permission::is_table(document, table) => {
+            let sets = permission::read_table(cx, document, table, &section.title);
+            append(&mut page.permissions, sets);
+        }
+        SectionKind::Permissions if permission::lists_scopes(document, table) => {
+            let message = "the table lists scopes, and its header does not say for whom";
+            let help = "head a column *Permission type*, or the columns with kinds of callers";
+            cx.report_with_help(Code::PermissionUnread, table.header.span, message, help);
+            cx.accounting.table_rows.reported += table.rows.len() as u32;
+        }
+        _ if explains(page, document, table, section) => {
+            cx.accounting.table_rows.aside += table.rows.len() as u32;
+        }
+        SectionKind::PathParameters => {
+            let rows = table::read(cx, document, table, TableKind::Path);
+            append(&mut page.path_parameters, rows);
+        }
+        SectionKind::FunctionParameters => append(&mut page.function_parameters, named(cx)),
+        SectionKind::QueryParameters => {
+            let mut rows = named(cx);
+            rows.retain(|row| match query_option(&row.name) {
+                Some(option) => {
+                    page.query_options.add(option);
+                    false
+                }
+                None => true,
+            });
+            append(&mut page.query_parameters, rows);
+        }
+        SectionKind::RequestHeaders => {
+            let mut rows = table::read(cx, document, table, TableKind::Headers);
+            rows.retain(|row| {
+                let is_leftover = row.is_leftover();
+                if is_leftover {
+                    report_leftover(cx, row);
+                }
+                !is_leftover
+            });
+            append(&mut page.headers, rows);
+        }
+        SectionKind::RequestBody => {
+            // Of which of several tables a sentence speaks is not plain.
+            if !page.body_rows.is_empty() {
+                let sentences = page.request_prose.iter_mut();
+                sentences.for_each(|sentence| sentence.requires_all = false);
+            }
+            append(&mut page.body_rows, named(cx));
+        }
+        SectionKind::Properties | SectionKind::Relationships if is_about_another(page, section) => {
+            let message = format!("the table below *{}* is about another type", section.title);
+            let help = "describe that type on a page of its own";
+            cx.report_with_help(Code::TableUnread, table.header.span, message, help);
+            cx.accounting.table_rows.reported += table.rows.len() as u32;
+        }
+        SectionKind::Properties => {
+            let rows = named(cx);
+            // An overview only tells what some of the properties are.
+            let is_of_type = strip_end(&page.title, "type").is_some();
+            let is_typed = |row: &NamedRow<'_>| row.ty.is_some();
+            let has_types = || rows.iter().any(is_typed) || table::documents(document, table);
+            if is_of_type && !rows.is_empty() && !has_types() {
+                let message = "no column of the table holds types";
+                let help = "add a column *Type*: without it, each property is a string";
+                cx.report_with_help(Code::TableColumns, table.header.span, message, help);
+            }
+            append(&mut page.properties, rows);
+        }
+        SectionKind::Relationships => append(&mut page.relationships, named(cx)),
+        SectionKind::Members => match MemberTable::below(&section.title, section.span) {
+            Some(mut members) => {
+                members.rows = table::read(cx, document, table, TableKind::Members);
+                // One that is not read says nothing of what the members are.
+                if !members.rows.is_empty() {
+                    push(&mut page.members, members);
+                }
+            }
+            None => cx.accounting.table_rows.aside += table.rows.len() as u32,
+        },
+        // What an example shows in a table, it only shows.
+        SectionKind::Example => cx.accounting.table_rows.aside += table.rows.len() as u32,
+        _ if table::documents(document, table) => {
+            let message = format!("nothing is made of the table below *{}*", section.title);
+            cx.report(Code::TableUnread, table.header.span, message);
+            cx.accounting.table_rows.reported += table.rows.len() as u32;
+        }
+        _ => cx.accounting.table_rows.aside += table.rows.len() as u32,
+    }
+}
+
+/// Adds the rows of a table to those of the tables before it, of which most pages have none.
+fn append<T>(rows: &mut Vec<T>, more: Vec<T>) {
+    match rows.is_empty() {
+        true => *rows = more,
+        false => rows.extend(more),
+    }
+}
+
+/// Whether a heading names the type of a property that a table above it lists, and not that of the page:
+/// `### mast` or `### mast properties` on the page of a ship.
+fn is_about_another(page: &Page<'_>, section: &Section<'_>) -> bool {
+    let first = |text: &'_ str| text.split(' ').next().unwrap_or("").to_ascii_lowercase();
+    let word = first(&section.title);
+    // A heading such as *Properties* names no type.
+    let is_usual = section.is_named && !section.title.contains(' ');
+    let names = page.rows_of_own_types();
+    let mut names = names.map(|(_, name)| name.rsplit('.').next().unwrap_or(name));
+    !is_usual && word != first(&page.title) && names.any(|name| name.eq_ignore_ascii_case(&word))
+}
+
+/// Reports a header that stands in the template of pages, and counts its row as reported.
+fn report_leftover(cx: &mut Context<'_>, row: &NamedRow<'_>) {
+    let message = format!("the header `{}` was left in from a template", row.name);
+    cx.report_with_help(Code::TemplateLeftover, row.span, message, "remove the row");
+    cx.accounting.table_rows.used -= 1;
+    cx.accounting.table_rows.reported += 1;
+}
+
+/// Whether a table only explains what its section documents: it has no column of names, and stands
+/// behind another table or below a title of its own; or it says nothing of any name, where sentences
+/// have named the options.
+fn explains(
+    page: &Page<'_>,
+    document: &Document<'_>,
+    table: &Table,
+    section: &Section<'_>,
+) -> bool {
+    if section.kind == SectionKind::QueryParameters && !page.query_options.named.is_empty() {
+        return !table::describes(document, table);
+    }
+    let mut blocks = document.blocks[section.blocks.clone()].iter();
+    let first = blocks.find_map(|block| match &block.kind {
+        BlockKind::Table(table) => Some(table),
+        _ => None,
+    });
+    let is_expected = section.is_named && first.is_some_and(|first| std::ptr::eq(first, table));
+    let kind = match section.kind {
+        SectionKind::Members => TableKind::Members,
+        _ => TableKind::Named,
+    };
+    !is_expected && !table::has_names(document, table, kind)
+}

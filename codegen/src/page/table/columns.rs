@@ -1,0 +1,112 @@
+//! The columns of a table, which are known by their titles.
+
+use super::TableKind;
+use crate::diagnostic::Code;
+use crate::markdown::{Document, Table};
+use crate::page::context::Context;
+use crate::words::{nearest, strip_end};
+
+/// Which cell of a row is what.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Columns {
+    pub(super) name: usize,
+    pub(super) ty: Option<usize>,
+    pub(super) value: Option<usize>,
+    pub(super) description: Option<usize>,
+    pub(super) required: Option<usize>,
+}
+
+/// The title of the column of types.
+const TYPE: &str = "type";
+
+/// Reports a column of types whose title has a slip in it.
+pub(super) fn check_types(
+    cx: &mut Context<'_>,
+    document: &Document<'_>,
+    table: &Table,
+    columns: &Columns,
+) {
+    let header = document.cells(&table.header);
+    let Some(cell) = columns.ty.and_then(|column| header.get(column)) else {
+        return;
+    };
+    let title = document.plain(&cell.inlines);
+    if strip_end(without_remark(&title), TYPE).is_none() {
+        let message = format!("the column `{title}` is read as *Type*");
+        cx.report_with_help(Code::TableColumns, cell.span, message, "write `Type`");
+    }
+}
+
+/// Whether a table lists parameters or properties, wherever it stands: it has a column for each of
+/// their names and one for their types.
+pub fn documents(document: &Document<'_>, table: &Table) -> bool {
+    columns(document, table, TableKind::Named).is_some_and(|columns| columns.ty.is_some())
+}
+
+/// Whether a table has a column for names and one for what it says of each.
+pub fn describes(document: &Document<'_>, table: &Table) -> bool {
+    columns(document, table, TableKind::Named)
+        .is_some_and(|columns| (columns.ty.or(columns.value).or(columns.description)).is_some())
+}
+
+/// Whether a table has a column for the names of what it documents.
+pub fn has_names(document: &Document<'_>, table: &Table, kind: TableKind) -> bool {
+    columns(document, table, kind).is_some()
+}
+
+/// The title of a column without the remark that may stand behind it: `Property (ID)`.
+fn without_remark(title: &str) -> &str {
+    let remark = title.strip_suffix(')').and_then(|it| it.split_once(" ("));
+    remark.map_or(title, |(bare, _)| bare)
+}
+
+/// Which columns a table has; `None` where it has none of names.
+pub(super) fn columns(document: &Document<'_>, table: &Table, kind: TableKind) -> Option<Columns> {
+    let cells = document.cells(&table.header).iter();
+    let titles: Vec<_> = cells.map(|cell| document.plain(&cell.inlines)).collect();
+    let find = |names: &[&str]| {
+        names.iter().find_map(|name| {
+            let mut titles = titles.iter();
+            titles.position(|title| without_remark(title).eq_ignore_ascii_case(name))
+        })
+    };
+    let names: &[&str] = match kind {
+        TableKind::Named | TableKind::Path | TableKind::Headers => &[
+            "parameter name",
+            "parameter",
+            "property name",
+            "property",
+            "name",
+            "relationship name",
+            "relationship",
+            "header",
+            "query parameter",
+            "header name",
+        ],
+        TableKind::Members => &["member", "member name", "name", "value"],
+    };
+    let numbers = ["numeric value", "int value", "value"];
+    // The values of an enumeration may be called those of something: `displayAs value`.
+    let values = || {
+        let is_number = |title: &str| numbers.iter().any(|name| title.eq_ignore_ascii_case(name));
+        let mut titles = titles.iter();
+        titles.position(|title| strip_end(title, " value").is_some() && !is_number(title))
+    };
+    let name = match kind {
+        TableKind::Named | TableKind::Path | TableKind::Headers => find(names),
+        TableKind::Members => find(names).or_else(values),
+    }?;
+    let other = |found: Option<usize>| found.filter(|&column| column != name);
+    // Without their types, all that a table lists would be text.
+    let slip = || {
+        let near = nearest(TYPE, titles.iter().map(|title| &**title))?;
+        titles.iter().position(|title| *title == near)
+    };
+    Some(Columns {
+        name,
+        ty: other(find(&["type", "data type"]).or_else(slip)),
+        value: other(find(&numbers)),
+        description: other(find(&["description", "remarks"])),
+        required: other(find(&["required", "required?", "required (y/n)"])),
+    })
+}

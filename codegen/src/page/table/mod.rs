@@ -1,0 +1,264 @@
+//! Tables of parameters, headers, properties and members: what each row documents.
+
+mod cells;
+mod columns;
+
+use std::borrow::Cow;
+
+use foldhash::{HashSet, HashSetExt as _};
+
+use super::context::Context;
+use super::type_name::{self, TypeName};
+use super::unwritten;
+use crate::diagnostic::Code;
+use crate::markdown::{Cell, Document, Row, Table};
+use crate::source::Span;
+use crate::words::{strip_start, trimmed};
+use cells::{
+    clean_name, of_linked_items, of_listed_values, requirement, type_of_value, without_preference,
+};
+use columns::{Columns, columns};
+
+pub use cells::markdown;
+pub use columns::{describes, documents, has_names};
+
+/// A row that documents something by name.
+#[derive(Clone, Debug)]
+pub struct NamedRow<'a> {
+    /// The name, without remarks behind it.
+    pub name: Cow<'a, str>,
+    /// The type, where the table has a column for it and the cell names one.
+    pub ty: Option<TypeName>,
+    /// The number in the column for values, for members of an enumeration.
+    pub value: Option<i64>,
+    /// The description, as Markdown.
+    pub description: Cow<'a, str>,
+    /// Whether it must be given, where the row says so.
+    pub required: Option<bool>,
+    /// The place of the row.
+    pub span: Span,
+}
+
+impl<'a> NamedRow<'a> {
+    /// What is known of something that is named outside of tables.
+    pub(super) fn undescribed(name: &'a str, span: Span) -> Self {
+        Self {
+            name: Cow::Borrowed(name),
+            ty: None,
+            value: None,
+            description: Cow::Borrowed(""),
+            required: None,
+            span,
+        }
+    }
+
+    /// Whether the row was left in from the template that pages are begun with.
+    pub fn is_leftover(&self) -> bool {
+        strip_start(&self.name, "x-sample-").is_some()
+            || self.description.contains("Update accordingly or remove")
+    }
+}
+
+/// What a table documents: it decides what its columns may be called.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TableKind {
+    /// Parameters or properties: name, type and description.
+    Named,
+    /// The same for the values in a path, of which two may have one name: `/racks/{id}/locks/{id}`.
+    Path,
+    /// Headers: name, value and description.
+    Headers,
+    /// Members of an enumeration: name, number and description.
+    Members,
+}
+
+/// Reads the rows of a table. Rows that cannot be read are reported.
+pub fn read<'a>(
+    cx: &mut Context<'a>,
+    document: &Document<'a>,
+    table: &Table,
+    kind: TableKind,
+) -> Vec<NamedRow<'a>> {
+    let Some(columns) = columns(document, table, kind) else {
+        let message = "the table has no column of names, and nothing is made of it";
+        let help = match kind {
+            TableKind::Named => {
+                "properties are named in a column *Property*, parameters in one *Parameter*"
+            }
+            TableKind::Path => "the values in the path are named in a column *Parameter*",
+            TableKind::Headers => "headers are named in a column *Name*",
+            TableKind::Members => "members are named in a column *Member*",
+        };
+        cx.report_with_help(Code::TableColumns, table.header.span, message, help);
+        cx.accounting.table_rows.reported += table.rows.len() as u32;
+        return Vec::new();
+    };
+    columns::check_types(cx, document, table, &columns);
+    let mut rows = Vec::with_capacity(table.rows.len());
+    // The names below the row that groups them, as they are written: a remark may tell two apart.
+    let mut names = HashSet::with_capacity(table.rows.len());
+    let are_unique = matches!(kind, TableKind::Named | TableKind::Members);
+    let written = |row| {
+        document
+            .cells(row)
+            .get(columns.name)
+            .map(|cell| document.slice(cell.span))
+    };
+    for row in &table.rows {
+        if documents_nothing(document, row, kind) {
+            cx.accounting.table_rows.used += 1;
+            names.clear();
+            continue;
+        }
+        match read_row(document, row, &columns, kind) {
+            Some(read) if are_unique && !names.insert(written(row)) => {
+                let message = format!("`{}` has a row in this table already", read.name);
+                let help = "the first counts: leave this one out, or call it what is meant";
+                cx.report_with_help(Code::RowTwice, row.span, message, help);
+                cx.accounting.table_rows.reported += 1;
+            }
+            Some(read) => {
+                check_cells(cx, document, table, row);
+                check_type(cx, document, row, &columns, &read);
+                cx.accounting.table_rows.used += 1;
+                rows.push(read);
+            }
+            None => {
+                let message = "the row has no name";
+                cx.report(Code::TableRow, row.span, message);
+                cx.accounting.table_rows.reported += 1;
+            }
+        }
+    }
+    unwritten::report(cx, &rows);
+    rows
+}
+
+fn read_row<'a>(
+    document: &Document<'a>,
+    row: &Row,
+    columns: &Columns,
+    kind: TableKind,
+) -> Option<NamedRow<'a>> {
+    let cells = document.cells(row);
+    let text = |column: Option<usize>| {
+        let cell = column.and_then(|column| cells.get(column));
+        cell.map(|cell| document.plain(&cell.inlines))
+            .unwrap_or_default()
+    };
+    let name = match text(Some(columns.name)) {
+        Cow::Borrowed(text) => Cow::Borrowed(clean_name(text)),
+        Cow::Owned(text) => Cow::Owned(clean_name(&text).to_owned()),
+    };
+    if name.is_empty() {
+        return None;
+    }
+    // In a table of headers, the value stands where the description does elsewhere.
+    let description = columns
+        .description
+        .or(columns.value)
+        .and_then(|column| cells.get(column));
+    let description = description.map_or(Cow::Borrowed(""), |cell| markdown(document, cell));
+    let said = requirement(&description);
+    let (name, description) = match kind {
+        TableKind::Headers => without_preference(name, description),
+        _ => (name, description),
+    };
+    let stated = match text(columns.required).to_ascii_lowercase().as_str() {
+        "yes" | "y" | "true" | "required" => Some(true),
+        "no" | "n" | "false" | "optional" => Some(false),
+        _ => None,
+    };
+    Some(NamedRow {
+        required: stated.or(said),
+        name,
+        ty: match (columns.ty, columns.value) {
+            (None, Some(column)) if matches!(kind, TableKind::Named | TableKind::Path) => {
+                let cell = cells.get(column);
+                cell.and_then(|cell| type_of_value(document, cell))
+            }
+            (column, _) => {
+                let ty = type_name::parse(&text(column));
+                let cell = column.and_then(|column| cells.get(column));
+                let ty = ty.map(|ty| of_linked_items(document, cell, ty));
+                ty.map(|ty| of_listed_values(ty, &description))
+            }
+        },
+        value: text(columns.value).parse().ok(),
+        description,
+        span: row.span,
+    })
+}
+
+/// Whether a row only groups those below it, with a bold name, or says that there is nothing to list; and has nothing
+/// else in it.
+fn documents_nothing(document: &Document<'_>, row: &Row, kind: TableKind) -> bool {
+    let text = |cell: &Cell| trimmed(document.slice(cell.span));
+    let Some((first, others)) = document.cells(row).split_first() else {
+        return false;
+    };
+    let first = text(first);
+    let says_none = || first.trim_end_matches('.').eq_ignore_ascii_case("none");
+    let is_empty = |cell: &Cell| matches!(text(cell), "" | "&nbsp;");
+    let may_be = first.starts_with("**") || kind != TableKind::Members && says_none();
+    may_be && others.iter().all(is_empty)
+}
+
+/// Reports a cell for the type of a row that names none: without it, the value is text.
+fn check_type(
+    cx: &mut Context<'_>,
+    document: &Document<'_>,
+    row: &Row,
+    columns: &Columns,
+    read: &NamedRow<'_>,
+) {
+    let cell = columns.ty.filter(|_| read.ty.is_none());
+    let Some(cell) = cell.and_then(|column| document.cells(row).get(column)) else {
+        return;
+    };
+    let text = document.plain(&cell.inlines);
+    // A dash stands for nothing, and what is not written yet is reported as such.
+    if text.contains(char::is_alphanumeric) && !unwritten::is_unwritten(cx.slice(row.span)) {
+        let message = format!("`{text}` names no type");
+        cx.report(Code::TypeUnknown, cell.span, message);
+    }
+}
+
+/// Reports a row with more cells than the header has, whose last are lost, or with fewer.
+fn check_cells(cx: &mut Context<'_>, document: &Document<'_>, table: &Table, row: &Row) {
+    let text = trimmed(cx.slice(row.span));
+    // The last of as many cells as the header has mostly ends at the last bar of the row.
+    let last = document.cells(row).last();
+    let end = Span::of(text, document.text).end;
+    if text.starts_with('|')
+        && last.is_some_and(|cell| cell.span.end + 1 == end)
+        && text.ends_with('|')
+    {
+        return;
+    }
+    let inner = text.strip_prefix('|').unwrap_or(text);
+    let inner = inner
+        .strip_suffix('|')
+        .filter(|inner| !inner.ends_with('\\'))
+        .unwrap_or(inner);
+    let mut escaped = None;
+    let mut cells = 1;
+    for at in memchr::memchr2_iter(b'|', b'\\', inner.as_bytes()) {
+        if escaped == Some(at) {
+            escaped = None;
+        } else if inner.as_bytes()[at] == b'|' {
+            cells += 1;
+        } else {
+            escaped = Some(at + 1);
+        }
+    }
+    let expected = table.header.cells.count();
+    if cells != expected {
+        let message = format!("the table has {expected} columns, the row has {cells}");
+        let help = match cells > expected {
+            true => "write a bar that is no border as `\\|`",
+            false => "leave a cell empty rather than out",
+        };
+        cx.report_with_help(Code::TableRow, row.span, message, help);
+    }
+}
