@@ -25,33 +25,65 @@ pub(super) fn shown<'a>(page: &Page<'a>) -> Vec<(&'a str, &'a str)> {
         .collect()
 }
 
-/// The route line with the arguments of the functions that it names, where the page's examples
-/// call them with arguments only: without them, such a function cannot be called.
+/// The route line with what it leaves out of the calls of functions: their arguments, or the name of one.
 pub(super) fn complete<'l, 'a>(
     page: &Page<'_>,
     calls: &[(&str, &str)],
+    named: &HashMap<String, &Segment>,
     mut line: Cow<'l, RouteLine<'a>>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Cow<'l, RouteLine<'a>> {
-    if calls.is_empty() {
+    if calls.is_empty() && named.is_empty() {
         return line;
     }
     for at in 0..line.path.segments.len() {
         let segment = &line.path.segments[at];
-        let name = segment
-            .literal()
-            .filter(|_| segment.kind == SegmentKind::Name);
-        let called = name.and_then(|name| Some((name, call(page, calls, line.method, name)?)));
-        let Some((name, call)) = called else { continue };
-        if let Some(function) = function(&call) {
-            let message = format!("the function `{name}` is written without its arguments");
-            let help = format!("an example calls it as `{call}`");
-            let found = finding(Code::RouteArguments, page, line.span, message);
-            diagnostics.push(found.with_help(help));
-            line.to_mut().path.segments[at] = function;
-        }
+        let found = match segment.kind {
+            SegmentKind::Name => with_arguments(page, calls, line.method, segment),
+            SegmentKind::Item => with_name(named, segment),
+            _ => None,
+        };
+        let Some((function, message, help)) = found else {
+            continue;
+        };
+        let found = finding(Code::RouteArguments, page, line.span, message);
+        diagnostics.push(found.with_help(help));
+        line.to_mut().path.segments[at] = function;
     }
     line
+}
+
+/// The call of the function that a segment names, where the page's examples call it with arguments only: without
+/// them, such a function cannot be called. Beside it, what to say of that.
+fn with_arguments(
+    page: &Page<'_>,
+    calls: &[(&str, &str)],
+    method: &str,
+    segment: &Segment,
+) -> Option<(Segment, String, String)> {
+    let name = segment.literal()?;
+    let call = call(page, calls, method, name)?;
+    let message = format!("the function `{name}` is written without its arguments");
+    let help = format!("an example calls it as `{call}`");
+    Some((function(&call)?, message, help))
+}
+
+/// The call of a function that a segment is with a value in parentheses. Such a segment picks one thing out of a
+/// collection, unless other routes of the set call a function of that name with an argument of the value's name.
+fn with_name(
+    named: &HashMap<String, &Segment>,
+    segment: &Segment,
+) -> Option<(Segment, String, String)> {
+    let name = segment.collection()?;
+    let &function = named.get(&name.to_lowercase())?;
+    let is_argument = |value: &SmolStr| function.parameters().any(|it| it.is_called(value));
+    let mut values = segment.parameters().flat_map(|value| &value.documented);
+    if !values.any(is_argument) {
+        return None;
+    }
+    let message = format!("the function `{name}` is called without the name of its argument");
+    let help = format!("other routes call it as `{function}`");
+    Some((function.clone(), message, help))
 }
 
 /// The calls of functions with one argument, by the names of the functions in lower case. They are of use
@@ -85,38 +117,6 @@ pub(super) fn named<'p>(pages: &'p [Page<'_>]) -> HashMap<String, &'p Segment> {
         }
     }
     named
-}
-
-/// The route line with the names of arguments that it leaves out: a value in parentheses picks one thing out of a
-/// collection, unless other routes of the set call a function of that name with an argument of the value's name.
-pub(super) fn name_arguments<'l, 'a>(
-    page: &Page<'_>,
-    named: &HashMap<String, &Segment>,
-    mut line: Cow<'l, RouteLine<'a>>,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Cow<'l, RouteLine<'a>> {
-    if named.is_empty() {
-        return line;
-    }
-    for at in 0..line.path.segments.len() {
-        let segment = &line.path.segments[at];
-        let name = segment.collection();
-        let called = name.and_then(|name| Some((name, *named.get(&name.to_lowercase())?)));
-        let Some((name, function)) = called else {
-            continue;
-        };
-        let is_argument = |value: &SmolStr| function.parameters().any(|it| it.is_called(value));
-        let values = segment.parameters().flat_map(|value| &value.documented);
-        if !{ values }.any(is_argument) {
-            continue;
-        }
-        let message = format!("the function `{name}` is called without the name of its argument");
-        let help = format!("other routes call it as `{function}`");
-        let found = finding(Code::RouteArguments, page, line.span, message);
-        diagnostics.push(found.with_help(help));
-        line.to_mut().path.segments[at] = function.clone();
-    }
-    line
 }
 
 /// The segment that a call is: what has the form of one is a path of one segment.

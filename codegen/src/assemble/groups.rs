@@ -1,15 +1,14 @@
 //! Groups of route lines: which lines of a page are one operation, and what it is called.
 
 use std::borrow::Cow;
-use std::cell::OnceCell;
 use std::ops::Range;
 use std::slice;
 
-use foldhash::{HashMap, HashSet};
+use foldhash::HashMap;
 use memchr::{memchr, memrchr};
 
 use super::finding;
-use super::resources::may_define;
+use super::operation_names;
 use super::route_tree::{LineId, RouteTree};
 use super::signed_in;
 use super::{function_arguments, function_calls};
@@ -24,7 +23,7 @@ use crate::parallel;
 use crate::routing::fits;
 use crate::source::Span;
 use crate::vocabulary::{Segment, SegmentKind, split_query};
-use crate::words::{file_stem, folded, lower, nearest, strip_end};
+use crate::words::nearest;
 
 /// The route lines of a page that are one operation.
 #[derive(Debug)]
@@ -40,7 +39,7 @@ pub(super) struct Group {
     /// Whether the page has other operations.
     pub(super) several: bool,
     /// Whether another one has the same method.
-    method_shared: bool,
+    pub(super) method_shared: bool,
     /// The first of its lines.
     pub(super) span: Span,
     /// Its lines.
@@ -48,7 +47,7 @@ pub(super) struct Group {
     /// What the examples of its lines are answered with, where they tell.
     answer: Option<Answer>,
     /// What it is called, where only its answer tells it from another one of its page.
-    name: Option<String>,
+    pub(super) name: Option<String>,
     /// The parts of the page that are about it, where the page has one that only its answer tells apart.
     parts: Option<Vec<Range<u32>>>,
     /// The example requests of the page that show it, in their order.
@@ -108,8 +107,7 @@ fn lines<'p, 'a>(
     let calls = function_calls::shown(page);
     lines
         .map(|(title, line)| {
-            let line = function_calls::complete(page, &calls, line, diagnostics);
-            let line = function_calls::name_arguments(page, named, line, diagnostics);
+            let line = function_calls::complete(page, &calls, named, line, diagnostics);
             let line = function_arguments::mend(page, &calls, line, diagnostics);
             (title, line)
         })
@@ -161,7 +159,7 @@ fn group<'a>(
                     span: line.span,
                     lines: vec![id],
                     answer,
-                    name: apart.then(|| name_apart(page, title, &line)),
+                    name: apart.then(|| operation_names::apart(page, title, &line)),
                     parts: None,
                     requests: Vec::new(),
                 });
@@ -194,19 +192,6 @@ fn divide(groups: &mut [Group], mut places: Vec<(u32, usize)>) {
         let start = if at == 0 { 0 } else { start };
         groups[index].parts.get_or_insert_default().push(start..end);
     }
-}
-
-/// What an operation is called that is told from another one of its page by its answer alone: as the
-/// heading above it says, or else after the page and the last name in its path.
-fn name_apart(page: &Page<'_>, title: &str, line: &RouteLine<'_>) -> String {
-    let usual = ["http request", "request", "example", "response", "sample"];
-    let lower = title.to_lowercase();
-    if !title.is_empty() && !usual.iter().any(|usual| lower.starts_with(usual)) {
-        return words(title);
-    }
-    let mut segments = line.path.segments.iter().rev();
-    let last = segments.find_map(Segment::literal).unwrap_or_default();
-    words(&format!("{} {last}", page.title))
 }
 
 /// The example request by which a line is documented.
@@ -394,145 +379,9 @@ pub(super) fn assign(
     }
 }
 
-/// A name in words for each group: the title of its page, made unique by the page's file name where
-/// several pages have one title, and by what differs where one page has several operations.
-pub(super) fn names(pages: &[Page<'_>], groups: &[Group]) -> Vec<String> {
-    // The first page with each title, whatever its case and punctuation, and whether others have it too.
-    let mut uses: HashMap<&str, (usize, bool)> = HashMap::default();
-    let titles = groups
-        .iter()
-        .map(|group| folded(subject(&pages[group.page])));
-    let titles: Vec<String> = titles.collect();
-    for (group, title) in groups.iter().zip(&titles) {
-        let (first, shared) = uses.entry(title.as_str()).or_insert((group.page, false));
-        *shared |= *first != group.page;
-    }
-    let types = OnceCell::new();
-    let mut taken = HashSet::default();
-    let mut names = Vec::with_capacity(groups.len());
-    for (group, title) in groups.iter().zip(&titles) {
-        let page = &pages[group.page];
-        let shared = uses.get(title.as_str());
-        let shared = shared.is_some_and(|&(_, shared)| shared);
-        let mut name = if shared || page.title.is_empty() {
-            stem_in_words(page, types.get_or_init(|| names_of_types(pages)))
-        } else {
-            words(subject(page))
-        };
-        if let Some(own) = &group.name {
-            name.clone_from(own);
-        } else if group.several {
-            if let Some(tail) = group.tail.as_deref().filter(|_| group.method_shared) {
-                name = format!("{name} {}", words(tail));
-            } else if !group.method_shared {
-                let start = groups.partition_point(|other| other.page < group.page);
-                let own = groups[start..]
-                    .iter()
-                    .take_while(|other| other.page == group.page);
-                let own: Vec<&Group> = own.collect();
-                let by_verb = name_by_verb(page, &name, &own, group);
-                // What another page is called after is that page's operation.
-                let is_free = |name: &String| {
-                    let page = uses.get(&*folded(name)).map(|(page, _)| *page);
-                    page.is_none_or(|page| page == group.page)
-                };
-                name = by_verb
-                    .filter(is_free)
-                    .unwrap_or_else(|| format!("{name} with {}", group.method.to_lowercase()));
-            }
-        }
-        let base = name.clone();
-        let mut number = 2;
-        while !taken.insert(name.to_lowercase()) {
-            name = format!("{base} {number}");
-            number += 1;
-        }
-        names.push(name);
-    }
-    names
-}
-
-/// What is done to a thing at its place, and the methods that do it (RFC 9110, section 9.3, and RFC 5789).
-const VERBS: [(&str, &[&str]); 3] = [
-    ("Get", &["GET"]),
-    ("Update", &["PATCH", "PUT"]),
-    ("Delete", &["DELETE"]),
-];
-
-fn verb(method: &str) -> Option<&'static str> {
-    let found = VERBS.iter().find(|(_, methods)| methods.contains(&method));
-    found.map(|(verb, _)| *verb)
-}
-
-/// The name of one of the operations of a page that is called after one of them, with the verb of its own: *Delete
-/// manual* on the page *Get manual*. There is none where two have one verb, or another path.
-fn name_by_verb(page: &Page<'_>, title: &str, own: &[&Group], group: &Group) -> Option<String> {
-    let (first, thing) = title.split_once(' ')?;
-    // A title such as *Get and delete manual* names several of them.
-    if thing.split(' ').any(|word| matches!(word, "and" | "or")) {
-        return None;
-    }
-    let only = |verb_of_it: &str| {
-        let mut named = own.iter().filter(|it| {
-            verb(&it.method).is_some_and(|verb| verb.eq_ignore_ascii_case(verb_of_it))
-        });
-        named.next().filter(|_| named.next().is_none())
-    };
-    let path = |group: &Group| {
-        let mut lines = page.routes.iter().flat_map(|block| &block.lines);
-        lines
-            .find(|line| line.span == group.span)
-            .map(|line| &line.path)
-    };
-    let verb = verb(&group.method)?;
-    let (titled, it) = (only(first)?, only(verb)?);
-    (path(titled)? == path(it)?).then(|| format!("{verb} {thing}"))
-}
-
-/// What the title of a page says that it documents: of *Get kite API*, the last word is true of all.
-fn subject<'p>(page: &'p Page<'_>) -> &'p str {
-    let title = page.title.trim_end_matches('.');
-    strip_end(title, " API").unwrap_or(title)
-}
-
-/// The names of types, by what they are in lower case; of two that are the same then, that with more capitals.
-fn names_of_types<'p>(pages: &'p [Page<'_>]) -> HashMap<String, &'p str> {
-    let capitals = |name: &str| name.bytes().filter(u8::is_ascii_uppercase).count();
-    let mut names = HashMap::default();
-    let defining = pages.iter().filter(|page| may_define(page));
-    for name in defining.filter_map(Page::type_in_title) {
-        let known: &mut &str = names.entry(name.to_lowercase()).or_insert(name);
-        if (capitals(name), name) > (capitals(known), *known) {
-            *known = name;
-        }
-    }
-    names
-}
-
-/// The words of a page's name, which is mostly written small, with the capitals that the names in its routes and
-/// those of types have: `teamplanner-list-subtasks` is *teamPlanner list subTasks*.
-fn stem_in_words(page: &Page<'_>, types: &HashMap<String, &str>) -> String {
-    let lines = page.routes.iter().flat_map(|block| &block.lines);
-    let segments = lines.flat_map(|line| &line.path.segments);
-    let names: Vec<&str> = segments.filter_map(Segment::literal).collect();
-    let stem = words(file_stem(&page.file.path));
-    let spelled = stem.split(' ').map(|word| {
-        let mut names = names.iter();
-        let name = names.find(|name| name.eq_ignore_ascii_case(word));
-        let name = name.or_else(|| types.get(&*lower(word)));
-        name.map_or(word, |name| name)
-    });
-    spelled.collect::<Vec<_>>().join(" ")
-}
-
-/// The words of a title, without punctuation.
-fn words(text: &str) -> String {
-    let mut words = String::with_capacity(text.len());
-    for word in text.split(|c: char| !c.is_alphanumeric()) {
-        if !words.is_empty() && !word.is_empty() {
-            words.push(' ');
-        }
-        words.push_str(word);
-    }
-    words
+/// The groups of a page.
+pub(super) fn groups_of(groups: &[Group], page: usize) -> Range<usize> {
+    let start = groups.partition_point(|group| group.page < page);
+    let end = groups.partition_point(|group| group.page <= page);
+    start..end
 }

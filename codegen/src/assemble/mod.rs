@@ -13,6 +13,7 @@ mod groups;
 mod inference;
 pub(crate) mod links;
 pub(crate) mod mistaken;
+mod operation_names;
 mod operations;
 mod other_places;
 mod outcomes;

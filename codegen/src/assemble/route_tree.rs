@@ -226,10 +226,8 @@ impl<'a> RouteTree<'a> {
         if segment.parameters().next().is_none() {
             return;
         }
-        let collection = match segment.kind {
-            SegmentKind::Item => segment.collection(),
-            _ => self.nodes[*parent].segment.literal(),
-        };
+        let before = || self.nodes[*parent].segment.literal();
+        let collection = segment.collection().or_else(before);
         let collection = collection
             .filter(|text| !text.starts_with('$'))
             .map(singular);

@@ -3,7 +3,8 @@
 use std::mem;
 use std::ops::Range;
 
-use super::groups::{self, Group};
+use super::groups::{self, Group, groups_of};
+use super::operation_names;
 use super::route_tree::{MergedLines, RouteTree};
 use super::targets::{self, Target};
 use crate::diagnostic::Diagnostic;
@@ -39,7 +40,7 @@ impl<'a> Routes<'a> {
     pub(super) fn merge(pages: &[Page<'a>], diagnostics: &mut Vec<Diagnostic>) -> Self {
         let mut tree = RouteTree::default();
         let mut groups = groups::groups(pages, &mut tree, diagnostics);
-        let names = groups::names(pages, &groups);
+        let names = operation_names::of_groups(pages, &groups);
         let merged = tree.routes(pages, MergedLines::default());
         let router = Router::new(&merged.routes);
         let targets = targets(pages, &router);
@@ -115,12 +116,6 @@ impl<'a> Routes<'a> {
             routes
         })
     }
-}
-
-fn groups_of(groups: &[Group], page: usize) -> Range<usize> {
-    let start = groups.partition_point(|group| group.page < page);
-    let end = groups.partition_point(|group| group.page <= page);
-    start..end
 }
 
 /// Gives the groups the example requests that show them.

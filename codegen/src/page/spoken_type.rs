@@ -85,7 +85,7 @@ fn emphasized(document: &Document<'_>, run: &Inlines, text: &str) -> Option<Type
     let is_bold = |kind: &InlineKind<'_>| matches!(kind, InlineKind::EmphasisStart);
     // Few sentences have anything in bold.
     if !inlines.iter().any(|inline| is_bold(&inline.kind))
-        || !(has(text, " in the response body") || has(text, "representation of"))
+        || !(text.contains(" in the response body") || text.contains("representation of"))
     {
         return None;
     }
@@ -118,7 +118,7 @@ fn plain(text: &str) -> Option<TypeName> {
     let mut words = before.split_whitespace().rev().peekable();
     words.next_if(|word| matches!(*word, "object" | "entity"));
     let name = Name::read(words.next()?)?;
-    let collection = has(before, "list of ") || has(before, "collection of ");
+    let collection = before.contains("list of ") || before.contains("collection of ");
     matches!(name, Name::Documented(_)).then_some(TypeName { name, collection })
 }
 
@@ -154,8 +154,4 @@ fn is_of_many(document: &Document<'_>, run: &Inlines, name: Span) -> bool {
         || ["collection of", "list of", "array of"]
             .iter()
             .any(|words| strip_end(before, words).is_some())
-}
-
-fn has(text: &str, words: &str) -> bool {
-    memmem::find(text.as_bytes(), words.as_bytes()).is_some()
 }

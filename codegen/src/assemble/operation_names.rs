@@ -1,0 +1,164 @@
+//! What operations are called in words.
+
+use std::cell::OnceCell;
+
+use foldhash::{HashMap, HashSet};
+
+use super::groups::{Group, groups_of};
+use super::resources::may_define;
+use crate::page::Page;
+use crate::page::route::RouteLine;
+use crate::vocabulary::Segment;
+use crate::words::{file_stem, folded, lower, strip_end};
+
+/// A name in words for each group: the title of its page, made unique by the page's file name where
+/// several pages have one title, and by what differs where one page has several operations.
+pub(super) fn of_groups(pages: &[Page<'_>], groups: &[Group]) -> Vec<String> {
+    // The first page with each title, whatever its case and punctuation, and whether others have it too.
+    let mut uses: HashMap<&str, (usize, bool)> = HashMap::default();
+    let titles = groups
+        .iter()
+        .map(|group| folded(subject(&pages[group.page])));
+    let titles: Vec<String> = titles.collect();
+    for (group, title) in groups.iter().zip(&titles) {
+        let (first, shared) = uses.entry(title.as_str()).or_insert((group.page, false));
+        *shared |= *first != group.page;
+    }
+    let types = OnceCell::new();
+    let mut taken = HashSet::default();
+    let mut names = Vec::with_capacity(groups.len());
+    for (group, title) in groups.iter().zip(&titles) {
+        let page = &pages[group.page];
+        let shared = uses.get(title.as_str());
+        let shared = shared.is_some_and(|&(_, shared)| shared);
+        let mut name = if shared || page.title.is_empty() {
+            stem_in_words(page, types.get_or_init(|| names_of_types(pages)))
+        } else {
+            words(subject(page))
+        };
+        if let Some(own) = &group.name {
+            name.clone_from(own);
+        } else if group.several {
+            if let Some(tail) = group.tail.as_deref().filter(|_| group.method_shared) {
+                name = format!("{name} {}", words(tail));
+            } else if !group.method_shared {
+                let own = &groups[groups_of(groups, group.page)];
+                let by_verb = name_by_verb(page, &name, own, group);
+                // What another page is called after is that page's operation.
+                let is_free = |name: &String| {
+                    let page = uses.get(&*folded(name)).map(|(page, _)| *page);
+                    page.is_none_or(|page| page == group.page)
+                };
+                name = by_verb
+                    .filter(is_free)
+                    .unwrap_or_else(|| format!("{name} with {}", group.method.to_lowercase()));
+            }
+        }
+        let base = name.clone();
+        let mut number = 2;
+        while !taken.insert(name.to_lowercase()) {
+            name = format!("{base} {number}");
+            number += 1;
+        }
+        names.push(name);
+    }
+    names
+}
+
+/// What an operation is called that is told from another one of its page by its answer alone: as the
+/// heading above it says, or else after the page and the last name in its path.
+pub(super) fn apart(page: &Page<'_>, title: &str, line: &RouteLine<'_>) -> String {
+    let usual = ["http request", "request", "example", "response", "sample"];
+    let lower = title.to_lowercase();
+    if !title.is_empty() && !usual.iter().any(|usual| lower.starts_with(usual)) {
+        return words(title);
+    }
+    let mut segments = line.path.segments.iter().rev();
+    let last = segments.find_map(Segment::literal).unwrap_or_default();
+    words(&format!("{} {last}", page.title))
+}
+
+/// What is done to a thing at its place, and the methods that do it (RFC 9110, section 9.3, and RFC 5789).
+const VERBS: [(&str, &[&str]); 3] = [
+    ("Get", &["GET"]),
+    ("Update", &["PATCH", "PUT"]),
+    ("Delete", &["DELETE"]),
+];
+
+fn verb(method: &str) -> Option<&'static str> {
+    let found = VERBS.iter().find(|(_, methods)| methods.contains(&method));
+    found.map(|(verb, _)| *verb)
+}
+
+/// The name of one of the operations of a page that is called after one of them, with the verb of its own: *Delete
+/// manual* on the page *Get manual*. There is none where two have one verb, or another path.
+fn name_by_verb(page: &Page<'_>, title: &str, own: &[Group], group: &Group) -> Option<String> {
+    let (first, thing) = title.split_once(' ')?;
+    // A title such as *Get and delete manual* names several of them.
+    if thing.split(' ').any(|word| matches!(word, "and" | "or")) {
+        return None;
+    }
+    let only = |verb_of_it: &str| {
+        let mut named = own.iter().filter(|it| {
+            verb(&it.method).is_some_and(|verb| verb.eq_ignore_ascii_case(verb_of_it))
+        });
+        named.next().filter(|_| named.next().is_none())
+    };
+    let path = |group: &Group| {
+        let mut lines = page.routes.iter().flat_map(|block| &block.lines);
+        lines
+            .find(|line| line.span == group.span)
+            .map(|line| &line.path)
+    };
+    let verb = verb(&group.method)?;
+    let (titled, it) = (only(first)?, only(verb)?);
+    (path(titled)? == path(it)?).then(|| format!("{verb} {thing}"))
+}
+
+/// What the title of a page says that it documents: of *Get kite API*, the last word is true of all.
+fn subject<'p>(page: &'p Page<'_>) -> &'p str {
+    let title = page.title.trim_end_matches('.');
+    strip_end(title, " API").unwrap_or(title)
+}
+
+/// The names of types, by what they are in lower case; of two that are the same then, that with more capitals.
+fn names_of_types<'p>(pages: &'p [Page<'_>]) -> HashMap<String, &'p str> {
+    let capitals = |name: &str| name.bytes().filter(u8::is_ascii_uppercase).count();
+    let mut names = HashMap::default();
+    let defining = pages.iter().filter(|page| may_define(page));
+    for name in defining.filter_map(Page::type_in_title) {
+        let known: &mut &str = names.entry(name.to_lowercase()).or_insert(name);
+        if (capitals(name), name) > (capitals(known), *known) {
+            *known = name;
+        }
+    }
+    names
+}
+
+/// The words of a page's name, which is mostly written small, with the capitals that the names in its routes and
+/// those of types have: `teamplanner-list-subtasks` is *teamPlanner list subTasks*.
+fn stem_in_words(page: &Page<'_>, types: &HashMap<String, &str>) -> String {
+    let lines = page.routes.iter().flat_map(|block| &block.lines);
+    let segments = lines.flat_map(|line| &line.path.segments);
+    let names: Vec<&str> = segments.filter_map(Segment::literal).collect();
+    let stem = words(file_stem(&page.file.path));
+    let spelled = stem.split(' ').map(|word| {
+        let mut names = names.iter();
+        let name = names.find(|name| name.eq_ignore_ascii_case(word));
+        let name = name.or_else(|| types.get(&*lower(word)));
+        name.map_or(word, |name| name)
+    });
+    spelled.collect::<Vec<_>>().join(" ")
+}
+
+/// The words of a title, without punctuation.
+fn words(text: &str) -> String {
+    let mut words = String::with_capacity(text.len());
+    for word in text.split(|c: char| !c.is_alphanumeric()) {
+        if !words.is_empty() && !word.is_empty() {
+            words.push(' ');
+        }
+        words.push_str(word);
+    }
+    words
+}
