@@ -1,4 +1,4 @@
-//! Groups of route lines: which lines of a page are one operation, and what it is called.
+//! Groups of route lines: which lines of a page are one operation.
 
 use std::borrow::Cow;
 use std::ops::Range;
