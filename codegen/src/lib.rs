@@ -27,6 +27,7 @@ mod stamp;
 pub mod vocabulary;
 mod words;
 
+use std::mem;
 use std::path::Path;
 
 use accounting::Accounting;
@@ -57,12 +58,12 @@ pub struct Reading {
 /// depends on where the project lies. Reading never fails: what is wrong is a diagnostic.
 pub fn read(folder: &Path, label: &str, progress: &Progress) -> Reading {
     let (files, diagnostics) = source::read_docs(folder, label);
-    read_pages(files, diagnostics, progress, |_| Vec::new())
+    read_pages(files, diagnostics, progress)
 }
 
 /// Reads pages that are in memory, with the findings made so far.
 pub fn read_files(files: Vec<SourceFile>, diagnostics: Vec<Diagnostic>) -> Reading {
-    read_pages(files, diagnostics, &Progress::default(), |_| Vec::new())
+    read_pages(files, diagnostics, &Progress::default())
 }
 
 /// Reads what the pages below a folder document, and does not review it: for those who need the API
@@ -86,13 +87,32 @@ pub fn read_api_of(
     (api, diagnostics)
 }
 
-/// Reads pages and reviews them, with the findings made so far. What `also` finds in the API as a whole is
-/// looked for at the same time.
+/// Reads pages and reviews them, with the findings made so far.
 pub(crate) fn read_pages(
+    files: Vec<SourceFile>,
+    diagnostics: Vec<Diagnostic>,
+    progress: &Progress,
+) -> Reading {
+    let nothing = |_: &Api| Vec::new();
+    read_pages_and(files, diagnostics, progress, nothing, Leftovers::Freed)
+}
+
+/// What becomes of that which reading needs on its way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Leftovers {
+    /// It is freed.
+    Freed,
+    /// It is left to the end of the process.
+    Leaked,
+}
+
+/// Does what [`read_pages`] does. What `also` finds in the API as a whole is looked for at the same time.
+pub(crate) fn read_pages_and(
     mut files: Vec<SourceFile>,
     mut diagnostics: Vec<Diagnostic>,
     progress: &Progress,
     also: impl FnOnce(&Api) -> Vec<Diagnostic> + Send,
+    leftovers: Leftovers,
 ) -> Reading {
     let includes = Includes::new(&mut files);
     let (pages, mut api, accounting) = assemble_all(&includes, &mut diagnostics, progress);
@@ -101,7 +121,10 @@ pub(crate) fn read_pages(
     diagnostics.extend(found);
     assemble::contradictions::attach(&pages, &mut api, &diagnostics);
     assemble::suppressions::apply(&pages, &mut diagnostics);
-    parallel::free(pages);
+    match leftovers {
+        Leftovers::Freed => parallel::free(pages),
+        Leftovers::Leaked => mem::forget(pages),
+    }
     diagnostics.extend(also_found);
     diagnostics.sort_by(Diagnostic::by_place);
     diagnostics.dedup();

@@ -84,7 +84,7 @@ impl Project {
         let docs = docs.read();
         let inputs = inputs.and_then(|_| Inputs::new(self, &docs));
         let (files, found) = docs.decode();
-        let reading = crate::read_pages(files, found, &self.progress, |_| Vec::new());
+        let reading = crate::read_pages(files, found, &self.progress);
         let known = kept
             .as_ref()
             .map_or_else(Known::default, |kept| Known::new(&kept.record, &before));

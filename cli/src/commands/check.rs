@@ -33,7 +33,7 @@ pub(super) fn run(arguments: Arguments) -> Result {
         return explain(&code);
     }
     let project = arguments.project.load(None)?;
-    let reading = progress::shown(&project.progress, || project.read());
+    let reading = progress::shown(&project.progress, || project.read_leaking());
     let findings = &reading.diagnostics;
     let mut out = terminal::stdout();
     arguments.format.write(&mut out, findings, &reading.files)?;

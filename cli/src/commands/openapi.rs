@@ -24,7 +24,7 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: Arguments) -> Result {
     let project = arguments.project.load(None)?;
-    let reading = progress::shown(&project.progress, || project.read());
+    let reading = progress::shown(&project.progress, || project.read_leaking());
     let findings = &reading.diagnostics;
     if arguments.out.is_some() && outcome_of_errors(findings) == Outcome::Findings {
         return refuse(findings, &reading.files);

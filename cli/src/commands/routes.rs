@@ -39,7 +39,7 @@ struct Row<'a> {
 
 pub(super) fn run(arguments: Arguments) -> Result {
     let project = arguments.project.load(None)?;
-    let reading = progress::shown(&project.progress, || project.read());
+    let reading = progress::shown(&project.progress, || project.read_leaking());
     let api = &reading.api;
     let rows: Vec<Row<'_>> = api
         .routes
