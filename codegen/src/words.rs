@@ -140,8 +140,8 @@ enum Before {
 
 /// A text in lower case: itself where it is written so.
 pub(crate) fn lower(text: &str) -> Cow<'_, str> {
-    let is_lower = |byte: &u8| byte.is_ascii() && !byte.is_ascii_uppercase();
-    match text.as_bytes().iter().all(is_lower) {
+    let is_lower = |byte: u8| byte.is_ascii() & !byte.is_ascii_uppercase();
+    match all_bytes(text, is_lower) {
         true => Cow::Borrowed(text),
         // The case of other letters takes far longer to look up.
         false if text.is_ascii() => Cow::Owned(text.to_ascii_lowercase()),

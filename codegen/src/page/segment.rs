@@ -10,13 +10,13 @@ use crate::vocabulary::{
     Encoding, PathParameter, PathTemplate, Piece, Segment, SegmentKind, is_argument_name, is_guid,
     is_qualified, split_arguments,
 };
-use crate::words::trimmed;
+use crate::words::{all_bytes, trimmed};
 
 /// Reads one segment. `after_colon` says that the one before ends in `:`, as in `root:/{path}`.
 pub(super) fn parse(text: &str, after_colon: bool) -> Result<Segment, RouteFault> {
     let text = trimmed(text);
     // Most segments are nothing but a word.
-    if text.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+    if all_bytes(text, |byte| byte.is_ascii_alphanumeric()) {
         return Ok(Segment::name(text));
     }
     if matches!(text, "." | "..") {

@@ -64,10 +64,11 @@ fn without_remark(title: &str) -> &str {
 pub(super) fn columns(document: &Document<'_>, table: &Table, kind: TableKind) -> Option<Columns> {
     let cells = document.cells(&table.header).iter();
     let titles: Vec<_> = cells.map(|cell| document.plain(&cell.inlines)).collect();
+    let bare: Vec<_> = titles.iter().map(|title| without_remark(title)).collect();
     let find = |names: &[&str]| {
         names.iter().find_map(|name| {
-            let mut titles = titles.iter();
-            titles.position(|title| without_remark(title).eq_ignore_ascii_case(name))
+            let mut titles = bare.iter();
+            titles.position(|title| title.eq_ignore_ascii_case(name))
         })
     };
     let names: &[&str] = match kind {
