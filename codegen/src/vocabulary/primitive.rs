@@ -64,61 +64,32 @@ impl Primitive {
     pub fn read(word: &str) -> Option<Self> {
         let word = trimmed(word);
         let word = strip_start(word, "edm.").unwrap_or(word);
-        // Most names of documented types are longer.
-        if word.len() > LONGEST {
-            return None;
-        }
-        let mut words = PRIMITIVES.iter();
-        let found = words.find(|(name, _)| name.eq_ignore_ascii_case(word));
-        found.map(|&(_, primitive)| primitive)
+        // Most names of documented types are longer than the longest of these.
+        let mut lower = [0; "datetimeoffset".len()];
+        let lower = lower.get_mut(..word.len())?;
+        lower.copy_from_slice(word.as_bytes());
+        lower.make_ascii_lowercase();
+        Some(match &*lower {
+            b"string" | b"etag" | b"url" | b"range" | b"text" => Self::String,
+            b"boolean" | b"bool" => Self::Boolean,
+            b"byte" => Self::Byte,
+            b"int16" | b"short" => Self::Int16,
+            b"int32" | b"int" => Self::Int32,
+            b"int64" | b"long" | b"integer" | b"number" | b"numeric" => Self::Int64,
+            b"single" | b"float" => Self::Single,
+            b"double" => Self::Double,
+            b"decimal" => Self::Decimal,
+            b"datetimeoffset" | b"datetime" | b"timestamp" => Self::DateTimeOffset,
+            b"date" => Self::Date,
+            b"timeofday" => Self::TimeOfDay,
+            b"duration" => Self::Duration,
+            b"guid" | b"uuid" => Self::Guid,
+            b"binary" => Self::Binary,
+            b"stream" => Self::Stream,
+            _ => return None,
+        })
     }
 }
-
-/// The length of the longest of the words for primitive types.
-const LONGEST: usize = {
-    let (mut longest, mut at) = (0, 0);
-    while at < PRIMITIVES.len() {
-        let length = PRIMITIVES[at].0.len();
-        longest = if length > longest { length } else { longest };
-        at += 1;
-    }
-    longest
-};
-
-/// The words for primitive types.
-const PRIMITIVES: [(&str, Primitive); 31] = [
-    ("string", Primitive::String),
-    ("etag", Primitive::String),
-    ("url", Primitive::String),
-    ("range", Primitive::String),
-    ("text", Primitive::String),
-    ("boolean", Primitive::Boolean),
-    ("bool", Primitive::Boolean),
-    ("byte", Primitive::Byte),
-    ("int16", Primitive::Int16),
-    ("short", Primitive::Int16),
-    ("int32", Primitive::Int32),
-    ("int", Primitive::Int32),
-    ("int64", Primitive::Int64),
-    ("long", Primitive::Int64),
-    ("integer", Primitive::Int64),
-    ("number", Primitive::Int64),
-    ("numeric", Primitive::Int64),
-    ("single", Primitive::Single),
-    ("float", Primitive::Single),
-    ("double", Primitive::Double),
-    ("decimal", Primitive::Decimal),
-    ("datetimeoffset", Primitive::DateTimeOffset),
-    ("datetime", Primitive::DateTimeOffset),
-    ("timestamp", Primitive::DateTimeOffset),
-    ("date", Primitive::Date),
-    ("timeofday", Primitive::TimeOfDay),
-    ("duration", Primitive::Duration),
-    ("guid", Primitive::Guid),
-    ("uuid", Primitive::Guid),
-    ("binary", Primitive::Binary),
-    ("stream", Primitive::Stream),
-];
 
 /// Whether a text has the form of a GUID: `8fcb5dbc-d5aa-4681-8e31-b001d5168d79`.
 pub fn is_guid(text: &str) -> bool {
