@@ -95,12 +95,15 @@ impl SourceFile {
         if text.starts_with('\u{feff}') {
             text.drain(..'\u{feff}'.len_utf8());
         }
-        // Pages are the same pages in a working copy whose lines end as those of Windows do, and
-        // pulldown-cmark takes such line ends for pieces of their own within code blocks.
-        if memchr::memchr(b'\r', text.as_bytes()).is_some() {
-            text = text.replace("\r\n", "\n");
+        // Most pages have neither, which is seen at once.
+        if memchr::memchr2(b'\r', b'\t', text.as_bytes()).is_some() {
+            // Pages are the same pages in a working copy whose lines end as those of Windows do, and
+            // pulldown-cmark takes such line ends for pieces of their own within code blocks.
+            if text.contains('\r') {
+                text = text.replace("\r\n", "\n");
+            }
+            text = spaced(text);
         }
-        let text = spaced(text);
         Self {
             label: path.find('/').unwrap_or(0),
             path,
