@@ -1,7 +1,7 @@
 //! The JSON representation of a resource.
 
 use super::annotation::BlockAnnotation;
-use super::body;
+use super::body::{self, JsonBody};
 use super::context::Context;
 use super::excerpt::Excerpt;
 use super::type_name::TypeName;
@@ -90,8 +90,10 @@ fn lenient_properties(cx: &mut Context<'_>, body: &Excerpt<'_>) -> Vec<JsonPrope
                     message,
                 );
             }
-            body::report_twice(cx, body, &json.value);
-            properties(&json.value, body)
+            let read = JsonBody::of(&body.text, json.value);
+            let value = read.value(&body.text);
+            body::report_twice(cx, body, value);
+            properties(value, body)
         }
         Err(fault) => {
             let message = format!("the resource is not JSON: {}", fault.message);

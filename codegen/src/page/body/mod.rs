@@ -86,8 +86,8 @@ pub(super) fn read(cx: &mut Context<'_>, body: &Excerpt<'_>) -> Option<JsonBody>
                 cx.report(Code::BodyLenient, place, message);
                 format!("{:#}", json::to_strict(&json.value))
             });
-            twice::report(cx, body, &json.value);
             let read = JsonBody::of(&text, json.value).finish(&body.text);
+            twice::report(cx, body, read.value(&body.text));
             Some(JsonBody { rewritten, ..read })
         }
         Err(fault) => {
@@ -119,7 +119,7 @@ fn without_ellipses(text: &str) -> (Cow<'_, str>, Option<Fault>) {
 
 impl JsonBody {
     /// The values of a text that was read together with their places.
-    fn of(text: &str, value: ast::Value<'_>) -> Self {
+    pub(super) fn of(text: &str, value: ast::Value<'_>) -> Self {
         let mut body = Self::default();
         body.add(text, UNNAMED, value);
         body
@@ -205,6 +205,16 @@ impl<'b> Value<'b> {
         self.nodes
             .first()
             .map_or(Content::Null, |node| node.content)
+    }
+
+    /// The objects: the value itself, if it is one, and those in it.
+    fn objects(self) -> impl Iterator<Item = Self> {
+        let all = self.nodes.iter().enumerate();
+        let objects = all.filter(|(_, node)| matches!(node.content, Content::Object));
+        objects.map(move |(at, node)| Self {
+            nodes: &self.nodes[at..at + node.size as usize],
+            ..self
+        })
     }
 
     /// The values in an array or an object, with the names that they have in an object.
