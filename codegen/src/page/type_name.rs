@@ -12,6 +12,11 @@ pub use crate::vocabulary::{Name, TypeName};
 ///
 /// `None` where the text names no type.
 pub fn parse(text: &str) -> Option<TypeName> {
+    // It does not say of what.
+    if text.eq_ignore_ascii_case("array") {
+        let (name, collection) = (Name::Json, true);
+        return Some(TypeName { name, collection });
+    }
     // Most cells are a single word.
     if let Some(name) = Name::read(text) {
         let collection = false;
@@ -160,6 +165,7 @@ mod tests {
             ("List<recipient>", "recipient*"),
             ("list of strings", "String*"),
             ("String[array]", "String*"),
+            ("Array", "Json*"),
             ("Nullable Int64", "Int64"),
             (
                 "windowsInformationProtectionResourceCollection",
