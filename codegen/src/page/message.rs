@@ -55,24 +55,24 @@ pub struct Header<'a> {
 
 /// Reads the first line of a message.
 pub fn parse_start(line: &str) -> Option<Start<'_>> {
-    if strip_start(line, "HTTP").is_some() {
-        let mut words = line.split_whitespace();
-        let version = words.next()?;
-        let status = words.next()?;
-        let well_formed = version.starts_with("HTTP/") && status.len() == 3;
-        // The reason may be written together with the status.
-        let end = status.find(|c: char| c.is_ascii_alphabetic());
-        let status = status[..end.unwrap_or(status.len())]
-            .parse()
-            .ok()
-            .filter(|status| (100..600).contains(status))?;
-        return Some(Start::Response {
-            status,
-            well_formed,
-        });
+    if let Some((method, target)) = split_method(line) {
+        return Some(Start::Request { method, target });
     }
-    let (method, target) = split_method(line)?;
-    Some(Start::Request { method, target })
+    strip_start(line, "HTTP")?;
+    let mut words = line.split_whitespace();
+    let version = words.next()?;
+    let status = words.next()?;
+    let well_formed = version.starts_with("HTTP/") && status.len() == 3;
+    // The reason may be written together with the status.
+    let end = status.find(|c: char| c.is_ascii_alphabetic());
+    let status = status[..end.unwrap_or(status.len())]
+        .parse()
+        .ok()
+        .filter(|status| (100..600).contains(status))?;
+    Some(Start::Response {
+        status,
+        well_formed,
+    })
 }
 
 /// Reads a message: its first line, its headers, and the rest as the body.

@@ -12,6 +12,7 @@ use super::pending::Pending;
 use super::permission::ScopeSet;
 use super::prose::Sentence;
 use super::query_options::query_option;
+use super::route::join_targets;
 use super::sample::Sample;
 use super::section::{Section, SectionKind, sections};
 use super::table::NamedRow;
@@ -194,8 +195,9 @@ impl<'a> Reader<'a> {
             self.spoken_permissions.extend(sets);
             return;
         }
-        let lines = fence.lines.iter().map(|&line| cx.slice(line));
-        let filled = lines.filter(|line| !is_blank(line));
+        let lines = join_targets(&cx.file.text, &fence.lines);
+        let texts = lines.iter().map(|&line| cx.slice(line));
+        let filled = texts.filter(|text| !is_blank(text));
         let start = parse_start(trimmed(filled.clone().next().unwrap_or("")));
         let is_alone = filled.clone().nth(1).is_none();
         let is_http = fence.language.eq_ignore_ascii_case("http");
@@ -210,9 +212,9 @@ impl<'a> Reader<'a> {
         let has_routes =
             section.kind == SectionKind::HttpRequest && (is_request || is_http && start.is_none());
         if has_routes && kind == Some(BlockType::Request) {
-            self.routes_of_example(cx, &fence.lines, section);
+            self.routes_of_example(cx, &lines, section);
         } else if has_routes || is_samples {
-            self.routes(cx, &fence.lines, section);
+            self.routes(cx, &lines, section);
             return;
         }
         if let Some(Start::Response { status, .. }) = start
@@ -229,10 +231,10 @@ impl<'a> Reader<'a> {
         }
         if is_message {
             let title = self.example_title(section);
-            self.page.examples.add(cx, &fence.lines, annotation, title);
+            self.page.examples.add(cx, &lines, annotation, title);
             self.behind_message = span.end as usize;
         } else if is_http {
-            message_check::report_unread(cx, &fence.lines, None);
+            message_check::report_unread(cx, &lines, None);
         } else if section.kind == SectionKind::Response && is_json(fence) {
             self.page.shows_answer = true;
         } else if section.kind == SectionKind::Example && is_json(fence) && annotation.is_none() {

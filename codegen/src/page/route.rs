@@ -1,5 +1,7 @@
 //! Route lines: a method and a path template, as they stand under *HTTP request*.
 
+use std::borrow::Cow;
+
 use super::context::Context;
 use super::segment;
 use crate::diagnostic::Code;
@@ -34,10 +36,50 @@ pub struct RouteFault {
 
 /// The method that a line begins with, and the target that follows it.
 pub fn split_method(line: &str) -> Option<(&'static str, &str)> {
-    let (word, rest) = line.split_at(memchr::memchr2(b' ', b'\t', line.as_bytes())?);
+    let line = without_protocol(line);
+    let (word, rest) = line.split_at(line.bytes().position(|byte| byte.is_ascii_whitespace())?);
     let mut methods = METHODS.into_iter();
     let method = methods.find(|method| method.eq_ignore_ascii_case(word))?;
     Some((method, without_version(trimmed(rest))))
+}
+
+/// The lines of a block. Where it begins with a method alone, each such line is one with the target in the
+/// line below it.
+pub(super) fn join_targets<'l>(page: &str, lines: &'l [Span]) -> Cow<'l, [Span]> {
+    let text = |line: &Span| trimmed(&page[line.range()]);
+    let first = lines.iter().map(text).find(|text| !text.is_empty());
+    if !first.is_some_and(is_method) {
+        return Cow::Borrowed(lines);
+    }
+    let mut joined: Vec<Span> = Vec::with_capacity(lines.len());
+    for &line in lines {
+        match joined.last_mut() {
+            Some(last) if is_method(text(last)) && begins_target(text(&line)) => {
+                last.end = line.end;
+            }
+            _ => joined.push(line),
+        }
+    }
+    Cow::Owned(joined)
+}
+
+/// Whether a line is a method alone.
+fn is_method(line: &str) -> bool {
+    METHODS.contains(&without_protocol(line))
+}
+
+/// Whether a line without a method can be nothing but the target of one.
+fn begins_target(line: &str) -> bool {
+    line.starts_with('/') || host_end(line) > 0
+}
+
+/// A line without the word `HTTP`, which stands in front of the method on some pages. In small letters it
+/// is the name of a program, and what follows are its arguments.
+fn without_protocol(line: &str) -> &str {
+    match line.strip_prefix("HTTP") {
+        Some(rest) if rest.starts_with([' ', '\t']) => rest.trim_start(),
+        _ => line,
+    }
 }
 
 /// A target without the version of HTTP, which stands behind it, and in front of it on some pages.
