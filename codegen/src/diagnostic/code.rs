@@ -49,8 +49,12 @@ codes! {
     /// A comment or annotation has no `-->`, so that everything behind it is hidden; or a part of the page for some
     /// readers has no `[END]`, and is read like the rest.
     CommentUnclosed = "comment-unclosed", Error;
-    /// A code block has no closing fence, so that everything behind it is part of it.
+    /// A code block has no closing fence, so that everything behind it is part of it; or it has no language
+    /// either, and may itself be the end of another block, which was read wrongly then.
     FenceUnclosed = "fence-unclosed", Error;
+    /// A code block has no closing fence, and an annotation, a heading or the opening of another block shows
+    /// where it should have ended. It is read up to there.
+    FenceOverrun = "fence-overrun", Warning;
     /// A heading is one of those below which parts of an operation or a resource are looked for, but for a
     /// slip. It is taken for that.
     HeadingSpelling = "heading-spelling", Warning;

@@ -6,7 +6,8 @@ use memchr::memmem;
 
 use super::overrun;
 use super::{
-    Block, BlockKind, Cell, Cells, Comment, Document, Fence, Inline, InlineKind, Inlines, Row,
+    Block, BlockKind, Cell, Cells, Comment, Document, Fence, FenceEnd, Inline, InlineKind, Inlines,
+    Row,
 };
 use crate::source::Span;
 
@@ -100,11 +101,17 @@ impl<'a> Builder<'a> {
     ) -> Option<usize> {
         let may_overrun = may_overrun && self.overruns < MOST_OVERRUNS;
         let overrun = overrun::find(self.text, &fence, &self.text[range.clone()]);
+        if overrun.is_some() {
+            // Without a language it may itself be the end of a block, which another one was taken for.
+            fence.end = match may_overrun && !fence.language.is_empty() {
+                true => FenceEnd::Shown,
+                false => FenceEnd::Unknown,
+            };
+        }
         let resume = overrun.filter(|_| may_overrun).map(|line| {
             self.overruns += 1;
             let end = fence.lines[line].start as usize;
             fence.lines.truncate(line);
-            fence.closed = false;
             end
         });
         let end = resume.unwrap_or(range.end);

@@ -8,7 +8,7 @@ use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd}
 use super::builder::Builder;
 use super::inline::footnote_mark;
 use super::plain::is_zone_mark;
-use super::{BlockKind, Cell, Container, Fence, Inline, InlineKind, Inlines, Table};
+use super::{BlockKind, Cell, Container, Fence, FenceEnd, Inline, InlineKind, Inlines, Table};
 use crate::source::Span;
 use crate::words::line_end;
 
@@ -96,7 +96,7 @@ impl<'a> Reader<'_, 'a> {
                 self.fence = Some(Fence {
                     language,
                     lines: Vec::new(),
-                    closed: true,
+                    end: FenceEnd::Closed,
                 });
             }
             Tag::HtmlBlock => {
@@ -154,7 +154,9 @@ impl<'a> Reader<'_, 'a> {
             }
             TagEnd::CodeBlock => {
                 if let Some(mut fence) = self.fence.take() {
-                    fence.closed = self.is_closed(&range);
+                    if !self.is_closed(&range) {
+                        fence.end = FenceEnd::Unknown;
+                    }
                     let may_overrun = self.containers.is_empty();
                     self.resume = self.builder.fence(fence, range, may_overrun);
                     self.mark_flushed();

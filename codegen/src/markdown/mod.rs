@@ -75,8 +75,19 @@ pub struct Fence<'a> {
     /// The lines between the fences without their line ends, and without the indentation of a
     /// list around them.
     pub lines: Vec<Span>,
-    /// Whether the closing fence is there.
-    pub closed: bool,
+    /// How it ends.
+    pub end: FenceEnd,
+}
+
+/// How a fenced code block ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FenceEnd {
+    /// With its closing fence.
+    Closed,
+    /// Before what shows that the closing fence is missing.
+    Shown,
+    /// Nobody can tell where, for want of a closing fence. What is behind it may be part of it.
+    Unknown,
 }
 
 /// An HTML comment.

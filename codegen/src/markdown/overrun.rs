@@ -1,6 +1,6 @@
 //! Fenced blocks that are never closed, and where they should have been.
 
-use super::Fence;
+use super::{Fence, FenceEnd};
 use crate::source::Span;
 
 /// The line that the contents of a fenced block should have ended before.
@@ -21,7 +21,8 @@ pub(super) fn find(text: &str, fence: &Fence<'_>, block: &str) -> Option<usize> 
     };
     // Most blocks have neither another fence nor a comment in them, which is soon seen.
     let inner = text[inner.range()].as_bytes();
-    if fence.closed && memchr::memchr2(mark.as_bytes()[0], b'<', inner).is_none() {
+    let is_closed = fence.end == FenceEnd::Closed;
+    if is_closed && memchr::memchr2(mark.as_bytes()[0], b'<', inner).is_none() {
         return None;
     }
     let line = |at: &usize| text[fence.lines[*at].range()].trim_start();
@@ -37,17 +38,18 @@ pub(super) fn find(text: &str, fence: &Fence<'_>, block: &str) -> Option<usize> 
         (1..=6).contains(&level) && rest.starts_with(' ')
     };
     let lines = 0..fence.lines.len();
-    let overruns = !fence.closed || lines.clone().any(|at| begins_block(&at));
+    let overruns = !is_closed || lines.clone().any(|at| begins_block(&at));
     let mut lines = lines.filter(|_| overruns);
     lines.find(|at| begins_block(at) || is_heading(at))
 }
 
 #[cfg(test)]
 mod tests {
+    use crate::markdown::FenceEnd::{self, Closed, Shown, Unknown};
     use crate::markdown::{BlockKind, parse};
 
-    /// The fences of a page, each with its lines and whether it is closed.
-    fn fences(text: &str) -> Vec<(Vec<&str>, bool)> {
+    /// The fences of a page, each with its lines and how it ends.
+    fn fences(text: &str) -> Vec<(Vec<&str>, FenceEnd)> {
         let document = parse(text, 0);
         let blocks = document.blocks.iter();
         let fences = blocks.filter_map(|block| match &block.kind {
@@ -57,7 +59,7 @@ mod tests {
         fences
             .map(|fence| {
                 let lines = fence.lines.iter().map(|&line| document.slice(line));
-                (lines.collect(), fence.closed)
+                (lines.collect(), fence.end)
             })
             .collect()
     }
@@ -71,16 +73,27 @@ mod tests {
         ];
         for rest in cases {
             let text = format!("```http\nGET /a\n{rest}");
-            let expected = [(vec!["GET /a"], false), (vec!["GET /b"], true)];
+            let expected = [(vec!["GET /a"], Shown), (vec!["GET /b"], Closed)];
             assert_eq!(fences(&text), expected, "{rest}");
         }
-        assert_eq!(fences("```\na\n# B\ntext\n"), [(vec!["a"], false)]);
+        assert_eq!(fences("```sh\na\n# B\ntext\n"), [(vec!["a"], Shown)]);
+    }
+
+    #[test]
+    fn where_nothing_shows_the_end_of_a_fence_it_is_unknown() {
+        assert_eq!(fences("```sh\na\n\nb\n"), [(vec!["a", "", "b"], Unknown)]);
+        assert_eq!(fences("```\na\n# B\ntext\n"), [(vec!["a"], Unknown)]);
+        let lines = vec!["a", "```sh", "b"];
+        assert_eq!(
+            fences("- ```sh\n  a\n  ```sh\n  b\n  ```\n"),
+            [(lines, Unknown)]
+        );
     }
 
     #[test]
     fn what_looks_like_a_heading_or_a_shorter_fence_may_be_part_of_a_block() {
         let text = "```sh\n# a comment\n```\n````md\n```sh\n````\n";
-        let expected = [(vec!["# a comment"], true), (vec!["```sh"], true)];
+        let expected = [(vec!["# a comment"], Closed), (vec!["```sh"], Closed)];
         assert_eq!(fences(text), expected);
     }
 }

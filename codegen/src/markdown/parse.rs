@@ -49,7 +49,7 @@ mod tests {
                 BlockKind::Fence(fence) => {
                     let lines = fence.lines.iter().map(|&line| document.slice(line));
                     let lines: Vec<_> = lines.collect();
-                    format!("fence {} {lines:?} {}", fence.language, fence.closed)
+                    format!("fence {} {lines:?} {:?}", fence.language, fence.end)
                 }
                 BlockKind::Comment(comment) => {
                     format!("comment{}{}", document.slice(comment.inner), comment.closed)
@@ -76,7 +76,7 @@ mod tests {
                 "Item one",
                 "Item two b",
                 "comment {} true",
-                r#"fence http ["GET /a", "", "GET /b"] true"#,
+                r#"fence http ["GET /a", "", "GET /b"] Closed"#,
             ]
         );
     }
@@ -88,7 +88,7 @@ mod tests {
             [
                 "comment a true",
                 "comment b true",
-                r#"fence  ["x"] true"#,
+                r#"fence  ["x"] Closed"#,
                 "comment open\n\n# no heading\nfalse",
             ]
         );
@@ -104,7 +104,7 @@ mod tests {
     fn an_unclosed_fence_is_told_apart() {
         assert_eq!(
             shape("```http\nGET /a\n"),
-            [r#"fence http ["GET /a"] false"#]
+            [r#"fence http ["GET /a"] Unknown"#]
         );
     }
 

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::builder::Builder;
 use super::inline::is_blank;
-use super::{BlockKind, Cell, Container, Fence, Row, Table};
+use super::{BlockKind, Cell, Container, Fence, FenceEnd, Row, Table};
 use crate::source::Span;
 use crate::words::line_end;
 
@@ -152,7 +152,7 @@ impl<'a> Builder<'a> {
         let fence = Fence {
             language: info.split_whitespace().next().unwrap_or(""),
             lines,
-            closed: true,
+            end: FenceEnd::Closed,
         };
         let resume = self.fence(fence, at..close.end, true);
         Some(resume.unwrap_or_else(|| line_end(text, close.end)))

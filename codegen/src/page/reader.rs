@@ -22,7 +22,7 @@ use super::{
 };
 use crate::diagnostic::Code;
 use crate::lists::push;
-use crate::markdown::{self, BlockKind, Container, Document, Fence, Inlines};
+use crate::markdown::{self, BlockKind, Container, Document, Fence, FenceEnd, Inlines};
 use crate::source::Span;
 use crate::words::{is_blank, strip_start, trimmed};
 
@@ -168,10 +168,7 @@ impl<'a> Reader<'a> {
         section: &Section<'a>,
         span: Span,
     ) {
-        if !fence.closed {
-            let message = "the code block is never closed";
-            cx.report_with_help(Code::FenceUnclosed, span, message, "end it with ```");
-        }
+        report_unclosed(cx, fence, span);
         let kind = annotation.as_ref().map(|annotation| annotation.kind);
         if let (Some(BlockType::Resource), Some(annotation)) = (kind, &annotation) {
             let body = Excerpt::new(&cx.file.text, &fence.lines);
@@ -327,6 +324,26 @@ impl<'a> Reader<'a> {
             _ => {}
         }
     }
+}
+
+/// Reports a code block without a closing fence.
+fn report_unclosed(cx: &mut Context<'_>, fence: &Fence<'_>, span: Span) {
+    let (code, message, place) = match fence.end {
+        FenceEnd::Closed => return,
+        FenceEnd::Shown => (
+            Code::FenceOverrun,
+            "the code block is not closed before what follows it",
+            format!(" above line {}", cx.file.position(span.end).0),
+        ),
+        FenceEnd::Unknown => (
+            Code::FenceUnclosed,
+            "the code block is never closed",
+            String::new(),
+        ),
+    };
+    let text = cx.slice(span);
+    let mark = &text[..text.len() - text.trim_start_matches(['`', '~']).len()];
+    cx.report_with_help(code, span, message, format!("end it with {mark}{place}"));
 }
 
 /// Whether a code block is fenced as JSON.
