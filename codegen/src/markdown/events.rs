@@ -324,9 +324,10 @@ impl<'a> Reader<'_, 'a> {
         let Some(mark) = first.chars().next().filter(|&c| c == '`' || c == '~') else {
             return true;
         };
+        let length = first.len() - first.trim_start_matches(mark).len();
         let last = block.rsplit_once('\n').map_or("", |(_, last)| last);
         let last = last.trim_start_matches([' ', '\t', '>']);
-        last.len() >= 3 && last.chars().all(|c| c == mark)
+        last.len() >= length && last.chars().all(|c| c == mark)
     }
 }
 

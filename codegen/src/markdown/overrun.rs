@@ -82,6 +82,7 @@ mod tests {
     #[test]
     fn where_nothing_shows_the_end_of_a_fence_it_is_unknown() {
         assert_eq!(fences("```sh\na\n\nb\n"), [(vec!["a", "", "b"], Unknown)]);
+        assert_eq!(fences("````sh\na\n```\n"), [(vec!["a", "```"], Unknown)]);
         assert_eq!(fences("```\na\n# B\ntext\n"), [(vec!["a"], Unknown)]);
         let lines = vec!["a", "```sh", "b"];
         assert_eq!(
