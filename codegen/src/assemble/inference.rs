@@ -11,8 +11,9 @@ use crate::model::{Property, Resource, ResourceId, Type, TypeKind};
 use crate::page::Page;
 use crate::page::example::ExampleMessage;
 use crate::page::message::Start;
+use crate::page::prose::said;
 use crate::page::resource;
-use crate::page::type_name::{self, Name};
+use crate::page::type_name::{self, Name, TypeName};
 use crate::source::Span;
 use crate::vocabulary::Json;
 
@@ -60,9 +61,12 @@ fn undefined(
     span: Span,
     types: &Types,
 ) -> Option<(String, Span)> {
+    let resolve = |ty: &TypeName| types.resolve(ty, page.namespace.as_deref());
+    if said(&page.response_prose, resolve).is_some() {
+        return None;
+    }
     let mut sentences = page.response_prose.iter();
     match sentences.find_map(|sentence| sentence.ty.as_ref()) {
-        Some((ty, _)) if types.resolve(ty, page.namespace.as_deref()).is_some() => None,
         Some((ty, span)) => match &ty.name {
             Name::Documented(name) => {
                 let (known, _) = split_name(annotated);

@@ -10,7 +10,7 @@ use crate::model::{Content, Outcome, Primitive, Type, TypeKind};
 use crate::page::Page;
 use crate::page::example::ExampleMessage;
 use crate::page::message::Start;
-use crate::page::prose::Sentence;
+use crate::page::prose::{Sentence, said};
 use crate::page::type_name::{self, Name, TypeName};
 use crate::source::Span;
 use crate::words::folded;
@@ -142,8 +142,9 @@ fn accepted_content(
     types: &Types,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Content {
-    let written = sentences.iter().find_map(|sentence| sentence.ty.as_ref());
-    let said = written.and_then(|(ty, _)| types.resolve(ty, page.namespace.as_deref()));
+    let said = said(sentences.iter().copied(), |ty| {
+        types.resolve(ty, page.namespace.as_deref())
+    });
     let own = shown.iter().map(|&(_, response)| response);
     let own = own.filter(|response| response.message.body.is_some());
     let content = own
@@ -221,7 +222,7 @@ fn success_content(
     }
     let namespace = page.namespace.as_deref();
     let written = sentences.iter().find_map(|sentence| sentence.ty.as_ref());
-    let said = types.said(sentences.iter().copied(), namespace);
+    let said = said(sentences.iter().copied(), |ty| types.resolve(ty, namespace));
     let fitting = shown.iter().filter(|(status, _)| *status < 300);
     for (_, response) in fitting.clone() {
         if let Some(content) = example_content(page, response, said, types, diagnostics) {

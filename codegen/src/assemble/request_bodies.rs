@@ -8,6 +8,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{BodyContent, Content, Property, RequestBody, ResourceId, Type, TypeKind};
 use crate::page::Page;
 use crate::page::example::ExampleMessage;
+use crate::page::prose::said;
 use crate::page::table::NamedRow;
 use crate::page::type_name;
 use crate::vocabulary::{Json as _, Kind, is_json};
@@ -117,7 +118,7 @@ fn resource_sent(
     types: &Types,
 ) -> Option<Sent> {
     let namespace = page.namespace.as_deref();
-    let said = types.said(&page.request_prose, namespace);
+    let said = said(&page.request_prose, |ty| types.resolve(ty, namespace));
     let annotated = example
         .and_then(|example| example.annotation.as_ref()?.ty.as_deref())
         .and_then(type_name::parse)

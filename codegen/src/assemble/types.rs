@@ -5,9 +5,7 @@ use std::collections::BTreeMap;
 use super::enumerations::merge;
 use crate::model::TypeIndex;
 use crate::model::{self, EnumId, Enumeration, Resource, ResourceId, Source, Type, TypeKind};
-use crate::page::prose::Sentence;
 use crate::page::type_name::{Name, TypeName};
-use crate::words::singular;
 
 /// Resources and enumerations, and the names under which pages speak of them.
 #[derive(Debug, Default)]
@@ -104,33 +102,6 @@ impl Types {
             }
         }
         self.index.resolve(ty, page_namespace)
-    }
-
-    /// The type that sentences speak of: the first that one of them links to, by its text or by its page, or else
-    /// what they may speak of where that is the name of a type, or of many of one.
-    pub(super) fn said<'s, 'a: 's>(
-        &self,
-        sentences: impl IntoIterator<Item = &'s Sentence<'a>> + Clone,
-        page_namespace: Option<&str>,
-    ) -> Option<Type> {
-        let resolve = |ty: &TypeName| {
-            let one = || match &ty.name {
-                Name::Documented(name) => {
-                    let name = Name::Documented(singular(name).into());
-                    self.resolve(&TypeName { name, ..*ty }, page_namespace)
-                }
-                _ => None,
-            };
-            self.resolve(ty, page_namespace).or_else(one)
-        };
-        let mut linking = sentences.clone().into_iter();
-        let linked = linking.find_map(|it| Some((&it.ty.as_ref()?.0, &it.supposed)));
-        if let Some((ty, page)) = linked {
-            return resolve(ty).or_else(|| resolve(page.as_ref()?));
-        }
-        let supposed = sentences.into_iter();
-        let mut supposed = supposed.filter_map(|sentence| sentence.supposed.as_ref());
-        supposed.find_map(resolve)
     }
 
     /// A resource and those that it extends, itself first.

@@ -5,10 +5,10 @@ use std::borrow::Cow;
 use super::context::Context;
 use super::spoken_type::{self, SpokenType};
 use super::status_reason;
-use super::type_name::TypeName;
+use super::type_name::{Name, TypeName};
 use crate::markdown::{Document, InlineKind, Inlines};
 use crate::source::Span;
-use crate::words::lower;
+use crate::words::{lower, singular};
 
 /// What a sentence about responses or requests says.
 #[derive(Clone, Debug)]
@@ -86,6 +86,32 @@ pub fn read<'a>(
         text: document.markdown(span),
         span,
     }
+}
+
+/// The type that sentences speak of, if `resolve` knows it: the first that one of them links to, by its text or by
+/// its page, or else the first known one that they may speak of. What is no name of a type may be that of many of one.
+pub fn said<'s, 'a: 's, T>(
+    sentences: impl IntoIterator<Item = &'s Sentence<'a>> + Clone,
+    resolve: impl Fn(&TypeName) -> Option<T>,
+) -> Option<T> {
+    let resolve = |ty: &TypeName| {
+        let one = || match &ty.name {
+            Name::Documented(name) => {
+                let name = Name::Documented(singular(name).into());
+                resolve(&TypeName { name, ..*ty })
+            }
+            _ => None,
+        };
+        resolve(ty).or_else(one)
+    };
+    let mut linking = sentences.clone().into_iter();
+    let linked = linking.find_map(|it| Some((&it.ty.as_ref()?.0, &it.supposed)));
+    if let Some((ty, page)) = linked {
+        return resolve(ty).or_else(|| resolve(page.as_ref()?));
+    }
+    let supposed = sentences.into_iter();
+    let mut supposed = supposed.filter_map(|sentence| sentence.supposed.as_ref());
+    supposed.find_map(resolve)
 }
 
 /// Reports what is wrong with the statuses that a sentence names as code: in running text, nothing says where the

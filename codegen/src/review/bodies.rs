@@ -14,8 +14,9 @@ use crate::page::Page;
 use crate::page::body::Value;
 use crate::page::example::ExampleMessage;
 use crate::page::message::Start;
+use crate::page::prose;
 use crate::page::sample::Sample;
-use crate::page::type_name;
+use crate::page::type_name::{self, TypeName};
 
 /// Reports what is wrong with the bodies that a page shows.
 pub(super) fn check(
@@ -97,8 +98,8 @@ fn request_body<'v>(
         (Some(BodyContent::Value(ty)), _) => walk.value("", body, Some(*ty)),
         (Some(BodyContent::Object(rows)), Kind::Object) => {
             let said = page.request_prose.iter().chain(&page.response_prose);
-            let said = said.filter_map(|sentence| sentence.ty.as_ref());
-            let said = said.filter_map(|(ty, _)| types.resolve(ty, page.namespace.as_deref()));
+            let resolve = |ty: &TypeName| types.resolve(ty, page.namespace.as_deref());
+            let said = said.filter_map(|sentence| prose::said([sentence], resolve));
             let annotated = annotated(page, types, request).into_iter();
             let resources = annotated.chain(said).filter_map(|ty| resource(ty.kind));
             let resources: Vec<ResourceId> = resources.collect();
