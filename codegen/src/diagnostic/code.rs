@@ -144,7 +144,8 @@ codes! {
     /// A resource is annotated without `@odata.type`, and so has no name.
     ResourceUnnamed = "resource-unnamed", Error;
     /// No column of a table is headed by a word for names, or none of a table of properties by one for types: all
-    /// of them are strings then. A title with a slip in it is taken for what it is meant to be.
+    /// of them are strings then. Such a title with a slip in it, and *Permission type* with one, is taken for what it
+    /// is meant to be.
     TableColumns = "table-columns", Warning;
     /// A row of a table has no name, or more or fewer cells than the table has columns; or the line of dashes has,
     /// and other readers of Markdown see no table.
@@ -159,8 +160,8 @@ codes! {
     /// or one of members is of no enumeration that its heading or the title names. Nothing is made of it.
     TableUnread = "table-unread", Warning;
     /// A row of a permissions table names no scope and does not say that there is none, or its kind of caller is
-    /// none. One with a slip in it is taken for what it is meant to be. Or a table below *Permissions* lists scopes,
-    /// and its header names neither permissions nor a kind of caller.
+    /// none, or that of a column of scopes beside others is. One with a slip in it is taken for what it is meant to
+    /// be. Or a table below *Permissions* lists scopes, and its header names neither permissions nor a kind of caller.
     PermissionUnread = "permission-unread", Warning;
     /// A row was left in from the template that the page was begun with. It is not part of the
     /// API.

@@ -6,6 +6,7 @@
 pub mod annotation;
 pub(crate) mod base_name;
 pub mod body;
+mod caller;
 pub mod context;
 pub mod example;
 pub mod excerpt;

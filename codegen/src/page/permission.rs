@@ -1,5 +1,6 @@
 //! Permissions: tables by kind of caller, tables by kind of resource, bullets and sentences.
 
+use super::caller;
 use super::context::Context;
 use super::unwritten::is_unwritten;
 use crate::diagnostic::Code;
@@ -24,11 +25,16 @@ pub struct ScopeSet {
 
 /// Whether a table is one of permissions: its header says so, or names kinds of callers.
 pub fn is_table(document: &Document<'_>, table: &Table) -> bool {
-    let mut cells = document.cells(&table.header).iter();
-    cells.any(|cell| {
+    let mut cells = document.cells(&table.header).iter().enumerate();
+    cells.any(|(column, cell)| {
         let title = document.plain(&cell.inlines);
         let title = lower(&title);
-        title.contains("permission") || caller(&title) != PermissionKind::Unspecified
+        title.contains("permission")
+            || caller::named(&title) != PermissionKind::Unspecified
+            || match column {
+                0 => heads_callers(&title),
+                _ => caller::slip(&title).is_some(),
+            }
     })
 }
 
@@ -36,10 +42,14 @@ pub fn is_table(document: &Document<'_>, table: &Table) -> bool {
 pub fn lists_scopes(document: &Document<'_>, table: &Table) -> bool {
     let cells = table.rows.iter().flat_map(|row| document.cells(row));
     let mut texts = cells.map(|cell| document.plain(&cell.inlines));
-    texts.any(|text| {
-        let mut words = text.split([',', ';', ' ']).filter(|word| !word.is_empty());
-        !text.is_empty() && words.all(is_scope)
-    })
+    texts.any(|text| is_list_of_scopes(&text))
+}
+
+/// Whether a text lists scopes and says nothing else.
+fn is_list_of_scopes(text: &str) -> bool {
+    let words = text.split([',', ';', ' ']);
+    let mut words = words.filter(|word| !matches!(*word, "" | "or" | "and"));
+    !text.is_empty() && words.all(is_scope)
 }
 
 /// Reads a table of permissions below a heading.
@@ -50,12 +60,14 @@ pub fn read_table(
     heading: &str,
 ) -> Vec<ScopeSet> {
     let titles = document.titles(table);
-    let by_caller = titles
-        .first()
-        .is_some_and(|title| title.contains("permission type"));
+    let by_caller = begins_with_callers(cx, document, table);
     let reversed = titles
         .iter()
         .any(|title| title.contains("from most to least"));
+    let columns = match by_caller {
+        true => Vec::new(),
+        false => callers_of_columns(cx, document, table),
+    };
     let mut sets: Vec<ScopeSet> = Vec::with_capacity(table.rows.len());
     let mut unread = Vec::new();
     // The last row that is not set in, and its kind of caller.
@@ -79,7 +91,7 @@ pub fn read_table(
                 read_scopes(document, row, &titles, kind, &mut sets);
                 above = Some((row.span, kind));
             }
-            _ => read_resource_row(document, row, &titles, &mut sets),
+            _ => read_resource_row(document, row, &columns, &mut sets),
         }
         if sets.len() == earlier {
             unread.push(row.span);
@@ -115,11 +127,36 @@ pub fn read_table(
     sets
 }
 
+/// Whether each row of a table begins with a kind of caller: its first column is headed so, or but for a slip, which
+/// is reported.
+fn begins_with_callers(cx: &mut Context<'_>, document: &Document<'_>, table: &Table) -> bool {
+    let Some(cell) = document.cells(&table.header).first() else {
+        return false;
+    };
+    let title = document.plain(&cell.inlines);
+    let lower = lower(&title);
+    let is_so = heads_callers(&lower);
+    if is_so && !lower.contains(CALLER_COLUMN) {
+        let message = format!("the column `{title}` is read as *Permission type*");
+        let help = "write `Permission type`";
+        cx.report_with_help(Code::TableColumns, cell.span, message, help);
+    }
+    is_so
+}
+
+/// The title of the column of kinds of callers.
+const CALLER_COLUMN: &str = "permission type";
+
+/// Whether a title in lower case is that of the column of kinds of callers, perhaps with a slip in it.
+fn heads_callers(title: &str) -> bool {
+    title.contains(CALLER_COLUMN) || nearest(title, [CALLER_COLUMN]).is_some()
+}
+
 /// The kind of caller that a row begins with.
 fn first_caller(document: &Document<'_>, row: &Row) -> PermissionKind {
     let first = document.cells(row).first();
     first.map_or(PermissionKind::Unspecified, |cell| {
-        caller(&lower(&document.plain(&cell.inlines)))
+        caller::named(&lower(&document.plain(&cell.inlines)))
     })
 }
 
@@ -129,35 +166,45 @@ fn known_caller(cx: &mut Context<'_>, document: &Document<'_>, row: &Row) -> Per
         return PermissionKind::Unspecified;
     };
     let text = document.plain(&cell.inlines);
-    let title = lower(&text);
-    let kind = caller(&title);
-    let may_have_slip = match kind {
-        PermissionKind::Unspecified => !trimmed(&title).is_empty(),
-        PermissionKind::DelegatedWork => !title.contains("work"),
-        _ => false,
-    };
-    if !may_have_slip {
-        return kind;
+    let kind = caller::meant(cx, &text, cell.span);
+    if kind == PermissionKind::Unspecified && !trimmed(&text).is_empty() {
+        caller::report_none(cx, &text, cell.span, "begin the row");
     }
-    let mut words = title.split(|c: char| !c.is_alphanumeric());
-    let slip = words.find_map(|word| {
-        let meant = nearest(word, CALLERS)?;
-        (!title.contains(meant)).then_some((word, meant))
+    kind
+}
+
+/// The kind of caller that each column of a matrix behind the first is for; `None` for one that is for readers, as it
+/// names no kind beside others that do, and lists no scopes. Slips are reported, and scopes that are for no kind.
+fn callers_of_columns(
+    cx: &mut Context<'_>,
+    document: &Document<'_>,
+    table: &Table,
+) -> Vec<Option<PermissionKind>> {
+    let header = document.cells(&table.header).iter().skip(1);
+    let titles = header.map(|cell| (cell.span, document.plain(&cell.inlines)));
+    let titles: Vec<_> = titles.collect();
+    let kinds = titles
+        .iter()
+        .map(|(span, title)| caller::meant(cx, title, *span));
+    let kinds: Vec<_> = kinds.collect();
+    let is_none = |kind: &PermissionKind| *kind == PermissionKind::Unspecified;
+    let names_callers = !kinds.iter().all(is_none);
+    let columns = titles.iter().zip(kinds).zip(1..);
+    let columns = columns.map(|(((span, title), kind), column)| {
+        if !names_callers || !is_none(&kind) || lower(title).contains("permission") {
+            return Some(kind);
+        }
+        let mut rows = table.rows.iter();
+        let has_scopes = rows.any(|row| {
+            let cell = document.cells(row).get(column);
+            cell.is_some_and(|cell| is_list_of_scopes(&document.plain(&cell.inlines)))
+        });
+        has_scopes.then(|| {
+            caller::report_none(cx, title, *span, "head the column");
+            kind
+        })
     });
-    let (written, help) = match slip {
-        Some((word, meant)) => (
-            word,
-            format!("did you mean `{meant}`? It is taken for that"),
-        ),
-        None if kind == PermissionKind::Unspecified => (
-            &*text,
-            format!("begin the row with one of: {}", CALLERS.join(", ")),
-        ),
-        None => return kind,
-    };
-    let message = format!("`{written}` is no kind of caller");
-    cx.report_with_help(Code::PermissionUnread, cell.span, message, help);
-    slip.map_or(kind, |(word, meant)| caller(&title.replace(word, meant)))
+    columns.collect()
 }
 
 /// What a row is about that is set in, and so belongs to the kind of caller above it:
@@ -207,16 +254,16 @@ fn read_scopes(
 fn read_resource_row(
     document: &Document<'_>,
     row: &Row,
-    titles: &[String],
+    columns: &[Option<PermissionKind>],
     sets: &mut Vec<ScopeSet>,
 ) {
-    let mut cells = document.cells(row).iter().zip(titles);
-    let Some((first, _)) = cells.next() else {
+    let Some((first, cells)) = document.cells(row).split_first() else {
         return;
     };
     let subject = document.plain(&first.inlines).into_owned();
-    let found =
-        cells.flat_map(|(cell, title)| read_cell(document, &cell.inlines, caller(title), row.span));
+    let cells = cells.iter().zip(columns);
+    let cells = cells.filter_map(|(cell, &kind)| Some((cell, kind?)));
+    let found = cells.flat_map(|(cell, kind)| read_cell(document, &cell.inlines, kind, row.span));
     sets.extend(found.map(|set| ScopeSet {
         subject: Some(subject.clone()),
         ..set
@@ -236,21 +283,6 @@ fn subject_of_section(title: &str) -> Option<String> {
     }
     let subject: Vec<_> = words.collect();
     Some(subject.join(" "))
-}
-
-/// The words that tell kinds of callers apart.
-const CALLERS: [&str; 3] = ["delegated", "personal", "application"];
-
-fn caller(text: &str) -> PermissionKind {
-    if text.contains("application") {
-        PermissionKind::Application
-    } else if text.contains("personal") {
-        PermissionKind::DelegatedPersonal
-    } else if text.contains("delegated") {
-        PermissionKind::DelegatedWork
-    } else {
-        PermissionKind::Unspecified
-    }
 }
 
 /// A cell: scopes, perhaps in several lines of which some name the kind of resource that the next
