@@ -144,8 +144,8 @@ codes! {
     /// A resource is annotated without `@odata.type`, and so has no name.
     ResourceUnnamed = "resource-unnamed", Error;
     /// No column of a table is headed by a word for names, or none of a table of properties by one for types: all
-    /// of them are strings then. Such a title with a slip in it, and *Permission type* with one, is taken for what it
-    /// is meant to be.
+    /// of them are strings then. Such a title with a slip in it is taken for what it is meant to be, and so is
+    /// *Permission type*, or another title of a column of kinds of callers.
     TableColumns = "table-columns", Warning;
     /// A row of a table has no name, or more or fewer cells than the table has columns; or the line of dashes has,
     /// and other readers of Markdown see no table.

@@ -127,15 +127,15 @@ pub fn read_table(
     sets
 }
 
-/// Whether each row of a table begins with a kind of caller: its first column is headed so, or but for a slip, which
-/// is reported.
+/// Whether each row of a table begins with a kind of caller: its first column is headed so, or but for a slip, or all
+/// rows do. It is reported where the column is not headed so.
 fn begins_with_callers(cx: &mut Context<'_>, document: &Document<'_>, table: &Table) -> bool {
     let Some(cell) = document.cells(&table.header).first() else {
         return false;
     };
     let title = document.plain(&cell.inlines);
     let lower = lower(&title);
-    let is_so = heads_callers(&lower);
+    let is_so = heads_callers(&lower) || all_begin_with_callers(document, table);
     if is_so && !lower.contains(CALLER_COLUMN) {
         let message = format!("the column `{title}` is read as *Permission type*");
         let help = "write `Permission type`";
@@ -150,6 +150,25 @@ const CALLER_COLUMN: &str = "permission type";
 /// Whether a title in lower case is that of the column of kinds of callers, perhaps with a slip in it.
 fn heads_callers(title: &str) -> bool {
     title.contains(CALLER_COLUMN) || nearest(title, [CALLER_COLUMN]).is_some()
+}
+
+/// Whether all rows of a table begin with kinds of callers, delegated ones among them, and its columns are for none:
+/// `application` alone may also be what a row is about.
+fn all_begin_with_callers(document: &Document<'_>, table: &Table) -> bool {
+    let header = document.cells(&table.header).iter().skip(1);
+    let mut titles = header.map(|cell| document.plain(&cell.inlines));
+    let names_caller = |text: &str| caller::named(&lower(text)) != PermissionKind::Unspecified;
+    let rows = table.rows.iter();
+    let kinds = rows.map(|row| match document.cells(row).first() {
+        Some(cell) if is_list_of_scopes(&document.plain(&cell.inlines)) => {
+            PermissionKind::Unspecified
+        }
+        _ => first_caller(document, row),
+    });
+    let kinds: Vec<_> = kinds.collect();
+    kinds.contains(&PermissionKind::DelegatedWork)
+        && !kinds.contains(&PermissionKind::Unspecified)
+        && !titles.any(|title| names_caller(&title))
 }
 
 /// The kind of caller that a row begins with.
