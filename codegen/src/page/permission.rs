@@ -60,13 +60,13 @@ pub fn read_table(
     heading: &str,
 ) -> Vec<ScopeSet> {
     let titles = document.titles(table);
-    let by_caller = begins_with_callers(cx, document, table);
+    let by_caller = begins_with_callers(cx, document, table, &titles);
     let reversed = titles
         .iter()
         .any(|title| title.contains("from most to least"));
     let columns = match by_caller {
         true => Vec::new(),
-        false => callers_of_columns(cx, document, table),
+        false => callers_of_columns(cx, document, table, &titles),
     };
     let mut sets: Vec<ScopeSet> = Vec::with_capacity(table.rows.len());
     let mut unread = Vec::new();
@@ -129,15 +129,20 @@ pub fn read_table(
 
 /// Whether each row of a table begins with a kind of caller: its first column is headed so, or but for a slip, or all
 /// rows do. It is reported where the column is not headed so.
-fn begins_with_callers(cx: &mut Context<'_>, document: &Document<'_>, table: &Table) -> bool {
-    let Some(cell) = document.cells(&table.header).first() else {
+fn begins_with_callers(
+    cx: &mut Context<'_>,
+    document: &Document<'_>,
+    table: &Table,
+    titles: &[String],
+) -> bool {
+    let header = document.cells(&table.header);
+    let (Some(cell), [title, others @ ..]) = (header.first(), titles) else {
         return false;
     };
-    let title = document.plain(&cell.inlines);
-    let lower = lower(&title);
-    let is_so = heads_callers(&lower) || all_begin_with_callers(document, table);
-    if is_so && !lower.contains(CALLER_COLUMN) {
-        let message = format!("the column `{title}` is read as *Permission type*");
+    let is_so = heads_callers(title) || all_begin_with_callers(document, table, others);
+    if is_so && !title.contains(CALLER_COLUMN) {
+        let written = document.plain(&cell.inlines);
+        let message = format!("the column `{written}` is read as *Permission type*");
         let help = "write `Permission type`";
         cx.report_with_help(Code::TableColumns, cell.span, message, help);
     }
@@ -152,12 +157,10 @@ fn heads_callers(title: &str) -> bool {
     title.contains(CALLER_COLUMN) || nearest(title, [CALLER_COLUMN]).is_some()
 }
 
-/// Whether all rows of a table begin with kinds of callers, delegated ones among them, and its columns are for none:
-/// `application` alone may also be what a row is about.
-fn all_begin_with_callers(document: &Document<'_>, table: &Table) -> bool {
-    let header = document.cells(&table.header).iter().skip(1);
-    let mut titles = header.map(|cell| document.plain(&cell.inlines));
-    let names_caller = |text: &str| caller::named(&lower(text)) != PermissionKind::Unspecified;
+/// Whether all rows of a table begin with kinds of callers, delegated ones among them, and its other columns are for
+/// none: `application` alone may also be what a row is about.
+fn all_begin_with_callers(document: &Document<'_>, table: &Table, others: &[String]) -> bool {
+    let names_caller = |title: &String| caller::named(title) != PermissionKind::Unspecified;
     let rows = table.rows.iter();
     let kinds = rows.map(|row| match document.cells(row).first() {
         Some(cell) if is_list_of_scopes(&document.plain(&cell.inlines)) => {
@@ -168,7 +171,7 @@ fn all_begin_with_callers(document: &Document<'_>, table: &Table) -> bool {
     let kinds: Vec<_> = kinds.collect();
     kinds.contains(&PermissionKind::DelegatedWork)
         && !kinds.contains(&PermissionKind::Unspecified)
-        && !titles.any(|title| names_caller(&title))
+        && !others.iter().any(names_caller)
 }
 
 /// The kind of caller that a row begins with.
@@ -198,19 +201,20 @@ fn callers_of_columns(
     cx: &mut Context<'_>,
     document: &Document<'_>,
     table: &Table,
+    titles: &[String],
 ) -> Vec<Option<PermissionKind>> {
     let header = document.cells(&table.header).iter().skip(1);
-    let titles = header.map(|cell| (cell.span, document.plain(&cell.inlines)));
-    let titles: Vec<_> = titles.collect();
-    let kinds = titles
+    let header = header.map(|cell| (cell.span, document.plain(&cell.inlines)));
+    let header: Vec<_> = header.collect();
+    let kinds = header
         .iter()
         .map(|(span, title)| caller::meant(cx, title, *span));
     let kinds: Vec<_> = kinds.collect();
     let is_none = |kind: &PermissionKind| *kind == PermissionKind::Unspecified;
     let names_callers = !kinds.iter().all(is_none);
-    let columns = titles.iter().zip(kinds).zip(1..);
+    let columns = header.iter().zip(kinds).zip(1..);
     let columns = columns.map(|(((span, title), kind), column)| {
-        if !names_callers || !is_none(&kind) || lower(title).contains("permission") {
+        if !names_callers || !is_none(&kind) || titles[column].contains("permission") {
             return Some(kind);
         }
         let mut rows = table.rows.iter();
