@@ -35,6 +35,7 @@ use assemble::links::Destinations;
 use diagnostic::Diagnostic;
 use model::Api;
 use page::Page;
+use page::base_path::BasePath;
 use page::include::{Included, Includes};
 use progress::Progress;
 use source::{PageId, SourceFile};
@@ -154,6 +155,7 @@ fn assemble_all<'f>(
         (reading.page, found)
     });
     page::base_name::leave_out(&mut pages);
+    let base_path = BasePath::leave_out(&mut pages, diagnostics);
     let mut accounting = Accounting::default();
     let mut all_included = Included::default();
     for (found, counted, included) in found {
@@ -162,7 +164,7 @@ fn assemble_all<'f>(
         all_included.join(included);
     }
     diagnostics.extend(all_included.report());
-    let (api, found) = assemble::assemble(&pages);
+    let (api, found) = assemble::assemble(&pages, base_path);
     diagnostics.extend(found);
     (pages, api, accounting)
 }

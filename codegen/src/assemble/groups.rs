@@ -16,9 +16,10 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::split_name;
 use crate::page::Page;
 use crate::page::annotation::BlockType;
+use crate::page::base_path::BasePath;
 use crate::page::example::ExampleMessage;
 use crate::page::message::Start;
-use crate::page::route::{RouteLine, behind_version, parse_target, path_segments};
+use crate::page::route::{RouteLine, parse_target, path_segments};
 use crate::parallel;
 use crate::routing::fits;
 use crate::source::Span;
@@ -68,19 +69,20 @@ enum Answer {
 /// them, and their answers differ: a page may go on to what can be done with the thing that it got.
 pub(super) fn groups<'a>(
     pages: &[Page<'a>],
+    base: &BasePath,
     tree: &mut RouteTree<'a>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Group> {
     let named = function_calls::named(pages);
     let by_page = parallel::map(pages, |_, page| {
         let mut found = Vec::new();
-        (lines(page, &named, &mut found), found)
+        (lines(page, base, &named, &mut found), found)
     });
     // Few pages have several operations.
     let mut groups = Vec::with_capacity(pages.len());
     tree.reserve(by_page.iter().map(|(lines, _)| lines.len()).sum());
     for (page, (lines, found)) in pages.iter().zip(by_page) {
-        groups.extend(group(page, lines, tree));
+        groups.extend(group(page, base, lines, tree));
         diagnostics.extend(found);
     }
     groups
@@ -92,11 +94,12 @@ type TitledLine<'p, 'a> = (&'p str, Cow<'p, RouteLine<'a>>);
 /// The route lines of a page, and those that only its examples show.
 fn lines<'p, 'a>(
     page: &'p Page<'a>,
+    base: &BasePath,
     named: &HashMap<String, &Segment>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<TitledLine<'p, 'a>> {
-    let mut requested = requested_routes(page, diagnostics);
-    requested.extend(signed_in::routes(page, diagnostics));
+    let mut requested = requested_routes(page, base, diagnostics);
+    requested.extend(signed_in::routes(page, base, diagnostics));
     let requested = requested.into_iter();
     let requested = requested.map(|(title, line)| (title, Cow::Owned(line)));
     let documented = page.routes.iter().flat_map(|block| {
@@ -116,6 +119,7 @@ fn lines<'p, 'a>(
 
 fn group<'a>(
     page: &Page<'a>,
+    base: &BasePath,
     lines: Vec<TitledLine<'_, 'a>>,
     tree: &mut RouteTree<'a>,
 ) -> Vec<Group> {
@@ -126,7 +130,7 @@ fn group<'a>(
     // Lines that are not documented by requests are told apart by themselves alone.
     let may_differ = requests.iter().any(Option::is_some);
     let paths = match may_differ {
-        true => requested_paths(page),
+        true => requested_paths(page, base),
         false => Vec::new(),
     };
     for ((title, line), request) in lines.into_iter().zip(requests) {
@@ -204,11 +208,14 @@ fn request_of(page: &Page<'_>, line: &RouteLine<'_>) -> Option<usize> {
 }
 
 /// The method and the path of each example request; `None` where its target is no path alone.
-fn requested_paths<'p>(page: &'p Page<'_>) -> Vec<Option<(&'p str, Vec<&'p str>)>> {
+fn requested_paths<'p>(
+    page: &'p Page<'_>,
+    base: &BasePath,
+) -> Vec<Option<(&'p str, Vec<&'p str>)>> {
     let requests = page.examples.requests.iter();
     let paths = requests.map(|request| match request.message.start {
         Start::Request { method, target } if target.starts_with('/') => {
-            let (path, _) = split_query(behind_version(target));
+            let (path, _) = split_query(base.behind(target));
             Some((method, path_segments(path.trim_end())))
         }
         _ => None,
@@ -248,6 +255,7 @@ fn answer(page: &Page<'_>, request: usize) -> Option<Answer> {
 /// what has neither is no reference of an operation.
 fn requested_routes<'p, 'a>(
     page: &'p Page<'a>,
+    base: &BasePath,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<(&'p str, RouteLine<'a>)> {
     let mut requested: Vec<(&str, RouteLine<'a>)> = Vec::new();
@@ -268,7 +276,7 @@ fn requested_routes<'p, 'a>(
         if !is_route || !target.starts_with('/') {
             continue;
         }
-        let target = behind_version(target);
+        let target = base.behind(target);
         let (path, _) = split_query(target);
         let segments = path_segments(path.trim_end());
         if names_a_file(&segments) {

@@ -35,6 +35,7 @@ mod wrapped;
 use crate::diagnostic::Diagnostic;
 use crate::model::{self, Api, Source, split_name};
 use crate::page::Page;
+use crate::page::base_path::BasePath;
 use crate::page::context::finding;
 use crate::parallel;
 use crate::source::Span;
@@ -43,11 +44,14 @@ use routes::Routes;
 use types::Types;
 
 /// Puts together what the pages say. The pages must be in the order of their ids.
-pub(crate) fn assemble(pages: &[Page<'_>]) -> (Api, Vec<Diagnostic>) {
+pub(crate) fn assemble(pages: &[Page<'_>], base_path: BasePath) -> (Api, Vec<Diagnostic>) {
     // What types there are and what routes there are depends on the pages alone.
     let merge_routes = || {
         let mut diagnostics = Vec::new();
-        (Routes::merge(pages, &mut diagnostics), diagnostics)
+        (
+            Routes::merge(pages, base_path, &mut diagnostics),
+            diagnostics,
+        )
     };
     let ((types, mut diagnostics), (mut routes, found)) =
         parallel::join(|| define_types(pages), merge_routes);

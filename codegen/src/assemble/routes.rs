@@ -10,6 +10,7 @@ use super::targets::{self, Target};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Route, RouteId};
 use crate::page::Page;
+use crate::page::base_path::BasePath;
 use crate::page::route::RouteLine;
 use crate::parallel;
 use crate::routing::Router;
@@ -24,6 +25,8 @@ pub(super) struct Routes<'a> {
     /// What the lines were merged to; the model has the routes as soon as there is one.
     pub(super) merged: MergedLines,
     pub(super) router: Router,
+    /// What paths begin with that belongs to the base.
+    base_path: BasePath,
     /// The base that most of the examples call.
     pub(super) base: Option<String>,
     /// What the example requests of each page can take.
@@ -37,14 +40,18 @@ pub(super) type FurtherLine<'a> = (usize, RouteLine<'a>);
 
 impl<'a> Routes<'a> {
     /// Merges the lines of all pages.
-    pub(super) fn merge(pages: &[Page<'a>], diagnostics: &mut Vec<Diagnostic>) -> Self {
+    pub(super) fn merge(
+        pages: &[Page<'a>],
+        base_path: BasePath,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Self {
         let mut tree = RouteTree::default();
-        let mut groups = groups::groups(pages, &mut tree, diagnostics);
+        let mut groups = groups::groups(pages, &base_path, &mut tree, diagnostics);
         let names = operation_names::of_groups(pages, &groups);
         let merged = tree.routes(pages, MergedLines::default());
         let router = Router::new(&merged.routes);
-        let targets = targets(pages, &router);
-        let base = targets::usual_base(&targets);
+        let targets = targets(pages, &base_path, &router);
+        let base = targets::usual_base(&targets).or_else(|| base_path.path());
         assign(pages, &mut groups, &merged, &targets, base.as_deref());
         let departs = |index: &usize| !targets[*index].iter().all(Target::is_exact);
         let unmatched = (0..targets.len()).filter(departs).collect();
@@ -54,6 +61,7 @@ impl<'a> Routes<'a> {
             names,
             merged,
             router,
+            base_path,
             base,
             targets,
             unmatched,
@@ -87,7 +95,7 @@ impl<'a> Routes<'a> {
                         candidate.route = moved[candidate.route.0 as usize];
                     }
                 } else {
-                    *target = targets::read(&self.router, request);
+                    *target = targets::read(&self.router, &self.base_path, request);
                 }
             }
         }
@@ -138,11 +146,11 @@ fn assign(
     }
 }
 
-fn targets<'a>(pages: &[Page<'a>], router: &Router) -> Vec<Vec<Target<'a>>> {
+fn targets<'a>(pages: &[Page<'a>], base_path: &BasePath, router: &Router) -> Vec<Vec<Target<'a>>> {
     parallel::map(pages, |_, page| {
         let requests = page.examples.requests.iter();
         requests
-            .map(|request| targets::read(router, request))
+            .map(|request| targets::read(router, base_path, request))
             .collect()
     })
 }

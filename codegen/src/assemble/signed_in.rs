@@ -3,8 +3,9 @@
 use super::finding;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::page::Page;
+use crate::page::base_path::BasePath;
 use crate::page::message::Start;
-use crate::page::route::{RouteLine, behind_version, path_segments};
+use crate::page::route::{RouteLine, path_segments};
 use crate::routing::fits;
 use crate::vocabulary::{PathTemplate, Segment, SegmentKind, origin, split_query};
 use crate::words::noun;
@@ -15,6 +16,7 @@ const ME: &str = "me";
 /// with the heading above its example: whoever has a user's path has that of the signed-in user too.
 pub(super) fn routes<'p, 'a>(
     page: &'p Page<'a>,
+    base: &BasePath,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<(&'p str, RouteLine<'a>)> {
     let mut shown: Vec<(&str, RouteLine<'a>)> = Vec::new();
@@ -29,7 +31,7 @@ pub(super) fn routes<'p, 'a>(
         if !path.trim_end().split('/').any(|segment| is_me(&segment)) {
             continue;
         }
-        let segments = path_segments(behind_version(path.trim_end()));
+        let segments = path_segments(base.behind(path.trim_end()));
         let Some(at) = segments.iter().position(is_me) else {
             continue;
         };

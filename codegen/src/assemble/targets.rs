@@ -8,9 +8,10 @@ use percent_encoding::percent_decode_str;
 use super::routes::Routes;
 use crate::model::{Api, RouteDifference};
 use crate::page::Page;
+use crate::page::base_path::BasePath;
 use crate::page::example::ExampleMessage;
 use crate::page::message::Start;
-use crate::page::route::{behind_version, path_segments};
+use crate::page::route::path_segments;
 use crate::parallel;
 use crate::routing::{Candidate, Places, Router};
 use crate::source::Span;
@@ -27,6 +28,10 @@ pub(super) struct Target<'a> {
     pub(super) segments: Vec<&'a str>,
     /// The query string.
     pub(super) query: &'a str,
+    /// What stands before the path: the base, or what a target that is only a path has of it.
+    before: &'a str,
+    /// The host that a header names.
+    host: Option<&'a str>,
     /// Whether the service gave it out, so that its base is not that of the API.
     pub(super) opaque: bool,
     /// The routes that it can take.
@@ -36,7 +41,11 @@ pub(super) struct Target<'a> {
 }
 
 /// Splits the target of a request, and finds the routes that it can take.
-pub(super) fn read<'a>(router: &Router, request: &ExampleMessage<'a>) -> Target<'a> {
+pub(super) fn read<'a>(
+    router: &Router,
+    base_path: &BasePath,
+    request: &ExampleMessage<'a>,
+) -> Target<'a> {
     let Start::Request { method, target } = request.message.start else {
         return Target::default();
     };
@@ -44,26 +53,29 @@ pub(super) fn read<'a>(router: &Router, request: &ExampleMessage<'a>) -> Target<
     let location = location.trim_end();
     let origin_end = origin(location).map(str::len);
     let (origin, path) = location.split_at(origin_end.unwrap_or(0));
-    // The version belongs to the base; so do segments of a URL before a route that is known.
-    let behind = behind_version(path);
-    let written = path_segments(behind);
+    let written = path_segments(path);
     let kept = without_dots(&written);
     let segments = kept.as_ref().unwrap_or(&written);
-    let skips: &[usize] = match origin_end {
-        Some(_) if behind.len() == path.len() => &[0, 1, 2],
-        _ => &[0],
+    // The base path belongs to the base; so do segments of a URL before a route that is known.
+    let (base, _) = path.split_at(path.len() - base_path.behind(path).len());
+    let begin = path_segments(base).len().min(segments.len());
+    let skips = match origin_end {
+        Some(_) if begin == 0 => [0, 1, 2].as_slice(),
+        _ if begin == 0 => &[0],
+        _ => &[begin, 0],
     };
     let mut skips = skips.iter().filter(|&&skip| skip < segments.len());
     let search = |&skip: &usize| {
         let (found, difference) = router.find_all(method, &segments[skip..]);
         (!found.is_empty()).then_some((skip, found, difference))
     };
-    let (skip, found, difference) = skips.find_map(search).unwrap_or((0, Vec::new(), None));
+    let (skip, found, difference) = skips.find_map(search).unwrap_or((begin, Vec::new(), None));
     let start = written
         .get(skip)
         .map_or(path.len(), |segment| Span::of(segment, path).start as usize);
     let start = start - usize::from(path[..start].ends_with('/'));
-    let base_end = origin.len() + start;
+    let before = location[..origin.len() + start].trim_end_matches('/');
+    let host = request.message.header("Host").map(|it| it.value);
     let path = match &kept {
         None => Cow::Borrowed(&path[start..]),
         Some(kept) => Cow::Owned(format!("/{}", kept[skip..].join("/"))),
@@ -71,9 +83,11 @@ pub(super) fn read<'a>(router: &Router, request: &ExampleMessage<'a>) -> Target<
     let mut segments = kept.unwrap_or(written);
     segments.drain(..skip);
     Target {
-        base: origin_end.map(|_| location[..base_end].trim_end_matches('/')),
+        base: origin_end.map(|_| before),
         path,
         segments,
+        before,
+        host: host.filter(|host| !host.contains(['/', ' '])),
         query,
         opaque: request.annotation.as_ref().is_some_and(|it| it.opaque),
         found,
@@ -111,32 +125,49 @@ pub(super) fn find_properties(pages: &[Page<'_>], routes: &mut Routes<'_>, api: 
     }
 }
 
+/// The base that most of the examples call. Where none has a whole URL, it is where their paths are sent.
+pub(super) fn usual_base(targets: &[Vec<Target<'_>>]) -> Option<String> {
+    let all = || targets.iter().flatten().filter(|target| !target.opaque);
+    let whole = all().filter_map(|target| Some((target.base?.into(), target)));
+    usual(whole).or_else(|| usual(all().filter_map(|target| Some((target.sent_to()?, target)))))
+}
+
 /// The base that most of the examples call, those first whose route is known: in whichever case, and
 /// as it is written most often.
-pub(super) fn usual_base(targets: &[Vec<Target<'_>>]) -> Option<String> {
-    let mut written: BTreeMap<&str, (u32, u32)> = BTreeMap::new();
-    for target in targets.iter().flatten().filter(|target| !target.opaque) {
-        if let Some(base) = target.base {
-            let (known, all) = written.entry(base).or_default();
-            *known += u32::from(!target.found.is_empty());
-            *all += 1;
-        }
+fn usual<'t, 'a: 't>(
+    bases: impl Iterator<Item = (Cow<'t, str>, &'t Target<'a>)>,
+) -> Option<String> {
+    let mut written: BTreeMap<Cow<'_, str>, (u32, u32)> = BTreeMap::new();
+    for (base, target) in bases {
+        let (known, all) = written.entry(base).or_default();
+        *known += u32::from(!target.found.is_empty());
+        *all += 1;
     }
     let mut folded: BTreeMap<String, (u32, u32)> = BTreeMap::new();
     for (base, (known, all)) in &written {
         let counts = folded.entry(base.to_lowercase()).or_default();
         *counts = (counts.0 + known, counts.1 + all);
     }
-    let rank = |(base, (_, count)): &(&str, (u32, u32))| {
+    let rank = |(base, (_, count)): &(Cow<'_, str>, (u32, u32))| {
         let lower = base.to_lowercase();
         let length = std::cmp::Reverse(base.len());
         (folded[&lower], *count, lower == *base, length)
     };
     let most = written.into_iter().max_by_key(rank);
-    most.map(|(base, _)| base.to_owned())
+    most.map(|(base, _)| base.into_owned())
 }
 
 impl Target<'_> {
+    /// Where a request is sent whose target is only a path: to the host that a header names (RFC 9112, section 3.2.1),
+    /// behind what of the path belongs to the base. Most services have no other scheme than this one.
+    fn sent_to(&self) -> Option<Cow<'_, str>> {
+        let before = self.before;
+        match self.host {
+            Some(host) => Some(format!("https://{host}{before}").into()),
+            None => (!before.is_empty()).then_some(before.into()),
+        }
+    }
+
     /// Whether a request takes a route as it is written.
     pub(super) fn is_exact(&self) -> bool {
         !self.found.is_empty() && self.difference.is_none()

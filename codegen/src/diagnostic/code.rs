@@ -88,6 +88,9 @@ codes! {
     /// case, so both mean the same. The one with more capitals is taken, since that is how names are usually meant,
     /// unless twice as many pages have the other one.
     RouteSpelling = "route-spelling", Warning;
+    /// The path of a route does not begin with what most others begin with, such as `/api/v1`, which belongs to the
+    /// base URL. It is taken to stand behind that.
+    RouteBase = "route-base", Warning;
     /// A function in a route is written without the arguments that an example gives it, or without the
     /// name that its argument has in other routes. They are taken from there.
     RouteArguments = "route-arguments", Warning;

@@ -35,7 +35,7 @@ pub struct Api {
     /// The pages, by their path.
     pub pages: Vec<Page>,
     /// Host and version that the examples call, such as `https://graph.microsoft.com/v1.0`. It may have
-    /// placeholders in it.
+    /// placeholders in it, or be a path alone, such as `/v1.0`, where the pages name no host.
     pub base_url: Option<String>,
     /// What can be asked of the service, by page and place in the page.
     pub operations: Vec<Operation>,
@@ -59,10 +59,27 @@ pub struct Page {
 }
 
 impl Api {
-    /// The base URL, where it can be called as it stands: without a placeholder.
+    /// The base URL, where it can be called as it stands: with a host, and without a placeholder.
     pub fn complete_base_url(&self) -> Option<&str> {
         let url = self.base_url.as_deref();
-        url.filter(|url| !url.contains(['{', '<']))
+        url.filter(|url| url.contains("://") && !url.contains(['{', '<']))
+    }
+
+    /// The path of the base URL, such as `/v1.0`; empty where it has none, or one with a placeholder in it.
+    pub fn base_path(&self) -> &str {
+        let url = self.base_url.as_deref().unwrap_or("");
+        let path = url
+            .split_once("://")
+            .map_or(url, |(_, rest)| rest.find('/').map_or("", |at| &rest[at..]));
+        match path.contains(['{', '<']) {
+            true => "",
+            false => path.trim_end_matches('/'),
+        }
+    }
+
+    /// What stands in docs for the base URL, where none is known that can be called.
+    pub(crate) fn base_url_in_docs(&self) -> String {
+        format!("https://…{}", self.base_path())
     }
 
     /// Where something was read, as `path:line`.

@@ -160,9 +160,9 @@ impl<'a> Message<'a> {
     }
 }
 
-impl Message<'_> {
+impl<'a> Message<'a> {
     /// The value of a header.
-    pub fn header(&self, name: &str) -> Option<&Header<'_>> {
+    pub fn header(&self, name: &str) -> Option<&Header<'a>> {
         self.headers
             .iter()
             .find(|header| header.name.eq_ignore_ascii_case(name))

@@ -5,6 +5,7 @@
 
 pub mod annotation;
 pub(crate) mod base_name;
+pub(crate) mod base_path;
 pub mod body;
 mod caller;
 pub mod context;

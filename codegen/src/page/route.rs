@@ -174,8 +174,8 @@ pub fn behind_version(path: &str) -> &str {
     }
 }
 
-/// Whether a first segment is a version: `v1.0`, `beta`.
-fn is_version(segment: &str) -> bool {
+/// Whether a segment is a version: `v1.0`, `beta`.
+pub(super) fn is_version(segment: &str) -> bool {
     let numbered = segment.strip_prefix(['v', 'V']).is_some_and(|number| {
         number.starts_with(|c: char| c.is_ascii_digit())
             && number.chars().all(|c| c.is_ascii_digit() || c == '.')

@@ -53,7 +53,10 @@ impl Calls {
         let client = uses.own("Client");
         let base_url = match api.complete_base_url() {
             Some(_) => quote! { #client::BASE_URL },
-            None => quote! { "https://…" },
+            None => {
+                let url = api.base_url_in_docs();
+                quote! { #url }
+            }
         };
         let text = literal(request.body.as_deref().unwrap_or(""));
         let body = call.body.map(|ty| {

@@ -37,6 +37,12 @@ pub(super) fn file(context: &Context<'_>) -> RustFile {
             pub const BASE_URL: &str = #url;
         }
     });
+    let base_path = context.api.base_path();
+    let shown = base_url.is_none() && !base_path.is_empty();
+    let ends = shown.then(|| {
+        let ends = format!(" It ends in `{base_path}`, which all documented paths stand behind.");
+        quote! { #[doc = #ends] }
+    });
     RustFile {
         path: "src/client.rs".to_owned(),
         pages: Pages::All,
@@ -56,6 +62,7 @@ pub(super) fn file(context: &Context<'_>) -> RustFile {
                 #base_url
 
                 /// Starts a client of the service at `base_url`.
+                #ends
                 pub fn builder(base_url: impl Into<String>) -> docwright_client::ClientBuilder<Self> {
                     docwright_client::Client::builder(base_url)
                 }

@@ -24,7 +24,10 @@ pub(super) fn code(context: &Context<'_>) -> Option<String> {
     let library = library(&context.options.name);
     let base_url = match context.api.base_url() {
         Some(_) => quote! { Client::BASE_URL },
-        None => quote! { "https://…" },
+        None => {
+            let url = context.api.all().base_url_in_docs();
+            quote! { #url }
+        }
     };
     let parameters = arguments.iter().map(|(name, ty)| quote! { #name: #ty });
     let function = quote! {

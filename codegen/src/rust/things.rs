@@ -80,7 +80,7 @@ fn frame(context: &Context<'_>) -> Digest {
     let options: &CrateOptions = context.options;
     frame.text(format_args!("{options:?}"));
     context.areas.digest(&mut frame);
-    frame.value(&context.api.base_url());
+    frame.value(&(context.api.base_url(), context.api.base_path()));
     frame.finish()
 }
 

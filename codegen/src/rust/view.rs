@@ -51,6 +51,11 @@ impl<'a> View<'a> {
         self.0.complete_base_url()
     }
 
+    /// The path of the base URL, of which every file is made too.
+    pub(super) fn base_path(self) -> &'a str {
+        self.0.base_path()
+    }
+
     /// Where something was read, as `path:line`. It belongs to the thing that was read there.
     pub(super) fn locate(self, source: Source) -> String {
         self.0.locate(source)

@@ -13,12 +13,9 @@ pub(super) struct Locator {
 
 impl Locator {
     pub(super) fn new(api: &Api) -> Self {
-        let base = api.base_url.as_deref().unwrap_or("");
-        let behind_host = base.split_once("://").map_or("", |(_, rest)| rest);
-        let base_path = behind_host.find('/').map_or("", |at| &behind_host[at..]);
         Self {
             router: Router::new(&api.routes),
-            base_path: base_path.trim_end_matches('/').to_owned(),
+            base_path: api.base_path().to_owned(),
         }
     }
 

@@ -153,7 +153,9 @@ impl Service {
         if let Some(value) = answer.body.json_mut() {
             fill::fill(value, chosen.exchange, call, &self.api);
         }
+        // A text that begins like a path need not be a link.
         let base = self.api.base_url.as_deref();
+        let base = base.filter(|base| base.contains("://"));
         links::turn(&mut answer, chosen.exchange, call, base);
         answer
     }

@@ -131,6 +131,23 @@ async fn the_name_of_an_example_may_have_a_comma_in_it() {
 }
 
 #[tokio::test]
+async fn paths_are_behind_a_base_of_which_only_the_path_is_known() {
+    let page = "# Get box\n\n## HTTP request\n```http\nGET /api/v1/boxes/{id}\n```\n\n## Example\n\
+                ```http\nGET /api/v1/boxes/1\n```\n\
+                ```http\nHTTP/1.1 200 OK\nContent-type: application/json\n\n\
+                { \"path\": \"/api/v1/boxes/1\" }\n```\n";
+    let server = Mock::of_texts([("box-get.md", page)])
+        .start(0)
+        .await
+        .unwrap();
+    assert!(server.base_url().ends_with("/api/v1"));
+    assert_eq!(
+        get_json(&server, "/boxes/1").await,
+        json!({ "path": "/api/v1/boxes/1" })
+    );
+}
+
+#[tokio::test]
 async fn of_several_answers_to_one_request_each_can_be_asked_for_by_its_place() {
     let answer = |state: &str| {
         format!(

@@ -229,5 +229,6 @@ fn base(context: &Context<'_>, example: &Example) -> String {
         .strip_suffix(example.request.path.as_str())
         .filter(|own| own.contains("://"));
     let known = own.or(context.api.base_url());
-    known.unwrap_or(NO_BASE).to_owned()
+    let without_host = || format!("{NO_BASE}{}", context.api.base_path());
+    known.map_or_else(without_host, str::to_owned)
 }
