@@ -5,7 +5,7 @@ use super::mistaken::is_mistaken;
 use super::{examples, finding, source};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::TypeIndex;
-use crate::model::{Api, Content, ExampleResponse, Operation, Type, TypeKind};
+use crate::model::{Api, ExampleResponse, Operation, Type, TypeKind};
 use crate::page::Page;
 use crate::page::example::ExampleMessage;
 use crate::page::message::Start;
@@ -27,10 +27,7 @@ pub(super) fn read(
         .outcomes
         .iter()
         .filter(|outcome| outcome.status == status);
-    let documented = outcomes.find_map(|outcome| match outcome.content {
-        Content::Value(ty) => Some(ty),
-        Content::Empty | Content::Bytes | Content::Count => None,
-    });
+    let documented = outcomes.find_map(|outcome| outcome.content.value());
     let ty = documented.map(|ty| part_of(ty, page, response, types, api).unwrap_or(ty));
     ExampleResponse {
         status,

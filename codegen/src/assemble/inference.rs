@@ -95,7 +95,7 @@ fn define_one(
         return;
     };
     // A collection shows the type in its first item.
-    let first = json.member("value").and_then(|value| value.items().next());
+    let first = json.collection_items().next();
     let value = first.unwrap_or(json);
     let properties = resource::properties(value, body).into_iter().map(|shown| {
         let ty = types.resolve(&shown.ty, page.namespace.as_deref());

@@ -47,8 +47,7 @@ fn says_its_type(body: Value<'_>) -> bool {
 
 /// The object that a body is, and the items in it.
 pub(super) fn objects(body: Value<'_>) -> impl Iterator<Item = Value<'_>> {
-    let items = body.member("value").into_iter().flat_map(Json::items);
-    iter::once(body).chain(items)
+    iter::once(body).chain(body.collection_items())
 }
 
 /// How many properties of a body, or of the items in it, a resource does not have.

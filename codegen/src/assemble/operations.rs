@@ -157,12 +157,12 @@ fn query_options(page: &Page<'_>, group: &Group, returned: Option<&Content>) -> 
     }
     let mut options = page.query_options.named.clone();
     if page.query_options.any && options.is_empty() {
-        options = match returned {
-            Some(Content::Value(ty)) if ty.collection => {
+        options = match returned.and_then(Content::value) {
+            Some(ty) if ty.collection => {
                 vec![Select, Expand, Filter, OrderBy, Top, Skip, Search, Count]
             }
-            Some(Content::Value(_)) => vec![Select, Expand],
-            _ => Vec::new(),
+            Some(_) => vec![Select, Expand],
+            None => Vec::new(),
         };
     }
     options.sort();

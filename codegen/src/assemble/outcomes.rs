@@ -258,7 +258,7 @@ fn success_content(
     if let Some((_, response)) = shown.next() {
         let collection = response.is_collection();
         let kind = TypeKind::Json;
-        return Content::Value(Type { kind, collection });
+        return carried(response, Type { kind, collection });
     }
     let says_bytes = sentences.iter().any(|sentence| sentence.binary);
     // Where nothing is said of what a redirect leads to, it may be anything.
@@ -319,7 +319,7 @@ fn example_content(
         body?;
         let said = said.unwrap_or(Type::single(TypeKind::Json));
         let collection = shows_many || said.collection;
-        return Some(Content::Value(Type { collection, ..said }));
+        return Some(carried(response, Type { collection, ..said }));
     };
     let Some(parsed) = type_name::parse(name) else {
         return body.map(|_| Content::Value(Type::single(TypeKind::Json)));
@@ -345,7 +345,7 @@ fn example_content(
                 }
                 _ => ty,
             };
-            Some(Content::Value(Type { collection, ..ty }))
+            Some(carried(response, Type { collection, ..ty }))
         }
         None => {
             let span = annotation.map_or(response.message.span, |annotation| annotation.span);
@@ -365,8 +365,16 @@ fn example_content(
                     Type::single(TypeKind::Json)
                 }
             };
-            Some(Content::Value(Type { collection, ..ty }))
+            Some(carried(response, Type { collection, ..ty }))
         }
+    }
+}
+
+/// What an example response with a value carries.
+fn carried(response: &ExampleMessage<'_>, ty: Type) -> Content {
+    match response.is_array() {
+        true => Content::Array(ty.kind),
+        false => Content::Value(ty),
     }
 }
 

@@ -6,7 +6,7 @@ use foldhash::HashMap;
 
 use crate::diagnostic::{Code, Diagnostic, Location};
 use crate::model::{
-    Api, Content, Operation, ResourceId, Route, Segment, SegmentKind, Type, TypeKind,
+    Api, Operation, ResourceId, Route, Segment, SegmentKind, Type, TypeKind,
 };
 
 /// Makes a relationship a collection where the route that follows it from a thing of the type
@@ -65,11 +65,11 @@ fn answers(api: &Api) -> impl Iterator<Item = (&Route, (ResourceId, bool))> {
 
 fn content(operation: &Operation) -> Option<(ResourceId, bool)> {
     let mut outcomes = operation.outcomes.iter();
-    outcomes.find_map(|outcome| match outcome.content {
-        Content::Value(Type {
-            kind: TypeKind::Resource(id),
-            collection,
-        }) => Some((id, collection)),
-        _ => None,
+    outcomes.find_map(|outcome| {
+        let Type { kind, collection } = outcome.content.value()?;
+        match kind {
+            TypeKind::Resource(id) => Some((id, collection)),
+            _ => None,
+        }
     })
 }

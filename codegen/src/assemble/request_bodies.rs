@@ -76,6 +76,9 @@ pub(super) fn request_body(
             ..body
         });
     }
+    if let Some(ty) = items_sent(page, example, types) {
+        return body(BodyContent::Value(ty), None);
+    }
     if !page.body_rows.is_empty() {
         let properties = listed(page, group, shown, example, types, diagnostics);
         return body(BodyContent::Object(properties), None);
@@ -117,12 +120,7 @@ fn resource_sent(
     returned: Option<&Content>,
     types: &Types,
 ) -> Option<Sent> {
-    let namespace = page.namespace.as_deref();
-    let said = said(&page.request_prose, |ty| types.resolve(ty, namespace));
-    let annotated = example
-        .and_then(|example| example.annotation.as_ref()?.ty.as_deref())
-        .and_then(type_name::parse)
-        .and_then(|ty| types.resolve(&ty, namespace));
+    let [said, annotated] = named(page, example, types);
     let answered = match returned {
         // What comes back is also what is sent only where the table lists properties of it, or where
         // what is changed is shown to be some of them.
@@ -137,6 +135,36 @@ fn resource_sent(
     // One that has all of it goes before one that nearly does.
     let sent = candidates.filter_map(|ty| sent_as(page, example, ty, types));
     sent.min_by_key(|sent| sent.slips.len())
+}
+
+/// The type of what is sent where that is shown to be an array, and no table lists what is in it.
+fn items_sent(
+    page: &Page<'_>,
+    example: Option<&ExampleMessage<'_>>,
+    types: &Types,
+) -> Option<Type> {
+    let is_array = page.body_rows.is_empty() && example.is_some_and(ExampleMessage::is_array);
+    let [said, annotated] = named(page, example, types);
+    let Type { kind, .. } = said.or(annotated).filter(|_| is_array)?;
+    Some(Type {
+        kind,
+        collection: true,
+    })
+}
+
+/// The types that a sentence and the annotation of the example name.
+fn named(
+    page: &Page<'_>,
+    example: Option<&ExampleMessage<'_>>,
+    types: &Types,
+) -> [Option<Type>; 2] {
+    let namespace = page.namespace.as_deref();
+    let said = said(&page.request_prose, |ty| types.resolve(ty, namespace));
+    let annotated = example
+        .and_then(|example| example.annotation.as_ref()?.ty.as_deref())
+        .and_then(type_name::parse)
+        .and_then(|ty| types.resolve(&ty, namespace));
+    [said, annotated]
 }
 
 /// The properties that the table under *Request body* lists, of an object that has no name.

@@ -120,6 +120,7 @@ impl<'w, 'v, N: Json<'v>> Walk<'w, 'v, N> {
         let has_value = id.is_some_and(|id| self.types.property(id, "value").is_some());
         let value = body.member("value");
         match (value, value.map(Json::kind)) {
+            (None, _) if body.kind() == Kind::Array => self.items("", body, Some(item)),
             (Some(value), Some(Kind::Array)) if ty.collection || !has_value => {
                 self.value_of_answer(value, item);
             }

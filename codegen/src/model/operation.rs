@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use super::{
     Example, PathParameter, PathTemplate, Permission, Property, QueryOption, SegmentKind, Source,
-    Type,
+    Type, TypeKind,
 };
 
 /// The index of an operation in [`Api::operations`](super::Api::operations).
@@ -209,4 +209,20 @@ pub enum Content {
     /// A resource; or any other value, and with [`Type::collection`] an array of values, in an object
     /// whose `value` it is (OData JSON format 4.01, sections 11 and 13).
     Value(Type),
+    /// An array of values of this kind by itself, as services that are none of OData's answer with.
+    Array(TypeKind),
+}
+
+impl Content {
+    /// The type of the values that an answer carries, whatever is around them.
+    pub fn value(&self) -> Option<Type> {
+        match *self {
+            Self::Value(ty) => Some(ty),
+            Self::Array(kind) => Some(Type {
+                kind,
+                collection: true,
+            }),
+            Self::Empty | Self::Bytes | Self::Count => None,
+        }
+    }
 }

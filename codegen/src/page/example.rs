@@ -11,6 +11,7 @@ use super::message_check;
 use crate::diagnostic::Code;
 use crate::lists::push;
 use crate::source::Span;
+use crate::vocabulary::{Json as _, Kind};
 use crate::words::{first_byte, nearest, trimmed};
 
 /// The requests and responses that a page shows.
@@ -257,9 +258,14 @@ impl<'a> ExampleMessage<'a> {
         rewritten.or_else(|| self.message.body.as_ref().map(|body| &*body.text))
     }
 
-    /// Whether the body is a collection: an object whose `value` is an array.
+    /// Whether the body is a collection: an array, or an object whose `value` is one.
     pub fn is_collection(&self) -> bool {
         self.json.as_ref().is_some_and(|body| body.collection)
+    }
+
+    /// Whether the body is an array, without an object around it.
+    pub fn is_array(&self) -> bool {
+        self.is_collection() && self.json_value().is_some_and(|it| it.kind() == Kind::Array)
     }
 
     /// The body and what is in it, if it is JSON.

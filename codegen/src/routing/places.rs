@@ -6,7 +6,7 @@
 
 use super::{Candidate, Found, Router, segments};
 use crate::model::{
-    Api, Content, Operation, Property, ResourceId, Route, RouteDifference, SegmentKind, Type,
+    Api, Operation, Property, ResourceId, Route, RouteDifference, SegmentKind, Type,
     TypeKind,
 };
 use crate::vocabulary::{Encoding, PathParameter, PathTemplate, Piece, Segment, is_qualified};
@@ -156,10 +156,7 @@ impl Thing {
 pub(crate) fn answered(operation: &Operation) -> Option<Type> {
     let mut outcomes = operation.outcomes.iter();
     let success = outcomes.find(|outcome| outcome.status < 300)?;
-    match success.content {
-        Content::Value(ty) => Some(ty),
-        _ => None,
-    }
+    success.content.value()
 }
 
 /// What a route answers with, whichever of its operations one asks. Where one says that it is a

@@ -193,6 +193,10 @@ impl<'a> Contents<'a> {
                 self.ty(ty);
             }
             Content::Count => self.value(&3),
+            Content::Array(kind) => {
+                self.value(&4);
+                self.kind(*kind);
+            }
         }
         self.source(source);
     }

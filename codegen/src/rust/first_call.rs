@@ -65,7 +65,7 @@ fn first_call(context: &Context<'_>) -> Option<Call> {
     });
     let calls = simple.filter_map(|operation| Some((operation, shortest(context, operation)?)));
     let (operation, path) = calls.min_by_key(|(operation, path)| {
-        let has_value = matches!(output(operation), Output::Json(_));
+        let has_value = matches!(output(operation), Output::Json(_) | Output::Array(_));
         (!has_value, length(path))
     })?;
     let (steps, ty) = context.tree.walk(path)?;

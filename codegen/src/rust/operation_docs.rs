@@ -105,6 +105,10 @@ fn answers(context: &Context<'_>, operation: &Operation, root: &str) -> String {
         Output::Bytes => " with bytes".to_owned(),
         Output::Count => " with the number of items".to_owned(),
         Output::Json(ty) => format!(" with {}", value(context, ty, root)),
+        Output::Array(kind) => {
+            let item = value(context, Type::single(kind), root);
+            format!(" with an array of {item}")
+        }
     };
     let mut good: Vec<u16> = Vec::new();
     let mut empty: Vec<u16> = Vec::new();
@@ -162,6 +166,8 @@ fn is_followed(operation: &Operation, status: u16) -> bool {
 fn is_apart(outcome: &Outcome, output: Output) -> bool {
     match (&outcome.content, output) {
         (Content::Value(carried), Output::Json(ty)) => *carried != ty,
+        (Content::Array(carried), Output::Array(kind)) => *carried != kind,
+        (Content::Array(_), Output::Json(_)) | (Content::Value(_), Output::Array(_)) => true,
         _ => false,
     }
 }

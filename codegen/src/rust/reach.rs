@@ -14,7 +14,7 @@ use super::layout::Layout;
 use super::tree::{Step, Tree};
 use super::view::View;
 use crate::model::{
-    Api, BodyContent, Content, EnumId, Operation, OperationId, ResourceId, Type, TypeKind,
+    Api, BodyContent, EnumId, Operation, OperationId, ResourceId, Type, TypeKind,
 };
 
 /// The areas that need each file.
@@ -209,10 +209,7 @@ impl FileIndex {
         let got = operation
             .outcomes
             .iter()
-            .filter_map(|outcome| match outcome.content {
-                Content::Value(ty) => Some(ty),
-                Content::Empty | Content::Bytes | Content::Count => None,
-            });
+            .filter_map(|outcome| outcome.content.value());
         let parameters = operation.query_parameters.iter().chain(&operation.headers);
         let options = parameters.map(|parameter| ArgumentType::of(parameter.ty).kind());
         let types = sent.into_iter().chain(got).map(|ty| ty.kind);

@@ -33,6 +33,8 @@ pub(super) struct Uses {
 pub(super) enum Output {
     /// JSON of a type.
     Json(Type),
+    /// JSON that is an array of values by itself.
+    Array(TypeKind),
     /// The number of items.
     Count,
     /// Bytes.
@@ -160,9 +162,10 @@ pub(super) fn output(operation: &Operation) -> Output {
             Content::Bytes => Output::Bytes,
             Content::Count => Output::Count,
             Content::Value(ty) => Output::Json(ty),
+            Content::Array(kind) => Output::Array(kind),
         });
     let carries = |output: &Output| match output {
-        Output::Json(_) => 0,
+        Output::Json(_) | Output::Array(_) => 0,
         Output::Count => 1,
         Output::Bytes => 2,
         Output::Empty => 3,
@@ -176,6 +179,10 @@ pub(super) fn output_type(context: &Context<'_>, output: Output, uses: &mut Uses
         Output::Empty => quote! { () },
         Output::Bytes => uses.take("Body"),
         Output::Count => quote! { i64 },
+        Output::Array(kind) => {
+            let item = value(&context.names, kind, false, uses);
+            quote! { Vec<#item> }
+        }
         Output::Json(Type {
             kind,
             collection: true,

@@ -15,6 +15,11 @@ pub trait Json<'v>: Copy {
     /// The names and values of an object's properties; none of anything else.
     fn members(self) -> impl Iterator<Item = (&'v str, Self)>;
 
+    /// The items of a collection: those of an array, or of the `value` of an object.
+    fn collection_items(self) -> impl Iterator<Item = Self> {
+        self.member("value").unwrap_or(self).items()
+    }
+
     /// The value of an object's property.
     fn member(self, name: &str) -> Option<Self> {
         let mut members = self.members();

@@ -108,17 +108,17 @@ fn request_body(explorer: &Explorer, api: &Api, body: &RequestBody) -> Value {
 }
 
 fn outcome(explorer: &Explorer, api: &Api, outcome: &Outcome) -> Value {
-    let (content, ty) = match outcome.content {
+    let (content, ty) = match &outcome.content {
         Content::Empty => ("empty", None),
         Content::Bytes => ("bytes", None),
         Content::Count => ("count", None),
-        Content::Value(ty) => ("value", Some(types::named(explorer, api, ty))),
+        Content::Value(_) | Content::Array(_) => ("value", outcome.content.value()),
     };
     json!({
         "status": outcome.status,
         "reason": reason(outcome.status),
         "content": content,
-        "type": ty,
+        "type": ty.map(|ty| types::named(explorer, api, ty)),
         "place": place(api, outcome.source),
     })
 }

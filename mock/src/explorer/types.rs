@@ -1,7 +1,7 @@
 //! Types as the page shows them.
 
 use docwright::model::{
-    Api, BodyContent, Content, EnumId, Member, Operation, Outcome, Property, ResourceId, Type,
+    Api, BodyContent, EnumId, Member, Operation, Outcome, Property, ResourceId, Type,
     TypeKind,
 };
 use serde_json::{Value, json};
@@ -80,7 +80,7 @@ fn carrying<'a>(explorer: &'a Explorer, api: &Api, kind: TypeKind) -> Vec<&'a st
     let carries = |operation: &Operation| {
         let body = operation.request_body.as_ref().map(|body| &body.content);
         let taken = matches!(body, Some(BodyContent::Value(ty)) if ty.kind == kind);
-        let is_given = |it: &Outcome| matches!(it.content, Content::Value(ty) if ty.kind == kind);
+        let is_given = |it: &Outcome| it.content.value().is_some_and(|ty| ty.kind == kind);
         taken || operation.outcomes.iter().any(is_given)
     };
     let operations = api.operations.iter().enumerate();

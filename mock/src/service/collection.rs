@@ -43,7 +43,20 @@ pub(super) fn shapes(name: &str) -> bool {
 
 /// How many items an answer has that is a collection.
 pub(super) fn count(value: &Value) -> Option<usize> {
-    Some(value.get("value")?.as_array()?.len())
+    items(value).map(Vec::len)
+}
+
+/// The items of an answer that is a collection: an array, or an object with one.
+pub(super) fn items(value: &Value) -> Option<&Vec<Value>> {
+    value.get("value").unwrap_or(value).as_array()
+}
+
+/// The same, to be changed.
+pub(super) fn items_mut(value: &mut Value) -> Option<&mut Vec<Value>> {
+    match value {
+        Value::Array(items) => Some(items),
+        _ => value.get_mut("value")?.as_array_mut(),
+    }
 }
 
 /// Leaves out items, and links to those behind the last.
@@ -54,10 +67,7 @@ fn page(
     top: Option<usize>,
     here: &str,
 ) {
-    let Some(answer) = value.as_object_mut() else {
-        return;
-    };
-    let Some(Value::Array(items)) = answer.get_mut("value") else {
+    let Some(items) = items_mut(value) else {
         return;
     };
     let skip = skip.min(items.len());
@@ -67,6 +77,10 @@ fn page(
     if let Some(top) = top {
         items.truncate(top);
     }
+    // Nothing stands beside the items of an array.
+    let Some(answer) = value.as_object_mut() else {
+        return;
+    };
     answer.remove("@odata.nextLink");
     if more {
         let link = next_link(here, query, skip + top.unwrap_or(0));
@@ -92,14 +106,11 @@ fn next_link(here: &str, query: &[(String, String)], skip: usize) -> String {
 
 /// Keeps the named properties, control information, and what names a thing.
 fn select(value: &mut Value, names: &[&str]) {
-    let Value::Object(answer) = value else {
-        return;
-    };
-    if let Some(Value::Array(items)) = answer.get_mut("value") {
+    if let Some(items) = items_mut(value) {
         for item in items.iter_mut().filter_map(Value::as_object_mut) {
             keep(item, names);
         }
-    } else {
+    } else if let Some(answer) = value.as_object_mut() {
         keep(answer, names);
     }
 }

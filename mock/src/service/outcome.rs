@@ -1,7 +1,7 @@
 //! What the tables of a page say of an answer, where no example shows one.
 
 use bytes::Bytes;
-use docwright::model::{Api, Content, Operation, TypeKind};
+use docwright::model::{Api, Content, Operation, Type, TypeKind};
 use http::header::{CONTENT_TYPE, HeaderValue};
 use http::{HeaderMap, StatusCode};
 use serde_json::json;
@@ -29,7 +29,7 @@ pub(super) fn documented(api: &Api, operation: &Operation, status: StatusCode) -
     let mut headers = HeaderMap::new();
     // Tables name the status of a failure, and leave unsaid that there is an error.
     let content = outcome.map(|outcome| &outcome.content);
-    let is_told = |content: &&Content| goes_well(status) || matches!(content, Content::Value(_));
+    let is_told = |content: &&Content| goes_well(status) || content.value().is_some();
     let body = match content.filter(is_told) {
         Some(Content::Value(ty)) => {
             let value = sample::value(api, *ty);
@@ -38,6 +38,10 @@ pub(super) fn documented(api: &Api, operation: &Operation, status: StatusCode) -
                 true => value,
                 false => json!({ "value": value }),
             })
+        }
+        Some(Content::Array(kind)) => {
+            let (kind, collection) = (*kind, true);
+            Body::of(sample::value(api, Type { kind, collection }))
         }
         Some(Content::Count) => Body::Text(Bytes::from_static(b"1")),
         Some(Content::Bytes) => {

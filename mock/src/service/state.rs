@@ -9,7 +9,7 @@ use bytes::Bytes;
 use http::HeaderValue;
 use serde_json::{Map, Value};
 
-use super::place;
+use super::{collection, place};
 
 /// How many things are kept, beside the bound on their bytes: of a thing that was deleted only its
 /// path is kept.
@@ -142,8 +142,8 @@ impl State {
     }
 
     /// Brings the items of a documented collection up to date, and the number of them.
-    pub(super) fn list(&self, collection: &str, answer: &mut Cow<'_, Value>) {
-        let start = format!("{collection}/");
+    pub(super) fn list(&self, path: &str, answer: &mut Cow<'_, Value>) {
+        let start = format!("{path}/");
         let things = self.lock();
         let below = things.by_path.range(start.clone()..);
         let below = below.take_while(|(path, _)| path.starts_with(&start));
@@ -151,10 +151,10 @@ impl State {
             .map(|(path, kept)| (&path[start.len()..], kept))
             .filter(|(id, _)| place::is_key(id))
             .collect();
-        if own.is_empty() || !answer.get("value").is_some_and(Value::is_array) {
+        if own.is_empty() || collection::items(answer).is_none() {
             return;
         }
-        let Some(Value::Array(items)) = answer.to_mut().get_mut("value") else {
+        let Some(items) = collection::items_mut(answer.to_mut()) else {
             return;
         };
         let before = items.len();

@@ -5,6 +5,7 @@ use http::header::{ETAG, Entry, HeaderValue, IF_MATCH};
 
 use super::Service;
 use super::call::Call;
+use super::collection;
 use super::place::parent;
 use super::state::{Content, TAG};
 use super::verbatim::is_shown;
@@ -45,7 +46,7 @@ impl Service {
         let header = thing.as_ref().and_then(|thing| thing.headers.get(ETAG));
         let header = header.and_then(|header| header.to_str().ok());
         let body = |answer: &Option<Answer<'_>>| answer.as_ref()?.body.json().cloned();
-        let listed = body(&list).and_then(|list| list.get("value")?.as_array().cloned());
+        let listed = body(&list).and_then(|list| collection::items(&list).cloned());
         let id = call.id(&self.api);
         let listed = listed.into_iter().flatten();
         let listed = listed.filter(|item| id.is_some() && item["id"].as_str() == id);

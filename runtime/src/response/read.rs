@@ -131,6 +131,15 @@ impl FromResponse for Json {
     }
 }
 
+/// An array by itself, of a service that is none of OData's.
+impl<T: DeserializeOwned + Send + 'static> FromResponse for Vec<T> {
+    const ACCEPT: Option<&'static str> = Some("application/json");
+
+    async fn read(head: Head<'_>, body: Body) -> Result<Self> {
+        read_json(head, body).await
+    }
+}
+
 impl FromResponse for Body {
     const ACCEPT: Option<&'static str> = None;
     const STREAMED: bool = true;

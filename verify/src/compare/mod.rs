@@ -90,10 +90,10 @@ impl<'c> Comparison<'c> {
             found
         });
         let found = compared.min_by_key(Vec::len).unwrap_or_else(|| {
-            let documented = self.content(status);
+            let documented = self.content(status).and_then(|content| content.value());
             match documented {
-                Some(Content::Value(ty)) => self.body(None, self.answer_type(Some(ty)), answer),
-                _ => Vec::new(),
+                Some(ty) => self.body(None, self.answer_type(Some(ty)), answer),
+                None => Vec::new(),
             }
         });
         Verdict::Compared(found)

@@ -26,7 +26,7 @@ pub(super) use twice::report as report_twice;
 pub struct JsonBody {
     /// The body as strict JSON where the page's own text is not.
     pub rewritten: Option<String>,
-    /// Whether it is an object whose `value` is an array.
+    /// Whether it is an array, or an object whose `value` is one.
     pub collection: bool,
     /// All values, each before those in it.
     nodes: Vec<Node>,
@@ -127,8 +127,9 @@ impl JsonBody {
 
     /// The same body, with what is asked of it time and again.
     fn finish(mut self, text: &str) -> Self {
-        let value = self.value(text).member("value");
-        self.collection = value.is_some_and(|value| value.kind() == Kind::Array);
+        let whole = self.value(text);
+        let value = whole.member("value").unwrap_or(whole);
+        self.collection = value.kind() == Kind::Array;
         self
     }
 

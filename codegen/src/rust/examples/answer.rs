@@ -57,7 +57,11 @@ pub(super) fn answer(
 ) -> Answer {
     // A part of what the operation answers is read as what it is, and not as the whole.
     let output = match (output, response.ty) {
-        (Output::Json(ty), Some(shown)) if ty.kind != shown.kind => Output::Empty,
+        (Output::Json(Type { kind, .. }) | Output::Array(kind), Some(shown))
+            if kind != shown.kind =>
+        {
+            Output::Empty
+        }
         (output, _) => output,
     };
     let shown = response.body.as_deref();
@@ -68,7 +72,7 @@ pub(super) fn answer(
     }
     if (200..300).contains(&response.status) {
         let json = match (output, body) {
-            (Output::Json(_), Some(body)) => serde_json::from_str::<Value>(body).ok(),
+            (Output::Json(_) | Output::Array(_), Some(body)) => serde_json::from_str::<Value>(body).ok(),
             _ => None,
         };
         let json = json.as_ref();
@@ -105,7 +109,7 @@ pub(super) fn answer(
 /// reads that has none. For a number of items it asks by itself, whatever the method.
 fn is_left_out(operation: &Operation, output: Output, body: Option<&str>, status: u16) -> bool {
     let reads = match output {
-        Output::Json(_) => operation.method == "GET" && !has_no_body(status),
+        Output::Json(_) | Output::Array(_) => operation.method == "GET" && !has_no_body(status),
         Output::Count => true,
         Output::Bytes | Output::Empty => false,
     };
@@ -153,7 +157,9 @@ fn successful(
     let check = match (output, body) {
         (Output::Bytes, _) => quote! { example.check_bytes(response).await?; },
         (_, None) => quote! { example.check_empty(&response)?; },
-        (Output::Json(ty), Some(_)) if json.is_some_and(|json| can_be(json, ty, misfit)) => {
+        (Output::Json(_) | Output::Array(_), Some(_))
+            if json.is_some_and(|json| can_be(json, output, misfit)) =>
+        {
             match is_kept {
                 true => quote! { example.check_misfit_json(&response)?; },
                 false => quote! { example.check_json(&response)?; },
@@ -162,7 +168,7 @@ fn successful(
         (Output::Count, Some(body)) if body.trim().parse::<i64>().is_ok() => {
             quote! { example.check_count(&response)?; }
         }
-        (Output::Json(_) | Output::Count | Output::Empty, Some(_)) => {
+        (_, Some(_)) => {
             let call = request.of_the_runtime(uses);
             let statements = quote! {
                 let response = #call.untyped().await?;
@@ -202,14 +208,17 @@ impl Request {
     }
 }
 
-/// Whether a body can be of a type: an object, which is around the value where it is one of a type that
-/// comes so. Null is no item of a collection.
-fn can_be(json: &Value, ty: Type, misfit: Misfit) -> bool {
-    match ty.kind {
-        _ if ty.collection => {
-            let items = json.get("value").and_then(Value::as_array);
-            items.is_some_and(|items| !items.contains(&Value::Null))
+/// Whether a body can be what the client reads: an object, which is around the value where it is one of a type
+/// that comes so. Null is no item of a collection.
+fn can_be(json: &Value, output: Output, misfit: Misfit) -> bool {
+    let ty = match output {
+        Output::Json(ty) if !ty.collection => ty,
+        _ => {
+            let items = misfit::items(output, json);
+            return items.is_some_and(|(_, items)| !items.contains(&Value::Null));
         }
+    };
+    match ty.kind {
         TypeKind::Primitive(_) | TypeKind::Enum(_) => json.get("value").is_some(),
         // What is reported is read, to show that it cannot be.
         TypeKind::Resource(_) => json.is_object() || misfit == Misfit::Refused,

@@ -25,12 +25,20 @@ pub(super) enum Misfit {
 
 /// Of the body of an answer, which is JSON where it can be read as what the client reads.
 pub(super) fn of_answer(api: View<'_>, output: Output, body: &str, json: Option<&Value>) -> Misfit {
-    let Output::Json(ty) = output else {
-        return Misfit::Unread;
+    let ty = match output {
+        Output::Json(ty) => ty,
+        Output::Array(kind) => Type {
+            kind,
+            collection: true,
+        },
+        Output::Count | Output::Bytes | Output::Empty => return Misfit::Unread,
     };
     let Some(json) = json else {
         return Misfit::Refused;
     };
+    if matches!(output, Output::Array(_)) {
+        return of_value(api, json, ty);
+    }
     let within = json.get("value").unwrap_or(&Value::Null);
     match ty.kind {
         _ if ty.collection => beside_items(api, json).max(of_items(api, body, ty)),
@@ -47,16 +55,24 @@ pub(super) fn of_answer(api: View<'_>, output: Output, body: &str, json: Option<
 /// Whether items of an answer are of another kind than those of its type: objects where the operation answers
 /// with values, or the other way round.
 pub(super) fn has_other_items(output: Output, json: Option<&Value>) -> bool {
-    let (Output::Json(ty), Some(json)) = (output, json) else {
+    let Some((kind, items)) = json.and_then(|json| items(output, json)) else {
         return false;
     };
-    let items = json.get("value").and_then(Value::as_array);
-    let is_other = |item: &Value| match ty.kind {
+    let is_other = |item: &Value| match kind {
         TypeKind::Resource(_) => !item.is_object(),
         TypeKind::Primitive(_) | TypeKind::Enum(_) => item.is_object() || item.is_array(),
         TypeKind::Json => false,
     };
-    ty.collection && items.is_some_and(|items| items.iter().any(is_other))
+    items.iter().any(is_other)
+}
+
+/// The items of an answer that has many, and their kind.
+pub(super) fn items(output: Output, json: &Value) -> Option<(TypeKind, &Vec<Value>)> {
+    match output {
+        Output::Array(kind) => Some((kind, json.as_array()?)),
+        Output::Json(ty) if ty.collection => Some((ty.kind, json.get("value")?.as_array()?)),
+        _ => None,
+    }
 }
 
 /// Of the body of a request.

@@ -116,6 +116,7 @@ impl Model<'_> {
                 Content::Bytes => "bytes".to_owned(),
                 Content::Count => "the number of items".to_owned(),
                 Content::Value(ty) => self.ty(ty),
+                Content::Array(kind) => format!("an array of {}", self.ty(Type::single(kind))),
             };
             writeln!(
                 out,
