@@ -5,9 +5,7 @@ use std::collections::BTreeSet;
 use foldhash::HashMap;
 
 use crate::diagnostic::{Code, Diagnostic, Location};
-use crate::model::{
-    Api, Operation, ResourceId, Route, Segment, SegmentKind, Type, TypeKind,
-};
+use crate::model::{Api, Operation, ResourceId, Route, Segment, SegmentKind, Type, TypeKind};
 
 /// Makes a relationship a collection where the route that follows it from a thing of the type
 /// answers with a collection: rows leave the word out more often than pages show answers that do

@@ -6,8 +6,7 @@
 
 use super::{Candidate, Found, Router, segments};
 use crate::model::{
-    Api, Operation, Property, ResourceId, Route, RouteDifference, SegmentKind, Type,
-    TypeKind,
+    Api, Operation, Property, ResourceId, Route, RouteDifference, SegmentKind, Type, TypeKind,
 };
 use crate::vocabulary::{Encoding, PathParameter, PathTemplate, Piece, Segment, is_qualified};
 

@@ -13,9 +13,7 @@ use super::inheritance::all_properties;
 use super::layout::Layout;
 use super::tree::{Step, Tree};
 use super::view::View;
-use crate::model::{
-    Api, BodyContent, EnumId, Operation, OperationId, ResourceId, Type, TypeKind,
-};
+use crate::model::{Api, BodyContent, EnumId, Operation, OperationId, ResourceId, Type, TypeKind};
 
 /// The areas that need each file.
 #[derive(Debug)]

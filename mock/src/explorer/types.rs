@@ -1,8 +1,7 @@
 //! Types as the page shows them.
 
 use docwright::model::{
-    Api, BodyContent, EnumId, Member, Operation, Outcome, Property, ResourceId, Type,
-    TypeKind,
+    Api, BodyContent, EnumId, Member, Operation, Outcome, Property, ResourceId, Type, TypeKind,
 };
 use serde_json::{Value, json};
 

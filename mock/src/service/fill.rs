@@ -7,7 +7,7 @@ use docwright::model::{Api, RouteId};
 use serde_json::Value;
 
 use super::call::Call;
-use super::texts;
+use super::{id, texts};
 use crate::exchange::Exchange;
 
 /// Makes the answer of an exchange that to a request.
@@ -30,9 +30,10 @@ pub(super) fn fill(
     }
     let same = route.is_some_and(|(_, documented)| documented == given);
     if let Some(id) = call.id(api).filter(|_| !same)
-        && value.get("id").is_some_and(|documented| documented != id)
+        && id::of(value).is_some_and(|documented| documented != id)
     {
-        value.to_mut()["id"] = id.into();
+        let id = id::like(&value["id"], id);
+        value.to_mut()["id"] = id;
     }
 }
 

@@ -12,7 +12,7 @@ use super::call::Call;
 use super::outcome::goes_well;
 use super::place::{self, parent};
 use super::state::{Content, Full, TAG, moved};
-use super::{Service, collection, property};
+use super::{Service, collection, id, property};
 use crate::answer::{Answer, Body};
 use crate::query::option;
 
@@ -111,8 +111,8 @@ impl Service {
                     }
                     let value = self.state.create(&path, value)?;
                     self.locate(answer, call, &value);
-                    let id = value["id"].as_str().unwrap_or_default();
-                    self.show_tag(answer, &place::below(&path, id));
+                    let id = id::of(&value).unwrap_or_default();
+                    self.show_tag(answer, &place::below(&path, &id));
                     answer.body = Body::of(value);
                 }
             }
@@ -240,8 +240,8 @@ impl Service {
         };
         let thing = self.thing_at(call, url);
         let thing = thing.unwrap_or_else(|| json!({ "id": last_segment(url) }));
-        let path = match (call.method, &thing["id"]) {
-            ("POST", Value::String(id)) => place::below(&path, id),
+        let path = match id::of(&thing) {
+            Some(id) if call.method == "POST" => place::below(&path, &id),
             _ => path,
         };
         self.state.put(path, Content::Json(thing))
@@ -264,7 +264,7 @@ impl Service {
         let Entry::Occupied(mut shown) = answer.headers.entry(LOCATION) else {
             return;
         };
-        let id = created["id"].as_str().unwrap_or_default();
+        let id = id::of(created).unwrap_or_default();
         let is_documented = |key: &String| {
             let path = [call.path.trim_end_matches('/'), key].concat();
             let there = self.locator.find(&self.api, "GET", &path);

@@ -6,6 +6,7 @@ mod call;
 mod choose;
 mod collection;
 mod fill;
+mod id;
 mod keep;
 mod links;
 mod locate;

@@ -9,7 +9,7 @@ use bytes::Bytes;
 use http::HeaderValue;
 use serde_json::{Map, Value};
 
-use super::{collection, place};
+use super::{collection, id, place};
 
 /// How many things are kept, beside the bound on their bytes: of a thing that was deleted only its
 /// path is kept.
@@ -102,9 +102,9 @@ impl State {
         mut value: Map<String, Value>,
     ) -> Result<Value, Full> {
         let mut things = self.lock();
-        let id = format!("00000000-0000-4000-8000-{:012}", things.created + 1);
-        value.insert("id".to_owned(), id.clone().into());
-        let path = place::below(collection, &id);
+        let id = id::new(value.get("id"), things.created + 1);
+        let path = place::below(collection, &id::text(&id).unwrap_or_default());
+        value.insert("id".to_owned(), id);
         let value = things.put_object(path, value, self.limit)?;
         things.created += 1;
         Ok(value)
@@ -159,8 +159,7 @@ impl State {
         };
         let before = items.len();
         items.retain_mut(|item| {
-            let id = item.get("id").and_then(Value::as_str);
-            let Some(kept) = id.and_then(|id| own.remove(&*place::key(id))) else {
+            let Some(kept) = id::of(item).and_then(|id| own.remove(&*place::key(&id))) else {
                 return true;
             };
             if let Some(Content::Json(value)) = &kept.content {

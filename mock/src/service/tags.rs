@@ -5,10 +5,10 @@ use http::header::{ETAG, Entry, HeaderValue, IF_MATCH};
 
 use super::Service;
 use super::call::Call;
-use super::collection;
 use super::place::parent;
 use super::state::{Content, TAG};
 use super::verbatim::is_shown;
+use super::{collection, id};
 use crate::answer::Answer;
 use crate::prefer::split;
 
@@ -49,7 +49,7 @@ impl Service {
         let listed = body(&list).and_then(|list| collection::items(&list).cloned());
         let id = call.id(&self.api);
         let listed = listed.into_iter().flatten();
-        let listed = listed.filter(|item| id.is_some() && item["id"].as_str() == id);
+        let listed = listed.filter(|item| id.is_some() && id::of(item).as_deref() == id);
         let things = body(&thing).into_iter().chain(listed);
         let tags = things.filter_map(|thing| Some(thing.get(TAG)?.as_str()?.to_owned()));
         tags.chain(header.map(str::to_owned)).collect()

@@ -62,6 +62,36 @@ fn harbour() -> Mock {
 }
 
 #[tokio::test]
+async fn ids_are_numbers_where_the_pages_show_numbers() {
+    let json =
+        |status: &str, body: &str| format!("{status}\nContent-Type: application/json\n\n{body}");
+    let list = json("200 OK", r#"[{ "id": 7, "name": "Pequod" }]"#);
+    let ship = json("200 OK", r#"{ "id": 7, "name": "Pequod" }"#);
+    let built = json("201 Created", r#"{ "id": 8, "name": "Rachel" }"#);
+    let post = r#"POST /ships
+Content-Type: application/json
+
+{ "name": "Rachel" }"#;
+    let pages = [
+        ("GET /ships", "GET /ships", &*list),
+        ("GET /ships/{id}", "GET /ships/7", &ship),
+        ("POST /ships", post, &built),
+    ];
+    let pages = pages.map(page).to_vec();
+    let mock = Mock::new(docwright::read_files(pages, Vec::new()).api);
+    let server = mock.stateful(true).start(0).await.unwrap();
+    assert_eq!(get_json(&server, "/ships/9").await["id"], 9);
+
+    let ship = json!({ "name": "Town-Ho" });
+    let built = send(&server, Method::POST, "/ships", Some(ship)).await;
+    let built: serde_json::Value = built.json().await.unwrap();
+    let path = format!("/ships/{}", built["id"].as_u64().unwrap());
+    assert_eq!(get_json(&server, &path).await, built);
+    // An array by itself is a collection too.
+    assert_eq!(get_json(&server, "/ships").await[1], built);
+}
+
+#[tokio::test]
 async fn things_are_created_changed_and_deleted() {
     let server = mock().stateful(true).start(0).await.unwrap();
     let names = async || {

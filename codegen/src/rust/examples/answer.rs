@@ -72,7 +72,9 @@ pub(super) fn answer(
     }
     if (200..300).contains(&response.status) {
         let json = match (output, body) {
-            (Output::Json(_) | Output::Array(_), Some(body)) => serde_json::from_str::<Value>(body).ok(),
+            (Output::Json(_) | Output::Array(_), Some(body)) => {
+                serde_json::from_str::<Value>(body).ok()
+            }
             _ => None,
         };
         let json = json.as_ref();
