@@ -7,7 +7,6 @@
 
 use super::finding;
 use super::mistaken::objects;
-use super::outcomes::type_label;
 use super::types::Types;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Primitive, Type, TypeKind};
@@ -108,7 +107,7 @@ fn examples_show(examples: &[&ExampleMessage<'_>], name: &str, many: bool) -> bo
 }
 
 fn in_words(ty: Type, types: &Types) -> String {
-    let name = type_label(ty.kind, types);
+    let name = types.label(ty.kind);
     match ty.collection {
         true => format!("a collection of `{name}`"),
         false => format!("`{name}`"),

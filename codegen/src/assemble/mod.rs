@@ -5,6 +5,7 @@ mod bases;
 pub(crate) mod contradictions;
 mod enumerations;
 mod evidence;
+mod example_content;
 mod example_responses;
 mod examples;
 mod function_arguments;

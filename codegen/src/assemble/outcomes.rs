@@ -1,11 +1,10 @@
 //! Outcomes: the statuses that may come back, and what a successful answer carries.
 
 use super::groups::Group;
-use super::mistaken::{is_mistaken, is_one_kind};
 use super::references::unknown;
 use super::types::Types;
-use super::{finding, source};
-use crate::diagnostic::{Code, Diagnostic};
+use super::{example_content, source};
+use crate::diagnostic::Diagnostic;
 use crate::model::{Content, Outcome, Primitive, Type, TypeKind};
 use crate::page::Page;
 use crate::page::example::ExampleMessage;
@@ -149,7 +148,7 @@ fn accepted_content(
     let own = own.filter(|response| response.message.body.is_some());
     let content = own
         .chain(accepted_bodies(page))
-        .find_map(|response| example_content(page, response, said, types, diagnostics));
+        .find_map(|response| example_content::of(page, response, said, types, diagnostics));
     content.unwrap_or(Content::Empty)
 }
 
@@ -225,7 +224,7 @@ fn success_content(
     let said = said(sentences.iter().copied(), |ty| types.resolve(ty, namespace));
     let fitting = shown.iter().filter(|(status, _)| *status < 300);
     for (_, response) in fitting.clone() {
-        if let Some(content) = example_content(page, response, said, types, diagnostics) {
+        if let Some(content) = example_content::of(page, response, said, types, diagnostics) {
             let annotation = response.annotation.as_ref();
             if said.is_none() && annotation.is_none_or(|annotation| annotation.ty.is_none()) {
                 report_unknown(page, written, types, diagnostics);
@@ -258,7 +257,7 @@ fn success_content(
     if let Some((_, response)) = shown.next() {
         let collection = response.is_collection();
         let kind = TypeKind::Json;
-        return carried(response, Type { kind, collection });
+        return example_content::value(response, Type { kind, collection });
     }
     let says_bytes = sentences.iter().any(|sentence| sentence.binary);
     // Where nothing is said of what a redirect leads to, it may be anything.
@@ -296,95 +295,6 @@ fn report_unknown(
         && let Name::Documented(name) = &ty.name
     {
         diagnostics.push(unknown(page, name, *span, types));
-    }
-}
-
-/// What an example response carries, `None` where it shows no body.
-fn example_content(
-    page: &Page<'_>,
-    response: &ExampleMessage<'_>,
-    said: Option<Type>,
-    types: &Types,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Option<Content> {
-    let annotation = response.annotation.as_ref();
-    let named = annotation.and_then(|annotation| annotation.ty.as_deref());
-    let body = response.message.body.as_ref();
-    if body.is_some() && !response.message.has_json() {
-        return Some(Content::Bytes);
-    }
-    let shows_many = response.is_collection();
-    let flagged = annotation.and_then(|annotation| annotation.collection);
-    let Some(name) = named else {
-        body?;
-        let said = said.unwrap_or(Type::single(TypeKind::Json));
-        let collection = shows_many || said.collection;
-        return Some(carried(response, Type { collection, ..said }));
-    };
-    let Some(parsed) = type_name::parse(name) else {
-        return body.map(|_| Content::Value(Type::single(TypeKind::Json)));
-    };
-    let resolved = types.resolve(&parsed, page.namespace.as_deref());
-    // Where the body cannot tell, the annotation and the sentence do.
-    let collection = match response.json {
-        Some(_) => shows_many,
-        None => flagged.unwrap_or(said.is_some_and(|said| said.collection)),
-    };
-    match resolved {
-        Some(Type {
-            kind: TypeKind::Primitive(Primitive::Stream),
-            ..
-        }) => Some(Content::Bytes),
-        Some(ty) => {
-            let ty = match (ty.kind, said.map(|said| said.kind)) {
-                (TypeKind::Resource(annotated), Some(kind @ TypeKind::Resource(said)))
-                    if is_mistaken(response, annotated, said, &types.resources)
-                        || is_one_kind(response, annotated, said, &types.resources) =>
-                {
-                    Type::single(kind)
-                }
-                _ => ty,
-            };
-            Some(carried(response, Type { collection, ..ty }))
-        }
-        None => {
-            let span = annotation.map_or(response.message.span, |annotation| annotation.span);
-            let ty = match said {
-                Some(said) => {
-                    let known = type_label(said.kind, types);
-                    let message = format!(
-                        "the response is annotated as `{name}`, and the page speaks of `{known}`"
-                    );
-                    let help = format!("no page defines `{name}`; `{known}` is taken");
-                    diagnostics
-                        .push(finding(Code::TypeMismatch, page, span, message).with_help(help));
-                    said
-                }
-                None => {
-                    diagnostics.push(unknown(page, name, span, types));
-                    Type::single(TypeKind::Json)
-                }
-            };
-            Some(carried(response, Type { collection, ..ty }))
-        }
-    }
-}
-
-/// What an example response with a value carries.
-fn carried(response: &ExampleMessage<'_>, ty: Type) -> Content {
-    match response.is_array() {
-        true => Content::Array(ty.kind),
-        false => Content::Value(ty),
-    }
-}
-
-/// What a type is called in a sentence.
-pub(super) fn type_label(kind: TypeKind, types: &Types) -> String {
-    match kind {
-        TypeKind::Resource(id) => types.resources[id.0 as usize].name.clone(),
-        TypeKind::Enum(id) => types.enums[id.0 as usize].name.clone(),
-        TypeKind::Primitive(primitive) => format!("{primitive:?}"),
-        TypeKind::Json => "JSON".to_owned(),
     }
 }
 

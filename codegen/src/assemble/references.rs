@@ -1,6 +1,5 @@
 //! References to types: what the names in rows and blocks stand for.
 
-use super::outcomes::type_label;
 use super::types::Types;
 use super::{enumerations, finding, source};
 use crate::diagnostic::{Code, Diagnostic};
@@ -110,10 +109,7 @@ fn linked_type(
     let link = page.links.iter().find(|link| is_its(link.span))?;
     let stem = file_stem(&link.destination[..link.path]);
     let kind = types.find(stem, namespace)?;
-    let help = format!(
-        "the link leads to `{}`, which is taken",
-        type_label(kind, types)
-    );
+    let help = format!("the link leads to `{}`, which is taken", types.label(kind));
     let found = unknown_type(page, name, row.span, Some(help));
     let collection = ty.collection;
     Some((found, Type { kind, collection }))

@@ -16,6 +16,16 @@ pub(super) struct Types {
 }
 
 impl Types {
+    /// What a type is called in a sentence.
+    pub(super) fn label(&self, kind: TypeKind) -> String {
+        match kind {
+            TypeKind::Resource(id) => self.resources[id.0 as usize].name.clone(),
+            TypeKind::Enum(id) => self.enums[id.0 as usize].name.clone(),
+            TypeKind::Primitive(primitive) => format!("{primitive:?}"),
+            TypeKind::Json => "JSON".to_owned(),
+        }
+    }
+
     /// Adds a resource, or finds the one of the same full name.
     pub(super) fn resource(&mut self, resource: Resource) -> (ResourceId, bool) {
         let (namespace, name) = (&resource.namespace, &resource.name);

@@ -173,6 +173,9 @@ codes! {
     /// of them; otherwise values of it stay JSON. Where pages define a type of this name in another
     /// namespace only, that is taken. Or what stands in a column of types names none.
     TypeUnknown = "type-unknown", Warning;
+    /// An answer is said to be many things of a type, and the example shows an object that has them in another property
+    /// than `value`. It is taken for JSON of any sort: a page that defines the object as a type gives it one.
+    ItemsElsewhere = "items-elsewhere", Warning;
     /// A row of a table of relationships speaks of one thing, and a route of its name answers with
     /// many. They are taken to be many.
     RelationshipSingle = "relationship-single", Warning;

@@ -1,0 +1,129 @@
+//! What the example of an answer carries.
+
+use super::finding;
+use super::mistaken::{is_mistaken, is_one_kind};
+use super::references::unknown;
+use super::types::Types;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{Content, Primitive, Type, TypeKind};
+use crate::page::Page;
+use crate::page::example::ExampleMessage;
+use crate::page::type_name;
+use crate::vocabulary::{Json, Kind};
+
+/// What an example response carries, `None` where it shows no body.
+pub(super) fn of(
+    page: &Page<'_>,
+    response: &ExampleMessage<'_>,
+    said: Option<Type>,
+    types: &Types,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Content> {
+    let annotation = response.annotation.as_ref();
+    let named = annotation.and_then(|annotation| annotation.ty.as_deref());
+    let body = response.message.body.as_ref();
+    if body.is_some() && !response.message.has_json() {
+        return Some(Content::Bytes);
+    }
+    let shows_many = response.is_collection();
+    let flagged = annotation.and_then(|annotation| annotation.collection);
+    let Some(name) = named else {
+        body?;
+        let said = said.unwrap_or(Type::single(TypeKind::Json));
+        if let Some(items) = items_elsewhere(response, said, types) {
+            let label = types.label(said.kind);
+            let message = format!(
+                "the answer is said to be a collection of `{label}`, and the example has its items in `{items}`"
+            );
+            let help = format!(
+                "a collection has its items in `value`; where they come in `{items}`, document the object as a type"
+            );
+            let span = response.message.span;
+            diagnostics.push(finding(Code::ItemsElsewhere, page, span, message).with_help(help));
+            return Some(Content::Value(Type::single(TypeKind::Json)));
+        }
+        let collection = shows_many || said.collection;
+        return Some(value(response, Type { collection, ..said }));
+    };
+    let Some(parsed) = type_name::parse(name) else {
+        return body.map(|_| Content::Value(Type::single(TypeKind::Json)));
+    };
+    let resolved = types.resolve(&parsed, page.namespace.as_deref());
+    // Where the body cannot tell, the annotation and the sentence do.
+    let collection = match response.json {
+        Some(_) => shows_many,
+        None => flagged.unwrap_or(said.is_some_and(|said| said.collection)),
+    };
+    match resolved {
+        Some(Type {
+            kind: TypeKind::Primitive(Primitive::Stream),
+            ..
+        }) => Some(Content::Bytes),
+        Some(ty) => {
+            let ty = match (ty.kind, said.map(|said| said.kind)) {
+                (TypeKind::Resource(annotated), Some(kind @ TypeKind::Resource(said)))
+                    if is_mistaken(response, annotated, said, &types.resources)
+                        || is_one_kind(response, annotated, said, &types.resources) =>
+                {
+                    Type::single(kind)
+                }
+                _ => ty,
+            };
+            Some(value(response, Type { collection, ..ty }))
+        }
+        None => {
+            let span = annotation.map_or(response.message.span, |annotation| annotation.span);
+            let ty = match said {
+                Some(said) => {
+                    let known = types.label(said.kind);
+                    let message = format!(
+                        "the response is annotated as `{name}`, and the page speaks of `{known}`"
+                    );
+                    let help = format!("no page defines `{name}`; `{known}` is taken");
+                    diagnostics
+                        .push(finding(Code::TypeMismatch, page, span, message).with_help(help));
+                    said
+                }
+                None => {
+                    diagnostics.push(unknown(page, name, span, types));
+                    Type::single(TypeKind::Json)
+                }
+            };
+            Some(value(response, Type { collection, ..ty }))
+        }
+    }
+}
+
+/// The property that has the items of an answer, where this is said to be many of a resource and is an object with
+/// an array in a property that neither a collection nor the resource has.
+fn items_elsewhere<'r>(
+    response: &'r ExampleMessage<'_>,
+    said: Type,
+    types: &Types,
+) -> Option<&'r str> {
+    let TypeKind::Resource(id) = said.kind else {
+        return None;
+    };
+    let body = response.json_value().filter(|_| said.collection)?;
+    if body.member("value").is_some() {
+        return None;
+    }
+    let is_own = |name: &str| {
+        let mut lineage = types.lineage(id);
+        lineage.any(|id| {
+            let mut properties = types.resources[id.0 as usize].properties.iter();
+            properties.any(|property| property.name == name)
+        })
+    };
+    let mut members = body.members();
+    let items = members.find(|(name, value)| value.kind() == Kind::Array && !is_own(name));
+    items.map(|(name, _)| name)
+}
+
+/// What an example response with a value carries.
+pub(super) fn value(response: &ExampleMessage<'_>, ty: Type) -> Content {
+    match response.is_array() {
+        true => Content::Array(ty.kind),
+        false => Content::Value(ty),
+    }
+}
