@@ -47,17 +47,20 @@ impl MemberTable<'_> {
 
 /// What a description says from where it announces possible values.
 pub(crate) fn possible_values(description: &str) -> Option<&str> {
-    let at = description.to_lowercase().find("possible value")?;
-    description.get(at..)
+    const ANNOUNCED: [&str; 3] = ["values are", "possible value", "one of"];
+    let lower = description.to_ascii_lowercase();
+    let mut announced = ANNOUNCED.iter().filter_map(|words| lower.find(words));
+    announced.next().map(|at| &description[at..])
 }
 
-/// The words that a description lists as possible values: in code spans, or else emphasized or in quotes. None
-/// where something among them is no word, since the values are described then rather than listed.
+/// The words that the description of an enumeration lists as its values: in code spans, or else emphasized or in
+/// quotes. It announces them, or begins with one. None where something among them is no word, since the values are
+/// described then rather than listed.
 pub(super) fn listed_values(description: &str) -> Vec<String> {
     const MARKS: [&str; 5] = ["`", "**", "*", "'", "\""];
-    let lower = description.to_ascii_lowercase();
-    let announced = lower.find("values are").map(|at| &description[at..]);
-    let Some(list) = announced.or_else(|| possible_values(description)) else {
+    let begins = || MARKS.iter().any(|mark| description.starts_with(mark));
+    let whole = || begins().then_some(description);
+    let Some(list) = possible_values(description).or_else(whole) else {
         return Vec::new();
     };
     let list = list.split(". ").next().unwrap_or(list);
@@ -90,11 +93,13 @@ mod tests {
             "Possible values are: **a-1**, **b**",
             "The property values are: 'a-1' and 'b'. **Required**.",
             "Possible values are: \"a-1\", \"b\".",
+            "One of `a-1` and `b`.",
+            "`a-1` or `b`.",
         ] {
             assert_eq!(listed_values(text), ["a-1", "b"], "{text}");
         }
         for text in [
-            "`a` or `b`.",
+            "It is `a` or `b`.",
             "Possible values are: `a`, `b c`.",
             "Possible values are a and b.",
         ] {
