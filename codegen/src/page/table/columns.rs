@@ -82,7 +82,14 @@ pub(super) fn columns(document: &Document<'_>, table: &Table, kind: TableKind) -
             "relationship",
             "header",
             "query parameter",
+            "path parameter",
             "header name",
+            "field name",
+            "field",
+            "attribute name",
+            "attribute",
+            "argument name",
+            "argument",
         ],
         TableKind::Members => &["member", "member name", "name", "value"],
     };
@@ -105,9 +112,9 @@ pub(super) fn columns(document: &Document<'_>, table: &Table, kind: TableKind) -
     };
     Some(Columns {
         name,
-        ty: other(find(&["type", "data type"]).or_else(slip)),
+        ty: other(find(&["type", "data type", "datatype"]).or_else(slip)),
         value: other(find(&numbers)),
-        description: other(find(&["description", "remarks"])),
-        required: other(find(&["required", "required?", "required (y/n)"])),
+        description: other(find(&["description", "remarks", "details", "meaning", "notes"])),
+        required: other(find(&["required", "required?", "required (y/n)", "mandatory"])),
     })
 }
