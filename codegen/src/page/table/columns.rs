@@ -114,7 +114,18 @@ pub(super) fn columns(document: &Document<'_>, table: &Table, kind: TableKind) -
         name,
         ty: other(find(&["type", "data type", "datatype"]).or_else(slip)),
         value: other(find(&numbers)),
-        description: other(find(&["description", "remarks", "details", "meaning", "notes"])),
-        required: other(find(&["required", "required?", "required (y/n)", "mandatory"])),
+        description: other(find(&[
+            "description",
+            "remarks",
+            "details",
+            "meaning",
+            "notes",
+        ])),
+        required: other(find(&[
+            "required",
+            "required?",
+            "required (y/n)",
+            "mandatory",
+        ])),
     })
 }

@@ -121,7 +121,9 @@ pub fn read<'a>(
                 check_cells(cx, document, table, row);
                 check_type(cx, document, row, &columns, &read);
                 cx.accounting.table_rows.used += 1;
-                rows.push(read);
+                if !is_within_another(&read, &rows) {
+                    rows.push(read);
+                }
             }
             None => {
                 let message = "the row has no name";
@@ -165,7 +167,7 @@ fn read_row<'a>(
         _ => (name, description),
     };
     let stated = match text(columns.required).to_ascii_lowercase().as_str() {
-        "yes" | "y" | "true" | "required" => Some(true),
+        "yes" | "y" | "true" | "required" | "mandatory" | "x" | "✓" | "✔" => Some(true),
         "no" | "n" | "false" | "optional" => Some(false),
         _ => None,
     };
@@ -202,6 +204,14 @@ fn documents_nothing(document: &Document<'_>, row: &Row, kind: TableKind) -> boo
     let is_empty = |cell: &Cell| matches!(text(cell), "" | "&nbsp;");
     let may_be = first.starts_with("**") || kind != TableKind::Members && says_none();
     may_be && others.iter().all(is_empty)
+}
+
+/// Whether a row is about a property of what another one is about, as `sort.by` is beside `sort`, and `lines[].id`
+/// beside `lines`: it tells readers what is in that, and is none of what the table lists.
+fn is_within_another(row: &NamedRow<'_>, rows: &[NamedRow<'_>]) -> bool {
+    // Hardly any name has one of the two.
+    let outer = row.name.split_once(['.', '[']).map(|(outer, _)| outer);
+    outer.is_some_and(|outer| rows.iter().any(|row| row.name == outer))
 }
 
 /// Reports a cell for the type of a row that names none: without it, the value is text.
