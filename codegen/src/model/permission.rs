@@ -1,9 +1,9 @@
 //! Who may call an operation.
 
-use super::{PathTemplate, PermissionKind, Scopes};
+use super::{Api, Operation, PathTemplate, PermissionKind, Scopes};
 use crate::words::{folded, noun};
 
-/// A documented set of scopes, any one of which suffices.
+/// A documented set of scopes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Permission {
     /// The kind of owner that the set is for, where the page tells kinds apart: `user`, `group`.
@@ -20,24 +20,53 @@ impl Permission {
     ///
     /// Pages that tell owners apart name them in words: *photo of a **contact***. The owner of a
     /// route is the last thing in its path that has such a name; `me` is the signed-in user. Where
-    /// no name fits, every permission may be meant.
-    pub fn for_route<'p>(permissions: &'p [Self], path: &PathTemplate) -> Vec<&'p Self> {
+    /// no name fits, every permission may be meant; so it is where the routes of the operation have but one of
+    /// several names in them, since what the page tells apart is something else then, such as what is added.
+    pub fn for_route<'p>(
+        api: &Api,
+        operation: &'p Operation,
+        path: &PathTemplate,
+    ) -> Vec<&'p Self> {
+        let paths = operation.routes.iter().map(|&id| &api.route(id).path);
+        Self::for_path(&operation.permissions, path, paths)
+    }
+
+    /// Those of the permissions of some paths that are for one of them.
+    fn for_path<'p, 'a>(
+        permissions: &'p [Self],
+        path: &PathTemplate,
+        mut paths: impl Iterator<Item = &'a PathTemplate>,
+    ) -> Vec<&'p Self> {
         if permissions.iter().all(|it| it.subject.is_none()) {
             return permissions.iter().collect();
         }
-        let segments = path.segments.iter();
-        let nouns: Vec<Option<String>> = segments.map(|it| it.literal().map(noun)).collect();
-        let place = |permission: &Self| {
-            let names = names(permission.subject.as_deref()?);
-            let mut nouns = nouns.iter();
-            nouns.rposition(|noun| noun.as_ref().is_some_and(|noun| names.contains(noun)))
-        };
-        let last = permissions.iter().filter_map(place).max();
-        let fits = |permission: &&Self| {
-            permission.subject.is_none() || last.is_none() || place(permission) == last
-        };
+        let own = nouns(path);
+        let last = permissions.iter().filter_map(|it| it.place(&own)).max();
+        let is_owner = |it: &Self| it.place(&own) == last;
+        let is_other = |it: &Self| it.subject.is_some() && !is_owner(it);
+        let mut others = permissions.iter().filter(|it| is_other(it)).peekable();
+        let tells_owners = last.is_some()
+            && (others.peek().is_none()
+                || paths.any(|path| {
+                    let nouns = nouns(path);
+                    others.clone().any(|it| it.place(&nouns).is_some())
+                }));
+        let fits = |it: &&Self| it.subject.is_none() || !tells_owners || is_owner(it);
         permissions.iter().filter(fits).collect()
     }
+
+    /// The last place in a path where its subject is.
+    fn place(&self, nouns: &[Option<String>]) -> Option<usize> {
+        let names = names(self.subject.as_deref()?);
+        let mut nouns = nouns.iter();
+        nouns.rposition(|noun| noun.as_ref().is_some_and(|noun| names.contains(noun)))
+    }
+}
+
+/// What the segments of a path are called, as one thing.
+fn nouns(path: &PathTemplate) -> Vec<Option<String>> {
+    let segments = path.segments.iter();
+    segments.map(|it| it.literal().map(noun)).collect()
 }
 
 /// What a subject in words may speak of: all of it as one name, or one of its words.
@@ -69,14 +98,19 @@ mod tests {
             permission(Some("contact"), "contact"),
             permission(None, "any"),
         ];
-        let scopes = |text| {
-            let found = Permission::for_route(&permissions, &path(text)).into_iter();
+        let scopes = |text, paths: &[&str]| {
+            let paths: Vec<_> = paths.iter().map(|text| path(text)).collect();
+            let found = Permission::for_path(&permissions, &path(text), paths.iter()).into_iter();
             found
                 .map(|found| found.scopes.to_string())
                 .collect::<Vec<_>>()
         };
-        assert_eq!(scopes("me/photo"), ["user", "any"]);
-        assert_eq!(scopes("users/x/contacts/y/photo"), ["contact", "any"]);
-        assert_eq!(scopes("groups/x/photo"), ["user", "contact", "any"]);
+        let paths = ["me/photo", "users/x/contacts/y/photo", "groups/x/photo"];
+        assert_eq!(scopes(paths[0], &paths), ["user", "any"]);
+        assert_eq!(scopes(paths[1], &paths), ["contact", "any"]);
+        assert_eq!(scopes(paths[2], &paths), ["user", "contact", "any"]);
+        // A single owner is told from no other: the contact is what is added to it.
+        let paths = ["users/x/members"];
+        assert_eq!(scopes(paths[0], &paths), ["user", "contact", "any"]);
     }
 }

@@ -50,16 +50,16 @@ pub(super) struct Tag {
 /// The operations of a path, by method.
 pub(super) type PathItem<'a> = Entries<'a, Operation<'a>>;
 
-/// The scopes that a security scheme asks for: one scheme, and at most one scope.
+/// The scopes that a security scheme asks for: one scheme, and what is needed together.
 #[derive(PartialEq)]
 pub(super) struct Requirement<'a> {
     pub(super) scheme: &'static str,
-    pub(super) scope: Option<&'a str>,
+    pub(super) scopes: Vec<&'a str>,
 }
 
 impl Serialize for Requirement<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map([(self.scheme, self.scope.as_slice())])
+        serializer.collect_map([(self.scheme, &self.scopes)])
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::OAuth;
 use super::document::{Flow, Requirement, SecurityScheme};
 use super::operations::Use;
-use crate::model::{Api, PathTemplate, Permission, PermissionKind};
+use crate::model::{Api, PathTemplate, Permission, PermissionKind, Scopes};
 
 /// A scheme for each kind of caller that a page names.
 ///
@@ -42,20 +42,24 @@ pub(super) fn fallback<'a>(api: &Api) -> Vec<Requirement<'a>> {
     let kinds: BTreeSet<PermissionKind> = permissions(api).map(|it| it.kind).collect();
     let requirement = |kind| Requirement {
         scheme: name(kind),
-        scope: None,
+        scopes: Vec::new(),
     };
     kinds.into_iter().map(requirement).collect()
 }
 
-/// The alternatives of an operation: any one of the scopes suffices.
-pub(super) fn requirements<'a>(path: &PathTemplate, uses: &[Use<'a>]) -> Vec<Requirement<'a>> {
+/// The alternatives of an operation: any one of them suffices.
+pub(super) fn requirements<'a>(
+    api: &Api,
+    path: &PathTemplate,
+    uses: &[Use<'a>],
+) -> Vec<Requirement<'a>> {
     let mut requirements = Vec::new();
     for used in uses {
-        for permission in Permission::for_route(&used.operation.permissions, path) {
-            for scope in permission.scopes.iter() {
+        for permission in Permission::for_route(api, used.operation, path) {
+            for alternative in permission.scopes.alternatives() {
                 let requirement = Requirement {
                     scheme: name(permission.kind),
-                    scope: Some(scope),
+                    scopes: Scopes::together(alternative).collect(),
                 };
                 if !requirements.contains(&requirement) {
                     requirements.push(requirement);

@@ -437,6 +437,17 @@ fn any_one_scope_suffices_and_schemes_are_kinds_of_callers() {
         flow["scopes"],
         json!({ "Events.Read": "", "Events.ReadWrite": "" })
     );
+
+    let together = LIST.replace("Events.Read, ", "Events.Read and Rooms.Read, ");
+    let document = documented(&[("d/list.md", &together)], &options);
+    let security = &document["paths"]["/events"]["get"]["security"];
+    assert_eq!(
+        security[0],
+        json!({ "delegatedWork": ["Events.Read", "Rooms.Read"] })
+    );
+    let scheme = &document["components"]["securitySchemes"]["delegatedWork"];
+    let scopes = &scheme["flows"]["authorizationCode"]["scopes"];
+    assert_eq!(scopes["Rooms.Read"], "");
 }
 
 #[test]

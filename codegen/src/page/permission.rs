@@ -9,7 +9,7 @@ use crate::source::Span;
 use crate::vocabulary::{PermissionKind, Scopes};
 use crate::words::{lower, nearest, trimmed};
 
-/// Scopes, any one of which suffices, as one row, bullet or sentence names them.
+/// Scopes as one row, bullet or sentence names them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ScopeSet {
     /// The kind of owner or resource that they are for.
@@ -48,7 +48,7 @@ pub fn lists_scopes(document: &Document<'_>, table: &Table) -> bool {
 /// Whether a text lists scopes and says nothing else.
 fn is_list_of_scopes(text: &str) -> bool {
     let words = text.split([',', ';', ' ']);
-    let mut words = words.filter(|word| !matches!(*word, "" | "or" | "and"));
+    let mut words = words.filter(|word| !matches!(*word, "" | "or") && !joins(word));
     !text.is_empty() && words.all(is_scope)
 }
 
@@ -117,7 +117,7 @@ pub fn read_table(
     }
     if reversed {
         for set in &mut sets {
-            set.scopes = set.scopes.iter().rev().collect();
+            set.scopes = set.scopes.alternatives().rev().collect();
         }
     }
     let subject = subject_of_section(heading);
@@ -260,7 +260,7 @@ fn read_scopes(
             let mut lower = sets[begin..earlier].iter_mut();
             let same = |lower: &&mut ScopeSet| are_ranks && lower.subject == set.subject;
             if let Some(lower) = lower.find(same) {
-                lower.scopes.extend(set.scopes.iter());
+                lower.scopes.extend(set.scopes.alternatives());
                 continue;
             }
             // A column of permissions beside one of what they are called is about no subject.
@@ -333,7 +333,7 @@ fn read_cell(
             continue;
         }
         match sets.last_mut() {
-            Some(set) if set.subject == subject => set.scopes.extend(scopes.iter()),
+            Some(set) if set.subject == subject => set.scopes.extend(scopes.alternatives()),
             _ => sets.push(ScopeSet {
                 subject: subject.clone(),
                 kind,
@@ -425,16 +425,35 @@ fn emphasised(inlines: &[Inline<'_>]) -> Option<String> {
     (!text.is_empty()).then(|| text.into_owned())
 }
 
-/// The scopes in a text that lists them, each once.
+/// The scopes in a text that lists them, each once: `Ward.Read and Nurse.Read, Hospital.Read`.
 pub(super) fn scopes(text: &str) -> Scopes {
     let mut found = Scopes::with_capacity(text.len());
-    for part in text.split([',', ';', ' ', '\u{a0}']) {
-        let part = part.trim_matches(|c: char| !c.is_ascii_alphanumeric());
-        if is_scope(part) && !found.contains(part) {
-            found.push(part);
+    for listed in text.split([',', ';']) {
+        let words = listed.split([' ', '\u{a0}']);
+        let words = words.map(|word| word.trim_matches(|c: char| !c.is_ascii_alphanumeric()));
+        let mut words = words.filter(|word| !word.is_empty());
+        while let Some(word) = words.next() {
+            if !is_scope(word) {
+                continue;
+            }
+            found.push(word);
+            let mut ahead = words.clone();
+            while let (true, Some(other)) = (ahead.next().is_some_and(joins), ahead.next()) {
+                if !is_scope(other) {
+                    break;
+                }
+                found.join(other);
+                words = ahead.clone();
+            }
+            found.drop_repeated();
         }
     }
     found
+}
+
+/// Whether a word between two scopes says that both are needed.
+fn joins(word: &str) -> bool {
+    matches!(word, "and" | "plus")
 }
 
 /// Whether a word has the form of a scope: words joined by dots or colons, such as `User.Read.All`

@@ -6,29 +6,35 @@ use super::Context;
 use super::contents::Contents;
 use super::macros;
 use super::names::{Case, Ident, Scope};
-use crate::model::{Api, Operation, OperationId, Permission, PermissionKind, Route};
+use crate::model::{Api, Operation, OperationId, PathTemplate, Permission, PermissionKind, Route};
 
 /// The sets of an operation's permissions that its routes need, each once.
 #[derive(Debug)]
 pub(super) struct PermissionLists<'a>(Vec<PermissionList<'a>>);
 
-/// Some of an operation's permissions, and the constant that holds them.
+/// Some of an operation's permissions, the paths that need them, and the constant that holds them.
 #[derive(Debug)]
 struct PermissionList<'a> {
     name: Ident,
+    paths: Vec<&'a PathTemplate>,
     permissions: Vec<&'a Permission>,
 }
 
 impl<'a> PermissionLists<'a> {
     /// The lists of an operation. That of all permissions is `PERMISSIONS`, others are named after
     /// their subjects too.
-    pub(super) fn new(api: &Api, operation: &'a Operation) -> Self {
+    pub(super) fn new(api: &'a Api, operation: &'a Operation) -> Self {
         let mut scope = Scope::new(Case::Shouty, &[]);
         let mut lists: Vec<PermissionList<'_>> = Vec::new();
         for &route in &operation.routes {
-            let permissions = Permission::for_route(&operation.permissions, &api.route(route).path);
-            let is_known = |list: &PermissionList<'_>| list.permissions == permissions;
-            if permissions.is_empty() || lists.iter().any(is_known) {
+            let path = &api.route(route).path;
+            let permissions = Permission::for_route(api, operation, path);
+            if permissions.is_empty() {
+                continue;
+            }
+            let mut known = lists.iter_mut();
+            if let Some(list) = known.find(|list| list.permissions == permissions) {
+                list.paths.push(path);
                 continue;
             }
             let mut words = String::new();
@@ -38,7 +44,11 @@ impl<'a> PermissionLists<'a> {
                 words.extend(subjects.iter().map(|subject| format!("{subject} ")));
             }
             let name = scope.claim(&[words + "permissions"]).ident;
-            lists.push(PermissionList { name, permissions });
+            lists.push(PermissionList {
+                name,
+                paths: vec![path],
+                permissions,
+            });
         }
         Self(lists)
     }
@@ -46,32 +56,22 @@ impl<'a> PermissionLists<'a> {
     /// Adds all of the lists.
     pub(super) fn digest(&self, into: &mut Contents<'_>) {
         into.list(&self.0, |into, list| {
-            into.value(&list.name);
+            into.value(&(&list.name, &list.paths));
             into.list(&list.permissions, |into, it| into.permission(it));
         });
     }
 
     /// The constant with the permissions that a route of the operation needs.
-    fn of_route(&self, operation: &Operation, route: &Route) -> Option<&Ident> {
-        match self.0.as_slice() {
-            [] => None,
-            // Of a single list only the routes without any permission have no part.
-            [only] if only.permissions.len() == operation.permissions.len() => Some(&only.name),
-            lists => {
-                let needed = Permission::for_route(&operation.permissions, &route.path);
-                let found = lists.iter().find(|list| list.permissions == needed);
-                found.map(|list| &list.name)
-            }
-        }
+    fn of_route(&self, route: &Route) -> Option<&Ident> {
+        let found = self.0.iter().find(|list| list.paths.contains(&&route.path));
+        found.map(|list| &list.name)
     }
 }
 
 /// The constants with the permissions that a route needs, as paths.
 pub(super) fn of_route(context: &Context<'_>, route: &Route) -> Vec<String> {
     let name = |id: &OperationId| {
-        let list = context
-            .permissions(*id)
-            .of_route(context.api.operation(*id), route)?;
+        let list = context.permissions(*id).of_route(route)?;
         let ty = &context.names.operation(*id).ty;
         Some(format!("operations::{ty}::{list}"))
     };
@@ -97,7 +97,7 @@ pub(super) fn text(context: &Context<'_>, ids: &[OperationId]) -> String {
 
 fn list_text(ty: &Ident, list: &PermissionList<'_>) -> String {
     let rows = list.permissions.iter().map(|permission| {
-        let scopes: Vec<&str> = permission.scopes.iter().collect();
+        let scopes: Vec<&str> = permission.scopes.alternatives().collect();
         macros::words(2, &format!("{}:", caller(permission)), &scopes)
     });
     let rows: String = rows.collect();

@@ -2,8 +2,10 @@
 
 use std::fmt;
 
-/// Scopes in their order, kept as OAuth writes them: one text with a space between them (RFC 6749,
-/// section 3.3).
+/// Scopes in their order, any one of which suffices, but for those that are needed together.
+///
+/// They are kept as one text with a space between them, as OAuth writes scopes (RFC 6749, section 3.3), and `+`
+/// between those that are needed together, as no scope of a page has it in it: `Ward.Read+Nurse.Read Hospital.Read`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Scopes(String);
 
@@ -13,7 +15,7 @@ impl Scopes {
         Self(String::with_capacity(bytes))
     }
 
-    /// Adds one at the end.
+    /// Adds an alternative at the end.
     pub fn push(&mut self, scope: &str) {
         debug_assert!(!scope.contains(' '));
         if !self.is_empty() {
@@ -22,9 +24,35 @@ impl Scopes {
         self.0.push_str(scope);
     }
 
-    /// The scopes, each by itself.
-    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &str> {
+    /// Adds one that is needed together with the last.
+    pub fn join(&mut self, scope: &str) {
+        debug_assert!(!self.is_empty());
+        self.0.push('+');
+        self.0.push_str(scope);
+    }
+
+    /// Takes the last alternative out again if it is there twice.
+    pub fn drop_repeated(&mut self) {
+        if let Some((earlier, last)) = self.0.rsplit_once(' ') {
+            if earlier.split(' ').any(|other| other == last) {
+                self.0.truncate(earlier.len());
+            }
+        }
+    }
+
+    /// What suffices, each by itself: a scope, or several that are needed together.
+    pub fn alternatives(&self) -> impl DoubleEndedIterator<Item = &str> {
         self.0.split_ascii_whitespace()
+    }
+
+    /// The scopes of an alternative.
+    pub fn together(alternative: &str) -> impl Iterator<Item = &str> {
+        alternative.split('+')
+    }
+
+    /// The scopes, each by itself.
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        self.alternatives().flat_map(Self::together)
     }
 
     /// Whether there are none.

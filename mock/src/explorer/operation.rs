@@ -2,7 +2,7 @@
 
 use docwright::model::{
     Api, BodyContent, Content, Encoding, Operation, Outcome, Parameter, Permission, PermissionKind,
-    Piece, RequestBody, Route, RouteId,
+    Piece, RequestBody, Route, RouteId, Scopes,
 };
 use http::StatusCode;
 use serde_json::{Value, json};
@@ -65,7 +65,7 @@ fn route(api: &Api, operation: &Operation, id: RouteId) -> Value {
             }),
         }));
     }
-    let needed = Permission::for_route(&operation.permissions, &route.path);
+    let needed = Permission::for_route(api, operation, &route.path);
     let is_needed = |it: &&Permission| needed.contains(it);
     let permissions = operation.permissions.iter().enumerate();
     let permissions = permissions.filter(|(_, it)| is_needed(it));
@@ -130,8 +130,10 @@ fn permission(permission: &Permission) -> Value {
         PermissionKind::Application => "Application",
         PermissionKind::Unspecified => "Any caller",
     };
-    let scopes: Vec<&str> = permission.scopes.iter().collect();
-    json!({ "kind": kind, "subject": permission.subject, "scopes": scopes })
+    let alternatives = permission.scopes.alternatives();
+    let alternatives = alternatives.map(|it| Scopes::together(it).collect());
+    let alternatives: Vec<Vec<&str>> = alternatives.collect();
+    json!({ "kind": kind, "subject": permission.subject, "scopes": alternatives })
 }
 
 /// The words that go with a status (RFC 9110, section 15).

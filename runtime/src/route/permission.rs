@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// A documented set of scopes, any one of which suffices.
+/// A documented set of scopes, any one of which suffices, but for those that are needed together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Permission {
     /// The kind of owner that the set is for, where the page tells kinds apart.
@@ -10,14 +10,33 @@ pub struct Permission {
     /// The kind of caller.
     pub kind: PermissionKind,
     /// The scopes in the order of the page, with a space between them as OAuth has it (RFC 6749,
-    /// section 3.3); empty where callers of this kind are not supported.
+    /// section 3.3), and `+` between those that are needed together; empty where callers of this kind are
+    /// not supported.
     pub scope: &'static str,
 }
 
 impl Permission {
-    /// The scopes one by one.
+    /// What suffices: for each alternative the scopes that are needed together, which mostly is one.
+    ///
+    /// ```
+    /// use docwright_client::Permissions;
+    ///
+    /// let permissions = Permissions::new("Application: Ward.Read+Nurse.Read Hospital.Read");
+    /// let alternatives = permissions.iter().flat_map(|it| it.alternatives());
+    /// let alternatives: Vec<Vec<&str>> = alternatives.map(Iterator::collect).collect();
+    /// assert_eq!(alternatives, [vec!["Ward.Read", "Nurse.Read"], vec!["Hospital.Read"]]);
+    /// ```
+    pub fn alternatives(
+        &self,
+    ) -> impl Iterator<Item = impl Iterator<Item = &'static str> + Clone + use<>> + Clone + use<>
+    {
+        let alternatives = self.scope.split_ascii_whitespace();
+        alternatives.map(|alternative| alternative.split('+'))
+    }
+
+    /// The scopes one by one, whether each suffices by itself or not.
     pub fn scopes(&self) -> impl Iterator<Item = &'static str> + Clone + use<> {
-        self.scope.split_ascii_whitespace()
+        self.alternatives().flatten()
     }
 }
 
@@ -45,7 +64,7 @@ pub struct Permissions(&'static str);
 impl Permissions {
     /// Permissions as text, one in each line that is not empty: the kind of caller by its name in
     /// [`PermissionKind`], behind `for` the kind of owner if the page tells kinds apart, and behind a
-    /// colon the scopes.
+    /// colon the scopes, with `+` between those that are needed together.
     ///
     /// ```
     /// use docwright_client::Permissions;

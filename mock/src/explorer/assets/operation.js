@@ -54,18 +54,20 @@ function permissions(operation) {
   if (!operation.permissions.length) {
     return null;
   }
+  const link = (scope) =>
+    h(
+      "a",
+      {
+        class: "scope",
+        href: `#/search/${encodeURIComponent(scope)}`,
+        title: "Operations with this scope",
+      },
+      scope,
+    );
   const subjects = operation.permissions.some((it) => it.subject);
   const rows = operation.permissions.map((it) => {
-    const scopes = it.scopes.map((scope) =>
-      h(
-        "a",
-        {
-          class: "scope",
-          href: `#/search/${encodeURIComponent(scope)}`,
-          title: "Operations with this scope",
-        },
-        scope,
-      ),
+    const scopes = it.scopes.map((together) =>
+      h("span", {}, together.flatMap((scope, index) => (index ? [" and ", link(scope)] : [link(scope)]))),
     );
     const cells = [
       it.kind,
