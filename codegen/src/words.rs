@@ -105,7 +105,8 @@ pub(crate) fn snake(text: &str) -> String {
 
 /// The letters and digits of a text, each with whether it begins a word. Words are those of heck, which takes ten
 /// times as long: one begins behind anything but letters and digits, with a capital behind a small letter, and
-/// with the last of several capitals before a small letter.
+/// with the last of several capitals before a small letter. Other than with heck, that small letter may be the
+/// ending of a plural: `cloudPCs` are `cloud_pcs`, and no `cloud_p_cs`.
 fn each_letter(text: &[u8], mut each: impl FnMut(bool, u8)) {
     let mut before = Before::Nothing;
     for (at, &byte) in text.iter().enumerate() {
@@ -114,8 +115,12 @@ fn each_letter(text: &[u8], mut each: impl FnMut(bool, u8)) {
             (b'a'..=b'z', before) => (before == Before::Nothing, Before::Small),
             (b'A'..=b'Z', Before::Digit) => (false, Before::Capital),
             (b'A'..=b'Z', Before::Capital) => {
-                let next = text.get(at + 1);
-                (next.is_some_and(u8::is_ascii_lowercase), Before::Capital)
+                let begins = match text[at + 1..] {
+                    [b's'] | [] => false,
+                    [b's', next, ..] => next.is_ascii_lowercase(),
+                    [next, ..] => next.is_ascii_lowercase(),
+                };
+                (begins, Before::Capital)
             }
             (b'A'..=b'Z', _) => (true, Before::Capital),
             (b'0'..=b'9', Before::Nothing) => (true, Before::Digit),
@@ -371,8 +376,8 @@ mod tests {
             "profilePhoto",
             "ProfilePhoto body",
             "planB",
-            "getIDs",
-            "IDs of a",
+            "getID",
+            "ID of a",
             "x",
             "a  b",
             " a",
@@ -391,6 +396,14 @@ mod tests {
         for text in texts {
             spells_as_heck(text);
         }
+    }
+
+    #[test]
+    fn plurals_of_capitals_are_one_word() {
+        assert_eq!(snake("cloudPCs"), "cloud_pcs");
+        assert_eq!(snake("getCloudPCsOf"), "get_cloud_pcs_of");
+        assert_eq!(upper_camel("IDs of a"), "IdsOfA");
+        assert_eq!(snake("XServer"), "x_server");
     }
 
     fn spells_as_heck(text: &str) {
