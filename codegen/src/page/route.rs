@@ -34,13 +34,19 @@ pub struct RouteFault {
     pub message: &'static str,
 }
 
-/// The method that a line begins with, and the target that follows it.
+/// The method that a line begins with, and the target that follows it. Not in capitals, it may be the first word of
+/// a sentence, as in `Get users with their photos`.
 pub fn split_method(line: &str) -> Option<(&'static str, &str)> {
     let line = without_protocol(line);
     let (word, rest) = line.split_at(line.bytes().position(|byte| byte.is_ascii_whitespace())?);
     let mut methods = METHODS.into_iter();
     let method = methods.find(|method| method.eq_ignore_ascii_case(word))?;
-    Some((method, without_version(trimmed(rest))))
+    let target = without_version(trimmed(rest));
+    let is_sentence = || {
+        let words = target.split_once(char::is_whitespace);
+        words.is_some_and(|(word, _)| !word.contains('/'))
+    };
+    (method == word || !is_sentence()).then_some((method, target))
 }
 
 /// The lines of a block. Where it begins with a method alone, each such line is one with the target in the
