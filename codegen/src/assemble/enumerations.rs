@@ -7,8 +7,8 @@ use foldhash::HashSet;
 use super::types::Types;
 use super::{finding, full_name, source};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Enumeration, Member, Primitive, split_name};
-use crate::page::members::possible_values;
+use crate::model::{Enumeration, Member, Primitive, TypeKind, split_name};
+use crate::page::members::{listed_values, possible_values};
 use crate::page::table::NamedRow;
 use crate::page::type_name::Name;
 use crate::page::{MemberTable, Page};
@@ -40,9 +40,13 @@ pub(super) fn define_tables(
 }
 
 /// Defines the enumerations that rows name as their types and list in their descriptions.
-pub(super) fn define_lists(pages: &[Page<'_>], types: &mut Types) {
+pub(super) fn define_lists(
+    pages: &[Page<'_>],
+    types: &mut Types,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     for page in pages {
-        define_words(page, types);
+        define_words(page, pages, types, diagnostics);
     }
 }
 
@@ -168,7 +172,12 @@ pub(super) fn merge(known: &mut Enumeration, other: Enumeration) -> bool {
 
 /// Defines the enumerations that a page names as types of rows and lists in their descriptions, and those that
 /// have no name but that of their row.
-fn define_words(page: &Page<'_>, types: &mut Types) {
+fn define_words(
+    page: &Page<'_>,
+    pages: &[Page<'_>],
+    types: &mut Types,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     for row in page.typed_rows() {
         let Some(words) = one_of(row) else {
             continue;
@@ -178,8 +187,14 @@ fn define_words(page: &Page<'_>, types: &mut Types) {
         }
     }
     for (row, name) in page.rows_of_own_types() {
-        if types.find(name, page.namespace.as_deref()).is_some() {
-            continue;
+        match types.find(name, page.namespace.as_deref()) {
+            None => {}
+            Some(TypeKind::Enum(id)) => {
+                let known = &types.enums[id.0 as usize];
+                diagnostics.extend(unlisted(page, row, known, pages));
+                continue;
+            }
+            Some(_) => continue,
         }
         let words = listed_words(&row.description);
         if words.is_empty() {
@@ -188,6 +203,37 @@ fn define_words(page: &Page<'_>, types: &mut Types) {
         let (namespace, short) = full_name(page, name);
         types.enumeration(listed(page, row, namespace, short.to_owned(), words));
     }
+}
+
+/// What is found wrong with the possible values that a row lists: the known members of its type have some of them,
+/// and not the others.
+fn unlisted(
+    page: &Page<'_>,
+    row: &NamedRow<'_>,
+    known: &Enumeration,
+    pages: &[Page<'_>],
+) -> Option<Diagnostic> {
+    let is_member = |word: &String| {
+        let mut members = known.members.iter();
+        members.any(|member| member.name.eq_ignore_ascii_case(word))
+    };
+    let listed = listed_values(&row.description).into_iter();
+    let listed = listed.filter(|word| word != "null");
+    let (members, others): (Vec<_>, Vec<_>) = listed.partition(is_member);
+    if members.is_empty() || others.is_empty() {
+        return None;
+    }
+    let others: Vec<String> = others.iter().map(|word| format!("`{word}`")).collect();
+    let verb = if others.len() == 1 { "is" } else { "are" };
+    let message = format!(
+        "{} {verb} said to be possible, and no member of `{}`",
+        others.join(", "),
+        known.name
+    );
+    let path = &pages[known.source.page.0 as usize].file.path;
+    let help = format!("its members are those of {path}:{}", known.source.line);
+    let found = finding(Code::MemberUnknown, page, row.span, message);
+    Some(found.with_help(help))
 }
 
 /// The words that a row lists of which its value is one.

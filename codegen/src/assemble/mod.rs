@@ -101,7 +101,7 @@ fn define_types(pages: &[Page<'_>]) -> (Types, Vec<Diagnostic>) {
         .collect();
     enumerations::define_tables(pages, &mut types, &mut diagnostics);
     resources::define(&defining, &mut types);
-    enumerations::define_lists(pages, &mut types);
+    enumerations::define_lists(pages, &mut types, &mut diagnostics);
     resources::define_titles(&defining, &mut types);
     let shown = inference::define(pages, &mut types, &mut diagnostics);
     types.settle_namespaces();

@@ -225,8 +225,8 @@ codes! {
     /// where an instant is documented, or no day of the calendar, or bytes that are no base64. Clients keep it
     /// as it came, and cannot read it.
     ValueForm = "value-form", Note;
-    /// A value in the body of an example is no documented member of its enumeration. Clients keep it as
-    /// an unknown one; readers take it for one that they may send.
+    /// A value in the body of an example is no documented member of its enumeration, or a description lists one that
+    /// the table of the members has not. Clients keep it as an unknown one; readers take it for one that they may send.
     MemberUnknown = "member-unknown", Note;
     /// The body of an example holds text of the template that it was begun with, such as
     /// `displayName-value`. One finding stands for all of the body.

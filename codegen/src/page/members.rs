@@ -45,6 +45,9 @@ impl MemberTable<'_> {
     }
 }
 
+/// What may stand around a value.
+const MARKS: [&str; 5] = ["`", "**", "*", "'", "\""];
+
 /// What a description says from where it announces possible values.
 pub(crate) fn possible_values(description: &str) -> Option<&str> {
     const ANNOUNCED: [&str; 3] = ["values are", "possible value", "one of"];
@@ -53,16 +56,23 @@ pub(crate) fn possible_values(description: &str) -> Option<&str> {
     announced.next().map(|at| &description[at..])
 }
 
-/// The words that the description of an enumeration lists as its values: in code spans, or else emphasized or in
-/// quotes. It announces them, or begins with one. None where something among them is no word, since the values are
-/// described then rather than listed.
-pub(super) fn listed_values(description: &str) -> Vec<String> {
-    const MARKS: [&str; 5] = ["`", "**", "*", "'", "\""];
+/// The words that a description announces as possible values: in code spans, or else emphasized or in quotes. None
+/// where something among them is no word, since the values are described then rather than listed.
+pub(crate) fn listed_values(description: &str) -> Vec<String> {
+    possible_values(description).map_or_else(Vec::new, words)
+}
+
+/// The same of the description of an enumeration, which may do without the announcement and begin with one of them.
+pub(super) fn own_values(description: &str) -> Vec<String> {
     let begins = || MARKS.iter().any(|mark| description.starts_with(mark));
-    let whole = || begins().then_some(description);
-    let Some(list) = possible_values(description).or_else(whole) else {
-        return Vec::new();
-    };
+    match possible_values(description) {
+        None if begins() => words(description),
+        announced => announced.map_or_else(Vec::new, words),
+    }
+}
+
+/// The marked words of a sentence, if all that is marked is a word.
+fn words(list: &str) -> Vec<String> {
     let list = list.split(". ").next().unwrap_or(list);
     let marked = MARKS.map(|mark| list.split(mark).skip(1).step_by(2));
     let Some(words) = marked
@@ -96,14 +106,14 @@ mod tests {
             "One of `a-1` and `b`.",
             "`a-1` or `b`.",
         ] {
-            assert_eq!(listed_values(text), ["a-1", "b"], "{text}");
+            assert_eq!(own_values(text), ["a-1", "b"], "{text}");
         }
         for text in [
             "It is `a` or `b`.",
             "Possible values are: `a`, `b c`.",
             "Possible values are a and b.",
         ] {
-            assert!(listed_values(text).is_empty(), "{text}");
+            assert!(own_values(text).is_empty(), "{text}");
         }
     }
 }

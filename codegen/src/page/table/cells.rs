@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use smol_str::SmolStr;
 
 use crate::markdown::{Cell, Document};
-use crate::page::members::listed_values;
+use crate::page::members::own_values;
 use crate::page::type_name::{self, Name, TypeName};
 use crate::vocabulary::{Primitive, is_type_name};
 use crate::words::{all_bytes, file_stem, strip_end, strip_start, trimmed};
@@ -62,7 +62,7 @@ pub(super) fn of_listed_values(ty: TypeName, description: &str) -> TypeName {
     if !matches!(&ty.name, Name::Documented(name) if is_word(name)) {
         return ty;
     }
-    let name = match listed_values(description) {
+    let name = match own_values(description) {
         values if values.is_empty() => Name::Primitive(Primitive::String),
         values => Name::OneOf(values),
     };
