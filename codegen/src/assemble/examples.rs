@@ -11,7 +11,7 @@ use super::{example_responses, finding, source, wrapped};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lists::push;
 use crate::model::{
-    Api, Example, ExampleRequest, PathTemplate, RouteId, RouteMatch, Segment, TypeIndex,
+    Api, Example, ExampleRequest, PathTemplate, Piece, RouteId, RouteMatch, Segment, TypeIndex,
 };
 use crate::page::Page;
 use crate::page::example::ExampleMessage;
@@ -249,11 +249,20 @@ fn is_of_method(request: &ExampleMessage<'_>, wanted: &str) -> bool {
     matches!(request.message.start, Start::Request { method, .. } if method == wanted)
 }
 
-/// Whether a route and a request have a name in common, but for a slip.
+/// Whether a route and a request have a name in common, but for a slip and for what is in parentheses behind it.
 fn is_like(api: &Api, route: RouteId, target: &Target<'_>) -> bool {
-    let names = api.route(route).path.segments.iter();
-    let mut names = names.filter_map(|segment| segment.literal());
-    names.any(|name| nearest(name, target.segments.iter().copied()).is_some())
+    let segments = api.route(route).path.segments.iter();
+    let mut names = segments.filter_map(|segment| match segment.pieces.first() {
+        Some(Piece::Literal(text)) => Some(before_parenthesis(text)),
+        _ => None,
+    });
+    let written = || target.segments.iter().map(|text| before_parenthesis(text));
+    names.any(|name| nearest(name, written()).is_some())
+}
+
+/// A text up to its first parenthesis.
+fn before_parenthesis(text: &str) -> &str {
+    text.split_once('(').map_or(text, |(name, _)| name)
 }
 
 /// How much a route differs from a request, in how many parts and as text, and what differs.
