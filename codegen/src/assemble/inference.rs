@@ -27,6 +27,7 @@ pub(super) fn define<'p, 'a>(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Shown<'p, 'a> {
     let mut shown = Shown::default();
+    let mut made: Vec<ResourceId> = Vec::new();
     for page in pages {
         for response in &page.examples.responses {
             let annotation = response.annotation.as_ref();
@@ -39,11 +40,18 @@ pub(super) fn define<'p, 'a>(
                 matches!(response.message.start, Start::Response { status, .. } if status < 300);
             let resolved = types.resolve(&ty, page.namespace.as_deref());
             match resolved.map(|ty| ty.kind) {
-                Some(TypeKind::Resource(id)) => shown.entry(id).or_default().push(response),
-                None if success => {
-                    if let Some((name, span)) = undefined(page, annotated, span, types) {
-                        define_one(page, response, &name, span, types, diagnostics);
+                Some(TypeKind::Resource(id)) => {
+                    if success && made.contains(&id) {
+                        extend(page, response, id, types);
                     }
+                    shown.entry(id).or_default().push(response);
+                }
+                None if success => {
+                    let defined =
+                        undefined(page, annotated, span, types).and_then(|(name, span)| {
+                            define_one(page, response, &name, span, types, diagnostics)
+                        });
+                    made.extend(defined);
                 }
                 _ => {}
             }
@@ -90,11 +98,39 @@ fn define_one(
     span: Span,
     types: &mut Types,
     diagnostics: &mut Vec<Diagnostic>,
-) {
+) -> Option<ResourceId> {
+    let properties = properties(page, response, types);
+    if properties.is_empty() {
+        return None;
+    }
+    let (namespace, short) = split_name(name);
+    let help = "it is made of the properties that the example shows";
+    diagnostics.push(unknown_type(page, short, span, Some(help.to_owned())));
+    let (id, is_new) = types.resource(Resource {
+        name: short.to_owned(),
+        namespace: namespace.to_owned(),
+        description: String::new(),
+        base: None,
+        open: false,
+        properties,
+        source: source(page, response.message.span),
+    });
+    is_new.then_some(id)
+}
+
+/// Adds to a type that was made of an example what another one shows besides.
+fn extend(page: &Page<'_>, response: &ExampleMessage<'_>, id: ResourceId, types: &mut Types) {
+    let mut others = properties(page, response, types);
+    let known = &mut types.resources[id.0 as usize].properties;
+    others.retain(|other| known.iter().all(|it| it.name != other.name));
+    known.append(&mut others);
+}
+
+/// The properties that a response shows. A collection shows them in its first item.
+fn properties(page: &Page<'_>, response: &ExampleMessage<'_>, types: &Types) -> Vec<Property> {
     let Some((body, json)) = response.message.body.as_ref().zip(response.json_value()) else {
-        return;
+        return Vec::new();
     };
-    // A collection shows the type in its first item.
     let first = json.collection_items().next();
     let value = first.unwrap_or(json);
     let properties = resource::properties(value, body).into_iter().map(|shown| {
@@ -105,20 +141,5 @@ fn define_one(
         });
         Property::shown(shown.name, ty, source(page, shown.span))
     });
-    let properties: Vec<_> = properties.collect();
-    if properties.is_empty() {
-        return;
-    }
-    let (namespace, short) = split_name(name);
-    let help = "it is made of the properties that the example shows";
-    diagnostics.push(unknown_type(page, short, span, Some(help.to_owned())));
-    types.resource(Resource {
-        name: short.to_owned(),
-        namespace: namespace.to_owned(),
-        description: String::new(),
-        base: None,
-        open: false,
-        properties,
-        source: source(page, response.message.span),
-    });
+    properties.collect()
 }
