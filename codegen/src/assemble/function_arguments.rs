@@ -15,8 +15,8 @@ use crate::words::same_folded;
 /// What is made of an argument.
 #[derive(Clone, Copy)]
 enum Mend {
-    /// A placeholder in the place of a value that the page describes: it shows one of the many that a table
-    /// speaks of. It stands between quotes where the examples have them, whether the value does or not.
+    /// A placeholder in the place of a value that the page describes, and so shows one of the many that a table
+    /// speaks of, or of the argument's own name, which stands for one. It stands between quotes where the examples have them, whether the value does or not.
     Placeholder { quoted: bool },
     /// Quotes around a placeholder where the page's examples have them around values: text stands between
     /// quotes in a path (OData URL conventions 4.01, section 5.1.1.6.1), and a client that is told nothing of
@@ -80,7 +80,9 @@ fn needed(
     }
     let is_quoted = || may_be_text(page, name) && is_shown_quoted(calls, method, function, name);
     if !value.contains('{') {
-        return is_described(page, method, name).then(|| Mend::Placeholder {
+        let is_own_name = value.trim_matches('\'') == name;
+        let is_one_of_many = is_own_name || is_described(page, method, name);
+        return is_one_of_many.then(|| Mend::Placeholder {
             quoted: is_quoted(),
         });
     }

@@ -94,8 +94,8 @@ codes! {
     /// A function in a route is written without the arguments that an example gives it, or without the
     /// name that its argument has in other routes. They are taken from there.
     RouteArguments = "route-arguments", Warning;
-    /// A route calls a function with a value that a table of the page describes in general. It is read
-    /// as one value of many.
+    /// A route calls a function, or picks a thing, with a value that a table of the page describes in general, or
+    /// with one that is its own name: `serial='serial'`. It is read as one value of many.
     RouteLiteralArgument = "route-literal-argument", Warning;
     /// An argument of a function is written without quotes in a route line, and examples have quotes around its
     /// value. It is taken to have them.
