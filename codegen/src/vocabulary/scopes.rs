@@ -33,10 +33,10 @@ impl Scopes {
 
     /// Takes the last alternative out again if it is there twice.
     pub fn drop_repeated(&mut self) {
-        if let Some((earlier, last)) = self.0.rsplit_once(' ') {
-            if earlier.split(' ').any(|other| other == last) {
-                self.0.truncate(earlier.len());
-            }
+        if let Some((earlier, last)) = self.0.rsplit_once(' ')
+            && earlier.split(' ').any(|other| other == last)
+        {
+            self.0.truncate(earlier.len());
         }
     }
 
