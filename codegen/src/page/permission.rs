@@ -431,23 +431,25 @@ pub(super) fn scopes(text: &str) -> Scopes {
     for listed in text.split([',', ';']) {
         let words = listed.split([' ', '\u{a0}']);
         let words = words.map(|word| word.trim_matches(|c: char| !c.is_ascii_alphanumeric()));
-        let mut words = words.filter(|word| !word.is_empty());
-        while let Some(word) = words.next() {
+        // Whether the word before is a scope, or one that joins the next scope to it.
+        let (mut is_behind_scope, mut is_joined) = (false, false);
+        for word in words.filter(|word| !word.is_empty()) {
+            let was_joined = std::mem::take(&mut is_joined);
             if !is_scope(word) {
+                is_joined = std::mem::take(&mut is_behind_scope) && joins(word);
                 continue;
             }
-            found.push(word);
-            let mut ahead = words.clone();
-            while let (true, Some(other)) = (ahead.next().is_some_and(joins), ahead.next()) {
-                if !is_scope(other) {
-                    break;
+            is_behind_scope = true;
+            match was_joined {
+                true => found.join(word),
+                false => {
+                    found.drop_repeated();
+                    found.push(word);
                 }
-                found.join(other);
-                words = ahead.clone();
             }
-            found.drop_repeated();
         }
     }
+    found.drop_repeated();
     found
 }
 
