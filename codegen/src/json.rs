@@ -122,8 +122,12 @@ fn offset(text: &str, line: usize, column: usize) -> usize {
 }
 
 /// serde_json's message without the place, which counts from the beginning of the text. What pages often have
-/// is called what it is to an author: behind a comma before a closing brace, serde_json misses a key.
+/// is called what it is to an author: behind a comma before a closing brace, serde_json misses a key, and so it does
+/// where there is a comment.
 fn message(error: &serde_json::Error, rest: &str) -> String {
+    if rest.starts_with("/*") || rest.starts_with("//") {
+        return "comment".to_owned();
+    }
     let text = error.to_string();
     if text.starts_with("key must be a string") && rest.starts_with('}') {
         return "trailing comma".to_owned();
