@@ -129,6 +129,12 @@ impl<'a> Examples<'a> {
             let several = last.position.min(MOST_ANSWERS - 1);
             answered.extend(self.requests.len() - 1 - several..self.requests.len());
         }
+        let kind = example.annotation.as_ref().map(|it| it.kind);
+        if answered.is_empty() && kind == Some(BlockType::Ignored) {
+            // The page itself takes it for no example, and nothing shows what it would be the answer to.
+            cx.accounting.examples.aside += 1;
+            return;
+        }
         let is_full = |request: &usize| self.answers[*request].count == MOST_ANSWERS;
         if answered.iter().all(is_full) {
             let (message, help) = match answered.is_empty() {
