@@ -93,7 +93,7 @@ fn examples(
         let response = exchange.response.map(|response| {
             let response = &page.examples.responses[response];
             // What another method is answered with is not what the page speaks of.
-            if !leaves && is_of_method(request, &operation.method) {
+            if !leaves && request.is_of_method(&operation.method) {
                 let group = &groups[index - own.start];
                 example_responses::check_status(page, group, operation, response, diagnostics);
             }
@@ -153,7 +153,7 @@ fn choose(
             return (operation, Some(route_match(candidate, target)));
         }
     }
-    let of_method = |index: &usize| is_of_method(request, &api.operations[*index].method);
+    let of_method = |index: &usize| request.is_of_method(&api.operations[*index].method);
     let elsewhere = target.found.first();
     let route = elsewhere.map(|candidate| route_match(candidate, target));
     (own.clone().find(of_method).unwrap_or(own.start), route)
@@ -242,11 +242,6 @@ fn report_spelling(
             diagnostics.push(finding(Code::RouteSpelling, page, place, message).with_help(help));
         }
     }
-}
-
-/// Whether a request is made with a method.
-fn is_of_method(request: &ExampleMessage<'_>, wanted: &str) -> bool {
-    matches!(request.message.start, Start::Request { method, .. } if method == wanted)
 }
 
 /// Whether a route and a request have a name in common, but for a slip and for what is in parentheses behind it.

@@ -285,6 +285,11 @@ impl<'a> ExampleMessage<'a> {
         Some(self.json.as_ref()?.value(&body.text))
     }
 
+    /// Whether this is a request that is made with a method.
+    pub fn is_of_method(&self, wanted: &str) -> bool {
+        matches!(self.message.start, Start::Request { method, .. } if method == wanted)
+    }
+
     /// The first name in the annotation.
     pub fn name(&self) -> Option<&String> {
         self.annotation

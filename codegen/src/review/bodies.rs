@@ -93,6 +93,8 @@ fn request_body<'v>(
     let shows = |example: &Example| example.request.source == at;
     let mut operations = operations.iter();
     let operation = operations.find(|operation| operation.examples.iter().any(shows));
+    // What is sent by another method is not what the page speaks of.
+    let operation = operation.filter(|operation| request.is_of_method(&operation.method));
     let content = operation.and_then(|operation| operation.request_body.as_ref());
     match (content.map(|content| &content.content), body.kind()) {
         (Some(BodyContent::Value(ty)), _) => walk.value("", body, Some(*ty)),
