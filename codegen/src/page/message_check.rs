@@ -87,12 +87,16 @@ fn check_content_type(cx: &mut Context<'_>, message: &Message<'_>) {
     cx.report_with_help(Code::ContentType, header.span, message, help);
 }
 
-/// Reports a `Content-Length` that is not the length of the body, with either kind of line end.
+/// Reports a `Content-Length` that is not the length of the body, with either kind of line end. Of bytes that a page only
+/// names, it may well be the length.
 fn check_content_length(cx: &mut Context<'_>, message: &Message<'_>) {
     let Some(header) = message.header("Content-Length") else {
         return;
     };
     let text = message.body.as_ref().map_or("", |body| &body.text);
+    if names_bytes(text) {
+        return;
+    }
     let length = text.len();
     // Pages have line feeds alone at the ends of lines.
     let with_crlf = || length + memchr::memchr_iter(b'\n', text.as_bytes()).count();
@@ -109,6 +113,18 @@ fn check_content_length(cx: &mut Context<'_>, message: &Message<'_>) {
             "leave the header out",
         );
     }
+}
+
+/// Whether a body stands for the bytes that are sent, which a page cannot show: words in brackets, as in
+/// `<the first half of the film>`.
+fn names_bytes(body: &str) -> bool {
+    let body = body.trim();
+    let within = |open, close| body.strip_prefix(open)?.strip_suffix(close);
+    let words = within('<', '>').or_else(|| within('[', ']'));
+    words.is_some_and(|words| {
+        let is_said = |c: char| c.is_alphanumeric() || " -".contains(c);
+        words.contains(' ') && words.chars().all(is_said)
+    })
 }
 
 /// Reports lines that are neither a request nor a response, or that there are none.
