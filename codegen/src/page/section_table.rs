@@ -121,15 +121,20 @@ fn append<T>(rows: &mut Vec<T>, more: Vec<T>) {
 }
 
 /// Whether a heading names the type of a property that a table above it lists, and not that of the page:
-/// `### mast` or `### mast properties` on the page of a ship.
+/// `### mast` or `### mast properties` on the page of a ship. The only type of which a page shows the JSON is its own,
+/// whatever the page is called.
 fn is_about_another(page: &Page<'_>, section: &Section<'_>) -> bool {
     let first = |text: &'_ str| text.split(' ').next().unwrap_or("").to_ascii_lowercase();
     let word = first(&section.title);
     // A heading such as *Properties* names no type.
     let is_usual = section.is_named && !section.title.contains(' ');
-    let names = page.rows_of_own_types();
-    let mut names = names.map(|(_, name)| name.rsplit('.').next().unwrap_or(name));
-    !is_usual && word != first(&page.title) && names.any(|name| name.eq_ignore_ascii_case(&word))
+    let mut names = page.rows_of_own_types();
+    let is_word = |name: &str| {
+        let short = name.rsplit('.').next().unwrap_or(name);
+        short.eq_ignore_ascii_case(&word)
+    };
+    let is_own = || matches!(page.resources.as_slice(), [own] if is_word(&own.name));
+    !is_usual && word != first(&page.title) && names.any(|(_, name)| is_word(name)) && !is_own()
 }
 
 /// Reports a header that stands in the template of pages, and counts its row as reported.
