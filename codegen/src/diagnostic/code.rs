@@ -108,6 +108,9 @@ codes! {
     /// A parenthesis in a route is never closed. It is read as if it were, at the end of its
     /// segment.
     RouteParenthesis = "route-parenthesis", Warning;
+    /// The colon that ends a path within a route stands behind the slash, and not before it. It is read as
+    /// if it stood there.
+    RouteColon = "route-colon", Warning;
     /// The path of a route or of an example request has two slashes in a row. They are read as one.
     SlashesDoubled = "slashes-doubled", Warning;
     /// A block that is annotated or placed as an HTTP message begins with neither a request line

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::context::Context;
 use super::route::{RouteLine, parse_target, report_slashes, split_method};
-use super::segment::close_parentheses;
+use super::segment::{close_colon_paths, close_parentheses};
 use crate::diagnostic::Code;
 use crate::source::Span;
 use crate::vocabulary::is_guid;
@@ -65,6 +65,11 @@ fn read_line<'a>(cx: &mut Context<'a>, text: &'a str) -> Option<RouteLine<'a>> {
             if target.contains('(') && close_parentheses(&mut path) {
                 let message = "a parenthesis in the route is never closed";
                 cx.report(Code::RouteParenthesis, span, message);
+            }
+            if target.contains("/:") && close_colon_paths(&mut path) {
+                let message = "the colon that ends a path stands behind the slash";
+                let help = "write it before the slash, as in `root:/{item-path}:/content`";
+                cx.report_with_help(Code::RouteColon, span, message, help);
             }
             if let Some(id) = target.split('/').find(|segment| is_guid(segment)) {
                 let message = "the route has an id where a parameter is meant";

@@ -233,6 +233,27 @@ pub fn close_parentheses(path: &mut PathTemplate) -> bool {
     closed
 }
 
+/// Puts the colon that ends a path in the middle of another, and that stands behind the slash, where it belongs:
+/// `root:/{item-path}/:tracks` is `root:/{item-path}:/tracks`. Says whether there was one.
+pub fn close_colon_paths(path: &mut PathTemplate) -> bool {
+    let mut closed = false;
+    for at in 1..path.segments.len() {
+        let (before, behind) = path.segments.split_at_mut(at);
+        let (before, behind) = (&mut before[at - 1], &mut behind[0]);
+        let is_open = before.kind == SegmentKind::ColonPath
+            && matches!(*before.pieces, [Piece::Parameter(_)]);
+        let name = behind.literal().and_then(|name| name.strip_prefix(':'));
+        let Some(name) = name.filter(|name| is_open && !name.is_empty()) else {
+            continue;
+        };
+        let name = Segment::name(name);
+        *behind = name;
+        before.push_text(":");
+        closed = true;
+    }
+    closed
+}
+
 /// How many parentheses a text opens and does not close, but for those between quotes.
 fn open_parentheses(text: impl Iterator<Item = u8>) -> usize {
     let (mut quoted, mut open) = (false, 0_usize);
