@@ -47,8 +47,11 @@ pub(super) fn request_body(
             source: source(page, span.unwrap_or(page.title_span)),
         })
     };
-    let is_bytes =
-        group.tail.as_deref() == Some("$value") || prose.iter().any(|sentence| sentence.binary);
+    // A body of several parts is put together by whoever has them, whatever the first part is.
+    let has_parts = |kind: &String| kind.starts_with("multipart/");
+    let is_bytes = group.tail.as_deref() == Some("$value")
+        || prose.iter().any(|sentence| sentence.binary)
+        || media_type.as_ref().is_some_and(has_parts);
     // Whether the body of the example is JSON, where it has one.
     let shows_json = example
         .filter(|example| example.message.body.is_some())
