@@ -8,7 +8,7 @@ use super::{outcomes, request_bodies, source};
 use crate::diagnostic::Diagnostic;
 use crate::model::{
     Api, Content, Operation, OperationId, Parameter, PathParameter, PathTemplate, Permission,
-    PermissionKind, Piece, QueryOption, Segment, SegmentKind,
+    PermissionKind, Piece, QueryOption, Route, Segment, SegmentKind,
 };
 use crate::page::Page;
 use crate::page::example::ExampleMessage;
@@ -253,7 +253,13 @@ fn distance(name: &str, thing: &str) -> (bool, usize) {
 /// a function that a path of the operation calls, with the other parameters of its paths, or with those
 /// of the query string, where what a function takes and no path has is sent (OData 4.01 Protocol, section
 /// 11.5.4.1.1).
-pub(super) fn place_parameters(api: &mut Api) {
+pub(super) fn place_parameters(pages: &[Page<'_>], api: &mut Api) {
+    let of_pages = api
+        .operations
+        .chunk_by_mut(|one, next| one.source.page == next.source.page);
+    for operations in of_pages {
+        name_as_in_paths(pages, operations, &api.routes);
+    }
     for operation in &mut api.operations {
         let paths = operation.routes.iter();
         let paths = paths.map(|id| &api.routes[id.0 as usize].path);
@@ -302,6 +308,55 @@ pub(super) fn place_parameters(api: &mut Api) {
             push_new(list, row);
         }
     }
+}
+
+/// Where one row of a page's table is about no parameter of its paths, and about nothing else that the page has a
+/// placeholder for, and one parameter of them has no row, the table only calls it otherwise: gives the row the name
+/// that it has in the paths.
+fn name_as_in_paths(pages: &[Page<'_>], operations: &mut [Operation], routes: &[Route]) {
+    // The tables are those of the page, and so they are the same for all of its operations.
+    let Some(first) = operations
+        .first()
+        .filter(|it| !it.path_parameters.is_empty())
+    else {
+        return;
+    };
+    let leading = operations.iter().flat_map(|operation| &operation.routes);
+    let paths = leading.map(|id| &routes[id.0 as usize].path);
+    let parameters: Vec<&PathParameter> = paths.flat_map(PathTemplate::parameters).collect();
+    let tables = [
+        &first.path_parameters,
+        &first.function_parameters,
+        &first.query_parameters,
+    ];
+    let has_row = |it: &PathParameter| {
+        tables
+            .into_iter()
+            .flatten()
+            .any(|row| it.is_called(&row.name))
+    };
+    let is_of_path = |row: &Parameter| parameters.iter().any(|it| it.is_called(&row.name));
+    let rows = first.path_parameters.iter().filter(|row| !is_of_path(row));
+    let undescribed = parameters.iter().filter(|it| !has_row(it));
+    let (Some(written), Some(meant)) = (
+        only(rows.map(|row| row.name.as_str())),
+        only(undescribed.map(|it| it.name.as_str())),
+    ) else {
+        return;
+    };
+    if pages[first.source.page.0 as usize].has_placeholder(written) {
+        return;
+    }
+    let (written, meant) = (written.to_owned(), meant.to_owned());
+    let rows = operations.iter_mut().flat_map(|it| &mut it.path_parameters);
+    rows.filter(|row| row.name == written)
+        .for_each(|row| row.name.clone_from(&meant));
+}
+
+/// The one name that all of these are, where there is one.
+fn only<'n>(mut names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+    let first = names.next()?;
+    names.all(|name| name == first).then_some(first)
 }
 
 /// Gives rows that have one name, as those of `/racks/{id}/locks/{id}` do, the names that the parameters of a path

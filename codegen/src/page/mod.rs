@@ -44,6 +44,8 @@ mod value_type;
 
 use std::borrow::Cow;
 
+use memchr::memmem;
+
 use annotation::PageAnnotation;
 use context::Context;
 use example::Examples;
@@ -156,6 +158,14 @@ impl<'a> Page<'a> {
             Name::Documented(name) => Some((row, name.as_str())),
             _ => None,
         })
+    }
+
+    /// Whether a name stands for a value anywhere on the page, as in the filter of an example.
+    pub(crate) fn has_placeholder(&self, name: &str) -> bool {
+        let written = [format!("{{{name}}}"), format!("<{name}>")];
+        let text = self.file.text.as_bytes();
+        let mut written = written.iter();
+        written.any(|written| memmem::find(text, written.as_bytes()).is_some())
     }
 }
 

@@ -1,7 +1,5 @@
 //! The names in the tables of parameters, beside those in the paths.
 
-use memchr::memmem;
-
 use super::finding;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Api, Operation, PathParameter};
@@ -48,7 +46,7 @@ pub(super) fn check(
         // likeness may be about any that has no row of its own.
         let is_of_none = || {
             let documents = !operations.is_empty();
-            is_of_path && documents && all_described && !is_placeholder(page, &row.name)
+            is_of_path && documents && all_described && !page.has_placeholder(&row.name)
         };
         if help.is_some() || is_of_none() {
             let message = format!("no path of the page has a parameter `{}`", row.name);
@@ -56,12 +54,4 @@ pub(super) fn check(
             found.push(finding(Code::ParameterUnknown, page, row.span, message).with_help(help));
         }
     }
-}
-
-/// Whether a name stands for a value anywhere on a page, as in the filter of an example.
-fn is_placeholder(page: &Page<'_>, name: &str) -> bool {
-    let written = [format!("{{{name}}}"), format!("<{name}>")];
-    let text = page.file.text.as_bytes();
-    let mut written = written.iter();
-    written.any(|written| memmem::find(text, written.as_bytes()).is_some())
 }
