@@ -12,8 +12,9 @@ use crate::model::{
 };
 use crate::page::Page;
 use crate::page::example::ExampleMessage;
+use crate::page::message::Start;
 use crate::page::table::NamedRow;
-use crate::vocabulary::{is_clients_own, is_token};
+use crate::vocabulary::{is_clients_own, is_token, split_query};
 use crate::words::{folded, noun, same_folded, singular};
 
 /// Puts together what the page says about one of its operations. `shown` are the requests that its table of the
@@ -280,6 +281,13 @@ pub(super) fn place_parameters(pages: &[Page<'_>], api: &mut Api) {
         let templates = templates.map(|id| &api.routes[id.0 as usize].path);
         tell_apart(&mut paths, templates);
         let is_get = operation.method == "GET";
+        // An example may show both: one path with the argument, and another that leaves it to the query string.
+        let page = &pages[operation.source.page.0 as usize];
+        let rows = functions.iter().chain(&queries);
+        let asked = rows.filter(|row| is_get && has(row, true) && is_in_query(page, &row.name));
+        for row in asked {
+            push_new(&mut operation.query_parameters, row.clone());
+        }
         for row in functions {
             let list = if !has(&row, true) && has(&row, false) {
                 &mut operation.path_parameters
@@ -308,6 +316,17 @@ pub(super) fn place_parameters(pages: &[Page<'_>], api: &mut Api) {
             push_new(list, row);
         }
     }
+}
+
+/// Whether a page shows a request with an option of a name in its query string.
+fn is_in_query(page: &Page<'_>, name: &str) -> bool {
+    page.examples.requests.iter().any(|request| {
+        let Start::Request { target, .. } = request.message.start else {
+            return false;
+        };
+        let mut pairs = split_query(target).1.split('&');
+        pairs.any(|pair| pair.split('=').next() == Some(name))
+    })
 }
 
 /// Where one row of a page's table is about no parameter of its paths, and about nothing else that the page has a
