@@ -58,7 +58,9 @@ impl Service {
         }
         match part {
             Part::Whole => self.keep_thing(&mut answer, call, operation, path.clone())?,
-            Part::Property(name) => self.keep_property(&mut answer, call, &path, name)?,
+            Part::Property(name) => {
+                self.keep_property(&mut answer, call, operation, (&path, name))?
+            }
             Part::Reference => self.keep_reference(call, path.clone())?,
             Part::Count => self.count(&mut answer, call, &path),
         }
@@ -168,14 +170,14 @@ impl Service {
         &self,
         answer: &mut Answer<'_>,
         call: &Call<'_>,
-        path: &str,
-        name: &str,
+        operation: OperationId,
+        (path, name): (&str, &str),
     ) -> Result<(), Full> {
         let kept = self.state.get(path);
         if call.method == "GET" {
             if let Some(content) = kept {
                 show(answer, content);
-                property::take(answer, name);
+                self.take_property(answer, name, operation);
             }
             return Ok(());
         }
@@ -192,7 +194,7 @@ impl Service {
         let value = self.state.change(path, documented, changes)?;
         if answer.body.json().is_some() {
             answer.body = Body::of(value);
-            property::take(answer, name);
+            self.take_property(answer, name, operation);
         }
         Ok(())
     }

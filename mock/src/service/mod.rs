@@ -103,7 +103,7 @@ impl Service {
         let shows_it = { chosen.exchange }.is_some_and(|it| it.behind == call.behind());
         let has_thing = call.method == "GET" || answer.body.json().is_some();
         if let Some(name) = call.property().filter(|_| has_thing && !shows_it) {
-            property::take(&mut answer, name);
+            self.take_property(&mut answer, name, chosen.operation);
         }
         if self.settings.stateful && call.preferences.status.is_none() {
             answer = match self.keep(answer, call, chosen.operation) {

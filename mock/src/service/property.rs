@@ -1,9 +1,11 @@
 //! One property of a thing, where the pages show the whole.
 
+use docwright::model::{Content, OperationId, Type, TypeKind};
 use http::StatusCode;
 use http::header::CONTENT_TYPE;
 use serde_json::{Value, json};
 
+use super::Service;
 use super::call::Call;
 use crate::answer::{Answer, Body};
 
@@ -33,15 +35,42 @@ pub(super) fn sent(call: &Call<'_>, before: Option<&Value>) -> Option<Value> {
     Some(Value::Object(value))
 }
 
-/// Makes the answer that shows a thing that to a request for a property of it. What is not an object
-/// is the `value` of one (OData JSON Format 4.01, section 11); there is no content where the thing
-/// shows no value (OData Protocol 4.01, section 11.2.4).
-pub(super) fn take(answer: &mut Answer<'_>, name: &str) {
+impl Service {
+    /// Makes the answer that shows a thing that to a request for a property of it. What is not an object
+    /// is the `value` of one (OData JSON Format 4.01, section 11); there is no content where the thing
+    /// shows no value (OData Protocol 4.01, section 11.2.4), and none of several is an empty list.
+    pub(super) fn take_property(
+        &self,
+        answer: &mut Answer<'_>,
+        name: &str,
+        operation: OperationId,
+    ) {
+        take(answer, name, || self.is_list(operation, name));
+    }
+
+    /// Whether a property of what an operation answers with is a collection.
+    fn is_list(&self, operation: OperationId, name: &str) -> bool {
+        let mut outcomes = self.api.operation(operation).outcomes.iter();
+        outcomes.any(|outcome| match outcome.content {
+            Content::Value(Type {
+                kind: TypeKind::Resource(id),
+                ..
+            }) => {
+                let property = self.api.property(id, name);
+                property.is_some_and(|property| property.ty.collection)
+            }
+            _ => false,
+        })
+    }
+}
+
+fn take(answer: &mut Answer<'_>, name: &str, is_list: impl Fn() -> bool) {
     if !answer.status.is_success() {
         return;
     }
     let shown = answer.body.json().and_then(|thing| thing.get(name));
     answer.body = match shown.cloned().unwrap_or_default() {
+        Value::Null if is_list() => Body::of(json!({ "value": [] })),
         Value::Null => {
             answer.status = StatusCode::NO_CONTENT;
             answer.headers.remove(CONTENT_TYPE);
@@ -59,19 +88,20 @@ mod tests {
 
     #[test]
     fn what_a_thing_shows_no_value_of_has_no_content() {
-        let taken = |name| {
+        let taken = |name: &str| {
             let thing = json!({ "a": 1, "b": null, "c": { "d": 2 } });
             let mut answer = Answer {
                 status: StatusCode::OK,
                 headers: HeaderMap::new(),
                 body: Body::of(thing),
             };
-            take(&mut answer, name);
+            take(&mut answer, name, || name == "f");
             (answer.status.as_u16(), answer.body.json().cloned())
         };
         assert_eq!(taken("a"), (200, Some(json!({ "value": 1 }))));
         assert_eq!(taken("b"), (204, None));
         assert_eq!(taken("c"), (200, Some(json!({ "d": 2 }))));
         assert_eq!(taken("e"), (204, None));
+        assert_eq!(taken("f"), (200, Some(json!({ "value": [] }))));
     }
 }

@@ -43,6 +43,9 @@ async fn a_property_of_a_thing_can_be_asked_for() {
         get_json(&server, "/me/name").await,
         json!({ "value": "Ada" })
     );
+    // The example shows none.
+    let nicknames = get_json(&server, "/users/7/nicknames").await;
+    assert_eq!(nicknames, json!({ "value": [] }));
     let unknown = get(&server, "/users/7/height").await;
     assert_eq!(unknown.status(), StatusCode::NOT_FOUND);
 }
