@@ -19,6 +19,7 @@ mod operations;
 mod other_places;
 mod outcomes;
 mod parameter_names;
+mod parameter_places;
 pub(crate) mod references;
 mod relationships;
 mod request_bodies;
@@ -81,7 +82,7 @@ pub(crate) fn assemble(pages: &[Page<'_>], base_path: BasePath) -> (Api, Vec<Dia
         operations::link_routes(&mut api, &mut routes);
     }
     operations::order_by_thing(&mut api);
-    operations::place_parameters(pages, &mut api);
+    parameter_places::place(pages, &mut api);
     targets::find_properties(pages, &mut routes, &api);
     routes.report_spellings(pages, &mut diagnostics);
     relationships::widen(&mut api, &mut diagnostics);

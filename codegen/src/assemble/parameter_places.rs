@@ -1,0 +1,165 @@
+//! Where the rows of parameters belong: to a path, to the call of a function or to the query string.
+
+use crate::model::{
+    Api, Operation, Parameter, PathParameter, PathTemplate, Route, Segment, SegmentKind,
+};
+use crate::page::Page;
+use crate::page::message::Start;
+use crate::vocabulary::split_query;
+use crate::words::same_folded;
+
+/// Puts each row of a parameter where that is sent, whichever table describes it: with the arguments of
+/// a function that a path of the operation calls, with the other parameters of its paths, or with those
+/// of the query string, where what a function takes and no path has is sent (OData 4.01 Protocol, section
+/// 11.5.4.1.1).
+pub(super) fn place(pages: &[Page<'_>], api: &mut Api) {
+    let of_pages = api
+        .operations
+        .chunk_by_mut(|one, next| one.source.page == next.source.page);
+    for operations in of_pages {
+        name_as_in_paths(pages, operations, &api.routes);
+    }
+    for operation in &mut api.operations {
+        let paths = operation.routes.iter();
+        let paths = paths.map(|id| &api.routes[id.0 as usize].path);
+        let segments = paths.flat_map(|path| &path.segments);
+        let has = |row: &Parameter, in_call: bool| {
+            let is_call = |it: &&Segment| (it.kind == SegmentKind::Function) == in_call;
+            let segments = segments.clone().filter(is_call);
+            let mut parameters = segments.flat_map(Segment::parameters);
+            parameters.any(|it| it.is_called(&row.name))
+        };
+        let tables = [
+            &mut operation.function_parameters,
+            &mut operation.path_parameters,
+            &mut operation.query_parameters,
+        ];
+        let [functions, mut paths, queries] = tables.map(std::mem::take);
+        let templates = operation.routes.iter();
+        let templates = templates.map(|id| &api.routes[id.0 as usize].path);
+        tell_apart(&mut paths, templates);
+        let is_get = operation.method == "GET";
+        // An example may show both: one path with the argument, and another that leaves it to the query string.
+        let page = &pages[operation.source.page.0 as usize];
+        let rows = functions.iter().chain(&queries);
+        let asked = rows.filter(|row| is_get && has(row, true) && is_in_query(page, &row.name));
+        for row in asked {
+            push_new(&mut operation.query_parameters, row.clone());
+        }
+        for row in functions {
+            let list = if !has(&row, true) && has(&row, false) {
+                &mut operation.path_parameters
+            } else if is_get && !has(&row, true) {
+                &mut operation.query_parameters
+            } else {
+                &mut operation.function_parameters
+            };
+            push_new(list, row);
+        }
+        for row in paths {
+            let list = match has(&row, true) && !has(&row, false) {
+                true => &mut operation.function_parameters,
+                false => &mut operation.path_parameters,
+            };
+            push_new(list, row);
+        }
+        for row in queries {
+            let list = if has(&row, true) {
+                &mut operation.function_parameters
+            } else if has(&row, false) && !row.name.starts_with('$') {
+                &mut operation.path_parameters
+            } else {
+                &mut operation.query_parameters
+            };
+            push_new(list, row);
+        }
+    }
+}
+
+/// Whether a page shows a request with an option of a name in its query string.
+fn is_in_query(page: &Page<'_>, name: &str) -> bool {
+    page.examples.requests.iter().any(|request| {
+        let Start::Request { target, .. } = request.message.start else {
+            return false;
+        };
+        let mut pairs = split_query(target).1.split('&');
+        pairs.any(|pair| pair.split('=').next() == Some(name))
+    })
+}
+
+/// Where one row of a page's table is about no parameter of its paths, and about nothing else that the page has a
+/// placeholder for, and one parameter of them has no row, the table only calls it otherwise: gives the row the name
+/// that it has in the paths.
+fn name_as_in_paths(pages: &[Page<'_>], operations: &mut [Operation], routes: &[Route]) {
+    // The tables are those of the page, and so they are the same for all of its operations.
+    let Some(first) = operations
+        .first()
+        .filter(|it| !it.path_parameters.is_empty())
+    else {
+        return;
+    };
+    let leading = operations.iter().flat_map(|operation| &operation.routes);
+    let paths = leading.map(|id| &routes[id.0 as usize].path);
+    let parameters: Vec<&PathParameter> = paths.flat_map(PathTemplate::parameters).collect();
+    let tables = [
+        &first.path_parameters,
+        &first.function_parameters,
+        &first.query_parameters,
+    ];
+    let has_row = |it: &PathParameter| {
+        tables
+            .into_iter()
+            .flatten()
+            .any(|row| it.is_called(&row.name))
+    };
+    let is_of_path = |row: &Parameter| parameters.iter().any(|it| it.is_called(&row.name));
+    let rows = first.path_parameters.iter().filter(|row| !is_of_path(row));
+    let undescribed = parameters.iter().filter(|it| !has_row(it));
+    let (Some(written), Some(meant)) = (
+        only(rows.map(|row| row.name.as_str())),
+        only(undescribed.map(|it| it.name.as_str())),
+    ) else {
+        return;
+    };
+    if pages[first.source.page.0 as usize].has_placeholder(written) {
+        return;
+    }
+    let (written, meant) = (written.to_owned(), meant.to_owned());
+    let rows = operations.iter_mut().flat_map(|it| &mut it.path_parameters);
+    rows.filter(|row| row.name == written)
+        .for_each(|row| row.name.clone_from(&meant));
+}
+
+/// The one name that all of these are, where there is one.
+fn only<'n>(mut names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+    let first = names.next()?;
+    names.all(|name| name == first).then_some(first)
+}
+
+/// Gives rows that have one name, as those of `/racks/{id}/locks/{id}` do, the names that the parameters of a path
+/// have each for itself, in their order.
+fn tell_apart<'p>(rows: &mut [Parameter], templates: impl Iterator<Item = &'p PathTemplate>) {
+    if rows.len() < 2 {
+        return;
+    }
+    for path in templates {
+        for name in path.parameters().flat_map(|it| &it.documented) {
+            let called = path.parameters().filter(|it| it.is_called(name));
+            let called: Vec<&PathParameter> = called.collect();
+            let same = rows.iter_mut().filter(|row| same_folded(&row.name, name));
+            let same: Vec<&mut Parameter> = same.collect();
+            if same.len() > 1 && same.len() == called.len() {
+                for (row, parameter) in same.into_iter().zip(called) {
+                    row.name = parameter.name.to_string();
+                }
+            }
+        }
+    }
+}
+
+/// Adds a row, unless there is one of its name.
+fn push_new(rows: &mut Vec<Parameter>, row: Parameter) {
+    if !rows.iter().any(|known| same_folded(&known.name, &row.name)) {
+        rows.push(row);
+    }
+}
