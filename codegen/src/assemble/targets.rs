@@ -58,7 +58,8 @@ pub(super) fn read<'a>(
     let segments = kept.as_ref().unwrap_or(&written);
     // The base path belongs to the base; so do segments of a URL before a route that is known.
     let (base, _) = path.split_at(path.len() - base_path.behind(path).len());
-    let begin = path_segments(base).len().min(segments.len());
+    let begin = base.split('/').filter(|it| !it.is_empty()).count();
+    let begin = begin.min(segments.len());
     let skips = match origin_end {
         Some(_) if begin == 0 => [0, 1, 2].as_slice(),
         _ if begin == 0 => &[0],

@@ -1,5 +1,9 @@
 //! Tables of the members of enumerations, and the headings that name these.
 
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
 use super::table::NamedRow;
 use crate::source::Span;
 
@@ -50,9 +54,13 @@ const MARKS: [&str; 5] = ["`", "**", "*", "'", "\""];
 
 /// What a description says from where it announces possible values.
 pub(crate) fn possible_values(description: &str) -> Option<&str> {
-    const ANNOUNCED: [&str; 3] = ["values are", "possible value", "one of"];
+    // To make a finder takes longer than to look through a description.
+    static ANNOUNCED: LazyLock<[Finder<'static>; 3]> =
+        LazyLock::new(|| ["values are", "possible value", "one of"].map(Finder::new));
     let lower = description.to_ascii_lowercase();
-    let mut announced = ANNOUNCED.iter().filter_map(|words| lower.find(words));
+    let mut announced = ANNOUNCED
+        .iter()
+        .filter_map(|words| words.find(lower.as_bytes()));
     announced.next().map(|at| &description[at..])
 }
 

@@ -1,5 +1,8 @@
 //! Permissions: tables by kind of caller, tables by kind of resource, bullets and sentences.
 
+use std::borrow::Cow;
+use std::mem;
+
 use super::caller;
 use super::context::Context;
 use super::unwritten::is_unwritten;
@@ -428,29 +431,40 @@ fn emphasised(inlines: &[Inline<'_>]) -> Option<String> {
 /// The scopes in a text that lists them, each once: `Ward.Read and Nurse.Read, Hospital.Read`.
 pub(super) fn scopes(text: &str) -> Scopes {
     let mut found = Scopes::with_capacity(text.len());
-    for listed in text.split([',', ';']) {
-        let words = listed.split([' ', '\u{a0}']);
-        let words = words.map(|word| word.trim_matches(|c: char| !c.is_ascii_alphanumeric()));
-        // Whether the word before is a scope, or one that joins the next scope to it.
-        let (mut is_behind_scope, mut is_joined) = (false, false);
-        for word in words.filter(|word| !word.is_empty()) {
-            let was_joined = std::mem::take(&mut is_joined);
-            if !is_scope(word) {
-                is_joined = std::mem::take(&mut is_behind_scope) && joins(word);
-                continue;
+    // What is read and may go on, and the word before.
+    let mut alternative = Cow::Borrowed("");
+    let mut before = Word::Other;
+    for part in text.split_inclusive([',', ';', ' ', '\u{a0}']) {
+        let word = part.trim_matches(|c: char| !c.is_ascii_alphanumeric());
+        if is_scope(word) {
+            if before == Word::Join {
+                alternative = Cow::Owned([&*alternative, word].join("+"));
+            } else {
+                let last = mem::replace(&mut alternative, Cow::Borrowed(word));
+                found.push_new(&last);
             }
-            is_behind_scope = true;
-            match was_joined {
-                true => found.join(word),
-                false => {
-                    found.drop_repeated();
-                    found.push(word);
-                }
-            }
+            before = Word::Scope;
+        } else if !word.is_empty() {
+            before = match before {
+                Word::Scope if joins(word) => Word::Join,
+                _ => Word::Other,
+            };
+        }
+        if part.ends_with([',', ';']) {
+            before = Word::Other;
         }
     }
-    found.drop_repeated();
+    found.push_new(&alternative);
     found
+}
+
+/// A word in a list of scopes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Word {
+    Scope,
+    /// One that joins the next scope to the one before it.
+    Join,
+    Other,
 }
 
 /// Whether a word between two scopes says that both are needed.

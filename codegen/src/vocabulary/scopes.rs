@@ -15,7 +15,7 @@ impl Scopes {
         Self(String::with_capacity(bytes))
     }
 
-    /// Adds an alternative at the end.
+    /// Adds an alternative at the end: a scope, or several with `+` between them.
     pub fn push(&mut self, scope: &str) {
         debug_assert!(!scope.contains(' '));
         if !self.is_empty() {
@@ -24,19 +24,10 @@ impl Scopes {
         self.0.push_str(scope);
     }
 
-    /// Adds one that is needed together with the last.
-    pub fn join(&mut self, scope: &str) {
-        debug_assert!(!self.is_empty());
-        self.0.push('+');
-        self.0.push_str(scope);
-    }
-
-    /// Takes the last alternative out again if it is there twice.
-    pub fn drop_repeated(&mut self) {
-        if let Some((earlier, last)) = self.0.rsplit_once(' ')
-            && earlier.split(' ').any(|other| other == last)
-        {
-            self.0.truncate(earlier.len());
+    /// Adds an alternative at the end, unless it is there already or empty.
+    pub fn push_new(&mut self, alternative: &str) {
+        if !alternative.is_empty() && self.alternatives().all(|other| other != alternative) {
+            self.push(alternative);
         }
     }
 

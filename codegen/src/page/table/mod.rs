@@ -210,8 +210,8 @@ fn documents_nothing(document: &Document<'_>, row: &Row, kind: TableKind) -> boo
 /// beside `lines`: it tells readers what is in that, and is none of what the table lists.
 fn is_within_another(row: &NamedRow<'_>, rows: &[NamedRow<'_>]) -> bool {
     // Hardly any name has one of the two.
-    let outer = row.name.split_once(['.', '[']).map(|(outer, _)| outer);
-    outer.is_some_and(|outer| rows.iter().any(|row| row.name == outer))
+    let end = memchr::memchr2(b'.', b'[', row.name.as_bytes());
+    end.is_some_and(|end| rows.iter().any(|other| other.name == row.name[..end]))
 }
 
 /// Reports a cell for the type of a row that names none: without it, the value is text.
