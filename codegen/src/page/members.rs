@@ -1,8 +1,9 @@
 //! Tables of the members of enumerations, and the headings that name these.
 
+use std::iter;
 use std::sync::LazyLock;
 
-use memchr::memmem::Finder;
+use memchr::memmem::{self, Finder};
 
 use super::table::NamedRow;
 use crate::source::Span;
@@ -82,21 +83,27 @@ pub(super) fn own_values(description: &str) -> Vec<String> {
 /// The marked words of a sentence, if all that is marked is a word.
 fn words(list: &str) -> Vec<String> {
     let list = list.split(". ").next().unwrap_or(list);
-    let marked = MARKS.map(|mark| list.split(mark).skip(1).step_by(2));
-    let Some(words) = marked
-        .into_iter()
-        .find(|words| words.clone().next().is_some())
-    else {
-        return Vec::new();
-    };
+    let mut words = MARKS.iter().map(|mark| marked(list, mark));
+    let words = words.find(|words| !words.is_empty()).unwrap_or_default();
     let is_word = |word: &str| {
         let mut letters = word.chars();
         !word.is_empty() && letters.all(|c| c.is_ascii_alphanumeric() || "-_".contains(c))
     };
-    match words.clone().all(is_word) {
-        true => words.map(str::to_owned).collect(),
+    match words.iter().all(|word| is_word(word)) {
+        true => words.into_iter().map(str::to_owned).collect(),
         false => Vec::new(),
     }
+}
+
+/// What stands between two marks each.
+fn marked<'l>(list: &'l str, mark: &str) -> Vec<&'l str> {
+    let mut places = memmem::find_iter(list.as_bytes(), mark);
+    let marked = iter::from_fn(|| {
+        let begin = places.next()? + mark.len();
+        let end = places.next().unwrap_or(list.len());
+        Some(&list[begin..end])
+    });
+    marked.collect()
 }
 
 #[cfg(test)]
