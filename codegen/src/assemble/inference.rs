@@ -112,6 +112,7 @@ fn define_one(
         description: String::new(),
         base: None,
         open: false,
+        restated: Vec::new(),
         properties,
         source: source(page, response.message.span),
     });

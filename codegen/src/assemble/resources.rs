@@ -1,6 +1,7 @@
 //! Resources from all pages that define them.
 
 use std::collections::BTreeSet;
+use std::mem;
 
 use memchr::memmem;
 
@@ -15,6 +16,7 @@ use crate::model::{Primitive, Property, Resource, ResourceId, Source, Type, Type
 use crate::page::Page;
 use crate::page::resource::ResourceBlock;
 use crate::source::Span;
+use crate::words::strip_start;
 
 const STRING: TypeKind = TypeKind::Primitive(Primitive::String);
 
@@ -40,6 +42,7 @@ pub(super) fn define(pages: &[&Page<'_>], types: &mut Types) {
                 description: description.to_owned(),
                 base: None,
                 open,
+                restated: Vec::new(),
                 properties: Vec::new(),
                 source: source(page, span),
             });
@@ -255,7 +258,7 @@ fn add_shown<'p>(
 /// called texts, and those that only its JSON shows: a sample of a value says less about the type than the base does.
 fn remove_inherited(types: &mut Types, only_shown: &BTreeSet<(ResourceId, &str)>) {
     let resources = types.resources.iter().zip(0..);
-    let inherited: Vec<Vec<bool>> = resources
+    let inherited: Vec<Vec<Option<Property>>> = resources
         .map(|(resource, index)| {
             let properties = resource.properties.iter();
             let inherited = properties.map(|property| {
@@ -263,34 +266,48 @@ fn remove_inherited(types: &mut Types, only_shown: &BTreeSet<(ResourceId, &str)>
                     let key = (ResourceId(index), property.name.as_str());
                     only_shown.contains(&key)
                 };
-                is_inherited(types, resource.base, property, is_only_shown)
+                inherited(types, resource.base, property, is_only_shown).cloned()
             });
             inherited.collect()
         })
         .collect();
     for (resource, inherited) in types.resources.iter_mut().zip(inherited) {
-        let mut inherited = inherited.into_iter();
-        resource
-            .properties
-            .retain(|_| inherited.next() == Some(false));
+        let properties = mem::take(&mut resource.properties).into_iter();
+        for (own, inherited) in properties.zip(inherited) {
+            match inherited {
+                None => resource.properties.push(own),
+                Some(base) if says_more(&own.description) => resource.restated.push(Property {
+                    description: own.description,
+                    source: own.source,
+                    ..base
+                }),
+                Some(_) => {}
+            }
+        }
     }
 }
 
-/// Whether a base, or one of its own, has a property of the same name, and of the same type or any. A text that the base
-/// has as an enumeration is no other.
-fn is_inherited(
-    types: &Types,
+/// Whether a description says more of a property than that it is one of the base.
+fn says_more(description: &str) -> bool {
+    let is_of_base = strip_start(description, "inherited from ").is_some();
+    !description.is_empty() && !(is_of_base && !description.contains(". "))
+}
+
+/// The property of the same name, and of the same type or any, that a base has, or one of its own. A text that the
+/// base has as an enumeration is no other.
+fn inherited<'t>(
+    types: &'t Types,
     base: Option<ResourceId>,
     property: &Property,
     of_any_type: impl Fn() -> bool,
-) -> bool {
+) -> Option<&'t Property> {
     let mut bases = base.into_iter().flat_map(|base| types.lineage(base));
     let is_same = |known: Type| {
         let is_word = property.ty.kind == STRING && matches!(known.kind, TypeKind::Enum(_));
         known == property.ty || is_word && known.collection == property.ty.collection
     };
-    bases.any(|id| {
+    bases.find_map(|id| {
         let mut known = types.resources[id.0 as usize].properties.iter();
-        known.any(|known| known.name == property.name && (is_same(known.ty) || of_any_type()))
+        known.find(|known| known.name == property.name && (is_same(known.ty) || of_any_type()))
     })
 }

@@ -48,6 +48,8 @@ pub struct Resource {
     pub open: bool,
     /// Its own properties in the order of the page, without those of its base.
     pub properties: Vec<Property>,
+    /// Those of its base of which its page speaks again, with what that says.
+    pub restated: Vec<Property>,
     /// The place of its definition; the first of several pages that define it.
     pub source: Source,
 }

@@ -293,11 +293,13 @@ impl<'a> Contents<'a> {
             base,
             open,
             properties,
+            restated,
             source,
         } = resource;
         self.value(&(name, namespace, description, open));
         self.option(base.as_ref(), |it, &id| it.value(&it.keys.resource(id)));
         self.list(properties, Self::property);
+        self.list(restated, Self::property);
         self.source(source);
     }
 

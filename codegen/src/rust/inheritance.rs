@@ -105,17 +105,23 @@ pub(super) fn full_name(api: View<'_>, id: ResourceId) -> String {
     }
 }
 
-/// The properties of a resource: those of the types that it extends first, each name once.
+/// The properties of a resource: those of the types that it extends first, each name once, and with the nearest word
+/// about each.
 pub(super) fn all_properties(api: View<'_>, id: ResourceId) -> Vec<&Property> {
     let mut names = BTreeSet::new();
     // A type's own word about a property counts before that of the type that it extends.
     let mut groups: Vec<Vec<&Property>> = Vec::new();
-    for resource in api.lineage(id) {
-        let own = api.resource(resource).properties.iter();
-        groups.push(
-            own.filter(|property| names.insert(property.name.as_str()))
-                .collect(),
-        );
+    let mut restated: Vec<&Property> = Vec::new();
+    for resource in api.lineage(id).map(|id| api.resource(id)) {
+        let own = resource.properties.iter();
+        let own = own.filter(|property| names.insert(property.name.as_str()));
+        let own = own.map(|property| {
+            let mut restated = restated.iter().copied();
+            let nearer = restated.find(|it| it.name == property.name);
+            nearer.unwrap_or(property)
+        });
+        groups.push(own.collect());
+        restated.extend(&resource.restated);
     }
     groups.into_iter().rev().flatten().collect()
 }

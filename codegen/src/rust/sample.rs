@@ -242,6 +242,7 @@ fn resource(name: &str, line: u32) -> Resource {
         description: String::new(),
         base: None,
         open: false,
+        restated: Vec::new(),
         properties: Vec::new(),
         source: at(1, line),
     }

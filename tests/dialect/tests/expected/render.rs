@@ -237,6 +237,9 @@ impl Model<'_> {
         for property in &resource.properties {
             self.property(out, "  ", property)?;
         }
+        for property in &resource.restated {
+            self.property(out, "  of its base, ", property)?;
+        }
         writeln!(out)
     }
 
