@@ -290,7 +290,7 @@ fn remove_inherited(types: &mut Types, only_shown: &BTreeSet<(ResourceId, &str)>
 /// Whether a description says more of a property than that it is one of the base.
 fn says_more(description: &str) -> bool {
     let is_of_base = strip_start(description, "inherited from ").is_some();
-    !description.is_empty() && !(is_of_base && !description.contains(". "))
+    !description.is_empty() && (!is_of_base || description.contains(". "))
 }
 
 /// The property of the same name, and of the same type or any, that a base has, or one of its own. A text that the
