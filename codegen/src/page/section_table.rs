@@ -1,5 +1,7 @@
 //! What becomes of a table: the section in which it stands tells what it documents.
 
+use foldhash::HashSet;
+
 use super::context::Context;
 use super::members::MemberTable;
 use super::query_options::query_option;
@@ -22,6 +24,7 @@ pub(super) fn read<'a>(
     cx.accounting.table_rows.read += table.rows.len() as u32;
     undivided::report_uneven(cx, table);
     let named = |cx: &mut Context<'a>| table::read(cx, document, table, TableKind::Named);
+    let properties = |cx: &mut Context<'a>| without_inner(named(cx));
     match section.kind {
         SectionKind::Permissions if permission::is_table(document, table) => {
             let sets = permission::read_table(cx, document, table, &section.title);
@@ -69,7 +72,7 @@ pub(super) fn read<'a>(
                 let sentences = page.request_prose.iter_mut();
                 sentences.for_each(|sentence| sentence.requires_all = false);
             }
-            append(&mut page.body_rows, named(cx));
+            append(&mut page.body_rows, properties(cx));
         }
         SectionKind::Properties | SectionKind::Relationships if is_about_another(page, section) => {
             let message = format!("the table below *{}* is about another type", section.title);
@@ -78,7 +81,7 @@ pub(super) fn read<'a>(
             cx.accounting.table_rows.reported += table.rows.len() as u32;
         }
         SectionKind::Properties => {
-            let rows = named(cx);
+            let rows = properties(cx);
             // An overview only tells what some of the properties are.
             let is_of_type = strip_end(&page.title, "type").is_some();
             let is_typed = |row: &NamedRow<'_>| row.ty.is_some();
@@ -90,7 +93,7 @@ pub(super) fn read<'a>(
             }
             append(&mut page.properties, rows);
         }
-        SectionKind::Relationships => append(&mut page.relationships, named(cx)),
+        SectionKind::Relationships => append(&mut page.relationships, properties(cx)),
         SectionKind::Members => match MemberTable::below(&section.title, section.span) {
             Some(mut members) => {
                 members.rows = table::read(cx, document, table, TableKind::Members);
@@ -110,6 +113,18 @@ pub(super) fn read<'a>(
         }
         _ => cx.accounting.table_rows.aside += table.rows.len() as u32,
     }
+}
+
+/// Leaves out the rows about a property of what another row is about, as `sort.by` is beside `sort`, and `lines[].id`
+/// beside `lines`: they tell readers what is in that, and are none of what the table lists.
+fn without_inner(mut rows: Vec<NamedRow<'_>>) -> Vec<NamedRow<'_>> {
+    let outer = |row: &NamedRow<'_>| row.name.find(['.', '[']);
+    // Hardly any name has one of the two.
+    if rows.iter().any(|row| outer(row).is_some()) {
+        let names: HashSet<_> = rows.iter().map(|row| row.name.clone()).collect();
+        rows.retain(|row| outer(row).is_none_or(|end| !names.contains(&row.name[..end])));
+    }
+    rows
 }
 
 /// Adds the rows of a table to those of the tables before it, of which most pages have none.

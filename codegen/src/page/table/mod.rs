@@ -121,9 +121,7 @@ pub fn read<'a>(
                 check_cells(cx, document, table, row);
                 check_type(cx, document, row, &columns, &read);
                 cx.accounting.table_rows.used += 1;
-                if !is_within_another(&read, &rows) {
-                    rows.push(read);
-                }
+                rows.push(read);
             }
             None => {
                 let message = "the row has no name";
@@ -204,14 +202,6 @@ fn documents_nothing(document: &Document<'_>, row: &Row, kind: TableKind) -> boo
     let is_empty = |cell: &Cell| matches!(text(cell), "" | "&nbsp;");
     let may_be = first.starts_with("**") || kind != TableKind::Members && says_none();
     may_be && others.iter().all(is_empty)
-}
-
-/// Whether a row is about a property of what another one is about, as `sort.by` is beside `sort`, and `lines[].id`
-/// beside `lines`: it tells readers what is in that, and is none of what the table lists.
-fn is_within_another(row: &NamedRow<'_>, rows: &[NamedRow<'_>]) -> bool {
-    // Hardly any name has one of the two.
-    let end = memchr::memchr2(b'.', b'[', row.name.as_bytes());
-    end.is_some_and(|end| rows.iter().any(|other| other.name == row.name[..end]))
 }
 
 /// Reports a cell for the type of a row that names none: without it, the value is text.
