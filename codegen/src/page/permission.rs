@@ -10,7 +10,7 @@ use crate::diagnostic::Code;
 use crate::markdown::{Document, Inline, InlineKind, Inlines, Row, Table, plain};
 use crate::source::Span;
 use crate::vocabulary::{PermissionKind, Scopes};
-use crate::words::{lower, nearest, trimmed};
+use crate::words::{is_blank, lower, nearest, trimmed};
 
 /// Scopes as one row, bullet or sentence names them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -438,15 +438,17 @@ pub(super) fn scopes(text: &str) -> Scopes {
         let word = part.trim_matches(|c: char| !c.is_ascii_alphanumeric());
         if is_scope(word) {
             if before == Word::Join {
-                alternative = Cow::Owned([&*alternative, word].join("+"));
+                if Scopes::together(&alternative).all(|other| other != word) {
+                    alternative = Cow::Owned([&*alternative, word].join("+"));
+                }
             } else {
                 let last = mem::replace(&mut alternative, Cow::Borrowed(word));
                 found.push_new(&last);
             }
             before = Word::Scope;
-        } else if !word.is_empty() {
+        } else if !is_blank(part) {
             before = match before {
-                Word::Scope if joins(word) => Word::Join,
+                Word::Scope if joins(trimmed(part)) => Word::Join,
                 _ => Word::Other,
             };
         }
@@ -467,9 +469,10 @@ enum Word {
     Other,
 }
 
-/// Whether a word between two scopes says that both are needed.
+/// Whether a word or a sign between two scopes says that both are needed.
 fn joins(word: &str) -> bool {
-    matches!(word, "and" | "plus")
+    let joints = ["and", "plus", "+", "&"];
+    joints.iter().any(|joint| word.eq_ignore_ascii_case(joint))
 }
 
 /// Whether a word has the form of a scope: words joined by dots or colons, such as `User.Read.All`
