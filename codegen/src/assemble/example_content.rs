@@ -94,8 +94,8 @@ pub(super) fn of(
     }
 }
 
-/// The property that has the items of an answer, where this is said to be many of a resource and is an object with
-/// an array in a property that neither a collection nor the resource has.
+/// The property that has the items of an answer, where this is said to be many of a resource, and is an object with
+/// an array and with no property of the resource.
 fn items_elsewhere<'r>(
     response: &'r ExampleMessage<'_>,
     said: Type,
@@ -115,8 +115,11 @@ fn items_elsewhere<'r>(
             properties.any(|property| property.name == name)
         })
     };
+    if body.members().any(|(name, _)| is_own(name)) {
+        return None;
+    }
     let mut members = body.members();
-    let items = members.find(|(name, value)| value.kind() == Kind::Array && !is_own(name));
+    let items = members.find(|(_, value)| value.kind() == Kind::Array);
     items.map(|(name, _)| name)
 }
 
