@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use super::Page;
 use super::context::locate;
 use super::message::Start;
-use super::route::{behind_version, is_version};
+use super::route::{RouteLine, behind_version, is_version};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::vocabulary::Segment;
 
@@ -37,6 +37,7 @@ impl BasePath {
             return base;
         };
         for page in pages {
+            let text = &page.file.text;
             let blocks = page.routes.iter_mut();
             for line in blocks.flat_map(|block| &mut block.lines) {
                 let segments = &mut line.path.segments;
@@ -45,11 +46,9 @@ impl BasePath {
                         let text = segment.literal();
                         text.is_some_and(|text| text.eq_ignore_ascii_case(name))
                     });
-                // The version of a whole URL has been left out already.
-                let is_url = || page.file.text[line.span.range()].contains("://");
                 if begins {
                     segments.drain(..names.len());
-                } else if !is_url() {
+                } else if !is_url(text, line) {
                     let message = format!("the path does not begin with `/{}`", names.join("/"));
                     let place = locate(page.file, line.span);
                     let found = Diagnostic::new(Code::RouteBase, place, message);
@@ -63,18 +62,23 @@ impl BasePath {
 
     /// What more than half of all paths begin with.
     fn of(pages: &[Page<'_>]) -> Self {
-        let mut counts: BTreeMap<Vec<String>, usize> = BTreeMap::new();
+        let mut counts: BTreeMap<String, (usize, BTreeMap<String, usize>)> = BTreeMap::new();
         let mut all = 0;
         let mut count = |begin: Vec<&str>| {
             all += 1;
             if !begin.is_empty() {
-                let begin = begin.iter().map(|name| name.to_ascii_lowercase());
-                *counts.entry(begin.collect()).or_default() += 1;
+                let written = begin.join("/");
+                let (count, spellings) = counts.entry(written.to_ascii_lowercase()).or_default();
+                *count += 1;
+                *spellings.entry(written).or_default() += 1;
             }
         };
         for page in pages {
             for line in page.routes.iter().flat_map(|block| &block.lines) {
-                count(begin(line.path.segments.iter().map(Segment::literal)));
+                let begin = begin(line.path.segments.iter().map(Segment::literal));
+                if !begin.is_empty() || !is_url(&page.file.text, line) {
+                    count(begin);
+                }
             }
             // Where a page has no route lines, its requests may stand for them.
             let requests = page.examples.requests.iter();
@@ -86,17 +90,21 @@ impl BasePath {
                 }
             }
         }
-        let most = counts.iter().max_by_key(|(_, count)| **count);
-        let Some((base, _)) = most.filter(|(_, count)| **count * 2 > all) else {
+        let most = counts.iter().max_by_key(|(_, (count, _))| *count);
+        let Some((base, (_, spellings))) = most.filter(|(_, (count, _))| *count * 2 > all) else {
             return Self::Version;
         };
-        let is_other = |begin: &&Vec<String>| {
-            !begin.starts_with(base) && begin.last().is_some_and(|name| is_version(name))
+        let names = |begin: &str| begin.split('/').map(str::to_owned).collect::<Vec<_>>();
+        let base = names(base);
+        let is_other = |begin: Vec<String>| {
+            !begin.starts_with(&base) && begin.last().is_some_and(|name| is_version(name))
         };
-        match counts.keys().any(|begin| is_other(&begin)) {
-            true => Self::Several,
-            false => Self::Segments(base.clone()),
+        if counts.keys().any(|begin| is_other(names(begin))) {
+            return Self::Several;
         }
+        // Hosts may tell capitals from small letters (RFC 3986, section 6.2.2.1).
+        let usual = spellings.iter().max_by_key(|(_, count)| **count);
+        Self::Segments(usual.map_or(base, |(written, _)| names(written)))
     }
 
     /// What of a path stands behind it.
@@ -117,23 +125,29 @@ impl BasePath {
     }
 }
 
+/// Whether a line has a whole URL, whose version has been left out already.
+fn is_url(text: &str, line: &RouteLine<'_>) -> bool {
+    text[line.span.range()].contains("://")
+}
+
 /// The segments of a path up to its version, or the word for an API that it begins with. Of a path that has
 /// nothing behind that, none.
 fn begin<'s>(segments: impl Iterator<Item = Option<&'s str>>) -> Vec<&'s str> {
-    let mut segments = segments.fuse();
+    let mut segments = segments.peekable();
     let mut names: Vec<&str> = Vec::new();
-    for name in segments.by_ref().take(MOST_SEGMENTS).map_while(|it| it) {
+    while let Some(&Some(name)) = segments.peek()
+        && names.len() < MOST_SEGMENTS
+        && !names.last().is_some_and(|last| is_version(last))
+    {
         names.push(name);
-        if is_version(name) {
-            break;
-        }
+        segments.next();
     }
     let length = match &names[..] {
         [.., last] if is_version(last) => names.len(),
         [first, ..] if first.eq_ignore_ascii_case(API) => 1,
         _ => 0,
     };
-    let has_more = names.len() > length || segments.next().is_some();
+    let has_more = names.len() > length || segments.peek().is_some();
     names.truncate(if has_more { length } else { 0 });
     names
 }
@@ -163,6 +177,8 @@ mod tests {
             ("v1/kites", "v1"),
             ("api/v1/kites", "api v1"),
             ("API/kites/{id}", "API"),
+            ("api/{collection}", "api"),
+            ("api/v1/{collection}", "api v1"),
             ("services/data/v58.0/kites", "services data v58.0"),
             ("a/b/c/v1/kites", ""),
             ("{id}/v1/kites", ""),
