@@ -88,7 +88,7 @@ pub(super) fn read<'a>(
         path,
         segments,
         before,
-        host: host.filter(|host| !host.contains(['/', ' '])),
+        host: host.filter(|host| !host.is_empty() && !host.contains(['/', ' '])),
         query,
         opaque: request.annotation.as_ref().is_some_and(|it| it.opaque),
         found,
