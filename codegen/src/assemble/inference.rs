@@ -1,6 +1,6 @@
 //! Types that no page defines and an example shows: they are made of what it shows.
 
-use foldhash::HashMap;
+use foldhash::{HashMap, HashSet};
 
 use super::references::unknown_type;
 use super::source;
@@ -27,7 +27,7 @@ pub(super) fn define<'p, 'a>(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Shown<'p, 'a> {
     let mut shown = Shown::default();
-    let mut made: Vec<ResourceId> = Vec::new();
+    let mut made: HashSet<ResourceId> = HashSet::default();
     for page in pages {
         for response in &page.examples.responses {
             let annotation = response.annotation.as_ref();
@@ -123,7 +123,8 @@ fn define_one(
 fn extend(page: &Page<'_>, response: &ExampleMessage<'_>, id: ResourceId, types: &mut Types) {
     let mut others = properties(page, response, types);
     let known = &mut types.resources[id.0 as usize].properties;
-    others.retain(|other| known.iter().all(|it| it.name != other.name));
+    let names: HashSet<&str> = known.iter().map(|it| &*it.name).collect();
+    others.retain(|other| !names.contains(&*other.name));
     known.append(&mut others);
 }
 
