@@ -16,7 +16,8 @@ use crate::words::same_folded;
 #[derive(Clone, Copy)]
 enum Mend {
     /// A placeholder in the place of a value that the page describes, and so shows one of the many that a table
-    /// speaks of, or of the argument's own name, which stands for one. It stands between quotes where the examples have them, whether the value does or not.
+    /// speaks of, or of the argument's own name, which stands for one. It stands between quotes where the examples
+    /// have them, whether the value does or not.
     Placeholder { quoted: bool },
     /// Quotes around a placeholder where the page's examples have them around values: text stands between
     /// quotes in a path (OData URL conventions 4.01, section 5.1.1.6.1), and a client that is told nothing of

@@ -87,8 +87,8 @@ fn check_content_type(cx: &mut Context<'_>, message: &Message<'_>) {
     cx.report_with_help(Code::ContentType, header.span, message, help);
 }
 
-/// Reports a `Content-Length` that is not the length of the body, with either kind of line end. Of bytes that a page only
-/// names, it may well be the length.
+/// Reports a `Content-Length` that is not the length of the body, with either kind of line end. Of bytes that a page
+/// only names, it may well be the length.
 fn check_content_length(cx: &mut Context<'_>, message: &Message<'_>) {
     let Some(header) = message.header("Content-Length") else {
         return;
