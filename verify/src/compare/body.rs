@@ -92,6 +92,14 @@ impl Comparison<'_> {
             );
             found.push(self.found(Code::ServiceValueType, "value", self.place(), message));
         }
+        if documented.is_some_and(Value::is_array) && !value.is_array() {
+            let message = format!(
+                "the answer to `{}` is documented as an array, and is {}",
+                self.label,
+                value.kind(),
+            );
+            found.push(self.found(Code::ServiceValueType, "", self.place(), message));
+        }
         found
     }
 

@@ -1,5 +1,8 @@
 //! What departs from the pages, and what does not.
 
+use docwright::source::SourceFile;
+use docwright_mock::Mock;
+use docwright_verify::verify;
 use hyper::StatusCode;
 use hyper::header::{CONTENT_TYPE, ETAG, HeaderValue};
 use serde_json::{Value, json};
@@ -186,4 +189,27 @@ async fn a_thing_of_the_documented_type_lacks_nothing_of_the_kind_that_is_shown(
     .await;
     let report = run(&settings(&server.base_url)).await;
     assert_eq!(told(&report), Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn an_object_is_no_array() {
+    let reading = |body: &str| {
+        let page = format!(
+            "# List docks\n\n## HTTP request\n```http\nGET /docks\n```\n\n## Example\n```http\nGET /docks\n```\n\
+             ```http\nHTTP/1.1 200 OK\nContent-Type: application/json\n\n{body}\n```\n"
+        );
+        docwright::read_files(vec![SourceFile::new("list.md", page)], Vec::new())
+    };
+    let documented = reading(r#"[{ "depth": 4 }]"#);
+    let other = reading(r#"{ "value": [{ "depth": 4 }] }"#);
+    let server = Mock::new(other.api).start(0).await.unwrap();
+    let settings = settings(server.base_url());
+    let report = verify(&documented, &settings, &Default::default())
+        .await
+        .unwrap();
+    let expected = [
+        "list.md:13:1: warning[service-value-type]: the answer to `GET /docks` is documented as an \
+         array, and is an object",
+    ];
+    assert_eq!(told(&report), expected);
 }
