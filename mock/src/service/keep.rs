@@ -108,6 +108,10 @@ impl Service {
                 {
                     let mut value = documented.clone();
                     value.extend(call.properties());
+                    // The service gives the id, whatever the request says of it.
+                    if let Some(id) = documented.get("id") {
+                        value.insert("id".to_owned(), id.clone());
+                    }
                     if self.has_tags(call, call.path) {
                         value.entry(TAG).or_insert(Value::Null);
                     }

@@ -82,7 +82,8 @@ Content-Type: application/json
     let server = mock.stateful(true).start(0).await.unwrap();
     assert_eq!(get_json(&server, "/ships/9").await["id"], 9);
 
-    let ship = json!({ "name": "Town-Ho" });
+    // The service gives the id, whatever a request says of it.
+    let ship = json!({ "id": "mine", "name": "Town-Ho" });
     let built = send(&server, Method::POST, "/ships", Some(ship)).await;
     let built: serde_json::Value = built.json().await.unwrap();
     let path = format!("/ships/{}", built["id"].as_u64().unwrap());
