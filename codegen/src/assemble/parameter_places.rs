@@ -113,7 +113,9 @@ fn name_as_in_paths(pages: &[Page<'_>], operations: &mut [Operation], routes: &[
             .any(|row| it.is_called(&row.name))
     };
     let is_of_path = |row: &Parameter| parameters.iter().any(|it| it.is_called(&row.name));
-    let rows = first.path_parameters.iter().filter(|row| !is_of_path(row));
+    // An option of the query string stands in the wrong table, and is no parameter of a path.
+    let rows = first.path_parameters.iter();
+    let rows = rows.filter(|row| !is_of_path(row) && !row.name.starts_with('$'));
     let undescribed = parameters.iter().filter(|it| !has_row(it));
     let (Some(written), Some(meant)) = (
         only(rows.map(|row| row.name.as_str())),
