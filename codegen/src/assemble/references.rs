@@ -3,7 +3,7 @@
 use super::types::Types;
 use super::{enumerations, finding, source};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Primitive, Property, Type, TypeKind};
+use crate::model::{Primitive, Property, Type, TypeKind, split_name};
 use crate::page::Page;
 use crate::page::table::NamedRow;
 use crate::page::type_name::{Name, TypeName};
@@ -175,7 +175,13 @@ pub(crate) fn unknown_type(
     let message = format!("no page defines the type `{name}`");
     let place = written(page, name, span);
     let unknown = finding(Code::TypeUnknown, page, place, message).about([name]);
-    Diagnostic { help, ..unknown }
+    unknown.with_help(help.unwrap_or_else(|| how_to_define(name)))
+}
+
+/// How a type is defined, for those who have not met the dialect.
+fn how_to_define(name: &str) -> String {
+    let (_, short) = split_name(name);
+    format!("a page titled *{short} resource type*, with a table below *Properties*, defines it")
 }
 
 /// Where a name is written as a word within a span; all of that where it is not. A row is about what is in

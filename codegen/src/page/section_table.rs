@@ -108,7 +108,8 @@ pub(super) fn read<'a>(
         SectionKind::Example => cx.accounting.table_rows.aside += table.rows.len() as u32,
         _ if table::documents(document, table) => {
             let message = format!("nothing is made of the table below *{}*", section.title);
-            cx.report(Code::TableUnread, table.header.span, message);
+            let help = "tables are read below headings such as *Properties*, *Request body* and *Query parameters*";
+            cx.report_with_help(Code::TableUnread, table.header.span, message, help);
             cx.accounting.table_rows.reported += table.rows.len() as u32;
         }
         _ => cx.accounting.table_rows.aside += table.rows.len() as u32,

@@ -18,6 +18,7 @@ use crate::page::Page;
 use crate::page::body::Value;
 use crate::page::excerpt::Excerpt;
 use crate::source::Span;
+use crate::vocabulary::Number;
 use crate::words::nearest;
 
 /// How many characters of a text are told.
@@ -119,7 +120,15 @@ impl Body<'_, '_> {
         };
         let message = format!("{what} is documented as {expected}, and the example shows {shown}");
         let span = self.value_span(path);
-        self.say(Code::ValueType, &message.clone(), span, message, || None);
+        let is_whole = matches!(
+            ty.kind,
+            TypeKind::Primitive(Primitive::Int64 | Primitive::Int32 | Primitive::Int16)
+        );
+        let has_fraction = matches!(shown, Kind::Number(Number::Fraction));
+        self.say(Code::ValueType, &message.clone(), span, message, || {
+            let help = "numbers with fractions are of the type `Double` or `Decimal`";
+            (is_whole && has_fraction).then(|| help.to_owned())
+        });
     }
 
     fn report_null(&mut self, path: &JsonPath<'_>, name: &str) {

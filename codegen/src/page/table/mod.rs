@@ -220,7 +220,8 @@ fn check_type(
     // A dash stands for nothing, and what is not written yet is reported as such.
     if text.contains(char::is_alphanumeric) && !unwritten::is_unwritten(cx.slice(row.span)) {
         let message = format!("`{text}` names no type");
-        cx.report(Code::TypeUnknown, cell.span, message);
+        let help = "it is taken for text: name a primitive type, such as `Int32`, or one that a page defines";
+        cx.report_with_help(Code::TypeUnknown, cell.span, message, help);
     }
 }
 
