@@ -25,9 +25,11 @@ pub fn parse(text: &str) -> Option<TypeName> {
     // What follows a sentence is a remark: `[outcome](outcome.md) collection. Holds the grades`.
     let text = &text[..memmem::find(text.as_bytes(), b". ").unwrap_or(text.len())];
     // A value may be null anyway, unless its description says that it is not.
-    let text = trimmed(text).trim_end_matches('.');
-    let text = strip_start(text, "nullable ").unwrap_or(text);
+    let text = strip_null(trimmed(text).trim_end_matches('.'));
     let (text, collection) = strip_collection(text);
+    if let Some(name) = enumeration(text) {
+        return Some(TypeName { name, collection });
+    }
     let text = link_text(strip_remarks(text)).trim_matches(['[', ']', '*', '`', '"', ' ']);
     let plain = text.trim_start_matches('#');
     let name = if text.is_empty() {
@@ -45,12 +47,49 @@ pub fn parse(text: &str) -> Option<TypeName> {
     Some(TypeName { name, collection })
 }
 
+/// Takes off what says that a value may be null: `Nullable Int64`, `string or null`, `integer | null`, `date?`.
+fn strip_null(text: &str) -> &str {
+    let text = strip_start(text, "nullable ").unwrap_or(text);
+    for suffix in [" or null", "| null", ", nullable", " (nullable)", "?"] {
+        if let Some(rest) = strip_end(text, suffix).filter(|rest| !rest.is_empty()) {
+            return rest.trim();
+        }
+    }
+    text
+}
+
 /// The text of a link that lacks its end and so is no link to Markdown: `[recipient](recipient.md`.
 fn link_text(text: &str) -> &str {
     let link = text
         .strip_prefix('[')
         .and_then(|rest| rest.split_once("]("));
     link.map_or(text, |(text, _)| text)
+}
+
+/// What a cell says that calls a value one of several words: those that it lists, as in `enum (red, green)`; or
+/// `enum` alone, where it leaves them to the description, as `string (enum)` does.
+fn enumeration(text: &str) -> Option<Name> {
+    let unlisted = [
+        "string enum",
+        "string (enum)",
+        "enum (string)",
+        "enum<string>",
+    ];
+    if unlisted
+        .iter()
+        .any(|known| known.eq_ignore_ascii_case(text))
+    {
+        return Some(Name::Documented("enum".into()));
+    }
+    let list = strip_start(text, "enum")?.trim_start().strip_prefix('(')?;
+    let words = list.strip_suffix(')')?.split([',', '|']);
+    let words = words.map(|word| word.trim().trim_matches(['`', '"', '\'']));
+    let is_word = |word: &str| {
+        let mut letters = word.chars();
+        !word.is_empty() && letters.all(|c| c.is_ascii_alphanumeric() || "-_".contains(c))
+    };
+    let listed = words.clone().all(is_word) && words.clone().nth(1).is_some();
+    listed.then(|| Name::OneOf(words.map(str::to_owned).collect()))
 }
 
 /// The names in `a or b`, where each of them could be that of a documented type.
@@ -95,7 +134,12 @@ fn of_many(name: Name) -> Name {
 
 /// Takes off what says that there are many.
 fn strip_collection(text: &str) -> (&str, bool) {
-    for (prefix, end) in [("collection(", ')'), ("collection<", '>'), ("list<", '>')] {
+    for (prefix, end) in [
+        ("collection(", ')'),
+        ("collection<", '>'),
+        ("list<", '>'),
+        ("array<", '>'),
+    ] {
         let inner = strip_start(text, prefix).and_then(|text| text.strip_suffix(end));
         if let Some(inner) = inner {
             return (inner, true);
@@ -166,7 +210,14 @@ mod tests {
             ("list of strings", "String*"),
             ("String[array]", "String*"),
             ("Array", "Json*"),
+            ("array<recipient>", "recipient*"),
             ("Nullable Int64", "Int64"),
+            ("string or null", "String"),
+            ("recipient or null", "recipient"),
+            ("integer | null", "Int64"),
+            ("recipient, nullable", "recipient"),
+            ("recipient[] (nullable)", "recipient*"),
+            ("datetime?", "DateTimeOffset"),
             (
                 "windowsInformationProtectionResourceCollection",
                 "windowsInformationProtectionResourceCollection",
@@ -176,6 +227,9 @@ mod tests {
                 "microsoft.graph.callRecords.session",
             ),
             ("alertStatus enum", "alertStatus"),
+            ("string (enum)", "enum"),
+            ("enum (`red`, `green`)", "OneOf([\"red\", \"green\"])"),
+            ("enum (red | green)", "OneOf([\"red\", \"green\"])"),
             ("string (url)", "String"),
             ("String, maximum size 20", "String"),
             ("(Optional) String", "String"),
