@@ -121,14 +121,20 @@ pub fn parse_target(target: &str) -> Result<(PathTemplate, Vec<&str>), RouteFaul
         segments: Vec::with_capacity(segments.len()),
     };
     let mut after_colon = false;
+    // Between two colons stands a path, and a colon before a name may be the one that ends it.
+    let mut is_open = false;
     for (offset, text) in segments {
-        let segment = segment::parse(text, after_colon).map_err(|inner| {
-            fault(RouteFault {
-                offset: inner.offset + offset,
-                message: inner.message,
-            })
-        })?;
+        let segment = match segment::behind_colon(text).filter(|_| !is_open) {
+            Some(parameter) => parameter,
+            None => segment::parse(text, after_colon).map_err(|inner| {
+                fault(RouteFault {
+                    offset: inner.offset + offset,
+                    message: inner.message,
+                })
+            })?,
+        };
         after_colon = text.ends_with(':');
+        is_open ^= after_colon;
         template.segments.push(segment);
     }
     if template.segments.is_empty() {

@@ -53,6 +53,15 @@ pub(super) fn parse(text: &str, after_colon: bool) -> Result<Segment, RouteFault
     Ok(Segment::new(kind, pieces))
 }
 
+/// The placeholder that a name behind a colon is: `:id`.
+pub(super) fn behind_colon(text: &str) -> Option<Segment> {
+    let name = text
+        .strip_prefix(':')
+        .filter(|name| is_argument_name(name))?;
+    let parameter = Piece::Parameter(parameter(name, Encoding::Segment));
+    Some(Segment::new(SegmentKind::Key, [parameter]))
+}
+
 /// Splits a segment into fixed text and parameters.
 fn parse_pieces(text: &str, after_colon: bool) -> Result<Vec<Piece>, RouteFault> {
     // Most segments are one piece.
