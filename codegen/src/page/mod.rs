@@ -36,6 +36,7 @@ mod status_reason;
 pub mod suppression;
 pub mod table;
 mod title;
+mod together;
 pub mod type_name;
 mod undivided;
 mod unowned;

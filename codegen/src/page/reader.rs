@@ -18,7 +18,7 @@ use super::section::{Section, SectionKind, sections};
 use super::table::NamedRow;
 use super::{
     Page, QueryOptions, introduction, message_check, permission, prose, resource, route_block,
-    section_table, undivided, unowned,
+    section_table, together, undivided, unowned,
 };
 use crate::diagnostic::Code;
 use crate::lists::push;
@@ -85,6 +85,7 @@ pub(super) fn read<'a>(cx: &mut Context<'a>) -> Page<'a> {
         cx.report_with_help(Code::TitleMissing, page.title_span, message, help);
     }
     unowned::report(cx, &page);
+    together::report(cx, &page, &sections);
     // Beside a table, sentences only speak of scopes: that one is not enough, or what stands in its place.
     if page.permissions.is_empty() {
         page.permissions = reader.spoken_permissions;

@@ -130,6 +130,17 @@ impl<'a> Section<'a> {
         self.around.as_ref().unwrap_or(&self.title)
     }
 
+    /// The title of the section around an *HTTP request*, where the page has one for each of its operations.
+    pub fn subject(&self) -> Option<&Cow<'a, str>> {
+        self.around.as_ref()
+    }
+
+    /// Whether one of the sections that follow, within the same section around them, says what comes back.
+    pub fn has_response(&self, following: &[Section<'_>]) -> bool {
+        let mut beside = following.iter().take_while(|it| it.level >= self.level);
+        beside.any(|it| it.kind == SectionKind::Response && it.is_named)
+    }
+
     /// Whether this is the title of the page.
     pub fn is_title(&self) -> bool {
         self.level == 1
