@@ -29,7 +29,10 @@ pub(super) fn check(
         check_annotation(page, types, request, found);
         if let Some(shown) = request.shown() {
             values::check(page, types, shown, found, |walk, value| {
-                request_body(walk, value, page, types, operations, request);
+                // What a service refuses for its body is shown for what is wrong with it.
+                if !is_refused(page, operations, request) {
+                    request_body(walk, value, page, types, operations, request);
+                }
             });
         }
     }
@@ -48,6 +51,16 @@ pub(super) fn check(
     for sample in &page.samples {
         check_sample(page, types, sample, found);
     }
+}
+
+/// Whether the answer to a request says that there is something wrong with its content (RFC 9110, sections 15.5.1 and
+/// 15.5.21).
+fn is_refused(page: &Page<'_>, operations: &[Operation], request: &ExampleMessage<'_>) -> bool {
+    let at = place(page, request);
+    let mut examples = operations.iter().flat_map(|operation| &operation.examples);
+    let example = examples.find(|example| example.request.source == at);
+    let response = example.and_then(|example| example.response.as_ref());
+    response.is_some_and(|response| matches!(response.status, 400 | 422))
 }
 
 /// Reports what is wrong with a body that stands by itself.
