@@ -7,6 +7,7 @@
 mod collection;
 mod content;
 mod document;
+mod errors;
 mod examples;
 mod format;
 mod headers;
@@ -56,6 +57,7 @@ pub fn document(api: &Api, options: &Options) -> String {
     let context = Context {
         api,
         keys: SchemaKeys::new(api),
+        own_errors: errors::are_own(api),
     };
     let paths = paths::Paths::new(&context);
     let document = Document {
@@ -71,7 +73,7 @@ pub fn document(api: &Api, options: &Options) -> String {
         tags: paths.tags(),
         components: Components {
             schemas: schemas::schemas(&context),
-            responses: responses::shared(),
+            responses: responses::shared(&context),
             parameters: query_options::shared(api),
             security_schemes: security::schemes(api, options.oauth.as_ref()),
         },
@@ -86,6 +88,8 @@ pub fn document(api: &Api, options: &Options) -> String {
 struct Context<'a> {
     api: &'a Api,
     keys: SchemaKeys,
+    /// Whether failures are answered with something else than OData's errors.
+    own_errors: bool,
 }
 
 impl Context<'_> {

@@ -6,10 +6,9 @@ use std::collections::BTreeMap;
 use super::content::{Bodies, JSON};
 use super::document::{OrReference, RequestBody, Response, Schema};
 use super::headers::Headers;
-use super::names::ERROR;
 use super::operations::Use;
 use super::schemas::VALUE;
-use super::{Context, collection, schemas};
+use super::{Context, collection, errors, schemas};
 use crate::model::{
     BodyContent, Content, Example, Outcome, Primitive, RouteDifference, Type, TypeKind,
 };
@@ -19,9 +18,9 @@ use crate::vocabulary::reason;
 const SHARED_ERROR: &str = "error";
 
 /// Responses that operations refer to.
-pub(super) fn shared<'a>() -> BTreeMap<&'static str, Response<'a>> {
+pub(super) fn shared<'a>(context: &Context<'_>) -> BTreeMap<&'static str, Response<'a>> {
     let mut bodies = Bodies::default();
-    bodies.add(JSON, schemas::reference(ERROR));
+    bodies.add(JSON, errors::schema(context));
     let description = "Error".into();
     let content = bodies.finish();
     let response = Response {
@@ -97,7 +96,7 @@ pub(super) fn responses<'a>(
                     add_count(context, bodies);
                 }
                 let schema = || match response.ty {
-                    _ if response.status >= 400 => Some(schemas::reference(ERROR)),
+                    _ if response.status >= 400 => Some(errors::schema(context)),
                     Some(ty) => Some(answer(context, uses, ty)),
                     None => None,
                 };
@@ -135,7 +134,7 @@ pub(super) fn responses<'a>(
 
 fn add(context: &Context<'_>, uses: &[Use<'_>], outcome: &Outcome, bodies: &mut Bodies<'_>) {
     match outcome.content {
-        Content::Empty if outcome.status >= 400 => bodies.add(JSON, schemas::reference(ERROR)),
+        Content::Empty if outcome.status >= 400 => bodies.add(JSON, errors::schema(context)),
         Content::Empty => {}
         Content::Bytes => bodies.add_bytes(None),
         Content::Count => add_count(context, bodies),

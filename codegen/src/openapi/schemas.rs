@@ -17,7 +17,10 @@ pub(super) const VALUE: &str = "value";
 
 /// The schemas of all types, by full name.
 pub(super) fn schemas<'a>(context: &'a Context<'a>) -> BTreeMap<&'a str, Schema<'a>> {
-    let mut schemas = BTreeMap::from([(ERROR, error())]);
+    let mut schemas = BTreeMap::new();
+    if !context.own_errors {
+        schemas.insert(ERROR, error());
+    }
     for (resource, index) in context.api.resources.iter().zip(0..) {
         let key = context.keys.resource(ResourceId(index));
         schemas.insert(key, object_type(context, resource));

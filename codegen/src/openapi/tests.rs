@@ -457,3 +457,31 @@ fn pages_that_say_nothing_are_a_document_all_the_same() {
     assert_eq!(document["servers"], json!([{ "url": "/" }]));
     assert_eq!(document["paths"], json!({}));
 }
+
+#[test]
+fn errors_of_the_apis_own_are_not_said_to_be_odatas() {
+    let schemas = |body: &str| {
+        let page = format!(
+            "# Get kite\n\n## HTTP request\n```http\nGET /kites/{{id}}\n```\n\n\
+             ## Response\nA `200 OK` response code, or `404 Not Found`.\n\n## Example\n```http\n\
+             GET https://api.example.com/v1.0/kites/1\n```\n```http\nHTTP/1.1 404 Not Found\n\
+             Content-type: application/json\n\n{body}\n```\n"
+        );
+        let document = documented(&[("docs/kite.md", &page)], &Options::default());
+        let answers = &document["paths"]["/kites/{kite-id}"]["get"]["responses"];
+        let documented = answers["404"]["content"]["application/json"]["schema"].clone();
+        let shared = &document["components"]["responses"]["error"]["content"];
+        let shared = shared["application/json"]["schema"].clone();
+        let component = document["components"]["schemas"]["odata.error"].is_object();
+        (documented, shared, component)
+    };
+    let odata = json!({ "$ref": "#/components/schemas/odata.error" });
+    let expected = (odata.clone(), odata, true);
+    assert_eq!(
+        schemas(r#"{ "error": { "code": "none", "message": "None" } }"#),
+        expected
+    );
+    let any = json!({});
+    let expected = (any.clone(), any, false);
+    assert_eq!(schemas(r#"{ "errors": [{ "detail": "None" }] }"#), expected);
+}
