@@ -6,9 +6,9 @@ use super::call::Call;
 use crate::exchange::Exchange;
 use crate::query::option;
 
-/// Headers that say nothing of what is asked for: who asks, by which program, and how a body came. What
-/// a request would rather have is compared by itself.
-const INCIDENTAL: [&str; 10] = [
+/// Headers that say nothing of what is asked for: who asks, by which program, whether it is asked again, and how a
+/// body came. What a request would rather have is compared by itself.
+const INCIDENTAL: [&str; 12] = [
     "accept",
     "accept-encoding",
     "authorization",
@@ -16,9 +16,11 @@ const INCIDENTAL: [&str; 10] = [
     "content-length",
     "content-type",
     "host",
+    "idempotency-key",
     "prefer",
     "transfer-encoding",
     "user-agent",
+    "x-api-key",
 ];
 
 /// Whether one of the exchanges shows a request that a call has all of.

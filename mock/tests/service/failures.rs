@@ -31,7 +31,11 @@ fn stock() -> Mock {
     let get = page(
         "GET /items/{id}",
         &[
-            ("GET /items/i-999", &error("404 Not Found", "noSuchItem")),
+            // Who asks, and whether it is asked again, is no part of what is asked for.
+            (
+                "GET /items/i-999\nX-Api-Key: key-1\nIdempotency-Key: again-1",
+                &error("404 Not Found", "noSuchItem"),
+            ),
             (
                 "GET /items/i-1",
                 &json("200 OK", r#"{ "id": "i-1", "count": 3 }"#),
