@@ -202,14 +202,16 @@ impl Error {
         &self.0.service
     }
 
-    /// The service's name for the request, from the body or the header `request-id`: what its
-    /// support asks for.
+    /// The service's name for the request, from the body or the header `request-id` or
+    /// `x-request-id`: what its support asks for.
     pub fn request_id(&self) -> Option<&str> {
         let told = self
             .service()
             .chain()
             .find_map(|inner| inner.request_id.as_deref());
-        told.or_else(|| self.headers().get("request-id")?.to_str().ok())
+        let names = ["request-id", "x-request-id"];
+        let header = || names.iter().find_map(|name| self.headers().get(*name));
+        told.or_else(|| header()?.to_str().ok())
     }
 
     /// How long the service asks to wait before the next request, by its header `Retry-After`

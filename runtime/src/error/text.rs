@@ -112,6 +112,24 @@ mod tests {
     }
 
     #[test]
+    fn a_request_has_the_name_of_the_body_or_of_a_header() {
+        let told = r#"{"error":{"innerError":{"request-id":"of the body"}}}"#;
+        let cases = [
+            (told, "request-id", "of the body"),
+            ("{}", "request-id", "of a header"),
+            ("", "x-request-id", "of a header"),
+        ];
+        for (body, header, name) in cases {
+            let headers = HeaderMap::from_iter([(
+                http::HeaderName::from_static(header),
+                http::HeaderValue::from_static("of a header"),
+            )]);
+            let error = Error::of_status(StatusCode::NOT_FOUND, headers, Ok(Bytes::from(body)));
+            assert_eq!(error.request_id(), Some(name), "{header}");
+        }
+    }
+
+    #[test]
     fn an_error_is_as_small_as_a_pointer() {
         assert_eq!(size_of::<Error>(), size_of::<usize>());
     }
