@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::fields::Fields;
-use super::permission::scopes;
+use super::scope_list::scopes;
 use super::suppression::{self, Suppression};
 use crate::diagnostic::Code;
 use crate::json;

@@ -28,6 +28,7 @@ pub mod resource;
 pub mod route;
 mod route_block;
 pub mod sample;
+mod scope_list;
 pub mod section;
 mod section_table;
 pub mod segment;
