@@ -217,6 +217,12 @@ pub(crate) fn is_blank(text: &str) -> bool {
     }
 }
 
+/// Whether a text is one word, as the members of enumerations are: letters, digits, `-` and `_`.
+pub(crate) fn is_word(text: &str) -> bool {
+    let mut letters = text.chars();
+    !text.is_empty() && letters.all(|c| c.is_ascii_alphanumeric() || "-_".contains(c))
+}
+
 /// What follows a beginning that a text has in whichever case.
 pub(crate) fn strip_start<'t>(text: &'t str, start: &str) -> Option<&'t str> {
     let (begin, rest) = text.split_at_checked(start.len())?;

@@ -12,7 +12,7 @@ use crate::page::members::{listed_values, possible_values};
 use crate::page::table::NamedRow;
 use crate::page::type_name::Name;
 use crate::page::{MemberTable, Page};
-use crate::words::{lower, strip_start, upper_camel};
+use crate::words::{is_word, lower, strip_start, upper_camel};
 
 /// Defines the enumerations that have a table of their members.
 pub(super) fn define_tables(
@@ -286,11 +286,7 @@ fn listed_words(description: &str) -> Vec<String> {
     for code in list.split('`').skip(1).step_by(2) {
         for word in code.split(',') {
             let word = word.trim().trim_matches(['"', '\'']);
-            let is_word = !word.is_empty()
-                && word
-                    .chars()
-                    .all(|c| c.is_ascii_alphanumeric() || "-_".contains(c));
-            if is_word && !words.iter().any(|known| known == word) {
+            if is_word(word) && !words.iter().any(|known| known == word) {
                 words.push(word.to_owned());
             }
         }

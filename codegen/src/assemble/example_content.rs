@@ -5,7 +5,7 @@ use super::mistaken::{is_mistaken, is_one_kind};
 use super::references::unknown;
 use super::types::Types;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Content, Primitive, Type, TypeKind};
+use crate::model::{Content, Primitive, Type, TypeKind, property};
 use crate::page::Page;
 use crate::page::example::ExampleMessage;
 use crate::page::type_name;
@@ -108,13 +108,7 @@ fn items_elsewhere<'r>(
     if body.member("value").is_some() {
         return None;
     }
-    let is_own = |name: &str| {
-        let mut lineage = types.lineage(id);
-        lineage.any(|id| {
-            let mut properties = types.resources[id.0 as usize].properties.iter();
-            properties.any(|property| property.name == name)
-        })
-    };
+    let is_own = |name: &str| property(&types.resources, id, name).is_some();
     if body.members().any(|(name, _)| is_own(name)) {
         return None;
     }

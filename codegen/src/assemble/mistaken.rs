@@ -2,7 +2,7 @@
 
 use std::iter;
 
-use crate::model::{Resource, ResourceId, lineage};
+use crate::model::{Resource, ResourceId, lineage, property};
 use crate::page::body::Value;
 use crate::page::example::ExampleMessage;
 use crate::vocabulary::Json;
@@ -52,11 +52,7 @@ pub(super) fn objects(body: Value<'_>) -> impl Iterator<Item = Value<'_>> {
 
 /// How many properties of a body, or of the items in it, a resource does not have.
 fn missing(body: Value<'_>, id: ResourceId, resources: &[Resource]) -> usize {
-    let is_known = |name: &str| {
-        let own = lineage(resources, id).map(|id| &resources[id.0 as usize]);
-        let mut properties = own.flat_map(|resource| &resource.properties);
-        properties.any(|property| property.name == name)
-    };
+    let is_known = |name: &str| property(resources, id, name).is_some();
     let names = objects(body).flat_map(|object| object.members().map(|(name, _)| name));
     names
         .filter(|name| !name.contains('@') && !is_known(name))

@@ -5,7 +5,7 @@ use super::references::property;
 use super::types::Types;
 use super::{finding, sent_properties, source};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{BodyContent, Content, Property, RequestBody, ResourceId, Type, TypeKind};
+use crate::model::{self, BodyContent, Content, Property, RequestBody, ResourceId, Type, TypeKind};
 use crate::page::Page;
 use crate::page::example::ExampleMessage;
 use crate::page::prose::said;
@@ -147,8 +147,11 @@ fn items_sent(
     types: &Types,
 ) -> Option<Type> {
     let is_array = page.body_rows.is_empty() && example.is_some_and(ExampleMessage::is_array);
+    if !is_array {
+        return None;
+    }
     let [said, annotated] = named(page, example, types);
-    let Type { kind, .. } = said.or(annotated).filter(|_| is_array)?;
+    let Type { kind, .. } = said.or(annotated)?;
     Some(Type {
         kind,
         collection: true,
@@ -214,10 +217,7 @@ fn shows_part_of(example: Option<&ExampleMessage<'_>>, ty: Type, types: &Types) 
         return false;
     };
     let mut sent = body.members().map(|(name, _)| name).peekable();
-    let is_property = |name: &str| {
-        let mut resources = types.lineage(id).map(|id| &types.resources[id.0 as usize]);
-        resources.any(|it| it.properties.iter().any(|property| property.name == name))
-    };
+    let is_property = |name: &str| model::property(&types.resources, id, name).is_some();
     sent.peek().is_some() && sent.all(|name| name.starts_with('@') || is_property(name))
 }
 

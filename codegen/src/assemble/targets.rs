@@ -30,7 +30,7 @@ pub(super) struct Target<'a> {
     pub(super) query: &'a str,
     /// What stands before the path: the base, or what a target that is only a path has of it.
     before: &'a str,
-    /// The host that a header names.
+    /// The host that a header names for a target that is only a path.
     host: Option<&'a str>,
     /// Whether the service gave it out, so that its base is not that of the API.
     pub(super) opaque: bool,
@@ -76,7 +76,11 @@ pub(super) fn read<'a>(
         .map_or(path.len(), |segment| Span::of(segment, path).start as usize);
     let start = start - usize::from(path[..start].ends_with('/'));
     let before = location[..origin.len() + start].trim_end_matches('/');
-    let host = request.message.header("Host").map(|it| it.value);
+    let header = || request.message.header("Host");
+    let host = match origin_end {
+        None => header().map(|it| it.value),
+        Some(_) => None,
+    };
     let path = match &kept {
         None => Cow::Borrowed(&path[start..]),
         Some(kept) => Cow::Owned(format!("/{}", kept[skip..].join("/"))),

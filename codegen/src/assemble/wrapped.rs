@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::value::RawValue;
 
-use crate::model::{self, ExampleResponse, Resource, ResourceId, TypeKind};
+use crate::model::{self, ExampleResponse, Resource, TypeKind};
 use crate::page::example::ExampleMessage;
 use crate::vocabulary::{Json as _, Kind};
 
@@ -24,20 +24,11 @@ pub(super) fn unwrap(
     let (Some(("value", value)), None) = (members.next(), members.next()) else {
         return None;
     };
-    if value.kind() != Kind::Object || has_value(id, resources) {
+    if value.kind() != Kind::Object || model::property(resources, id, "value").is_some() {
         return None;
     }
     // The text of a value is not kept.
     let body = response.body.as_deref()?;
     let object: BTreeMap<String, &RawValue> = serde_json::from_str(body).ok()?;
     Some(object.get("value")?.get().to_owned())
-}
-
-/// Whether a resource or one that it extends has a property that is called `value`.
-fn has_value(id: ResourceId, resources: &[Resource]) -> bool {
-    let mut lineage = model::lineage(resources, id);
-    lineage.any(|id| {
-        let mut properties = resources[id.0 as usize].properties.iter();
-        properties.any(|property| property.name == "value")
-    })
 }

@@ -17,8 +17,8 @@ pub use operation::{
     BodyContent, Content, Operation, OperationId, Outcome, Parameter, RequestBody, Route, RouteId,
 };
 pub use permission::Permission;
-pub(crate) use resource::lineage;
 pub use resource::{EnumId, Enumeration, Member, Property, Resource, ResourceId, Type, TypeKind};
+pub(crate) use resource::{lineage, property};
 
 pub use type_index::TypeIndex;
 pub(crate) use type_index::split_name;
@@ -112,10 +112,7 @@ impl Api {
 
     /// The property of a resource or of one that it extends.
     pub fn property(&self, id: ResourceId, name: &str) -> Option<&Property> {
-        self.lineage(id).find_map(|id| {
-            let mut properties = self.resource(id).properties.iter();
-            properties.find(|property| property.name == name)
-        })
+        property(&self.resources, id, name)
     }
 
     /// The enumeration of an id.

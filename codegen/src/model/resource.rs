@@ -130,6 +130,18 @@ pub(crate) fn lineage(resources: &[Resource], id: ResourceId) -> impl Iterator<I
     std::iter::successors(Some(id), base)
 }
 
+/// The property of a resource or of one that it extends.
+pub(crate) fn property<'r>(
+    resources: &'r [Resource],
+    id: ResourceId,
+    name: &str,
+) -> Option<&'r Property> {
+    lineage(resources, id).find_map(|id| {
+        let mut properties = resources[id.0 as usize].properties.iter();
+        properties.find(|property| property.name == name)
+    })
+}
+
 impl Type {
     /// A single value of a primitive type.
     pub const fn primitive(primitive: Primitive) -> Self {

@@ -7,6 +7,7 @@ use memchr::memmem::{self, Finder};
 
 use super::table::NamedRow;
 use crate::source::Span;
+use crate::words::is_word;
 
 /// The members of an enumeration.
 #[derive(Debug)]
@@ -85,10 +86,6 @@ fn words(list: &str) -> Vec<String> {
     let list = list.split(". ").next().unwrap_or(list);
     let mut words = MARKS.iter().map(|mark| marked(list, mark));
     let words = words.find(|words| !words.is_empty()).unwrap_or_default();
-    let is_word = |word: &str| {
-        let mut letters = word.chars();
-        !word.is_empty() && letters.all(|c| c.is_ascii_alphanumeric() || "-_".contains(c))
-    };
     match words.iter().all(|word| is_word(word)) {
         true => words.into_iter().map(str::to_owned).collect(),
         false => Vec::new(),

@@ -3,7 +3,7 @@
 use memchr::memmem;
 
 use crate::vocabulary::{Primitive, is_type_name};
-use crate::words::{strip_end, strip_start, trimmed};
+use crate::words::{is_word, strip_end, strip_start, trimmed};
 
 pub use crate::vocabulary::{Name, TypeName};
 
@@ -84,10 +84,6 @@ fn enumeration(text: &str) -> Option<Name> {
     let list = strip_start(text, "enum")?.trim_start().strip_prefix('(')?;
     let words = list.strip_suffix(')')?.split([',', '|']);
     let words = words.map(|word| word.trim().trim_matches(['`', '"', '\'']));
-    let is_word = |word: &str| {
-        let mut letters = word.chars();
-        !word.is_empty() && letters.all(|c| c.is_ascii_alphanumeric() || "-_".contains(c))
-    };
     let listed = words.clone().all(is_word) && words.clone().nth(1).is_some();
     listed.then(|| Name::OneOf(words.map(str::to_owned).collect()))
 }
