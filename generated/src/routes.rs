@@ -10,89 +10,61 @@ use super::operations;
 docwright_client::routes! {
     /// A documented route with the values in its path.
     pub enum Route {
-        /// Get profilePhoto: get the metadata of the photo.
-        GetGroupPhoto { group_id: "`id`" }
-            = "GET /groups/{group-id}/photo" at "docs-src/api/profilephoto-get.md:30", operations::GetProfilePhoto::GROUP_PERMISSIONS;
-        /// Get profilePhoto: get the photo.
-        GetGroupPhotoValue { group_id: "`id`" }
-            = "GET /groups/{group-id}/photo/$value" at "docs-src/api/profilephoto-get.md:16", operations::GetProfilePhotoValue::GROUP_PERMISSIONS;
-        /// Update profilePhoto.
-        PatchGroupPhotoValue { group_id: "`id`" }
-            = "PATCH /groups/{group-id}/photo/$value" at "docs-src/api/profilephoto-update.md:28", operations::UpdateProfilePhotoWithPatch::GROUP_PERMISSIONS;
-        /// Update profilePhoto.
-        PutGroupPhotoValue { group_id: "`id`" }
-            = "PUT /groups/{group-id}/photo/$value" at "docs-src/api/profilephoto-update.md:20", operations::UpdateProfilePhotoWithPut::GROUP_PERMISSIONS;
-        /// Get profilePhoto: get the metadata of the photo.
-        GetMeContactFolderContactPhoto { contact_folder_id: "`contactFolderId`", contact_id: "`id`" }
-            = "GET /me/contactFolders/{contactFolder-id}/contacts/{contact-id}/photo" at "docs-src/api/profilephoto-get.md:34", operations::GetProfilePhoto::CONTACT_PERMISSIONS;
-        /// Get profilePhoto: get the photo.
-        GetMeContactFolderContactPhotoValue { contact_folder_id: "`contactFolderId`", contact_id: "`id`" }
-            = "GET /me/contactFolders/{contactFolder-id}/contacts/{contact-id}/photo/$value" at "docs-src/api/profilephoto-get.md:20", operations::GetProfilePhotoValue::CONTACT_PERMISSIONS;
-        /// Update profilePhoto.
-        PatchMeContactFolderContactPhotoValue { contact_folder_id: "`contactFolderId`", contact_id: "`id`" }
-            = "PATCH /me/contactFolders/{contactFolder-id}/contacts/{contact-id}/photo/$value" at "docs-src/api/profilephoto-update.md:31", operations::UpdateProfilePhotoWithPatch::CONTACT_PERMISSIONS;
-        /// Update profilePhoto.
-        PutMeContactFolderContactPhotoValue { contact_folder_id: "`contactFolderId`", contact_id: "`id`" }
-            = "PUT /me/contactFolders/{contactFolder-id}/contacts/{contact-id}/photo/$value" at "docs-src/api/profilephoto-update.md:23", operations::UpdateProfilePhotoWithPut::CONTACT_PERMISSIONS;
-        /// Get profilePhoto: get the metadata of the photo.
-        GetMeContactPhoto { contact_id: "`id`" }
-            = "GET /me/contacts/{contact-id}/photo" at "docs-src/api/profilephoto-get.md:31", operations::GetProfilePhoto::CONTACT_PERMISSIONS;
-        /// Get profilePhoto: get the photo.
-        GetMeContactPhotoValue { contact_id: "`id`" }
-            = "GET /me/contacts/{contact-id}/photo/$value" at "docs-src/api/profilephoto-get.md:17", operations::GetProfilePhotoValue::CONTACT_PERMISSIONS;
-        /// Update profilePhoto.
-        PatchMeContactPhotoValue { contact_id: "`id`" }
-            = "PATCH /me/contacts/{contact-id}/photo/$value" at "docs-src/api/profilephoto-update.md:29", operations::UpdateProfilePhotoWithPatch::CONTACT_PERMISSIONS;
-        /// Update profilePhoto.
-        PutMeContactPhotoValue { contact_id: "`id`" }
-            = "PUT /me/contacts/{contact-id}/photo/$value" at "docs-src/api/profilephoto-update.md:21", operations::UpdateProfilePhotoWithPut::CONTACT_PERMISSIONS;
-        /// Get profilePhoto: get the metadata of the photo.
-        GetMePhoto
-            = "GET /me/photo" at "docs-src/api/profilephoto-get.md:27", operations::GetProfilePhoto::USER_PERMISSIONS;
-        /// Get profilePhoto: get the photo.
-        GetMePhotoValue
-            = "GET /me/photo/$value" at "docs-src/api/profilephoto-get.md:13", operations::GetProfilePhotoValue::USER_PERMISSIONS;
-        /// Update profilePhoto.
-        PatchMePhotoValue
-            = "PATCH /me/photo/$value" at "docs-src/api/profilephoto-update.md:26", operations::UpdateProfilePhotoWithPatch::USER_PERMISSIONS;
-        /// Update profilePhoto.
-        PutMePhotoValue
-            = "PUT /me/photo/$value" at "docs-src/api/profilephoto-update.md:18", operations::UpdateProfilePhotoWithPut::USER_PERMISSIONS;
-        /// Get profilePhoto: get the metadata of the photo.
-        GetUserContactFolderContactPhoto { user_id: "`id`, `userPrincipalName`", contact_folder_id: "`contactFolderId`", contact_id: "`id`" }
-            = "GET /users/{user-id}/contactFolders/{contactFolder-id}/contacts/{contact-id}/photo" at "docs-src/api/profilephoto-get.md:35", operations::GetProfilePhoto::CONTACT_PERMISSIONS;
-        /// Get profilePhoto: get the photo.
-        GetUserContactFolderContactPhotoValue { user_id: "`id`, `userPrincipalName`", contact_folder_id: "`contactFolderId`", contact_id: "`id`" }
-            = "GET /users/{user-id}/contactFolders/{contactFolder-id}/contacts/{contact-id}/photo/$value" at "docs-src/api/profilephoto-get.md:21", operations::GetProfilePhotoValue::CONTACT_PERMISSIONS;
-        /// Update profilePhoto.
-        PatchUserContactFolderContactPhotoValue { user_id: "`id`, `userPrincipalName`", contact_folder_id: "`contactFolderId`", contact_id: "`id`" }
-            = "PATCH /users/{user-id}/contactFolders/{contactFolder-id}/contacts/{contact-id}/photo/$value" at "docs-src/api/profilephoto-update.md:32", operations::UpdateProfilePhotoWithPatch::CONTACT_PERMISSIONS;
-        /// Update profilePhoto.
-        PutUserContactFolderContactPhotoValue { user_id: "`id`, `userPrincipalName`", contact_folder_id: "`contactFolderId`", contact_id: "`id`" }
-            = "PUT /users/{user-id}/contactFolders/{contactFolder-id}/contacts/{contact-id}/photo/$value" at "docs-src/api/profilephoto-update.md:24", operations::UpdateProfilePhotoWithPut::CONTACT_PERMISSIONS;
-        /// Get profilePhoto: get the metadata of the photo.
-        GetUserContactPhoto { user_id: "`id`, `userPrincipalName`", contact_id: "`id`" }
-            = "GET /users/{user-id}/contacts/{contact-id}/photo" at "docs-src/api/profilephoto-get.md:32", operations::GetProfilePhoto::CONTACT_PERMISSIONS;
-        /// Get profilePhoto: get the photo.
-        GetUserContactPhotoValue { user_id: "`id`, `userPrincipalName`", contact_id: "`id`" }
-            = "GET /users/{user-id}/contacts/{contact-id}/photo/$value" at "docs-src/api/profilephoto-get.md:18", operations::GetProfilePhotoValue::CONTACT_PERMISSIONS;
-        /// Update profilePhoto.
-        PatchUserContactPhotoValue { user_id: "`id`, `userPrincipalName`", contact_id: "`id`" }
-            = "PATCH /users/{user-id}/contacts/{contact-id}/photo/$value" at "docs-src/api/profilephoto-update.md:30", operations::UpdateProfilePhotoWithPatch::CONTACT_PERMISSIONS;
-        /// Update profilePhoto.
-        PutUserContactPhotoValue { user_id: "`id`, `userPrincipalName`", contact_id: "`id`" }
-            = "PUT /users/{user-id}/contacts/{contact-id}/photo/$value" at "docs-src/api/profilephoto-update.md:22", operations::UpdateProfilePhotoWithPut::CONTACT_PERMISSIONS;
-        /// Get profilePhoto: get the metadata of the photo.
-        GetUserPhoto { user_id: "`id`, `userPrincipalName`" }
-            = "GET /users/{user-id}/photo" at "docs-src/api/profilephoto-get.md:28", operations::GetProfilePhoto::USER_PERMISSIONS;
-        /// Get profilePhoto: get the photo.
-        GetUserPhotoValue { user_id: "`id`, `userPrincipalName`" }
-            = "GET /users/{user-id}/photo/$value" at "docs-src/api/profilephoto-get.md:14", operations::GetProfilePhotoValue::USER_PERMISSIONS;
-        /// Update profilePhoto.
-        PatchUserPhotoValue { user_id: "`id`, `userPrincipalName`" }
-            = "PATCH /users/{user-id}/photo/$value" at "docs-src/api/profilephoto-update.md:27", operations::UpdateProfilePhotoWithPatch::USER_PERMISSIONS;
-        /// Update profilePhoto.
-        PutUserPhotoValue { user_id: "`id`, `userPrincipalName`" }
-            = "PUT /users/{user-id}/photo/$value" at "docs-src/api/profilephoto-update.md:19", operations::UpdateProfilePhotoWithPut::USER_PERMISSIONS;
+        GetGroupPhoto { group_id: "`id`" } = "GET /groups/{group-id}/photo"
+            as "Get profilePhoto: get the metadata of the photo." at "docs-src/api/profilephoto-get.md:30" for operations::GetProfilePhoto::GROUP_PERMISSIONS;
+        GetGroupPhotoValue { group_id: "`id`" } = "GET /groups/{group-id}/photo/$value"
+            as "Get profilePhoto: get the photo." at "docs-src/api/profilephoto-get.md:16" for operations::GetProfilePhotoValue::GROUP_PERMISSIONS;
+        PatchGroupPhotoValue { group_id: "`id`" } = "PATCH /groups/{group-id}/photo/$value"
+            as "Update profilePhoto." at "docs-src/api/profilephoto-update.md:28" for operations::UpdateProfilePhotoWithPatch::GROUP_PERMISSIONS;
+        PutGroupPhotoValue { group_id: "`id`" } = "PUT /groups/{group-id}/photo/$value"
+            as "Update profilePhoto." at "docs-src/api/profilephoto-update.md:20" for operations::UpdateProfilePhotoWithPut::GROUP_PERMISSIONS;
+        GetMeContactFolderContactPhoto { contact_folder_id: "`contactFolderId`", contact_id: "`id`" } = "GET /me/contactFolders/{contactFolder-id}/contacts/{contact-id}/photo"
+            as "Get profilePhoto: get the metadata of the photo." at "docs-src/api/profilephoto-get.md:34" for operations::GetProfilePhoto::CONTACT_PERMISSIONS;
+        GetMeContactFolderContactPhotoValue { contact_folder_id: "`contactFolderId`", contact_id: "`id`" } = "GET /me/contactFolders/{contactFolder-id}/contacts/{contact-id}/photo/$value"
+            as "Get profilePhoto: get the photo." at "docs-src/api/profilephoto-get.md:20" for operations::GetProfilePhotoValue::CONTACT_PERMISSIONS;
+        PatchMeContactFolderContactPhotoValue { contact_folder_id: "`contactFolderId`", contact_id: "`id`" } = "PATCH /me/contactFolders/{contactFolder-id}/contacts/{contact-id}/photo/$value"
+            as "Update profilePhoto." at "docs-src/api/profilephoto-update.md:31" for operations::UpdateProfilePhotoWithPatch::CONTACT_PERMISSIONS;
+        PutMeContactFolderContactPhotoValue { contact_folder_id: "`contactFolderId`", contact_id: "`id`" } = "PUT /me/contactFolders/{contactFolder-id}/contacts/{contact-id}/photo/$value"
+            as "Update profilePhoto." at "docs-src/api/profilephoto-update.md:23" for operations::UpdateProfilePhotoWithPut::CONTACT_PERMISSIONS;
+        GetMeContactPhoto { contact_id: "`id`" } = "GET /me/contacts/{contact-id}/photo"
+            as "Get profilePhoto: get the metadata of the photo." at "docs-src/api/profilephoto-get.md:31" for operations::GetProfilePhoto::CONTACT_PERMISSIONS;
+        GetMeContactPhotoValue { contact_id: "`id`" } = "GET /me/contacts/{contact-id}/photo/$value"
+            as "Get profilePhoto: get the photo." at "docs-src/api/profilephoto-get.md:17" for operations::GetProfilePhotoValue::CONTACT_PERMISSIONS;
+        PatchMeContactPhotoValue { contact_id: "`id`" } = "PATCH /me/contacts/{contact-id}/photo/$value"
+            as "Update profilePhoto." at "docs-src/api/profilephoto-update.md:29" for operations::UpdateProfilePhotoWithPatch::CONTACT_PERMISSIONS;
+        PutMeContactPhotoValue { contact_id: "`id`" } = "PUT /me/contacts/{contact-id}/photo/$value"
+            as "Update profilePhoto." at "docs-src/api/profilephoto-update.md:21" for operations::UpdateProfilePhotoWithPut::CONTACT_PERMISSIONS;
+        GetMePhoto = "GET /me/photo"
+            as "Get profilePhoto: get the metadata of the photo." at "docs-src/api/profilephoto-get.md:27" for operations::GetProfilePhoto::USER_PERMISSIONS;
+        GetMePhotoValue = "GET /me/photo/$value"
+            as "Get profilePhoto: get the photo." at "docs-src/api/profilephoto-get.md:13" for operations::GetProfilePhotoValue::USER_PERMISSIONS;
+        PatchMePhotoValue = "PATCH /me/photo/$value"
+            as "Update profilePhoto." at "docs-src/api/profilephoto-update.md:26" for operations::UpdateProfilePhotoWithPatch::USER_PERMISSIONS;
+        PutMePhotoValue = "PUT /me/photo/$value"
+            as "Update profilePhoto." at "docs-src/api/profilephoto-update.md:18" for operations::UpdateProfilePhotoWithPut::USER_PERMISSIONS;
+        GetUserContactFolderContactPhoto { user_id: "`id`, `userPrincipalName`", contact_folder_id: "`contactFolderId`", contact_id: "`id`" } = "GET /users/{user-id}/contactFolders/{contactFolder-id}/contacts/{contact-id}/photo"
+            as "Get profilePhoto: get the metadata of the photo." at "docs-src/api/profilephoto-get.md:35" for operations::GetProfilePhoto::CONTACT_PERMISSIONS;
+        GetUserContactFolderContactPhotoValue { user_id: "`id`, `userPrincipalName`", contact_folder_id: "`contactFolderId`", contact_id: "`id`" } = "GET /users/{user-id}/contactFolders/{contactFolder-id}/contacts/{contact-id}/photo/$value"
+            as "Get profilePhoto: get the photo." at "docs-src/api/profilephoto-get.md:21" for operations::GetProfilePhotoValue::CONTACT_PERMISSIONS;
+        PatchUserContactFolderContactPhotoValue { user_id: "`id`, `userPrincipalName`", contact_folder_id: "`contactFolderId`", contact_id: "`id`" } = "PATCH /users/{user-id}/contactFolders/{contactFolder-id}/contacts/{contact-id}/photo/$value"
+            as "Update profilePhoto." at "docs-src/api/profilephoto-update.md:32" for operations::UpdateProfilePhotoWithPatch::CONTACT_PERMISSIONS;
+        PutUserContactFolderContactPhotoValue { user_id: "`id`, `userPrincipalName`", contact_folder_id: "`contactFolderId`", contact_id: "`id`" } = "PUT /users/{user-id}/contactFolders/{contactFolder-id}/contacts/{contact-id}/photo/$value"
+            as "Update profilePhoto." at "docs-src/api/profilephoto-update.md:24" for operations::UpdateProfilePhotoWithPut::CONTACT_PERMISSIONS;
+        GetUserContactPhoto { user_id: "`id`, `userPrincipalName`", contact_id: "`id`" } = "GET /users/{user-id}/contacts/{contact-id}/photo"
+            as "Get profilePhoto: get the metadata of the photo." at "docs-src/api/profilephoto-get.md:32" for operations::GetProfilePhoto::CONTACT_PERMISSIONS;
+        GetUserContactPhotoValue { user_id: "`id`, `userPrincipalName`", contact_id: "`id`" } = "GET /users/{user-id}/contacts/{contact-id}/photo/$value"
+            as "Get profilePhoto: get the photo." at "docs-src/api/profilephoto-get.md:18" for operations::GetProfilePhotoValue::CONTACT_PERMISSIONS;
+        PatchUserContactPhotoValue { user_id: "`id`, `userPrincipalName`", contact_id: "`id`" } = "PATCH /users/{user-id}/contacts/{contact-id}/photo/$value"
+            as "Update profilePhoto." at "docs-src/api/profilephoto-update.md:30" for operations::UpdateProfilePhotoWithPatch::CONTACT_PERMISSIONS;
+        PutUserContactPhotoValue { user_id: "`id`, `userPrincipalName`", contact_id: "`id`" } = "PUT /users/{user-id}/contacts/{contact-id}/photo/$value"
+            as "Update profilePhoto." at "docs-src/api/profilephoto-update.md:22" for operations::UpdateProfilePhotoWithPut::CONTACT_PERMISSIONS;
+        GetUserPhoto { user_id: "`id`, `userPrincipalName`" } = "GET /users/{user-id}/photo"
+            as "Get profilePhoto: get the metadata of the photo." at "docs-src/api/profilephoto-get.md:28" for operations::GetProfilePhoto::USER_PERMISSIONS;
+        GetUserPhotoValue { user_id: "`id`, `userPrincipalName`" } = "GET /users/{user-id}/photo/$value"
+            as "Get profilePhoto: get the photo." at "docs-src/api/profilephoto-get.md:14" for operations::GetProfilePhotoValue::USER_PERMISSIONS;
+        PatchUserPhotoValue { user_id: "`id`, `userPrincipalName`" } = "PATCH /users/{user-id}/photo/$value"
+            as "Update profilePhoto." at "docs-src/api/profilephoto-update.md:27" for operations::UpdateProfilePhotoWithPatch::USER_PERMISSIONS;
+        PutUserPhotoValue { user_id: "`id`, `userPrincipalName`" } = "PUT /users/{user-id}/photo/$value"
+            as "Update profilePhoto." at "docs-src/api/profilephoto-update.md:19" for operations::UpdateProfilePhotoWithPut::USER_PERMISSIONS;
     }
 }

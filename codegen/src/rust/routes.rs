@@ -129,9 +129,9 @@ fn entry(context: &Context<'_>, id: RouteId, route: &Route) -> String {
         .map(|&id| context.api.operation(id).title.trim());
     let mut titles: Vec<String> = titles.filter(|it| !it.is_empty()).map(escape).collect();
     titles.dedup();
-    let docs = match titles.is_empty() {
-        true => Docs::new(),
-        false => Docs::new().text(format!("{}.", titles.join("; "))),
+    let purpose = match titles.is_empty() {
+        true => String::new(),
+        false => format!("as {} ", literal(&format!("{}.", titles.join("; ")))),
     };
     let names = route_names::fields(&route.path);
     let fields = names.iter().zip(route.path.parameters());
@@ -144,11 +144,12 @@ fn entry(context: &Context<'_>, id: RouteId, route: &Route) -> String {
         .sources
         .first()
         .map_or_else(String::new, |&it| context.api.locate(it));
-    let permissions = permissions::of_route(context, route).into_iter();
-    let permissions: String = permissions.map(|it| format!(", {it}")).collect();
+    let permissions = match permissions::of_route(context, route).as_slice() {
+        [] => String::new(),
+        permissions => format!(" for {}", permissions.join(", ")),
+    };
     format!(
-        "{}        {}{fields}\n            = {} at {}{permissions};\n",
-        docs.text_lines("        "),
+        "        {}{fields} = {}\n            {purpose}at {}{permissions};\n",
         context.names.route(id),
         literal(&format!("{} {}", route.method, route.path)),
         literal(&place),

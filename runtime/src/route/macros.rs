@@ -1,7 +1,8 @@
 //! The enums of routes, written as a table with one entry a route.
 
 /// Makes an enum of documented routes: a variant for each, with the values in its path. Behind a
-/// value may stand what pages call it, in Markdown, where that is not its name.
+/// value may stand what pages call it, in Markdown, where that is not its name. Behind the route stands
+/// what it is for, in Markdown too, where it is documented, and what permits it.
 ///
 /// ```
 /// # pub mod operations {
@@ -11,12 +12,10 @@
 /// docwright_client::routes! {
 ///     /// A documented route with the values in its path.
 ///     pub enum Route {
-///         /// Get the photo.
-///         GetUserPhoto { user_id: "`id`, `userPrincipalName`" }
-///             = "GET /users/{user-id}/photo" at "docs/photo.md:7", operations::GetPhoto::PERMISSIONS;
-///         /// List the users.
-///         GetUsers
-///             = "GET /users" at "docs/user.md:9";
+///         GetUserPhoto { user_id: "`id`, `userPrincipalName`" } = "GET /users/{user-id}/photo"
+///             as "Get the photo." at "docs/photo.md:7" for operations::GetPhoto::PERMISSIONS;
+///         GetUsers = "GET /users"
+///             as "List the users." at "docs/user.md:9";
 ///     }
 /// }
 ///
@@ -29,17 +28,18 @@
 macro_rules! routes {
     ($(#[$attr:meta])* $vis:vis enum $name:ident {
         $(
-            $(#[$doc:meta])*
-            $variant:ident $({ $($field:ident $(: $known:literal)?),+ $(,)? })?
-                = $route:literal at $place:literal $(, $permissions:path)*;
+            $variant:ident $({ $($field:ident $(: $known:literal)?),+ $(,)? })? = $route:literal
+                $(as $title:literal)? at $place:literal $(for $($permissions:path),+)?;
         )*
     }) => {
         $(#[$attr])*
         #[non_exhaustive]
         $vis enum $name {
             $(
-                $(#[$doc])*
-                #[doc = ""]
+                $(
+                    #[doc = $title]
+                    #[doc = ""]
+                )?
                 #[doc = "```text"]
                 #[doc = $route]
                 #[doc = $place]
@@ -67,7 +67,7 @@ macro_rules! routes {
             static INDEX: &[Index] = &[$(Index::$variant),*];
 
             static ROWS: &[$crate::macros::RouteRow] =
-                &[$(($route, $place, &[$($permissions),*])),*];
+                &[$(($route, $place, &[$($($permissions),+)?])),*];
 
             // Made when a route is first looked for: most programs never do, and a constant would
             // be worked out each time that the crate is compiled.

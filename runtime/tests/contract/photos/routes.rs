@@ -12,14 +12,12 @@ use operations::GetProfilePhoto;
 docwright_client::routes! {
     /// Routes with photos.
     pub enum Route {
-        /// Get the photo of the signed-in user.
-        GetMePhoto
-            = "GET /me/photo"
-            at "docs-src/api/photo.md:1", operations::GetProfilePhoto::PERMISSIONS;
-        /// Get the photo of a user.
-        GetUserPhoto { user_id: "`id`, `userPrincipalName`" }
-            = "GET /users/{user-id}/photo"
-            at "docs-src/api/photo.md:2", operations::GetProfilePhoto::PERMISSIONS;
+        GetMePhoto = "GET /me/photo"
+            as "Get the photo of the signed-in user."
+            at "docs-src/api/photo.md:1" for operations::GetProfilePhoto::PERMISSIONS;
+        GetUserPhoto { user_id: "`id`, `userPrincipalName`" } = "GET /users/{user-id}/photo"
+            as "Get the photo of a user."
+            at "docs-src/api/photo.md:2" for operations::GetProfilePhoto::PERMISSIONS;
     }
 }
 
