@@ -34,9 +34,9 @@ use accounting::Accounting;
 use assemble::links::Destinations;
 use diagnostic::Diagnostic;
 use model::Api;
-use page::Page;
 use page::base_path::BasePath;
 use page::include::{Included, Includes};
+use page::{Page, PageReading};
 use progress::Progress;
 use source::{PageId, SourceFile};
 
@@ -151,19 +151,29 @@ fn assemble_all<'f>(
         let mut reading = page::read(file, PageId(index as u32));
         reading.diagnostics.extend(links.check(&reading.page));
         progress.step();
-        let found = (reading.diagnostics, reading.accounting, included);
-        (reading.page, found)
+        let PageReading {
+            page,
+            operations,
+            diagnostics,
+            accounting,
+        } = reading;
+        (page, (operations, diagnostics, accounting, included))
     });
-    page::base_name::leave_out(&mut pages);
-    let base_path = BasePath::leave_out(&mut pages, diagnostics);
     let mut accounting = Accounting::default();
     let mut all_included = Included::default();
-    for (found, counted, included) in found {
+    for (operations, found, counted, included) in found {
+        // Operations that share a page stand behind all pages, as pages of their own.
+        for mut operation in operations {
+            operation.id = PageId(pages.len() as u32);
+            pages.push(operation);
+        }
         diagnostics.extend(found);
         accounting += counted;
         all_included.join(included);
     }
     diagnostics.extend(all_included.report());
+    page::base_name::leave_out(&mut pages);
+    let base_path = BasePath::leave_out(&mut pages, diagnostics);
     let (api, found) = assemble::assemble(&pages, base_path);
     diagnostics.extend(found);
     (pages, api, accounting)

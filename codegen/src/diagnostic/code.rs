@@ -105,9 +105,6 @@ codes! {
     /// table describes, and one describes another of nearly the same name; or an option is called nearly as
     /// one of OData's.
     ParameterUnknown = "parameter-unknown", Warning;
-    /// A page has a section for each of several operations, each with an *HTTP request* of its own. Its tables and its
-    /// sentences are read as those of the page, and so are about all of them; routes of one method are one operation.
-    PageUndivided = "page-undivided", Warning;
     /// A parenthesis in a route is never closed. It is read as if it were, at the end of its
     /// segment.
     RouteParenthesis = "route-parenthesis", Warning;

@@ -9,6 +9,7 @@ pub(crate) mod base_path;
 pub mod body;
 mod caller;
 pub mod context;
+mod divided;
 pub mod example;
 pub mod excerpt;
 mod fields;
@@ -23,6 +24,7 @@ mod pending;
 pub mod permission;
 pub mod prose;
 mod query_options;
+mod read;
 mod reader;
 pub mod resource;
 pub mod route;
@@ -37,7 +39,6 @@ mod status_reason;
 pub mod suppression;
 pub mod table;
 mod title;
-mod together;
 pub mod type_name;
 mod undivided;
 mod unowned;
@@ -174,8 +175,10 @@ impl<'a> Page<'a> {
 /// A page, what was found wrong with it, and what became of each part of it.
 #[derive(Debug)]
 pub struct PageReading<'a> {
-    /// The page.
+    /// The page, or what it says beside its operations where it has a section for each of several.
     pub page: Page<'a>,
+    /// Those operations, as if each had a page of its own.
+    pub operations: Vec<Page<'a>>,
     /// The findings, in the order in which they were made.
     pub diagnostics: Vec<Diagnostic>,
     /// The counts.
@@ -185,9 +188,10 @@ pub struct PageReading<'a> {
 /// Reads a page.
 pub fn read(file: &SourceFile, id: PageId) -> PageReading<'_> {
     let mut cx = Context::new(file, id);
-    let page = reader::read(&mut cx);
+    let (page, operations) = read::read(&mut cx);
     PageReading {
         page,
+        operations,
         diagnostics: cx.diagnostics,
         accounting: cx.accounting,
     }

@@ -1,12 +1,10 @@
-//! Walks the blocks of a page and hands each to the reader of its kind.
+//! Walks the blocks of a section and hands each to the reader of its kind.
 
 use std::borrow::Cow;
 
 use super::annotation::{self, Annotation, BlockAnnotation, BlockType, PageAnnotation};
 use super::context::Context;
 use super::excerpt::Excerpt;
-use super::front_matter;
-use super::links::page_links;
 use super::message::{Start, looks_like_json, parse_start};
 use super::pending::Pending;
 use super::permission::ScopeSet;
@@ -14,98 +12,21 @@ use super::prose::Sentence;
 use super::query_options::query_option;
 use super::route::join_targets;
 use super::sample::Sample;
-use super::section::{Section, SectionKind, sections};
+use super::section::{Section, SectionKind};
 use super::table::NamedRow;
 use super::{
     Page, QueryOptions, introduction, message_check, permission, prose, resource, route_block,
-    section_table, together, undivided, unowned,
+    section_table, undivided, unowned,
 };
 use crate::diagnostic::Code;
 use crate::lists::push;
-use crate::markdown::{self, BlockKind, Container, Document, Fence, FenceEnd, Inlines};
+use crate::markdown::{BlockKind, Container, Document, Fence, FenceEnd, Inlines};
 use crate::source::Span;
 use crate::words::{is_blank, strip_start, trimmed};
 
-/// Reads the page of a context.
-pub(super) fn read<'a>(cx: &mut Context<'a>) -> Page<'a> {
-    let text = cx.file.text.as_str();
-    let (front, start) = front_matter::parse(text);
-    let document = markdown::parse(text, start);
-    let sections = sections(&document);
-    let is_heading = |section: &&Section<'_>| section.kind == SectionKind::Other;
-    let title = sections.iter().find(|section| section.is_title());
-    let title = title.or_else(|| sections.iter().find(is_heading));
-    let mut reader = Reader {
-        page: Page {
-            file: cx.file,
-            id: cx.id,
-            title: match title {
-                Some(section) => section.title.clone(),
-                None => Cow::Borrowed(front.get("title").unwrap_or_default()),
-            },
-            title_span: title.map(|section| section.span).unwrap_or_default(),
-            description: Cow::Borrowed(""),
-            namespace: None,
-            annotation: PageAnnotation::default(),
-            routes: Vec::new(),
-            permissions: Vec::new(),
-            path_parameters: Vec::new(),
-            function_parameters: Vec::new(),
-            query_parameters: Vec::new(),
-            query_options: QueryOptions::default(),
-            headers: Vec::new(),
-            body_rows: Vec::new(),
-            request_prose: Vec::new(),
-            response_prose: Vec::new(),
-            shows_answer: false,
-            examples: Default::default(),
-            samples: Vec::new(),
-            resources: Vec::new(),
-            properties: Vec::new(),
-            relationships: Vec::new(),
-            members: Vec::new(),
-            links: page_links(&document),
-        },
-        pending: Pending::default(),
-        example_title: Cow::Borrowed(""),
-        behind_message: 0,
-        spoken_permissions: Vec::new(),
-    };
-    for section in &sections {
-        reader.section(cx, &document, section);
-    }
-    reader.pending.give_up(cx);
-    reader.add_query_of_routes();
-    let mut page = reader.page;
-    page.examples.finish(cx);
-    let documents = !page.routes.is_empty() || !page.resources.is_empty();
-    if page.title.is_empty() && documents {
-        let message = "the page has no title";
-        let help = "begin it with a heading, such as `# Get kite` or `# kite resource type`";
-        cx.report_with_help(Code::TitleMissing, page.title_span, message, help);
-    }
-    unowned::report(cx, &page);
-    together::report(cx, &page, &sections);
-    // Beside a table, sentences only speak of scopes: that one is not enough, or what stands in its place.
-    if page.permissions.is_empty() {
-        page.permissions = reader.spoken_permissions;
-    }
-    if page.description.is_empty() {
-        page.description = Cow::Borrowed(front.get("description").unwrap_or_default());
-    }
-    if page.namespace.is_none() {
-        let full_name = page.resources.first().map(|block| block.name.as_str());
-        let namespace = full_name.and_then(|name| name.rsplit_once('.'));
-        page.namespace = namespace.map(|(namespace, _)| namespace.to_owned());
-    }
-    if page.annotation.namespace.is_some() {
-        page.namespace = page.annotation.namespace.clone();
-    }
-    page
-}
-
-struct Reader<'a> {
-    page: Page<'a>,
+/// A page while its sections are read.
+pub(super) struct Reader<'a> {
+    pub(super) page: Page<'a>,
     pending: Pending,
     /// The heading of the example that is being read.
     example_title: Cow<'a, str>,
@@ -116,7 +37,50 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    fn section(&mut self, cx: &mut Context<'a>, document: &Document<'a>, section: &Section<'a>) {
+    /// The reader of a page of which only the title is known.
+    pub(super) fn new(cx: &Context<'a>, title: Cow<'a, str>, title_span: Span) -> Self {
+        Self {
+            page: Page {
+                file: cx.file,
+                id: cx.id,
+                title,
+                title_span,
+                description: Cow::Borrowed(""),
+                namespace: None,
+                annotation: PageAnnotation::default(),
+                routes: Vec::new(),
+                permissions: Vec::new(),
+                path_parameters: Vec::new(),
+                function_parameters: Vec::new(),
+                query_parameters: Vec::new(),
+                query_options: QueryOptions::default(),
+                headers: Vec::new(),
+                body_rows: Vec::new(),
+                request_prose: Vec::new(),
+                response_prose: Vec::new(),
+                shows_answer: false,
+                examples: Default::default(),
+                samples: Vec::new(),
+                resources: Vec::new(),
+                properties: Vec::new(),
+                relationships: Vec::new(),
+                members: Vec::new(),
+                links: Vec::new(),
+            },
+            pending: Pending::default(),
+            example_title: Cow::Borrowed(""),
+            behind_message: 0,
+            spoken_permissions: Vec::new(),
+        }
+    }
+
+    /// Reads the next section.
+    pub(super) fn section(
+        &mut self,
+        cx: &mut Context<'a>,
+        document: &Document<'a>,
+        section: &Section<'a>,
+    ) {
         self.pending.detach();
         if let Some(meant) = section.meant {
             let message = format!("the heading is read as *{meant}*");
@@ -159,6 +123,34 @@ impl<'a> Reader<'a> {
         if let Some(below_title) = below_title.filter(|_| self.page.description.is_empty()) {
             self.page.description = below_title;
         }
+    }
+
+    /// The page, when all of its sections are read.
+    pub(super) fn finish(mut self, cx: &mut Context<'a>) -> Page<'a> {
+        self.pending.give_up(cx);
+        self.add_query_of_routes();
+        let mut page = self.page;
+        page.examples.finish(cx);
+        let documents = !page.routes.is_empty() || !page.resources.is_empty();
+        if page.title.is_empty() && documents {
+            let message = "the page has no title";
+            let help = "begin it with a heading, such as `# Get kite` or `# kite resource type`";
+            cx.report_with_help(Code::TitleMissing, page.title_span, message, help);
+        }
+        unowned::report(cx, &page);
+        // Beside a table, sentences only speak of scopes: that one is not enough, or what stands in its place.
+        if page.permissions.is_empty() {
+            page.permissions = self.spoken_permissions;
+        }
+        if page.namespace.is_none() {
+            let full_name = page.resources.first().map(|block| block.name.as_str());
+            let namespace = full_name.and_then(|name| name.rsplit_once('.'));
+            page.namespace = namespace.map(|(namespace, _)| namespace.to_owned());
+        }
+        if page.annotation.namespace.is_some() {
+            page.namespace = page.annotation.namespace.clone();
+        }
+        page
     }
 
     fn fence(

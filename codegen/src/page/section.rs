@@ -130,15 +130,17 @@ impl<'a> Section<'a> {
         self.around.as_ref().unwrap_or(&self.title)
     }
 
-    /// The title of the section around an *HTTP request*, where the page has one for each of its operations.
-    pub fn subject(&self) -> Option<&Cow<'a, str>> {
-        self.around.as_ref()
+    /// The same section as that of a page's title.
+    pub(super) fn as_title(&self) -> Self {
+        Self {
+            kind: SectionKind::Introduction,
+            ..self.clone()
+        }
     }
 
-    /// Whether one of the sections that follow, within the same section around them, says what comes back.
-    pub fn has_response(&self, following: &[Section<'_>]) -> bool {
-        let mut beside = following.iter().take_while(|it| it.level >= self.level);
-        beside.any(|it| it.kind == SectionKind::Response && it.is_named)
+    /// The level of its heading, which is 0 before the first one.
+    pub(super) fn level(&self) -> u8 {
+        self.level
     }
 
     /// Whether this is the title of the page.

@@ -20,6 +20,11 @@ pub(super) struct SpokenType {
 pub(super) fn read(document: &Document<'_>, run: &Inlines, text: &str) -> SpokenType {
     let mut by_page = None;
     for link in document.links(run) {
+        if link.destination.starts_with('#') {
+            // A section of the same page may define a type.
+            by_page = by_page.or_else(|| linked(document, run, &link));
+            continue;
+        }
         let Some(page) = page_of_type(link.destination) else {
             continue;
         };

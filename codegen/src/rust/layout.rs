@@ -151,9 +151,11 @@ fn item_of(ty: &PathType, collection: usize) -> Option<usize> {
 }
 
 fn page_files(api: &Api, areas: &Areas) -> (Vec<PageFile>, Vec<usize>) {
-    let mut by_page: BTreeMap<PageId, Vec<OperationId>> = BTreeMap::new();
+    // Operations that share a page are pages of one path, and have one file.
+    let mut by_path: BTreeMap<&str, Vec<OperationId>> = BTreeMap::new();
     for (operation, id) in api.operations.iter().zip((0..).map(OperationId)) {
-        by_page.entry(operation.source.page).or_default().push(id);
+        let page = &api.pages[operation.source.page.0 as usize];
+        by_path.entry(&page.path).or_default().push(id);
     }
     let folder = |area: &Area| match areas.is_split() {
         true => file_name(&area.module),
@@ -166,14 +168,15 @@ fn page_files(api: &Api, areas: &Areas) -> (Vec<PageFile>, Vec<usize>) {
     let mut scopes: Vec<Scope> = scopes.collect();
     let mut page_file_of = vec![0; api.operations.len()];
     let mut files = Vec::new();
-    for (page, operations) in by_page {
+    for (path, operations) in by_path {
+        let page = api.operation(operations[0]).source.page;
         for &id in &operations {
             page_file_of[id.0 as usize] = files.len();
         }
         let mut routes = operations.iter().flat_map(|&id| &api.operation(id).routes);
         let area = routes.next().map(|&route| areas.of_route(route));
         let area = area.unwrap_or(AreaId(0));
-        let stem = file_stem(&api.pages[page.0 as usize].path);
+        let stem = file_stem(path);
         files.push(PageFile {
             page,
             area,
