@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
+use super::route_block::is_of_requests;
 use super::section::{Section, SectionKind};
+use crate::markdown::{BlockKind, Document};
 
 /// How a page is divided: what its sections are about, by their indices.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -17,12 +19,8 @@ pub(super) struct Division {
 impl Division {
     /// Divides a page where several of its sections have in them all that pages about one operation have: the request
     /// and the response. Where any request stands elsewhere, the page as a whole is about an operation.
-    pub(super) fn of(sections: &[Section<'_>]) -> Self {
-        let is_request = |at: &usize| {
-            let section = &sections[*at];
-            section.kind == SectionKind::HttpRequest && section.is_named
-        };
-        let requests = (0..sections.len()).filter(is_request);
+    pub(super) fn of(document: &Document<'_>, sections: &[Section<'_>]) -> Self {
+        let requests = (0..sections.len()).filter(|&at| has_request(document, &sections[at]));
         // Most pages have one.
         if requests.clone().nth(1).is_none() {
             return Self::default();
@@ -41,14 +39,7 @@ impl Division {
             return Self::default();
         }
         let is_inside = |at: &usize| operations.iter().any(|operation| operation.contains(at));
-        let shared = (0..sections.len()).filter(|at| {
-            use SectionKind::*;
-            let kind = sections[*at].kind;
-            matches!(
-                kind,
-                Permissions | PathParameters | QueryParameters | RequestHeaders
-            )
-        });
+        let shared = (0..sections.len()).filter(|at| sections[*at].kind.is_of_operation());
         let shared = shared.filter(|at| !is_inside(at)).collect();
         Self { operations, shared }
     }
@@ -68,19 +59,101 @@ impl Division {
     }
 }
 
+/// Whether the route of an operation may stand in a section: it is that of the request, or a route stands below its
+/// own title.
+fn has_request(document: &Document<'_>, section: &Section<'_>) -> bool {
+    match section.kind {
+        SectionKind::HttpRequest => section.is_named,
+        SectionKind::Other | SectionKind::Introduction => {
+            let mut blocks = document.blocks[section.blocks.clone()].iter();
+            section.is_subject()
+                && blocks.any(|block| match &block.kind {
+                    BlockKind::Fence(fence) => is_of_requests(document.text, fence),
+                    _ => false,
+                })
+        }
+        _ => false,
+    }
+}
+
 /// The sections of the operation that a request belongs to: those of the section around it, if that stands for nothing
-/// usual and has a response.
+/// usual and says what comes back.
 fn around(sections: &[Section<'_>], request: usize) -> Option<Range<usize>> {
-    let level = sections[request].level();
-    let mut before = sections[..request].iter();
-    let start = before.rposition(|it| it.level() < level)?;
+    use SectionKind::{Example, HttpRequest, Response};
+    let has_heading = sections[request].kind == HttpRequest;
+    let start = match has_heading {
+        true => {
+            let level = sections[request].level();
+            let mut before = sections[..request].iter();
+            before.rposition(|it| it.level() < level)?
+        }
+        false => request,
+    };
     let subject = &sections[start];
-    let end = sections[request..]
-        .iter()
-        .position(|it| it.level() <= subject.level());
-    let end = end.map_or(sections.len(), |behind| request + behind);
-    let mut inside = sections[start + 1..end].iter();
-    let has_response = inside.any(|it| it.kind == SectionKind::Response && it.is_named);
-    let is_subject = subject.is_title() || subject.kind == SectionKind::Other;
-    (is_subject && has_response).then_some(start..end)
+    let mut behind = sections[start + 1..].iter();
+    let end = behind.position(|it| it.level() <= subject.level());
+    let end = end.map_or(sections.len(), |count| start + 1 + count);
+    let says_answer = |section: &Section<'_>| match section.kind {
+        Response => section.is_named,
+        // A route without a heading may be no more than a part of an example.
+        Example => section.is_named && !has_heading,
+        _ => false,
+    };
+    let is_whole = subject.is_subject() && sections[start + 1..end].iter().any(says_answer);
+    is_whole.then_some(start..end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::markdown::parse;
+    use crate::page::section::sections;
+
+    /// The headings of the operations of a page, those of what is about all of them, and those of the rest.
+    fn divided(headings: &[&str]) -> [Vec<String>; 3] {
+        let text = headings.join("\n");
+        let document = parse(&text, 0);
+        let sections = sections(&document);
+        let division = Division::of(&document, &sections);
+        let title = |at: usize| sections[at].title.to_string();
+        let operations = division.operations.iter().map(|it| title(it.start));
+        [
+            operations.collect(),
+            division.shared.iter().map(|&at| title(at)).collect(),
+            division.rest(sections.len()).map(title).collect(),
+        ]
+    }
+
+    #[test]
+    fn each_section_with_a_request_and_a_response_is_an_operation() {
+        let [operations, shared, rest] = divided(&[
+            "# Kites",
+            "## Permissions",
+            "## List",
+            "### HTTP request",
+            "### Response",
+            "## Strings",
+            "## Get",
+            "### Request body",
+            "### HTTP request",
+            "### Response",
+            "## Request headers",
+        ]);
+        assert_eq!(operations, ["List", "Get"]);
+        assert_eq!(shared, ["Permissions", "Request headers"]);
+        assert_eq!(rest, ["", "Kites", "Strings"]);
+    }
+
+    #[test]
+    fn a_page_about_one_operation_is_not_divided() {
+        let whole = |headings: &[&str]| divided(headings)[0].is_empty();
+        let [list, get] = ["## List", "## Get"];
+        let [request, response] = ["### HTTP request", "### Response"];
+        assert!(whole(&["# Get", "## HTTP request", "## Response"]));
+        // Only one of them has a response of its own, and then a request stands beside both.
+        assert!(whole(&["# A", list, request, get, request, response]));
+        let both = [list, request, response, get, request, response];
+        assert!(!whole(&both));
+        assert!(whole(&[&both[..], &["## HTTP request"]].concat()));
+    }
 }

@@ -19,7 +19,7 @@ pub(super) fn read<'a>(cx: &mut Context<'a>) -> (Page<'a>, Vec<Page<'a>>) {
     let (front, start) = front_matter::parse(text);
     let document = markdown::parse(text, start);
     let sections = sections(&document);
-    let division = Division::of(&sections);
+    let division = Division::of(&document, &sections);
     let is_heading = |section: &&Section<'_>| section.kind == SectionKind::Other;
     let title = sections.iter().find(|section| section.is_title());
     let title = title.or_else(|| sections.iter().find(is_heading));
@@ -32,6 +32,7 @@ pub(super) fn read<'a>(cx: &mut Context<'a>) -> (Page<'a>, Vec<Page<'a>>) {
     };
     let mut rest = Reader::new(cx, title, span);
     rest.page.links = page_links(&document);
+    rest.routes_below_title = has_routes_below_title(&sections);
     for at in division.rest(sections.len()) {
         rest.section(cx, &document, &sections[at]);
     }
@@ -47,8 +48,10 @@ pub(super) fn read<'a>(cx: &mut Context<'a>) -> (Page<'a>, Vec<Page<'a>>) {
         if !operations.is_empty() {
             cx.accounting = counted;
         }
+        let below_title = &sections[operation.start + 1..operation.end];
+        reader.routes_below_title = has_routes_below_title(below_title);
         reader.section(cx, &document, &title.as_title());
-        for section in &sections[operation.start + 1..operation.end] {
+        for section in below_title {
             reader.section(cx, &document, section);
         }
         operations.push(reader);
@@ -69,4 +72,10 @@ pub(super) fn read<'a>(cx: &mut Context<'a>) -> (Page<'a>, Vec<Page<'a>>) {
         page.description = Cow::Borrowed(front.get("description").unwrap_or_default());
     }
     (page, operations)
+}
+
+/// Whether the routes of an operation stand below its title: it has no section for them.
+fn has_routes_below_title(sections: &[Section<'_>]) -> bool {
+    let mut kinds = sections.iter().map(|section| section.kind);
+    !kinds.any(|kind| kind == SectionKind::HttpRequest)
 }

@@ -11,6 +11,7 @@ use super::permission::ScopeSet;
 use super::prose::Sentence;
 use super::query_options::query_option;
 use super::route::join_targets;
+use super::route_block::is_of_requests;
 use super::sample::Sample;
 use super::section::{Section, SectionKind};
 use super::table::NamedRow;
@@ -34,6 +35,8 @@ pub(super) struct Reader<'a> {
     behind_message: usize,
     /// The permissions that sentences and bullets name.
     spoken_permissions: Vec<ScopeSet>,
+    /// Whether routes stand below the title: no section is there for them.
+    pub(super) routes_below_title: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -71,6 +74,7 @@ impl<'a> Reader<'a> {
             example_title: Cow::Borrowed(""),
             behind_message: 0,
             spoken_permissions: Vec::new(),
+            routes_below_title: false,
         }
     }
 
@@ -199,8 +203,16 @@ impl<'a> Reader<'a> {
             cx.accounting.http_lines.read += filled.count() as u32;
         }
         let is_request = matches!(start, Some(Start::Request { .. }));
-        let has_routes =
-            section.kind == SectionKind::HttpRequest && (is_request || is_http && start.is_none());
+        let has_routes = match section.kind {
+            SectionKind::HttpRequest => is_request || is_http && start.is_none(),
+            SectionKind::Introduction => {
+                self.routes_below_title
+                    && is_http
+                    && kind.is_none()
+                    && is_of_requests(&cx.file.text, fence)
+            }
+            _ => false,
+        };
         if has_routes && kind == Some(BlockType::Request) {
             self.routes_of_example(cx, &lines, section);
         } else if has_routes || is_samples {
@@ -220,6 +232,10 @@ impl<'a> Reader<'a> {
             return;
         }
         if is_message {
+            let is_answer = matches!(start, Some(Start::Response { .. }));
+            if is_answer && annotation.is_none() && section.title.contains("esponse") {
+                self.request_route(cx, section);
+            }
             let title = self.example_title(section);
             self.page.examples.add(cx, &lines, annotation, title);
             self.behind_message = span.end as usize;
@@ -261,6 +277,23 @@ impl<'a> Reader<'a> {
         let counted = cx.accounting.http_lines;
         self.routes(cx, &lines, section);
         cx.accounting.http_lines = counted;
+    }
+
+    /// Takes the route of the page for the request that a response answers, where none is shown before it.
+    fn request_route(&mut self, cx: &mut Context<'a>, section: &Section<'a>) {
+        let mut lines = self.page.routes.iter().flat_map(|block| &block.lines);
+        if let (true, Some(line), None) = (
+            self.page.examples.requests.is_empty(),
+            lines.next(),
+            lines.next(),
+        ) {
+            let span = line.span;
+            let title = self.example_title(section);
+            // The line is counted as a route.
+            let counted = cx.accounting;
+            self.page.examples.add(cx, &[span], None, title);
+            cx.accounting = counted;
+        }
     }
 
     /// Takes what stands in the query strings of route lines as documented, where no table does so.

@@ -6,9 +6,10 @@ use super::context::Context;
 use super::route::{RouteLine, parse_target, report_slashes, split_method};
 use super::segment::{close_colon_paths, close_parentheses};
 use crate::diagnostic::Code;
+use crate::markdown::Fence;
 use crate::source::Span;
 use crate::vocabulary::is_guid;
-use crate::words::trimmed;
+use crate::words::{is_blank, trimmed};
 
 /// The route lines of one code block.
 #[derive(Debug)]
@@ -19,6 +20,13 @@ pub struct RouteBlock<'a> {
     pub lines: Vec<RouteLine<'a>>,
     /// Whether there are lines that cannot be read.
     pub has_unread: bool,
+}
+
+/// Whether a code block holds nothing but requests without headers and bodies.
+pub(super) fn is_of_requests(page: &str, fence: &Fence<'_>) -> bool {
+    let lines = fence.lines.iter().map(|line| &page[line.range()]);
+    let mut filled = lines.filter(|line| !is_blank(line)).peekable();
+    filled.peek().is_some() && filled.all(|line| split_method(trimmed(line)).is_some())
 }
 
 /// Reads the lines of a block. Each line becomes a route or a finding.

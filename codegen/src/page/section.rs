@@ -64,6 +64,23 @@ pub enum SectionKind {
     Other,
 }
 
+impl SectionKind {
+    /// Whether a section says how an operation is called and answered.
+    pub(super) fn is_of_operation(self) -> bool {
+        use SectionKind::*;
+        matches!(
+            self,
+            Permissions
+                | PathParameters
+                | FunctionParameters
+                | QueryParameters
+                | RequestHeaders
+                | RequestBody
+                | Response
+        )
+    }
+}
+
 /// The sections of a page in their order. The first may have no heading.
 pub fn sections<'a>(document: &Document<'a>) -> Vec<Section<'a>> {
     // About as many as pages have.
@@ -141,6 +158,11 @@ impl<'a> Section<'a> {
     /// The level of its heading, which is 0 before the first one.
     pub(super) fn level(&self) -> u8 {
         self.level
+    }
+
+    /// Whether its heading is the title of the page, or stands for nothing usual.
+    pub(super) fn is_subject(&self) -> bool {
+        self.is_title() || self.kind == SectionKind::Other && self.level > 0
     }
 
     /// Whether this is the title of the page.
@@ -263,7 +285,7 @@ fn named_kind(title: &str) -> Option<SectionKind> {
         SectionKind::Example
     } else if matches!(title, "description" | "api description") {
         SectionKind::Introduction
-    } else if has("http request") || matches!(title, "url" | "request url") {
+    } else if has("http request") || matches!(title, "url" | "request url" | "endpoint") {
         SectionKind::HttpRequest
     } else if has("response header") || has("error") && !title.ends_with("properties") {
         SectionKind::Other
