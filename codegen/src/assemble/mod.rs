@@ -14,6 +14,7 @@ mod groups;
 mod inference;
 pub(crate) mod links;
 pub(crate) mod mistaken;
+mod numbers;
 mod operation_names;
 mod operations;
 mod other_places;
@@ -88,6 +89,7 @@ pub(crate) fn assemble(pages: &[Page<'_>], base_path: BasePath) -> (Api, Vec<Dia
     relationships::widen(&mut api, &mut diagnostics);
     examples::attach(pages, &routes, &index, &mut api, &mut diagnostics);
     api.types = index;
+    numbers::settle(pages, &mut api);
     (api, diagnostics)
 }
 

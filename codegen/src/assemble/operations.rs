@@ -118,6 +118,7 @@ fn parameter(
     Parameter {
         name: row.name.to_string(),
         ty: row_type(page, row, types, diagnostics),
+        number: row.is_number(),
         required: row.required == Some(true),
         description: row.description.clone().into_owned(),
         source: source(page, row.span),

@@ -21,6 +21,7 @@ pub(super) fn property(
     Property {
         name: row.name.to_string(),
         ty: row_type(page, row, types, diagnostics),
+        number: row.is_number(),
         description: row.description.clone().into_owned(),
         navigation,
         read_only: says_read_only(&row.description),

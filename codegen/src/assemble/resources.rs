@@ -15,6 +15,7 @@ use crate::model::split_name;
 use crate::model::{Primitive, Property, Resource, ResourceId, Source, Type, TypeKind};
 use crate::page::Page;
 use crate::page::resource::ResourceBlock;
+use crate::page::type_name::Name;
 use crate::source::Span;
 use crate::words::strip_start;
 
@@ -203,15 +204,19 @@ fn add_rows(
         let mut shown = shown.iter();
         if let Some(shown) = shown.find(|shown| shown.name.eq_ignore_ascii_case(&row.name)) {
             property.ty = evidence::weigh(owner, row, shown, property.ty, types, diagnostics);
+            property.number |= row.ty.is_none() && shown.ty.name == Name::Number;
         }
         // The first page that defines a property counts.
         let properties = &mut types.resources[id.0 as usize].properties;
-        let mut known = properties.iter();
+        let mut known = properties.iter_mut();
         let Some(first) = known.find(|known| known.name == property.name) else {
             properties.push(property);
             continue;
         };
-        if first.ty != property.ty {
+        if first.ty == property.ty {
+            // One that says which kind of number it is says more.
+            first.number &= property.number;
+        } else {
             let Source {
                 page: other, line, ..
             } = first.source;
@@ -242,7 +247,10 @@ fn add_shown<'p>(
         }
         only_shown.insert((id, &shown.name));
         let ty = resolve_type(page, &shown.ty, shown.span, types, diagnostics);
-        let property = Property::shown(&shown.name, ty, source(page, shown.span));
+        let property = Property {
+            number: shown.ty.name == Name::Number,
+            ..Property::shown(&shown.name, ty, source(page, shown.span))
+        };
         types.resources[id.0 as usize].properties.push(property);
     }
     if let Some(key) = &block.key {

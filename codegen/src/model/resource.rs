@@ -61,6 +61,8 @@ pub struct Property {
     pub name: String,
     /// Its type.
     pub ty: Type,
+    /// Whether the page calls it a number, and does not say of which kind. Its type is then what examples show.
+    pub number: bool,
     /// What the page says about it, as Markdown.
     pub description: String,
     /// Whether it leads to other resources (a row under *Relationships*).
@@ -82,6 +84,7 @@ impl Property {
         Self {
             name: name.into(),
             ty,
+            number: false,
             description: String::new(),
             navigation: false,
             read_only: false,

@@ -137,7 +137,11 @@ pub(super) fn primitive(text: &str) -> Option<TypeName> {
     let name = words.next()?;
     let ty = type_name::parse(name)?;
     // The bytes of a stream are none of JSON's values.
-    let is_value = matches!(ty.name, Name::Primitive(it) if it != Primitive::Stream);
+    let is_value = match ty.name {
+        Name::Primitive(primitive) => primitive != Primitive::Stream,
+        Name::Number => true,
+        _ => false,
+    };
     let is_thing = matches!(words.next()?, "a" | "an" | "and" | "new");
     (is_value && is_thing).then_some(TypeName { collection, ..ty })
 }

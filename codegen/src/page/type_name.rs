@@ -108,21 +108,31 @@ fn loose_name(lower: &str) -> Option<Name> {
     let first = lower
         .split([' ', ',', '(', ';'])
         .find(|word| !word.is_empty())?;
+    if Name::read(first) == Some(Name::Number) {
+        // The format may stand behind it, as OpenAPI calls it: `number (double)`.
+        let mut words = lower.split(|c: char| !c.is_ascii_alphanumeric()).skip(1);
+        let format = words.find_map(|word| Primitive::read(word).filter(|it| is_numeric(*it)));
+        return Some(format.map_or(Name::Number, Name::Primitive));
+    }
     let words = [first, lower];
-    let found = words.into_iter().find_map(Primitive::read);
-    found.map(Name::Primitive).or_else(|| {
+    words.into_iter().find_map(Name::of_value).or_else(|| {
         lower
             .contains("string")
             .then_some(Name::Primitive(Primitive::String))
     })
 }
 
+fn is_numeric(primitive: Primitive) -> bool {
+    use Primitive::{Decimal, Double, Int32, Int64, Single};
+    [Int32, Int64, Single, Double, Decimal].contains(&primitive)
+}
+
 /// A name in the plural, as in `list of strings`, where that is one of a primitive type.
 fn of_many(name: Name) -> Name {
     match &name {
         Name::Documented(many) => {
-            let one = many.strip_suffix('s').and_then(Primitive::read);
-            one.map_or(name, Name::Primitive)
+            let one = many.strip_suffix('s').and_then(Name::of_value);
+            one.unwrap_or(name)
         }
         _ => name,
     }
@@ -197,6 +207,13 @@ mod tests {
             ("String", "String"),
             ("Edm.Int32", "Int32"),
             ("int", "Int32"),
+            ("Number", "Number"),
+            ("numeric", "Number"),
+            ("list of numbers", "Number*"),
+            ("number, of seconds", "Number"),
+            ("number (timestamp)", "Number"),
+            ("number (double)", "Double"),
+            ("number <float>", "Single"),
             ("Guid collection", "Guid*"),
             ("Collection(Edm.String)", "String*"),
             ("collection of recipient", "recipient*"),

@@ -68,8 +68,8 @@ fn of_string(text: &str) -> TypeName {
             ..of_string(inner)
         };
     }
-    if let Some(primitive) = Primitive::read(text) {
-        return TypeName::primitive(primitive);
+    if let Some(name) = Name::of_value(text) {
+        return TypeName { name, ..string };
     }
     if text.contains(" | ") {
         let words = text

@@ -145,6 +145,7 @@ impl<'a> Contents<'a> {
         let Parameter {
             name,
             ty,
+            number: _,
             required,
             description,
             source,
@@ -307,6 +308,7 @@ impl<'a> Contents<'a> {
         let Property {
             name,
             ty,
+            number: _,
             description,
             navigation,
             read_only,

@@ -252,6 +252,7 @@ fn property(name: &str, ty: Type, description: &str) -> Property {
     Property {
         name: name.to_owned(),
         ty,
+        number: false,
         description: description.to_owned(),
         navigation: false,
         read_only: false,
@@ -274,6 +275,7 @@ fn parameter(name: &str, required: bool) -> Parameter {
     Parameter {
         name: name.to_owned(),
         ty: Type::primitive(Primitive::String),
+        number: false,
         required,
         description: "A header.".to_owned(),
         source: at(0, 45),

@@ -3,7 +3,7 @@
 use smol_str::SmolStr;
 
 use super::Primitive;
-use crate::words::all_bytes;
+use crate::words::{all_bytes, trimmed};
 
 /// A type as a page names it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +19,8 @@ pub struct TypeName {
 pub enum Name {
     /// One of OData's primitive types, in whichever spelling.
     Primitive(Primitive),
+    /// A number, as JSON has only one kind of (RFC 8259, section 6): whether it is whole is not said.
+    Number,
     /// A resource or an enumeration, with or without its namespace.
     Documented(SmolStr),
     /// A word out of a list that stands in the same place.
@@ -42,15 +44,27 @@ impl TypeName {
 impl Name {
     /// What a text names that is nothing but a name.
     pub fn read(text: &str) -> Option<Self> {
-        if let Some(primitive) = Primitive::read(text) {
-            Some(Self::Primitive(primitive))
+        if let Some(value) = Self::of_value(text) {
+            Some(value)
         } else if ANYTHING.iter().any(|word| word.eq_ignore_ascii_case(text)) {
             Some(Self::Json)
         } else {
             is_type_name(text).then(|| Self::Documented(text.into()))
         }
     }
+
+    /// The name of a single value that is no object, as a word has it.
+    pub(crate) fn of_value(word: &str) -> Option<Self> {
+        let is_number = { NUMBER.iter() }.any(|known| known.eq_ignore_ascii_case(trimmed(word)));
+        match is_number {
+            true => Some(Self::Number),
+            false => Primitive::read(word).map(Self::Primitive),
+        }
+    }
 }
+
+/// What calls a value a number, of whichever kind.
+const NUMBER: [&str; 2] = ["number", "numeric"];
 
 /// What says that a value may be any.
 const ANYTHING: [&str; 5] = ["object", "json", "json object", "edm.untyped", "any"];

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use foldhash::{HashSet, HashSetExt as _};
 
 use super::context::Context;
-use super::type_name::{self, TypeName};
+use super::type_name::{self, Name, TypeName};
 use super::unwritten;
 use crate::diagnostic::Code;
 use crate::markdown::{Cell, Document, Row, Table};
@@ -40,6 +40,12 @@ pub struct NamedRow<'a> {
 }
 
 impl<'a> NamedRow<'a> {
+    /// Whether it calls what it documents a number, and does not say of which kind.
+    pub fn is_number(&self) -> bool {
+        let named = self.ty.as_ref();
+        named.is_some_and(|ty| ty.name == Name::Number)
+    }
+
     /// What is known of something that is named outside of tables.
     pub(super) fn undescribed(name: &'a str, span: Span) -> Self {
         Self {

@@ -1,0 +1,236 @@
+//! Numbers of which a page does not say of which kind they are.
+//!
+//! JSON has one type for all of them (RFC 8259, section 6), and a client has two. What pages call a `number` is an `Int64`,
+//! as a service that means a whole number may refuse `1.0`; where any example or JSON of a resource shows it with a
+//! fraction or an exponent, it is a `Double`.
+
+use std::collections::HashSet;
+use std::mem;
+
+use crate::json;
+use crate::model::{
+    Api, BodyContent, Example, Operation, Parameter, Primitive, Property, Resource, ResourceId,
+    Source, Type, TypeKind, property,
+};
+use crate::page::Page;
+use crate::page::type_name::{self, Name};
+use crate::vocabulary::{Json, Kind, Number};
+
+const DOUBLE: TypeKind = TypeKind::Primitive(Primitive::Double);
+
+/// Gives the numbers of all tables the types that they are shown to be of.
+pub(super) fn settle(pages: &[Page<'_>], api: &mut Api) {
+    let mut shown = Shown {
+        resources: &api.resources,
+        fractions: HashSet::new(),
+    };
+    let mut properties = api.resources.iter().flat_map(|it| &it.properties);
+    let has_numbers = properties.any(|property| property.number);
+    if has_numbers {
+        pages.iter().for_each(|page| shown.page(page, api));
+    }
+    for operation in &api.operations {
+        shown.parameters(operation, api);
+        if has_numbers || sends_numbers(operation) {
+            shown.bodies(operation);
+        }
+    }
+    let fractions = shown.fractions;
+    if !fractions.is_empty() {
+        set(api, &fractions);
+    }
+}
+
+/// Makes those numbers `Double` whose places are given, wherever the model speaks of them.
+fn set(api: &mut Api, fractions: &HashSet<Source>) {
+    let settle = |property: &mut Property| {
+        if property.number && fractions.contains(&property.source) {
+            property.ty.kind = DOUBLE;
+        }
+    };
+    for resource in &mut api.resources {
+        resource.properties.iter_mut().for_each(settle);
+    }
+    for id in 0..api.resources.len() {
+        let mut restated = mem::take(&mut api.resources[id].restated);
+        restate(&mut restated, &api.resources, ResourceId(id as u32));
+        api.resources[id].restated = restated;
+    }
+    for operation in &mut api.operations {
+        let parameters = [
+            &mut operation.path_parameters,
+            &mut operation.function_parameters,
+            &mut operation.query_parameters,
+            &mut operation.headers,
+        ];
+        for parameter in parameters.into_iter().flatten() {
+            if parameter.number && fractions.contains(&parameter.source) {
+                parameter.ty.kind = DOUBLE;
+            }
+        }
+        let Some(body) = &mut operation.request_body else {
+            continue;
+        };
+        match &mut body.content {
+            BodyContent::Object(rows) => rows.iter_mut().for_each(settle),
+            BodyContent::Value(Type {
+                kind: TypeKind::Resource(id),
+                ..
+            }) => {
+                restate(&mut body.properties, &api.resources, *id);
+            }
+            BodyContent::Value(_) | BodyContent::Bytes => {}
+        }
+    }
+}
+
+/// Gives what is said once more of properties of a resource the types of these.
+fn restate(properties: &mut [Property], resources: &[Resource], id: ResourceId) {
+    for restated in properties.iter_mut().filter(|it| it.number) {
+        if let Some(known) = property(resources, id, &restated.name) {
+            restated.ty = known.ty;
+        }
+    }
+}
+
+/// Whether the table of an operation's body lists a number.
+fn sends_numbers(operation: &Operation) -> bool {
+    let body = operation.request_body.as_ref();
+    matches!(body.map(|body| &body.content), Some(BodyContent::Object(rows)) if rows.iter().any(|row| row.number))
+}
+
+/// What is shown of numbers.
+struct Shown<'m> {
+    resources: &'m [Resource],
+    /// Where those are documented that have fractions.
+    fractions: HashSet<Source>,
+}
+
+impl Shown<'_> {
+    /// Looks at the JSON of resources on a page, and at samples of them.
+    fn page(&mut self, page: &Page<'_>, api: &Api) {
+        let namespace = page.namespace.as_deref();
+        for block in &page.resources {
+            let Some(TypeKind::Resource(id)) = api.types.find(&block.name, namespace) else {
+                continue;
+            };
+            for shown in &block.properties {
+                let has_fraction = matches!(
+                    shown.ty.name,
+                    Name::Primitive(Primitive::Single | Primitive::Double | Primitive::Decimal)
+                );
+                let known = property(self.resources, id, &shown.name);
+                if let Some(known) = known.filter(|it| it.number && has_fraction) {
+                    self.fractions.insert(known.source);
+                }
+            }
+        }
+        for sample in &page.samples {
+            let ty = sample.annotation.ty.as_deref().and_then(type_name::parse);
+            if let Some(ty) = ty.and_then(|ty| api.types.resolve(&ty, namespace)) {
+                self.answer(sample.value(), ty);
+            }
+        }
+    }
+
+    /// Looks at the parameters of an operation in its examples.
+    fn parameters(&mut self, operation: &Operation, api: &Api) {
+        for example in &operation.examples {
+            let request = &example.request;
+            if let Some(taken) = &request.route {
+                let path = &api.route(taken.route).path;
+                for (row, value) in operation.described_values(path, &taken.arguments) {
+                    self.parameter(row, value);
+                }
+            }
+            for row in operation.query_parameters.iter().filter(|it| it.number) {
+                let pairs = request.query_pairs();
+                let own = pairs.iter().filter(|(name, _)| *name == row.name);
+                own.for_each(|(_, value)| self.parameter(row, value));
+            }
+            for row in operation.headers.iter().filter(|it| it.number) {
+                let headers = request.headers.iter();
+                let own = headers.filter(|(name, _)| name.eq_ignore_ascii_case(&row.name));
+                own.for_each(|(_, value)| self.parameter(row, value));
+            }
+        }
+    }
+
+    fn parameter(&mut self, row: &Parameter, value: &str) {
+        let is_number = value.parse::<f64>().is_ok();
+        if row.number && is_number && is_fraction(Number::of(value)) {
+            self.fractions.insert(row.source);
+        }
+    }
+
+    /// Looks at what the examples of an operation send and are answered.
+    fn bodies(&mut self, operation: &Operation) {
+        let sent = operation.request_body.as_ref().map(|body| &body.content);
+        for Example {
+            request, response, ..
+        } in &operation.examples
+        {
+            let body = request.body.as_deref().and_then(json::value);
+            match (sent, &body) {
+                (Some(BodyContent::Value(ty)), Some(body)) => self.value(body, *ty),
+                (Some(BodyContent::Object(rows)), Some(body)) => {
+                    for row in rows {
+                        if let Some(value) = body.member(&row.name) {
+                            self.property(row, value);
+                        }
+                    }
+                }
+                _ => {}
+            }
+            let Some(response) = response else { continue };
+            let body = response.body.as_deref().and_then(json::value);
+            if let (Some(body), Some(ty)) = (&body, response.ty) {
+                self.answer(body, ty);
+            }
+        }
+    }
+
+    /// Looks at an answer, and at the items in it.
+    fn answer<'v>(&mut self, body: impl Json<'v>, ty: Type) {
+        self.value(body, ty);
+        if let Some(items) = body.member("value") {
+            self.value(items, ty);
+        }
+    }
+
+    fn property<'v>(&mut self, property: &Property, value: impl Json<'v>) {
+        if property.number && has_fraction(value) {
+            self.fractions.insert(property.source);
+        }
+        self.value(value, property.ty);
+    }
+
+    /// Looks at what is within a value.
+    fn value<'v>(&mut self, value: impl Json<'v>, ty: Type) {
+        match (value.kind(), ty.kind) {
+            (Kind::Array, _) => value.items().for_each(|item| self.value(item, ty)),
+            (Kind::Object, TypeKind::Resource(id)) => {
+                for (name, value) in value.members() {
+                    if let Some(known) = property(self.resources, id, name) {
+                        self.property(known, value);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Whether a value is a number with a fraction or an exponent, or has one among its items.
+fn has_fraction<'v>(value: impl Json<'v>) -> bool {
+    match value.kind() {
+        Kind::Number(number) => is_fraction(number),
+        Kind::Array => value.items().any(has_fraction),
+        _ => false,
+    }
+}
+
+/// Whether a number is written with a fraction or an exponent.
+fn is_fraction(number: Number) -> bool {
+    !matches!(number, Number::Whole(_))
+}
