@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
+use serde::de::DeserializeOwned;
 
 use crate::client::Answer;
 use crate::{Operation, response};
@@ -180,6 +181,36 @@ impl Error {
         self.0.body.as_ref()
     }
 
+    /// The body of the answer as a value of your own type, as where a service has errors of its own form: one of the
+    /// kind [`Response`](ErrorKind::Response) where there is none, or it is no such value.
+    ///
+    /// ```
+    /// #[derive(serde::Deserialize)]
+    /// struct Problem {
+    ///     errors: Vec<String>,
+    /// }
+    ///
+    /// fn faults(error: &docwright_client::Error) -> Vec<String> {
+    ///     let problem = error.json::<Problem>();
+    ///     problem.map_or(Vec::new(), |problem| problem.errors)
+    /// }
+    /// ```
+    pub fn json<T: DeserializeOwned>(&self) -> Result<T> {
+        let body = self.body().cloned().unwrap_or_default();
+        response::json(body).map_err(|mut error| {
+            let Inner {
+                status,
+                headers,
+                operation,
+                ..
+            } = &*self.0;
+            error.0.status = *status;
+            error.0.headers = headers.clone();
+            error.0.operation = *operation;
+            error
+        })
+    }
+
     /// What an answer has where it is not what is documented, with up to 60 bytes from around it.
     ///
     /// It may be private: neither `Display` nor `Debug` shows it.
@@ -187,17 +218,19 @@ impl Error {
         self.0.excerpt.as_deref()
     }
 
-    /// The code in an OData error body, such as `itemNotFound`.
+    /// The code in the body, such as `itemNotFound`: that of an OData error, or as [`ServiceError`] tells, the title of problem
+    /// details (RFC 9457) or what other APIs call a code.
     pub fn code(&self) -> Option<&str> {
         self.0.service.code.as_deref()
     }
 
-    /// The message in an OData error body.
+    /// The message in the body: that of an OData error, or as [`ServiceError`] tells, the detail of problem details
+    /// (RFC 9457) or what other APIs call a message.
     pub fn message(&self) -> Option<&str> {
         self.0.service.message.as_deref()
     }
 
-    /// All that an OData error body tells; empty where there is none.
+    /// All that the body tells of the error, as far as its form is known.
     pub fn service(&self) -> &ServiceError {
         &self.0.service
     }

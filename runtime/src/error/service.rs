@@ -1,10 +1,15 @@
-//! What a service says about an error (OData JSON format 4.01, section 21).
+//! What a service says about an error, in OData's form (OData JSON format 4.01, section 21) or in another.
 
 use serde_json::{Map, Value};
 
 use crate::response::without_mark;
 
-/// The error of an OData body.
+/// The error that a body tells of.
+///
+/// OData has it in `error`. Of another object its own texts are taken: as `message` one that is called `message`, `detail`
+/// (problem details, RFC 9457, section 3.1) or `error_description` (OAuth 2.0, RFC 6749, section 5.2), and as `code` one
+/// that is called `code`, which may be a number, `error` or `title`. Of those two, what has spaces and no message
+/// beside it is the message. All else is in the body; see [`Error::json`](crate::Error::json).
 ///
 /// What a service leaves out is `None` or empty. What is not of the documented type is taken as
 /// left out: a service in trouble does not always keep to its own format.
@@ -61,8 +66,9 @@ impl ServiceError {
         let Ok(Value::Object(mut body)) = serde_json::from_slice(without_mark(body)) else {
             return Self::default();
         };
-        let Some(Value::Object(mut error)) = body.remove("error") else {
-            return Self::default();
+        let mut error = match body.remove("error") {
+            Some(Value::Object(error)) => error,
+            error => return Self::flat(body, error),
         };
         let details = match error.remove("details") {
             Some(Value::Array(details)) => details,
@@ -74,6 +80,29 @@ impl ServiceError {
             message: text(&mut error, "message"),
             target: text(&mut error, "target"),
             inner: InnerError::take(&mut error),
+        }
+    }
+
+    /// What an object tells that is none of OData's, and its `error`.
+    fn flat(mut body: Map<String, Value>, error: Option<Value>) -> Self {
+        body.extend(error.map(|error| ("error".to_owned(), error)));
+        let number = match body.get("code") {
+            Some(Value::Number(number)) => Some(number.to_string()),
+            _ => None,
+        };
+        let code = number.or_else(|| text(&mut body, "code"));
+        let mut called = ["error", "title"].into_iter();
+        let called = called.find_map(|name| text(&mut body, name));
+        let mut told = ["message", "detail", "error_description"].into_iter();
+        let told = told.find_map(|name| text(&mut body, name));
+        let (called, message) = match (called, told) {
+            (Some(sentence), None) if sentence.contains(' ') => (None, Some(sentence)),
+            (called, told) => (called, told),
+        };
+        Self {
+            code: code.or(called),
+            message,
+            ..Self::default()
         }
     }
 
@@ -162,13 +191,71 @@ mod tests {
     }
 
     #[test]
+    fn errors_of_other_forms_tell_a_code_and_a_message() {
+        let cases = [
+            (
+                r#"{"type":"https://example.com/credit","title":"Out of credit","status":403,"detail":"30 is less than 50"}"#,
+                Some("Out of credit"),
+                Some("30 is less than 50"),
+            ),
+            (r#"{"title":"Out of credit"}"#, None, Some("Out of credit")),
+            (
+                r#"{"code":"gone","message":"It left"}"#,
+                Some("gone"),
+                Some("It left"),
+            ),
+            (
+                r#"{"code":1203,"message":"It left"}"#,
+                Some("1203"),
+                Some("It left"),
+            ),
+            (
+                r#"{"message":"It left","errors":[{"field":"id"}]}"#,
+                None,
+                Some("It left"),
+            ),
+            (
+                r#"{"status":404,"error":"Not Found","message":"It left"}"#,
+                Some("Not Found"),
+                Some("It left"),
+            ),
+            (
+                r#"{"code":"gone","error":"It left"}"#,
+                Some("gone"),
+                Some("It left"),
+            ),
+            (r#"{"error":"It left"}"#, None, Some("It left")),
+            (r#"{"error":"invalid_grant"}"#, Some("invalid_grant"), None),
+            (
+                r#"{"error":"invalid_grant","error_description":"It is over"}"#,
+                Some("invalid_grant"),
+                Some("It is over"),
+            ),
+            // What stands beside an error of OData's is no part of it.
+            (
+                r#"{"error":{"code":"gone"},"message":"other"}"#,
+                Some("gone"),
+                None,
+            ),
+        ];
+        for (body, code, message) in cases {
+            let error = ServiceError::read(body.as_bytes());
+            assert_eq!(
+                (error.code.as_deref(), error.message.as_deref()),
+                (code, message),
+                "{body}"
+            );
+        }
+    }
+
+    #[test]
     fn other_bodies_tell_nothing_and_nothing_fails() {
         let deep = "{\"error\":{\"innerError\":".to_owned() + &"{\"innerError\":".repeat(9999);
         for body in [
             "",
             "<html>",
             "[]",
-            r#"{"error":"invalid_grant"}"#,
+            r#"{"error":["invalid_grant"],"message":{},"title":null,"code":true}"#,
             r#"{"error":{"code":1,"message":"","details":{},"innerError":[]}}"#,
             &deep,
         ] {

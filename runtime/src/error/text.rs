@@ -13,11 +13,18 @@ impl fmt::Display for Error {
         }
         match inner.status {
             Some(status) if inner.kind == ErrorKind::Status => {
+                let reason = status.canonical_reason();
                 f.write_str(status.as_str())?;
-                if let Some(reason) = status.canonical_reason() {
+                if let Some(reason) = reason {
                     write!(f, " {reason}")?;
                 }
-                match (&inner.service.code, &inner.service.message) {
+                // Problem details of no type of their own have the status as their title (RFC 9457, section 4.2.1).
+                let is_new = |text: &&str| Some(*text) != reason && *text != status.as_str();
+                let [code, message] = [&inner.service.code, &inner.service.message];
+                match (
+                    code.as_deref().filter(is_new),
+                    message.as_deref().filter(is_new),
+                ) {
                     (Some(code), Some(message)) => write!(f, " ({code}: {message})")?,
                     (Some(text), None) | (None, Some(text)) => write!(f, " ({text})")?,
                     (None, None) => {}
@@ -88,7 +95,15 @@ mod tests {
             ),
             (
                 answer(400, r#"{"error":"invalid_grant"}"#),
-                "Get photo: 400 Bad Request, docs-src/api/photo-get.md:12",
+                "Get photo: 400 Bad Request (invalid_grant), docs-src/api/photo-get.md:12",
+            ),
+            (
+                answer(404, r#"{"title":"Not Found","detail":"No photo"}"#),
+                "Get photo: 404 Not Found (No photo), docs-src/api/photo-get.md:12",
+            ),
+            (
+                answer(404, r#"{"error":"Not Found"}"#),
+                "Get photo: 404 Not Found, docs-src/api/photo-get.md:12",
             ),
             (
                 Error::new(ErrorKind::Transport, "the request could not be sent"),

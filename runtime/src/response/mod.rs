@@ -3,8 +3,8 @@
 mod read;
 mod retry_after;
 
-pub(crate) use read::without_mark;
 pub use read::{FromResponse, Head, read_json};
+pub(crate) use read::{json, without_mark};
 pub(crate) use retry_after::retry_after;
 
 use std::fmt;

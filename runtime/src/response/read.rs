@@ -75,6 +75,11 @@ pub async fn read_json<T: DeserializeOwned + Default>(head: Head<'_>, body: Body
     if body.is_empty() && head.may_be_empty() {
         return Ok(T::default());
     }
+    self::json(body)
+}
+
+/// The value that a body is as JSON.
+pub(crate) fn json<T: DeserializeOwned>(body: Bytes) -> Result<T> {
     match str::from_utf8(without_mark(&body)) {
         Ok(json) => from_json(json).map_err(|source| undocumented(source, body)),
         Err(source) => Err(no_text(source, body)),

@@ -5,7 +5,7 @@ use std::time::Duration;
 use crate::photos::resources::{ProfilePhoto, User};
 use crate::photos::{Client, Route};
 use docwright_client::testing::{self, Example};
-use docwright_client::{Body, Method, RetryPolicy};
+use docwright_client::{Body, ErrorKind, Method, RetryPolicy};
 
 const BASE: &str = "https://graph.microsoft.com/v1.0";
 
@@ -82,6 +82,39 @@ async fn errors() -> testing::Result {
     assert_eq!(error.code(), Some("ImageNotFound"));
     let text = "Get profilePhoto: 404 Not Found (ImageNotFound: None), docs-src/api/photo.md:1";
     assert_eq!(error.to_string(), text);
+    example.check_error(&error)?;
+    server.finish().await
+}
+
+#[tokio::test]
+async fn errors_of_other_forms() -> testing::Result {
+    #[derive(serde::Deserialize)]
+    struct Problem {
+        status: u16,
+        errors: Vec<String>,
+    }
+    let example = Example::new(
+        "GET /me/photo",
+        "HTTP/1.1 422 Unprocessable Content\nContent-Type: application/problem+json\n\n{\"title\":\"Too \
+         small\",\"status\":422,\"detail\":\"2 is less than 48\",\"errors\":[\"width\"]}",
+    );
+    let example = example.base(BASE)?;
+    let server = example.serve().await?;
+    let error = client(&server)?.me().photo().get().await.unwrap_err();
+    assert_eq!(error.code(), Some("Too small"));
+    assert_eq!(error.message(), Some("2 is less than 48"));
+    let shown = "422 Unprocessable Entity (Too small: 2 is less than 48)";
+    assert!(error.to_string().contains(shown), "{error}");
+    let problem: Problem = error.json()?;
+    assert_eq!(
+        (problem.status, problem.errors),
+        (422, vec!["width".to_owned()])
+    );
+
+    let other = error.json::<Vec<String>>().unwrap_err();
+    assert_eq!(other.kind(), ErrorKind::Response);
+    assert_eq!(other.status(), error.status());
+    assert!(!format!("{other} {other:?}").contains("width"));
     example.check_error(&error)?;
     server.finish().await
 }
@@ -200,7 +233,7 @@ async fn a_service_that_is_not_there_is_an_error_without_the_query() -> testing:
     let request = client.me().photo().get().query("key", "private");
     let sent = tokio::time::timeout(Duration::from_secs(30), request.send()).await?;
     let error = sent.unwrap_err();
-    assert_eq!(error.kind(), docwright_client::ErrorKind::Transport);
+    assert_eq!(error.kind(), ErrorKind::Transport);
     assert!(!format!("{error} {error:?}").contains("private"));
     Ok(())
 }
