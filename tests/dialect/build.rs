@@ -22,7 +22,7 @@ fn main() {
     fs::write(out.join("calls.rs"), calls()).expect("OUT_DIR can be written");
 }
 
-/// Each call in a function of its own, which gives it a token and an error to fail with.
+/// Each call in a function of its own, which gives it a token, a key and an error to fail with.
 fn calls() -> String {
     let project = Project::load(Path::new("."), &Overrides::default()).expect("settings are read");
     let api = project.read().api;
@@ -34,7 +34,7 @@ fn calls() -> String {
                 continue;
             };
             functions += &format!(
-                "async fn call_{}(token: String) -> Result<String, Box<dyn Error>> {{\n\
+                "async fn call_{}(token: String, key: &str) -> Result<String, Box<dyn Error>> {{\n\
                  {call}Ok(format!(\"{{answer:?}}\"))\n}}\n",
                 places.len()
             );

@@ -13,7 +13,7 @@ use crate::model::{
 use crate::page::Page;
 use crate::page::example::ExampleMessage;
 use crate::page::table::NamedRow;
-use crate::vocabulary::{is_clients_own, is_token};
+use crate::vocabulary::{is_api_key, is_clients_own, is_token};
 use crate::words::{folded, noun, singular};
 
 /// Puts together what the page says about one of its operations. `shown` are the requests that its table of the
@@ -43,6 +43,7 @@ pub(super) fn assemble(
         .iter()
         .filter(|row| is_documented_header(&row.name));
     let headers = each_once(headers.map(|row| parameter(page, row, types, diagnostics)));
+    let (keys, headers) = headers.into_iter().partition(|row| is_api_key(&row.name));
     let returned = outcomes
         .iter()
         .find(|outcome| outcome.status < 300)
@@ -57,6 +58,7 @@ pub(super) fn assemble(
         query_options: query_options(page, group, returned),
         query_parameters,
         headers,
+        keys,
         request_body: request_bodies::request_body(
             page,
             group,

@@ -62,6 +62,8 @@ pub struct Operation {
     /// Request headers, without those that each client writes by itself and the media types that the
     /// bodies imply.
     pub headers: Vec<Parameter>,
+    /// Request headers that carry a key of the caller: a client has it once for all calls, as it has a token.
+    pub keys: Vec<Parameter>,
     /// What is sent.
     pub request_body: Option<RequestBody>,
     /// What may come back, by status.

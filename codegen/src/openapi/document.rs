@@ -50,16 +50,13 @@ pub(super) struct Tag {
 /// The operations of a path, by method.
 pub(super) type PathItem<'a> = Entries<'a, Operation<'a>>;
 
-/// The scopes that a security scheme asks for: one scheme, and what is needed together.
-#[derive(PartialEq)]
-pub(super) struct Requirement<'a> {
-    pub(super) scheme: &'static str,
-    pub(super) scopes: Vec<&'a str>,
-}
+/// What is needed together: security schemes, and the scopes that each of them asks for.
+#[derive(Default, PartialEq)]
+pub(super) struct Requirement<'a>(pub(super) Vec<(&'a str, Vec<&'a str>)>);
 
 impl Serialize for Requirement<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map([(self.scheme, &self.scopes)])
+        serializer.collect_map(self.0.iter().map(|(scheme, scopes)| (scheme, scopes)))
     }
 }
 
@@ -173,12 +170,19 @@ pub(super) struct Components<'a> {
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub(super) parameters: BTreeMap<&'static str, Parameter<'a>>,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    pub(super) security_schemes: BTreeMap<&'static str, SecurityScheme<'a>>,
+    pub(super) security_schemes: BTreeMap<&'a str, SecurityScheme<'a>>,
 }
 
 #[derive(Serialize)]
 #[serde(tag = "type", rename_all = "lowercase")]
 pub(super) enum SecurityScheme<'a> {
+    #[serde(rename = "apiKey")]
+    ApiKey {
+        description: &'static str,
+        name: &'a str,
+        #[serde(rename = "in")]
+        place: &'static str,
+    },
     Http {
         description: &'static str,
         scheme: &'static str,

@@ -23,6 +23,8 @@ mod schemas;
 mod security;
 mod server;
 
+use std::collections::BTreeMap;
+
 use crate::model::{Api, Source};
 use document::{Components, Document, Info};
 use names::SchemaKeys;
@@ -57,6 +59,7 @@ pub fn document(api: &Api, options: &Options) -> String {
     let context = Context {
         api,
         keys: SchemaKeys::new(api),
+        keys_of_callers: security::keys(api),
         own_errors: errors::are_own(api),
     };
     let paths = paths::Paths::new(&context);
@@ -75,7 +78,7 @@ pub fn document(api: &Api, options: &Options) -> String {
             schemas: schemas::schemas(&context),
             responses: responses::shared(&context),
             parameters: query_options::shared(api),
-            security_schemes: security::schemes(api, options.oauth.as_ref()),
+            security_schemes: security::schemes(&context, options.oauth.as_ref()),
         },
         paths,
     };
@@ -88,6 +91,8 @@ pub fn document(api: &Api, options: &Options) -> String {
 struct Context<'a> {
     api: &'a Api,
     keys: SchemaKeys,
+    /// The headers that carry a key of the caller, by their names in lower case, each as the first page writes it.
+    keys_of_callers: BTreeMap<String, &'a str>,
     /// Whether failures are answered with something else than OData's errors.
     own_errors: bool,
 }

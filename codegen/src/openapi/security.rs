@@ -1,22 +1,32 @@
-//! Who may call: a security scheme for each kind of caller, and scopes.
+//! Who may call: a security scheme for each kind of caller, with scopes, and for each header with a key.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::OAuth;
 use super::document::{Flow, Requirement, SecurityScheme};
 use super::operations::Use;
-use crate::model::{Api, PathTemplate, Permission, PermissionKind, Scopes};
+use super::{Context, OAuth};
+use crate::model::{Api, Operation, PathTemplate, Permission, PermissionKind, Scopes};
 
-/// A scheme for each kind of caller that a page names.
+/// The headers that carry a key of the caller, by their names in lower case, each as the first page writes it.
+pub(super) fn keys(api: &Api) -> BTreeMap<String, &str> {
+    let mut keys = BTreeMap::new();
+    for key in api.operations.iter().flat_map(|it| &it.keys) {
+        let name = key.name.to_ascii_lowercase();
+        keys.entry(name).or_insert(key.name.as_str());
+    }
+    keys
+}
+
+/// A scheme for each kind of caller that a page names, and for each header with a key.
 ///
 /// With known endpoints it is an OAuth 2.0 flow with the scopes that pages name. Without them all
 /// that is known is the token in the header, and scopes are only what operations ask for.
 pub(super) fn schemes<'a>(
-    api: &'a Api,
+    context: &Context<'a>,
     oauth: Option<&'a OAuth>,
-) -> BTreeMap<&'static str, SecurityScheme<'a>> {
+) -> BTreeMap<&'a str, SecurityScheme<'a>> {
     let mut scopes: BTreeMap<PermissionKind, BTreeSet<&str>> = BTreeMap::new();
-    for permission in permissions(api) {
+    for permission in permissions(context.api) {
         let known = scopes.entry(permission.kind).or_default();
         known.extend(permission.scopes.iter());
     }
@@ -34,40 +44,68 @@ pub(super) fn schemes<'a>(
         };
         (name(kind), scheme)
     });
-    schemes.collect()
+    let keys = context.keys_of_callers.values().map(|&name| {
+        let scheme = SecurityScheme::ApiKey {
+            description: "A key of the caller.",
+            name,
+            place: "header",
+        };
+        (name, scheme)
+    });
+    schemes.chain(keys).collect()
 }
 
 /// What operations need whose pages do not tell: a token of any kind.
 pub(super) fn fallback<'a>(api: &Api) -> Vec<Requirement<'a>> {
     let kinds: BTreeSet<PermissionKind> = permissions(api).map(|it| it.kind).collect();
-    let requirement = |kind| Requirement {
-        scheme: name(kind),
-        scopes: Vec::new(),
-    };
+    let requirement = |kind| Requirement(vec![(name(kind), Vec::new())]);
     kinds.into_iter().map(requirement).collect()
 }
 
-/// The alternatives of an operation: any one of them suffices.
+/// The alternatives of an operation: any one of them suffices. A key is needed with each.
 pub(super) fn requirements<'a>(
-    api: &Api,
+    context: &Context<'a>,
     path: &PathTemplate,
     uses: &[Use<'a>],
 ) -> Vec<Requirement<'a>> {
     let mut requirements = Vec::new();
     for used in uses {
-        for permission in Permission::for_route(api, used.operation, path) {
-            for alternative in permission.scopes.alternatives() {
-                let requirement = Requirement {
-                    scheme: name(permission.kind),
-                    scopes: Scopes::together(alternative).collect(),
-                };
-                if !requirements.contains(&requirement) {
-                    requirements.push(requirement);
-                }
+        for requirement in alternatives(context, path, used.operation) {
+            if !requirements.contains(&requirement) {
+                requirements.push(requirement);
             }
         }
     }
     requirements
+}
+
+/// What an operation alone needs; nothing where its page does not tell.
+fn alternatives<'a>(
+    context: &Context<'a>,
+    path: &PathTemplate,
+    operation: &'a Operation,
+) -> Vec<Requirement<'a>> {
+    let mut found = Vec::new();
+    for permission in Permission::for_route(context.api, operation, path) {
+        for alternative in permission.scopes.alternatives() {
+            let scopes = Scopes::together(alternative).collect();
+            found.push(Requirement(vec![(name(permission.kind), scopes)]));
+        }
+    }
+    let keys = operation.keys.iter().filter_map(|key| {
+        let known = context.keys_of_callers.get(&key.name.to_ascii_lowercase());
+        Some((*known?, Vec::new()))
+    });
+    let keys: Vec<_> = keys.collect();
+    if found.is_empty() && !keys.is_empty() {
+        found = fallback(context.api);
+        // The key alone, where no page speaks of tokens.
+        found.resize_with(found.len().max(1), Requirement::default);
+    }
+    for requirement in &mut found {
+        requirement.0.extend(keys.iter().cloned());
+    }
+    found
 }
 
 /// The permissions that let anybody call.

@@ -451,6 +451,50 @@ fn any_one_scope_suffices_and_schemes_are_kinds_of_callers() {
 }
 
 #[test]
+fn a_key_of_the_caller_is_a_scheme_and_no_parameter() {
+    let page = |headers: &str, permissions: &str| {
+        format!(
+            "# List kites\n\n{permissions}## HTTP request\n```http\nGET /kites\n```\n\n## Request headers\n\
+             | Header | Description |\n|:--|:--|\n{headers}\n\n## Response\nA `200 OK` response code.\n"
+        )
+    };
+    let both = "| X-Api-Key | Your key. Required. |\n| X-Colour | Its colour. Required. |";
+    let keyed = page(both, "");
+    let document = documented(&[("docs/list.md", &keyed)], &Options::default());
+    let list = &document["paths"]["/kites"]["get"];
+    assert_eq!(list["security"], json!([{ "X-Api-Key": [] }]));
+    let parameters = list["parameters"].as_array().unwrap();
+    let names: Vec<&Value> = parameters.iter().map(|it| &it["name"]).collect();
+    assert_eq!(names, ["X-Colour"]);
+    let scheme = &document["components"]["securitySchemes"]["X-Api-Key"];
+    assert_eq!(scheme["type"], "apiKey");
+    assert_eq!(
+        (&scheme["in"], &scheme["name"]),
+        (&json!("header"), &json!("X-Api-Key"))
+    );
+
+    // A token is needed as well, and another page writes the header in lower case.
+    let scopes = "## Permissions\n| Permission type | Permissions |\n|:--|:--|\n| Application | Kites.Read, Kites.All |\n\n";
+    let small = page("| x-api-key | Your key. |", scopes)
+        .replace("/kites", "/planes")
+        .replace("kites", "planes");
+    let pages = [("docs/list.md", keyed.as_str()), ("docs/planes.md", &small)];
+    let document = documented(&pages, &Options::default());
+    let security = |path: &str| document["paths"][path]["get"]["security"].clone();
+    assert_eq!(
+        security("/planes"),
+        json!([
+            { "application": ["Kites.Read"], "X-Api-Key": [] },
+            { "application": ["Kites.All"], "X-Api-Key": [] },
+        ])
+    );
+    assert_eq!(
+        security("/kites"),
+        json!([{ "application": [], "X-Api-Key": [] }])
+    );
+}
+
+#[test]
 fn pages_that_say_nothing_are_a_document_all_the_same() {
     let document = documented(&[], &Options::default());
     assert_eq!(document["openapi"], "3.1.0");

@@ -4,6 +4,7 @@ use quote::quote;
 
 use super::CrateAreas;
 use super::areas::Areas;
+use super::credentials;
 use super::examples::{ClientCode, Uses, literal};
 use super::names::library;
 use super::table::Names;
@@ -17,7 +18,7 @@ const INDENT: &str = "    ";
 /// Writes requests as calls of the client that is generated of an API.
 ///
 /// It is the code that makes the tests of a crate's examples, so that what it writes compiles as
-/// those do: beside the crate, it names `token`, which the reader has, and `serde_json`.
+/// those do: beside the crate, it names `token` and `key`, which the reader has, and `serde_json`.
 #[derive(Debug)]
 pub struct Calls {
     names: Names,
@@ -66,12 +67,13 @@ impl Calls {
             }
         });
         let request = call.request.call;
+        let credentials = credentials::of(api.operation(id)).calls;
         let items = uses.call_items(&library);
         // A formatter of files is given a function, of which the statements are taken.
         let file = syn::parse2(quote! {
             #items
             async fn call() {
-                let client = #client::builder(#base_url).bearer(token).build()?;
+                let client = #client::builder(#base_url) #credentials.build()?;
                 #body
                 let answer = #request.await?;
             }

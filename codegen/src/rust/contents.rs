@@ -119,6 +119,7 @@ impl<'a> Contents<'a> {
             query_options,
             query_parameters,
             headers,
+            keys,
             request_body,
             outcomes,
             permissions,
@@ -132,6 +133,7 @@ impl<'a> Contents<'a> {
             function_parameters,
             query_parameters,
             headers,
+            keys,
         ] {
             self.list(parameters, Self::parameter);
         }

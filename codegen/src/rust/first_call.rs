@@ -4,23 +4,29 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::Context;
+use super::credentials::{self, Credentials};
 use super::names::{Case, Ident, Scope, library};
 use super::types::{Output, output};
 use crate::model::{Operation, OperationId, PathTemplate};
 
 /// What the code of the call has under names of its own.
-const NAMES_IN_USE: &[&str] = &["answer", "client", "token"];
+const NAMES_IN_USE: &[&str] = &["answer", "client", "key", "token"];
 
 /// A call, and what it has to be given.
 struct Call {
     call: TokenStream,
     /// The names of the arguments, with their types.
     arguments: Vec<(Ident, TokenStream)>,
+    credentials: Credentials,
 }
 
 /// The call as the docs of a crate show it: what stands around it is compiled, and is not shown.
 pub(super) fn code(context: &Context<'_>) -> Option<String> {
-    let Call { call, arguments } = first_call(context)?;
+    let Call {
+        call,
+        arguments,
+        credentials,
+    } = first_call(context)?;
     let library = library(&context.options.name);
     let base_url = match context.api.base_url() {
         Some(_) => quote! { Client::BASE_URL },
@@ -29,10 +35,12 @@ pub(super) fn code(context: &Context<'_>) -> Option<String> {
             quote! { #url }
         }
     };
-    let parameters = arguments.iter().map(|(name, ty)| quote! { #name: #ty });
+    let arguments = arguments.iter().map(|(name, ty)| quote! { #name: #ty });
+    let parameters = credentials.parameters.into_iter().chain(arguments);
+    let credentials = credentials.calls;
     let function = quote! {
-        async fn first_call(token: String, #(#parameters),*) -> #library::Result<()> {
-            let client = Client::builder(#base_url).bearer(token).build()?;
+        async fn first_call(#(#parameters),*) -> #library::Result<()> {
+            let client = Client::builder(#base_url)#credentials.build()?;
             let answer = #call.await?;
             Ok(())
         }
@@ -87,7 +95,11 @@ fn first_call(context: &Context<'_>) -> Option<Call> {
     let is_it = |id: OperationId| std::ptr::eq(context.api.operation(id), operation);
     let method = &ty.calls.iter().find(|call| is_it(call.operation))?.method;
     let call = quote! { #call.#method() };
-    Some(Call { call, arguments })
+    Some(Call {
+        call,
+        arguments,
+        credentials: credentials::of(operation),
+    })
 }
 
 /// The shortest path of an operation.
@@ -146,6 +158,15 @@ mod tests {
 //! # }
 ";
         assert!(text.contains(expected), "{text}");
+        let keyed = "## HTTP request\n```http\nGET /keys/{key}\n```\n\n## Request headers\n| Header |\n|:--|\n| X-Api-Key |";
+        let keyed = SourceFile::new("docs/keyed.md", format!("# Keyed\n\n{keyed}\n"));
+        let text = crate_docs(&[keyed]);
+        assert!(
+            text.contains("first_call(key: &str, key_2: &str)"),
+            "{text}"
+        );
+        let built = "Client::builder(\"https://…\").api_key(\"X-Api-Key\", key).build()?;";
+        assert!(text.contains(built), "{text}");
         let text = crate_docs(&[long, page("short", "/clients/{id}")]);
         assert!(
             text.contains("client.clients(client_id).get().await?;"),

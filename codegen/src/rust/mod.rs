@@ -11,6 +11,7 @@ mod calls;
 mod client;
 mod contents;
 mod crate_docs;
+mod credentials;
 mod docs;
 mod draft;
 mod enums;

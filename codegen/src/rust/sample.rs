@@ -315,6 +315,7 @@ fn add(
         query_options: Vec::new(),
         query_parameters: Vec::new(),
         headers: Vec::new(),
+        keys: Vec::new(),
         request_body: None,
         outcomes: vec![
             Outcome {

@@ -18,7 +18,7 @@ mod type_name;
 
 pub use call::{Argument, Call};
 pub(crate) use call::{is_argument_name, split_arguments};
-pub use headers::is_clients_own;
+pub use headers::{is_api_key, is_clients_own};
 pub use json::{Json, Kind, Number};
 pub use media_type::{essence, is_json};
 pub use path::{Encoding, PathParameter, PathTemplate, Piece, Pieces, Segment, SegmentKind};

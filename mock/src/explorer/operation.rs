@@ -22,6 +22,8 @@ pub(super) fn operation(explorer: &Explorer, api: &Api, index: usize) -> Value {
     let body = operation.request_body.as_ref();
     let options = operation.query_options.iter();
     let options = options.map(|it| json!({ "name": it.name(), "effect": it.effect() }));
+    let headers = [&operation.headers, &operation.keys].map(|it| parameters(it));
+    let headers = headers.concat();
     json!({
         "slug": explorer.operations.get(index),
         "title": operation.title,
@@ -33,7 +35,7 @@ pub(super) fn operation(explorer: &Explorer, api: &Api, index: usize) -> Value {
         "functionParameters": parameters(&operation.function_parameters),
         "queryOptions": options.collect::<Vec<_>>(),
         "queryParameters": parameters(&operation.query_parameters),
-        "headers": parameters(&operation.headers),
+        "headers": headers,
         "body": body.map(|it| request_body(explorer, api, it)),
         "outcomes": outcomes.map(|it| outcome(explorer, api, it)).collect::<Vec<_>>(),
         "permissions": permissions.map(permission).collect::<Vec<_>>(),

@@ -1,5 +1,6 @@
 //! Requests that are the very ones of an example.
 
+use docwright::vocabulary::is_api_key;
 use http::HeaderName;
 
 use super::call::Call;
@@ -8,7 +9,7 @@ use crate::query::option;
 
 /// Headers that say nothing of what is asked for: who asks, by which program, whether it is asked again, and how a
 /// body came. What a request would rather have is compared by itself.
-const INCIDENTAL: [&str; 12] = [
+const INCIDENTAL: [&str; 11] = [
     "accept",
     "accept-encoding",
     "authorization",
@@ -20,7 +21,6 @@ const INCIDENTAL: [&str; 12] = [
     "prefer",
     "transfer-encoding",
     "user-agent",
-    "x-api-key",
 ];
 
 /// Whether one of the exchanges shows a request that a call has all of.
@@ -48,7 +48,7 @@ pub(super) fn conditions(call: &Call<'_>, exchange: &Exchange) -> Option<usize> 
 /// The headers of the request of an exchange that say what is asked for.
 pub(super) fn header_names(exchange: &Exchange) -> impl Iterator<Item = &HeaderName> {
     let names = exchange.request_headers.keys();
-    names.filter(|name| !INCIDENTAL.contains(&name.as_str()))
+    names.filter(|name| !INCIDENTAL.contains(&name.as_str()) && !is_api_key(name.as_str()))
 }
 
 fn same_query(given: &[(String, String)], documented: &[(String, String)]) -> bool {

@@ -28,6 +28,7 @@ pub struct ClientBuilder<C = Client> {
     authorization: Result<Option<Authorization>>,
     token_over_http: bool,
     headers: Result<HeaderMap>,
+    has_key: bool,
     retry: RetryPolicy,
     limits: Limits,
     read_timeout: Option<Duration>,
@@ -44,6 +45,7 @@ impl<C: From<Client>> ClientBuilder<C> {
             authorization: Ok(None),
             token_over_http: false,
             headers: Ok(HeaderMap::new()),
+            has_key: false,
             retry: RetryPolicy::default(),
             limits: Limits {
                 call: None,
@@ -111,7 +113,24 @@ impl<C: From<Client>> ClientBuilder<C> {
         self.token_provider(super::azure::AzureTokens { credential, scopes })
     }
 
-    /// Whether a token may go over plain http to other machines, where everybody on the way can read and
+    /// The key of the caller that requests carry in a header, such as `X-Api-Key`; one that a request sets itself goes
+    /// before it.
+    ///
+    /// Like the token, it goes to no other origin than the base URL's, and over plain http only to this machine itself, unless
+    /// [`token_over_http`](Self::token_over_http) lets it.
+    pub fn api_key(mut self, header: impl AsRef<str>, key: impl AsRef<str>) -> Self {
+        self.headers = self.headers.and_then(|mut headers| {
+            let (name, mut key) =
+                self::header(header.as_ref(), key.as_ref(), ErrorKind::Configuration)?;
+            key.set_sensitive(true);
+            self.has_key = true;
+            headers.insert(name, key);
+            Ok(headers)
+        });
+        self
+    }
+
+    /// Whether a token or a key may go over plain http to other machines, where everybody on the way can read and
     /// use it: RFC 6750, section 5.3, asks for TLS. Where this is not called, building such a client is
     /// an error.
     pub fn token_over_http(self, allowed: bool) -> Self {
@@ -204,13 +223,14 @@ impl<C: From<Client>> ClientBuilder<C> {
     /// Where no `User-Agent` is among its headers, it says the name and version of this crate.
     ///
     /// An error of the kind [`Configuration`](ErrorKind::Configuration) where the base URL is none that
-    /// paths can be written behind, a header cannot be sent, the token would go over plain http, or
+    /// paths can be written behind, a header cannot be sent, the token or a key would go over plain http, or
     /// there is no transport; one of the kind [`Token`](ErrorKind::Token) where no header can hold the
     /// token.
     pub fn build(self) -> Result<C> {
         let (base, authorization) = (base_url(&self.base_url)?, self.authorization?);
-        if authorization.is_some() && !self.token_over_http && is_overheard(&base) {
-            let message = "the token would go over plain http to another machine: use https, or \
+        let has_secret = authorization.is_some() || self.has_key;
+        if has_secret && !self.token_over_http && is_overheard(&base) {
+            let message = "the token or the key would go over plain http to another machine: use https, or \
                 `token_over_http` where the way is safe";
             return Err(Error::new(ErrorKind::Configuration, message));
         }
@@ -395,7 +415,8 @@ mod tests {
         ] {
             let fixed = builder(base_url).bearer("secret").build();
             let asked = builder(base_url).token(async || Ok::<_, BoxError>("secret"));
-            for client in [fixed, asked.build()] {
+            let keyed = builder(base_url).api_key("X-Caller", "secret").build();
+            for client in [fixed, asked.build(), keyed] {
                 let kind = client.err().map(|error| error.kind());
                 assert_eq!(
                     kind,
@@ -404,6 +425,10 @@ mod tests {
                 );
             }
             let allowed = builder(base_url).bearer("secret").token_over_http(true);
+            assert!(allowed.build().is_ok());
+            let allowed = builder(base_url)
+                .api_key("X-Caller", "secret")
+                .token_over_http(true);
             assert!(allowed.build().is_ok());
             assert!(builder(base_url).build().is_ok());
         }

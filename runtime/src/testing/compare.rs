@@ -128,7 +128,7 @@ pub(super) fn header(name: &str, value: &str) -> String {
 }
 
 /// Headers that describe the connection or the coding of the body, or that no page means
-/// literally.
+/// literally, as who asks.
 pub(super) fn is_incidental(name: &str) -> bool {
     const INCIDENTAL: [&str; 11] = [
         "accept-encoding",
@@ -143,9 +143,18 @@ pub(super) fn is_incidental(name: &str) -> bool {
         "upgrade",
         "user-agent",
     ];
-    INCIDENTAL
-        .iter()
-        .any(|incidental| name.eq_ignore_ascii_case(incidental))
+    is_api_key(name)
+        || INCIDENTAL
+            .iter()
+            .any(|incidental| name.eq_ignore_ascii_case(incidental))
+}
+
+/// Whether a header carries a key of the caller, as far as its name says: generated calls leave it to the client.
+fn is_api_key(name: &str) -> bool {
+    let plain = name.to_ascii_lowercase().replace(['-', '_'], "");
+    let owner = plain.strip_suffix("key");
+    let owners = ["api", "subscription", "functions"];
+    owner.is_some_and(|owner| owners.iter().any(|known| owner.ends_with(known)))
 }
 
 #[cfg(test)]

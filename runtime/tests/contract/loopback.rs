@@ -120,6 +120,25 @@ async fn errors_of_other_forms() -> testing::Result {
 }
 
 #[tokio::test]
+async fn keys_of_callers() -> testing::Result {
+    let shown = "GET /me/photo\nX-Api-Key: {key}\nX-Size: 1";
+    let example = Example::new(shown, "HTTP/1.1 200 OK\n\n{}").base(BASE)?;
+    let server = example.serve().await?;
+    let client = Client::builder(server.base_url()).api_key("X-Api-Key", "secret");
+    assert!(!format!("{client:?}").contains("secret"));
+    let client = client.build()?;
+    assert!(!format!("{client:?}").contains("secret"));
+    client.me().photo().get().header("X-Size", "1").await?;
+    server.finish().await?;
+
+    // What is documented of a key is not which one it is, nor that this request has it.
+    let server = example.serve().await?;
+    let client = self::client(&server)?;
+    client.me().photo().get().header("X-Size", "1").await?;
+    server.finish().await
+}
+
+#[tokio::test]
 async fn uploads() -> testing::Result {
     let example = Example::new(
         "PUT /me/photo/$value\nContent-type: image/jpeg\nContent-length: 7\n\nthe jpeg",

@@ -317,6 +317,7 @@ async fn tries_count_across_redirects_and_the_token_stays_at_home() {
     let client = Client::builder(&home.origin)
         .bearer("secret")
         .header("X-Api-Key", "secret")
+        .api_key("X-Caller", "secret")
         .transport(transport.clone());
     let client = client
         .attempt_timeout(None)
@@ -329,9 +330,10 @@ async fn tries_count_across_redirects_and_the_token_stays_at_home() {
 
     assert_eq!(home.header("authorization"), ["Bearer secret"; 2]);
     assert_eq!(home.header("cookie"), ["secret"; 2]);
+    assert_eq!(home.header("x-caller"), ["secret"; 2]);
     // Sent again is the signed URL, and neither the first request nor anything that is secret.
     assert_eq!(elsewhere.requests(), ["GET /signed?sig=x"; 2]);
-    for secret in ["authorization", "x-api-key", "cookie"] {
+    for secret in ["authorization", "x-api-key", "x-caller", "cookie"] {
         assert_eq!(elsewhere.header(secret), ["", ""]);
     }
     assert_eq!(elsewhere.header("if-none-match"), ["\"1\"", "\"1\""]);

@@ -12,7 +12,7 @@ use crate::rust::arguments::ArgumentType;
 use crate::rust::names::Ident;
 use crate::rust::operations::{required_headers, required_queries};
 use crate::rust::options::{OptionKind, option_names, system};
-use crate::vocabulary::{essence, is_clients_own};
+use crate::vocabulary::{essence, is_api_key, is_clients_own};
 use crate::words::split_outside;
 
 /// The arguments that an operation needs, and the calls that set the rest of what the example
@@ -29,7 +29,7 @@ pub(super) fn settings(
     headers.retain(|(name, value)| {
         let goes_with_body =
             name.eq_ignore_ascii_case("content-type") && is_sent_as(operation, request, value);
-        !is_clients_own(name) && !goes_with_body
+        !is_clients_own(name) && !is_api_key(name) && !goes_with_body
     });
     let mut arguments = Vec::new();
     for parameter in required_queries(operation) {

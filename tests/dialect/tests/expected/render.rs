@@ -107,6 +107,7 @@ impl Model<'_> {
         }
         self.parameters(out, "query", &operation.query_parameters)?;
         self.parameters(out, "header", &operation.headers)?;
+        self.parameters(out, "key", &operation.keys)?;
         if let Some(body) = &operation.request_body {
             self.body(out, body)?;
         }
