@@ -33,7 +33,7 @@ fn stock() -> Mock {
         &[
             // Who asks, and whether it is asked again, is no part of what is asked for.
             (
-                "GET /items/i-999\nX-Api-Key: key-1\nIdempotency-Key: again-1",
+                "GET /items/i-999\nX-Api-Key: key-1\nOcp-Apim-Subscription-Key: key-2\nIdempotency-Key: again-1",
                 &error("404 Not Found", "noSuchItem"),
             ),
             (
