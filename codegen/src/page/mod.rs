@@ -36,6 +36,7 @@ mod section_table;
 pub mod segment;
 mod spoken_type;
 mod status_reason;
+mod status_table;
 pub mod suppression;
 pub mod table;
 mod title;

@@ -169,7 +169,7 @@ fn status_of_code(text: &str) -> Option<u16> {
 }
 
 /// A status at the beginning of a text, and what follows it.
-fn leading_status(text: &str) -> Option<(u16, &str)> {
+pub(super) fn leading_status(text: &str) -> Option<(u16, &str)> {
     let end = text
         .find(|c: char| !c.is_ascii_digit())
         .unwrap_or(text.len());

@@ -306,7 +306,10 @@ fn named_kind(title: &str) -> Option<SectionKind> {
         SectionKind::Members
     } else if has("permission") || has("prerequisites") {
         SectionKind::Permissions
-    } else if title.starts_with("response") || title.starts_with("http response") {
+    } else if title.starts_with("response")
+        || title.starts_with("http response")
+        || matches!(title, "status codes" | "http status codes" | "returns")
+    {
         SectionKind::Response
     } else if is_numbered("request") || title == "initial request" {
         SectionKind::Example

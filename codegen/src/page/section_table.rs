@@ -7,7 +7,7 @@ use super::members::MemberTable;
 use super::query_options::query_option;
 use super::section::{Section, SectionKind};
 use super::table::{self, NamedRow, TableKind};
-use super::{Page, permission, undivided};
+use super::{Page, permission, prose, status_table, undivided};
 use crate::diagnostic::Code;
 use crate::lists::push;
 use crate::markdown::{BlockKind, Document, Table};
@@ -23,6 +23,16 @@ pub(super) fn read<'a>(
 ) {
     cx.accounting.table_rows.read += table.rows.len() as u32;
     undivided::report_uneven(cx, table);
+    if section.kind == SectionKind::Response
+        && let Some(sentences) = status_table::read(document, table, &section.title)
+    {
+        for sentence in &sentences {
+            prose::check(cx, sentence);
+        }
+        cx.accounting.table_rows.used += table.rows.len() as u32;
+        append(&mut page.response_prose, sentences);
+        return;
+    }
     let named = |cx: &mut Context<'a>| table::read(cx, document, table, TableKind::Named);
     let properties = |cx: &mut Context<'a>| without_inner(named(cx));
     match section.kind {
