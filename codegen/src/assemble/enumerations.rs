@@ -73,6 +73,7 @@ fn enumeration(
     Some(Enumeration {
         name,
         namespace: namespace.to_owned(),
+        deprecated: page.deprecated && table.name.is_none(),
         flags: table.flags || may_be_several(&description),
         text: row.is_some(),
         description,
@@ -262,6 +263,7 @@ fn listed(
         name,
         namespace: namespace.to_owned(),
         description: String::new(),
+        deprecated: false,
         flags: may_be_several(&row.description),
         text: false,
         members: members.collect(),

@@ -111,6 +111,7 @@ fn define_one(
         namespace: namespace.to_owned(),
         description: String::new(),
         base: None,
+        deprecated: false,
         open: false,
         restated: Vec::new(),
         properties,

@@ -70,6 +70,7 @@ pub(super) fn assemble(
         permissions: permissions(page),
         examples: Vec::new(),
         idempotent: false,
+        deprecated: page.deprecated,
         routes: Vec::new(),
         name,
         outcomes,
@@ -122,6 +123,7 @@ fn parameter(
         ty: row_type(page, row, types, diagnostics),
         number: row.is_number(),
         required: row.required == Some(true),
+        deprecated: row.deprecated,
         description: row.description.clone().into_owned(),
         source: source(page, row.span),
     }
@@ -143,6 +145,7 @@ fn each_once(headers: impl Iterator<Item = Parameter>) -> Vec<Parameter> {
         match earlier.find(|earlier| earlier.name.eq_ignore_ascii_case(&header.name)) {
             Some(earlier) => {
                 earlier.required |= header.required;
+                earlier.deprecated &= header.deprecated;
                 earlier.description = format!("{} {}", earlier.description, header.description);
             }
             None => found.push(header),

@@ -27,6 +27,7 @@ pub(super) fn property(
         read_only: says_read_only(&row.description),
         required: row.required == Some(true),
         nullable: !says_not_nullable(&row.description),
+        deprecated: row.deprecated,
         source: source(page, row.span),
     }
 }

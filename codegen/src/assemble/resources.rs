@@ -42,6 +42,7 @@ pub(super) fn define(pages: &[&Page<'_>], types: &mut Types) {
                 namespace: namespace.to_owned(),
                 description: description.to_owned(),
                 base: None,
+                deprecated: is_titled && page.deprecated,
                 open,
                 restated: Vec::new(),
                 properties: Vec::new(),
@@ -49,6 +50,7 @@ pub(super) fn define(pages: &[&Page<'_>], types: &mut Types) {
             });
             let known = &mut types.resources[id.0 as usize];
             known.open |= open || is_titled && says_open(page);
+            known.deprecated |= is_titled && page.deprecated;
             let describes = index == 0 && has_rows(page) && described.insert(id);
             if !new && describes {
                 known.source = source(page, span);
@@ -286,6 +288,7 @@ fn remove_inherited(types: &mut Types, only_shown: &BTreeSet<(ResourceId, &str)>
                 None => resource.properties.push(own),
                 Some(base) if says_more(&own.description) => resource.restated.push(Property {
                     description: own.description,
+                    deprecated: own.deprecated || base.deprecated,
                     source: own.source,
                     ..base
                 }),

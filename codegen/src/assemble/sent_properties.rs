@@ -33,6 +33,7 @@ pub(super) fn described(
         let is_more = required || says_more(&row.description, &known.description);
         is_more.then(|| Property {
             required,
+            deprecated: known.deprecated || row.deprecated,
             description: row.description.clone().into_owned(),
             source: source(page, row.span),
             ..known.clone()

@@ -46,6 +46,8 @@ pub struct Operation {
     pub method: String,
     /// Whether the page says that a request can be repeated although its method says otherwise.
     pub idempotent: bool,
+    /// Whether the page says that it is deprecated.
+    pub deprecated: bool,
     /// The routes that lead here, in the order of the page.
     pub routes: Vec<RouteId>,
     /// Where its first route is documented.
@@ -112,6 +114,8 @@ pub struct Parameter {
     pub number: bool,
     /// Whether the page says that it must be given.
     pub required: bool,
+    /// Whether the page says that it is deprecated.
+    pub deprecated: bool,
     /// What the page says about it, as Markdown.
     pub description: String,
     /// Where it is documented.

@@ -44,6 +44,8 @@ pub struct Resource {
     /// The type that it extends. No type extends itself by way of others: such a circle is a finding,
     /// and its last step is not taken.
     pub base: Option<ResourceId>,
+    /// Whether a page says that it is deprecated.
+    pub deprecated: bool,
     /// Whether values may have properties that no page lists.
     pub open: bool,
     /// Its own properties in the order of the page, without those of its base.
@@ -74,6 +76,8 @@ pub struct Property {
     /// Whether a single value may be null, which it may unless the page says otherwise (OData CSDL 4.01,
     /// sections 7.2.1 and 8.2). A collection may be empty, and is never null.
     pub nullable: bool,
+    /// Whether the page says that it is deprecated.
+    pub deprecated: bool,
     /// Where it is documented.
     pub source: Source,
 }
@@ -90,6 +94,7 @@ impl Property {
             read_only: false,
             required: false,
             nullable: true,
+            deprecated: false,
             source,
         }
     }
@@ -104,6 +109,8 @@ pub struct Enumeration {
     pub namespace: String,
     /// What the pages say about it, as Markdown.
     pub description: String,
+    /// Whether the page of it says that it is deprecated.
+    pub deprecated: bool,
     /// Whether a value may be several members at once, written with commas.
     pub flags: bool,
     /// Whether the rows that it is about call their values text, which may be others too.

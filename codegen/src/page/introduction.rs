@@ -2,18 +2,19 @@
 
 use std::borrow::Cow;
 
-use super::Page;
+use super::{Page, deprecation};
 use crate::markdown::{Container, Document, InlineKind, Inlines};
 use crate::source::Span;
 
-/// Adds a paragraph below the title to the description of the page.
+/// Adds a paragraph below the title to the description of the page. Notes are no part of it: gives back the words of one
+/// that says that what the page is about is deprecated.
 pub(super) fn introduce<'a>(
     page: &mut Page<'a>,
     document: &Document<'a>,
     run: &Inlines,
     container: Container,
     span: Span,
-) {
+) -> Option<String> {
     let mut text = document.markdown(span);
     if let Some(rest) = text.strip_prefix("Namespace:") {
         // Where no blank line follows it, the paragraph goes on with the description.
@@ -21,20 +22,23 @@ pub(super) fn introduce<'a>(
         page.namespace = Some(namespace.trim().to_owned());
         let rest = rest.trim_start();
         if rest.is_empty() {
-            return;
+            return None;
         }
         text = Cow::Owned(rest.to_owned());
     }
     let first = document.inlines(run).first().map(|inline| &inline.kind);
     let is_directive = matches!(first, Some(InlineKind::Text(text)) if text.starts_with("[!"))
         || text.starts_with("[!");
-    if is_directive || container == Container::Quote {
-        return;
+    let is_note = is_directive || container == Container::Quote;
+    if is_note {
+        let says = deprecation::has_word(&text).then(|| words_of_note(&text));
+        return says.filter(|words| deprecation::is_said_of_page(words));
     }
+    page.deprecated |= container == Container::Page && deprecation::is_said_of_page(&text);
     // Most descriptions are one paragraph, and the page's own text.
     if page.description.is_empty() && container != Container::Item {
         page.description = text;
-        return;
+        return None;
     }
     let description = page.description.to_mut();
     if !description.is_empty() {
@@ -49,4 +53,16 @@ pub(super) fn introduce<'a>(
         description.push_str("- ");
     }
     description.push_str(&text);
+    None
+}
+
+/// The words of a note, without the mark of its kind, as `[!CAUTION]` is, and those of its lines.
+fn words_of_note(text: &str) -> String {
+    let lines = text.lines().map(|line| line.trim_start_matches(['>', ' ']));
+    let lines = lines.map(|line| match line.strip_prefix("[!") {
+        Some(mark) => mark.split_once(']').map_or("", |(_, behind)| behind.trim()),
+        None => line.trim_end(),
+    });
+    let lines: Vec<&str> = lines.filter(|line| !line.is_empty()).collect();
+    lines.join("\n")
 }

@@ -9,6 +9,7 @@ pub(crate) mod base_path;
 pub mod body;
 mod caller;
 pub mod context;
+mod deprecation;
 mod divided;
 pub mod example;
 pub mod excerpt;
@@ -82,6 +83,8 @@ pub struct Page<'a> {
     pub title_span: Span,
     /// What stands below the title, as Markdown.
     pub description: Cow<'a, str>,
+    /// Whether it says of what it documents that it is deprecated.
+    pub deprecated: bool,
     /// The namespace of the resources that the page defines, where it names one.
     pub namespace: Option<String>,
     /// What the page's own annotation says.

@@ -67,11 +67,11 @@ pub(super) fn read<'a>(cx: &mut Context<'a>) -> (Page<'a>, Vec<Page<'a>>) {
         reader.finish(cx)
     };
     let operations: Vec<Page<'a>> = operations.into_iter().map(finish).collect();
-    let mut page = rest.finish(cx);
-    if page.description.is_empty() {
-        page.description = Cow::Borrowed(front.get("description").unwrap_or_default());
+    let description = &mut rest.page.description;
+    if description.is_empty() {
+        *description = Cow::Borrowed(front.get("description").unwrap_or_default());
     }
-    (page, operations)
+    (rest.finish(cx), operations)
 }
 
 /// Whether the routes of an operation stand below its title: it has no section for them.

@@ -16,8 +16,8 @@ use super::sample::Sample;
 use super::section::{Section, SectionKind};
 use super::table::NamedRow;
 use super::{
-    Page, QueryOptions, introduction, message_check, permission, prose, resource, route_block,
-    section_table, undivided, unowned,
+    Page, QueryOptions, deprecation, introduction, message_check, permission, prose, resource,
+    route_block, section_table, undivided, unowned,
 };
 use crate::diagnostic::Code;
 use crate::lists::push;
@@ -35,6 +35,8 @@ pub(super) struct Reader<'a> {
     behind_message: usize,
     /// The permissions that sentences and bullets name.
     spoken_permissions: Vec<ScopeSet>,
+    /// The words of a note that says that what the page is about is deprecated.
+    deprecation: Option<String>,
     /// Whether routes stand below the title: no section is there for them.
     pub(super) routes_below_title: bool,
 }
@@ -49,6 +51,7 @@ impl<'a> Reader<'a> {
                 title,
                 title_span,
                 description: Cow::Borrowed(""),
+                deprecated: false,
                 namespace: None,
                 annotation: PageAnnotation::default(),
                 routes: Vec::new(),
@@ -74,6 +77,7 @@ impl<'a> Reader<'a> {
             example_title: Cow::Borrowed(""),
             behind_message: 0,
             spoken_permissions: Vec::new(),
+            deprecation: None,
             routes_below_title: false,
         }
     }
@@ -146,6 +150,7 @@ impl<'a> Reader<'a> {
         if page.permissions.is_empty() {
             page.permissions = self.spoken_permissions;
         }
+        deprecation::note(&mut page, self.deprecation);
         if page.namespace.is_none() {
             let full_name = page.resources.first().map(|block| block.name.as_str());
             let namespace = full_name.and_then(|name| name.rsplit_once('.'));
@@ -323,7 +328,8 @@ impl<'a> Reader<'a> {
         let page = &mut self.page;
         match section.kind {
             SectionKind::Introduction => {
-                introduction::introduce(page, document, run, container, span)
+                let note = introduction::introduce(page, document, run, container, span);
+                self.deprecation = self.deprecation.take().or(note);
             }
             SectionKind::Permissions => {
                 let set = match container {

@@ -112,6 +112,7 @@ impl<'a> Contents<'a> {
             description,
             method,
             idempotent,
+            deprecated,
             routes,
             source,
             path_parameters,
@@ -125,7 +126,8 @@ impl<'a> Contents<'a> {
             permissions,
             examples,
         } = operation;
-        self.value(&(name, title, description, method, idempotent, query_options));
+        self.value(&(name, title, description, method, query_options));
+        self.value(&(idempotent, deprecated));
         self.list(routes, |it, &id| it.value(&it.keys.route(id)));
         self.source(source);
         for parameters in [
@@ -149,10 +151,11 @@ impl<'a> Contents<'a> {
             ty,
             number: _,
             required,
+            deprecated,
             description,
             source,
         } = parameter;
-        self.value(&(name, required, description));
+        self.value(&(name, required, deprecated, description));
         self.ty(ty);
         self.source(source);
     }
@@ -294,12 +297,13 @@ impl<'a> Contents<'a> {
             namespace,
             description,
             base,
+            deprecated,
             open,
             properties,
             restated,
             source,
         } = resource;
-        self.value(&(name, namespace, description, open));
+        self.value(&(name, namespace, description, deprecated, open));
         self.option(base.as_ref(), |it, &id| it.value(&it.keys.resource(id)));
         self.list(properties, Self::property);
         self.list(restated, Self::property);
@@ -316,9 +320,11 @@ impl<'a> Contents<'a> {
             read_only,
             required,
             nullable,
+            deprecated,
             source,
         } = property;
-        self.value(&(name, description, navigation, read_only, required, nullable));
+        self.value(&(name, description, navigation));
+        self.value(&(read_only, required, nullable, deprecated));
         self.ty(ty);
         self.source(source);
     }
@@ -328,12 +334,13 @@ impl<'a> Contents<'a> {
             name,
             namespace,
             description,
+            deprecated,
             flags,
             text,
             members,
             source,
         } = enumeration;
-        self.value(&(name, namespace, description, flags, text));
+        self.value(&(name, namespace, description, deprecated, flags, text));
         self.list(members, |it, member| {
             let Member {
                 name,

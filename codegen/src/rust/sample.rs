@@ -60,6 +60,7 @@ pub(crate) fn api() -> Api {
         name: "importance".to_owned(),
         namespace: "microsoft.graph".to_owned(),
         description: String::new(),
+        deprecated: false,
         text: false,
         flags: false,
         members: ["low", "other"].map(member).into(),
@@ -241,6 +242,7 @@ fn resource(name: &str, line: u32) -> Resource {
         namespace: "microsoft.graph".to_owned(),
         description: String::new(),
         base: None,
+        deprecated: false,
         open: false,
         restated: Vec::new(),
         properties: Vec::new(),
@@ -258,6 +260,7 @@ fn property(name: &str, ty: Type, description: &str) -> Property {
         read_only: false,
         required: false,
         nullable: true,
+        deprecated: false,
         source: at(1, 36),
     }
 }
@@ -277,6 +280,7 @@ fn parameter(name: &str, required: bool) -> Parameter {
         ty: Type::primitive(Primitive::String),
         number: false,
         required,
+        deprecated: false,
         description: "A header.".to_owned(),
         source: at(0, 45),
     }
@@ -308,6 +312,7 @@ fn add(
         description: String::new(),
         method: method.to_owned(),
         idempotent: false,
+        deprecated: false,
         routes,
         source: at(0, line),
         path_parameters: Vec::new(),

@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use foldhash::{HashSet, HashSetExt as _};
 
 use super::context::Context;
+use super::deprecation;
 use super::type_name::{self, Name, TypeName};
 use super::unwritten;
 use crate::diagnostic::Code;
@@ -35,6 +36,8 @@ pub struct NamedRow<'a> {
     pub description: Cow<'a, str>,
     /// Whether it must be given, where the row says so.
     pub required: Option<bool>,
+    /// Whether the row says that it is deprecated.
+    pub deprecated: bool,
     /// The place of the row.
     pub span: Span,
 }
@@ -54,6 +57,7 @@ impl<'a> NamedRow<'a> {
             value: None,
             description: Cow::Borrowed(""),
             required: None,
+            deprecated: false,
             span,
         }
     }
@@ -152,7 +156,9 @@ fn read_row<'a>(
         cell.map(|cell| document.plain(&cell.inlines))
             .unwrap_or_default()
     };
-    let name = match text(Some(columns.name)) {
+    let written = text(Some(columns.name));
+    let is_remarked = deprecation::is_remarked(&written);
+    let name = match written {
         Cow::Borrowed(text) => Cow::Borrowed(clean_name(text)),
         Cow::Owned(text) => Cow::Owned(clean_name(&text).to_owned()),
     };
@@ -166,6 +172,12 @@ fn read_row<'a>(
         .and_then(|column| cells.get(column));
     let description = description.map_or(Cow::Borrowed(""), |cell| markdown(document, cell));
     let said = requirement(&description);
+    let is_said = deprecation::is_said_of(&name, &description);
+    // The name is kept without its remarks, and this one is more than a footnote.
+    let description = match is_remarked && !is_said {
+        true => deprecation::noted(description),
+        false => description,
+    };
     let (name, description) = match kind {
         TableKind::Headers => without_preference(name, description),
         _ => (name, description),
@@ -177,6 +189,7 @@ fn read_row<'a>(
     };
     Some(NamedRow {
         required: stated.or(said),
+        deprecated: is_remarked || is_said,
         name,
         ty: match (columns.ty, columns.value) {
             (None, Some(column)) if matches!(kind, TableKind::Named | TableKind::Path) => {

@@ -93,6 +93,9 @@ impl Model<'_> {
         if operation.idempotent {
             writeln!(out, "  idempotent")?;
         }
+        if operation.deprecated {
+            writeln!(out, "  deprecated")?;
+        }
         self.description(out, &operation.description)?;
         self.parameters(out, "path", &operation.path_parameters)?;
         self.parameters(out, "argument", &operation.function_parameters)?;
@@ -144,10 +147,11 @@ impl Model<'_> {
     fn parameters(&self, out: &mut String, kind: &str, parameters: &[Parameter]) -> fmt::Result {
         for parameter in parameters {
             let required = if parameter.required { ", required" } else { "" };
+            let deprecated = deprecated(parameter.deprecated);
             let (name, ty) = (&parameter.name, self.ty(parameter.ty));
             writeln!(
                 out,
-                "  {kind} {name}: {ty}{required}{}",
+                "  {kind} {name}: {ty}{required}{deprecated}{}",
                 quoted(&parameter.description)
             )?;
         }
@@ -229,9 +233,10 @@ impl Model<'_> {
         let base = resource.base.map(|base| &self.0.resource(base).name);
         let base = base.map_or(String::new(), |base| format!(" extends {base}"));
         let open = if resource.open { ", open" } else { "" };
+        let deprecated = deprecated(resource.deprecated);
         writeln!(
             out,
-            "resource {name}{base}{open} {}",
+            "resource {name}{base}{open}{deprecated} {}",
             self.at(resource.source)
         )?;
         self.description(out, &resource.description)?;
@@ -249,6 +254,7 @@ impl Model<'_> {
             (property.navigation, ", navigation"),
             (property.read_only, ", read-only"),
             (property.required, ", required"),
+            (property.deprecated, ", deprecated"),
         ];
         let flags = flags.iter().filter(|(set, _)| *set).map(|(_, flag)| *flag);
         let flags: String = flags.collect();
@@ -263,7 +269,9 @@ impl Model<'_> {
     fn enumeration(&self, out: &mut String, enumeration: &Enumeration) -> fmt::Result {
         let name = full_name(&enumeration.namespace, &enumeration.name);
         let flags = if enumeration.flags { ", flags" } else { "" };
-        writeln!(out, "enum {name}{flags} {}", self.at(enumeration.source))?;
+        let deprecated = deprecated(enumeration.deprecated);
+        let place = self.at(enumeration.source);
+        writeln!(out, "enum {name}{flags}{deprecated} {place}")?;
         self.description(out, &enumeration.description)?;
         for member in &enumeration.members {
             let value = member
@@ -304,6 +312,10 @@ fn full_name(namespace: &str, name: &str) -> String {
     } else {
         format!("{namespace}.{name}")
     }
+}
+
+fn deprecated(deprecated: bool) -> &'static str {
+    if deprecated { ", deprecated" } else { "" }
 }
 
 fn option(option: QueryOption) -> String {
