@@ -76,6 +76,8 @@ pub(super) struct Operation<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) request_body: Option<RequestBody<'a>>,
     pub(super) responses: BTreeMap<Cow<'static, str>, OrReference<Response<'a>>>,
+    #[serde(skip_serializing_if = "is_false")]
+    pub(super) deprecated: bool,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) security: Vec<Requirement<'a>>,
     #[serde(rename = "x-source")]
@@ -94,6 +96,8 @@ pub(super) struct Parameter<'a> {
     pub(super) description: Cow<'a, str>,
     #[serde(skip_serializing_if = "is_false")]
     pub(super) required: bool,
+    #[serde(skip_serializing_if = "is_false")]
+    pub(super) deprecated: bool,
     /// Absent for values that are no list.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) explode: Option<bool>,
@@ -237,6 +241,8 @@ pub(super) struct Schema<'a> {
     pub(super) additional_properties: Option<bool>,
     #[serde(skip_serializing_if = "is_false")]
     pub(super) read_only: bool,
+    #[serde(skip_serializing_if = "is_false")]
+    pub(super) deprecated: bool,
     #[serde(rename = "x-source", skip_serializing_if = "Option::is_none")]
     pub(super) x_source: Option<String>,
 }

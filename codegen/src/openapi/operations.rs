@@ -54,6 +54,7 @@ pub(super) fn operation<'a>(
         parameters: parameters::parameters(context, path, &uses),
         request_body: responses::request_body(context, &uses),
         responses: responses::responses(context, &uses),
+        deprecated: uses.iter().all(|used| used.operation.deprecated),
         security: security::requirements(context, path, &uses),
         x_source: place(context, uses[0]),
     }

@@ -83,6 +83,7 @@ impl<'a> Found<'a> {
             place: "path",
             description: path_description(parameter, documented),
             required: true,
+            deprecated: documented.is_some_and(|row| row.deprecated),
             explode: None,
             schema: schemas::value(context, ty),
             examples: path_examples(parameter, ty, uses, context),
@@ -106,6 +107,7 @@ impl<'a> Found<'a> {
                 place,
                 description: parameter.description.as_str().into(),
                 required: parameter.required,
+                deprecated: parameter.deprecated,
                 explode,
                 schema: schemas::value(context, parameter.ty),
                 examples: Entries::default(),
@@ -114,7 +116,8 @@ impl<'a> Found<'a> {
         }
     }
 
-    /// A caller who means one of several operations does not need what only another one needs.
+    /// A caller who means one of several operations does not need what only another one needs, and may use what
+    /// only another one calls deprecated.
     fn require_what_all_require(&mut self, uses: &[Use<'_>]) {
         for entry in &mut self.entries {
             if let OrReference::Object(entry) = entry
@@ -124,6 +127,11 @@ impl<'a> Found<'a> {
                     let operation = used.operation;
                     let rows = operation.query_parameters.iter().chain(&operation.headers);
                     { rows }.any(|row| row.required && row.name == entry.name)
+                });
+                entry.deprecated = uses.iter().all(|used| {
+                    let operation = used.operation;
+                    let rows = operation.query_parameters.iter().chain(&operation.headers);
+                    { rows }.all(|row| row.deprecated || row.name != entry.name)
                 });
             }
         }

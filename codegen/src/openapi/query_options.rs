@@ -44,6 +44,7 @@ fn parameter<'a>(option: QueryOption) -> Parameter<'a> {
         place: "query",
         description: description.into(),
         required: false,
+        deprecated: false,
         explode,
         schema,
         examples: Entries::default(),

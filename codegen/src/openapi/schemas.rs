@@ -174,6 +174,7 @@ fn object_type<'a>(context: &'a Context<'a>, resource: &'a Resource) -> Schema<'
     Schema {
         title: Some(resource.name.as_str().into()),
         description: resource.description.as_str().into(),
+        deprecated: resource.deprecated,
         x_source: context.locate(resource.source),
         ..schema
     }
@@ -185,6 +186,7 @@ fn entries<'a>(context: &Context<'_>, properties: &'a [Property]) -> Entries<'a,
         let schema = Schema {
             description: property.description.as_str().into(),
             read_only: property.read_only,
+            deprecated: property.deprecated,
             x_source: context.locate(property.source),
             ..match property.nullable && !property.ty.collection {
                 true => or_null(value(context, property.ty)),
@@ -211,6 +213,7 @@ fn word_type<'a>(context: &'a Context<'a>, enumeration: &'a Enumeration) -> Sche
     Schema {
         title: Some(enumeration.name.as_str().into()),
         description: members_described(enumeration),
+        deprecated: enumeration.deprecated,
         members,
         x_source: context.locate(enumeration.source),
         ..typed("string", None)
