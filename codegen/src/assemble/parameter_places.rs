@@ -1,12 +1,14 @@
 //! Where the rows of parameters belong: to a path, to the call of a function or to the query string.
 
+use foldhash::HashSet;
+
 use crate::model::{
     Api, Operation, Parameter, PathParameter, PathTemplate, Route, Segment, SegmentKind,
 };
 use crate::page::Page;
 use crate::page::message::Start;
 use crate::vocabulary::split_query;
-use crate::words::same_folded;
+use crate::words::{folded, same_folded};
 
 /// Puts each row of a parameter where that is sent, whichever table describes it: with the arguments of
 /// a function that a path of the operation calls, with the other parameters of its paths, or with those
@@ -20,24 +22,30 @@ pub(super) fn place(pages: &[Page<'_>], api: &mut Api) {
         name_as_in_paths(pages, operations, &api.routes);
     }
     for operation in &mut api.operations {
-        let paths = operation.routes.iter();
-        let paths = paths.map(|id| &api.routes[id.0 as usize].path);
-        let segments = paths.flat_map(|path| &path.segments);
-        let has = |row: &Parameter, in_call: bool| {
-            let is_call = |it: &&Segment| (it.kind == SegmentKind::Function) == in_call;
-            let segments = segments.clone().filter(is_call);
-            let mut parameters = segments.flat_map(Segment::parameters);
-            parameters.any(|it| it.is_called(&row.name))
-        };
         let tables = [
             &mut operation.function_parameters,
             &mut operation.path_parameters,
             &mut operation.query_parameters,
         ];
+        // Few pages describe parameters.
+        if tables.iter().all(|rows| rows.is_empty()) {
+            continue;
+        }
         let [functions, mut paths, queries] = tables.map(std::mem::take);
         let templates = operation.routes.iter();
         let templates = templates.map(|id| &api.routes[id.0 as usize].path);
-        tell_apart(&mut paths, templates);
+        tell_apart(&mut paths, templates.clone());
+        let names = |in_call: bool| -> HashSet<String> {
+            let segments = templates.clone().flat_map(|path| &path.segments);
+            let segments = segments.filter(|it| (it.kind == SegmentKind::Function) == in_call);
+            let parameters = segments.flat_map(Segment::parameters);
+            parameters.flat_map(PathParameter::folded_names).collect()
+        };
+        let (in_calls, elsewhere) = (names(true), names(false));
+        let has = |row: &Parameter, in_call: bool| {
+            let names = if in_call { &in_calls } else { &elsewhere };
+            names.contains(&folded(&row.name))
+        };
         let is_get = operation.method == "GET";
         // An example may show both: one path with the argument, and another that leaves it to the query string.
         let page = &pages[operation.source.page.0 as usize];
@@ -106,13 +114,12 @@ fn name_as_in_paths(pages: &[Page<'_>], operations: &mut [Operation], routes: &[
         &first.function_parameters,
         &first.query_parameters,
     ];
-    let has_row = |it: &PathParameter| {
-        tables
-            .into_iter()
-            .flatten()
-            .any(|row| it.is_called(&row.name))
-    };
-    let is_of_path = |row: &Parameter| parameters.iter().any(|it| it.is_called(&row.name));
+    let rows = tables.into_iter().flatten();
+    let described: HashSet<String> = rows.map(|row| folded(&row.name)).collect();
+    let has_row = |it: &PathParameter| it.folded_names().any(|name| described.contains(&name));
+    let names = parameters.iter().flat_map(|it| it.folded_names());
+    let names: HashSet<String> = names.collect();
+    let is_of_path = |row: &Parameter| names.contains(&folded(&row.name));
     // An option of the query string stands in the wrong table, and is no parameter of a path.
     let rows = first.path_parameters.iter();
     let rows = rows.filter(|row| !is_of_path(row) && !row.name.starts_with('$'));
@@ -141,11 +148,15 @@ fn only<'n>(mut names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
 /// Gives rows that have one name, as those of `/racks/{id}/locks/{id}` do, the names that the parameters of a path
 /// have each for itself, in their order.
 fn tell_apart<'p>(rows: &mut [Parameter], templates: impl Iterator<Item = &'p PathTemplate>) {
-    if rows.len() < 2 {
+    let mut known = HashSet::default();
+    let names = rows.iter().map(|row| folded(&row.name));
+    let twice: HashSet<String> = names.filter(|name| !known.insert(name.clone())).collect();
+    if twice.is_empty() {
         return;
     }
     for path in templates {
-        for name in path.parameters().flat_map(|it| &it.documented) {
+        let names = path.parameters().flat_map(|it| &it.documented);
+        for name in names.filter(|name| twice.contains(&folded(name))) {
             let called = path.parameters().filter(|it| it.is_called(name));
             let called: Vec<&PathParameter> = called.collect();
             let same = rows.iter_mut().filter(|row| same_folded(&row.name, name));

@@ -1,10 +1,12 @@
 //! The names in the tables of parameters, beside those in the paths.
 
+use foldhash::HashSet;
+
 use super::finding;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Api, Operation, PathParameter};
 use crate::page::Page;
-use crate::words::nearest;
+use crate::words::{folded, nearest};
 
 /// Reports rows about parameters that no path of the page has, where one like it has no row: a slip in the
 /// name, which leaves one of the two without a description, and makes an option of the query string of the
@@ -26,18 +28,21 @@ pub(super) fn check(
     let routes = operations.iter().flat_map(|operation| &operation.routes);
     let parameters = routes.flat_map(|&route| api.route(route).path.parameters());
     let parameters: Vec<&PathParameter> = parameters.collect();
-    let described = || rows().map(|(row, _)| row).chain(&page.query_parameters);
-    let undescribed = parameters.iter().filter(|parameter| {
-        let mut described = described();
-        !described.any(|row| parameter.is_called(&row.name))
-    });
+    let names = parameters.iter().flat_map(|it| it.folded_names());
+    let names: HashSet<String> = names.collect();
+    let described = rows().map(|(row, _)| row).chain(&page.query_parameters);
+    let described: HashSet<String> = described.map(|row| folded(&row.name)).collect();
+    let is_described = |it: &PathParameter| it.folded_names().any(|name| described.contains(&name));
+    let undescribed = parameters
+        .iter()
+        .filter(|parameter| !is_described(parameter));
     let all_described = undescribed.clone().next().is_none();
     let undescribed: Vec<&str> = undescribed
         .filter_map(|parameter| parameter.documented.first())
         .map(|name| name.as_str())
         .collect();
     for (row, is_of_path) in rows() {
-        if parameters.iter().any(|it| it.is_called(&row.name)) {
+        if names.contains(&folded(&row.name)) {
             continue;
         }
         let near = nearest(&row.name, undescribed.iter().copied());

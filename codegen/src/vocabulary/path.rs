@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use smol_str::SmolStr;
 
-use crate::words::same_folded;
+use crate::words::{folded, same_folded};
 
 /// A documented path, such as `/users/{user-id}/photo/$value`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -96,12 +96,22 @@ impl PathParameter {
         let mut names = std::iter::once(&self.name).chain(&self.documented);
         names.any(|known| same_folded(known, name))
     }
+
+    /// The names that pages have for it, as [`folded`] makes one of all spellings.
+    pub(crate) fn folded_names(&self) -> impl Iterator<Item = String> {
+        let names = std::iter::once(&self.name).chain(&self.documented);
+        names.map(|name| folded(name))
+    }
 }
 
 impl PathTemplate {
     /// How many segments a path may have: more than any documented one, and few enough to go through them
     /// one within the other.
     pub const MOST_SEGMENTS: usize = 128;
+
+    /// How many pieces its segments may have between them, for the same reasons: a function may be called with many
+    /// arguments in one of them.
+    pub const MOST_PIECES: usize = 512;
 
     /// The parameters in the order in which they stand in the path.
     pub fn parameters(&self) -> impl Iterator<Item = &PathParameter> {
