@@ -123,6 +123,7 @@ pub fn parse_target(target: &str) -> Result<(PathTemplate, Vec<&str>), RouteFaul
     let mut after_colon = false;
     // Between two colons stands a path, and a colon before a name may be the one that ends it.
     let mut is_open = false;
+    let mut pieces = 0;
     for (offset, text) in segments {
         let segment = match segment::behind_colon(text).filter(|_| !is_open) {
             Some(parameter) => parameter,
@@ -133,6 +134,11 @@ pub fn parse_target(target: &str) -> Result<(PathTemplate, Vec<&str>), RouteFaul
                 })
             })?,
         };
+        pieces += segment.pieces.len();
+        if pieces > PathTemplate::MOST_PIECES {
+            let message = "the path has more parts than can be read";
+            return Err(fault(RouteFault { offset, message }));
+        }
         after_colon = text.ends_with(':');
         is_open ^= after_colon;
         template.segments.push(segment);
@@ -420,6 +426,14 @@ mod tests {
         assert_eq!(
             read(&format!("{most}/a")),
             "257: the path has more segments than can be read"
+        );
+        // Each argument is a piece with its name before it, and a parenthesis ends them.
+        let call = |count: usize| format!("/f({})", vec!["a={a}"; count].join(","));
+        let most = PathTemplate::MOST_PIECES / 2;
+        assert!(read(&call(most - 1)).starts_with("/f("));
+        assert_eq!(
+            read(&call(most)),
+            "1: the path has more parts than can be read"
         );
     }
 
