@@ -1,5 +1,7 @@
 //! Who may call an operation.
 
+use foldhash::HashSet;
+
 use super::{Api, Operation, PathTemplate, PermissionKind, Scopes};
 use crate::words::{folded, noun};
 
@@ -41,18 +43,20 @@ impl Permission {
             return permissions.iter().collect();
         }
         let own = nouns(path);
-        let last = permissions.iter().filter_map(|it| it.place(&own)).max();
-        let is_owner = |it: &Self| it.place(&own) == last;
-        let is_other = |it: &Self| it.subject.is_some() && !is_owner(it);
-        let mut others = permissions.iter().filter(|it| is_other(it)).peekable();
+        let places: Vec<Option<usize>> = permissions.iter().map(|it| it.place(&own)).collect();
+        let last = places.iter().copied().max().flatten();
+        let placed = || permissions.iter().zip(&places);
+        let others = placed().filter(|&(_, place)| *place != last);
+        let others = others.filter_map(|(it, _)| it.subject.as_deref());
+        let others: HashSet<String> = others.flat_map(names).collect();
+        let is_other = |noun: &Option<String>| noun.as_ref().is_some_and(|it| others.contains(it));
         let tells_owners = last.is_some()
-            && (others.peek().is_none()
-                || paths.any(|path| {
-                    let nouns = nouns(path);
-                    others.clone().any(|it| it.place(&nouns).is_some())
-                }));
-        let fits = |it: &&Self| it.subject.is_none() || !tells_owners || is_owner(it);
-        permissions.iter().filter(fits).collect()
+            && (others.is_empty() || paths.any(|path| nouns(path).iter().any(is_other)));
+        let fits = |it: &Self, place: Option<usize>| {
+            it.subject.is_none() || !tells_owners || place == last
+        };
+        let fitting = placed().filter(|&(it, place)| fits(it, *place));
+        fitting.map(|(it, _)| it).collect()
     }
 
     /// The last place in a path where its subject is.

@@ -51,7 +51,7 @@ pub(super) struct Tag {
 pub(super) type PathItem<'a> = Entries<'a, Operation<'a>>;
 
 /// What is needed together: security schemes, and the scopes that each of them asks for.
-#[derive(Default, PartialEq)]
+#[derive(Clone, Default, PartialEq, Eq, Hash)]
 pub(super) struct Requirement<'a>(pub(super) Vec<(&'a str, Vec<&'a str>)>);
 
 impl Serialize for Requirement<'_> {

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use foldhash::HashSet;
+
 use super::document::{Flow, Requirement, SecurityScheme};
 use super::operations::Use;
 use super::{Context, OAuth};
@@ -69,9 +71,10 @@ pub(super) fn requirements<'a>(
     uses: &[Use<'a>],
 ) -> Vec<Requirement<'a>> {
     let mut requirements = Vec::new();
+    let mut known = HashSet::default();
     for used in uses {
         for requirement in alternatives(context, path, used.operation) {
-            if !requirements.contains(&requirement) {
+            if known.insert(requirement.clone()) {
                 requirements.push(requirement);
             }
         }
