@@ -167,6 +167,10 @@ fn route_match(candidate: &Candidate, target: &Target<'_>) -> RouteMatch {
     }
 }
 
+/// How many routes of a page a request without one is held against, to say what differs: more than pages have,
+/// unless one was made to take long.
+const MOST_COMPARED: usize = 256;
+
 /// Reports a request that takes none of the routes of its page as it is, and says what differs.
 fn report_difference(
     page: &Page<'_>,
@@ -203,6 +207,7 @@ fn report_difference(
             }
             None => unread_route(page).map(str::to_owned).unwrap_or_else(|| {
                 let routes = own.flat_map(|operation| &api.operations[operation].routes);
+                let routes = routes.take(MOST_COMPARED);
                 let routes = routes.filter(|route| is_like(api, **route, target));
                 let differences = routes.map(|id| difference_of(api, *id, method, target));
                 let least = differences.min().map(|(_, help)| help);
