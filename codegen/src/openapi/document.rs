@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use foldhash::HashSet;
 use serde::{Serialize, Serializer};
 
 use super::json::Json;
@@ -272,35 +273,41 @@ pub(super) enum OrReference<T> {
 
 /// Values by name, in the order in which they were added.
 #[derive(Clone, PartialEq)]
-pub(super) struct Entries<'a, T>(Vec<(Cow<'a, str>, T)>);
+pub(super) struct Entries<'a, T> {
+    entries: Vec<(Cow<'a, str>, T)>,
+    names: HashSet<Cow<'a, str>>,
+}
 
 impl<'a, T> Entries<'a, T> {
     /// Adds a value unless there is one of its name.
     pub(super) fn insert(&mut self, name: impl Into<Cow<'a, str>>, value: T) {
         let name = name.into();
-        if !self.contains(&name) {
-            self.0.push((name, value));
+        if self.names.insert(name.clone()) {
+            self.entries.push((name, value));
         }
     }
 
     pub(super) fn contains(&self, name: &str) -> bool {
-        self.0.iter().any(|(known, _)| known == name)
+        self.names.contains(name)
     }
 
     pub(super) fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.entries.is_empty()
     }
 }
 
 impl<T> Default for Entries<'_, T> {
     fn default() -> Self {
-        Self(Vec::new())
+        Self {
+            entries: Vec::new(),
+            names: HashSet::default(),
+        }
     }
 }
 
 impl<T: Serialize> Serialize for Entries<'_, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.iter().map(|(name, value)| (name, value)))
+        serializer.collect_map(self.entries.iter().map(|(name, value)| (name, value)))
     }
 }
 
