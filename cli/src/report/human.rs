@@ -34,6 +34,10 @@ pub(crate) fn human(
         .try_for_each(|text| writeln!(out, "{text}\n"))
 }
 
+/// How many bytes a line may have that is shown with each finding in it. All of it is looked at, however little of
+/// it fits a terminal, and a page may be one line with thousands of findings.
+const LONGEST_LINE: usize = 8192;
+
 fn group<'a>(
     finding: &'a Diagnostic,
     page: Option<&'a SourceFile>,
@@ -47,9 +51,9 @@ fn group<'a>(
     let title = level
         .primary_title(&finding.message)
         .id(finding.code.as_str());
-    let group = match page {
-        Some(page) => {
-            let line = page.line(place.line);
+    let line = page.map(|page| page.line(place.line));
+    let group = match line.filter(|line| line.len() <= LONGEST_LINE) {
+        Some(line) => {
             let range = character_range(line, place.column, place.length);
             let snippet = Snippet::source(line)
                 .path(&place.path)
@@ -110,5 +114,25 @@ error[docs-empty]: odd path
   |
   = help: mend it";
         assert_eq!(text, expected);
+    }
+
+    #[test]
+    fn a_finding_in_a_line_of_great_length_is_shown_by_its_place() {
+        let shown = |length: usize| {
+            let page = SourceFile::new("docs/a.md", "a".repeat(length));
+            let location = Location {
+                path: "docs/a.md".to_owned(),
+                line: 1,
+                column: 5,
+                length: 2,
+            };
+            let finding = Diagnostic::new(Code::DocsEmpty, location, "odd path");
+            Renderer::plain().render(&[group(&finding, Some(&page))])
+        };
+        assert!(shown(LONGEST_LINE).contains("aaaaaa"));
+        let expected = "\
+error[docs-empty]: odd path
+--> docs/a.md:1:5";
+        assert_eq!(shown(LONGEST_LINE + 1), expected);
     }
 }
