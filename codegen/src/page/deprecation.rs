@@ -60,6 +60,10 @@ const MARKUP: [char; 8] = ['*', '_', '[', ']', '(', ')', '\\', '`'];
 
 /// Whether a remark in parentheses says so, as in a title or behind the name in a cell: `colour (deprecated)`.
 pub(super) fn is_remarked(text: &str) -> bool {
+    // Few texts have a remark at all.
+    if !text.ends_with(')') && !text.starts_with('(') {
+        return false;
+    }
     let remarks = memchr::memchr_iter(b'(', text.as_bytes());
     let mut remarks = remarks.filter_map(|at| strip_start(&text[at + 1..], "deprecated"));
     remarks.any(|behind| behind.starts_with([')', ',', ';', ' ']))

@@ -55,8 +55,8 @@ impl Name {
 
     /// The name of a single value that is no object, as a word has it.
     pub(crate) fn of_value(word: &str) -> Option<Self> {
-        let is_number = { NUMBER.iter() }.any(|known| known.eq_ignore_ascii_case(trimmed(word)));
-        match is_number {
+        let said = trimmed(word);
+        match NUMBER.iter().any(|known| known.eq_ignore_ascii_case(said)) {
             true => Some(Self::Number),
             false => Primitive::read(word).map(Self::Primitive),
         }
