@@ -115,6 +115,13 @@ impl Api {
         property(&self.resources, id, name)
     }
 
+    /// Whether pages call any operation, parameter or property deprecated.
+    pub(crate) fn has_deprecated(&self) -> bool {
+        let mut properties = self.resources.iter().flat_map(|it| &it.properties);
+        properties.any(|property| property.deprecated)
+            || self.operations.iter().any(Operation::has_deprecated)
+    }
+
     /// The enumeration of an id.
     pub fn enumeration(&self, id: EnumId) -> &Enumeration {
         &self.enums[id.0 as usize]

@@ -77,6 +77,14 @@ pub struct Operation {
 }
 
 impl Operation {
+    /// Whether its page calls it deprecated, or anything that it takes.
+    pub(crate) fn has_deprecated(&self) -> bool {
+        let mut parameters = self.query_parameters.iter().chain(&self.headers);
+        let body = self.request_body.as_ref().map(|body| &body.content);
+        let takes_deprecated = matches!(body, Some(BodyContent::Object(rows)) if rows.iter().any(|row| row.deprecated));
+        self.deprecated || takes_deprecated || parameters.any(|parameter| parameter.deprecated)
+    }
+
     /// What a table says of a parameter in a segment of a path of the operation.
     pub fn described(&self, parameter: &PathParameter, within: SegmentKind) -> Option<&Parameter> {
         let rows = match within {

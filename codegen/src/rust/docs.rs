@@ -148,6 +148,11 @@ pub(super) fn code(text: &str) -> String {
     }
 }
 
+/// The attribute of what its page calls deprecated: whoever uses it is warned, and its docs say what the page says.
+pub(super) fn deprecated(is_deprecated: bool) -> Option<TokenStream> {
+    is_deprecated.then(|| quote! { #[deprecated] })
+}
+
 /// Text with everything escaped that Markdown would read as more than text.
 pub(super) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());

@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::arguments::ArgumentType;
-use super::docs::{Docs, code};
+use super::docs::{self, Docs, code};
 use super::names::{Case, Ident, Scope};
 use super::table::Names;
 use super::types::Uses;
@@ -98,13 +98,15 @@ pub(super) fn methods(types: &Names, operation: &Operation, uses: &mut Uses) -> 
     ];
     for (parameters, names, setter) in groups {
         for (sent, name) in names {
-            let described = parameters.iter().find(|parameter| parameter.name == *sent);
+            let mut rows = parameters.iter().filter(|row| row.name == *sent);
+            let described = rows.clone().next();
             let description = described.map_or("", |parameter| parameter.description.as_str());
             let lead = match description.trim() {
                 "" => format!("{}.", code(sent)),
                 _ => format!("{}:", code(sent)),
             };
             let docs = Docs::new().prose(&lead, description).outer();
+            let deprecated = docs::deprecated(rows.all(|row| row.deprecated));
             let ty = described.map_or(ArgumentType::TEXT, |row| ArgumentType::of(row.ty));
             let value = ty.passed(&quote! { value });
             // Preferences add up, since pages document several of them in rows of their own.
@@ -120,6 +122,7 @@ pub(super) fn methods(types: &Names, operation: &Operation, uses: &mut Uses) -> 
             let ty = ty.declared(types, uses);
             methods.extend(quote! {
                 #docs
+                #deprecated
                 pub fn #name(self, value: #ty) -> Self {
                     self.#call
                 }

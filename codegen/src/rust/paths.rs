@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::docs::{Docs, code};
+use super::docs::{self, Docs, code};
 use super::draft::Draft;
 use super::file::{Pages, RustFile};
 use super::layout::PathFile;
@@ -127,8 +127,10 @@ pub(super) fn call(
     let arguments = operations::arguments(context, call.operation, uses);
     let declared = arguments.iter().map(Argument::declaration);
     let passing = arguments.iter().map(|argument| &argument.passing);
+    let deprecated = docs::deprecated(context.api.operation(call.operation).deprecated);
     quote! {
         #docs
+        #deprecated
         pub fn #method(&self, #(#declared),*) -> Request<operations::#operation> {
             Request::new(&#path) #(#passing)*
         }

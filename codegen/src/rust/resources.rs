@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::contents::Contents;
-use super::docs::{Docs, code};
+use super::docs::{self, Docs, code};
 use super::draft::{Draft, Subject};
 use super::file::RustFile;
 use super::inheritance::{Inheritance, all_properties, full_name};
@@ -240,8 +240,10 @@ fn declaration(context: &Context<'_>, field: &Field<'_>, uses: &mut Uses) -> Tok
     uses.take("Property");
     // The item type of JSON is never a resource, so that the name cannot clash with a sibling.
     debug_assert!(property.ty.kind != TypeKind::Json || !uses.siblings.contains("Json"));
+    let deprecated = docs::deprecated(property.deprecated);
     quote! {
         #docs
+        #deprecated
         pub #name: Property<#ty>,
     }
 }

@@ -332,6 +332,7 @@ macro_rules! resource {
     ($name:ident = $full_name:literal $(, extended by [$($derived:literal),+ $(,)?])? {
         $($field:ident: $property:literal),* $(,)?
     }) => {
+        #[allow(deprecated)]
         impl $crate::Resource for $name {
             const TYPE: &str = $full_name;
 
@@ -346,6 +347,7 @@ macro_rules! resource {
             }
         }
 
+        #[allow(deprecated)]
         impl ::std::default::Default for $name {
             fn default() -> Self {
                 Self {

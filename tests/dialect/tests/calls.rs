@@ -1,7 +1,8 @@
 //! The calls that examples are shown as to whoever is to write them: they compile.
 
-// What is shown is that they compile. A call needs a token or a key, or neither.
-#![allow(dead_code, unused_variables)]
+// What is shown is that they compile. A call needs a token or a key, or neither, and may be of
+// what is deprecated.
+#![allow(dead_code, deprecated, unused_variables)]
 
 use std::error::Error;
 

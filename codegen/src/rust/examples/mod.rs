@@ -130,11 +130,14 @@ fn main_file(context: &Context<'_>, modules: &[&Ident], examples: &[Shown<'_>]) 
             }
         }
     });
+    // What is deprecated is shown all the same.
+    let has_deprecated = context.api.all().has_deprecated();
+    let allowed = has_deprecated.then(|| quote! { #![allow(deprecated)] });
     RustFile {
         path: format!("{FOLDER}/main.rs"),
         pages: Pages::All,
         docs,
-        items: quote! { #(mod #modules;)* #account },
+        items: quote! { #allowed #(mod #modules;)* #account },
         tail: String::new(),
     }
 }
