@@ -41,11 +41,14 @@ impl Findings {
         }
     }
 
-    /// The findings by place, without the token anywhere.
-    pub(crate) fn finish(self, token: Option<&Token>) -> Vec<Diagnostic> {
-        let hide = |text: String| match token {
-            Some(token) => token.hidden_in(&text),
-            None => text,
+    /// The findings by place, without the secrets anywhere.
+    pub(crate) fn finish<'t>(
+        self,
+        secrets: impl IntoIterator<Item = &'t Token> + Clone,
+    ) -> Vec<Diagnostic> {
+        let hide = |text: String| {
+            let secrets = secrets.clone().into_iter();
+            secrets.fold(text, |text, secret| secret.hidden_in(&text))
         };
         let told = self.0.into_values().map(|(mut finding, count)| {
             let others = match count {

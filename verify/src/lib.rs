@@ -51,8 +51,11 @@ pub struct Settings {
     pub base_url: String,
     /// The token that goes with each request: to the origin of the base URL and nowhere else.
     pub token: Option<Token>,
-    /// Whether it may go over plain http to other machines, where everybody on the way can read and use
-    /// it.
+    /// The key that goes with each request in the headers which the pages have for one, such as `X-Api-Key`: to where the
+    /// token goes.
+    pub api_key: Option<Token>,
+    /// Whether both may go over plain http to other machines, where everybody on the way can read and use
+    /// them.
     pub token_over_http: bool,
     /// Values for the placeholders of requests.
     pub parameters: Parameters,
@@ -73,12 +76,18 @@ pub struct Settings {
 }
 
 impl Settings {
+    /// What nobody but the service is to see.
+    pub(crate) fn secrets(&self) -> impl Iterator<Item = &Token> + Clone {
+        self.token.iter().chain(&self.api_key)
+    }
+
     /// Settings for a service, of which nobody complains: ten requests a second, a thousand at most,
     /// and none that changes anything.
     pub fn new(base_url: impl Into<String>) -> Self {
         Self {
             base_url: base_url.into(),
             token: None,
+            api_key: None,
             token_over_http: false,
             parameters: Parameters::default(),
             changes: false,

@@ -8,7 +8,7 @@ use docwright::diagnostic::{Code, Diagnostic};
 use docwright::json;
 use docwright::model::Api;
 use docwright::progress::Progress;
-use docwright::vocabulary::is_clients_own;
+use docwright::vocabulary::{is_api_key, is_clients_own};
 use http::StatusCode;
 use serde_json::Value;
 
@@ -57,7 +57,8 @@ pub async fn verify(
     settings: &Settings,
     progress: &Progress,
 ) -> Result<Report, VerifyError> {
-    let sender = Sender::new(settings);
+    let keys = reading.api.operations.iter().flat_map(|it| &it.keys);
+    let sender = Sender::new(settings, keys.map(|key| key.name.as_str()));
     let sender = sender.map_err(|error| VerifyError::Settings(error.to_string()))?;
     if let Some(name) = plan::unknown(&reading.api, &settings.only) {
         return Err(VerifyError::NothingCalled(name.to_owned()));
@@ -90,7 +91,7 @@ pub async fn verify(
         return Err(VerifyError::Unreachable(reason));
     }
     Ok(Report {
-        findings: run.findings.finish(settings.token.as_ref()),
+        findings: run.findings.finish(settings.secrets()),
         summary: run.summary,
     })
 }
@@ -223,7 +224,8 @@ fn outgoing<'m>(
         });
     };
     let shown = example.request.headers.iter();
-    let shown = shown.filter(|(name, _)| !is_clients_own(name));
+    let has_key = settings.api_key.is_some();
+    let shown = shown.filter(|(name, _)| !(is_clients_own(name) || has_key && is_api_key(name)));
     let headers = shown.map(|(name, value)| {
         let value = filled(api, settings, planned, value)?;
         Ok((name.clone(), value))

@@ -73,9 +73,13 @@ pub(crate) struct Sender {
 }
 
 impl Sender {
-    /// The way to the service of the settings. The token goes to the origin of the base URL only, and
+    /// The way to the service of the settings, and to the `keys` of callers, which are headers. Token and key go to the
+    /// origin of the base URL only, and
     /// redirects are not followed: they are answers.
-    pub(crate) fn new(settings: &Settings) -> Result<Self, Error> {
+    pub(crate) fn new<'k>(
+        settings: &Settings,
+        keys: impl Iterator<Item = &'k str>,
+    ) -> Result<Self, Error> {
         let retry = RetryPolicy::new(RETRIES).longest_wait(LONGEST_WAIT);
         let mut builder = Client::builder(settings.base_url.as_str())
             .retry(retry)
@@ -86,6 +90,11 @@ impl Sender {
             .header("User-Agent", USER_AGENT);
         if let Some(token) = &settings.token {
             builder = builder.bearer(token.secret());
+        }
+        if let Some(key) = &settings.api_key {
+            builder = keys.fold(builder, |builder, header| {
+                builder.api_key(header, key.secret())
+            });
         }
         let rate = settings.rate.clamp(0.001, 1e6);
         Ok(Self {
@@ -168,12 +177,15 @@ mod tests {
     use crate::Token;
 
     #[tokio::test]
-    async fn no_token_goes_over_plain_http_to_other_machines_unasked() {
+    async fn no_secret_goes_over_plain_http_to_other_machines_unasked() {
         let mut settings = Settings::new("http://api.example.com");
-        assert!(Sender::new(&settings).is_ok());
+        let sender = |settings: &Settings| Sender::new(settings, ["X-Api-Key"].into_iter());
+        assert!(sender(&settings).is_ok());
         settings.token = Some(Token::new("secret"));
-        assert!(Sender::new(&settings).is_err());
+        assert!(sender(&settings).is_err());
+        settings.api_key = settings.token.take();
+        assert!(sender(&settings).is_err());
         settings.token_over_http = true;
-        assert!(Sender::new(&settings).is_ok());
+        assert!(sender(&settings).is_ok());
     }
 }

@@ -2,12 +2,12 @@
 
 use std::fmt;
 
-/// A token. It shows in no text that is made of it, and is taken out of those that a service makes.
+/// A token or a key. It shows in no text that is made of it, and is taken out of those that a service makes.
 #[derive(Clone)]
 pub struct Token(String);
 
 impl Token {
-    /// A token; white space around it is none of it.
+    /// A token or a key; white space around it is none of it.
     pub fn new(secret: impl AsRef<str>) -> Self {
         Self(secret.as_ref().trim().to_owned())
     }

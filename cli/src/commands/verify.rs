@@ -15,10 +15,13 @@ use crate::{progress, terminal};
 /// Where the token is.
 const TOKEN: &str = "DOCWRIGHT_TOKEN";
 
+/// Where the key is.
+const API_KEY: &str = "DOCWRIGHT_API_KEY";
+
 /// Sends the documented requests to a service and reports where it and the pages part
 ///
-/// A token is taken from the environment variable DOCWRIGHT_TOKEN, and goes to the origin of the base
-/// URL only. Placeholders of requests take their values from --params, from variables such as
+/// A token is taken from the environment variable DOCWRIGHT_TOKEN, and a key for headers such as X-Api-Key from
+/// DOCWRIGHT_API_KEY. Both go to the origin of the base URL only. Placeholders of requests take their values from --params, from variables such as
 /// DOCWRIGHT_PARAM_USER_ID, from earlier answers, or from the page's example.
 #[derive(Args)]
 pub(super) struct Arguments {
@@ -27,7 +30,7 @@ pub(super) struct Arguments {
     /// The URL of the service, in the place of the documented base URL
     #[arg(long, value_name = "URL")]
     base_url: String,
-    /// Lets the token go over plain http to other machines, where everybody on the way can read it
+    /// Lets the token and the key go over plain http to other machines, where everybody on the way can read them
     #[arg(long)]
     token_over_http: bool,
     /// A TOML or JSON file with values for placeholders
@@ -63,10 +66,8 @@ pub(super) fn run(arguments: Arguments) -> Result {
         None => Parameters::default(),
     };
     let settings = Settings {
-        token: env::var(TOKEN)
-            .ok()
-            .filter(|it| !it.is_empty())
-            .map(Token::new),
+        token: secret(TOKEN),
+        api_key: secret(API_KEY),
         token_over_http: arguments.token_over_http,
         parameters: parameters.with_environment(env::vars_os()),
         changes: arguments.r#unsafe,
@@ -104,6 +105,12 @@ pub(super) fn run(arguments: Arguments) -> Result {
     // What could not be read was not verified either.
     let pages = outcome_of(&reading.diagnostics)?;
     Ok(pages.max(outcome_of_findings(&findings)))
+}
+
+/// What a variable of the environment holds, if anything.
+fn secret(variable: &str) -> Option<Token> {
+    let held = env::var(variable).ok().filter(|it| !it.is_empty());
+    held.map(Token::new)
 }
 
 /// A number of requests a second.

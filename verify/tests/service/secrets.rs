@@ -1,4 +1,4 @@
-//! The token, which nobody but the service is to see.
+//! The token and the key, which nobody but the service is to see.
 
 use docwright_verify::{Settings, Token, verify};
 use hyper::StatusCode;
@@ -8,15 +8,17 @@ use super::server::{Altered, change};
 use super::{reading, run, settings};
 
 const SECRET: &str = "s3cr3t.token-0123";
+const KEY: &str = "s3cr3t.key-4567";
 
 #[tokio::test]
-async fn a_token_goes_to_the_service_and_nowhere_else() {
+async fn secrets_go_to_the_service_and_nowhere_else() {
     let stranger = Altered::start(|_, _| {}).await;
     let elsewhere = stranger.base_url.clone();
     // A service that does all it can to make the token show.
     let server = Altered::start(move |seen, response| {
         let given = seen.headers[AUTHORIZATION].to_str().unwrap();
         assert_eq!(given, format!("Bearer {SECRET}"));
+        assert_eq!(seen.headers["X-Api-Key"], KEY);
         match seen.line.as_str() {
             "GET /health" => {
                 *response.status_mut() = StatusCode::FOUND;
@@ -27,7 +29,7 @@ async fn a_token_goes_to_the_service_and_nowhere_else() {
                 body["@odata.nextLink"] = format!("{elsewhere}/devices").into();
                 body["value"][0][SECRET] = SECRET.into();
                 body["value"][0]["status"] = SECRET.into();
-                body["value"][0]["id"] = SECRET.into();
+                body["value"][0]["id"] = KEY.into();
             }),
             "GET /settings" => *response.body_mut() = given.to_owned().into(),
             _ => {}
@@ -36,6 +38,7 @@ async fn a_token_goes_to_the_service_and_nowhere_else() {
     .await;
     let settings = Settings {
         token: Some(Token::new(format!("{SECRET}\n"))),
+        api_key: Some(Token::new(KEY)),
         ..settings(&server.base_url)
     };
     let report = run(&settings).await;
