@@ -96,14 +96,22 @@ impl Pages<'_> {
     /// The lines below one, with their numbers, up to the end of the block.
     fn below(&self, source: Source) -> impl Iterator<Item = (u32, &str)> {
         let lines = (source.line + 1..).map(move |line| (line, self.line(source, line)));
-        let text = &self.files[source.page.0 as usize].text;
+        let text = &self.file(source).text;
         let count = text.lines().count() as u32;
         lines
             .take_while(move |(line, text)| *line <= count && !text.trim_start().starts_with("```"))
     }
 
     fn line(&self, source: Source, line: u32) -> &str {
-        self.files[source.page.0 as usize].line(line)
+        self.file(source).line(line)
+    }
+
+    /// The file of a page. Operations that share one are pages of its path.
+    fn file(&self, source: Source) -> &SourceFile {
+        let path = &self.api.pages[source.page.0 as usize].path;
+        let mut files = self.files.iter();
+        let file = files.find(|file| file.path == *path);
+        file.expect("pages are made of files")
     }
 
     fn location(&self, source: Source, line: u32, column: u32, length: u32) -> Location {
@@ -113,5 +121,36 @@ impl Pages<'_> {
             column,
             length: length.max(1),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn operations_of_one_page_stand_in_its_file() {
+        let operation = |method: &str| {
+            format!(
+                "## {method} it\n### HTTP request\n```http\n{method} /a\n```\n### Response\n`204`\n"
+            )
+        };
+        let page = format!("# A\n{}{}", operation("PUT"), operation("DELETE"));
+        let files = [("a.md", page), ("b.md", "# B\n".to_owned())];
+        let files = files.map(|(path, text)| SourceFile::new(path, text));
+        let reading = docwright::read_files(files.into(), Vec::new());
+        let pages = Pages {
+            api: &reading.api,
+            files: &reading.files,
+        };
+        assert_eq!(reading.api.page_count(), 2);
+        let operations = reading.api.operations.iter();
+        let places = operations.map(|operation| pages.at(operation.source));
+        let places: Vec<_> = places.map(|it| (it.path, it.line, it.length)).collect();
+        let expected = [("a.md", 5, 6), ("a.md", 12, 9)];
+        assert_eq!(
+            places,
+            expected.map(|(path, line, length)| (path.to_owned(), line, length))
+        );
     }
 }

@@ -54,7 +54,7 @@ pub(super) fn run(arguments: Arguments) -> Result {
 fn documented(api: &Api) -> String {
     let examples = api.operations.iter().map(|it| it.examples.len());
     let [pages, operations, types, examples] = [
-        (api.pages.len(), "page"),
+        (api.page_count(), "page"),
         (api.operations.len(), "operation"),
         (api.resources.len() + api.enums.len(), "type"),
         (examples.sum(), "example"),

@@ -4,6 +4,8 @@
 //! together from all of them, with every name resolved and the place where each thing was read.
 //! Everything in it is in an order that does not depend on the order of files.
 
+use std::collections::HashSet;
+
 mod example;
 mod operation;
 mod permission;
@@ -32,7 +34,8 @@ pub use crate::vocabulary::{
 /// What a set of pages documents.
 #[derive(Clone, Debug, Default)]
 pub struct Api {
-    /// The pages, by their path.
+    /// The pages, by their path, and behind them the operations that share one, as pages of its path; [`PageId`] is an
+    /// index.
     pub pages: Vec<Page>,
     /// Host and version that the examples call, such as `https://graph.microsoft.com/v1.0`. It may have
     /// placeholders in it, or be a path alone, such as `/v1.0`, where the pages name no host.
@@ -88,6 +91,12 @@ impl Api {
             "{}:{}",
             self.pages[source.page.0 as usize].path, source.line
         )
+    }
+
+    /// How many pages there are to read: operations that share one are not counted apart.
+    pub fn page_count(&self) -> usize {
+        let paths: HashSet<&str> = self.pages.iter().map(|page| page.path.as_str()).collect();
+        paths.len()
     }
 
     /// The operation of an id.

@@ -19,7 +19,7 @@ pub(super) fn index(explorer: &Explorer, subject: &Subject<'_>) -> Value {
         "name": explorer.settings.crate_name,
         "baseUrl": api.base_url,
         "basePath": subject.base_path,
-        "pages": api.pages.len(),
+        "pages": api.page_count(),
         "pageTexts": explorer.settings.pages.is_some(),
         "routes": api.routes.len(),
         "types": (0..api.resources.len() + api.enums.len())
