@@ -115,9 +115,11 @@ fn name_by_verb(page: &Page<'_>, title: &str, own: &[Group], group: &Group) -> O
     (path(titled)? == path(it)?).then(|| format!("{verb} {thing}"))
 }
 
-/// What the title of a page says that it documents: of *Get kite API*, the last word is true of all.
+/// What the title of a page says that it documents: of *Get kite API*, the last word is true of all, and of *Get kite
+/// (deprecated)* it is a remark, with which the name does not change.
 fn subject<'p>(page: &'p Page<'_>) -> &'p str {
     let title = page.title.trim_end_matches('.');
+    let title = strip_end(title, "(deprecated)").map_or(title, str::trim_end);
     strip_end(title, " API").unwrap_or(title)
 }
 
