@@ -26,6 +26,7 @@ pub(super) fn of_groups(pages: &[Page<'_>], groups: &[Group]) -> Vec<String> {
     }
     let types = OnceCell::new();
     let mut taken = HashSet::default();
+    let mut numbers: HashMap<String, usize> = HashMap::default();
     let mut names = Vec::with_capacity(groups.len());
     for (group, title) in groups.iter().zip(&titles) {
         let page = &pages[group.page];
@@ -55,10 +56,11 @@ pub(super) fn of_groups(pages: &[Page<'_>], groups: &[Group]) -> Vec<String> {
             }
         }
         let base = name.clone();
-        let mut number = 2;
         while !taken.insert(name.to_lowercase()) {
+            // Many may have one name: the next number is that behind the last one.
+            let number = numbers.entry(base.to_lowercase()).or_insert(1);
+            *number += 1;
             name = format!("{base} {number}");
-            number += 1;
         }
         names.push(name);
     }

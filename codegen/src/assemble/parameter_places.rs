@@ -52,7 +52,7 @@ pub(super) fn place(pages: &[Page<'_>], api: &mut Api) {
         let rows = functions.iter().chain(&queries);
         let asked = rows.filter(|row| is_get && has(row, true) && is_in_query(page, &row.name));
         for row in asked {
-            push_new(&mut operation.query_parameters, row.clone());
+            operation.query_parameters.push(row.clone());
         }
         for row in functions {
             let list = if !has(&row, true) && has(&row, false) {
@@ -62,14 +62,14 @@ pub(super) fn place(pages: &[Page<'_>], api: &mut Api) {
             } else {
                 &mut operation.function_parameters
             };
-            push_new(list, row);
+            list.push(row);
         }
         for row in paths {
             let list = match has(&row, true) && !has(&row, false) {
                 true => &mut operation.function_parameters,
                 false => &mut operation.path_parameters,
             };
-            push_new(list, row);
+            list.push(row);
         }
         for row in queries {
             let list = if has(&row, true) {
@@ -79,8 +79,11 @@ pub(super) fn place(pages: &[Page<'_>], api: &mut Api) {
             } else {
                 &mut operation.query_parameters
             };
-            push_new(list, row);
+            list.push(row);
         }
+        keep_first(&mut operation.function_parameters);
+        keep_first(&mut operation.path_parameters);
+        keep_first(&mut operation.query_parameters);
     }
 }
 
@@ -170,9 +173,8 @@ fn tell_apart<'p>(rows: &mut [Parameter], templates: impl Iterator<Item = &'p Pa
     }
 }
 
-/// Adds a row, unless there is one of its name.
-fn push_new(rows: &mut Vec<Parameter>, row: Parameter) {
-    if !rows.iter().any(|known| same_folded(&known.name, &row.name)) {
-        rows.push(row);
-    }
+/// Takes out the rows that have the name of one before them.
+fn keep_first(rows: &mut Vec<Parameter>) {
+    let mut known = HashSet::default();
+    rows.retain(|row| known.insert(folded(&row.name)));
 }

@@ -6,6 +6,10 @@ use super::route_block::is_of_requests;
 use super::section::{Section, SectionKind};
 use crate::markdown::{BlockKind, Document};
 
+/// How many bytes may be read of what is about all operations of a page, which is read with each of them: more than
+/// pages have, unless one was made to take long. It is then about none of them.
+const MOST_SHARED: usize = 1 << 24;
+
 /// How a page is divided: what its sections are about, by their indices.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Division {
@@ -38,9 +42,19 @@ impl Division {
         if operations.len() < 2 {
             return Self::default();
         }
-        let is_inside = |at: &usize| operations.iter().any(|operation| operation.contains(at));
+        let is_inside = |at: &usize| {
+            let next = operations.partition_point(|operation| operation.end <= *at);
+            operations.get(next).is_some_and(|it| it.contains(at))
+        };
         let shared = (0..sections.len()).filter(|at| sections[*at].kind.is_of_operation());
-        let shared = shared.filter(|at| !is_inside(at)).collect();
+        let mut shared: Vec<usize> = shared.filter(|at| !is_inside(at)).collect();
+        let length = |&at: &usize| {
+            let end = sections.get(at + 1).map(|next| next.span.start as usize);
+            end.unwrap_or(document.text.len()) - sections[at].span.start as usize
+        };
+        if shared.iter().map(length).sum::<usize>() > MOST_SHARED / operations.len() {
+            shared.clear();
+        }
         Self { operations, shared }
     }
 
@@ -155,5 +169,20 @@ mod tests {
         let both = [list, request, response, get, request, response];
         assert!(!whole(&both));
         assert!(whole(&[&both[..], &["## HTTP request"]].concat()));
+    }
+
+    #[test]
+    fn what_takes_long_to_read_with_each_operation_is_about_none() {
+        let shared = |length: usize| {
+            let long = "a".repeat(length);
+            let [request, response] = ["### HTTP request", "### Response"];
+            let operations = ["## A", request, response, "## B", request, response];
+            let page = ["# Kites", "## Permissions", &long, "## Path parameters"];
+            let [found, shared, rest] = divided(&[&page[..], &operations[..]].concat());
+            assert_eq!(found, ["A", "B"]);
+            (shared.len(), rest.len())
+        };
+        assert_eq!(shared(MOST_SHARED / 4), (2, 2));
+        assert_eq!(shared(MOST_SHARED / 2), (0, 4));
     }
 }
