@@ -54,7 +54,7 @@ impl<'f> Destinations<'f> {
         let mut found = Vec::new();
         let mut ways = Ways::default();
         let mut places = Places::default();
-        for link in &page.links {
+        for link in page.links.iter() {
             let PageLink {
                 destination, span, ..
             } = link;

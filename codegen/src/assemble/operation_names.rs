@@ -33,7 +33,12 @@ pub(super) fn of_groups(pages: &[Page<'_>], groups: &[Group]) -> Vec<String> {
         let shared = uses.get(title.as_str());
         let shared = shared.is_some_and(|&(_, shared)| shared);
         let mut name = if shared || page.title.is_empty() {
-            stem_in_words(page, types.get_or_init(|| names_of_types(pages)))
+            let stem = stem_in_words(page, types.get_or_init(|| names_of_types(pages)));
+            match page.is_section {
+                // Others have the name of the page too: `List` of *boats.md* is `List boats`.
+                true => format!("{} {stem}", words(subject(page))),
+                false => stem,
+            }
         } else {
             words(subject(page))
         };

@@ -48,6 +48,7 @@ mod unwritten;
 mod value_type;
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use memchr::memmem;
 
@@ -81,6 +82,8 @@ pub struct Page<'a> {
     pub title: Cow<'a, str>,
     /// The place of the first heading.
     pub title_span: Span,
+    /// Whether it is a section of a page, which has one for each of several operations.
+    pub is_section: bool,
     /// What stands below the title, as Markdown.
     pub description: Cow<'a, str>,
     /// Whether it says of what it documents that it is deprecated.
@@ -123,8 +126,8 @@ pub struct Page<'a> {
     pub relationships: Vec<NamedRow<'a>>,
     /// Tables of members of enumerations.
     pub members: Vec<MemberTable<'a>>,
-    /// Links to other pages.
-    pub links: Vec<PageLink<'a>>,
+    /// Links to other pages. Operations that share a page share them.
+    pub links: Arc<[PageLink<'a>]>,
 }
 
 impl<'a> Page<'a> {

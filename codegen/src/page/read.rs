@@ -31,8 +31,8 @@ pub(super) fn read<'a>(cx: &mut Context<'a>) -> (Page<'a>, Vec<Page<'a>>) {
         }
     };
     let mut rest = Reader::new(cx, title, span);
-    rest.page.links = page_links(&document);
-    rest.routes_below_title = has_routes_below_title(&sections);
+    rest.page.links = page_links(&document).into();
+    rest.look_ahead(&sections);
     for at in division.rest(sections.len()) {
         rest.section(cx, &document, &sections[at]);
     }
@@ -40,6 +40,8 @@ pub(super) fn read<'a>(cx: &mut Context<'a>) -> (Page<'a>, Vec<Page<'a>>) {
     for operation in division.operations {
         let title = &sections[operation.start];
         let mut reader = Reader::new(cx, title.title.clone(), title.span);
+        reader.page.is_section = true;
+        reader.page.links = rest.page.links.clone();
         let counted = cx.accounting;
         for &at in &division.shared {
             reader.section(cx, &document, &sections[at]);
@@ -49,7 +51,7 @@ pub(super) fn read<'a>(cx: &mut Context<'a>) -> (Page<'a>, Vec<Page<'a>>) {
             cx.accounting = counted;
         }
         let below_title = &sections[operation.start + 1..operation.end];
-        reader.routes_below_title = has_routes_below_title(below_title);
+        reader.look_ahead(below_title);
         reader.section(cx, &document, &title.as_title());
         for section in below_title {
             reader.section(cx, &document, section);
@@ -72,10 +74,4 @@ pub(super) fn read<'a>(cx: &mut Context<'a>) -> (Page<'a>, Vec<Page<'a>>) {
         *description = Cow::Borrowed(front.get("description").unwrap_or_default());
     }
     (rest.finish(cx), operations)
-}
-
-/// Whether the routes of an operation stand below its title: it has no section for them.
-fn has_routes_below_title(sections: &[Section<'_>]) -> bool {
-    let mut kinds = sections.iter().map(|section| section.kind);
-    !kinds.any(|kind| kind == SectionKind::HttpRequest)
 }

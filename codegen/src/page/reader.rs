@@ -1,6 +1,7 @@
 //! Walks the blocks of a section and hands each to the reader of its kind.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use super::annotation::{self, Annotation, BlockAnnotation, BlockType, PageAnnotation};
 use super::context::Context;
@@ -39,6 +40,8 @@ pub(super) struct Reader<'a> {
     deprecation: Option<String>,
     /// Whether routes stand below the title: no section is there for them.
     pub(super) routes_below_title: bool,
+    /// Whether a section says what comes back.
+    pub(super) has_response: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -50,6 +53,7 @@ impl<'a> Reader<'a> {
                 id: cx.id,
                 title,
                 title_span,
+                is_section: false,
                 description: Cow::Borrowed(""),
                 deprecated: false,
                 namespace: None,
@@ -71,7 +75,7 @@ impl<'a> Reader<'a> {
                 properties: Vec::new(),
                 relationships: Vec::new(),
                 members: Vec::new(),
-                links: Vec::new(),
+                links: Arc::default(),
             },
             pending: Pending::default(),
             example_title: Cow::Borrowed(""),
@@ -79,7 +83,15 @@ impl<'a> Reader<'a> {
             spoken_permissions: Vec::new(),
             deprecation: None,
             routes_below_title: false,
+            has_response: false,
         }
+    }
+
+    /// Notes which sections there are besides that of the title.
+    pub(super) fn look_ahead(&mut self, sections: &[Section<'a>]) {
+        let has = |kind: SectionKind| sections.iter().any(|section| section.kind == kind);
+        self.routes_below_title = !has(SectionKind::HttpRequest);
+        self.has_response = has(SectionKind::Response);
     }
 
     /// Reads the next section.
@@ -211,8 +223,10 @@ impl<'a> Reader<'a> {
         let has_routes = match section.kind {
             SectionKind::HttpRequest => is_request || is_http && start.is_none(),
             SectionKind::Introduction => {
+                // Pages that say what comes back are about a request, whatever the block is fenced as.
+                let may_be_route = is_http || fence.language.is_empty() && self.has_response;
                 self.routes_below_title
-                    && is_http
+                    && may_be_route
                     && kind.is_none()
                     && is_of_requests(&cx.file.text, fence)
             }
