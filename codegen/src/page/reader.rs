@@ -11,7 +11,7 @@ use super::pending::Pending;
 use super::permission::ScopeSet;
 use super::prose::Sentence;
 use super::query_options::query_option;
-use super::route::join_targets;
+use super::route::{join_targets, split_method};
 use super::route_block::is_of_requests;
 use super::sample::Sample;
 use super::section::{Section, SectionKind};
@@ -22,7 +22,7 @@ use super::{
 };
 use crate::diagnostic::Code;
 use crate::lists::push;
-use crate::markdown::{BlockKind, Container, Document, Fence, FenceEnd, Inlines};
+use crate::markdown::{BlockKind, Container, Document, Fence, FenceEnd, InlineKind, Inlines};
 use crate::source::Span;
 use crate::words::{is_blank, strip_start, trimmed};
 
@@ -353,6 +353,17 @@ impl<'a> Reader<'a> {
                 };
                 if let Some(set) = set {
                     push(&mut self.spoken_permissions, set);
+                }
+            }
+            SectionKind::HttpRequest => {
+                // A paragraph may be nothing but a route.
+                if let [inline] = document.inlines(run)
+                    && let InlineKind::Code(Cow::Borrowed(text)) = inline.kind
+                    && split_method(trimmed(text)).is_some()
+                {
+                    let line = Span::of(text, &cx.file.text);
+                    cx.accounting.http_lines.read += 1;
+                    self.routes(cx, &[line], section);
                 }
             }
             SectionKind::QueryParameters => {
