@@ -63,7 +63,8 @@ pub fn read<'a>(
     let text = lower(&plain);
     let has = |words: &str| text.contains(words);
     let statuses = statuses(document, run);
-    let SpokenType { ty, supposed } = spoken_type::read(document, run, &text);
+    let is_of_answer = !statuses.is_empty();
+    let SpokenType { ty, supposed } = spoken_type::read(document, run, &text, is_of_answer);
     // What comes back is said in the sentence with the status.
     let primitive = || match statuses.is_empty() {
         true => None,

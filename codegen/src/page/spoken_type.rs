@@ -16,8 +16,13 @@ pub(super) struct SpokenType {
     pub(super) supposed: Option<TypeName>,
 }
 
-/// Reads a paragraph. `text` is what it says, in lower case.
-pub(super) fn read(document: &Document<'_>, run: &Inlines, text: &str) -> SpokenType {
+/// Reads a paragraph. `text` is what it says, in lower case; `is_of_answer`, whether that is what a status comes with.
+pub(super) fn read(
+    document: &Document<'_>,
+    run: &Inlines,
+    text: &str,
+    is_of_answer: bool,
+) -> SpokenType {
     let mut by_page = None;
     for link in document.links(run) {
         if link.destination.starts_with('#') {
@@ -42,7 +47,7 @@ pub(super) fn read(document: &Document<'_>, run: &Inlines, text: &str) -> Spoken
     }
     SpokenType {
         ty: None,
-        supposed: emphasized(document, run, text)
+        supposed: emphasized(document, run, text, is_of_answer)
             .or(by_page)
             .or_else(|| plain(text)),
     }
@@ -84,14 +89,27 @@ fn in_words(
 }
 
 /// What is in bold and called an object, as in *returns `200 OK` and an **order** object in the response body*.
-fn emphasized(document: &Document<'_>, run: &Inlines, text: &str) -> Option<TypeName> {
+fn emphasized(
+    document: &Document<'_>,
+    run: &Inlines,
+    text: &str,
+    is_of_answer: bool,
+) -> Option<TypeName> {
     const THINGS: [&str; 4] = ["object", "collection", "resource", "entit"];
     let inlines = document.inlines(run);
     let is_bold = |kind: &InlineKind<'_>| matches!(kind, InlineKind::EmphasisStart);
     // Few sentences have anything in bold.
-    if !inlines.iter().any(|inline| is_bold(&inline.kind))
-        || !(text.contains(" in the response body") || text.contains("representation of"))
-    {
+    if !inlines.iter().any(|inline| is_bold(&inline.kind)) {
+        return None;
+    }
+    // Other sentences speak of other things as well.
+    let is_body = is_of_answer
+        || text.contains(" in the response body")
+        || text.contains("representation of")
+        || ["a ", "an ", "the "]
+            .iter()
+            .any(|article| text.starts_with(article));
+    if !is_body {
         return None;
     }
     inlines.windows(4).find_map(|four| {
