@@ -4,13 +4,13 @@
 //! together from all of them, with every name resolved and the place where each thing was read.
 //! Everything in it is in an order that does not depend on the order of files.
 
-use std::collections::HashSet;
-
 mod example;
 mod operation;
 mod permission;
 mod resource;
 mod type_index;
+
+use std::collections::HashSet;
 
 pub use example::{
     Contradiction, Example, ExampleRequest, ExampleResponse, RouteDifference, RouteMatch,

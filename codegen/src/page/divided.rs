@@ -46,8 +46,10 @@ impl Division {
             let next = operations.partition_point(|operation| operation.end <= *at);
             operations.get(next).is_some_and(|it| it.contains(at))
         };
+        let own = of_something_else(sections);
         let shared = (0..sections.len()).filter(|at| sections[*at].kind.is_of_operation());
-        let mut shared: Vec<usize> = shared.filter(|at| !is_inside(at)).collect();
+        let shared = shared.filter(|at| !is_inside(at) && !own[*at]);
+        let mut shared: Vec<usize> = shared.collect();
         let length = |&at: &usize| {
             let end = sections.get(at + 1).map(|next| next.span.start as usize);
             end.unwrap_or(document.text.len()) - sections[at].span.start as usize
@@ -88,6 +90,36 @@ fn has_request(document: &Document<'_>, section: &Section<'_>) -> bool {
         }
         _ => false,
     }
+}
+
+/// Which sections are part of one that says what comes back, below another heading than the title: where that is no
+/// operation, what it says is still about none of the others.
+fn of_something_else(sections: &[Section<'_>]) -> Vec<bool> {
+    let mut open: Vec<usize> = Vec::new();
+    let mut parents = Vec::with_capacity(sections.len());
+    for (at, section) in sections.iter().enumerate() {
+        while open
+            .pop_if(|above| sections[*above].level() >= section.level())
+            .is_some()
+        {}
+        let parent = open.last().copied();
+        parents.push(
+            parent.filter(|&above| !sections[above].is_title() && sections[above].is_subject()),
+        );
+        open.push(at);
+    }
+    let mut answers = vec![false; sections.len()];
+    for (section, parent) in sections.iter().zip(&parents) {
+        if let (SectionKind::Response, true, Some(parent)) =
+            (section.kind, section.is_named, *parent)
+        {
+            answers[parent] = true;
+        }
+    }
+    let parents = parents.into_iter();
+    parents
+        .map(|parent| parent.is_some_and(|parent| answers[parent]))
+        .collect()
 }
 
 /// The sections of the operation that a request belongs to: those of the section around it, if that stands for nothing
@@ -156,6 +188,27 @@ mod tests {
         assert_eq!(operations, ["List", "Get"]);
         assert_eq!(shared, ["Permissions", "Request headers"]);
         assert_eq!(rest, ["", "Kites", "Strings"]);
+    }
+
+    #[test]
+    fn what_is_said_of_something_else_is_about_no_operation() {
+        let [request, response] = ["### HTTP request", "### Response"];
+        let operations = ["## List", request, response, "## Get", request, response];
+        let page = [
+            "# Kites",
+            "## Fly",
+            "### Request headers",
+            response,
+            "## All",
+            "### Permissions",
+        ];
+        let [found, shared, rest] = divided(&[&page[..], &operations[..]].concat());
+        assert_eq!(found, ["List", "Get"]);
+        assert_eq!(shared, ["Permissions"]);
+        assert_eq!(
+            rest,
+            ["", "Kites", "Fly", "Request headers", "Response", "All"]
+        );
     }
 
     #[test]

@@ -63,15 +63,17 @@ pub(super) fn read<'a>(cx: &mut Context<'a>) -> (Page<'a>, Vec<Page<'a>>) {
         let annotation = mem::take(&mut reader.page.annotation);
         rest.page.annotation.add(annotation);
     }
-    let finish = |mut reader: Reader<'a>| {
-        let namespace = rest.page.annotation.namespace.clone();
-        reader.page.annotation.namespace = namespace;
-        reader.finish(cx)
-    };
-    let operations: Vec<Page<'a>> = operations.into_iter().map(finish).collect();
     let description = &mut rest.page.description;
     if description.is_empty() {
         *description = Cow::Borrowed(front.get("description").unwrap_or_default());
     }
-    (rest.finish(cx), operations)
+    let page = rest.finish(cx);
+    let finish = |mut reader: Reader<'a>| {
+        let own = reader.page.namespace.take();
+        reader.page.namespace = own.or_else(|| page.namespace.clone());
+        reader.page.annotation.namespace = page.annotation.namespace.clone();
+        reader.finish(cx)
+    };
+    let operations = operations.into_iter().map(finish).collect();
+    (page, operations)
 }
