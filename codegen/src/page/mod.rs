@@ -127,7 +127,7 @@ pub struct Page<'a> {
     /// Tables of members of enumerations.
     pub members: Vec<MemberTable<'a>>,
     /// Links to other pages. Operations that share a page share them.
-    pub links: Arc<[PageLink<'a>]>,
+    pub links: Arc<Vec<PageLink<'a>>>,
 }
 
 impl<'a> Page<'a> {

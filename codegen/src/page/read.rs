@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::mem;
+use std::sync::Arc;
 
 use super::Page;
 use super::context::Context;
@@ -30,8 +31,8 @@ pub(super) fn read<'a>(cx: &mut Context<'a>) -> (Page<'a>, Vec<Page<'a>>) {
             (Cow::Borrowed(title), Span::default())
         }
     };
-    let mut rest = Reader::new(cx, title, span);
-    rest.page.links = page_links(&document).into();
+    let links = Arc::new(page_links(&document));
+    let mut rest = Reader::new(cx, title, span, Arc::clone(&links));
     rest.look_ahead(&sections);
     for at in division.rest(sections.len()) {
         rest.section(cx, &document, &sections[at]);
@@ -39,9 +40,9 @@ pub(super) fn read<'a>(cx: &mut Context<'a>) -> (Page<'a>, Vec<Page<'a>>) {
     let mut operations: Vec<Reader<'a>> = Vec::new();
     for operation in division.operations {
         let title = &sections[operation.start];
-        let mut reader = Reader::new(cx, title.title.clone(), title.span);
+        let links = Arc::clone(&links);
+        let mut reader = Reader::new(cx, title.title.clone(), title.span, links);
         reader.page.is_section = true;
-        reader.page.links = rest.page.links.clone();
         let counted = cx.accounting;
         for &at in &division.shared {
             reader.section(cx, &document, &sections[at]);

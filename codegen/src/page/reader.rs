@@ -17,8 +17,8 @@ use super::sample::Sample;
 use super::section::{Section, SectionKind};
 use super::table::NamedRow;
 use super::{
-    Page, QueryOptions, deprecation, introduction, message_check, permission, prose, resource,
-    route_block, section_table, undivided, unowned,
+    Page, PageLink, QueryOptions, deprecation, introduction, message_check, permission, prose,
+    resource, route_block, section_table, undivided, unowned,
 };
 use crate::diagnostic::Code;
 use crate::lists::push;
@@ -46,7 +46,12 @@ pub(super) struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     /// The reader of a page of which only the title is known.
-    pub(super) fn new(cx: &Context<'a>, title: Cow<'a, str>, title_span: Span) -> Self {
+    pub(super) fn new(
+        cx: &Context<'a>,
+        title: Cow<'a, str>,
+        title_span: Span,
+        links: Arc<Vec<PageLink<'a>>>,
+    ) -> Self {
         Self {
             page: Page {
                 file: cx.file,
@@ -75,7 +80,7 @@ impl<'a> Reader<'a> {
                 properties: Vec::new(),
                 relationships: Vec::new(),
                 members: Vec::new(),
-                links: Arc::default(),
+                links,
             },
             pending: Pending::default(),
             example_title: Cow::Borrowed(""),
