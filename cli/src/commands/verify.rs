@@ -21,8 +21,9 @@ const API_KEY: &str = "DOCWRIGHT_API_KEY";
 /// Sends the documented requests to a service and reports where it and the pages part
 ///
 /// A token is taken from the environment variable DOCWRIGHT_TOKEN, and a key for headers such as X-Api-Key from
-/// DOCWRIGHT_API_KEY. Both go to the origin of the base URL only. Placeholders of requests take their values from --params, from variables such as
-/// DOCWRIGHT_PARAM_USER_ID, from earlier answers, or from the page's example.
+/// DOCWRIGHT_API_KEY. Both go to the origin of the base URL only. Placeholders of requests take their values
+/// from --params, from variables such as DOCWRIGHT_PARAM_USER_ID, from earlier answers, or from the page's
+/// example.
 #[derive(Args)]
 pub(super) struct Arguments {
     #[command(flatten)]

@@ -77,12 +77,16 @@ pub struct Operation {
 }
 
 impl Operation {
+    /// What a request takes beside its path and its body: parameters of the query string, and headers.
+    pub fn options(&self) -> impl Iterator<Item = &Parameter> {
+        self.query_parameters.iter().chain(&self.headers)
+    }
+
     /// Whether its page calls it deprecated, or anything that it takes.
     pub(crate) fn has_deprecated(&self) -> bool {
-        let mut parameters = self.query_parameters.iter().chain(&self.headers);
         let body = self.request_body.as_ref().map(|body| &body.content);
         let takes_deprecated = matches!(body, Some(BodyContent::Object(rows)) if rows.iter().any(|row| row.deprecated));
-        self.deprecated || takes_deprecated || parameters.any(|parameter| parameter.deprecated)
+        self.deprecated || takes_deprecated || self.options().any(|option| option.deprecated)
     }
 
     /// What a table says of a parameter in a segment of a path of the operation.

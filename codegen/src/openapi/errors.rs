@@ -31,9 +31,6 @@ fn is_odata(example: &Example) -> Option<bool> {
     let body = response.body.as_ref().filter(|_| response.status >= 400)?;
     let body = json::parse(body).ok()?;
     let error = Json::member(&body.value, "error");
-    let has_text = |name| {
-        let text = error.and_then(|error| error.member(name));
-        text.is_some_and(|text| matches!(text.kind(), Kind::String(_)))
-    };
-    Some(has_text("code"))
+    let code = error.and_then(|error| error.member("code"));
+    Some(code.is_some_and(|code| matches!(code.kind(), Kind::String(_))))
 }

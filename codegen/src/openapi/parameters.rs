@@ -124,14 +124,12 @@ impl<'a> Found<'a> {
                 && entry.place != "path"
             {
                 entry.required = uses.iter().all(|used| {
-                    let operation = used.operation;
-                    let rows = operation.query_parameters.iter().chain(&operation.headers);
-                    { rows }.any(|row| row.required && row.name == entry.name)
+                    let mut rows = used.operation.options();
+                    rows.any(|row| row.required && row.name == entry.name)
                 });
                 entry.deprecated = uses.iter().all(|used| {
-                    let operation = used.operation;
-                    let rows = operation.query_parameters.iter().chain(&operation.headers);
-                    { rows }.all(|row| row.deprecated || row.name != entry.name)
+                    let mut rows = used.operation.options();
+                    rows.all(|row| row.deprecated || row.name != entry.name)
                 });
             }
         }

@@ -68,8 +68,7 @@ pub(super) fn code(context: &Context<'_>) -> Option<String> {
 fn first_call(context: &Context<'_>) -> Option<Call> {
     let operations = context.api.all().operations.iter();
     let simple = operations.filter(|operation| {
-        let mut parameters = operation.query_parameters.iter().chain(&operation.headers);
-        operation.request_body.is_none() && !parameters.any(|it| it.required)
+        operation.request_body.is_none() && !operation.options().any(|it| it.required)
     });
     let calls = simple.filter_map(|operation| Some((operation, shortest(context, operation)?)));
     let (operation, path) = calls.min_by_key(|(operation, path)| {

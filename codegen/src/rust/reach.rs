@@ -208,7 +208,7 @@ impl FileIndex {
             .outcomes
             .iter()
             .filter_map(|outcome| outcome.content.value());
-        let parameters = operation.query_parameters.iter().chain(&operation.headers);
+        let parameters = operation.options();
         let options = parameters.map(|parameter| ArgumentType::of(parameter.ty).kind());
         let types = sent.into_iter().chain(got).map(|ty| ty.kind);
         types.chain(options).filter_map(|kind| self.kind_file(kind))
