@@ -34,8 +34,8 @@ use accounting::Accounting;
 use assemble::links::Destinations;
 use diagnostic::Diagnostic;
 use model::Api;
-use page::base_path::BasePath;
 use page::include::{Included, Includes};
+use page::route::base_path::BasePath;
 use page::{Page, PageReading};
 use progress::Progress;
 use source::{PageId, SourceFile};
@@ -172,7 +172,7 @@ fn assemble_all<'f>(
         all_included.join(included);
     }
     diagnostics.extend(all_included.report());
-    page::base_name::leave_out(&mut pages);
+    page::route::base_name::leave_out(&mut pages);
     let base_path = BasePath::leave_out(&mut pages, diagnostics);
     let (api, found) = assemble::assemble(&pages, base_path);
     diagnostics.extend(found);

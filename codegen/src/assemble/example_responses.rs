@@ -8,7 +8,7 @@ use crate::model::TypeIndex;
 use crate::model::{Api, ExampleResponse, Operation, Type, TypeKind};
 use crate::page::Page;
 use crate::page::example::ExampleMessage;
-use crate::page::message::Start;
+use crate::page::example::message::Start;
 use crate::page::type_name;
 
 /// The response as the model has it.

@@ -15,7 +15,7 @@ use crate::model::{
 };
 use crate::page::Page;
 use crate::page::example::ExampleMessage;
-use crate::page::message::Start;
+use crate::page::example::message::Start;
 use crate::parallel;
 use crate::routing::{Candidate, fits};
 use crate::source::Span;

@@ -9,7 +9,7 @@ use super::finding;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Operation;
 use crate::page::Page;
-use crate::page::message::Start;
+use crate::page::example::message::Start;
 use crate::page::route::{RouteLine, parse_target, path_segments};
 use crate::vocabulary::{Call, Encoding, Segment, SegmentKind, split_query};
 

@@ -10,7 +10,7 @@ use crate::model::split_name;
 use crate::model::{Property, Resource, ResourceId, Type, TypeKind};
 use crate::page::Page;
 use crate::page::example::ExampleMessage;
-use crate::page::message::Start;
+use crate::page::example::message::Start;
 use crate::page::prose::said;
 use crate::page::resource;
 use crate::page::type_name::{self, Name, TypeName};

@@ -38,8 +38,8 @@ mod wrapped;
 use crate::diagnostic::Diagnostic;
 use crate::model::{self, Api, Source, split_name};
 use crate::page::Page;
-use crate::page::base_path::BasePath;
 use crate::page::context::finding;
+use crate::page::route::base_path::BasePath;
 use crate::parallel;
 use crate::source::Span;
 

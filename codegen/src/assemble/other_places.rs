@@ -15,7 +15,7 @@ use super::targets::Target;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Api, Operation, ResourceId, Route, RouteDifference, SegmentKind, TypeKind};
 use crate::page::Page;
-use crate::page::message::Start;
+use crate::page::example::message::Start;
 use crate::page::route::RouteLine;
 use crate::parallel;
 use crate::routing::{Places, Router, answered, fits};

@@ -8,7 +8,7 @@ use crate::diagnostic::Diagnostic;
 use crate::model::{Content, Outcome, Primitive, Type, TypeKind};
 use crate::page::Page;
 use crate::page::example::ExampleMessage;
-use crate::page::message::Start;
+use crate::page::example::message::Start;
 use crate::page::prose::{Sentence, said};
 use crate::page::type_name::{self, Name, TypeName};
 use crate::source::Span;

@@ -6,7 +6,7 @@ use crate::model::{
     Api, Operation, Parameter, PathParameter, PathTemplate, Route, Segment, SegmentKind,
 };
 use crate::page::Page;
-use crate::page::message::Start;
+use crate::page::example::message::Start;
 use crate::vocabulary::split_query;
 use crate::words::{folded, same_folded};
 

@@ -10,8 +10,8 @@ use super::targets::{self, Target};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Route, RouteId};
 use crate::page::Page;
-use crate::page::base_path::BasePath;
 use crate::page::route::RouteLine;
+use crate::page::route::base_path::BasePath;
 use crate::parallel;
 use crate::routing::Router;
 

@@ -3,8 +3,8 @@
 use super::finding;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::page::Page;
-use crate::page::base_path::BasePath;
-use crate::page::message::Start;
+use crate::page::example::message::Start;
+use crate::page::route::base_path::BasePath;
 use crate::page::route::{RouteLine, path_segments};
 use crate::routing::fits;
 use crate::vocabulary::{PathTemplate, Segment, SegmentKind, origin, split_query};

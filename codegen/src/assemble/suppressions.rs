@@ -5,7 +5,7 @@ use foldhash::HashMap;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::split_name;
 use crate::page::Page;
-use crate::page::suppression::Suppression;
+use crate::page::annotation::suppression::Suppression;
 
 /// Takes out the findings that pages suppress: those of which everything that they are about is.
 pub(crate) fn apply(pages: &[Page<'_>], findings: &mut Vec<Diagnostic>) {

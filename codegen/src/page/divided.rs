@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::route_block::is_of_requests;
+use super::route::block::is_of_requests;
 use super::section::{Section, SectionKind};
 use crate::markdown::{BlockKind, Document};
 

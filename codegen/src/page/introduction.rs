@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::{Page, deprecation};
+use super::Page;
+use super::prose::deprecation;
 use crate::markdown::{Container, Document, InlineKind, Inlines};
 use crate::source::Span;
 

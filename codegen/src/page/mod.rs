@@ -2,26 +2,20 @@
 //!
 //! A page is read without knowledge of any other page. It knows names, not what they stand for;
 //! to resolve them is the business of the model.
+//!
+//! The files here are about a page as a whole. What stands on it has a folder for each kind: annotations, route lines,
+//! permissions, tables, sentences, examples, JSON with its places (`body/`), and the JSON of a resource.
 
 pub mod annotation;
-pub(crate) mod base_name;
-pub(crate) mod base_path;
 pub mod body;
-mod caller;
 pub mod context;
-mod deprecation;
 mod divided;
 pub mod example;
 pub mod excerpt;
-mod fields;
 pub mod front_matter;
 pub(crate) mod include;
 mod introduction;
 mod links;
-pub(crate) mod members;
-pub mod message;
-mod message_check;
-mod pending;
 pub mod permission;
 pub mod prose;
 mod query_options;
@@ -29,23 +23,9 @@ mod read;
 mod reader;
 pub mod resource;
 pub mod route;
-mod route_block;
-pub mod sample;
-mod scope_list;
 pub mod section;
-mod section_table;
-pub mod segment;
-mod spoken_type;
-mod status_reason;
-mod status_table;
-pub mod suppression;
 pub mod table;
-mod title;
 pub mod type_name;
-mod undivided;
-mod unowned;
-mod unwritten;
-mod value_type;
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -55,10 +35,10 @@ use memchr::memmem;
 use annotation::PageAnnotation;
 use context::Context;
 use example::Examples;
+use example::sample::Sample;
 use permission::ScopeSet;
 use prose::Sentence;
 use resource::ResourceBlock;
-use sample::Sample;
 use table::NamedRow;
 use type_name::Name;
 
@@ -67,9 +47,9 @@ use crate::diagnostic::Diagnostic;
 use crate::source::{PageId, SourceFile, Span};
 
 pub use links::PageLink;
-pub use members::MemberTable;
 pub use query_options::QueryOptions;
-pub use route_block::RouteBlock;
+pub use route::block::RouteBlock;
+pub use table::members::MemberTable;
 
 /// What one page says.
 #[derive(Debug)]

@@ -3,23 +3,21 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use super::annotation::pending::Pending;
 use super::annotation::{self, Annotation, BlockAnnotation, BlockType, PageAnnotation};
 use super::context::Context;
+use super::example::message::{Start, looks_like_json, parse_start};
+use super::example::message_check;
+use super::example::sample::Sample;
 use super::excerpt::Excerpt;
-use super::message::{Start, looks_like_json, parse_start};
-use super::pending::Pending;
 use super::permission::ScopeSet;
-use super::prose::Sentence;
+use super::prose::{Sentence, deprecation};
 use super::query_options::query_option;
+use super::route::block::{self, is_of_requests};
 use super::route::{join_targets, split_method};
-use super::route_block::is_of_requests;
-use super::sample::Sample;
 use super::section::{Section, SectionKind};
-use super::table::NamedRow;
-use super::{
-    Page, PageLink, QueryOptions, deprecation, introduction, message_check, permission, prose,
-    resource, route_block, section_table, undivided, unowned,
-};
+use super::table::{NamedRow, by_section, undivided, unowned};
+use super::{Page, PageLink, QueryOptions, introduction, permission, prose, resource};
 use crate::diagnostic::Code;
 use crate::lists::push;
 use crate::markdown::{BlockKind, Container, Document, Fence, FenceEnd, InlineKind, Inlines};
@@ -136,7 +134,7 @@ impl<'a> Reader<'a> {
                 }
                 BlockKind::Table(table) => {
                     self.pending.pass_table();
-                    section_table::read(cx, &mut self.page, document, table, section);
+                    by_section::read(cx, &mut self.page, document, table, section);
                 }
                 BlockKind::Paragraph(run, container) => {
                     self.pending.detach();
@@ -288,7 +286,7 @@ impl<'a> Reader<'a> {
 
     /// Reads route lines.
     fn routes(&mut self, cx: &mut Context<'a>, lines: &[Span], section: &Section<'a>) {
-        let block = route_block::read(cx, lines, section.about());
+        let block = block::read(cx, lines, section.about());
         push(&mut self.page.routes, block);
     }
 

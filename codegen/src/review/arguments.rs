@@ -9,7 +9,7 @@ use crate::conformance::{Types, is_written_as};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Api, ExampleRequest, Operation, Parameter, TypeKind};
 use crate::page::Page;
-use crate::page::message::Start;
+use crate::page::example::message::Start;
 use crate::source::Span;
 use crate::words::nearest;
 

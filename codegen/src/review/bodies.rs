@@ -13,9 +13,9 @@ use crate::model::{
 use crate::page::Page;
 use crate::page::body::Value;
 use crate::page::example::ExampleMessage;
-use crate::page::message::Start;
+use crate::page::example::message::Start;
+use crate::page::example::sample::Sample;
 use crate::page::prose;
-use crate::page::sample::Sample;
 use crate::page::type_name::{self, TypeName};
 
 /// Reports what is wrong with the bodies that a page shows.

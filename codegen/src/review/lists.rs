@@ -3,7 +3,7 @@
 use super::finding;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::page::Page;
-use crate::page::members::possible_values;
+use crate::page::table::members::possible_values;
 
 /// Reports lists with a backtick that has no other: the words behind it change places with what stands
 /// between them, and are no members of the type.

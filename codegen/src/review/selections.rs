@@ -7,7 +7,7 @@ use crate::conformance::Types;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Example, ExampleRequest, Operation, Property, ResourceId, Type, TypeKind};
 use crate::page::Page;
-use crate::page::message::Start;
+use crate::page::example::message::Start;
 use crate::source::Span;
 use crate::words::{nearest, split_outside};
 

@@ -6,7 +6,7 @@ use crate::conformance::Types;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Operation, Primitive, Type, TypeKind};
 use crate::page::Page;
-use crate::page::message::{Message, Start};
+use crate::page::example::message::{Message, Start};
 use crate::vocabulary::{is_json, reason};
 
 /// Reports a page that names no status, and answers whose body contradicts their status.

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use smol_str::SmolStr;
 
+use super::members::own_values;
 use crate::markdown::{Cell, Document};
-use crate::page::members::own_values;
 use crate::page::type_name::{self, Name, TypeName};
 use crate::vocabulary::{Primitive, is_type_name};
 use crate::words::{all_bytes, file_stem, strip_end, strip_start, trimmed};

@@ -1,16 +1,21 @@
 //! Tables of parameters, headers, properties and members: what each row documents.
 
+pub(super) mod by_section;
 mod cells;
 mod columns;
+pub(crate) mod members;
+mod statuses;
+pub(super) mod undivided;
+pub(super) mod unowned;
+pub(super) mod unwritten;
 
 use std::borrow::Cow;
 
 use foldhash::{HashSet, HashSetExt as _};
 
 use super::context::Context;
-use super::deprecation;
+use super::prose::deprecation;
 use super::type_name::{self, Name, TypeName};
-use super::unwritten;
 use crate::diagnostic::Code;
 use crate::markdown::{Cell, Document, Row, Table};
 use crate::source::Span;

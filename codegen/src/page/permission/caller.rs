@@ -1,7 +1,7 @@
 //! Kinds of callers, as rows and columns of permissions name them.
 
-use super::context::Context;
 use crate::diagnostic::Code;
+use crate::page::context::Context;
 use crate::source::Span;
 use crate::vocabulary::PermissionKind;
 use crate::words::{lower, nearest};

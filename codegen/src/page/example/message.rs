@@ -1,7 +1,7 @@
 //! HTTP messages as pages show them.
 
-use super::excerpt::Excerpt;
-use super::route::split_method;
+use crate::page::excerpt::Excerpt;
+use crate::page::route::split_method;
 use crate::source::Span;
 use crate::vocabulary::{is_json, is_token};
 use crate::words::{is_blank, strip_start, trimmed};
@@ -144,7 +144,7 @@ pub(super) fn body_of<'a>(page: &'a str, lines: &[Span]) -> Option<Excerpt<'a>> 
 
 impl<'a> Message<'a> {
     /// The answer of which only the body is shown.
-    pub(super) fn answer(status: u16, body: Excerpt<'a>) -> Self {
+    pub(in crate::page) fn answer(status: u16, body: Excerpt<'a>) -> Self {
         let well_formed = true;
         Self {
             start: Start::Response {
@@ -182,7 +182,7 @@ impl<'a> Message<'a> {
 }
 
 /// Whether a body begins as JSON does.
-pub(super) fn looks_like_json(body: &Excerpt<'_>) -> bool {
+pub(in crate::page) fn looks_like_json(body: &Excerpt<'_>) -> bool {
     body.text.trim_start().starts_with(['{', '['])
 }
 

@@ -1,6 +1,6 @@
 //! Titles of pages that define types.
 
-use super::Page;
+use crate::page::Page;
 
 /// What may stand behind the name in the title of a page that defines a type.
 const KINDS: [&str; 6] = [

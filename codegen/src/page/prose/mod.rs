@@ -1,14 +1,17 @@
 //! What sentences say: which statuses an operation answers with, and what it takes and gives.
 
+pub(super) mod deprecation;
+mod spoken_type;
+
 use std::borrow::Cow;
 
 use super::context::Context;
-use super::spoken_type::{self, SpokenType};
-use super::status_reason;
+use super::example::status_reason;
 use super::type_name::{Name, TypeName};
 use crate::markdown::{Document, InlineKind, Inlines};
 use crate::source::Span;
 use crate::words::{lower, singular};
+use spoken_type::SpokenType;
 
 /// What a sentence about responses or requests says.
 #[derive(Clone, Debug)]

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
 
-use super::Page;
+use crate::page::Page;
 use crate::words::{strip_start, trimmed};
 
 /// What stands for a remark in a description.
@@ -59,7 +59,7 @@ const LIMITS: [&str; 9] = [
 const MARKUP: [char; 8] = ['*', '_', '[', ']', '(', ')', '\\', '`'];
 
 /// Whether a remark in parentheses says so, as in a title or behind the name in a cell: `colour (deprecated)`.
-pub(super) fn is_remarked(text: &str) -> bool {
+pub(in crate::page) fn is_remarked(text: &str) -> bool {
     // Few texts have a remark at all.
     if !text.ends_with(')') && !text.starts_with('(') {
         return false;
@@ -70,7 +70,7 @@ pub(super) fn is_remarked(text: &str) -> bool {
 }
 
 /// Whether the description in a row says so of what the row names.
-pub(super) fn is_said_of(name: &str, description: &str) -> bool {
+pub(in crate::page) fn is_said_of(name: &str, description: &str) -> bool {
     // What is itself called so has the word in its description in another sense.
     has_word(description) && !has_word(name) && {
         let name = name.to_lowercase();
@@ -85,12 +85,12 @@ pub(super) fn is_said_of(name: &str, description: &str) -> bool {
 }
 
 /// Whether a paragraph below the title says so of what the page is about.
-pub(super) fn is_said_of_page(paragraph: &str) -> bool {
+pub(in crate::page) fn is_said_of_page(paragraph: &str) -> bool {
     has_word(paragraph) && is_said(paragraph, PAGES, |_| false)
 }
 
 /// A description that says what a remark says beside it.
-pub(super) fn noted<'a>(description: Cow<'a, str>) -> Cow<'a, str> {
+pub(in crate::page) fn noted<'a>(description: Cow<'a, str>) -> Cow<'a, str> {
     match &*description {
         "" => Cow::Borrowed(NOTE),
         said => format!("{NOTE} {said}").into(),
@@ -99,7 +99,7 @@ pub(super) fn noted<'a>(description: Cow<'a, str>) -> Cow<'a, str> {
 
 /// Has the description of a page begin with what it says of its deprecation where that is no part of it: in a note, or
 /// in the title alone.
-pub(super) fn note(page: &mut Page<'_>, note: Option<String>) {
+pub(in crate::page) fn note(page: &mut Page<'_>, note: Option<String>) {
     let is_remarked = is_remarked(&page.title);
     // The docs of an operation have its title, and those of a type do not.
     let is_unsaid = is_remarked && !page.deprecated && page.routes.is_empty();
@@ -112,7 +112,7 @@ pub(super) fn note(page: &mut Page<'_>, note: Option<String>) {
 }
 
 /// Hardly any text has the word, and the others need no closer look.
-pub(super) fn has_word(text: &str) -> bool {
+pub(in crate::page) fn has_word(text: &str) -> bool {
     static WORD: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("eprecated"));
     WORD.find(text.as_bytes()).is_some()
 }

@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::prose::{self, Sentence, leading_status};
 use crate::markdown::{Document, Row, Table};
+use crate::page::prose::{self, Sentence, leading_status};
 use crate::words::{strip_start, trimmed};
 
 /// What the rows of a table say, if each of them begins with a status.

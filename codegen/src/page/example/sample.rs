@@ -1,9 +1,9 @@
 //! Bodies that stand by themselves, with an annotation that says of what type they are.
 
-use super::annotation::BlockAnnotation;
-use super::body::{self, JsonBody, Value};
-use super::context::Context;
-use super::excerpt::Excerpt;
+use crate::page::annotation::BlockAnnotation;
+use crate::page::body::{self, JsonBody, Value};
+use crate::page::context::Context;
+use crate::page::excerpt::Excerpt;
 
 /// JSON that shows a value of a type, and is no part of a message.
 #[derive(Debug)]
@@ -17,7 +17,7 @@ pub struct Sample<'a> {
 
 impl<'a> Sample<'a> {
     /// Reads a block; `None` where it shows no JSON or had to be reported.
-    pub(super) fn read(
+    pub(in crate::page) fn read(
         cx: &mut Context<'a>,
         annotation: BlockAnnotation,
         text: Excerpt<'a>,

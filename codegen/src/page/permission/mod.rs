@@ -1,14 +1,16 @@
 //! Permissions: tables by kind of caller, tables by kind of resource, bullets and sentences.
 
-use super::caller;
+mod caller;
+pub(super) mod scope_list;
+
 use super::context::Context;
-use super::scope_list::{is_list_of_scopes, scopes};
-use super::unwritten::is_unwritten;
+use super::table::unwritten::is_unwritten;
 use crate::diagnostic::Code;
 use crate::markdown::{Document, Inline, InlineKind, Inlines, Row, Table, plain};
 use crate::source::Span;
 use crate::vocabulary::{PermissionKind, Scopes};
 use crate::words::{lower, nearest, trimmed};
+use scope_list::{is_list_of_scopes, scopes};
 
 /// Scopes as one row, bullet or sentence names them.
 #[derive(Clone, Debug, PartialEq, Eq)]

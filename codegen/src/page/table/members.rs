@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use memchr::memmem::{self, Finder};
 
-use super::table::NamedRow;
+use super::NamedRow;
 use crate::source::Span;
 use crate::words::is_word;
 
@@ -26,7 +26,7 @@ impl<'a> MemberTable<'a> {
     /// A table without rows yet below a heading, `sensitivity values` or on a page of its own `Members`.
     /// A heading of more words names no type: `Group visibility options`. Neither does one whose first word is
     /// none: `## Members` where those marks are part of the text.
-    pub(super) fn below(title: &str, span: Span) -> Option<Self> {
+    pub(in crate::page) fn below(title: &str, span: Span) -> Option<Self> {
         let words: Vec<&str> = title.split_whitespace().collect();
         let name = match words.as_slice() {
             [_] => None,

@@ -2,8 +2,8 @@
 
 use memchr::{memchr2, memmem};
 
-use super::type_name::{self, Name, TypeName};
 use crate::markdown::{Document, InlineKind, Inlines, Link};
+use crate::page::type_name::{self, Name, TypeName};
 use crate::source::Span;
 use crate::vocabulary::Primitive;
 use crate::words::{lower, same_folded, singular, strip_end};

@@ -1,12 +1,12 @@
 //! Tables of what a type has, on pages that do not say which type that is.
 
-use super::Page;
-use super::context::Context;
-use super::table::NamedRow;
+use super::NamedRow;
 use crate::diagnostic::Code;
+use crate::page::Page;
+use crate::page::context::Context;
 
 /// Reports the tables that nothing on a page gives to a type.
-pub(super) fn report(cx: &mut Context<'_>, page: &Page<'_>) {
+pub(in crate::page) fn report(cx: &mut Context<'_>, page: &Page<'_>) {
     let members = page.members.iter().filter(|table| table.name.is_none());
     let members = members.map(|table| &*table.rows);
     // JSON says of which type properties are.

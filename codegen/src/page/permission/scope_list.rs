@@ -14,7 +14,7 @@ pub(super) fn is_list_of_scopes(text: &str) -> bool {
 }
 
 /// The scopes in a text that lists them, each once: `Ward.Read and Nurse.Read, Hospital.Read`.
-pub(super) fn scopes(text: &str) -> Scopes {
+pub(in crate::page) fn scopes(text: &str) -> Scopes {
     let mut found = Scopes::with_capacity(text.len());
     // What is read and may go on, and the word before.
     let mut alternative = Cow::Borrowed("");

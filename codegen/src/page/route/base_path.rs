@@ -5,11 +5,11 @@
 
 use std::collections::BTreeMap;
 
-use super::Page;
-use super::context::locate;
-use super::message::Start;
-use super::route::{RouteLine, behind_version, is_version};
+use super::{RouteLine, behind_version, is_version};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::page::Page;
+use crate::page::context::locate;
+use crate::page::example::message::Start;
 use crate::vocabulary::Segment;
 
 /// How many segments there may be up to a version: `/services/data/v58.0`.

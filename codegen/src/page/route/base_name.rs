@@ -3,8 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use super::Page;
-use super::message::Start;
+use crate::page::Page;
+use crate::page::example::message::Start;
 use crate::vocabulary::{Piece, Segment, origin};
 
 /// Takes out of the routes of all pages what stands for the base URL in an example of one of them.

@@ -4,9 +4,9 @@ use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
 
-use super::context::Context;
-use super::table::NamedRow;
+use super::NamedRow;
 use crate::diagnostic::Code;
+use crate::page::context::Context;
 
 /// What authors and generators write where they do not know.
 static WORDS: LazyLock<[Finder<'static>; 2]> =
@@ -18,7 +18,7 @@ const TODO: &str = "TODO";
 static TODOS: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(TODO));
 
 /// Reports the rows of a table whose description is still to be written.
-pub(super) fn report(cx: &mut Context<'_>, rows: &[NamedRow<'_>]) {
+pub(in crate::page) fn report(cx: &mut Context<'_>, rows: &[NamedRow<'_>]) {
     let (Some(first), Some(last)) = (rows.first(), rows.last()) else {
         return;
     };
@@ -39,7 +39,7 @@ pub(super) fn report(cx: &mut Context<'_>, rows: &[NamedRow<'_>]) {
 
 /// Whether a row of a table holds such words: in any of its cells, since a generator may not know a type
 /// either.
-pub(super) fn is_unwritten(row: &str) -> bool {
+pub(in crate::page) fn is_unwritten(row: &str) -> bool {
     let is_todo = |word: &str| word.trim_matches(['*', ':', '.', '[', ']', '`']) == TODO;
     let has = |words: &Finder<'_>| words.find(row.as_bytes()).is_some();
     WORDS.iter().any(has) || has(&TODOS) && row.split([' ', '|', '<', '>']).any(is_todo)

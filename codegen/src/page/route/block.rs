@@ -2,11 +2,11 @@
 
 use std::borrow::Cow;
 
-use super::context::Context;
-use super::route::{RouteLine, parse_target, report_slashes, split_method};
 use super::segment::{close_colon_paths, close_parentheses};
+use super::{RouteLine, parse_target, report_slashes, split_method};
 use crate::diagnostic::Code;
 use crate::markdown::Fence;
+use crate::page::context::Context;
 use crate::source::Span;
 use crate::vocabulary::is_guid;
 use crate::words::{is_blank, trimmed};
@@ -23,14 +23,14 @@ pub struct RouteBlock<'a> {
 }
 
 /// Whether a code block holds nothing but requests without headers and bodies.
-pub(super) fn is_of_requests(page: &str, fence: &Fence<'_>) -> bool {
+pub(in crate::page) fn is_of_requests(page: &str, fence: &Fence<'_>) -> bool {
     let lines = fence.lines.iter().map(|line| &page[line.range()]);
     let mut filled = lines.filter(|line| !is_blank(line)).peekable();
     filled.peek().is_some() && filled.all(|line| split_method(trimmed(line)).is_some())
 }
 
 /// Reads the lines of a block. Each line becomes a route or a finding.
-pub(super) fn read<'a>(
+pub(in crate::page) fn read<'a>(
     cx: &mut Context<'a>,
     lines: &[Span],
     title: &Cow<'a, str>,

@@ -1,11 +1,13 @@
 //! The JSON representation of a resource.
 
+mod title;
+mod value_type;
+
 use super::annotation::BlockAnnotation;
 use super::body::{self, JsonBody};
 use super::context::Context;
 use super::excerpt::Excerpt;
 use super::type_name::TypeName;
-use super::value_type;
 use crate::diagnostic::Code;
 use crate::json;
 use crate::source::Span;

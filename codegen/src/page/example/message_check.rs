@@ -2,17 +2,21 @@
 
 use serde::de::IgnoredAny;
 
-use super::annotation::{BlockAnnotation, BlockType};
-use super::context::Context;
 use super::message::{Message, Start, looks_like_json};
-use super::route::report_slashes;
 use super::status_reason;
 use crate::diagnostic::Code;
+use crate::page::annotation::{BlockAnnotation, BlockType};
+use crate::page::context::Context;
+use crate::page::route::report_slashes;
 use crate::source::Span;
 use crate::words::{is_blank, trimmed};
 
 /// Reports what is wrong with a message in itself.
-pub(super) fn check(cx: &mut Context<'_>, message: &Message<'_>, annotated: Option<BlockType>) {
+pub(in crate::page) fn check(
+    cx: &mut Context<'_>,
+    message: &Message<'_>,
+    annotated: Option<BlockType>,
+) {
     let stray = message.stray.len() as u32;
     cx.accounting.http_lines.used += message.lines.saturating_sub(stray);
     cx.accounting.http_lines.reported += stray;
@@ -128,7 +132,7 @@ fn names_bytes(body: &str) -> bool {
 }
 
 /// Reports lines that are neither a request nor a response, or that there are none.
-pub(super) fn report_unread(
+pub(in crate::page) fn report_unread(
     cx: &mut Context<'_>,
     lines: &[Span],
     annotation: Option<&BlockAnnotation>,

@@ -2,19 +2,19 @@
 
 use foldhash::HashSet;
 
-use super::context::Context;
 use super::members::MemberTable;
-use super::query_options::query_option;
-use super::section::{Section, SectionKind};
-use super::table::{self, NamedRow, TableKind};
-use super::{Page, permission, prose, status_table, undivided};
+use super::{NamedRow, TableKind, statuses, undivided};
 use crate::diagnostic::Code;
 use crate::lists::push;
 use crate::markdown::{BlockKind, Document, Table};
+use crate::page::context::Context;
+use crate::page::query_options::query_option;
+use crate::page::section::{Section, SectionKind};
+use crate::page::{Page, permission, prose, table};
 use crate::words::strip_end;
 
 /// Reads a table into the page.
-pub(super) fn read<'a>(
+pub(in crate::page) fn read<'a>(
     cx: &mut Context<'a>,
     page: &mut Page<'a>,
     document: &Document<'a>,
@@ -24,7 +24,7 @@ pub(super) fn read<'a>(
     cx.accounting.table_rows.read += table.rows.len() as u32;
     undivided::report_uneven(cx, table);
     if section.kind == SectionKind::Response
-        && let Some(sentences) = status_table::read(document, table, &section.title)
+        && let Some(sentences) = statuses::read(document, table, &section.title)
     {
         for sentence in &sentences {
             prose::check(cx, sentence);

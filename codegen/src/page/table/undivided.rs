@@ -1,13 +1,13 @@
 //! Tables that are none to Markdown, and that it takes for paragraphs.
 
-use super::context::Context;
 use crate::diagnostic::Code;
 use crate::markdown::Table;
+use crate::page::context::Context;
 use crate::source::Span;
 
 /// Reports the lines of a paragraph that were meant as a table, which they are not since no line of dashes with a cell
 /// for each of its columns divides its header from its rows (GitHub Flavored Markdown, section 4.10).
-pub(super) fn report(cx: &mut Context<'_>, span: Span) {
+pub(in crate::page) fn report(cx: &mut Context<'_>, span: Span) {
     let text = &cx.file.text[span.range()];
     if !text.starts_with('|') {
         return;

@@ -25,7 +25,7 @@ const KINDS: [(Code, &str, &str); 2] = [
 ];
 
 /// Reads a text of the list; `None` where docwright makes no such findings.
-pub(super) fn parse(text: &str) -> Option<Suppression> {
+pub(in crate::page) fn parse(text: &str) -> Option<Suppression> {
     // The texts come with the line ends and the indentation of that tool's output.
     let words: Vec<&str> = text.split_whitespace().collect();
     let text = words.join(" ");

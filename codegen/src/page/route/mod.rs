@@ -1,9 +1,13 @@
 //! Route lines: a method and a path template, as they stand under *HTTP request*.
 
+pub(crate) mod base_name;
+pub(crate) mod base_path;
+pub(super) mod block;
+pub mod segment;
+
 use std::borrow::Cow;
 
 use super::context::Context;
-use super::segment;
 use crate::diagnostic::Code;
 use crate::source::Span;
 use crate::vocabulary::{PathTemplate, split_query};

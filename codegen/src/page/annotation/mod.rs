@@ -1,15 +1,19 @@
 //! Annotation comments: the JSON objects in HTML comments that say what a block is.
 
+mod fields;
+pub(super) mod pending;
+pub mod suppression;
+
 use super::context::Context;
-use super::fields::Fields;
-use super::scope_list::scopes;
-use super::suppression::{self, Suppression};
+use super::permission::scope_list::scopes;
 use crate::diagnostic::Code;
 use crate::json;
 use crate::markdown::Comment;
 use crate::source::Span;
 use crate::vocabulary::Scopes;
 use crate::words::{nearest, strip_end};
+use fields::Fields;
+use suppression::Suppression;
 
 /// What the comment says.
 #[derive(Debug)]

@@ -1,6 +1,6 @@
 //! The types that values in the JSON of a resource stand for: they name them, or are samples of them.
 
-use super::type_name::parse;
+use crate::page::type_name::parse;
 use crate::vocabulary::{Json, Kind, Name, Number, Primitive, TypeName, is_guid};
 
 /// The type that a value in the JSON of a resource stands for.

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use smol_str::SmolStr;
 
-use super::route::RouteFault;
+use super::RouteFault;
 use crate::vocabulary::{
     Encoding, PathParameter, PathTemplate, Piece, Segment, SegmentKind, is_argument_name, is_guid,
     is_qualified, split_arguments,
@@ -13,7 +13,7 @@ use crate::vocabulary::{
 use crate::words::{all_bytes, trimmed};
 
 /// Reads one segment. `after_colon` says that the one before ends in `:`, as in `root:/{path}`.
-pub(super) fn parse(text: &str, after_colon: bool) -> Result<Segment, RouteFault> {
+pub(in crate::page) fn parse(text: &str, after_colon: bool) -> Result<Segment, RouteFault> {
     let text = trimmed(text);
     // Most segments are nothing but a word.
     if all_bytes(text, |byte| byte.is_ascii_alphanumeric()) {

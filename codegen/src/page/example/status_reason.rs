@@ -1,7 +1,7 @@
 //! The words behind a status, which say what it means.
 
-use super::context::Context;
 use crate::diagnostic::Code;
+use crate::page::context::Context;
 use crate::source::Span;
 use crate::vocabulary::{reason, status_called};
 use crate::words::{nearest, trimmed};
@@ -9,7 +9,7 @@ use crate::words::{nearest, trimmed};
 /// Reports the words behind a status where they are those of another one, or its own with a slip in them. Words of
 /// another sort, in another case or none at all, say nothing wrong. The text is the page's own, and ends with the
 /// words: `HTTP/1.1 200 OK`, `200 OK` or `200, OK`.
-pub(super) fn check(cx: &mut Context<'_>, status: u16, text: &str) {
+pub(in crate::page) fn check(cx: &mut Context<'_>, status: u16, text: &str) {
     let behind = text.rsplit_once(|c: char| c.is_ascii_digit());
     let words = behind.map_or("", |(_, words)| words);
     let words = trimmed(words.trim_start_matches([' ', ',', ':', '-']));

@@ -1,18 +1,22 @@
 //! Examples: which requests and responses a page shows, and which belong together.
 
+pub mod message;
+pub(super) mod message_check;
+pub mod sample;
+pub(super) mod status_reason;
+
 use std::borrow::Cow;
 
 use super::annotation::{BlockAnnotation, BlockType};
 use super::body::{self, JsonBody, Value};
 use super::context::Context;
 use super::excerpt::Excerpt;
-use super::message::{self, Message, Start, looks_like_json};
-use super::message_check;
 use crate::diagnostic::Code;
 use crate::lists::push;
 use crate::source::Span;
 use crate::vocabulary::{Json as _, Kind};
 use crate::words::{first_byte, nearest, trimmed};
+use message::{Message, Start, looks_like_json};
 
 /// The requests and responses that a page shows.
 #[derive(Debug, Default)]

@@ -1,13 +1,13 @@
 //! An annotation on its way to the block that it is about.
 
-use super::annotation::{BlockAnnotation, BlockType};
-use super::context::Context;
+use super::{BlockAnnotation, BlockType};
 use crate::diagnostic::Code;
+use crate::page::context::Context;
 use crate::source::Span;
 
 /// The annotation that waits for its block, where one does.
 #[derive(Debug, Default)]
-pub(super) struct Pending {
+pub(in crate::page) struct Pending {
     annotation: Option<BlockAnnotation>,
     /// Whether something stood in between.
     detached: bool,
@@ -15,7 +15,7 @@ pub(super) struct Pending {
 
 impl Pending {
     /// Has an annotation wait for the block behind it, and reports one that waits still.
-    pub(super) fn hold(&mut self, cx: &mut Context<'_>, annotation: BlockAnnotation) {
+    pub(in crate::page) fn hold(&mut self, cx: &mut Context<'_>, annotation: BlockAnnotation) {
         self.give_up(cx);
         *self = Self {
             annotation: Some(annotation),
@@ -25,7 +25,11 @@ impl Pending {
 
     /// The annotation of a block, if one waits for it. One that stands further up, before a
     /// heading or a sentence, is meant for it all the same, if it says what a block holds.
-    pub(super) fn bind(&mut self, cx: &mut Context<'_>, block: Span) -> Option<BlockAnnotation> {
+    pub(in crate::page) fn bind(
+        &mut self,
+        cx: &mut Context<'_>,
+        block: Span,
+    ) -> Option<BlockAnnotation> {
         let annotation = self.annotation.take()?;
         if self.detached {
             let (line, _) = cx.file.position(block.start);
@@ -37,19 +41,19 @@ impl Pending {
     }
 
     /// Notes that something stands between the annotation and its block.
-    pub(super) fn detach(&mut self) {
+    pub(in crate::page) fn detach(&mut self) {
         self.detached = true;
     }
 
     /// Goes over a table: it takes the annotation that says that it is one of permissions.
-    pub(super) fn pass_table(&mut self) {
+    pub(in crate::page) fn pass_table(&mut self) {
         let annotation = self.annotation.take();
         self.annotation = annotation.filter(|it| it.kind != BlockType::Permissions);
         self.detach();
     }
 
     /// Reports an annotation that no block follows.
-    pub(super) fn give_up(&mut self, cx: &mut Context<'_>) {
+    pub(in crate::page) fn give_up(&mut self, cx: &mut Context<'_>) {
         if let Some(annotation) = self.annotation.take()
             && !annotation.kind.says_nothing()
         {
