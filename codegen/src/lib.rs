@@ -120,7 +120,7 @@ pub(crate) fn read_pages_and(
     let review = || review::review(&pages, &api);
     let (found, also_found) = parallel::join(review, || also(&api));
     diagnostics.extend(found);
-    assemble::contradictions::attach(&pages, &mut api, &diagnostics);
+    assemble::examples::contradictions::attach(&pages, &mut api, &diagnostics);
     assemble::suppressions::apply(&pages, &mut diagnostics);
     match leftovers {
         Leftovers::Freed => parallel::free(pages),

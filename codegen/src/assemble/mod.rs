@@ -1,39 +1,11 @@
 //! From pages to the model: names resolved, routes merged, examples matched.
 
-mod anchors;
-mod bases;
-pub(crate) mod contradictions;
-mod enumerations;
-mod evidence;
-mod example_content;
-mod example_responses;
-mod examples;
-mod function_arguments;
-mod function_calls;
-mod groups;
-mod inference;
+pub(crate) mod examples;
 pub(crate) mod links;
-pub(crate) mod mistaken;
-mod numbers;
-mod operation_names;
 mod operations;
-mod other_places;
-mod outcomes;
-mod parameter_names;
-mod parameter_places;
-pub(crate) mod references;
-mod relationships;
-mod request_bodies;
-mod resources;
-mod route_tree;
 mod routes;
-mod sent_properties;
-mod signed_in;
-mod spellings;
 pub(crate) mod suppressions;
-mod targets;
-mod types;
-mod wrapped;
+pub(crate) mod types;
 
 use crate::diagnostic::Diagnostic;
 use crate::model::{self, Api, Source, split_name};
@@ -43,8 +15,10 @@ use crate::page::route::base_path::BasePath;
 use crate::parallel;
 use crate::source::Span;
 
-use routes::Routes;
-use types::Types;
+use examples::targets;
+use operations::{parameter_places, sent_properties};
+use routes::{Routes, other_places};
+use types::{numbers, relationships};
 
 /// Puts together what the pages say. The pages must be in the order of their ids.
 pub(crate) fn assemble(pages: &[Page<'_>], base_path: BasePath) -> (Api, Vec<Diagnostic>) {
@@ -57,7 +31,7 @@ pub(crate) fn assemble(pages: &[Page<'_>], base_path: BasePath) -> (Api, Vec<Dia
         )
     };
     let ((types, mut diagnostics), (mut routes, found)) =
-        parallel::join(|| define_types(pages), merge_routes);
+        parallel::join(|| types::define(pages), merge_routes);
     diagnostics.extend(found);
     let mut api = Api {
         pages: parallel::map(pages, |_, page| describe(page)),
@@ -91,26 +65,6 @@ pub(crate) fn assemble(pages: &[Page<'_>], base_path: BasePath) -> (Api, Vec<Dia
     api.types = index;
     numbers::settle(pages, &mut api);
     (api, diagnostics)
-}
-
-/// Resources and enumerations, with every name resolved.
-fn define_types(pages: &[Page<'_>]) -> (Types, Vec<Diagnostic>) {
-    let mut diagnostics = Vec::new();
-    let mut types = Types::default();
-    // Most pages are about operations.
-    let defining: Vec<&Page<'_>> = pages
-        .iter()
-        .filter(|it| resources::may_define(it))
-        .collect();
-    enumerations::define_tables(pages, &mut types, &mut diagnostics);
-    resources::define(&defining, &mut types);
-    enumerations::define_lists(pages, &mut types, &mut diagnostics);
-    resources::define_titles(&defining, &mut types);
-    let shown = inference::define(pages, &mut types, &mut diagnostics);
-    types.settle_namespaces();
-    bases::resolve(&defining, &mut types, &mut diagnostics);
-    resources::resolve(pages, &defining, &shown, &mut types, &mut diagnostics);
-    (types, diagnostics)
 }
 
 fn describe(page: &Page<'_>) -> model::Page {

@@ -2,8 +2,8 @@
 
 use super::finding;
 use super::values;
-use crate::assemble::mistaken::is_mistaken;
-use crate::assemble::references::unknown_type;
+use crate::assemble::examples::mistaken::is_mistaken;
+use crate::assemble::types::references::unknown_type;
 use crate::conformance::{Json as _, Kind, Shape, Types, Walk};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{

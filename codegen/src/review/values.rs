@@ -9,7 +9,7 @@ use jsonc_parser::common::Ranged;
 
 use super::finding;
 use super::placeholders::{can_stand_for, template_texts};
-use crate::assemble::references::unknown_type;
+use crate::assemble::types::references::unknown_type;
 use crate::conformance::{Departure, Fault, Json, JsonPath, Kind, Owner, Step, Types, Walk};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::json;

@@ -14,7 +14,7 @@ use crate::words::{folded, same_folded};
 /// a function that a path of the operation calls, with the other parameters of its paths, or with those
 /// of the query string, where what a function takes and no path has is sent (OData 4.01 Protocol, section
 /// 11.5.4.1.1).
-pub(super) fn place(pages: &[Page<'_>], api: &mut Api) {
+pub(in crate::assemble) fn place(pages: &[Page<'_>], api: &mut Api) {
     let of_pages = api
         .operations
         .chunk_by_mut(|one, next| one.source.page == next.source.page);

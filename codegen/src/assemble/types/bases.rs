@@ -5,10 +5,10 @@ use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
 
-use super::finding;
+use super::Types;
 use super::references::unknown;
 use super::resources::defined;
-use super::types::Types;
+use crate::assemble::finding;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{ResourceId, TypeKind};
 use crate::page::Page;

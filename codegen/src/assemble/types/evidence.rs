@@ -5,9 +5,9 @@
 //! representation shows `"String"` for enumerations and a sample for much else. So each rule here is
 //! about a row that says little, or that two witnesses contradict.
 
-use super::finding;
-use super::mistaken::objects;
-use super::types::Types;
+use super::Types;
+use crate::assemble::examples::mistaken::objects;
+use crate::assemble::finding;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Primitive, Type, TypeKind};
 use crate::page::Page;

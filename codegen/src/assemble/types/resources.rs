@@ -5,11 +5,11 @@ use std::mem;
 
 use memchr::memmem;
 
+use super::Types;
 use super::evidence::{self, Owner};
 use super::inference::Shown;
 use super::references::{property, resolve_type};
-use super::types::Types;
-use super::{finding, full_name, source};
+use crate::assemble::{finding, full_name, source};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::split_name;
 use crate::model::{Primitive, Property, Resource, ResourceId, Source, Type, TypeKind};
@@ -23,7 +23,7 @@ const STRING: TypeKind = TypeKind::Primitive(Primitive::String);
 
 /// Defines every type that a page defines, without its properties. Of several pages that define one,
 /// the first with a table of it is the one to read about it.
-pub(super) fn define(pages: &[&Page<'_>], types: &mut Types) {
+pub(in crate::assemble) fn define(pages: &[&Page<'_>], types: &mut Types) {
     let mut described = BTreeSet::new();
     for &page in pages {
         let titled = titled(page);
@@ -88,7 +88,7 @@ fn titled(page: &Page<'_>) -> usize {
 
 /// Gives the type of a page its other name, and the name in its title as well, where no type is called so:
 /// pages speak of a `page` whose full name is that of a `onenotePage`.
-pub(super) fn define_titles(pages: &[&Page<'_>], types: &mut Types) {
+pub(in crate::assemble) fn define_titles(pages: &[&Page<'_>], types: &mut Types) {
     for page in pages {
         for block in &page.resources {
             define_other_name(page, block, types);
@@ -138,13 +138,15 @@ fn has_rows(page: &Page<'_>) -> bool {
 }
 
 /// Whether a page defines resources, if they have names.
-pub(super) fn may_define(page: &Page<'_>) -> bool {
+pub(in crate::assemble) fn may_define(page: &Page<'_>) -> bool {
     !page.resources.is_empty() || has_rows(page)
 }
 
 /// The names of the resources that a page defines: those of its JSON blocks, or else, where it has
 /// a table of properties, the one in its title.
-pub(super) fn defined<'p>(page: &'p Page<'_>) -> impl Iterator<Item = (&'p str, Span, bool)> {
+pub(in crate::assemble) fn defined<'p>(
+    page: &'p Page<'_>,
+) -> impl Iterator<Item = (&'p str, Span, bool)> {
     let blocks = page.resources.iter();
     let blocks = blocks.map(|block| (block.name.as_str(), block.span, block.open));
     let is_titled = page.resources.is_empty() && has_rows(page);
@@ -154,7 +156,7 @@ pub(super) fn defined<'p>(page: &'p Page<'_>) -> impl Iterator<Item = (&'p str, 
 
 /// Gives each resource its properties, with every name resolved. The tables of all pages come before
 /// the JSON of any: a row says what a property is, and a sample of a value only what it looks like.
-pub(super) fn resolve(
+pub(in crate::assemble) fn resolve(
     pages: &[Page<'_>],
     defining: &[&Page<'_>],
     examples: &Shown<'_, '_>,

@@ -1,5 +1,7 @@
 //! Links between pages and within them: whether they lead anywhere.
 
+mod anchors;
+
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
@@ -7,13 +9,13 @@ use foldhash::HashMap;
 use memchr::{memchr, memchr2, memrchr};
 use percent_encoding::percent_decode_str;
 
-use super::anchors::Anchors;
 use super::finding;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::page::include::Includes;
 use crate::page::{Page, PageLink};
 use crate::source::{resolve, slashed};
 use crate::words::{file_stem, lower, nearest};
+use anchors::Anchors;
 
 /// Where links can lead: all pages, by their paths.
 pub(crate) struct Destinations<'f> {

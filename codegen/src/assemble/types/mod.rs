@@ -1,11 +1,22 @@
 //! The types of the API, while they are put together.
 
+mod bases;
+mod enumerations;
+mod evidence;
+mod inference;
+pub(super) mod numbers;
+pub(crate) mod references;
+pub(super) mod relationships;
+pub(super) mod resources;
+
 use std::collections::BTreeMap;
 
-use super::enumerations::merge;
+use crate::diagnostic::Diagnostic;
 use crate::model::TypeIndex;
 use crate::model::{self, EnumId, Enumeration, Resource, ResourceId, Source, Type, TypeKind};
+use crate::page::Page;
 use crate::page::type_name::{Name, TypeName};
+use enumerations::merge;
 
 /// Resources and enumerations, and the names under which pages speak of them.
 #[derive(Debug, Default)]
@@ -13,6 +24,26 @@ pub(super) struct Types {
     pub(super) resources: Vec<Resource>,
     pub(super) enums: Vec<Enumeration>,
     pub(super) index: TypeIndex,
+}
+
+/// Resources and enumerations, with every name resolved.
+pub(super) fn define(pages: &[Page<'_>]) -> (Types, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
+    let mut types = Types::default();
+    // Most pages are about operations.
+    let defining: Vec<&Page<'_>> = pages
+        .iter()
+        .filter(|it| resources::may_define(it))
+        .collect();
+    enumerations::define_tables(pages, &mut types, &mut diagnostics);
+    resources::define(&defining, &mut types);
+    enumerations::define_lists(pages, &mut types, &mut diagnostics);
+    resources::define_titles(&defining, &mut types);
+    let shown = inference::define(pages, &mut types, &mut diagnostics);
+    types.settle_namespaces();
+    bases::resolve(&defining, &mut types, &mut diagnostics);
+    resources::resolve(pages, &defining, &shown, &mut types, &mut diagnostics);
+    (types, diagnostics)
 }
 
 impl Types {

@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::finding;
 use super::function_calls::{function, placeholder};
+use crate::assemble::finding;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::page::Page;
 use crate::page::route::{RouteLine, path_segments};

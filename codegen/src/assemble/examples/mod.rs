@@ -1,13 +1,19 @@
 //! Examples: the route that each takes, and the operation that it shows.
 
+pub(super) mod content;
+pub(crate) mod contradictions;
+pub(crate) mod mistaken;
+mod responses;
+pub(super) mod targets;
+mod wrapped;
+
 use std::cmp::Ordering;
 use std::ops::Range;
 use std::slice;
 
-use super::groups::Group;
 use super::routes::Routes;
-use super::targets::Target;
-use super::{example_responses, finding, source, wrapped};
+use super::routes::groups::Group;
+use super::{finding, source};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lists::push;
 use crate::model::{
@@ -21,6 +27,7 @@ use crate::routing::{Candidate, fits};
 use crate::source::Span;
 use crate::vocabulary::{origin, without_spaces};
 use crate::words::{distance, nearest};
+use targets::Target;
 
 /// Gives each operation its examples.
 pub(super) fn attach(
@@ -95,9 +102,9 @@ fn examples(
             // What another method is answered with is not what the page speaks of.
             if !leaves && request.is_of_method(&operation.method) {
                 let group = &groups[index - own.start];
-                example_responses::check_status(page, group, operation, response, diagnostics);
+                responses::check_status(page, group, operation, response, diagnostics);
             }
-            let mut read = example_responses::read(page, operation, response, types, api);
+            let mut read = responses::read(page, operation, response, types, api);
             if let Some(value) = wrapped::unwrap(response, &read, &api.resources) {
                 let message = "the example shows a single value as if it were a collection";
                 let help = "show the value itself, without `value` around it";

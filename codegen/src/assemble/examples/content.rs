@@ -1,9 +1,9 @@
 //! What the example of an answer carries.
 
-use super::finding;
 use super::mistaken::{is_mistaken, is_one_kind};
-use super::references::unknown;
-use super::types::Types;
+use crate::assemble::finding;
+use crate::assemble::types::Types;
+use crate::assemble::types::references::unknown;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Content, Primitive, Type, TypeKind, property};
 use crate::page::Page;
@@ -12,7 +12,7 @@ use crate::page::type_name;
 use crate::vocabulary::{Json, Kind};
 
 /// What an example response carries, `None` where it shows no body.
-pub(super) fn of(
+pub(in crate::assemble) fn of(
     page: &Page<'_>,
     response: &ExampleMessage<'_>,
     said: Option<Type>,
@@ -118,7 +118,7 @@ fn items_elsewhere<'r>(
 }
 
 /// What an example response with a value carries.
-pub(super) fn value(response: &ExampleMessage<'_>, ty: Type) -> Content {
+pub(in crate::assemble) fn value(response: &ExampleMessage<'_>, ty: Type) -> Content {
     match response.is_array() {
         true => Content::Array(ty.kind),
         false => Content::Value(ty),

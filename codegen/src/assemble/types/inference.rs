@@ -2,9 +2,9 @@
 
 use foldhash::{HashMap, HashSet};
 
+use super::Types;
 use super::references::unknown_type;
-use super::source;
-use super::types::Types;
+use crate::assemble::source;
 use crate::diagnostic::Diagnostic;
 use crate::model::split_name;
 use crate::model::{Property, Resource, ResourceId, Type, TypeKind};

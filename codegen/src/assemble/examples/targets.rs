@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use percent_encoding::percent_decode_str;
 
-use super::routes::Routes;
+use crate::assemble::routes::Routes;
 use crate::model::{Api, RouteDifference};
 use crate::page::Page;
 use crate::page::example::ExampleMessage;
@@ -19,15 +19,15 @@ use crate::vocabulary::{origin, split_query};
 
 /// The parts of the target of an example request.
 #[derive(Debug, Default)]
-pub(super) struct Target<'a> {
+pub(in crate::assemble) struct Target<'a> {
     /// Scheme, host and version; absent in a target that is only a path.
-    pub(super) base: Option<&'a str>,
+    pub(in crate::assemble) base: Option<&'a str>,
     /// The path behind the base, as it is written but for segments of dots.
-    pub(super) path: Cow<'a, str>,
+    pub(in crate::assemble) path: Cow<'a, str>,
     /// The segments of the path, each a part of the page.
-    pub(super) segments: Vec<&'a str>,
+    pub(in crate::assemble) segments: Vec<&'a str>,
     /// The query string.
-    pub(super) query: &'a str,
+    pub(in crate::assemble) query: &'a str,
     /// What stands before the path: the base, or what a target that is only a path has of it.
     before: &'a str,
     /// The host that a header names for a target that is only a path.
@@ -35,13 +35,13 @@ pub(super) struct Target<'a> {
     /// Whether the service gave it out, so that its base is not that of the API.
     pub(super) opaque: bool,
     /// The routes that it can take.
-    pub(super) found: Vec<Candidate>,
+    pub(in crate::assemble) found: Vec<Candidate>,
     /// What it has that they have not, or the other way round.
-    pub(super) difference: Option<RouteDifference>,
+    pub(in crate::assemble) difference: Option<RouteDifference>,
 }
 
 /// Splits the target of a request, and finds the routes that it can take.
-pub(super) fn read<'a>(
+pub(in crate::assemble) fn read<'a>(
     router: &Router,
     base_path: &BasePath,
     request: &ExampleMessage<'a>,
@@ -102,7 +102,7 @@ pub(super) fn read<'a>(
 
 /// Gives the requests that ask for one property of a thing the route of the thing: that they can be
 /// made goes without saying.
-pub(super) fn find_properties(pages: &[Page<'_>], routes: &mut Routes<'_>, api: &Api) {
+pub(in crate::assemble) fn find_properties(pages: &[Page<'_>], routes: &mut Routes<'_>, api: &Api) {
     let places = Places {
         router: &routes.router,
         api,
@@ -131,7 +131,7 @@ pub(super) fn find_properties(pages: &[Page<'_>], routes: &mut Routes<'_>, api: 
 }
 
 /// The base that most of the examples call. Where none has a whole URL, it is where their paths are sent.
-pub(super) fn usual_base(targets: &[Vec<Target<'_>>]) -> Option<String> {
+pub(in crate::assemble) fn usual_base(targets: &[Vec<Target<'_>>]) -> Option<String> {
     let all = || targets.iter().flatten().filter(|target| !target.opaque);
     let whole = all().filter_map(|target| Some((target.base?.into(), target)));
     usual(whole).or_else(|| usual(all().filter_map(|target| Some((target.sent_to()?, target)))))
@@ -174,12 +174,12 @@ impl Target<'_> {
     }
 
     /// Whether a request takes a route as it is written.
-    pub(super) fn is_exact(&self) -> bool {
+    pub(in crate::assemble) fn is_exact(&self) -> bool {
         !self.found.is_empty() && self.difference.is_none()
     }
 
     /// Whether a request goes to another host than that of an API with a base, and takes no route of it.
-    pub(super) fn leaves(&self, base: Option<&str>) -> bool {
+    pub(in crate::assemble) fn leaves(&self, base: Option<&str>) -> bool {
         let home = base.and_then(origin);
         let host = self.base.and_then(origin);
         let is_other = self.opaque || home.is_some() && host != home;

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use foldhash::HashMap;
 use smol_str::SmolStr;
 
-use super::finding;
+use crate::assemble::finding;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Operation;
 use crate::page::Page;

@@ -1,12 +1,19 @@
 //! The route lines of all pages put together, and the routes that the examples take.
 
+mod function_arguments;
+mod function_calls;
+pub(super) mod groups;
+pub(super) mod other_places;
+mod parameter_names;
+mod signed_in;
+mod spellings;
+mod tree;
+
 use std::mem;
 use std::ops::Range;
 
-use super::groups::{self, Group, groups_of};
-use super::operation_names;
-use super::route_tree::{MergedLines, RouteTree};
-use super::targets::{self, Target};
+use super::examples::targets::{self, Target};
+use super::operations;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Route, RouteId};
 use crate::page::Page;
@@ -14,6 +21,8 @@ use crate::page::route::RouteLine;
 use crate::page::route::base_path::BasePath;
 use crate::parallel;
 use crate::routing::Router;
+use groups::{Group, groups_of};
+use tree::{MergedLines, RouteTree};
 
 /// The routes of all pages.
 pub(super) struct Routes<'a> {
@@ -47,7 +56,7 @@ impl<'a> Routes<'a> {
     ) -> Self {
         let mut tree = RouteTree::default();
         let mut groups = groups::groups(pages, &base_path, &mut tree, diagnostics);
-        let names = operation_names::of_groups(pages, &groups);
+        let names = operations::names::of_groups(pages, &groups);
         let merged = tree.routes(pages, MergedLines::default());
         let router = Router::new(&merged.routes);
         let targets = targets(pages, &base_path, &router);

@@ -4,8 +4,8 @@ use std::cell::LazyCell;
 
 use foldhash::HashSet;
 
-use super::types::Types;
-use super::{finding, full_name, source};
+use super::Types;
+use crate::assemble::{finding, full_name, source};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Enumeration, Member, Primitive, TypeKind, split_name};
 use crate::page::table::NamedRow;

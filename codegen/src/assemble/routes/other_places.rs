@@ -8,10 +8,10 @@
 
 use std::ops::Range;
 
-use super::finding;
 use super::function_calls::with_other_arguments;
-use super::routes::{FurtherLine, Routes};
-use super::targets::Target;
+use super::{FurtherLine, Routes};
+use crate::assemble::examples::targets::Target;
+use crate::assemble::finding;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Api, Operation, ResourceId, Route, RouteDifference, SegmentKind, TypeKind};
 use crate::page::Page;
@@ -22,7 +22,7 @@ use crate::routing::{Places, Router, answered, fits};
 use crate::vocabulary::{PathTemplate, Segment};
 
 /// The routes that only examples show, each with the index of its operation.
-pub(super) fn find<'a>(
+pub(in crate::assemble) fn find<'a>(
     pages: &[Page<'a>],
     routes: &Routes<'a>,
     api: &Api,

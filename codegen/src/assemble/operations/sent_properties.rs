@@ -2,10 +2,10 @@
 
 use std::borrow::Cow;
 
-use super::groups::Group;
-use super::source;
-use super::targets::Target;
-use super::types::Types;
+use crate::assemble::examples::targets::Target;
+use crate::assemble::routes::groups::Group;
+use crate::assemble::source;
+use crate::assemble::types::Types;
 use crate::model::{Api, Property, ResourceId};
 use crate::page::Page;
 use crate::page::example::ExampleMessage;
@@ -44,7 +44,7 @@ pub(super) fn described(
 
 /// The requests of a page that the table of its body is held against: not those that go to another server, nor
 /// those that carry anything but JSON.
-pub(super) fn shown<'p, 'a>(
+pub(in crate::assemble) fn shown<'p, 'a>(
     page: &'p Page<'a>,
     targets: &[Target<'_>],
     api: &Api,

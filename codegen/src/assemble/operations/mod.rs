@@ -1,10 +1,16 @@
 //! Operations: everything that a page says about the route lines of a group.
 
-use super::groups::Group;
-use super::references::row_type;
+pub(super) mod names;
+mod outcomes;
+pub(super) mod parameter_places;
+mod request_bodies;
+pub(super) mod sent_properties;
+
 use super::routes::Routes;
+use super::routes::groups::Group;
+use super::source;
 use super::types::Types;
-use super::{outcomes, request_bodies, source};
+use super::types::references::row_type;
 use crate::diagnostic::Diagnostic;
 use crate::model::{
     Api, Content, Operation, OperationId, Parameter, PathTemplate, Permission, PermissionKind,

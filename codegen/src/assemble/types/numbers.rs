@@ -19,7 +19,7 @@ use crate::vocabulary::{Json, Kind, Number};
 const DOUBLE: TypeKind = TypeKind::Primitive(Primitive::Double);
 
 /// Gives the numbers of all tables the types that they are shown to be of.
-pub(super) fn settle(pages: &[Page<'_>], api: &mut Api) {
+pub(in crate::assemble) fn settle(pages: &[Page<'_>], api: &mut Api) {
     let mut shown = Shown {
         resources: &api.resources,
         fractions: HashSet::new(),

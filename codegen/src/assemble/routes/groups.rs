@@ -7,11 +7,9 @@ use std::slice;
 use foldhash::HashMap;
 use memchr::{memchr, memrchr};
 
-use super::finding;
-use super::operation_names;
-use super::route_tree::{LineId, RouteTree};
-use super::signed_in;
-use super::{function_arguments, function_calls};
+use super::tree::{LineId, RouteTree};
+use super::{function_arguments, function_calls, signed_in};
+use crate::assemble::{finding, operations};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::split_name;
 use crate::page::Page;
@@ -28,31 +26,31 @@ use crate::words::nearest;
 
 /// The route lines of a page that are one operation.
 #[derive(Debug)]
-pub(super) struct Group {
+pub(in crate::assemble) struct Group {
     /// The page.
-    pub(super) page: usize,
+    pub(in crate::assemble) page: usize,
     /// The method.
-    pub(super) method: String,
+    pub(in crate::assemble) method: String,
     /// OData's own segment that the paths end in, such as `$value`.
-    pub(super) tail: Option<String>,
+    pub(in crate::assemble) tail: Option<String>,
     /// The heading above its first line.
-    pub(super) title: String,
+    pub(in crate::assemble) title: String,
     /// Whether the page has other operations.
-    pub(super) several: bool,
+    pub(in crate::assemble) several: bool,
     /// Whether another one has the same method.
-    pub(super) method_shared: bool,
+    pub(in crate::assemble) method_shared: bool,
     /// The first of its lines.
-    pub(super) span: Span,
+    pub(in crate::assemble) span: Span,
     /// Its lines.
     pub(super) lines: Vec<LineId>,
     /// What the examples of its lines are answered with, where they tell.
     answer: Option<Answer>,
     /// What it is called, where only its answer tells it from another one of its page.
-    pub(super) name: Option<String>,
+    pub(in crate::assemble) name: Option<String>,
     /// The parts of the page that are about it, where the page has one that only its answer tells apart.
     parts: Option<Vec<Range<u32>>>,
     /// The example requests of the page that show it, in their order.
-    pub(super) requests: Vec<usize>,
+    pub(in crate::assemble) requests: Vec<usize>,
 }
 
 /// What an example is answered with, as far as it tells operations apart.
@@ -163,7 +161,7 @@ fn group<'a>(
                     span: line.span,
                     lines: vec![id],
                     answer,
-                    name: apart.then(|| operation_names::apart(page, title, &line)),
+                    name: apart.then(|| operations::names::apart(page, title, &line)),
                     parts: None,
                     requests: Vec::new(),
                 });
@@ -338,14 +336,14 @@ fn tail(line: &RouteLine<'_>) -> Option<String> {
 
 impl Group {
     /// Whether a place of the page is about this operation.
-    pub(super) fn is_about(&self, place: Span) -> bool {
+    pub(in crate::assemble) fn is_about(&self, place: Span) -> bool {
         let mut parts = self.parts.iter().flatten();
         self.parts.is_none() || parts.any(|part| part.contains(&place.start))
     }
 
     /// Whether an example request is one of this operation, as far as its method and the segment
     /// of OData's own at its end tell.
-    pub(super) fn is_shown_by(&self, request: &ExampleMessage<'_>) -> bool {
+    pub(in crate::assemble) fn is_shown_by(&self, request: &ExampleMessage<'_>) -> bool {
         let Start::Request { method, target } = request.message.start else {
             return false;
         };
@@ -388,7 +386,7 @@ pub(super) fn assign(
 }
 
 /// The groups of a page.
-pub(super) fn groups_of(groups: &[Group], page: usize) -> Range<usize> {
+pub(in crate::assemble) fn groups_of(groups: &[Group], page: usize) -> Range<usize> {
     let start = groups.partition_point(|group| group.page < page);
     let end = groups.partition_point(|group| group.page <= page);
     start..end

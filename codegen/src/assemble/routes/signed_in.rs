@@ -1,6 +1,6 @@
 //! Routes of the signed-in user that a page shows in its examples alone.
 
-use super::finding;
+use crate::assemble::finding;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::page::Page;
 use crate::page::example::message::Start;

@@ -1,8 +1,9 @@
 //! Responses of examples: what they carry, and whether the page speaks of their status.
 
-use super::groups::Group;
+use super::headers;
 use super::mistaken::is_mistaken;
-use super::{examples, finding, source};
+use crate::assemble::routes::groups::Group;
+use crate::assemble::{finding, source};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::TypeIndex;
 use crate::model::{Api, ExampleResponse, Operation, Type, TypeKind};
@@ -31,7 +32,7 @@ pub(super) fn read(
     let ty = documented.map(|ty| part_of(ty, page, response, types, api).unwrap_or(ty));
     ExampleResponse {
         status,
-        headers: examples::headers(response),
+        headers: headers(response),
         body: response.body().map(str::to_owned),
         ty,
         truncated: response

@@ -46,7 +46,7 @@ fn says_its_type(body: Value<'_>) -> bool {
 }
 
 /// The object that a body is, and the items in it.
-pub(super) fn objects(body: Value<'_>) -> impl Iterator<Item = Value<'_>> {
+pub(in crate::assemble) fn objects(body: Value<'_>) -> impl Iterator<Item = Value<'_>> {
     iter::once(body).chain(body.collection_items())
 }
 

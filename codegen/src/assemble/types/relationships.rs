@@ -11,7 +11,7 @@ use crate::model::{Api, Operation, ResourceId, Route, Segment, SegmentKind, Type
 /// answers with a collection: rows leave the word out more often than pages show answers that do
 /// not come. One that is called just as the type is leads to one thing all the same, whatever an
 /// example shows.
-pub(super) fn widen(api: &mut Api, diagnostics: &mut Vec<Diagnostic>) {
+pub(in crate::assemble) fn widen(api: &mut Api, diagnostics: &mut Vec<Diagnostic>) {
     for (owner, name, item) in collections(api) {
         if api.resource(item).name.eq_ignore_ascii_case(&name) {
             continue;

@@ -1,7 +1,8 @@
 //! References to types: what the names in rows and blocks stand for.
 
-use super::types::Types;
-use super::{enumerations, finding, source};
+use super::Types;
+use super::enumerations;
+use crate::assemble::{finding, source};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Primitive, Property, Type, TypeKind, split_name};
 use crate::page::Page;
@@ -11,7 +12,7 @@ use crate::source::Span;
 use crate::words::{file_stem, strip_end};
 
 /// The property that a row of a table documents.
-pub(super) fn property(
+pub(in crate::assemble) fn property(
     page: &Page<'_>,
     row: &NamedRow<'_>,
     navigation: bool,
@@ -56,7 +57,7 @@ fn says_not_nullable(description: &str) -> bool {
 }
 
 /// The type of a row; a string where it names none.
-pub(super) fn row_type(
+pub(in crate::assemble) fn row_type(
     page: &Page<'_>,
     row: &NamedRow<'_>,
     types: &Types,
@@ -163,7 +164,12 @@ pub(super) fn resolve_type(
 }
 
 /// The finding that a type is not documented, with the name of one that may be meant.
-pub(super) fn unknown(page: &Page<'_>, name: &str, span: Span, types: &Types) -> Diagnostic {
+pub(in crate::assemble) fn unknown(
+    page: &Page<'_>,
+    name: &str,
+    span: Span,
+    types: &Types,
+) -> Diagnostic {
     unknown_type(page, name, span, types.index.suggestion(name))
 }
 

@@ -4,8 +4,8 @@ use std::cell::OnceCell;
 
 use foldhash::{HashMap, HashSet};
 
-use super::groups::{Group, groups_of};
-use super::resources::may_define;
+use crate::assemble::routes::groups::{Group, groups_of};
+use crate::assemble::types::resources::may_define;
 use crate::page::Page;
 use crate::page::route::RouteLine;
 use crate::vocabulary::Segment;
@@ -13,7 +13,7 @@ use crate::words::{file_stem, folded, lower, strip_end};
 
 /// A name in words for each group: the title of its page, made unique by the page's file name where
 /// several pages have one title, and by what differs where one page has several operations.
-pub(super) fn of_groups(pages: &[Page<'_>], groups: &[Group]) -> Vec<String> {
+pub(in crate::assemble) fn of_groups(pages: &[Page<'_>], groups: &[Group]) -> Vec<String> {
     // The first page with each title, whatever its case and punctuation, and whether others have it too.
     let mut uses: HashMap<&str, (usize, bool)> = HashMap::default();
     let titles = groups
@@ -74,7 +74,7 @@ pub(super) fn of_groups(pages: &[Page<'_>], groups: &[Group]) -> Vec<String> {
 
 /// What an operation is called that is told from another one of its page by its answer alone: as the
 /// heading above it says, or else after the page and the last name in its path.
-pub(super) fn apart(page: &Page<'_>, title: &str, line: &RouteLine<'_>) -> String {
+pub(in crate::assemble) fn apart(page: &Page<'_>, title: &str, line: &RouteLine<'_>) -> String {
     let usual = ["http request", "request", "example", "response", "sample"];
     let lower = title.to_lowercase();
     if !title.is_empty() && !usual.iter().any(|usual| lower.starts_with(usual)) {

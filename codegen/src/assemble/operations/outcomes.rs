@@ -1,9 +1,10 @@
 //! Outcomes: the statuses that may come back, and what a successful answer carries.
 
-use super::groups::Group;
-use super::references::unknown;
-use super::types::Types;
-use super::{example_content, source};
+use crate::assemble::examples::content;
+use crate::assemble::routes::groups::Group;
+use crate::assemble::source;
+use crate::assemble::types::Types;
+use crate::assemble::types::references::unknown;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Content, Outcome, Primitive, Type, TypeKind};
 use crate::page::Page;
@@ -148,7 +149,7 @@ fn accepted_content(
     let own = own.filter(|response| response.message.body.is_some());
     let content = own
         .chain(accepted_bodies(page))
-        .find_map(|response| example_content::of(page, response, said, types, diagnostics));
+        .find_map(|response| content::of(page, response, said, types, diagnostics));
     content.unwrap_or(Content::Empty)
 }
 
@@ -224,7 +225,7 @@ fn success_content(
     let said = said(sentences.iter().copied(), |ty| types.resolve(ty, namespace));
     let fitting = shown.iter().filter(|(status, _)| *status < 300);
     for (_, response) in fitting.clone() {
-        if let Some(content) = example_content::of(page, response, said, types, diagnostics) {
+        if let Some(content) = content::of(page, response, said, types, diagnostics) {
             let annotation = response.annotation.as_ref();
             if said.is_none() && annotation.is_none_or(|annotation| annotation.ty.is_none()) {
                 report_unknown(page, written, types, diagnostics);
@@ -257,7 +258,7 @@ fn success_content(
     if let Some((_, response)) = shown.next() {
         let collection = response.is_collection();
         let kind = TypeKind::Json;
-        return example_content::value(response, Type { kind, collection });
+        return content::value(response, Type { kind, collection });
     }
     let says_bytes = sentences.iter().any(|sentence| sentence.binary);
     // Where nothing is said of what a redirect leads to, it may be anything.

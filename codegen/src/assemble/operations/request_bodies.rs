@@ -1,9 +1,10 @@
 //! Request bodies: what a request carries.
 
-use super::groups::Group;
-use super::references::property;
-use super::types::Types;
-use super::{finding, sent_properties, source};
+use super::sent_properties;
+use crate::assemble::routes::groups::Group;
+use crate::assemble::types::Types;
+use crate::assemble::types::references::property;
+use crate::assemble::{finding, source};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{self, BodyContent, Content, Property, RequestBody, ResourceId, Type, TypeKind};
 use crate::page::Page;

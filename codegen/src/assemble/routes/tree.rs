@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::parameter_names::canonical_name;
 use super::spellings::{Spelling, Spellings, TextId};
-use super::{finding, source};
+use crate::assemble::{finding, source};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Encoding, PathParameter, PathTemplate, Piece, Route, RouteId};
 use crate::model::{Segment, SegmentKind};
@@ -38,9 +38,9 @@ pub(super) struct RouteTree<'a> {
 
 /// The routes that lines were merged to.
 #[derive(Debug, Default)]
-pub(super) struct MergedLines {
+pub(in crate::assemble) struct MergedLines {
     /// In the order of their paths.
-    pub(super) routes: Vec<Route>,
+    pub(in crate::assemble) routes: Vec<Route>,
     /// That of each line.
     pub(super) ids: Vec<RouteId>,
 }
