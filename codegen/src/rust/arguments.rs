@@ -6,7 +6,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote};
 
 use super::examples::literal;
-use super::table::Names;
+use super::names::table::Names;
 use super::types::{self, Uses};
 use crate::model::{Primitive, Type, TypeKind};
 

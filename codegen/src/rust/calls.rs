@@ -3,13 +3,13 @@
 use quote::quote;
 
 use super::CrateAreas;
-use super::areas::Areas;
-use super::credentials;
+use super::docs::credentials;
 use super::examples::{ClientCode, Uses, literal};
+use super::made::view::View;
 use super::names::library;
-use super::table::Names;
+use super::names::table::Names;
+use super::plan::areas::Areas;
 use super::tree::Tree;
-use super::view::View;
 use crate::model::{Api, ExampleRequest, OperationId};
 
 /// The width of what stands before each statement once they are a function's.

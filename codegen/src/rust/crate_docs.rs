@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use quote::quote;
 
 use super::Context;
-use super::areas::{Area, AreaId};
+use super::docs::first_call;
 use super::docs::{Docs, code, escape};
 use super::file::{Pages, RustFile};
-use super::first_call;
+use super::plan::areas::{Area, AreaId};
 use crate::model::OperationId;
 
 /// The operations that the docs list of an area.

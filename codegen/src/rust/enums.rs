@@ -2,15 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use super::contents::Contents;
+use super::Context;
 use super::docs::{Docs, code};
-use super::draft::{Draft, Subject};
 use super::file::RustFile;
-use super::keys::Keys;
 use super::macros::literal;
+use super::made::contents::Contents;
+use super::made::draft::{Draft, Subject};
+use super::made::keys::Keys;
 use super::modules::{self, Module};
 use super::names::{Case, Ident, Scope, file_name};
-use super::{Context, Plan};
+use super::plan::Plan;
 use crate::model::{EnumId, Enumeration, Member};
 
 /// The files with the enumerations, and the module of them.

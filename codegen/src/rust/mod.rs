@@ -1,54 +1,34 @@
 //! The model as a Rust crate.
 //!
 //! [`generate`] is the table of contents: one module for each kind of file that the crate has.
-//! What concerns the crate as a whole is decided before the first file: its areas (`areas.rs`), all
-//! names (`table.rs`, `tree.rs`), which files there are (`layout.rs`) and which areas need them
-//! (`reach.rs`). Each file is then made from that and the model alone, on any thread.
+//! What concerns the crate as a whole is decided before the first file: all names (`names/`, `tree/`), its areas,
+//! which files there are and which areas need them (`plan/`). Each file is then made from that and the model alone,
+//! on any thread, or left as it is (`made/`).
 
-mod areas;
 mod arguments;
 mod calls;
 mod client;
-mod contents;
 mod crate_docs;
-mod credentials;
 mod docs;
-mod draft;
 mod enums;
 mod examples;
 mod file;
-mod first_call;
-mod inheritance;
-mod keys;
-mod layout;
 mod macros;
 mod made;
 mod manifest;
 mod mock;
 mod modules;
 mod names;
-mod operation_docs;
 mod operations;
-mod options;
 mod paths;
-mod permissions;
-mod prose;
-mod reach;
-mod reads;
+mod plan;
 mod request;
 mod resources;
-mod route_names;
 mod routes;
 #[cfg(test)]
 mod sample;
-mod table;
-mod things;
 mod tree;
-mod tree_names;
-mod tree_nodes;
 mod types;
-mod upload_session;
-mod view;
 
 use std::collections::BTreeMap;
 
@@ -62,19 +42,18 @@ use crate::source::SourceFile;
 pub use calls::Calls;
 pub(crate) use made::MadeFile;
 
-use areas::Areas;
-use draft::Draft;
 use examples::ClientCode;
-use inheritance::Inheritance;
-use keys::Keys;
-use layout::Layout;
-use permissions::PermissionLists;
-use reach::Reach;
-use reads::{Thing, note};
-use table::{Claims, Names};
-use things::Things;
+use made::draft::Draft;
+use made::keys::Keys;
+use made::reads::{Thing, note};
+use made::things::Things;
+use made::view::View;
+use names::table::{Claims, Names};
+use operations::permissions::PermissionLists;
+use plan::Plan;
+use plan::areas::Areas;
+use resources::inheritance::Inheritance;
 use tree::Tree;
-use view::View;
 
 /// How the crate is to be made.
 #[derive(Clone, Debug)]
@@ -127,12 +106,6 @@ struct Context<'a> {
     keys: Keys,
     permissions: Vec<PermissionLists<'a>>,
     inheritance: Vec<Inheritance>,
-}
-
-/// Which files there are, and who needs them.
-struct Plan {
-    layout: Layout,
-    reach: Reach,
 }
 
 impl<'a> Context<'a> {
@@ -225,11 +198,7 @@ pub(crate) fn generate_new(
 ) -> Made {
     let mut diagnostics = Vec::new();
     let context = Context::new(api, options, &mut diagnostics);
-    let plan = || {
-        let layout = Layout::new(api, &context.areas, &context.tree);
-        let reach = Reach::new(api, &context.areas, &context.tree, &layout);
-        Plan { layout, reach }
-    };
+    let plan = || Plan::new(api, &context.areas, &context.tree);
     let (plan, things) = parallel::join(plan, || Things::new(&context));
     let mut drafts: Vec<Draft<'_>> = vec![
         Draft::of_all(|| crate_docs::file(&context)),

@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use quote::quote;
 
 use super::Context;
-use super::areas::AreaId;
 use super::docs::Docs;
-use super::draft::Draft;
 use super::file::{Pages, RustFile};
 use super::macros::{self, literal};
+use super::made::draft::Draft;
 use super::names::Ident;
+use super::plan::areas::AreaId;
 
 /// The feature that all areas are on with.
 pub(super) const FULL: &str = "full";

@@ -3,17 +3,17 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::Context;
 use super::docs::{self, Docs, code};
-use super::draft::Draft;
 use super::file::{Pages, RustFile};
-use super::layout::PathFile;
+use super::made::draft::Draft;
 use super::modules::{self, Module};
 use super::names::file_name;
-use super::operation_docs;
 use super::operations::{self, Argument};
+use super::plan::Plan;
+use super::plan::layout::PathFile;
 use super::tree::{Call, PathType, Step, StepArgument};
 use super::types::Uses;
-use super::{Context, Plan};
 use crate::model::{Encoding, Piece, Segment};
 
 /// The paths that the docs of a type list.
@@ -123,7 +123,7 @@ pub(super) fn call(
     uses.request = true;
     let method = &call.method;
     let operation = &context.names.operation(call.operation).ty;
-    let docs = operation_docs::summary(context, call.operation, root).outer();
+    let docs = docs::operation::summary(context, call.operation, root).outer();
     let arguments = operations::arguments(context, call.operation, uses);
     let declared = arguments.iter().map(Argument::declaration);
     let passing = arguments.iter().map(|argument| &argument.passing);

@@ -3,16 +3,18 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::areas::{Area, AreaId};
-use super::contents::Contents;
+use super::Context;
 use super::docs::{Docs, code, escape};
-use super::draft::{Draft, Subject};
 use super::file::{Pages, RustFile};
-use super::keys::Keys;
 use super::macros::literal;
+use super::made::contents::Contents;
+use super::made::draft::{Draft, Subject};
+use super::made::keys::Keys;
 use super::modules::{self, Module};
 use super::names::Ident;
-use super::{Context, permissions, route_names};
+use super::names::route_names;
+use super::operations::permissions;
+use super::plan::areas::{Area, AreaId};
 use crate::model::{PathParameter, Route, RouteId};
 
 const DOCS: &str = "The documented routes, and which of them a request takes.";

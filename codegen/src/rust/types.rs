@@ -6,7 +6,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use super::Context;
-use super::table::Names;
+use super::names::table::Names;
 use crate::model::{Content, Operation, Outcome, Primitive, Type, TypeKind};
 
 /// The names that a file takes from elsewhere.

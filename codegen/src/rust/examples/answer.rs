@@ -8,8 +8,8 @@ use super::message;
 use super::misfit::{self, Misfit};
 use super::uses::Uses;
 use crate::model::{ExampleResponse, Operation, Type, TypeKind};
+use crate::rust::made::view::View;
 use crate::rust::types::Output;
-use crate::rust::view::View;
 
 /// What a server answers, and the statements that send the request and look at what comes.
 pub(super) struct Answer {

@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::literal::literal;
 use super::uses::Uses;
 use crate::model::{BodyContent, ExampleRequest, OperationId, TypeKind};
-use crate::rust::table::Names;
+use crate::rust::names::table::Names;
 use crate::rust::types;
 
 /// A body that an operation takes.

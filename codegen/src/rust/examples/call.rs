@@ -10,8 +10,8 @@ use super::literal::literal;
 use crate::model::{ExampleRequest, Operation, Parameter};
 use crate::rust::arguments::ArgumentType;
 use crate::rust::names::Ident;
+use crate::rust::operations::options::{OptionKind, option_names, system};
 use crate::rust::operations::{required_headers, required_queries};
-use crate::rust::options::{OptionKind, option_names, system};
 use crate::vocabulary::{essence, is_api_key, is_clients_own};
 use crate::words::split_outside;
 

@@ -8,8 +8,8 @@ use serde_json::Value;
 use crate::conformance::{COUNT, Departure, Fault, Shape, Types, Walk};
 use crate::json;
 use crate::model::{BodyContent, Type, TypeKind};
+use crate::rust::made::view::View;
 use crate::rust::types::Output;
-use crate::rust::view::View;
 use crate::vocabulary::{Json, Kind};
 
 /// What becomes of a body in which pages show a value that is none of its type.

@@ -17,13 +17,14 @@ use std::collections::BTreeMap;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::areas::AreaId;
+use super::Context;
 use super::docs::{Docs, code, escape};
-use super::draft::Draft;
 use super::file::{Pages, RustFile};
-use super::layout::PageFile;
+use super::made::draft::Draft;
 use super::names::{Case, Ident, Scope, file_name, library};
-use super::{Context, Plan};
+use super::plan::Plan;
+use super::plan::areas::AreaId;
+use super::plan::layout::PageFile;
 use crate::model::{Contradiction, Example, OperationId};
 
 use exchange::Test;

@@ -8,10 +8,10 @@ use super::body::{self, Body};
 use super::call::settings;
 use super::uses::Uses;
 use crate::model::{ExampleRequest, Operation, OperationId, RouteDifference, RouteMatch};
-use crate::rust::table::Names;
+use crate::rust::made::view::View;
+use crate::rust::names::table::Names;
 use crate::rust::tree::Tree;
 use crate::rust::types::{self, Output};
-use crate::rust::view::View;
 
 /// The client's code, as far as its callers have to know it.
 #[derive(Clone, Copy)]

@@ -14,7 +14,7 @@ use crate::model::{EnumId, OperationId, ResourceId, RouteId};
 /// A thing that a file may be made of. What a thing is called in the crate is one of its own: most
 /// files that name a type do not care what is in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) enum Thing {
+pub(in crate::rust) enum Thing {
     Operation(OperationId),
     OperationNames(OperationId),
     /// The lists of an operation's permissions, which are made of it and of its routes.
@@ -39,7 +39,7 @@ thread_local! {
 }
 
 /// Notes that a thing was asked for, where anybody wants to know.
-pub(super) fn note(thing: Thing) {
+pub(in crate::rust) fn note(thing: Thing) {
     NOTES.with_borrow_mut(|notes| {
         if let Some(notes) = notes {
             notes.insert(thing);
@@ -48,7 +48,7 @@ pub(super) fn note(thing: Thing) {
 }
 
 /// What `make` gives, and what it asked for.
-pub(super) fn noted<T>(make: impl FnOnce() -> T) -> (T, BTreeSet<Thing>) {
+pub(in crate::rust) fn noted<T>(make: impl FnOnce() -> T) -> (T, BTreeSet<Thing>) {
     NOTES.set(Some(BTreeSet::new()));
     let made = make();
     (made, NOTES.take().unwrap_or_default())

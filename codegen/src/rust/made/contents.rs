@@ -4,37 +4,37 @@
 //! thing speaks of another, that is known by its key: what is in the other is a matter of whoever
 //! asks for it.
 
-use super::Context;
 use super::keys::Keys;
 use super::reads::Thing;
-use super::table::TypeName;
-use super::tree::{Call, Described, PathType, Step, StepArgument};
 use crate::digest::{Digest, Digester};
 use crate::model::{
     BodyContent, Content, Contradiction, Enumeration, Example, ExampleRequest, ExampleResponse,
     Member, Operation, Outcome, Parameter, Permission, Property, RequestBody, Resource, Route,
     RouteMatch, Source, Type, TypeKind,
 };
+use crate::rust::Context;
+use crate::rust::names::table::TypeName;
+use crate::rust::tree::{Call, Described, PathType, Step, StepArgument};
 
 /// A digest of contents.
-pub(super) struct Contents<'a> {
+pub(in crate::rust) struct Contents<'a> {
     keys: &'a Keys,
     digester: Digester,
 }
 
 impl<'a> Contents<'a> {
-    pub(super) fn new(keys: &'a Keys) -> Self {
+    pub(in crate::rust) fn new(keys: &'a Keys) -> Self {
         Self {
             keys,
             digester: Digester::default(),
         }
     }
 
-    pub(super) fn finish(&self) -> Digest {
+    pub(in crate::rust) fn finish(&self) -> Digest {
         self.digester.finish()
     }
 
-    pub(super) fn thing(&mut self, context: &Context<'_>, thing: Thing) {
+    pub(in crate::rust) fn thing(&mut self, context: &Context<'_>, thing: Thing) {
         match thing {
             Thing::Operation(id) => self.operation(context.api.operation(id)),
             Thing::OperationNames(id) => {
@@ -62,12 +62,12 @@ impl<'a> Contents<'a> {
     }
 
     /// Adds a value that speaks of no other thing.
-    pub(super) fn value(&mut self, value: &(impl std::hash::Hash + ?Sized)) {
+    pub(in crate::rust) fn value(&mut self, value: &(impl std::hash::Hash + ?Sized)) {
         self.digester.value(value);
     }
 
     /// Adds a list.
-    pub(super) fn list<T>(&mut self, items: &[T], mut add: impl FnMut(&mut Self, &T)) {
+    pub(in crate::rust) fn list<T>(&mut self, items: &[T], mut add: impl FnMut(&mut Self, &T)) {
         self.value(&items.len());
         items.iter().for_each(|item| add(self, item));
     }
@@ -207,7 +207,7 @@ impl<'a> Contents<'a> {
         self.source(source);
     }
 
-    pub(super) fn permission(&mut self, permission: &Permission) {
+    pub(in crate::rust) fn permission(&mut self, permission: &Permission) {
         let Permission {
             subject,
             kind,

@@ -1,22 +1,25 @@
 //! `src/resources/`: types with properties, one file each.
 
+pub(super) mod inheritance;
+mod upload_session;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::contents::Contents;
+use super::Context;
 use super::docs::{self, Docs, code};
-use super::draft::{Draft, Subject};
 use super::file::RustFile;
-use super::inheritance::{Inheritance, all_properties, full_name};
-use super::keys::Keys;
 use super::macros::{self, literal};
+use super::made::contents::Contents;
+use super::made::draft::{Draft, Subject};
+use super::made::keys::Keys;
 use super::modules::{self, Module};
+use super::names::table::TypeName;
 use super::names::{Case, Ident, Scope, file_name};
-use super::table::TypeName;
+use super::plan::Plan;
 use super::types::{self, Uses};
-use super::upload_session;
-use super::{Context, Plan};
 use crate::model::{BodyContent, OperationId, Property, ResourceId, Source, TypeKind};
+use inheritance::{Inheritance, all_properties, full_name};
 
 /// A type with properties: a resource of the pages, or the body that an operation takes.
 struct Record<'a> {

@@ -3,11 +3,11 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::Context;
 use super::credentials::{self, Credentials};
-use super::names::{Case, Ident, Scope, library};
-use super::types::{Output, output};
 use crate::model::{Operation, OperationId, PathTemplate};
+use crate::rust::Context;
+use crate::rust::names::{Case, Ident, Scope, library};
+use crate::rust::types::{Output, output};
 
 /// What the code of the call has under names of its own.
 const NAMES_IN_USE: &[&str] = &["answer", "client", "key", "token"];
@@ -21,7 +21,7 @@ struct Call {
 }
 
 /// The call as the docs of a crate show it: what stands around it is compiled, and is not shown.
-pub(super) fn code(context: &Context<'_>) -> Option<String> {
+pub(in crate::rust) fn code(context: &Context<'_>) -> Option<String> {
     let Call {
         call,
         arguments,

@@ -1,9 +1,12 @@
 //! Doc comments of generated code.
 
+pub(super) mod credentials;
+pub(super) mod first_call;
+pub(super) mod operation;
+mod prose;
+
 use proc_macro2::TokenStream;
 use quote::quote;
-
-use super::prose;
 
 /// Lines are wrapped at this width, so that with indentation and slashes they stay below 100.
 const WIDTH: usize = 86;

@@ -5,11 +5,11 @@
 
 use std::collections::BTreeMap;
 
-use super::CrateAreas;
-use super::names::{Case, Ident, MODULES_IN_USE, Scope, single};
-use super::tree_names::words;
 use crate::digest::Digester;
 use crate::model::{Api, PathTemplate, Piece, Route, RouteId, Segment};
+use crate::rust::CrateAreas;
+use crate::rust::names::{Case, Ident, MODULES_IN_USE, Scope, file_name, single};
+use crate::rust::tree::path_names::words;
 
 /// The features that a generated crate has or may get beside those of its areas.
 const FEATURES_IN_USE: &[&str] = &[
@@ -22,13 +22,13 @@ const TYPES_IN_USE: &[&str] = &["Option", "Route", "Self", "Some", "String"];
 
 /// The index of an area in [`Areas::list`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct AreaId(pub(super) usize);
+pub(in crate::rust) struct AreaId(pub(in crate::rust) usize);
 
 /// The areas of an API.
 #[derive(Debug)]
-pub(super) struct Areas {
+pub(in crate::rust) struct Areas {
     /// The areas by name; behind them the one of paths that begin with a value.
-    pub(super) list: Vec<Area>,
+    pub(in crate::rust) list: Vec<Area>,
     kind: CrateAreas,
     of_key: BTreeMap<Key, AreaId>,
     of_route: Vec<AreaId>,
@@ -36,17 +36,17 @@ pub(super) struct Areas {
 
 /// A part of an API.
 #[derive(Debug)]
-pub(super) struct Area {
+pub(in crate::rust) struct Area {
     /// The segment that its paths begin with; empty where they begin with a value.
-    pub(super) segment: String,
+    pub(in crate::rust) segment: String,
     /// Its Cargo feature.
-    pub(super) feature: String,
+    pub(in crate::rust) feature: String,
     /// The module with its routes, and the folder of its operations.
-    pub(super) module: Ident,
+    pub(in crate::rust) module: Ident,
     /// Its variant in the enum of all routes.
-    pub(super) variant: Ident,
+    pub(in crate::rust) variant: Ident,
     /// The enum of its routes.
-    pub(super) routes: Ident,
+    pub(in crate::rust) routes: Ident,
 }
 
 /// What tells areas apart: whether paths begin with a value, and else their first word, in lower
@@ -55,7 +55,7 @@ type Key = (bool, String);
 
 impl Areas {
     /// The areas of an API's routes.
-    pub(super) fn new(api: &Api, kind: CrateAreas) -> Self {
+    pub(in crate::rust) fn new(api: &Api, kind: CrateAreas) -> Self {
         if kind == CrateAreas::One {
             return Self {
                 list: vec![Area {
@@ -95,7 +95,7 @@ impl Areas {
             list.push(Area {
                 segment,
                 // Words have single underscores between them, so that no two become one.
-                feature: super::names::file_name(&module).replace('_', "-"),
+                feature: file_name(&module).replace('_', "-"),
                 module,
                 variant: variants.claim([&name]).ident,
                 routes: types.claim(&[format!("{name} route")]).ident,
@@ -113,33 +113,33 @@ impl Areas {
     }
 
     /// Whether there is a file of routes for each area, and a folder of operations.
-    pub(super) fn is_split(&self) -> bool {
+    pub(in crate::rust) fn is_split(&self) -> bool {
         self.kind != CrateAreas::One
     }
 
     /// Whether what an area does not need is not compiled with its feature alone.
-    pub(super) fn is_gated(&self) -> bool {
+    pub(in crate::rust) fn is_gated(&self) -> bool {
         self.kind == CrateAreas::Features
     }
 
     /// The area of paths that begin with a segment.
-    pub(super) fn of_segment(&self, first: Option<&Segment>) -> AreaId {
+    pub(in crate::rust) fn of_segment(&self, first: Option<&Segment>) -> AreaId {
         let found = self.of_key.get(&key(first)).copied();
         found.unwrap_or(AreaId(0))
     }
 
     /// The area of a route.
-    pub(super) fn of_route(&self, id: RouteId) -> AreaId {
+    pub(in crate::rust) fn of_route(&self, id: RouteId) -> AreaId {
         self.of_route[id.0 as usize]
     }
 
     /// The area of a path.
-    pub(super) fn of_path(&self, path: &PathTemplate) -> AreaId {
+    pub(in crate::rust) fn of_path(&self, path: &PathTemplate) -> AreaId {
         self.of_segment(path.segments.first())
     }
 
     /// Adds all that files other than those of routes can ask.
-    pub(super) fn digest(&self, into: &mut Digester) {
+    pub(in crate::rust) fn digest(&self, into: &mut Digester) {
         let Self {
             list,
             kind,
@@ -150,12 +150,12 @@ impl Areas {
     }
 
     /// The area with this id.
-    pub(super) fn get(&self, id: AreaId) -> &Area {
+    pub(in crate::rust) fn get(&self, id: AreaId) -> &Area {
         &self.list[id.0]
     }
 
     /// All areas with their ids.
-    pub(super) fn iter(&self) -> impl Iterator<Item = (AreaId, &Area)> {
+    pub(in crate::rust) fn iter(&self) -> impl Iterator<Item = (AreaId, &Area)> {
         self.list
             .iter()
             .enumerate()
@@ -163,7 +163,7 @@ impl Areas {
     }
 
     /// The routes of an area, in the order of the model.
-    pub(super) fn routes<'a>(
+    pub(in crate::rust) fn routes<'a>(
         &self,
         api: &'a Api,
         area: AreaId,

@@ -2,13 +2,13 @@
 //! the model are others when a page comes or goes.
 
 use super::reads::Thing;
-use super::tree::Tree;
 use crate::cache::Key;
 use crate::model::{Api, EnumId, OperationId, PageId, ResourceId, RouteId};
+use crate::rust::tree::Tree;
 
 /// The keys of all things, in the order of the model.
 #[derive(Debug)]
-pub(super) struct Keys {
+pub(in crate::rust) struct Keys {
     pages: Vec<Key>,
     operations: Vec<Key>,
     routes: Vec<Key>,
@@ -18,7 +18,7 @@ pub(super) struct Keys {
 }
 
 impl Keys {
-    pub(super) fn new(api: &Api, tree: &Tree) -> Self {
+    pub(in crate::rust) fn new(api: &Api, tree: &Tree) -> Self {
         let pages = api.pages.iter().map(|page| Key::of(&page.path));
         let operations = api.operations.iter().map(|it| Key::of(&it.name));
         let routes = api.routes.iter();
@@ -37,32 +37,32 @@ impl Keys {
         }
     }
 
-    pub(super) fn page(&self, id: PageId) -> Key {
+    pub(in crate::rust) fn page(&self, id: PageId) -> Key {
         self.pages[id.0 as usize]
     }
 
-    pub(super) fn operation(&self, id: OperationId) -> Key {
+    pub(in crate::rust) fn operation(&self, id: OperationId) -> Key {
         self.operations[id.0 as usize]
     }
 
-    pub(super) fn route(&self, id: RouteId) -> Key {
+    pub(in crate::rust) fn route(&self, id: RouteId) -> Key {
         self.routes[id.0 as usize]
     }
 
-    pub(super) fn resource(&self, id: ResourceId) -> Key {
+    pub(in crate::rust) fn resource(&self, id: ResourceId) -> Key {
         self.resources[id.0 as usize]
     }
 
-    pub(super) fn enumeration(&self, id: EnumId) -> Key {
+    pub(in crate::rust) fn enumeration(&self, id: EnumId) -> Key {
         self.enums[id.0 as usize]
     }
 
-    pub(super) fn path(&self, index: usize) -> Key {
+    pub(in crate::rust) fn path(&self, index: usize) -> Key {
         self.paths[index]
     }
 
     /// The key of a thing, which tells its kind too.
-    pub(super) fn of(&self, thing: Thing) -> Key {
+    pub(in crate::rust) fn of(&self, thing: Thing) -> Key {
         let (kind, key) = match thing {
             Thing::Operation(id) => (0, self.operation(id)),
             Thing::OperationNames(id) => (1, self.operation(id)),

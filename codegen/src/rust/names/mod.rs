@@ -4,6 +4,9 @@
 //! are filled before the first line is emitted, in the order of the model, so that a name does
 //! not depend on what is emitted when.
 
+pub(super) mod route_names;
+pub(super) mod table;
+
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;

@@ -6,15 +6,15 @@ use quote::quote;
 use crate::model::Operation;
 
 /// What says who calls.
-pub(super) struct Credentials {
+pub(in crate::rust) struct Credentials {
     /// The parameters of a function that is given it.
-    pub(super) parameters: Vec<TokenStream>,
+    pub(in crate::rust) parameters: Vec<TokenStream>,
     /// The calls of the client's builder.
-    pub(super) calls: TokenStream,
+    pub(in crate::rust) calls: TokenStream,
 }
 
 /// What callers of an operation have: a token, unless its page speaks of keys alone, and the keys.
-pub(super) fn of(operation: &Operation) -> Credentials {
+pub(in crate::rust) fn of(operation: &Operation) -> Credentials {
     let mut parameters = Vec::new();
     let mut calls = TokenStream::new();
     if operation.keys.is_empty() || !operation.permissions.is_empty() {

@@ -2,35 +2,35 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::arguments::ArgumentType;
-use super::tree::Described;
-use super::tree_names::{overload, words};
+use super::Described;
+use super::path_names::{overload, words};
 use crate::model::{Api, Encoding, OperationId, Parameter, Piece, Segment, SegmentKind, Source};
+use crate::rust::arguments::ArgumentType;
 use crate::words::same_folded;
 
 /// What the service compares segments by: text without case, and how values are written.
-pub(super) type Key = Vec<(String, Option<Encoding>)>;
+pub(in crate::rust) type Key = Vec<(String, Option<Encoding>)>;
 
 /// A node before equal ones are shared. Nodes behind it have greater indexes.
 #[derive(Default)]
 pub(super) struct Node<'a> {
     /// The segments that lead to it.
-    pub(super) place: Vec<Segment>,
+    pub(in crate::rust) place: Vec<Segment>,
     /// The rows of tables that describe each parameter of the last segment.
     rows: Vec<Vec<&'a Parameter>>,
     /// Where the first route line stands that leads here.
-    pub(super) source: Option<Source>,
+    pub(in crate::rust) source: Option<Source>,
     /// Whether the last segment picks a thing out of a collection by the name of an alternate key.
     pub(super) by_alternate_key: bool,
     /// The nodes behind it.
     pub(super) children: BTreeMap<Key, usize>,
     /// What can be asked of it, by method.
-    pub(super) operations: BTreeMap<String, Vec<OperationId>>,
+    pub(in crate::rust) operations: BTreeMap<String, Vec<OperationId>>,
 }
 
 impl Node<'_> {
     /// What is said of the parameters of the last segment.
-    pub(super) fn parameters(&self) -> impl Iterator<Item = Described> {
+    pub(in crate::rust) fn parameters(&self) -> impl Iterator<Item = Described> {
         self.rows.iter().map(|rows| {
             let types: BTreeSet<_> = rows.iter().map(|row| ArgumentType::of(row.ty)).collect();
             let only = types.first().filter(|_| types.len() == 1);
@@ -114,13 +114,13 @@ pub(super) fn takes_key(segment: &Segment) -> bool {
 }
 
 /// Whether a segment picks one thing out of what the segment before it names.
-pub(super) fn is_key(segment: &Segment) -> bool {
+pub(in crate::rust) fn is_key(segment: &Segment) -> bool {
     matches!(segment.kind, SegmentKind::Key | SegmentKind::ColonPath)
         && matches!(segment.pieces.first(), Some(Piece::Parameter(_)))
 }
 
 /// A segment as the service compares it.
-pub(super) fn key(segment: &Segment) -> Key {
+pub(in crate::rust) fn key(segment: &Segment) -> Key {
     let pieces = segment.pieces.iter().map(|piece| match piece {
         Piece::Literal(text) => (text.to_lowercase(), None),
         Piece::Parameter(parameter) => (String::new(), Some(parameter.encoding)),

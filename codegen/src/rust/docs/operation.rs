@@ -1,15 +1,15 @@
 //! The docs of operations: what a page says of one, what it takes, and what it answers.
 
-use super::Context;
-use super::docs::{Docs, code, escape};
-use super::names::Ident;
-use super::operations::may_be_empty;
-use super::types::{self, Output};
+use super::{Docs, code, escape};
 use crate::model::{BodyContent, Content, Operation, OperationId, Outcome, Type, TypeKind};
+use crate::rust::Context;
+use crate::rust::names::Ident;
+use crate::rust::operations::may_be_empty;
+use crate::rust::types::{self, Output};
 use crate::vocabulary::essence;
 
 /// The docs of an operation's type. Links to other modules begin with `root`.
-pub(super) fn full(context: &Context<'_>, id: OperationId, root: &str) -> Docs {
+pub(in crate::rust) fn full(context: &Context<'_>, id: OperationId, root: &str) -> Docs {
     let operation = context.api.operation(id);
     let docs = title(operation).prose("", &operation.description);
     let docs = match &operation.request_body {
@@ -26,7 +26,7 @@ pub(super) fn full(context: &Context<'_>, id: OperationId, root: &str) -> Docs {
 }
 
 /// The docs of the methods that make an operation's request: what its type says in full.
-pub(super) fn summary(context: &Context<'_>, id: OperationId, root: &str) -> Docs {
+pub(in crate::rust) fn summary(context: &Context<'_>, id: OperationId, root: &str) -> Docs {
     let operation = context.api.operation(id);
     let answers = answers(context, operation, root);
     title(operation).text(format!("{answers} {}", place(context, operation)))

@@ -2,16 +2,16 @@
 
 use std::iter;
 
-use super::names::{Case, Ident, Scope};
-use super::tree_names::{overload, words};
-use super::tree_nodes::is_key;
+use super::{Case, Ident, Scope};
 use crate::model::{PathTemplate, Route, SegmentKind, Source};
+use crate::rust::tree::nodes::is_key;
+use crate::rust::tree::path_names::{overload, words};
 use crate::words::{lower, singular};
 
 /// Names for the variant of a route, the best first. A collection with a key behind it is named in
 /// the singular; keys have no name of their own, and functions not those of their arguments, unless
 /// two routes are told apart by nothing else.
-pub(super) fn variants(route: &Route) -> impl Iterator<Item = String> {
+pub(in crate::rust) fn variants(route: &Route) -> impl Iterator<Item = String> {
     let names: [fn(&Route) -> String; 2] = [short, full];
     let names = names.into_iter().map(|name| name(route));
     names.chain(iter::once_with(|| overloaded(route)).flatten())
@@ -19,7 +19,7 @@ pub(super) fn variants(route: &Route) -> impl Iterator<Item = String> {
 
 /// Where a route stands among those that get their names one after the other: of the calls of one function,
 /// the first that the pages write has its name alone.
-pub(super) fn turn(route: &Route) -> Option<Source> {
+pub(in crate::rust) fn turn(route: &Route) -> Option<Source> {
     let mut segments = route.path.segments.iter();
     let is_call = segments.any(|segment| overload(segment).is_some());
     route.sources.first().copied().filter(|_| is_call)
@@ -68,7 +68,7 @@ fn overloaded(route: &Route) -> Option<String> {
 }
 
 /// The fields of a route's variant: one for each parameter of its path.
-pub(super) fn fields(path: &PathTemplate) -> Vec<Ident> {
+pub(in crate::rust) fn fields(path: &PathTemplate) -> Vec<Ident> {
     let mut scope = Scope::new(Case::Snake, &[]);
     let parameters = path.parameters();
     parameters.map(|it| scope.claim([&it.name]).ident).collect()

@@ -6,7 +6,7 @@
 
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd, TextMergeStream};
 
-use super::docs::{code, escape, plain, wrap};
+use super::{code, escape, plain, wrap};
 
 /// HTML elements that pages use for layout: their tags say nothing in prose. What else stands in
 /// angle brackets is mostly a placeholder, such as `<id>`, and stays as text.

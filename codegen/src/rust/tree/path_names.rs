@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 
 use memchr::memchr;
 
-use super::names::{Case, Ident, Scope, in_turn, single};
-use super::tree::{Call, Place, RawStep};
-use super::tree_nodes::is_key;
+use super::nodes::is_key;
+use super::{Call, Place, RawStep};
 use crate::model::{Api, OperationId, Piece, Segment, SegmentKind};
+use crate::rust::names::{Case, Ident, Scope, in_turn, single};
 use crate::vocabulary;
 use crate::words::{folded, singular, strip_start};
 
@@ -37,12 +37,12 @@ const TYPES_IN_USE: &[&str] = &[
 ];
 
 /// A method and its arguments.
-pub(super) type Method = (Ident, Vec<Ident>);
+pub(in crate::rust) type Method = (Ident, Vec<Ident>);
 
 /// The names of the types with the given places. The type nearest to the root gets the shorter
 /// name where two would have the same; the other gets the names of the steps before it too. A thing that
 /// can only be picked by the name of an alternate key has that in its name.
-pub(super) fn types(places: &[Vec<Place>], by_alternate_key: &[bool]) -> Vec<Ident> {
+pub(in crate::rust) fn types(places: &[Vec<Place>], by_alternate_key: &[bool]) -> Vec<Ident> {
     let depth = |index: usize| places[index].first().map_or(0, Vec::len);
     let mut scope = Scope::new(Case::Camel, TYPES_IN_USE);
     // Types are made from the leaves to the root, so that the greater index is the earlier path.
@@ -100,7 +100,7 @@ fn noun(step: &[Segment]) -> String {
 }
 
 /// What the thing at a path is called, for telling kinds of things apart.
-pub(super) fn kind(place: &[Segment], by_alternate_key: bool) -> String {
+pub(in crate::rust) fn kind(place: &[Segment], by_alternate_key: bool) -> String {
     match place {
         [.., last] if by_alternate_key => crate::words::noun(&words(last)),
         [.., collection, item] if is_key(item) => crate::words::noun(&words(collection)),
@@ -112,7 +112,7 @@ pub(super) fn kind(place: &[Segment], by_alternate_key: bool) -> String {
 }
 
 /// The words of a segment: its name without arguments, or the names of its parameters.
-pub(super) fn words(segment: &Segment) -> Cow<'_, str> {
+pub(in crate::rust) fn words(segment: &Segment) -> Cow<'_, str> {
     let name = |text: &str| {
         let end = memchr(b'(', text.as_bytes()).unwrap_or(text.len());
         let start = match segment.kind {
@@ -141,14 +141,14 @@ pub(super) fn words(segment: &Segment) -> Cow<'_, str> {
 }
 
 /// The names of a segment's parameters.
-pub(super) fn parameters(segment: &Segment) -> Vec<&str> {
+pub(in crate::rust) fn parameters(segment: &Segment) -> Vec<&str> {
     let names = segment.parameters();
     names.map(|parameter| parameter.name.as_str()).collect()
 }
 
 /// What tells calls of one function apart: the parameters that stand among its arguments, or the
 /// names of the arguments where all their values are fixed.
-pub(super) fn overload(segment: &Segment) -> Option<String> {
+pub(in crate::rust) fn overload(segment: &Segment) -> Option<String> {
     if segment.kind != SegmentKind::Function {
         return None;
     }
@@ -163,7 +163,7 @@ pub(super) fn overload(segment: &Segment) -> Option<String> {
 /// The names of a type's methods: those of its steps with their arguments, and those of its
 /// operations. Of several operations of one method the first is called as the method, and all others by
 /// their own names.
-pub(super) fn members(
+pub(in crate::rust) fn members(
     api: &Api,
     steps: &[RawStep],
     operations: &BTreeMap<String, Vec<OperationId>>,

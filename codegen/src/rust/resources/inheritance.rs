@@ -5,20 +5,20 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::Context;
-use super::docs::{Docs, code};
-use super::names::Ident;
-use super::types::{self, Uses};
-use super::view::View;
 use crate::model::{Api, Property, ResourceId, TypeKind};
+use crate::rust::Context;
+use crate::rust::docs::{Docs, code};
+use crate::rust::made::view::View;
+use crate::rust::names::Ident;
+use crate::rust::types::{self, Uses};
 
 /// What a type extends, and what extends it.
 #[derive(Debug, Default)]
-pub(super) struct Inheritance {
+pub(in crate::rust) struct Inheritance {
     /// The types that it extends, the nearest first.
-    pub(super) bases: Vec<ResourceId>,
+    pub(in crate::rust) bases: Vec<ResourceId>,
     /// Those that extend it, directly or through others, in the order of the model.
-    pub(super) derived: Vec<ResourceId>,
+    pub(in crate::rust) derived: Vec<ResourceId>,
 }
 
 /// More types that extend one are not named in its docs.
@@ -26,7 +26,7 @@ const NAMED: usize = 8;
 
 impl Inheritance {
     /// That of each resource, in the order of the model.
-    pub(super) fn of_all(api: &Api) -> Vec<Self> {
+    pub(in crate::rust) fn of_all(api: &Api) -> Vec<Self> {
         let ids = (0..api.resources.len()).map(|index| ResourceId(index as u32));
         let of_one = |id| Self {
             bases: api.lineage(id).skip(1).collect(),
@@ -107,7 +107,7 @@ pub(super) fn full_name(api: View<'_>, id: ResourceId) -> String {
 
 /// The properties of a resource: those of the types that it extends first, each name once, and with the nearest word
 /// about each.
-pub(super) fn all_properties(api: View<'_>, id: ResourceId) -> Vec<&Property> {
+pub(in crate::rust) fn all_properties(api: View<'_>, id: ResourceId) -> Vec<&Property> {
     let mut names = BTreeSet::new();
     // A type's own word about a property counts before that of the type that it extends.
     let mut groups: Vec<Vec<&Property>> = Vec::new();

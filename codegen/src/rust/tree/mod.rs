@@ -4,15 +4,17 @@
 //! and the same can be done there and behind it. Both are then the same type of the crate. A collection and the key
 //! behind it are one step: `users("ada")`.
 
+pub(super) mod nodes;
+pub(super) mod path_names;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::arguments::ArgumentType;
+use super::made::reads::{Thing, note};
 use super::names::Ident;
-use super::reads::{Thing, note};
-use super::tree_names;
-use super::tree_nodes::{Key, Node, is_key, key, nodes, takes_key};
 use crate::model::{Api, OperationId, PathTemplate, Segment, Source};
 use crate::words::same_folded;
+use nodes::{Key, Node, is_key, key, nodes, takes_key};
 
 /// All types of paths.
 #[derive(Debug)]
@@ -129,7 +131,7 @@ impl Tree {
                 (keys, types.collect(), step.collection, step.target)
             });
             let node = &nodes[index];
-            let noun = tree_names::kind(&node.place, node.by_alternate_key);
+            let noun = path_names::kind(&node.place, node.by_alternate_key);
             let shape = (noun, node.operations.clone(), edges.collect());
             let next = types.len();
             // The root is the client, and never shared.
@@ -149,10 +151,10 @@ impl Tree {
         for &index in &reached {
             by_alternate_key[type_of[index]] &= nodes[index].by_alternate_key;
         }
-        let names = tree_names::types(&places, &by_alternate_key);
+        let names = path_names::types(&places, &by_alternate_key);
         let rows = types.into_iter().zip(places).zip(names);
         let types = rows.map(|(((shape, steps), places), name)| {
-            let (methods, calls) = tree_names::members(api, &steps, &shape.1);
+            let (methods, calls) = path_names::members(api, &steps, &shape.1);
             let steps = steps
                 .into_iter()
                 .zip(methods)

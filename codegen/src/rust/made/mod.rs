@@ -1,11 +1,18 @@
 //! Makes one file, or leaves it as an earlier run has made it.
 
+pub(super) mod contents;
+pub(super) mod draft;
+pub(super) mod keys;
+pub(super) mod reads;
+pub(super) mod things;
+pub(super) mod view;
+
 use super::Context;
-use super::draft::Draft;
-use super::reads::noted;
-use super::things::Things;
 use crate::cache::{Entry, Known, MadeOf};
 use crate::digest::Digest;
+use draft::Draft;
+use reads::noted;
+use things::Things;
 
 /// A file of a crate.
 #[derive(Debug, PartialEq, Eq)]

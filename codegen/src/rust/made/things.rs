@@ -5,14 +5,14 @@ use std::collections::{BTreeSet, HashMap};
 use super::contents::Contents;
 use super::keys::Keys;
 use super::reads::Thing;
-use super::{Context, CrateOptions};
 use crate::cache::{Key, Reads};
 use crate::digest::{Digest, Digester};
 use crate::model::{EnumId, OperationId, ResourceId, RouteId};
 use crate::parallel;
+use crate::rust::{Context, CrateOptions};
 
 /// The things of an API as they are in this run.
-pub(super) struct Things<'a> {
+pub(in crate::rust) struct Things<'a> {
     keys: &'a Keys,
     /// Of what all files are made: the settings, the areas, the address of the service.
     frame: Digest,
@@ -20,7 +20,7 @@ pub(super) struct Things<'a> {
 }
 
 impl<'a> Things<'a> {
-    pub(super) fn new(context: &'a Context<'_>) -> Self {
+    pub(in crate::rust) fn new(context: &'a Context<'_>) -> Self {
         let keys = &context.keys;
         let all: Vec<Thing> = all(context).collect();
         let found = parallel::map(&all, |_, &thing| {
@@ -48,7 +48,11 @@ impl<'a> Things<'a> {
 
     /// What is kept of a file that was made for a subject and asked for some things; nothing where
     /// it has to be made in every run.
-    pub(super) fn reads(&self, subject: Digest, things: &BTreeSet<Thing>) -> Option<Reads> {
+    pub(in crate::rust) fn reads(
+        &self,
+        subject: Digest,
+        things: &BTreeSet<Thing>,
+    ) -> Option<Reads> {
         if things.contains(&Thing::All) {
             return None;
         }

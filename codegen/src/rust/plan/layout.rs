@@ -3,47 +3,47 @@
 use std::collections::BTreeMap;
 
 use super::areas::{Area, AreaId, Areas};
-use super::contents::Contents;
-use super::draft::Subject;
-use super::keys::Keys;
-use super::names::{Ident, Scope, file_name};
-use super::tree::{PathType, Tree};
 use crate::model::{Api, OperationId, PageId};
+use crate::rust::made::contents::Contents;
+use crate::rust::made::draft::Subject;
+use crate::rust::made::keys::Keys;
+use crate::rust::names::{Ident, Scope, file_name};
+use crate::rust::tree::{PathType, Tree};
 use crate::words::file_stem;
 
 /// The files of a crate that hold more than one thing.
 #[derive(Debug)]
-pub(super) struct Layout {
+pub(in crate::rust) struct Layout {
     /// The files of paths, by their module.
-    pub(super) paths: Vec<PathFile>,
+    pub(in crate::rust) paths: Vec<PathFile>,
     /// The index of the file of each path type but the root.
     pub(super) path_file_of: Vec<usize>,
     /// The files of operations and of their examples, by page.
-    pub(super) pages: Vec<PageFile>,
+    pub(in crate::rust) pages: Vec<PageFile>,
     /// The index of the file of each operation.
     pub(super) page_file_of: Vec<usize>,
 }
 
 /// A file of path types: a kind of place, and the collection that it is of.
 #[derive(Debug)]
-pub(super) struct PathFile {
+pub(in crate::rust) struct PathFile {
     /// The module.
-    pub(super) module: Ident,
+    pub(in crate::rust) module: Ident,
     /// The indexes of the types, by their name.
-    pub(super) types: Vec<usize>,
+    pub(in crate::rust) types: Vec<usize>,
 }
 
 /// The files of a page: one with its operations, and one with the tests of its examples.
 #[derive(Debug)]
-pub(super) struct PageFile {
+pub(in crate::rust) struct PageFile {
     /// The page.
-    pub(super) page: PageId,
+    pub(in crate::rust) page: PageId,
     /// The area of its first operation's first route, whose folder it is in.
-    pub(super) area: AreaId,
+    pub(in crate::rust) area: AreaId,
     /// The module.
-    pub(super) module: Ident,
+    pub(in crate::rust) module: Ident,
     /// The operations, in the order of the page.
-    pub(super) operations: Vec<OperationId>,
+    pub(in crate::rust) operations: Vec<OperationId>,
 }
 
 impl Subject for PathFile {
@@ -69,7 +69,7 @@ impl Subject for PageFile {
 
 impl PageFile {
     /// The path of the file of the page in a folder, where each area has a folder if the crate is split.
-    pub(super) fn path_in(&self, folder: &str, areas: &Areas) -> String {
+    pub(in crate::rust) fn path_in(&self, folder: &str, areas: &Areas) -> String {
         let module = file_name(&self.module);
         match areas.is_split() {
             true => {
@@ -83,7 +83,7 @@ impl PageFile {
 
 impl Layout {
     /// Decides on the files of a crate.
-    pub(super) fn new(api: &Api, areas: &Areas, tree: &Tree) -> Self {
+    pub(in crate::rust) fn new(api: &Api, areas: &Areas, tree: &Tree) -> Self {
         let (paths, path_file_of) = path_files(tree);
         let (pages, page_file_of) = page_files(api, areas);
         Self {

@@ -2,15 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use super::Context;
-use super::contents::Contents;
-use super::macros;
-use super::names::{Case, Ident, Scope};
 use crate::model::{Api, Operation, OperationId, PathTemplate, Permission, PermissionKind, Route};
+use crate::rust::Context;
+use crate::rust::macros;
+use crate::rust::made::contents::Contents;
+use crate::rust::names::{Case, Ident, Scope};
 
 /// The sets of an operation's permissions that its routes need, each once.
 #[derive(Debug)]
-pub(super) struct PermissionLists<'a>(Vec<PermissionList<'a>>);
+pub(in crate::rust) struct PermissionLists<'a>(Vec<PermissionList<'a>>);
 
 /// Some of an operation's permissions, the paths that need them, and the constant that holds them.
 #[derive(Debug)]
@@ -23,7 +23,7 @@ struct PermissionList<'a> {
 impl<'a> PermissionLists<'a> {
     /// The lists of an operation. That of all permissions is `PERMISSIONS`, others are named after
     /// their subjects too.
-    pub(super) fn new(api: &'a Api, operation: &'a Operation) -> Self {
+    pub(in crate::rust) fn new(api: &'a Api, operation: &'a Operation) -> Self {
         let mut scope = Scope::new(Case::Shouty, &[]);
         let mut lists: Vec<PermissionList<'_>> = Vec::new();
         for &route in &operation.routes {
@@ -54,7 +54,7 @@ impl<'a> PermissionLists<'a> {
     }
 
     /// Adds all of the lists.
-    pub(super) fn digest(&self, into: &mut Contents<'_>) {
+    pub(in crate::rust) fn digest(&self, into: &mut Contents<'_>) {
         into.list(&self.0, |into, list| {
             into.value(&(&list.name, &list.paths));
             into.list(&list.permissions, |into, it| into.permission(it));
@@ -69,7 +69,7 @@ impl<'a> PermissionLists<'a> {
 }
 
 /// The constants with the permissions that a route needs, as paths.
-pub(super) fn of_route(context: &Context<'_>, route: &Route) -> Vec<String> {
+pub(in crate::rust) fn of_route(context: &Context<'_>, route: &Route) -> Vec<String> {
     let name = |id: &OperationId| {
         let list = context.permissions(*id).of_route(route)?;
         let ty = &context.names.operation(*id).ty;
@@ -79,7 +79,7 @@ pub(super) fn of_route(context: &Context<'_>, route: &Route) -> Vec<String> {
 }
 
 /// The call of the macro that gives the types of some operations their permissions.
-pub(super) fn text(context: &Context<'_>, ids: &[OperationId]) -> String {
+pub(in crate::rust) fn text(context: &Context<'_>, ids: &[OperationId]) -> String {
     let lists = ids.iter().flat_map(|&id| {
         let ty = &context.names.operation(id).ty;
         let lists = context.permissions(id).0.iter();

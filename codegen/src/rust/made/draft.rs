@@ -2,14 +2,14 @@
 
 use std::borrow::Borrow;
 
-use super::Context;
 use super::contents::Contents;
-use super::file::RustFile;
 use super::keys::Keys;
 use crate::digest::Digest;
+use crate::rust::Context;
+use crate::rust::file::RustFile;
 
 /// A file that is yet to be made, on whichever thread has time.
-pub(super) struct Draft<'a> {
+pub(in crate::rust) struct Draft<'a> {
     /// What a later run knows the file by; absent where it is made in every run.
     pub(super) known_by: Option<KnownBy>,
     make: Box<dyn Fn() -> RustFile + Send + Sync + 'a>,
@@ -18,13 +18,13 @@ pub(super) struct Draft<'a> {
 /// What a file is known by before it is made.
 pub(super) struct KnownBy {
     /// Its path, relative to the crate.
-    pub(super) path: String,
+    pub(in crate::rust) path: String,
     /// The digest of what it is to be made of, beside what it will ask for.
-    pub(super) subject: Digest,
+    pub(in crate::rust) subject: Digest,
 }
 
 /// What a file is about.
-pub(super) trait Subject: Send + Sync {
+pub(in crate::rust) trait Subject: Send + Sync {
     /// Adds all of the subject, and of things that it names the keys.
     fn digest(&self, keys: &Keys, into: &mut Contents<'_>);
 }
@@ -32,7 +32,7 @@ pub(super) trait Subject: Send + Sync {
 impl<'a> Draft<'a> {
     /// A file about its subject and nothing else: a plain function has no way to what the context does
     /// not give it, and that is noted.
-    pub(super) fn of<S: Subject + 'a>(
+    pub(in crate::rust) fn of<S: Subject + 'a>(
         context: &'a Context<'_>,
         path: String,
         subject: impl Borrow<S> + Send + Sync + 'a,
@@ -50,7 +50,7 @@ impl<'a> Draft<'a> {
     }
 
     /// A file about the API as a whole. There are few, and each is soon made.
-    pub(super) fn of_all(make: impl Fn() -> RustFile + Send + Sync + 'a) -> Self {
+    pub(in crate::rust) fn of_all(make: impl Fn() -> RustFile + Send + Sync + 'a) -> Self {
         Self {
             known_by: None,
             make: Box::new(make),
@@ -58,7 +58,7 @@ impl<'a> Draft<'a> {
     }
 
     /// Makes the file.
-    pub(super) fn make(&self) -> RustFile {
+    pub(in crate::rust) fn make(&self) -> RustFile {
         (self.make)()
     }
 }

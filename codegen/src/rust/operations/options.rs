@@ -5,26 +5,26 @@ use std::collections::BTreeMap;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::arguments::ArgumentType;
-use super::docs::{self, Docs, code};
-use super::names::{Case, Ident, Scope};
-use super::table::Names;
-use super::types::Uses;
 use crate::model::{Operation, QueryOption};
+use crate::rust::arguments::ArgumentType;
+use crate::rust::docs::{self, Docs, code};
+use crate::rust::names::table::Names;
+use crate::rust::names::{Case, Ident, Scope, single};
+use crate::rust::types::Uses;
 
 /// The methods for headers and query options, by the name that is sent.
 #[derive(Debug, Default)]
-pub(super) struct OptionNames {
+pub(in crate::rust) struct OptionNames {
     /// OData's own options.
-    pub(super) system: Vec<(QueryOption, Ident)>,
+    pub(in crate::rust) system: Vec<(QueryOption, Ident)>,
     /// Other options of the query string.
-    pub(super) queries: BTreeMap<String, Ident>,
+    pub(in crate::rust) queries: BTreeMap<String, Ident>,
     /// Headers.
-    pub(super) headers: BTreeMap<String, Ident>,
+    pub(in crate::rust) headers: BTreeMap<String, Ident>,
 }
 
 /// Names the methods for what an operation can be given but need not.
-pub(super) fn option_names(operation: &Operation) -> OptionNames {
+pub(in crate::rust) fn option_names(operation: &Operation) -> OptionNames {
     let taken = [
         "add_preference",
         "bytes",
@@ -81,7 +81,7 @@ pub(super) fn option_names(operation: &Operation) -> OptionNames {
 pub(super) fn traits(operation: &Operation, ty: &Ident, uses: &mut Uses) -> TokenStream {
     let names = option_names(operation);
     let traits = names.system.iter().map(|&(option, _)| {
-        let name = super::names::single(Case::Camel, system(option).0);
+        let name = single(Case::Camel, system(option).0);
         let option = uses.take("option");
         quote! { impl #option::#name for #ty {} }
     });
@@ -89,7 +89,11 @@ pub(super) fn traits(operation: &Operation, ty: &Ident, uses: &mut Uses) -> Toke
 }
 
 /// The methods for headers and for other query options.
-pub(super) fn methods(types: &Names, operation: &Operation, uses: &mut Uses) -> TokenStream {
+pub(in crate::rust) fn methods(
+    types: &Names,
+    operation: &Operation,
+    uses: &mut Uses,
+) -> TokenStream {
     let names = option_names(operation);
     let mut methods = TokenStream::new();
     let groups = [
@@ -115,7 +119,7 @@ pub(super) fn methods(types: &Names, operation: &Operation, uses: &mut Uses) -> 
                     quote! { add_preference(#value) }
                 }
                 _ => {
-                    let setter = super::names::single(Case::Snake, setter);
+                    let setter = single(Case::Snake, setter);
                     quote! { #setter(#sent, #value) }
                 }
             };
@@ -134,7 +138,7 @@ pub(super) fn methods(types: &Names, operation: &Operation, uses: &mut Uses) -> 
 
 /// What an option of OData takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum OptionKind {
+pub(in crate::rust) enum OptionKind {
     /// A list with commas.
     List,
     /// Text as it is.
@@ -146,7 +150,7 @@ pub(super) enum OptionKind {
 }
 
 /// The method of an option of OData, and what it takes.
-pub(super) fn system(option: QueryOption) -> (&'static str, OptionKind) {
+pub(in crate::rust) fn system(option: QueryOption) -> (&'static str, OptionKind) {
     use OptionKind::{List, Number, Switch, Text};
     match option {
         QueryOption::Select => ("select", List),

@@ -1,20 +1,21 @@
 //! `src/operations/`: a type for each operation, one file for each page.
 
+pub(super) mod options;
+pub(super) mod permissions;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::Context;
 use super::arguments::ArgumentType;
-use super::docs::Docs;
-use super::draft::Draft;
+use super::docs::{self, Docs};
 use super::file::{Pages, RustFile};
-use super::layout::PageFile;
+use super::made::draft::Draft;
 use super::modules::{self, Module};
 use super::names::{Case, Ident, Scope, file_name};
-use super::operation_docs;
-use super::options;
-use super::permissions;
+use super::plan::Plan;
+use super::plan::layout::PageFile;
 use super::types::{self, Output, Uses};
-use super::{Context, Plan};
 use crate::model::{BodyContent, Content, Operation, OperationId, Outcome, Parameter};
 
 const FOLDER: &str = "src/operations";
@@ -131,7 +132,7 @@ fn operation(context: &Context<'_>, id: OperationId, root: &str, uses: &mut Uses
         true => quote! { Option<#output> },
         false => output,
     };
-    let docs = operation_docs::full(context, id, root).outer();
+    let docs = docs::operation::full(context, id, root).outer();
     let title = &operation.title;
     let method = method(&operation.method);
     let doc = context.api.locate(operation.source);

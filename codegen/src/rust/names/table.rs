@@ -5,12 +5,12 @@ use std::{fmt, iter};
 
 use foldhash::{HashMap, HashMapExt};
 
-use super::areas::Areas;
-use super::names::{Case, Ident, Scope, in_turn};
-use super::reads::{Thing, note};
 use super::route_names;
+use super::{Case, Ident, Scope, in_turn};
 use crate::diagnostic::{Code, Diagnostic, Location};
 use crate::model::{Api, BodyContent, EnumId, Operation, OperationId, ResourceId, RouteId, Source};
+use crate::rust::made::reads::{Thing, note};
+use crate::rust::plan::areas::Areas;
 
 /// What files of resources use beside resources. No type may take these names.
 const TYPES_IN_USE: &[&str] = &[
@@ -56,7 +56,7 @@ const OPERATIONS_IN_USE: &[&str] = &[
 /// The names that things of the API have in the crate, in the order of the model. Everything else is
 /// named after one of these.
 #[derive(Debug)]
-pub(super) struct Claims {
+pub(in crate::rust) struct Claims {
     resources: Vec<Ident>,
     /// The types of bodies that no page names, by operation.
     bodies: Vec<Option<Ident>>,
@@ -67,7 +67,7 @@ pub(super) struct Claims {
 
 /// The names of the crate's items.
 #[derive(Debug)]
-pub(super) struct Names {
+pub(in crate::rust) struct Names {
     operations: Vec<OperationNames>,
     resources: Vec<TypeName>,
     enums: Vec<TypeName>,
@@ -76,20 +76,20 @@ pub(super) struct Names {
 
 /// The names of an operation.
 #[derive(Debug)]
-pub(super) struct OperationNames {
+pub(in crate::rust) struct OperationNames {
     /// The type that stands for it.
-    pub(super) ty: Ident,
+    pub(in crate::rust) ty: Ident,
     /// The type of its body, where no page names that.
-    pub(super) body: Option<TypeName>,
+    pub(in crate::rust) body: Option<TypeName>,
 }
 
 /// The name of a type and of the module that it is in.
 #[derive(Clone, Debug)]
-pub(super) struct TypeName {
+pub(in crate::rust) struct TypeName {
     /// The type.
-    pub(super) ty: Ident,
+    pub(in crate::rust) ty: Ident,
     /// The module, and the file.
-    pub(super) module: Ident,
+    pub(in crate::rust) module: Ident,
 }
 
 /// A scope that knows where each of its names was claimed, and reports those that only a number
@@ -134,7 +134,11 @@ impl<'a> Namer<'a> {
 
 impl Claims {
     /// Names everything that has a name of its own. What only a number tells apart is reported.
-    pub(super) fn new(api: &Api, areas: &Areas, diagnostics: &mut Vec<Diagnostic>) -> Self {
+    pub(in crate::rust) fn new(
+        api: &Api,
+        areas: &Areas,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Self {
         let resources = api.resources.iter();
         let mut types = Namer::new(api, Case::Camel, TYPES_IN_USE, resources.len());
         let resources = resources
@@ -190,7 +194,11 @@ impl Claims {
 
 impl Names {
     /// Names everything. What only a number tells apart is reported.
-    pub(super) fn new(api: &Api, areas: &Areas, diagnostics: &mut Vec<Diagnostic>) -> Self {
+    pub(in crate::rust) fn new(
+        api: &Api,
+        areas: &Areas,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Self {
         let claims = Claims::new(api, areas, diagnostics);
         // A module has the name of its type.
         let named = |ty: Ident, modules: &mut Scope| {
@@ -217,25 +225,25 @@ impl Names {
     }
 
     /// The names of an operation.
-    pub(super) fn operation(&self, id: OperationId) -> &OperationNames {
+    pub(in crate::rust) fn operation(&self, id: OperationId) -> &OperationNames {
         note(Thing::OperationNames(id));
         &self.operations[id.0 as usize]
     }
 
     /// The name of a resource.
-    pub(super) fn resource(&self, id: ResourceId) -> &TypeName {
+    pub(in crate::rust) fn resource(&self, id: ResourceId) -> &TypeName {
         note(Thing::ResourceName(id));
         &self.resources[id.0 as usize]
     }
 
     /// The name of an enumeration.
-    pub(super) fn enumeration(&self, id: EnumId) -> &TypeName {
+    pub(in crate::rust) fn enumeration(&self, id: EnumId) -> &TypeName {
         note(Thing::EnumerationName(id));
         &self.enums[id.0 as usize]
     }
 
     /// The variant of a route in the enum of its area.
-    pub(super) fn route(&self, id: RouteId) -> &Ident {
+    pub(in crate::rust) fn route(&self, id: RouteId) -> &Ident {
         note(Thing::RouteName(id));
         &self.routes[id.0 as usize]
     }

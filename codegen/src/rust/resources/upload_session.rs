@@ -3,8 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::names::Ident;
 use crate::model::{Primitive, Property, Type};
+use crate::rust::names::Ident;
 
 /// Makes a type an upload session, where it has the shape of one: a string `uploadUrl` beside
 /// `nextExpectedRanges`. Its name does not matter.

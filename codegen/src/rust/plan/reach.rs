@@ -8,16 +8,16 @@ use std::collections::BTreeSet;
 use std::iter;
 
 use super::areas::{AreaId, Areas};
-use super::arguments::ArgumentType;
-use super::inheritance::all_properties;
 use super::layout::Layout;
-use super::tree::{Step, Tree};
-use super::view::View;
 use crate::model::{Api, BodyContent, EnumId, Operation, OperationId, ResourceId, Type, TypeKind};
+use crate::rust::arguments::ArgumentType;
+use crate::rust::made::view::View;
+use crate::rust::resources::inheritance::all_properties;
+use crate::rust::tree::{Step, Tree};
 
 /// The areas that need each file.
 #[derive(Debug)]
-pub(super) struct Reach {
+pub(in crate::rust) struct Reach {
     areas: Vec<BTreeSet<AreaId>>,
     index: FileIndex,
 }
@@ -34,7 +34,7 @@ struct FileIndex {
 
 impl Reach {
     /// Follows the files that name each other.
-    pub(super) fn new(api: &Api, areas: &Areas, tree: &Tree, layout: &Layout) -> Self {
+    pub(in crate::rust) fn new(api: &Api, areas: &Areas, tree: &Tree, layout: &Layout) -> Self {
         let index = FileIndex::new(api, layout);
         let mut reach = Self {
             areas: vec![BTreeSet::new(); index.end],
@@ -78,27 +78,27 @@ impl Reach {
     }
 
     /// The areas that need a file of paths.
-    pub(super) fn of_paths(&self, file: usize) -> BTreeSet<AreaId> {
+    pub(in crate::rust) fn of_paths(&self, file: usize) -> BTreeSet<AreaId> {
         self.of_file(file)
     }
 
     /// The areas that need the file of a page's operations.
-    pub(super) fn of_page(&self, file: usize) -> BTreeSet<AreaId> {
+    pub(in crate::rust) fn of_page(&self, file: usize) -> BTreeSet<AreaId> {
         self.of_file(self.index.page(file))
     }
 
     /// The areas that need a resource.
-    pub(super) fn of_resource(&self, id: ResourceId) -> BTreeSet<AreaId> {
+    pub(in crate::rust) fn of_resource(&self, id: ResourceId) -> BTreeSet<AreaId> {
         self.of_file(self.index.resource(id))
     }
 
     /// The areas that need the body of an operation.
-    pub(super) fn of_body(&self, id: OperationId) -> BTreeSet<AreaId> {
+    pub(in crate::rust) fn of_body(&self, id: OperationId) -> BTreeSet<AreaId> {
         self.of_file(self.index.body(id))
     }
 
     /// The areas that need an enumeration.
-    pub(super) fn of_enum(&self, id: EnumId) -> BTreeSet<AreaId> {
+    pub(in crate::rust) fn of_enum(&self, id: EnumId) -> BTreeSet<AreaId> {
         self.of_file(self.index.enumeration(id))
     }
 

@@ -8,61 +8,61 @@ use crate::model::{
 
 /// An API of which a file sees no more than what it asks for.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct View<'a>(&'a Api);
+pub(in crate::rust) struct View<'a>(&'a Api);
 
 impl<'a> View<'a> {
-    pub(super) fn new(api: &'a Api) -> Self {
+    pub(in crate::rust) fn new(api: &'a Api) -> Self {
         Self(api)
     }
 
     /// All of the API: whoever asks for it is made anew in every run.
-    pub(super) fn all(self) -> &'a Api {
+    pub(in crate::rust) fn all(self) -> &'a Api {
         note(Thing::All);
         self.0
     }
 
-    pub(super) fn operation(self, id: OperationId) -> &'a Operation {
+    pub(in crate::rust) fn operation(self, id: OperationId) -> &'a Operation {
         note(Thing::Operation(id));
         self.0.operation(id)
     }
 
-    pub(super) fn route(self, id: RouteId) -> &'a Route {
+    pub(in crate::rust) fn route(self, id: RouteId) -> &'a Route {
         note(Thing::Route(id));
         self.0.route(id)
     }
 
-    pub(super) fn resource(self, id: ResourceId) -> &'a Resource {
+    pub(in crate::rust) fn resource(self, id: ResourceId) -> &'a Resource {
         note(Thing::Resource(id));
         self.0.resource(id)
     }
 
     /// A resource and those that it extends, itself first.
-    pub(super) fn lineage(self, id: ResourceId) -> impl Iterator<Item = ResourceId> {
+    pub(in crate::rust) fn lineage(self, id: ResourceId) -> impl Iterator<Item = ResourceId> {
         lineage(&self.0.resources, id).inspect(|&id| note(Thing::Resource(id)))
     }
 
-    pub(super) fn enumeration(self, id: EnumId) -> &'a Enumeration {
+    pub(in crate::rust) fn enumeration(self, id: EnumId) -> &'a Enumeration {
         note(Thing::Enumeration(id));
         self.0.enumeration(id)
     }
 
     /// Host and version that the examples call, of which every file is made, where they can be called.
-    pub(super) fn base_url(self) -> Option<&'a str> {
+    pub(in crate::rust) fn base_url(self) -> Option<&'a str> {
         self.0.complete_base_url()
     }
 
     /// The path of the base URL, of which every file is made too.
-    pub(super) fn base_path(self) -> &'a str {
+    pub(in crate::rust) fn base_path(self) -> &'a str {
         self.0.base_path()
     }
 
     /// Where something was read, as `path:line`. It belongs to the thing that was read there.
-    pub(super) fn locate(self, source: Source) -> String {
+    pub(in crate::rust) fn locate(self, source: Source) -> String {
         self.0.locate(source)
     }
 
     /// The path of a page, by which it is known.
-    pub(super) fn path(self, page: PageId) -> &'a str {
+    pub(in crate::rust) fn path(self, page: PageId) -> &'a str {
         &self.0.pages[page.0 as usize].path
     }
 }
