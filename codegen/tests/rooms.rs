@@ -79,10 +79,11 @@ fn first_name(path: &str) -> String {
     path.chars().take_while(is_name).collect()
 }
 
-/// The files below a folder.
+/// The files below a folder, but for tests.
 fn files(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap());
     let files = entries.flat_map(|entry| match entry.file_type().unwrap().is_dir() {
+        true if entry.file_name() == "tests" => Vec::new(),
         true => files(&entry.path()),
         false => vec![entry.path()],
     });
