@@ -3,6 +3,7 @@
 use quote::quote;
 
 use super::CrateAreas;
+use super::client::base_url;
 use super::docs::credentials;
 use super::examples::{ClientCode, Uses, literal};
 use super::made::view::View;
@@ -52,13 +53,7 @@ impl Calls {
         let mut uses = Uses::through(&library);
         let call = code.call(id, request, &mut uses)?;
         let client = uses.own("Client");
-        let base_url = match api.complete_base_url() {
-            Some(_) => quote! { #client::BASE_URL },
-            None => {
-                let url = api.base_url_in_docs();
-                quote! { #url }
-            }
-        };
+        let base_url = base_url(api, &client);
         let text = literal(request.body.as_deref().unwrap_or(""));
         let body = call.body.map(|ty| {
             quote! {

@@ -1,14 +1,14 @@
 //! `src/client.rs`: the root of all paths.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens, quote};
 
 use super::Context;
 use super::docs::Docs;
 use super::file::{Pages, RustFile};
 use super::paths;
 use super::types::Uses;
-use crate::model::Segment;
+use crate::model::{Api, Segment};
 
 /// The file with the client.
 pub(super) fn file(context: &Context<'_>) -> RustFile {
@@ -84,6 +84,14 @@ pub(super) fn file(context: &Context<'_>) -> RustFile {
             }
         },
         ..RustFile::default()
+    }
+}
+
+/// The base URL in code that makes a client: what its type has, where the examples call one.
+pub(super) fn base_url(api: &Api, client: &impl ToTokens) -> TokenStream {
+    match api.complete_base_url() {
+        Some(_) => quote! { #client::BASE_URL },
+        None => api.base_url_in_docs().into_token_stream(),
     }
 }
 

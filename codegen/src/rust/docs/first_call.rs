@@ -6,6 +6,7 @@ use quote::quote;
 use super::credentials::{self, Credentials};
 use crate::model::{Operation, OperationId, PathTemplate};
 use crate::rust::Context;
+use crate::rust::client::base_url;
 use crate::rust::names::{Case, Ident, Scope, library};
 use crate::rust::types::{Output, output};
 
@@ -28,13 +29,7 @@ pub(in crate::rust) fn code(context: &Context<'_>) -> Option<String> {
         credentials,
     } = first_call(context)?;
     let library = library(&context.options.name);
-    let base_url = match context.api.base_url() {
-        Some(_) => quote! { Client::BASE_URL },
-        None => {
-            let url = context.api.all().base_url_in_docs();
-            quote! { #url }
-        }
-    };
+    let base_url = base_url(context.api.all(), &quote! { Client });
     let arguments = arguments.iter().map(|(name, ty)| quote! { #name: #ty });
     let parameters = credentials.parameters.into_iter().chain(arguments);
     let credentials = credentials.calls;
