@@ -186,22 +186,10 @@ impl<'a> Reader<'a> {
         span: Span,
     ) {
         report_unclosed(cx, fence, span);
-        let kind = annotation.as_ref().map(|annotation| annotation.kind);
-        if let (Some(BlockType::Resource), Some(annotation)) = (kind, &annotation) {
-            let body = Excerpt::new(&cx.file.text, &fence.lines);
-            if let Some(resource) = resource::parse(cx, annotation, &body) {
-                push(&mut self.page.resources, resource);
-            }
+        if let Some(annotation) = &annotation
+            && self.json(cx, fence, annotation)
+        {
             return;
-        }
-        if let (Some(BlockType::Example), Some(annotation)) = (kind, &annotation) {
-            let text = Excerpt::new(&cx.file.text, &fence.lines);
-            if looks_like_json(&text) {
-                if let Some(sample) = Sample::read(cx, annotation.clone(), text) {
-                    push(&mut self.page.samples, sample);
-                }
-                return;
-            }
         }
         if section.kind == SectionKind::Permissions && fence.language.is_empty() {
             let lines = fence.lines.iter();
@@ -209,6 +197,43 @@ impl<'a> Reader<'a> {
             self.spoken_permissions.extend(sets);
             return;
         }
+        self.http(cx, fence, annotation, section, span);
+    }
+
+    /// Reads a block that its annotation calls the JSON of a resource, or a sample of one. Tells whether it is that.
+    fn json(
+        &mut self,
+        cx: &mut Context<'a>,
+        fence: &Fence<'a>,
+        annotation: &BlockAnnotation,
+    ) -> bool {
+        if !matches!(annotation.kind, BlockType::Resource | BlockType::Example) {
+            return false;
+        }
+        let text = Excerpt::new(&cx.file.text, &fence.lines);
+        if annotation.kind == BlockType::Resource {
+            if let Some(resource) = resource::parse(cx, annotation, &text) {
+                push(&mut self.page.resources, resource);
+            }
+            return true;
+        }
+        let is_json = looks_like_json(&text);
+        if is_json && let Some(sample) = Sample::read(cx, annotation.clone(), text) {
+            push(&mut self.page.samples, sample);
+        }
+        is_json
+    }
+
+    /// Reads a block of route lines or of a message, and JSON without a message around it.
+    fn http(
+        &mut self,
+        cx: &mut Context<'a>,
+        fence: &Fence<'a>,
+        annotation: Option<BlockAnnotation>,
+        section: &Section<'a>,
+        span: Span,
+    ) {
+        let kind = annotation.as_ref().map(|annotation| annotation.kind);
         let lines = join_targets(&cx.file.text, &fence.lines);
         let texts = lines.iter().map(|&line| cx.slice(line));
         let filled = texts.filter(|text| !is_blank(text));
@@ -266,14 +291,25 @@ impl<'a> Reader<'a> {
         } else if section.kind == SectionKind::Response && is_json(fence) {
             self.page.shows_answer = true;
         } else if section.kind == SectionKind::Example && is_json(fence) && annotation.is_none() {
-            let status = self.page.success();
-            let title = self.example_title(section);
-            // A heading or a sentence before it says that it is one.
-            let before = cx.file.text.get(self.behind_message..span.start as usize);
-            let is_answer = before.is_some_and(|text| text.contains("esponse"));
-            let examples = &mut self.page.examples;
-            examples.add_json(cx, &fence.lines, is_answer, status, title);
+            self.lone_body(cx, fence, section, span);
         }
+    }
+
+    /// Takes JSON in an example for a body of which no message is shown.
+    fn lone_body(
+        &mut self,
+        cx: &mut Context<'a>,
+        fence: &Fence<'a>,
+        section: &Section<'a>,
+        span: Span,
+    ) {
+        let status = self.page.success();
+        let title = self.example_title(section);
+        // A heading or a sentence before it says that it is an answer.
+        let before = cx.file.text.get(self.behind_message..span.start as usize);
+        let is_answer = before.is_some_and(|text| text.contains("esponse"));
+        let examples = &mut self.page.examples;
+        examples.add_json(cx, &fence.lines, is_answer, status, title);
     }
 
     /// The heading that says what the example of a section shows.

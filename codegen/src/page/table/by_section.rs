@@ -23,14 +23,7 @@ pub(in crate::page) fn read<'a>(
 ) {
     cx.accounting.table_rows.read += table.rows.len() as u32;
     undivided::report_uneven(cx, table);
-    if section.kind == SectionKind::Response
-        && let Some(sentences) = statuses::read(document, table, &section.title)
-    {
-        for sentence in &sentences {
-            prose::check(cx, sentence);
-        }
-        cx.accounting.table_rows.used += table.rows.len() as u32;
-        append(&mut page.response_prose, sentences);
+    if section.kind == SectionKind::Response && read_statuses(cx, page, document, table, section) {
         return;
     }
     let named = |cx: &mut Context<'a>| table::read(cx, document, table, TableKind::Named);
@@ -43,8 +36,7 @@ pub(in crate::page) fn read<'a>(
         SectionKind::Permissions if permission::lists_scopes(document, table) => {
             let message = "the table lists scopes, and its header does not say for whom";
             let help = "head a column *Permission type*, or the columns with kinds of callers";
-            cx.report_with_help(Code::PermissionUnread, table.header.span, message, help);
-            cx.accounting.table_rows.reported += table.rows.len() as u32;
+            report_unread(cx, table, Code::PermissionUnread, message, help);
         }
         _ if explains(page, document, table, section) => {
             cx.accounting.table_rows.aside += table.rows.len() as u32;
@@ -87,20 +79,11 @@ pub(in crate::page) fn read<'a>(
         SectionKind::Properties | SectionKind::Relationships if is_about_another(page, section) => {
             let message = format!("the table below *{}* is about another type", section.title);
             let help = "describe that type on a page of its own";
-            cx.report_with_help(Code::TableUnread, table.header.span, message, help);
-            cx.accounting.table_rows.reported += table.rows.len() as u32;
+            report_unread(cx, table, Code::TableUnread, message, help);
         }
         SectionKind::Properties => {
             let rows = properties(cx);
-            // An overview only tells what some of the properties are.
-            let is_of_type = strip_end(&page.title, "type").is_some();
-            let is_typed = |row: &NamedRow<'_>| row.ty.is_some();
-            let has_types = || rows.iter().any(is_typed) || table::documents(document, table);
-            if is_of_type && !rows.is_empty() && !has_types() {
-                let message = "no column of the table holds types";
-                let help = "add a column *Type*: without it, each property is a string";
-                cx.report_with_help(Code::TableColumns, table.header.span, message, help);
-            }
+            check_types(cx, page, document, table, &rows);
             append(&mut page.properties, rows);
         }
         SectionKind::Relationships => append(&mut page.relationships, properties(cx)),
@@ -119,11 +102,59 @@ pub(in crate::page) fn read<'a>(
         _ if table::documents(document, table) => {
             let message = format!("nothing is made of the table below *{}*", section.title);
             let help = "tables are read below headings such as *Properties*, *Request body* and *Query parameters*";
-            cx.report_with_help(Code::TableUnread, table.header.span, message, help);
-            cx.accounting.table_rows.reported += table.rows.len() as u32;
+            report_unread(cx, table, Code::TableUnread, message, help);
         }
         _ => cx.accounting.table_rows.aside += table.rows.len() as u32,
     }
+}
+
+/// Reads a table of which each row is about a status. Tells whether it is one.
+fn read_statuses<'a>(
+    cx: &mut Context<'a>,
+    page: &mut Page<'a>,
+    document: &Document<'a>,
+    table: &Table,
+    section: &Section<'a>,
+) -> bool {
+    let Some(sentences) = statuses::read(document, table, &section.title) else {
+        return false;
+    };
+    for sentence in &sentences {
+        prose::check(cx, sentence);
+    }
+    cx.accounting.table_rows.used += table.rows.len() as u32;
+    append(&mut page.response_prose, sentences);
+    true
+}
+
+/// Reports a table of properties that gives none of them a type.
+fn check_types(
+    cx: &mut Context<'_>,
+    page: &Page<'_>,
+    document: &Document<'_>,
+    table: &Table,
+    rows: &[NamedRow<'_>],
+) {
+    // An overview only tells what some of the properties are.
+    let is_of_type = strip_end(&page.title, "type").is_some();
+    let has_types = || rows.iter().any(|row| row.ty.is_some()) || table::documents(document, table);
+    if is_of_type && !rows.is_empty() && !has_types() {
+        let message = "no column of the table holds types";
+        let help = "add a column *Type*: without it, each property is a string";
+        cx.report_with_help(Code::TableColumns, table.header.span, message, help);
+    }
+}
+
+/// Reports a table of which nothing is made, and counts its rows as reported.
+fn report_unread(
+    cx: &mut Context<'_>,
+    table: &Table,
+    code: Code,
+    message: impl Into<String>,
+    help: &str,
+) {
+    cx.report_with_help(code, table.header.span, message, help);
+    cx.accounting.table_rows.reported += table.rows.len() as u32;
 }
 
 /// Leaves out the rows about a property of what another row is about, as `sort.by` is beside `sort`, and `lines[].id`
