@@ -10,7 +10,7 @@ use super::example::status_reason;
 use super::type_name::{Name, TypeName};
 use crate::markdown::{Document, InlineKind, Inlines};
 use crate::source::Span;
-use crate::words::{lower, singular};
+use crate::words::{lower, singular, strip_start, trimmed};
 use spoken_type::SpokenType;
 
 /// What a sentence about responses or requests says.
@@ -150,7 +150,7 @@ fn statuses(document: &Document<'_>, run: &Inlines) -> Vec<(u16, Span)> {
     let mut found: Vec<(u16, Span)> = Vec::new();
     for inline in document.inlines(run) {
         let status = match &inline.kind {
-            InlineKind::Code(text) => status_of_code(text),
+            InlineKind::Code(text) => named_status(text).map(|(status, _)| status),
             InlineKind::Text(text) => status_in_words(text),
             _ => None,
         };
@@ -163,17 +163,18 @@ fn statuses(document: &Document<'_>, run: &Inlines) -> Vec<(u16, Span)> {
     found
 }
 
-/// The status that a code span is: `200 OK`, `HTTP 200 OK` or `HTTP/1.1 200 OK`.
-fn status_of_code(text: &str) -> Option<u16> {
-    let status = match text.strip_prefix("HTTP") {
-        Some(version) => version.split_once(' ')?.1,
+/// The status that a code span or a cell names, and what follows it: `200 OK`, `HTTP 200 OK` or `HTTP/1.1 200 OK`.
+pub(super) fn named_status(text: &str) -> Option<(u16, &str)> {
+    let text = trimmed(text);
+    let status = match strip_start(text, "HTTP") {
+        Some(version) => version.split_once(' ')?.1.trim_start(),
         None => text,
     };
-    leading_status(status).map(|(status, _)| status)
+    leading_status(status)
 }
 
 /// A status at the beginning of a text, and what follows it.
-pub(super) fn leading_status(text: &str) -> Option<(u16, &str)> {
+fn leading_status(text: &str) -> Option<(u16, &str)> {
     let end = text
         .find(|c: char| !c.is_ascii_digit())
         .unwrap_or(text.len());
@@ -270,6 +271,10 @@ mod tests {
             (
                 "Returns `HTTP/1.1 204 OK`, `HTTP 202 Accepted` or a 200 Ok response code.",
                 "[204, 202, 200] None false",
+            ),
+            (
+                "Returns `http/1.1 204` or ` 404 `.",
+                "[204, 404] None false",
             ),
             (
                 "Returns `200 OK` and a `Boolean` in the response body.",

@@ -3,8 +3,7 @@
 use std::borrow::Cow;
 
 use crate::markdown::{Document, Row, Table};
-use crate::page::prose::{self, Sentence, leading_status};
-use crate::words::{strip_start, trimmed};
+use crate::page::prose::{self, Sentence, named_status};
 
 /// What the rows of a table say, if each of them begins with a status.
 pub(super) fn read<'a>(
@@ -23,8 +22,7 @@ fn read_row<'a>(
 ) -> Option<Sentence<'a>> {
     let (first, rest) = document.cells(row).split_first()?;
     let said = document.plain(&first.inlines);
-    let status = strip_start(&said, "HTTP").unwrap_or(&said);
-    let (status, reason) = leading_status(trimmed(status))?;
+    let (status, reason) = named_status(&said)?;
     if reason.starts_with(|c: char| c.is_alphanumeric()) {
         return None;
     }
