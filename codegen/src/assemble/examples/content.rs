@@ -30,20 +30,7 @@ pub(in crate::assemble) fn of(
     let Some(name) = named else {
         body?;
         let said = said.unwrap_or(Type::single(TypeKind::Json));
-        if let Some(items) = items_elsewhere(response, said, types) {
-            let label = types.label(said.kind);
-            let message = format!(
-                "the answer is said to be a collection of `{label}`, and the example has its items in `{items}`"
-            );
-            let help = format!(
-                "a collection has its items in `value`; where they come in `{items}`, document the object as a type"
-            );
-            let span = response.message.span;
-            diagnostics.push(finding(Code::ItemsElsewhere, page, span, message).with_help(help));
-            return Some(Content::Value(Type::single(TypeKind::Json)));
-        }
-        let collection = shows_many || said.collection;
-        return Some(value(response, Type { collection, ..said }));
+        return Some(of_unnamed(page, response, said, types, diagnostics));
     };
     let Some(parsed) = type_name::parse(name) else {
         return body.map(|_| Content::Value(Type::single(TypeKind::Json)));
@@ -73,25 +60,45 @@ pub(in crate::assemble) fn of(
         }
         None => {
             let span = annotation.map_or(response.message.span, |annotation| annotation.span);
-            let ty = match said {
+            diagnostics.push(match said {
                 Some(said) => {
                     let known = types.label(said.kind);
                     let message = format!(
                         "the response is annotated as `{name}`, and the page speaks of `{known}`"
                     );
                     let help = format!("no page defines `{name}`; `{known}` is taken");
-                    diagnostics
-                        .push(finding(Code::TypeMismatch, page, span, message).with_help(help));
-                    said
+                    finding(Code::TypeMismatch, page, span, message).with_help(help)
                 }
-                None => {
-                    diagnostics.push(unknown(page, name, span, types));
-                    Type::single(TypeKind::Json)
-                }
-            };
+                None => unknown(page, name, span, types),
+            });
+            let ty = said.unwrap_or(Type::single(TypeKind::Json));
             Some(value(response, Type { collection, ..ty }))
         }
     }
+}
+
+/// What an example response carries whose type only the page's sentences say.
+fn of_unnamed(
+    page: &Page<'_>,
+    response: &ExampleMessage<'_>,
+    said: Type,
+    types: &Types,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Content {
+    if let Some(items) = items_elsewhere(response, said, types) {
+        let label = types.label(said.kind);
+        let message = format!(
+            "the answer is said to be a collection of `{label}`, and the example has its items in `{items}`"
+        );
+        let help = format!(
+            "a collection has its items in `value`; where they come in `{items}`, document the object as a type"
+        );
+        let span = response.message.span;
+        diagnostics.push(finding(Code::ItemsElsewhere, page, span, message).with_help(help));
+        return Content::Value(Type::single(TypeKind::Json));
+    }
+    let collection = response.is_collection() || said.collection;
+    value(response, Type { collection, ..said })
 }
 
 /// The property that has the items of an answer, where this is said to be many of a resource, and is an object with

@@ -233,6 +233,9 @@ fn success_content(
             return content;
         }
     }
+    if let Some(ty) = said {
+        return Content::Value(ty);
+    }
     let redirects = |status: u16| (300..400).contains(&status);
     let mut redirects_shown = shown.iter().filter(|(status, _)| redirects(*status));
     let leads_to_bytes = redirects_shown.clone().any(|(_, response)| {
@@ -242,11 +245,8 @@ fn success_content(
         let named = named.and_then(|name| types.resolve(&name, namespace));
         named.is_some_and(|ty| ty.kind == TypeKind::Primitive(Primitive::Stream))
     });
-    if leads_to_bytes && said.is_none() {
+    if leads_to_bytes {
         return Content::Bytes;
-    }
-    if let Some(ty) = said {
-        return Content::Value(ty);
     }
     if let Some((ty, _)) = written {
         report_unknown(page, written, types, diagnostics);
@@ -262,26 +262,20 @@ fn success_content(
     }
     let says_bytes = sentences.iter().any(|sentence| sentence.binary);
     // Where nothing is said of what a redirect leads to, it may be anything.
-    let only_redirects =
-        group.method == "GET" && written.is_none() && redirects_shown.next().is_some();
+    let only_redirects = group.method == "GET" && redirects_shown.next().is_some();
     if says_bytes || only_redirects {
         return Content::Bytes;
     }
     if page.shows_answer {
         return Content::Value(Type::single(TypeKind::Json));
     }
-    let statuses = sentences.iter().flat_map(|sentence| &sentence.statuses);
-    let empty = statuses
-        .map(|(status, _)| *status)
-        .any(|status| matches!(status, 202 | 204));
-    if empty
-        || group.method == "DELETE"
-        || sentences.iter().any(|sentence| sentence.nothing)
-        || group.method != "GET"
-    {
-        Content::Empty
-    } else {
-        Content::Value(Type::single(TypeKind::Json))
+    let brings_nothing = |sentence: &&Sentence<'_>| {
+        let mut statuses = sentence.statuses.iter();
+        sentence.nothing || statuses.any(|(status, _)| matches!(status, 202 | 204))
+    };
+    match group.method == "GET" && !sentences.iter().any(brings_nothing) {
+        true => Content::Value(Type::single(TypeKind::Json)),
+        false => Content::Empty,
     }
 }
 

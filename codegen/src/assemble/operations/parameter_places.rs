@@ -22,69 +22,74 @@ pub(in crate::assemble) fn place(pages: &[Page<'_>], api: &mut Api) {
         name_as_in_paths(pages, operations, &api.routes);
     }
     for operation in &mut api.operations {
-        let tables = [
-            &mut operation.function_parameters,
-            &mut operation.path_parameters,
-            &mut operation.query_parameters,
-        ];
-        // Few pages describe parameters.
-        if tables.iter().all(|rows| rows.is_empty()) {
-            continue;
-        }
-        let [functions, mut paths, queries] = tables.map(std::mem::take);
-        let templates = operation.routes.iter();
-        let templates = templates.map(|id| &api.routes[id.0 as usize].path);
-        tell_apart(&mut paths, templates.clone());
-        let names = |in_call: bool| -> HashSet<String> {
-            let segments = templates.clone().flat_map(|path| &path.segments);
-            let segments = segments.filter(|it| (it.kind == SegmentKind::Function) == in_call);
-            let parameters = segments.flat_map(Segment::parameters);
-            parameters.flat_map(PathParameter::folded_names).collect()
-        };
-        let (in_calls, elsewhere) = (names(true), names(false));
-        let has = |row: &Parameter, in_call: bool| {
-            let names = if in_call { &in_calls } else { &elsewhere };
-            names.contains(&folded(&row.name))
-        };
-        let is_get = operation.method == "GET";
-        // An example may show both: one path with the argument, and another that leaves it to the query string.
         let page = &pages[operation.source.page.0 as usize];
-        let rows = functions.iter().chain(&queries);
-        let asked = rows.filter(|row| is_get && has(row, true) && is_in_query(page, &row.name));
-        for row in asked {
-            operation.query_parameters.push(row.clone());
-        }
-        for row in functions {
-            let list = if !has(&row, true) && has(&row, false) {
-                &mut operation.path_parameters
-            } else if is_get && !has(&row, true) {
-                &mut operation.query_parameters
-            } else {
-                &mut operation.function_parameters
-            };
-            list.push(row);
-        }
-        for row in paths {
-            let list = match has(&row, true) && !has(&row, false) {
-                true => &mut operation.function_parameters,
-                false => &mut operation.path_parameters,
-            };
-            list.push(row);
-        }
-        for row in queries {
-            let list = if has(&row, true) {
-                &mut operation.function_parameters
-            } else if has(&row, false) && !row.name.starts_with('$') {
-                &mut operation.path_parameters
-            } else {
-                &mut operation.query_parameters
-            };
-            list.push(row);
-        }
-        keep_first(&mut operation.function_parameters);
-        keep_first(&mut operation.path_parameters);
-        keep_first(&mut operation.query_parameters);
+        place_rows(page, operation, &api.routes);
     }
+}
+
+/// Puts each row of an operation in the list of where its parameter is sent.
+fn place_rows(page: &Page<'_>, operation: &mut Operation, routes: &[Route]) {
+    let tables = [
+        &mut operation.function_parameters,
+        &mut operation.path_parameters,
+        &mut operation.query_parameters,
+    ];
+    // Few pages describe parameters.
+    if tables.iter().all(|rows| rows.is_empty()) {
+        return;
+    }
+    let [functions, mut paths, queries] = tables.map(std::mem::take);
+    let templates = operation.routes.iter();
+    let templates = templates.map(|id| &routes[id.0 as usize].path);
+    tell_apart(&mut paths, templates.clone());
+    let names = |in_call: bool| -> HashSet<String> {
+        let segments = templates.clone().flat_map(|path| &path.segments);
+        let segments = segments.filter(|it| (it.kind == SegmentKind::Function) == in_call);
+        let parameters = segments.flat_map(Segment::parameters);
+        parameters.flat_map(PathParameter::folded_names).collect()
+    };
+    let (in_calls, elsewhere) = (names(true), names(false));
+    let has = |row: &Parameter, in_call: bool| {
+        let names = if in_call { &in_calls } else { &elsewhere };
+        names.contains(&folded(&row.name))
+    };
+    let is_get = operation.method == "GET";
+    // An example may show both: one path with the argument, and another that leaves it to the query string.
+    let rows = functions.iter().chain(&queries);
+    let asked = rows.filter(|row| is_get && has(row, true) && is_in_query(page, &row.name));
+    for row in asked {
+        operation.query_parameters.push(row.clone());
+    }
+    for row in functions {
+        let list = if !has(&row, true) && has(&row, false) {
+            &mut operation.path_parameters
+        } else if is_get && !has(&row, true) {
+            &mut operation.query_parameters
+        } else {
+            &mut operation.function_parameters
+        };
+        list.push(row);
+    }
+    for row in paths {
+        let list = match has(&row, true) && !has(&row, false) {
+            true => &mut operation.function_parameters,
+            false => &mut operation.path_parameters,
+        };
+        list.push(row);
+    }
+    for row in queries {
+        let list = if has(&row, true) {
+            &mut operation.function_parameters
+        } else if has(&row, false) && !row.name.starts_with('$') {
+            &mut operation.path_parameters
+        } else {
+            &mut operation.query_parameters
+        };
+        list.push(row);
+    }
+    keep_first(&mut operation.function_parameters);
+    keep_first(&mut operation.path_parameters);
+    keep_first(&mut operation.query_parameters);
 }
 
 /// Whether a page shows a request with an option of a name in its query string.

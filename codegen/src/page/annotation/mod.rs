@@ -193,37 +193,29 @@ pub fn parse(cx: &mut Context<'_>, comment: &Comment, span: Span) -> Option<Anno
         cx.report_with_help(Code::AnnotationKey, place, message, help);
     }
     let is_page = |ty: &str| ty.eq_ignore_ascii_case("#page.annotation");
-    if fields.text("type").is_some_and(is_page) {
-        let suppressions = fields.texts("suppressions");
-        let suppressions = suppressions.iter().map(|text| suppression::parse(text));
-        return Some(Annotation::Page(PageAnnotation {
-            namespace: fields.text("namespace").map(str::to_owned),
-            suppressions: suppressions.flatten().collect(),
-        }));
+    Some(match fields.text("type").is_some_and(is_page) {
+        true => Annotation::Page(of_page(&fields)),
+        false => Annotation::Block(of_block(cx, &fields, span)),
+    })
+}
+
+fn of_page(fields: &Fields<'_>) -> PageAnnotation {
+    let suppressions = fields.texts("suppressions");
+    let suppressions = suppressions.iter().map(|text| suppression::parse(text));
+    PageAnnotation {
+        namespace: fields.text("namespace").map(str::to_owned),
+        suppressions: suppressions.flatten().collect(),
     }
-    let kind = match fields.text("blockType") {
-        None => BlockType::Unspecified,
-        Some(written) => BlockType::parse(written).unwrap_or_else(|| {
-            let message = format!("there is no block type `{written}`");
-            let meant = nearest(written, BLOCK_TYPES.iter().map(|(name, _)| *name));
-            let help = match meant {
-                Some(meant) => format!("did you mean `{meant}`? It is taken for that"),
-                None => {
-                    "one of: ignored, request, response, resource, example, samples, permissions"
-                        .to_owned()
-                }
-            };
-            cx.report_with_help(Code::AnnotationBlockType, span, message, help);
-            meant
-                .and_then(BlockType::parse)
-                .unwrap_or(BlockType::Unspecified)
-        }),
-    };
+}
+
+fn of_block(cx: &mut Context<'_>, fields: &Fields<'_>, span: Span) -> BlockAnnotation {
+    let kind = fields.text("blockType");
+    let kind = kind.map_or(BlockType::Unspecified, |it| block_type(cx, it, span));
     let ty = fields.text("@type").or_else(|| fields.text("@odata.type"));
     let (ty, unwrapped) = ty.map_or((None, false), unwrap_collection);
     let ty = ty.filter(|name| !names_nothing(name));
     let base = fields.text("baseType").filter(|base| !base.is_empty());
-    Some(Annotation::Block(BlockAnnotation {
+    BlockAnnotation {
         kind,
         names: fields.texts("name"),
         ty,
@@ -237,7 +229,25 @@ pub fn parse(cx: &mut Context<'_>, comment: &Comment, span: Span) -> Option<Anno
         opaque: fields.flag("opaqueUrl").unwrap_or(false),
         scopes: fields.text("scopes").map(scopes).unwrap_or_default(),
         span,
-    }))
+    }
+}
+
+/// The block type that an annotation names. One that there is not is reported, and taken for the nearest.
+fn block_type(cx: &mut Context<'_>, written: &str, span: Span) -> BlockType {
+    if let Some(kind) = BlockType::parse(written) {
+        return kind;
+    }
+    let message = format!("there is no block type `{written}`");
+    let meant = nearest(written, BLOCK_TYPES.iter().map(|(name, _)| *name));
+    let help = match meant {
+        Some(meant) => format!("did you mean `{meant}`? It is taken for that"),
+        None => {
+            "one of: ignored, request, response, resource, example, samples, permissions".to_owned()
+        }
+    };
+    cx.report_with_help(Code::AnnotationBlockType, span, message, help);
+    let meant = meant.and_then(BlockType::parse);
+    meant.unwrap_or(BlockType::Unspecified)
 }
 
 /// Where a key is written in an annotation, which may have the same word in a value before.
