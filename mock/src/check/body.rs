@@ -37,10 +37,6 @@ pub(super) fn check(
     }
     let shown = exchanges.iter().filter_map(|it| it.request_body.as_ref());
     let shown: Vec<&Value> = shown.collect();
-    let rows = match &body.content {
-        BodyContent::Object(rows) => rows.as_slice(),
-        BodyContent::Bytes | BodyContent::Value(_) => &[],
-    };
     let value = match &call.body {
         Sent::Nothing => {
             let nothing = Value::Object(Map::new());
@@ -59,17 +55,35 @@ pub(super) fn check(
     if shown.contains(&value) {
         return Vec::new();
     }
+    let mut found = departures(api, operation, body, value, &shown);
+    found.extend(missing(api, operation, body, call, value));
+    found.truncate(TOLD);
+    found
+}
+
+/// What departs from the documented types, but for what the page itself shows.
+fn departures(
+    api: &Api,
+    operation: &Operation,
+    body: &RequestBody,
+    value: &Value,
+    shown: &[&Value],
+) -> Vec<Violation> {
+    let rows = match &body.content {
+        BodyContent::Object(rows) => rows.as_slice(),
+        BodyContent::Bytes | BodyContent::Value(_) => &[],
+    };
     let types = Types::new(api);
     let mut found = Vec::new();
     let mut report = |departure: Departure<'_, '_, &Value>| {
         let what = match departure.fault {
-            Fault::UnknownProperty(owner) => unknown(&departure, owner, &types, &shown),
-            Fault::WrongType(ty) => wrong(&departure, ty, &types, &shown),
+            Fault::UnknownProperty(owner) => unknown(&departure, owner, &types, shown),
+            Fault::WrongType(ty) => wrong(&departure, ty, &types, shown),
             // Only a change takes a value away: what is made may get its key from the service.
-            Fault::NotNullable if operation.method == "PATCH" => null(&departure, &shown),
+            Fault::NotNullable if operation.method == "PATCH" => null(&departure, shown),
             // Of which alphabet bytes are written, services decide for themselves.
             Fault::WrongForm(Primitive::Binary) => None,
-            Fault::WrongForm(primitive) => malformed(&departure, primitive, &types, &shown),
+            Fault::WrongForm(primitive) => malformed(&departure, primitive, &types, shown),
             // What else a value can be, the service knows.
             Fault::NotNullable | Fault::UnknownMember(_) | Fault::UnknownType(_) => None,
         };
@@ -93,14 +107,12 @@ pub(super) fn check(
             let resources = &[];
             let rows = &rows;
             walk.object(value, Shape { rows, resources });
+            let what = no_object(value, shown);
+            found.extend(
+                what.map(|(code, message)| Violation::new(api, code, message, body.source)),
+            );
         }
     }
-    if let BodyContent::Object(_) = body.content {
-        let what = no_object(value, &shown);
-        found.extend(what.map(|(code, message)| Violation::new(api, code, message, body.source)));
-    }
-    found.extend(missing(api, operation, body, call, value));
-    found.truncate(TOLD);
     found
 }
 

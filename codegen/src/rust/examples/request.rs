@@ -83,21 +83,9 @@ impl<'a> ClientCode<'a> {
         };
         let mut output = types::output(operation);
         for segment in behind {
-            further.extend(match segment.as_str() {
-                "$count" => {
-                    output = Output::Count;
-                    quote! { .count_only() }
-                }
-                "$value" => {
-                    output = Output::Bytes;
-                    quote! { .raw_value() }
-                }
-                type_name if type_name.contains('.') => quote! { .cast(#type_name) },
-                name => {
-                    output = Output::Bytes;
-                    quote! { .property(#name) }
-                }
-            });
+            let (call, read_as) = call_behind(segment);
+            further.extend(call);
+            output = read_as.unwrap_or(output);
         }
         if !further.is_empty() {
             let call = made.of_the_runtime(uses);
@@ -112,6 +100,16 @@ impl<'a> ClientCode<'a> {
             body: body.ty,
             output,
         })
+    }
+}
+
+/// The call for a segment behind a route, and what the answer is then read as, if that is another thing.
+fn call_behind(segment: &str) -> (TokenStream, Option<Output>) {
+    match segment {
+        "$count" => (quote! { .count_only() }, Some(Output::Count)),
+        "$value" => (quote! { .raw_value() }, Some(Output::Bytes)),
+        type_name if type_name.contains('.') => (quote! { .cast(#type_name) }, None),
+        name => (quote! { .property(#name) }, Some(Output::Bytes)),
     }
 }
 
