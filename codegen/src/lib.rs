@@ -12,6 +12,7 @@ pub mod json;
 mod lists;
 pub mod markdown;
 pub mod model;
+mod nearness;
 pub mod openapi;
 pub mod output;
 pub mod page;
@@ -24,6 +25,7 @@ pub mod routing;
 pub mod rust;
 pub mod source;
 mod stamp;
+mod text;
 pub mod vocabulary;
 mod words;
 

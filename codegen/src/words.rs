@@ -1,9 +1,10 @@
-//! Words in names: how a name is cut into them, and their singular.
+//! Words in names: how a name is cut into them, their singular, and what is the same name.
 
 use std::borrow::Cow;
 
 use heck::{ToLowerCamelCase, ToSnakeCase, ToUpperCamelCase};
-use strsim::osa_distance;
+
+use crate::text::strip_end;
 
 /// Words whose singular no rule makes: how many letters of the plural go, and which come in their place.
 const IRREGULAR: [(&str, usize, &str); 14] = [
@@ -143,98 +144,6 @@ enum Before {
     Digit,
 }
 
-/// A text in lower case: itself where it is written so.
-pub(crate) fn lower(text: &str) -> Cow<'_, str> {
-    let is_lower = |byte: u8| byte.is_ascii() & !byte.is_ascii_uppercase();
-    match all_bytes(text, is_lower) {
-        true => Cow::Borrowed(text),
-        // The case of other letters takes far longer to look up.
-        false if text.is_ascii() => Cow::Owned(text.to_ascii_lowercase()),
-        false => Cow::Owned(text.to_lowercase()),
-    }
-}
-
-/// A text without the white space around it: what `str::trim` says, which takes ten times as long to find
-/// that there is none, or nothing but spaces.
-pub(crate) fn trimmed(text: &str) -> &str {
-    let is_end = |end: Option<&u8>| end.is_none_or(u8::is_ascii_graphic);
-    let is_trimmed = |text: &str| is_end(text.as_bytes().first()) && is_end(text.as_bytes().last());
-    if is_trimmed(text) {
-        return text;
-    }
-    let text = text.trim_ascii();
-    match is_trimmed(text) {
-        true => text,
-        false => text.trim(),
-    }
-}
-
-/// The parts of a text between separators, but for those within parentheses.
-pub(crate) fn split_outside(text: &str, separator: char) -> impl Iterator<Item = &str> {
-    let mut depth = 0_usize;
-    text.split(move |c: char| {
-        match c {
-            '(' => depth += 1,
-            ')' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        c == separator && depth == 0
-    })
-}
-
-/// Whether all bytes of a text are of some sort. None of them ends the search, so that the compiler looks at many at
-/// once: for names, that takes half the time.
-pub(crate) fn all_bytes(text: &str, is: impl Fn(u8) -> bool) -> bool {
-    text.bytes().fold(true, |all, byte| all & is(byte))
-}
-
-/// Where the line of a byte begins.
-pub(crate) fn line_start(text: &str, at: usize) -> usize {
-    memchr::memrchr(b'\n', &text.as_bytes()[..at]).map_or(0, |end| end + 1)
-}
-
-/// Where the line of a byte ends, with its line end.
-pub(crate) fn line_end(text: &str, at: usize) -> usize {
-    // Most are asked for where a line has been read to its end.
-    if text.as_bytes().get(at) == Some(&b'\n') {
-        return at + 1;
-    }
-    let end = memchr::memchr(b'\n', &text.as_bytes()[at..]);
-    end.map_or(text.len(), |end| at + end + 1)
-}
-
-/// The first byte of a text behind white space of ASCII.
-pub(crate) fn first_byte(text: &str) -> Option<u8> {
-    text.bytes().find(|byte| !byte.is_ascii_whitespace())
-}
-
-/// Whether there is nothing but white space in a text.
-pub(crate) fn is_blank(text: &str) -> bool {
-    match text.as_bytes().last() {
-        // Most lines begin with spaces, and few end with them.
-        Some(byte) if byte.is_ascii_graphic() => false,
-        _ => first_byte(text).is_none_or(|byte| !byte.is_ascii_graphic() && text.trim().is_empty()),
-    }
-}
-
-/// Whether a text is one word, as the members of enumerations are: letters, digits, `-` and `_`.
-pub(crate) fn is_word(text: &str) -> bool {
-    let mut letters = text.chars();
-    !text.is_empty() && letters.all(|c| c.is_ascii_alphanumeric() || "-_".contains(c))
-}
-
-/// What follows a beginning that a text has in whichever case.
-pub(crate) fn strip_start<'t>(text: &'t str, start: &str) -> Option<&'t str> {
-    let (begin, rest) = text.split_at_checked(start.len())?;
-    begin.eq_ignore_ascii_case(start).then_some(rest)
-}
-
-/// What stands before an ending that a text has in whichever case.
-pub(crate) fn strip_end<'t>(text: &'t str, end: &str) -> Option<&'t str> {
-    let (rest, last) = text.split_at_checked(text.len().checked_sub(end.len())?)?;
-    last.eq_ignore_ascii_case(end).then_some(rest)
-}
-
 /// A name in lower case without anything but letters and digits, for comparison.
 pub(crate) fn folded(name: &str) -> String {
     let mut folded = String::with_capacity(name.len());
@@ -269,111 +178,9 @@ fn folded_chars(name: &str) -> impl Iterator<Item = char> {
     kept.flat_map(char::to_lowercase)
 }
 
-/// How many letters two texts differ in, as far as their beginnings tell: what pages hold may be longer
-/// than can be compared letter by letter.
-pub(crate) fn distance(a: &str, b: &str) -> usize {
-    const COMPARED: usize = 400;
-    let beginning = |text: &str| text[..text.floor_char_boundary(COMPARED)].to_lowercase();
-    strsim::levenshtein(&beginning(a), &beginning(b)) + a.len().abs_diff(b.len()) / COMPARED
-}
-
-/// How many names are compared letter by letter with one that is looked for: more than are ever so much alike,
-/// unless a page was made to take long.
-const MOST_NEAR: usize = 256;
-
-/// The name that is most like another: the same in another case, or one with a slip in it. Two letters
-/// that have changed places are one slip.
-pub(crate) fn nearest<'n>(
-    wanted: &str,
-    names: impl IntoIterator<Item = &'n str>,
-) -> Option<&'n str> {
-    let wanted = wanted.to_lowercase();
-    let profile = Profile::of(&wanted);
-    // A word of four letters may have a slip in it, one of nine two.
-    let limit = (profile.length + 1) / 5;
-    let names = names.into_iter();
-    let near = names.filter(|name| profile.may_be_near(name, limit));
-    let near = near.take(MOST_NEAR);
-    let near = near.map(|name| (osa_distance(&name.to_lowercase(), &wanted), name));
-    let nearest = near.filter(|&(distance, _)| distance <= limit).min();
-    nearest.map(|(_, name)| name)
-}
-
-/// What tells nearly all pairs of names apart, whichever case they are in: the distance costs far more.
-struct Profile {
-    /// How many characters a name has.
-    length: usize,
-    /// How often it has each letter of ASCII.
-    letters: [i32; 26],
-}
-
-impl Profile {
-    fn of(name: &str) -> Self {
-        let length = name.chars().count();
-        let letters = letters(name);
-        Self { length, letters }
-    }
-
-    /// Whether the edit distance of a name may be as small as `limit`.
-    fn may_be_near(&self, name: &str, limit: usize) -> bool {
-        let length = match name.is_ascii() {
-            true => name.len(),
-            false => name.chars().count(),
-        };
-        length.abs_diff(self.length) <= limit && self.unshared_letters(name) <= limit
-    }
-
-    /// How many letters of ASCII one name has more than the other. An edit adds one letter, takes one
-    /// away, or does both.
-    fn unshared_letters(&self, name: &str) -> usize {
-        let (mut more, mut fewer) = (0, 0);
-        for (own, other) in self.letters.iter().zip(letters(name)) {
-            more += (own - other).max(0);
-            fewer += (other - own).max(0);
-        }
-        more.max(fewer) as usize
-    }
-}
-
-fn letters(name: &str) -> [i32; 26] {
-    let mut counts = [0; 26];
-    for letter in name.bytes().filter(u8::is_ascii_alphabetic) {
-        counts[usize::from(letter.to_ascii_lowercase() - b'a')] += 1;
-    }
-    counts
-}
-
-/// The name of a page's file, without folders and ending.
-pub(crate) fn file_stem(path: &str) -> &str {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    name.strip_suffix(".md").unwrap_or(name)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn separators_within_parentheses_are_no_ends() {
-        let parts: Vec<&str> = split_outside("a,b($select=c,d),e", ',').collect();
-        assert_eq!(parts, ["a", "b($select=c,d)", "e"]);
-    }
-
-    #[test]
-    fn names_within_a_distance_may_be_near() {
-        let may_be_near = |a: &str, b: &str, limit| Profile::of(b).may_be_near(a, limit);
-        let names = ["user", "Users", "uesr", "displayName", "größe", "id2", ""];
-        for a in names {
-            for b in names {
-                let distance = strsim::osa_distance(&a.to_lowercase(), &b.to_lowercase());
-                assert!(may_be_near(a, b, distance), "{a} {b}");
-            }
-        }
-        assert!(may_be_near("mailFolder", "MailHolder", 1));
-        assert!(!may_be_near("mailFolder", "mailFiller", 1));
-        assert!(!may_be_near("calendar", "category", 3));
-        assert!(!may_be_near("id", "id23", 1));
-    }
 
     #[test]
     fn words_become_one_name_just_as_heck_has_it() {
@@ -429,22 +236,6 @@ mod tests {
     }
 
     #[test]
-    fn white_space_of_every_kind_is_trimmed() {
-        for text in [
-            "a",
-            " a b\t",
-            "\u{a0}a\u{a0} ",
-            "\u{b}a",
-            " ü ",
-            "\r\n",
-            "\u{a0}",
-            "",
-        ] {
-            assert_eq!(trimmed(text), text.trim(), "{text:?}");
-        }
-    }
-
-    #[test]
     fn plurals_lose_their_ending() {
         let cases = [
             ("users", "user"),
@@ -476,16 +267,5 @@ mod tests {
         for (plural, expected) in cases {
             assert_eq!(singular(plural), expected);
         }
-    }
-
-    #[test]
-    fn the_nearest_name_is_one_with_a_slip_or_in_another_case() {
-        let names = ["subUnit", "displayName", "id"];
-        let near = |wanted| nearest(wanted, names);
-        assert_eq!(near("subunit"), Some("subUnit"));
-        assert_eq!(near("displyName"), Some("displayName"));
-        assert_eq!(near("ID"), Some("id"));
-        assert_eq!(near("is"), None);
-        assert_eq!(near("name"), None);
     }
 }

@@ -10,7 +10,7 @@ use super::inline::footnote_mark;
 use super::plain::is_zone_mark;
 use super::{BlockKind, Cell, Container, Fence, FenceEnd, Inline, InlineKind, Inlines, Table};
 use crate::source::Span;
-use crate::words::line_end;
+use crate::text::line_end;
 
 /// Reads a range of the text with pulldown-cmark, and says where to go on: behind it, where a fence in it
 /// should have ended, or behind the mark of a zone.

@@ -7,7 +7,7 @@ use wide::u8x16;
 
 use super::InlineKind;
 use super::builder::Builder;
-use crate::words::strip_start;
+use crate::text::strip_start;
 
 /// What may end plain text, beside control characters: all that pulldown-cmark looks at.
 const TEXT: [u8; 10] = *b"*_&\\[]<!`|";

@@ -17,7 +17,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::source::Span;
-use crate::words::{lower, trimmed};
+use crate::text::{lower, trimmed};
 
 pub use parse::parse;
 

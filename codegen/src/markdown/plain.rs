@@ -11,7 +11,7 @@ use super::builder::Builder;
 use super::inline::is_blank;
 use super::{BlockKind, Cell, Container, Fence, FenceEnd, Row, Table};
 use crate::source::Span;
-use crate::words::line_end;
+use crate::text::line_end;
 
 impl<'a> Builder<'a> {
     /// Reads the block at the beginning of a line, outside of lists and quotes, and says where the

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::{Document, InlineKind};
 use crate::source::Span;
-use crate::words::{strip_start, trimmed};
+use crate::text::{strip_start, trimmed};
 
 impl<'a> Document<'a> {
     /// The Markdown of a span, without the comments that stand between its words: they are no

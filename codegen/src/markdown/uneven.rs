@@ -7,7 +7,7 @@ use super::builder::Builder;
 use super::plain::columns_of_dashes;
 use super::{Cell, Inlines, Row, Table};
 use crate::source::Span;
-use crate::words::line_end;
+use crate::text::line_end;
 
 impl Builder<'_> {
     /// Reads a paragraph as such a table. `None` where it is none, or where it takes pulldown-cmark to read what

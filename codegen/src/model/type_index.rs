@@ -3,8 +3,9 @@
 use foldhash::HashMap;
 
 use super::{Primitive, Type, TypeKind};
+use crate::nearness::nearest;
+use crate::text::lower;
 use crate::vocabulary::{Name, TypeName};
-use crate::words::{lower, nearest};
 
 /// The types of the API by name. Pages write names in any case, rarely in full, and two types may
 /// share a short name.

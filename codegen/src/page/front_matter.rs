@@ -2,7 +2,7 @@
 
 use memchr::memmem;
 
-use crate::words::{line_end, line_start, trimmed};
+use crate::text::{line_end, line_start, trimmed};
 
 /// The line before the first field, and behind the last.
 const FENCE: &str = "---";

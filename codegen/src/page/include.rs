@@ -16,7 +16,7 @@ use super::context::locate;
 use super::front_matter;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Piece, SourceFile, Span, resolve, slashed};
-use crate::words::{is_blank, line_end, line_start, strip_start, trimmed};
+use crate::text::{is_blank, line_end, line_start, strip_start, trimmed};
 
 /// How many bytes a page may include, all its files taken together: some hundred times what is
 /// usual, and little enough that files which include each other many times do no harm.

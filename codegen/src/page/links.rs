@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::include::is_included;
 use crate::markdown::Document;
 use crate::source::{Span, without_fragment};
-use crate::words::strip_end;
+use crate::text::strip_end;
 
 /// A link to another page, or to a place of its own.
 #[derive(Clone, Debug)]

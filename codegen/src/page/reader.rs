@@ -22,7 +22,7 @@ use crate::diagnostic::Code;
 use crate::lists::push;
 use crate::markdown::{BlockKind, Container, Document, Fence, FenceEnd, InlineKind, Inlines};
 use crate::source::Span;
-use crate::words::{is_blank, strip_start, trimmed};
+use crate::text::{is_blank, strip_start, trimmed};
 
 /// A page while its sections are read.
 pub(super) struct Reader<'a> {

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::markdown::{BlockKind, Document, Inlines};
+use crate::nearness::nearest;
 use crate::source::Span;
-use crate::words::nearest;
 
 /// A heading and the blocks up to the next one.
 #[derive(Clone, Debug)]

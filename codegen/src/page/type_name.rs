@@ -2,8 +2,8 @@
 
 use memchr::memmem;
 
+use crate::text::{is_word, strip_end, strip_start, trimmed};
 use crate::vocabulary::{Primitive, is_type_name};
-use crate::words::{is_word, strip_end, strip_start, trimmed};
 
 pub use crate::vocabulary::{Name, TypeName};
 

@@ -8,10 +8,10 @@ use super::values::{form, member};
 use crate::conformance::{Types, is_written_as};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Api, ExampleRequest, Operation, Parameter, TypeKind};
+use crate::nearness::nearest;
 use crate::page::Page;
 use crate::page::example::message::Start;
 use crate::source::Span;
-use crate::words::nearest;
 
 /// Headers that clients may send to any service, whatever its pages say (RFC 9110; RFC 9111, section 5; RFC 6265,
 /// section 4.2).

@@ -5,8 +5,9 @@ use foldhash::HashSet;
 use super::finding;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Api, Operation, PathParameter};
+use crate::nearness::nearest;
 use crate::page::Page;
-use crate::words::{folded, nearest};
+use crate::words::folded;
 
 /// Reports rows about parameters that no path of the page has, where one like it has no row: a slip in the
 /// name, which leaves one of the two without a description, and makes an option of the query string of the

@@ -9,10 +9,10 @@ use super::finding;
 use crate::conformance::Types;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::TypeKind;
+use crate::nearness::nearest;
 use crate::page::Page;
 use crate::page::resource::ResourceBlock;
 use crate::page::table::NamedRow;
-use crate::words::nearest;
 
 /// The names of the types that several pages define, in lower case: the tables of one of them may
 /// describe what another one shows.

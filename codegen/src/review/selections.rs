@@ -6,10 +6,11 @@ use super::finding;
 use crate::conformance::Types;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Example, ExampleRequest, Operation, Property, ResourceId, Type, TypeKind};
+use crate::nearness::nearest;
 use crate::page::Page;
 use crate::page::example::message::Start;
 use crate::source::Span;
-use crate::words::{nearest, split_outside};
+use crate::text::split_outside;
 
 /// The options that name properties.
 const OPTIONS: [&str; 3] = ["select", "expand", "orderby"];

@@ -14,12 +14,12 @@ use crate::conformance::{Departure, Fault, Json, JsonPath, Kind, Owner, Step, Ty
 use crate::diagnostic::{Code, Diagnostic};
 use crate::json;
 use crate::model::{EnumId, Primitive, Type, TypeKind};
+use crate::nearness::nearest;
 use crate::page::Page;
 use crate::page::body::Value;
 use crate::page::excerpt::Excerpt;
 use crate::source::Span;
 use crate::vocabulary::Number;
-use crate::words::nearest;
 
 /// How many characters of a text are told.
 const TOLD: usize = 60;

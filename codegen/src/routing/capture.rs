@@ -6,8 +6,8 @@ use memchr::memchr;
 use percent_encoding::percent_decode_str;
 
 use crate::model::{Encoding, Piece, Segment, SegmentKind};
+use crate::text::strip_start;
 use crate::vocabulary::{Call, without_spaces};
-use crate::words::strip_start;
 
 /// Whether a path is one of a template's.
 pub(crate) fn fits(template: &[Segment], segments: &[&str]) -> bool {

@@ -27,7 +27,8 @@ use std::cmp::Reverse;
 use foldhash::HashMap;
 
 use crate::model::{PathTemplate, Piece, Route, RouteDifference, RouteId, Segment};
-use crate::words::{lower, noun};
+use crate::text::lower;
+use crate::words::noun;
 use capture::{capture, joined, longest};
 
 /// All routes, by the segments of their paths.

@@ -10,7 +10,7 @@ use crate::diagnostic::{Code, Diagnostic, Location, Severity};
 use crate::digest::{Digest, Digester};
 use crate::parallel;
 use crate::stamp::{Seen, Stamp};
-use crate::words::strip_end;
+use crate::text::strip_end;
 
 /// Folders nested deeper than this are a mistake, or a loop of links.
 const MAX_DEPTH: usize = 32;

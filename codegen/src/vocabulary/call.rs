@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::words::trimmed;
+use crate::text::trimmed;
 
 /// The call of a function.
 #[derive(Clone, Copy, Debug)]

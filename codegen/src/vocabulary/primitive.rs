@@ -1,6 +1,6 @@
 //! Primitive types.
 
-use crate::words::{strip_start, trimmed};
+use crate::text::{strip_start, trimmed};
 
 /// OData's primitive types (OData 4.01 CSDL, section 3.3), as far as the dialect names them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

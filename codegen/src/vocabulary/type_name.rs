@@ -3,7 +3,7 @@
 use smol_str::SmolStr;
 
 use super::Primitive;
-use crate::words::{all_bytes, trimmed};
+use crate::text::{all_bytes, trimmed};
 
 /// A type as a page names it.
 #[derive(Clone, Debug, PartialEq, Eq)]

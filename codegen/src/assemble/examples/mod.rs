@@ -19,6 +19,7 @@ use crate::lists::push;
 use crate::model::{
     Api, Example, ExampleRequest, PathTemplate, Piece, RouteId, RouteMatch, Segment, TypeIndex,
 };
+use crate::nearness::{distance, nearest};
 use crate::page::Page;
 use crate::page::example::ExampleMessage;
 use crate::page::example::message::Start;
@@ -26,7 +27,6 @@ use crate::parallel;
 use crate::routing::{Candidate, fits};
 use crate::source::Span;
 use crate::vocabulary::{origin, without_spaces};
-use crate::words::{distance, nearest};
 use targets::Target;
 
 /// Gives each operation its examples.

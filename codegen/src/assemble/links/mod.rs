@@ -11,10 +11,11 @@ use percent_encoding::percent_decode_str;
 
 use super::finding;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::nearness::nearest;
 use crate::page::include::Includes;
 use crate::page::{Page, PageLink};
 use crate::source::{resolve, slashed};
-use crate::words::{file_stem, lower, nearest};
+use crate::text::{file_stem, lower};
 use anchors::Anchors;
 
 /// Where links can lead: all pages, by their paths.

@@ -8,8 +8,9 @@ use crate::assemble::routes::groups::{Group, groups_of};
 use crate::assemble::types::resources::may_define;
 use crate::page::Page;
 use crate::page::route::RouteLine;
+use crate::text::{file_stem, lower, strip_end};
 use crate::vocabulary::Segment;
-use crate::words::{file_stem, folded, lower, strip_end};
+use crate::words::folded;
 
 /// A name in words for each group: the title of its page, made unique by the page's file name where
 /// several pages have one title, and by what differs where one page has several operations.

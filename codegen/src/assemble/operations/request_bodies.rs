@@ -7,13 +7,13 @@ use crate::assemble::types::references::property;
 use crate::assemble::{finding, source};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{self, BodyContent, Content, Property, RequestBody, ResourceId, Type, TypeKind};
+use crate::nearness::nearest;
 use crate::page::Page;
 use crate::page::example::ExampleMessage;
 use crate::page::prose::said;
 use crate::page::table::NamedRow;
 use crate::page::type_name;
 use crate::vocabulary::{Json as _, Kind, is_json};
-use crate::words::nearest;
 
 /// What the request carries.
 pub(super) fn request_body(

@@ -10,8 +10,8 @@ use crate::model::{Api, Property, ResourceId};
 use crate::page::Page;
 use crate::page::example::ExampleMessage;
 use crate::page::table::NamedRow;
+use crate::text::lower;
 use crate::vocabulary::Json as _;
-use crate::words::lower;
 
 /// The properties of a resource that is sent, of which the page says more than that of the resource does: that
 /// they must be given, or in other words what they are.

@@ -12,6 +12,7 @@ use super::{function_arguments, function_calls, signed_in};
 use crate::assemble::{finding, operations};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::split_name;
+use crate::nearness::nearest;
 use crate::page::Page;
 use crate::page::annotation::BlockType;
 use crate::page::example::ExampleMessage;
@@ -22,7 +23,6 @@ use crate::parallel;
 use crate::routing::fits;
 use crate::source::Span;
 use crate::vocabulary::{Segment, SegmentKind, split_query};
-use crate::words::nearest;
 
 /// The route lines of a page that are one operation.
 #[derive(Debug)]

@@ -2,7 +2,7 @@
 
 use foldhash::HashMap;
 
-use crate::words::lower;
+use crate::text::lower;
 
 /// A text in whichever spelling: two that differ in case alone are one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

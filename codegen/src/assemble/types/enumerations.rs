@@ -12,7 +12,8 @@ use crate::page::table::NamedRow;
 use crate::page::table::members::{listed_values, possible_values};
 use crate::page::type_name::Name;
 use crate::page::{MemberTable, Page};
-use crate::words::{is_word, lower, strip_start, upper_camel};
+use crate::text::{is_word, lower, strip_start};
+use crate::words::upper_camel;
 
 /// Defines the enumerations that have a table of their members.
 pub(super) fn define_tables(

@@ -15,8 +15,8 @@ use crate::page::example::ExampleMessage;
 use crate::page::resource::JsonProperty;
 use crate::page::table::NamedRow;
 use crate::page::type_name::Name;
+use crate::text::file_stem;
 use crate::vocabulary::{Json, Kind};
-use crate::words::file_stem;
 
 const STRING: TypeKind = TypeKind::Primitive(Primitive::String);
 

@@ -9,7 +9,7 @@ use crate::page::Page;
 use crate::page::table::NamedRow;
 use crate::page::type_name::{Name, TypeName};
 use crate::source::Span;
-use crate::words::{file_stem, strip_end};
+use crate::text::{file_stem, strip_end};
 
 /// The property that a row of a table documents.
 pub(in crate::assemble) fn property(

@@ -17,7 +17,7 @@ use crate::page::Page;
 use crate::page::resource::ResourceBlock;
 use crate::page::type_name::Name;
 use crate::source::Span;
-use crate::words::strip_start;
+use crate::text::strip_start;
 
 const STRING: TypeKind = TypeKind::Primitive(Primitive::String);
 

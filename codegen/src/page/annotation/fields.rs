@@ -6,7 +6,7 @@ use std::{fmt, mem};
 use jsonc_parser::ast::{Object, Value};
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-use crate::words::nearest;
+use crate::nearness::nearest;
 
 /// The properties of an object in their order.
 #[derive(Debug)]

@@ -9,9 +9,10 @@ use super::permission::scope_list::scopes;
 use crate::diagnostic::Code;
 use crate::json;
 use crate::markdown::Comment;
+use crate::nearness::nearest;
 use crate::source::Span;
+use crate::text::strip_end;
 use crate::vocabulary::Scopes;
-use crate::words::{nearest, strip_end};
 use fields::Fields;
 use suppression::Suppression;
 

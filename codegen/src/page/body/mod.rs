@@ -14,8 +14,8 @@ use super::excerpt::Excerpt;
 use crate::diagnostic::Code;
 use crate::json::{self, Fault};
 use crate::source::Span;
+use crate::text::trimmed;
 use crate::vocabulary::{Json, Kind, Number};
-use crate::words::trimmed;
 
 pub(super) use strict::read as read_strict;
 pub(super) use twice::report as report_twice;

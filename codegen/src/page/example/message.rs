@@ -3,8 +3,8 @@
 use crate::page::excerpt::Excerpt;
 use crate::page::route::split_method;
 use crate::source::Span;
+use crate::text::{is_blank, strip_start, trimmed};
 use crate::vocabulary::{is_json, is_token};
-use crate::words::{is_blank, strip_start, trimmed};
 
 /// A request or response as a page shows it.
 #[derive(Clone, Debug)]

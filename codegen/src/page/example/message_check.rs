@@ -9,7 +9,7 @@ use crate::page::annotation::{BlockAnnotation, BlockType};
 use crate::page::context::Context;
 use crate::page::route::report_slashes;
 use crate::source::Span;
-use crate::words::{is_blank, trimmed};
+use crate::text::{is_blank, trimmed};
 
 /// Reports what is wrong with a message in itself.
 pub(in crate::page) fn check(

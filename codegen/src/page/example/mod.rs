@@ -13,9 +13,10 @@ use super::context::Context;
 use super::excerpt::Excerpt;
 use crate::diagnostic::Code;
 use crate::lists::push;
+use crate::nearness::nearest;
 use crate::source::Span;
+use crate::text::{first_byte, trimmed};
 use crate::vocabulary::{Json as _, Kind};
-use crate::words::{first_byte, nearest, trimmed};
 use message::{Message, Start, looks_like_json};
 
 /// The requests and responses that a page shows.

@@ -1,10 +1,11 @@
 //! The words behind a status, which say what it means.
 
 use crate::diagnostic::Code;
+use crate::nearness::nearest;
 use crate::page::context::Context;
 use crate::source::Span;
+use crate::text::trimmed;
 use crate::vocabulary::{reason, status_called};
-use crate::words::{nearest, trimmed};
 
 /// Reports the words behind a status where they are those of another one, or its own with a slip in them. Words of
 /// another sort, in another case or none at all, say nothing wrong. The text is the page's own, and ends with the

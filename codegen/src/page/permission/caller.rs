@@ -1,10 +1,11 @@
 //! Kinds of callers, as rows and columns of permissions name them.
 
 use crate::diagnostic::Code;
+use crate::nearness::nearest;
 use crate::page::context::Context;
 use crate::source::Span;
+use crate::text::lower;
 use crate::vocabulary::PermissionKind;
-use crate::words::{lower, nearest};
 
 /// The words that tell kinds of callers apart.
 const CALLERS: [&str; 3] = ["delegated", "personal", "application"];

@@ -7,9 +7,10 @@ use super::context::Context;
 use super::table::unwritten::is_unwritten;
 use crate::diagnostic::Code;
 use crate::markdown::{Document, Inline, InlineKind, Inlines, Row, Table, plain};
+use crate::nearness::nearest;
 use crate::source::Span;
+use crate::text::{lower, trimmed};
 use crate::vocabulary::{PermissionKind, Scopes};
-use crate::words::{lower, nearest, trimmed};
 use scope_list::{is_list_of_scopes, scopes};
 
 /// Scopes as one row, bullet or sentence names them.

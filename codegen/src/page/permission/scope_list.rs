@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 use std::mem;
 
+use crate::text::{is_blank, trimmed};
 use crate::vocabulary::Scopes;
-use crate::words::{is_blank, trimmed};
 
 /// Whether a text lists scopes and says nothing else.
 pub(super) fn is_list_of_scopes(text: &str) -> bool {

@@ -10,7 +10,8 @@ use super::example::status_reason;
 use super::type_name::{Name, TypeName};
 use crate::markdown::{Document, InlineKind, Inlines};
 use crate::source::Span;
-use crate::words::{lower, singular, strip_start, trimmed};
+use crate::text::{lower, strip_start, trimmed};
+use crate::words::singular;
 use spoken_type::SpokenType;
 
 /// What a sentence about responses or requests says.

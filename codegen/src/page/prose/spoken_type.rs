@@ -5,8 +5,9 @@ use memchr::{memchr2, memmem};
 use crate::markdown::{Document, InlineKind, Inlines, Link};
 use crate::page::type_name::{self, Name, TypeName};
 use crate::source::Span;
+use crate::text::{lower, strip_end};
 use crate::vocabulary::Primitive;
-use crate::words::{lower, same_folded, singular, strip_end};
+use crate::words::{same_folded, singular};
 
 /// The type of what a sentence speaks of.
 pub(super) struct SpokenType {

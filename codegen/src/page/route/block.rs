@@ -8,8 +8,8 @@ use crate::diagnostic::Code;
 use crate::markdown::Fence;
 use crate::page::context::Context;
 use crate::source::Span;
+use crate::text::{is_blank, trimmed};
 use crate::vocabulary::is_guid;
-use crate::words::{is_blank, trimmed};
 
 /// The route lines of one code block.
 #[derive(Debug)]

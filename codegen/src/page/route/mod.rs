@@ -10,8 +10,8 @@ use std::borrow::Cow;
 use super::context::Context;
 use crate::diagnostic::Code;
 use crate::source::Span;
+use crate::text::{is_blank, trimmed};
 use crate::vocabulary::{PathTemplate, split_query};
-use crate::words::{is_blank, trimmed};
 
 /// The methods that a route line or a request line may begin with.
 const METHODS: [&str; 7] = ["GET", "POST", "PATCH", "PUT", "DELETE", "HEAD", "OPTIONS"];

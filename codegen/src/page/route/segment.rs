@@ -6,11 +6,11 @@ use std::borrow::Cow;
 use smol_str::SmolStr;
 
 use super::RouteFault;
+use crate::text::{all_bytes, trimmed};
 use crate::vocabulary::{
     Encoding, PathParameter, PathTemplate, Piece, Segment, SegmentKind, is_argument_name, is_guid,
     is_qualified, split_arguments,
 };
-use crate::words::{all_bytes, trimmed};
 
 /// Reads one segment. `after_colon` says that the one before ends in `:`, as in `root:/{path}`.
 pub(in crate::page) fn parse(text: &str, after_colon: bool) -> Result<Segment, RouteFault> {

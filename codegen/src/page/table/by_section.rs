@@ -11,7 +11,7 @@ use crate::page::context::Context;
 use crate::page::query_options::query_option;
 use crate::page::section::{Section, SectionKind};
 use crate::page::{Page, permission, prose, table};
-use crate::words::strip_end;
+use crate::text::strip_end;
 
 /// Reads a table into the page.
 pub(in crate::page) fn read<'a>(

@@ -7,8 +7,8 @@ use smol_str::SmolStr;
 use super::members::own_values;
 use crate::markdown::{Cell, Document};
 use crate::page::type_name::{self, Name, TypeName};
+use crate::text::{all_bytes, file_stem, strip_end, strip_start, trimmed};
 use crate::vocabulary::{Primitive, is_type_name};
-use crate::words::{all_bytes, file_stem, strip_end, strip_start, trimmed};
 
 /// The name of a header without what it is to say, which a row may be about: `Prefer: respond-async`. The
 /// description begins with that then.

@@ -3,8 +3,9 @@
 use super::TableKind;
 use crate::diagnostic::Code;
 use crate::markdown::{Document, Table};
+use crate::nearness::nearest;
 use crate::page::context::Context;
-use crate::words::{nearest, strip_end};
+use crate::text::strip_end;
 
 /// Which cell of a row is what.
 #[derive(Clone, Copy, Debug, Default)]

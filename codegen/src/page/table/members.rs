@@ -7,7 +7,7 @@ use memchr::memmem::{self, Finder};
 
 use super::NamedRow;
 use crate::source::Span;
-use crate::words::is_word;
+use crate::text::is_word;
 
 /// The members of an enumeration.
 #[derive(Debug)]

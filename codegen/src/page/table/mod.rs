@@ -19,7 +19,7 @@ use super::type_name::{self, Name, TypeName};
 use crate::diagnostic::Code;
 use crate::markdown::{Cell, Document, Row, Table};
 use crate::source::Span;
-use crate::words::{strip_start, trimmed};
+use crate::text::{strip_start, trimmed};
 use cells::{
     clean_name, of_linked_items, of_listed_values, requirement, type_of_value, without_preference,
 };

@@ -12,8 +12,8 @@ use crate::rust::arguments::ArgumentType;
 use crate::rust::names::Ident;
 use crate::rust::operations::options::{OptionKind, option_names, system};
 use crate::rust::operations::{required_headers, required_queries};
+use crate::text::split_outside;
 use crate::vocabulary::{essence, is_api_key, is_clients_own};
-use crate::words::split_outside;
 
 /// The arguments that an operation needs, and the calls that set the rest of what the example
 /// shows; `None` where the example lacks one of the arguments, or shows what no call makes.

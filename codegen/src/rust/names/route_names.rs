@@ -6,7 +6,8 @@ use super::{Case, Ident, Scope};
 use crate::model::{PathTemplate, Route, SegmentKind, Source};
 use crate::rust::tree::nodes::is_key;
 use crate::rust::tree::path_names::{overload, words};
-use crate::words::{lower, singular};
+use crate::text::lower;
+use crate::words::singular;
 
 /// Names for the variant of a route, the best first. A collection with a key behind it is named in
 /// the singular; keys have no name of their own, and functions not those of their arguments, unless

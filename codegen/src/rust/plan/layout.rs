@@ -9,7 +9,7 @@ use crate::rust::made::draft::Subject;
 use crate::rust::made::keys::Keys;
 use crate::rust::names::{Ident, Scope, file_name};
 use crate::rust::tree::{PathType, Tree};
-use crate::words::file_stem;
+use crate::text::file_stem;
 
 /// The files of a crate that hold more than one thing.
 #[derive(Debug)]

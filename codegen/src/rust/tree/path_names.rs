@@ -9,8 +9,9 @@ use super::nodes::is_key;
 use super::{Call, Place, RawStep};
 use crate::model::{Api, OperationId, Piece, Segment, SegmentKind};
 use crate::rust::names::{Case, Ident, Scope, in_turn, single};
+use crate::text::strip_start;
 use crate::vocabulary;
-use crate::words::{folded, singular, strip_start};
+use crate::words::{folded, singular};
 
 /// Methods that every path type has or gets of the language: no step may take their names.
 const RESERVED: &[&str] = &[

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use memchr::memmem::Finder;
 
 use crate::page::Page;
-use crate::words::strip_start;
+use crate::text::strip_start;
 
 pub(in crate::page) use sentence::{is_said_of, is_said_of_page};
 

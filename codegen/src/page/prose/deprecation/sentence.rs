@@ -1,7 +1,7 @@
 //! Sentences that say of what a row or a page describes that it is deprecated.
 
 use super::has_word;
-use crate::words::{strip_start, trimmed};
+use crate::text::{strip_start, trimmed};
 
 /// What a row may call the thing that it is about.
 const ROWS: &[&str] = &[
