@@ -4,15 +4,29 @@ use std::borrow::Cow;
 
 use crate::markdown::{Document, Row, Table};
 use crate::page::prose::{self, Sentence, named_status};
+use crate::words::{strip_end, strip_start};
 
-/// What the rows of a table say, if each of them begins with a status.
+/// What the rows of a table say, if each of them begins with a status. Those about all others, as *Other status codes*
+/// is, say what comes with errors.
 pub(super) fn read<'a>(
     document: &Document<'a>,
     table: &Table,
     heading: &Cow<'a, str>,
 ) -> Option<Vec<Sentence<'a>>> {
-    let rows = table.rows.iter();
+    let rows = table.rows.iter().filter(|row| !is_rest(document, row));
     rows.map(|row| read_row(document, row, heading)).collect()
+}
+
+/// Whether a row is about all statuses that no other row is about, or about a class of them: `default`, `4XX`.
+fn is_rest(document: &Document<'_>, row: &Row) -> bool {
+    let first = document.cells(row).first();
+    let said = first.map_or(Cow::Borrowed(""), |cell| document.plain(&cell.inlines));
+    let is_class = |word: &str| {
+        let digit = strip_end(word, "xx");
+        digit.is_some_and(|digit| matches!(digit, "4" | "5"))
+    };
+    let is = |words: &str| words.eq_ignore_ascii_case(&said);
+    is("default") || is_class(&said) || strip_start(&said, "other").is_some()
 }
 
 fn read_row<'a>(
