@@ -4,13 +4,14 @@ pub(super) mod deprecation;
 mod spoken_type;
 
 use std::borrow::Cow;
+use std::iter;
 
 use super::context::Context;
 use super::example::status_reason;
 use super::type_name::{Name, TypeName};
 use crate::markdown::{Document, InlineKind, Inlines};
 use crate::source::Span;
-use crate::text::{lower, strip_start, trimmed};
+use crate::text::{lower, strip_end, strip_start, trimmed};
 use crate::words::singular;
 use spoken_type::SpokenType;
 
@@ -146,19 +147,25 @@ fn requires_all(text: &str) -> bool {
     text.contains("required") && WORDS.iter().any(has) && !LIMITS.iter().any(has)
 }
 
-/// The statuses that a paragraph names: `` `200 OK` ``, or `200 OK` in plain words.
+/// The statuses that a paragraph names: `` `200 OK` ``, or `200 OK` or `status 200` in plain words.
 fn statuses(document: &Document<'_>, run: &Inlines) -> Vec<(u16, Span)> {
     let mut found: Vec<(u16, Span)> = Vec::new();
+    let mut add = |status: u16, span: Span| {
+        if !found.iter().any(|&(known, _)| known == status) {
+            found.push((status, span));
+        }
+    };
     for inline in document.inlines(run) {
-        let status = match &inline.kind {
-            InlineKind::Code(text) => named_status(text).map(|(status, _)| status),
-            InlineKind::Text(text) => status_in_words(text),
-            _ => None,
-        };
-        if let Some(status) =
-            status.filter(|status| !found.iter().any(|(known, _)| known == status))
-        {
-            found.push((status, inline.span));
+        match &inline.kind {
+            InlineKind::Code(text) => {
+                if let Some((status, _)) = named_status(text) {
+                    add(status, inline.span);
+                }
+            }
+            InlineKind::Text(text) => {
+                statuses_in_words(text).for_each(|status| add(status, inline.span));
+            }
+            _ => {}
         }
     }
     found
@@ -186,9 +193,9 @@ fn leading_status(text: &str) -> Option<(u16, &str)> {
     Some((status, &text[end..]))
 }
 
-/// A status in running text: three digits followed by its reason or by `response`.
-fn status_in_words(text: &str) -> Option<u16> {
-    let reasons = [
+/// The statuses in running text: three digits behind the word `status`, or followed by their reason or by `response`.
+fn statuses_in_words(text: &str) -> impl Iterator<Item = u16> {
+    const REASONS: [&str; 8] = [
         "ok",
         "created",
         "accepted",
@@ -198,25 +205,30 @@ fn status_in_words(text: &str) -> Option<u16> {
         "response",
         "partial",
     ];
-    let mut rest = text;
-    while let Some(at) = rest.bytes().position(|byte| byte.is_ascii_digit()) {
-        let candidate = &rest[at..];
-        if let Some((status, after)) = leading_status(candidate) {
-            let after = after.trim_start_matches([' ', ',', '-']);
-            let begins = |reason: &&str| {
-                let start = after.get(..reason.len());
-                start.is_some_and(|start| start.eq_ignore_ascii_case(reason))
+    let mut at = 0;
+    iter::from_fn(move || {
+        while let Some(digit) = text.as_bytes()[at..].iter().position(u8::is_ascii_digit) {
+            let (before, candidate) = text.split_at(at + digit);
+            let digits = candidate.find(|c: char| !c.is_ascii_digit());
+            at += digit + digits.unwrap_or(candidate.len());
+            let Some((status, after)) = leading_status(candidate) else {
+                continue;
             };
-            if reasons.iter().any(begins) {
+            let after = after.trim_start_matches([' ', ',', '-']);
+            let begins = |reason: &&str| strip_start(after, reason).is_some();
+            if ends_in_status(before) || REASONS.iter().any(begins) {
                 return Some(status);
             }
         }
-        let digits = candidate
-            .find(|c: char| !c.is_ascii_digit())
-            .unwrap_or(candidate.len());
-        rest = &candidate[digits..];
-    }
-    None
+        None
+    })
+}
+
+/// Whether a text ends in what stands before the number of a status: `with status`, `the status code`.
+fn ends_in_status(text: &str) -> bool {
+    const WORDS: [&str; 2] = ["status", "status code"];
+    let text = text.trim_end_matches([' ', ':']);
+    WORDS.iter().any(|words| strip_end(text, words).is_some())
 }
 
 #[cfg(test)]
@@ -288,6 +300,10 @@ mod tests {
             (
                 "Returns `200 OK` and the requested date in the response body.",
                 "[200] None false",
+            ),
+            (
+                "Returns 200 OK, 404 not found with 500 items, or status code 409.",
+                "[200, 404, 409] None false",
             ),
             (
                 "See [errors](https://a.b/errors.md) with 100 items.",
