@@ -15,6 +15,9 @@ const LAYOUT: &[&str] = &[
     "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "u", "ul",
 ];
 
+/// Those of them whose tags stand between words.
+const BREAKS: &[&str] = &["br", "div", "hr", "li", "ol", "p", "td", "th", "tr", "ul"];
+
 /// Renders the prose of a page, with `lead` (rendered already) before its first word.
 pub(super) fn render(lead: &str, markdown: &str) -> Vec<String> {
     let mut prose = Prose::default();
@@ -200,7 +203,7 @@ impl Prose {
         }
     }
 
-    /// Comments and tags of layout are left out, `<br>` is a space, and the rest is text.
+    /// Comments and tags of layout are left out, those that begin a line or a cell are a space, and the rest is text.
     fn html(&mut self, html: &str) {
         let mut rest = html;
         while let Some(at) = rest.find('<') {
@@ -219,7 +222,7 @@ impl Prose {
             let name = name.to_ascii_lowercase();
             match name.as_str() {
                 _ if comment => {}
-                "br" => self.space(),
+                name if BREAKS.contains(&name) => self.space(),
                 name if LAYOUT.contains(&name) => {}
                 _ => self.words_of(&plain(tag)),
             }
@@ -348,6 +351,10 @@ mod tests {
             ),
             ("<!-- a\nnote --> text", "text"),
             ("<div>a<br/>b <x></div>", "a b \\<x\\>"),
+            (
+                "One of<ul><li>`a`</li><li>`b`</li></ul>, in <b>t</b>ime",
+                "One of `a` `b` , in time",
+            ),
         ];
         for (markdown, rendered) in table {
             assert_eq!(render("", markdown).join("\n"), rendered, "{markdown}");
