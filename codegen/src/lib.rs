@@ -155,19 +155,19 @@ fn assemble_all<'f>(
         progress.step();
         let PageReading {
             page,
-            operations,
+            parts,
             diagnostics,
             accounting,
         } = reading;
-        (page, (operations, diagnostics, accounting, included))
+        (page, (parts, diagnostics, accounting, included))
     });
     let mut accounting = Accounting::default();
     let mut all_included = Included::default();
-    for (operations, found, counted, included) in found {
-        // Operations that share a page stand behind all pages, as pages of their own.
-        for mut operation in operations {
-            operation.id = PageId(pages.len() as u32);
-            pages.push(operation);
+    for (parts, found, counted, included) in found {
+        // Operations and types that share a page stand behind all pages, as pages of their own.
+        for mut part in parts {
+            part.id = PageId(pages.len() as u32);
+            pages.push(part);
         }
         diagnostics.extend(found);
         accounting += counted;

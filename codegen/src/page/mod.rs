@@ -26,6 +26,7 @@ pub mod route;
 pub mod section;
 pub mod table;
 pub mod type_name;
+mod type_sections;
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -62,7 +63,7 @@ pub struct Page<'a> {
     pub title: Cow<'a, str>,
     /// The place of the first heading.
     pub title_span: Span,
-    /// Whether it is a section of a page, which has one for each of several operations.
+    /// Whether it is a section of a page, which has one for each of several operations, or for a type.
     pub is_section: bool,
     /// What stands below the title, as Markdown.
     pub description: Cow<'a, str>,
@@ -162,10 +163,11 @@ impl<'a> Page<'a> {
 /// A page, what was found wrong with it, and what became of each part of it.
 #[derive(Debug)]
 pub struct PageReading<'a> {
-    /// The page, or what it says beside its operations where it has a section for each of several.
+    /// The page, or what it says beside its operations where it has a section for each of several, and beside the
+    /// types that have sections of their own.
     pub page: Page<'a>,
-    /// Those operations, as if each had a page of its own.
-    pub operations: Vec<Page<'a>>,
+    /// Those operations and types, as if each had a page of its own.
+    pub parts: Vec<Page<'a>>,
     /// The findings, in the order in which they were made.
     pub diagnostics: Vec<Diagnostic>,
     /// The counts.
@@ -175,10 +177,10 @@ pub struct PageReading<'a> {
 /// Reads a page.
 pub fn read(file: &SourceFile, id: PageId) -> PageReading<'_> {
     let mut cx = Context::new(file, id);
-    let (page, operations) = read::read(&mut cx);
+    let (page, parts) = read::read(&mut cx);
     PageReading {
         page,
-        operations,
+        parts,
         diagnostics: cx.diagnostics,
         accounting: cx.accounting,
     }

@@ -1,4 +1,5 @@
-//! The way through a page: its sections one by one, and its operations apart where it has a section for each of several.
+//! The way through a page: its sections one by one, and apart from them its operations where it has a section for each of
+//! several, and the types that have sections of their own.
 
 use std::borrow::Cow;
 use std::mem;
@@ -11,16 +12,24 @@ use super::front_matter;
 use super::links::page_links;
 use super::reader::Reader;
 use super::section::{Section, SectionKind, sections};
-use crate::markdown;
+use super::resource::named_type;
+use super::{table, type_sections};
+use crate::markdown::{self, BlockKind, Document};
 use crate::source::Span;
 
-/// Reads the page of a context, and its operations where it has a section for each of several.
+/// Reads the page of a context, and by themselves its operations where it has a section for each of several, and its
+/// types that have sections of their own.
 pub(super) fn read<'a>(cx: &mut Context<'a>) -> (Page<'a>, Vec<Page<'a>>) {
     let text = cx.file.text.as_str();
     let (front, start) = front_matter::parse(text);
     let document = markdown::parse(text, start);
     let sections = sections(&document);
     let division = Division::of(&document, &sections);
+    let types = type_sections::of(&document, &sections);
+    let mut is_of_type = vec![false; sections.len()];
+    types
+        .iter()
+        .for_each(|it| is_of_type[it.clone()].fill(true));
     let is_heading = |section: &&Section<'_>| section.kind == SectionKind::Other;
     let title = sections.iter().find(|section| section.is_title());
     let title = title.or_else(|| sections.iter().find(is_heading));
@@ -34,8 +43,11 @@ pub(super) fn read<'a>(cx: &mut Context<'a>) -> (Page<'a>, Vec<Page<'a>>) {
     let links = Arc::new(page_links(&document));
     let mut rest = Reader::new(cx, title, span, Arc::clone(&links));
     rest.look_ahead(&sections);
-    for at in division.rest(sections.len()) {
-        rest.section(cx, &document, &sections[at]);
+    for at in division.rest(sections.len()).filter(|&at| !is_of_type[at]) {
+        match is_type(&document, &sections[at]) {
+            true => rest.section(cx, &document, &sections[at].as_type()),
+            false => rest.section(cx, &document, &sections[at]),
+        }
     }
     let mut operations: Vec<Reader<'a>> = Vec::new();
     for operation in division.operations {
@@ -51,16 +63,28 @@ pub(super) fn read<'a>(cx: &mut Context<'a>) -> (Page<'a>, Vec<Page<'a>>) {
         if !operations.is_empty() {
             cx.accounting = counted;
         }
-        let below_title = &sections[operation.start + 1..operation.end];
-        reader.look_ahead(below_title);
+        let below_title = operation.start + 1..operation.end;
+        reader.look_ahead(&sections[below_title.clone()]);
         reader.section(cx, &document, &title.as_title());
-        for section in below_title {
-            reader.section(cx, &document, section);
+        for at in below_title.filter(|&at| !is_of_type[at]) {
+            reader.section(cx, &document, &sections[at]);
         }
         operations.push(reader);
     }
+    let types = types.into_iter().map(|it| {
+        let title = &sections[it.start];
+        let mut reader = Reader::new(cx, title.title.clone(), title.span, Arc::clone(&links));
+        reader.page.is_section = true;
+        reader.section(cx, &document, &title.as_type());
+        for section in &sections[it.start + 1..it.end] {
+            reader.section(cx, &document, section);
+        }
+        reader
+    });
+    let mut parts = operations;
+    parts.extend(types);
     // The annotation of the page stands at its end, and is about all of it.
-    for reader in &mut operations {
+    for reader in &mut parts {
         let annotation = mem::take(&mut reader.page.annotation);
         rest.page.annotation.add(annotation);
     }
@@ -75,6 +99,18 @@ pub(super) fn read<'a>(cx: &mut Context<'a>) -> (Page<'a>, Vec<Page<'a>>) {
         reader.page.annotation.namespace = page.annotation.namespace.clone();
         reader.finish(cx)
     };
-    let operations = operations.into_iter().map(finish).collect();
-    (page, operations)
+    let parts = parts.into_iter().map(finish).collect();
+    (page, parts)
+}
+
+/// Whether the title of a page calls it one of a type, and a table of what that has stands right below.
+fn is_type(document: &Document<'_>, section: &Section<'_>) -> bool {
+    let is_called = || named_type(&section.title).is_some_and(|(_, is_called)| is_called);
+    let mut blocks = document.blocks[section.blocks.clone()].iter();
+    section.is_title()
+        && is_called()
+        && blocks.any(|block| match &block.kind {
+            BlockKind::Table(table) => table::documents(document, table),
+            _ => false,
+        })
 }

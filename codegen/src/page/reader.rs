@@ -250,7 +250,7 @@ impl<'a> Reader<'a> {
         let is_request = matches!(start, Some(Start::Request { .. }));
         let has_routes = match section.kind {
             SectionKind::HttpRequest => is_request || is_http && start.is_none(),
-            SectionKind::Introduction => {
+            SectionKind::Introduction | SectionKind::Type => {
                 // Pages that say what comes back are about a request, whatever the block is fenced as.
                 let may_be_route = is_http || fence.language.is_empty() && self.has_response;
                 self.routes_below_title
@@ -380,7 +380,7 @@ impl<'a> Reader<'a> {
     ) {
         let page = &mut self.page;
         match section.kind {
-            SectionKind::Introduction => {
+            SectionKind::Introduction | SectionKind::Type => {
                 let note = introduction::introduce(page, document, run, container, span);
                 self.deprecation = self.deprecation.take().or(note);
             }

@@ -50,6 +50,9 @@ pub enum SectionKind {
     Response,
     /// Examples, their requests and their responses.
     Example,
+    /// A type that has a section of its own, or a table right below the title of its page: what it is, and its
+    /// properties.
+    Type,
     /// Properties of a resource.
     Properties,
     /// Navigation properties of a resource.
@@ -151,6 +154,14 @@ impl<'a> Section<'a> {
     pub(super) fn as_title(&self) -> Self {
         Self {
             kind: SectionKind::Introduction,
+            ..self.clone()
+        }
+    }
+
+    /// The same section as that of a type which its heading names.
+    pub(super) fn as_type(&self) -> Self {
+        Self {
+            kind: SectionKind::Type,
             ..self.clone()
         }
     }

@@ -13,6 +13,8 @@ use crate::json;
 use crate::source::Span;
 use crate::vocabulary::Json;
 
+pub(super) use title::named_type;
+
 /// A resource as its JSON shows it.
 #[derive(Clone, Debug)]
 pub struct ResourceBlock {

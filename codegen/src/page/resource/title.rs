@@ -3,25 +3,37 @@
 use crate::page::Page;
 
 /// What may stand behind the name in the title of a page that defines a type.
-const KINDS: [&str; 6] = [
+const KINDS: [&str; 7] = [
     "resource",
     "enum",
     "enumeration",
     "complex",
     "facet",
     "entity",
+    "object",
 ];
 
 impl Page<'_> {
     /// The name of a type in the title, as in `profilePhoto resource type`.
     pub(crate) fn type_in_title(&self) -> Option<&str> {
-        let mut words = self.title.split_whitespace();
-        let name = words.next()?;
-        let mut letters = name.bytes();
-        let is_name = letters.all(|b| b.is_ascii_alphanumeric() || b == b'.' || b == b'_')
-            && name.bytes().any(|b| b.is_ascii_alphabetic())
-            && !name.ends_with('.');
-        let is_kind = |word: &str| KINDS.iter().any(|kind| kind.eq_ignore_ascii_case(word));
-        (is_name && words.next().is_none_or(is_kind)).then_some(name)
+        named_type(&self.title).map(|(name, _)| name)
     }
+}
+
+/// The name of a type in a title, and whether the title calls it one, as `profilePhoto resource type` and `The photo
+/// object` do.
+pub(in crate::page) fn named_type(title: &str) -> Option<(&str, bool)> {
+    let mut words = title.split_whitespace().peekable();
+    let has_article = words
+        .next_if(|word| word.eq_ignore_ascii_case("the"))
+        .is_some();
+    let name = words.next()?;
+    let mut letters = name.bytes();
+    let is_name = letters.all(|b| b.is_ascii_alphanumeric() || b == b'.' || b == b'_')
+        && name.bytes().any(|b| b.is_ascii_alphabetic())
+        && !name.ends_with('.');
+    let is_kind = |word: &str| KINDS.iter().any(|kind| kind.eq_ignore_ascii_case(word));
+    let kind = words.next();
+    let is_called = kind.is_some_and(is_kind);
+    (is_name && (is_called || kind.is_none() && !has_article)).then_some((name, is_called))
 }

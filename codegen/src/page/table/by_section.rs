@@ -9,6 +9,7 @@ use crate::lists::push;
 use crate::markdown::{BlockKind, Document, Table};
 use crate::page::context::Context;
 use crate::page::query_options::query_option;
+use crate::page::resource::named_type;
 use crate::page::section::{Section, SectionKind};
 use crate::page::{Page, permission, prose, table};
 use crate::text::strip_end;
@@ -81,7 +82,7 @@ pub(in crate::page) fn read<'a>(
             let help = "describe that type on a page of its own";
             report_unread(cx, table, Code::TableUnread, message, help);
         }
-        SectionKind::Properties => {
+        SectionKind::Properties | SectionKind::Type => {
             let rows = properties(cx);
             check_types(cx, page, document, table, &rows);
             append(&mut page.properties, rows);
@@ -101,8 +102,13 @@ pub(in crate::page) fn read<'a>(
         SectionKind::Example => cx.accounting.table_rows.aside += table.rows.len() as u32,
         _ if table::documents(document, table) => {
             let message = format!("nothing is made of the table below *{}*", section.title);
-            let help = "tables are read below headings such as *Properties*, *Request body* and *Query parameters*";
-            report_unread(cx, table, Code::TableUnread, message, help);
+            let help = match named_type(&section.title) {
+                Some((name, _)) if section.kind == SectionKind::Other => format!(
+                    "tables are read below headings such as *Properties* and *Request body*; where this one is of a type, call its section *{name} resource type*"
+                ),
+                _ => "tables are read below headings such as *Properties*, *Request body* and *Query parameters*".to_owned(),
+            };
+            report_unread(cx, table, Code::TableUnread, message, &help);
         }
         _ => cx.accounting.table_rows.aside += table.rows.len() as u32,
     }

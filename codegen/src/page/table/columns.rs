@@ -2,7 +2,7 @@
 
 use super::TableKind;
 use crate::diagnostic::Code;
-use crate::markdown::{Document, Table};
+use crate::markdown::{Cell, Document, Table};
 use crate::nearness::nearest;
 use crate::page::context::Context;
 use crate::text::strip_end;
@@ -42,6 +42,13 @@ pub(super) fn check_types(
 /// their names and one for their types.
 pub fn documents(document: &Document<'_>, table: &Table) -> bool {
     columns(document, table, TableKind::Named).is_some_and(|columns| columns.ty.is_some())
+}
+
+/// The cells for the types of what a table lists.
+pub fn types<'d>(document: &'d Document<'_>, table: &'d Table) -> impl Iterator<Item = &'d Cell> {
+    let column = columns(document, table, TableKind::Named).and_then(|columns| columns.ty);
+    let rows = table.rows.iter();
+    rows.filter_map(move |row| document.cells(row).get(column?))
 }
 
 /// Whether a table has a column for names and one for what it says of each.

@@ -26,7 +26,7 @@ use cells::{
 use columns::{Columns, columns};
 
 pub use cells::markdown;
-pub use columns::{describes, documents, has_names};
+pub use columns::{describes, documents, has_names, types};
 
 /// A row that documents something by name.
 #[derive(Clone, Debug)]

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::markdown::{Document, Row, Table};
 use crate::page::prose::{self, Sentence, named_status};
-use crate::words::{strip_end, strip_start};
+use crate::text::{strip_end, strip_start};
 
 /// What the rows of a table say, if each of them begins with a status. Those about all others, as *Other status codes*
 /// is, say what comes with errors.

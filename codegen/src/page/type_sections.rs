@@ -1,0 +1,147 @@
+//! Types that a page defines beside what it is about, each in a section of its own: parts of a resource, or what an
+//! operation takes.
+
+use std::ops::Range;
+
+use foldhash::HashSet;
+
+use super::section::{Section, SectionKind};
+use super::table;
+use super::resource::named_type;
+use super::type_name::{self, Name};
+use crate::markdown::{BlockKind, Document, Table};
+use crate::text::lower;
+
+/// The sections of each of those types: the one whose heading names it, and those below that. The heading calls it a
+/// type, as `mast complex type` does, or is the name of one that a table of the page has, or that a link leads to.
+pub(super) fn of(document: &Document<'_>, sections: &[Section<'_>]) -> Vec<Range<usize>> {
+    let own = sections.iter().find(|section| section.is_title());
+    let own = own.and_then(|title| named_type(&title.title));
+    let mut named = None;
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for (at, section) in sections.iter().enumerate() {
+        if found.last().is_some_and(|last| last.contains(&at)) || !may_be_of_type(section) {
+            continue;
+        }
+        let Some((name, is_called)) = named_type(&section.title) else {
+            continue;
+        };
+        let range = at..end(sections, at);
+        if own.is_some_and(|(own, _)| own.eq_ignore_ascii_case(name))
+            || !lists_properties(document, &sections[range.clone()])
+        {
+            continue;
+        }
+        let named = named.get_or_insert_with(|| names(document));
+        if is_called || named.contains(&*lower(name)) {
+            found.push(range);
+        }
+    }
+    found
+}
+
+/// Whether the heading of a section stands for nothing usual, and is not the title.
+fn may_be_of_type(section: &Section<'_>) -> bool {
+    use SectionKind::{Other, Properties, Relationships, RequestBody, Response};
+    let may_be = match section.kind {
+        Other => true,
+        Properties | Relationships | RequestBody | Response => !section.is_named,
+        _ => false,
+    };
+    may_be && section.level() > 1
+}
+
+/// Where the sections below one end.
+fn end(sections: &[Section<'_>], at: usize) -> usize {
+    let mut behind = sections[at + 1..].iter();
+    let count = behind.position(|it| it.level() <= sections[at].level());
+    count.map_or(sections.len(), |count| at + 1 + count)
+}
+
+/// Whether sections have nothing but what a type has, and a table of that below the first heading, or below that of
+/// the properties.
+fn lists_properties(document: &Document<'_>, sections: &[Section<'_>]) -> bool {
+    use SectionKind::{Json, Members, Other, Properties, Relationships};
+    let is_of_type = |section: &Section<'_>| match section.kind {
+        Other | Properties | Relationships | Json | Members => true,
+        kind => !section.is_named && kind != SectionKind::Example,
+    };
+    let has_table = |section: &Section<'_>| {
+        let mut tables = tables(document, section.blocks.clone());
+        tables.any(|table| table::documents(document, table))
+    };
+    let below = sections.iter().skip(1);
+    let mut properties = below.filter(|section| section.kind == Properties && section.is_named);
+    sections.iter().all(is_of_type)
+        && (sections.first().is_some_and(has_table) || properties.any(has_table))
+}
+
+/// The names in lower case that a page has for types: those in its tables, and those of the places in it to which
+/// links lead.
+fn names(document: &Document<'_>) -> HashSet<String> {
+    let tables = tables(document, 0..document.blocks.len());
+    let cells = tables.flat_map(|table| table::types(document, table));
+    let types = cells.filter_map(|cell| {
+        let ty = type_name::parse(&document.plain(&cell.inlines))?;
+        match ty.name {
+            Name::Documented(name) => Some(lower(&name).into_owned()),
+            _ => None,
+        }
+    });
+    let places = document.destinations();
+    let places = places.filter_map(|(destination, _)| destination.strip_prefix('#'));
+    types.chain(places.map(str::to_ascii_lowercase)).collect()
+}
+
+fn tables<'d>(document: &'d Document<'_>, blocks: Range<usize>) -> impl Iterator<Item = &'d Table> {
+    document.blocks[blocks]
+        .iter()
+        .filter_map(|block| match &block.kind {
+            BlockKind::Table(table) => Some(table),
+            _ => None,
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::markdown::parse;
+    use crate::page::section::sections;
+
+    fn found(text: &str) -> Vec<String> {
+        let document = parse(text, 0);
+        let sections = sections(&document);
+        let types = of(&document, &sections).into_iter();
+        types
+            .map(|it| sections[it.start].title.to_string())
+            .collect()
+    }
+
+    #[test]
+    fn a_section_is_of_a_type_that_its_heading_or_the_page_calls_one() {
+        let table = "| Name | Type |\n|:--|:--|\n| a | String |\n";
+        let text = format!(
+            "# ship resource type\n## Properties\n| Name | Type |\n|:--|:--|\n| x | mast |\n| sail | String |\n\
+             ### mast\n{table}## sail\n{table}## hull complex type\n### Properties\n{table}## The keel object\n{table}\
+             See [this](#deck).\n## deck\n{table}### wood\n## ship\n{table}## rope type\n{table}## oar resource\n\
+             ## error object\n{table}"
+        );
+        assert_eq!(
+            found(&text),
+            [
+                "mast",
+                "hull complex type",
+                "The keel object",
+                "deck",
+                "error object"
+            ]
+        );
+    }
+
+    #[test]
+    fn what_has_a_request_is_no_type() {
+        let table = "| Name | Type |\n|:--|:--|\n| a | String |\n";
+        let text = format!("# Ships\n## ship object\n{table}### HTTP request\n");
+        assert!(found(&text).is_empty());
+    }
+}
