@@ -311,7 +311,7 @@ fn named_kind(title: &str) -> Option<SectionKind> {
     } else if has("uri parameter") || has("url parameter") {
         // Those in the path are told from the others by their names.
         SectionKind::QueryParameters
-    } else if has("request body") || title == "parameters" {
+    } else if has("request body") || matches!(title, "parameters" | "body parameters") {
         SectionKind::RequestBody
     } else if title == "members" || is_member_title(title) {
         SectionKind::Members
@@ -328,7 +328,7 @@ fn named_kind(title: &str) -> Option<SectionKind> {
         SectionKind::Json
     } else if has("relationships") {
         SectionKind::Relationships
-    } else if title.ends_with("properties") || has("instance attributes") {
+    } else if title.ends_with("properties") || has("instance attributes") || title == "attributes" {
         SectionKind::Properties
     } else if title == "methods" {
         SectionKind::Methods

@@ -175,6 +175,7 @@ fn strip_remarks(text: &str) -> &str {
         " (optional)",
         " resource",
         " object",
+        " objects",
         " type",
     ] {
         let rest = strip_end(text, suffix);
@@ -221,6 +222,7 @@ mod tests {
             ("recipient list", "recipient*"),
             ("List<recipient>", "recipient*"),
             ("list of strings", "String*"),
+            ("array of recipient objects", "recipient*"),
             ("String[array]", "String*"),
             ("Array", "Json*"),
             ("array<recipient>", "recipient*"),

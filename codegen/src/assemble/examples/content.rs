@@ -47,6 +47,8 @@ pub(in crate::assemble) fn of(
             ..
         }) => Some(Content::Bytes),
         Some(ty) => {
+            let is_around = flagged != Some(true) && is_around_items(response, ty, types);
+            let collection = collection && !is_around;
             let ty = match (ty.kind, said.map(|said| said.kind)) {
                 (TypeKind::Resource(annotated), Some(kind @ TypeKind::Resource(said)))
                     if is_mistaken(response, annotated, said, &types.resources)
@@ -97,7 +99,8 @@ fn of_unnamed(
         diagnostics.push(finding(Code::ItemsElsewhere, page, span, message).with_help(help));
         return Content::Value(Type::single(TypeKind::Json));
     }
-    let collection = response.is_collection() || said.collection;
+    let shows_many = response.is_collection() && !is_around_items(response, said, types);
+    let collection = said.collection || shows_many;
     value(response, Type { collection, ..said })
 }
 
@@ -122,6 +125,16 @@ fn items_elsewhere<'r>(
     let mut members = body.members();
     let items = members.find(|(_, value)| value.kind() == Kind::Array);
     items.map(|(name, _)| name)
+}
+
+/// Whether an answer is the object around the items of a collection, for which the set has a type: one with a
+/// collection in a `value` of its own.
+fn is_around_items(response: &ExampleMessage<'_>, ty: Type, types: &Types) -> bool {
+    let TypeKind::Resource(id) = ty.kind else {
+        return false;
+    };
+    let items = property(&types.resources, id, "value");
+    !response.is_array() && items.is_some_and(|items| items.ty.collection)
 }
 
 /// What an example response with a value carries.
