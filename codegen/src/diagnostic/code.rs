@@ -234,6 +234,9 @@ codes! {
     /// The body of an example holds text of the template that it was begun with, such as
     /// `displayName-value`. One finding stands for all of the body.
     PlaceholderText = "placeholder-text", Note;
+    /// A table lists what is in a body that is sent as the fields of a form. Clients take such a body as text, and nothing
+    /// makes it of the rows.
+    BodyForm = "body-form", Note;
     /// The `value` of a body is an array, and its annotation names a type without saying that there are
     /// many of it: it is read as a collection. Or the annotation says so, and the body is a single object.
     CollectionUnflagged = "collection-unflagged", Note;

@@ -13,6 +13,7 @@ use crate::page::example::ExampleMessage;
 use crate::page::prose::said;
 use crate::page::table::NamedRow;
 use crate::page::type_name;
+use crate::text::strip_start;
 use crate::vocabulary::{Json as _, Kind, is_json};
 
 /// What the request carries.
@@ -50,7 +51,9 @@ pub(super) fn request_body(
     };
     // A body of several parts is put together by whoever has them, whatever the first part is.
     let has_parts = |kind: &String| kind.starts_with("multipart/");
+    let is_form = media_type.as_deref().is_some_and(is_form);
     let is_bytes = group.tail.as_deref() == Some("$value")
+        || is_form
         || prose.iter().any(|sentence| sentence.binary)
         || media_type.as_ref().is_some_and(has_parts);
     // Whether the body of the example is JSON, where it has one.
@@ -58,6 +61,11 @@ pub(super) fn request_body(
         .filter(|example| example.message.body.is_some())
         .map(|example| example.json.is_some());
     if is_bytes && shows_json != Some(true) {
+        if let (true, Some(row)) = (is_form, page.body_rows.first()) {
+            let message = "the body is a form, which clients send as they are given it";
+            let help = "only a body of JSON has its properties from the table";
+            diagnostics.push(finding(Code::BodyForm, page, row.span, message).with_help(help));
+        }
         // Text is what a page can show of bytes that may be anything.
         let is_sample = |kind: &String| kind.starts_with("text/plain") && !names_media_type(page);
         return body(
@@ -139,6 +147,11 @@ fn resource_sent(
     // One that has all of it goes before one that nearly does.
     let sent = candidates.filter_map(|ty| sent_as(page, example, ty, types));
     sent.min_by_key(|sent| sent.slips.len())
+}
+
+/// Whether a media type is that of the fields of a form.
+fn is_form(media_type: &str) -> bool {
+    strip_start(media_type, "application/x-www-form-urlencoded").is_some()
 }
 
 /// The type of what is sent where that is shown to be an array, and no table lists what is in it.
@@ -289,6 +302,6 @@ fn documented_media_type(page: &Page<'_>) -> Option<String> {
         .description
         .split_whitespace()
         .next()?
-        .trim_end_matches(['.', ',', ';']);
+        .trim_matches(['`', '.', ',', ';']);
     (word.contains('/') && !is_json(word)).then(|| word.to_owned())
 }
