@@ -10,6 +10,7 @@ use super::{
     Row,
 };
 use crate::source::Span;
+use crate::words::strip_start;
 
 /// How many fences of a page that are never closed are ended where they should have been. After each,
 /// the rest of the page is parsed again.
@@ -133,11 +134,28 @@ impl<'a> Builder<'a> {
         behind
     }
 
-    /// Takes the comments out of an HTML block; other HTML is layout.
+    /// Takes the comments and the tables out of an HTML block; other HTML is layout.
     pub(super) fn html(&mut self, range: Range<usize>) {
         let mut at = range.start;
         while let Some(open) = comment_start(&self.text[at..range.end]) {
+            self.html_table(at..at + open);
             at = self.comment(at + open, range.end);
+        }
+        self.html_table(at..range.end);
+    }
+
+    /// Adds HTML where it has rows of a table.
+    fn html_table(&mut self, range: Range<usize>) {
+        let text = &self.text[range.clone()];
+        let mut tags = memchr::memchr_iter(b'<', text.as_bytes());
+        let is_row = |at: &usize| {
+            strip_start(&text[*at..], "<tr").is_some_and(|rest| rest.starts_with(['>', ' ']))
+        };
+        // Most HTML is a comment, which has nothing before or behind it. The first row of a table is its header.
+        if let Some(first) = tags.find(is_row) {
+            let rows = tags.filter(is_row).count();
+            let start = range.start + first;
+            self.block(start..range.end, BlockKind::HtmlTable(rows as u32));
         }
     }
 }

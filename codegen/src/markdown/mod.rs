@@ -54,6 +54,8 @@ pub enum BlockKind<'a> {
     Comment(Comment),
     /// A table.
     Table(Table),
+    /// A table in HTML, with how many rows it has below the first. What is in it is not read.
+    HtmlTable(u32),
 }
 
 /// What a paragraph stands in.

@@ -51,6 +51,7 @@ mod tests {
                     let lines: Vec<_> = lines.collect();
                     format!("fence {} {lines:?} {:?}", fence.language, fence.end)
                 }
+                BlockKind::HtmlTable(rows) => format!("html table {rows}"),
                 BlockKind::Comment(comment) => {
                     format!("comment{}{}", document.slice(comment.inner), comment.closed)
                 }

@@ -136,6 +136,9 @@ impl<'a> Reader<'a> {
                     self.pending.pass_table();
                     by_section::read(cx, &mut self.page, document, table, section);
                 }
+                BlockKind::HtmlTable(rows) => {
+                    undivided::report_html(cx, block.span, *rows, section)
+                }
                 BlockKind::Paragraph(run, container) => {
                     self.pending.detach();
                     undivided::report(cx, block.span);

@@ -68,6 +68,12 @@ pub enum SectionKind {
 }
 
 impl SectionKind {
+    /// Whether tables are read in a section.
+    pub(super) fn is_of_tables(self) -> bool {
+        use SectionKind::*;
+        self.is_of_operation() || matches!(self, Type | Properties | Relationships | Members)
+    }
+
     /// Whether a section says how an operation is called and answered.
     pub(super) fn is_of_operation(self) -> bool {
         use SectionKind::*;

@@ -1,8 +1,9 @@
-//! Tables that are none to Markdown, and that it takes for paragraphs.
+//! Tables that are none to Markdown, and that it takes for paragraphs or for HTML.
 
 use crate::diagnostic::Code;
 use crate::markdown::Table;
 use crate::page::context::Context;
+use crate::page::section::Section;
 use crate::source::Span;
 
 /// Reports the lines of a paragraph that were meant as a table, which they are not since no line of dashes with a cell
@@ -33,6 +34,22 @@ pub(in crate::page) fn report(cx: &mut Context<'_>, span: Span) {
     cx.report_with_help(Code::TableUnread, span, message, help);
     cx.accounting.table_rows.read += rows.len() as u32;
     cx.accounting.table_rows.reported += rows.len() as u32;
+}
+
+/// Reports a table in HTML, where one in Markdown would be read.
+pub(super) fn report_html(cx: &mut Context<'_>, span: Span, rows: u32, section: &Section<'_>) {
+    cx.accounting.table_rows.read += rows;
+    if !section.kind.is_of_tables() {
+        cx.accounting.table_rows.aside += rows;
+        return;
+    }
+    let message = format!(
+        "nothing is made of the table below *{}*: it is HTML",
+        section.title
+    );
+    let help = "write it in Markdown, with a line such as `|:--|:--|` below its header";
+    cx.report_with_help(Code::TableUnread, span, message, help);
+    cx.accounting.table_rows.reported += rows;
 }
 
 /// Reports a table that could be read although its line of dashes has another number of cells than its header.
