@@ -176,6 +176,9 @@ fn assemble_all<'f>(
     diagnostics.extend(all_included.report());
     page::route::base_name::leave_out(&mut pages);
     let base_path = BasePath::leave_out(&mut pages, diagnostics);
+    let samples = page::route::sample_calls::leave_out(&mut pages);
+    accounting.http_lines.used -= samples;
+    accounting.http_lines.aside += samples;
     let (api, found) = assemble::assemble(&pages, base_path);
     diagnostics.extend(found);
     (pages, api, accounting)

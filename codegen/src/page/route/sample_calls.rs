@@ -1,0 +1,88 @@
+//! Calls that a page about something else shows below its title, as an overview of the API does: samples of what other
+//! pages document, and no routes of its own.
+
+use foldhash::{HashMap, HashMapExt as _};
+
+use crate::page::Page;
+use crate::vocabulary::{PathTemplate, Piece, Segment};
+
+/// Takes the calls of such pages out of their routes, and tells how many there are.
+pub(crate) fn leave_out(pages: &mut [Page<'_>]) -> u32 {
+    let (only_sampling, documenting): (Vec<usize>, Vec<usize>) =
+        (0..pages.len()).partition(|&at| only_samples(&pages[at]));
+    // Few sets have any.
+    if only_sampling.is_empty() {
+        return 0;
+    }
+    let mut documented: HashMap<(&str, usize), Vec<&PathTemplate>> = HashMap::new();
+    let blocks = documenting.iter().flat_map(|&at| &pages[at].routes);
+    for line in blocks.flat_map(|block| &block.lines) {
+        let key = (line.method, line.path.segments.len());
+        documented.entry(key).or_default().push(&line.path);
+    }
+    let is_documented = |at: &usize| {
+        let mut lines = pages[*at].routes.iter().flat_map(|block| &block.lines);
+        lines.all(|line| {
+            let key = (line.method, line.path.segments.len());
+            let paths = documented.get(&key);
+            paths.is_some_and(|paths| paths.iter().any(|path| takes(path, &line.path)))
+        })
+    };
+    let samples: Vec<usize> = only_sampling.into_iter().filter(is_documented).collect();
+    let mut count = 0;
+    for at in samples {
+        let blocks = std::mem::take(&mut pages[at].routes);
+        count += blocks
+            .iter()
+            .map(|block| block.lines.len() as u32)
+            .sum::<u32>();
+    }
+    count
+}
+
+/// Whether a page says nothing of an operation but that it is called: with whole URLs, as those who call it write them.
+fn only_samples(page: &Page<'_>) -> bool {
+    let mut lines = page.routes.iter().flat_map(|block| &block.lines);
+    let is_below_title = || page.routes.iter().all(|block| block.title == page.title);
+    let mut rows = [
+        &page.path_parameters,
+        &page.function_parameters,
+        &page.query_parameters,
+        &page.headers,
+        &page.body_rows,
+    ]
+    .into_iter()
+    .flatten();
+    !page.routes.is_empty()
+        && is_below_title()
+        && lines.all(|line| page.file.text[line.span.range()].contains("://"))
+        && rows.all(|row| row.description.is_empty())
+        && page.examples.requests.is_empty()
+        && page.examples.responses.is_empty()
+        && page.permissions.is_empty()
+        && page.request_prose.is_empty()
+        && page.response_prose.is_empty()
+        && !page.shows_answer
+}
+
+/// Whether a documented path is that of a call: equal, but for the values that it has parameters for.
+fn takes(documented: &PathTemplate, called: &PathTemplate) -> bool {
+    let mut pairs = documented.segments.iter().zip(&called.segments);
+    pairs.all(
+        |(documented, called)| match (only(documented), only(called)) {
+            (Some(Piece::Parameter(_)), _) => true,
+            (Some(Piece::Literal(documented)), Some(Piece::Literal(called))) => {
+                documented.eq_ignore_ascii_case(called)
+            }
+            _ => documented == called,
+        },
+    )
+}
+
+/// The only piece of a segment.
+fn only(segment: &Segment) -> Option<&Piece> {
+    match &*segment.pieces {
+        [piece] => Some(piece),
+        _ => None,
+    }
+}
