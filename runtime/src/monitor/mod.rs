@@ -1,8 +1,9 @@
 //! What a service goes on with after it has answered.
 //!
 //! Long work is answered at once with `202 Accepted`, and a `Location` where it can be asked how far
-//! it is (RFC 9110, section 15.3.3; OData protocol 4.01, section 11.6). A [`Monitor`] asks there until
-//! the work is done, and no more often than the service wants:
+//! it is (RFC 9110, section 15.3.3; OData protocol 4.01, section 11.6). Services whose `Location` is that of what will
+//! be made say so with `Operation-Location`. A [`Monitor`] asks there until the work is done, and no more often than the
+//! service wants:
 //!
 //! ```no_run
 //! # use docwright_client::{Json, Response, Result};
@@ -39,6 +40,8 @@ static ASK: Operation = Operation {
     idempotent: false,
 };
 
+/// Where an operation can be asked for, beside the `Location` of what it makes.
+const OPERATION_LOCATION: &str = "operation-location";
 /// How long an operation is waited for, where nothing else is said.
 const LIMIT: Duration = Duration::from_secs(600);
 /// How long to wait before asking again, where the service does not say; each time after it takes
@@ -70,17 +73,20 @@ pub struct Monitor {
 impl<T> Response<T> {
     /// The monitor of an operation that the service has accepted, and goes on with.
     ///
-    /// An error where the answer is not `202 Accepted`, or names no `Location` to ask at.
+    /// An error where the answer is not `202 Accepted` and has no `Operation-Location`, or names no `Location` to ask
+    /// at.
     pub fn monitor(&self) -> Result<Monitor> {
         let fault = |what: &str| {
             let error = Error::new(ErrorKind::Response, what);
             error.with_answer(self.status(), self.headers().clone())
         };
-        if self.status() != StatusCode::ACCEPTED {
+        let operation = self.headers().get(OPERATION_LOCATION);
+        let operation = operation.and_then(|at| at.to_str().ok());
+        if self.status() != StatusCode::ACCEPTED && operation.is_none() {
             let error = fault("there is nothing to wait for: the answer is not `202 Accepted`");
             return Err(error.during(self.operation()));
         }
-        let location = location(self.headers());
+        let location = operation.or_else(|| location(self.headers()));
         let monitor = location.and_then(|location| Monitor::at(self.client(), location).ok());
         monitor.ok_or_else(|| {
             let error = fault("the answer has no `Location` that tells how far the operation is");

@@ -247,6 +247,24 @@ async fn a_service_that_asks_for_no_wait_is_not_asked_without_one() -> testing::
 }
 
 #[tokio::test]
+async fn an_operation_may_have_another_location_than_what_it_makes() -> testing::Result {
+    for status in [201, 202] {
+        let made = with(answer(status, ""), "Location", "/v1/items/7");
+        let service = serve(vec![
+            Some(with(made, "Operation-Location", "/v1/operations/3")),
+            now(200, json!({ "status": "Running" })),
+            now(200, json!({ "status": "Succeeded" })),
+        ])
+        .await?;
+        let done = accepted(&service).await?.monitor()?.wait().await?;
+        assert_eq!(done.status(), Some("Succeeded"));
+        let asked: Vec<String> = trail(&service).into_iter().map(|(path, _)| path).collect();
+        assert_eq!(asked, ["/v1/copy", "/v1/operations/3", "/v1/operations/3"]);
+    }
+    Ok(())
+}
+
+#[tokio::test]
 async fn there_is_a_monitor_only_where_there_is_something_to_wait_for() -> testing::Result {
     for without in [
         Some(answer(202, "")),
