@@ -10,7 +10,7 @@ use super::{
     Row,
 };
 use crate::source::Span;
-use crate::words::strip_start;
+use crate::text::strip_start;
 
 /// How many fences of a page that are never closed are ended where they should have been. After each,
 /// the rest of the page is parsed again.

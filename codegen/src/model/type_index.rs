@@ -6,6 +6,7 @@ use super::{Primitive, Type, TypeKind};
 use crate::nearness::nearest;
 use crate::text::lower;
 use crate::vocabulary::{Name, TypeName};
+use crate::words::singular;
 
 /// The types of the API by name. Pages write names in any case, rarely in full, and two types may
 /// share a short name.
@@ -111,7 +112,14 @@ impl TypeIndex {
             Name::Number => TypeKind::Primitive(Primitive::Int64),
             Name::OneOf(_) => TypeKind::Primitive(Primitive::String),
             Name::AnyOf(_) | Name::Json => TypeKind::Json,
-            Name::Documented(name) => self.find(name, page_namespace)?,
+            Name::Documented(name) => {
+                let many = || match ty.collection {
+                    true => self.find(&singular(name), page_namespace),
+                    false => None,
+                };
+                // What is no name of a type may be that of many of one: `list of kites`.
+                self.find(name, page_namespace).or_else(many)?
+            }
         };
         let collection = ty.collection;
         Some(Type { kind, collection })

@@ -114,12 +114,27 @@ fn loose_name(lower: &str) -> Option<Name> {
         let format = words.find_map(|word| Primitive::read(word).filter(|it| is_numeric(*it)));
         return Some(format.map_or(Name::Number, Name::Primitive));
     }
+    if let Some(primitive) = of_format(lower) {
+        return Some(Name::Primitive(primitive));
+    }
     let words = [first, lower];
     words.into_iter().find_map(Name::of_value).or_else(|| {
         lower
             .contains("string")
             .then_some(Name::Primitive(Primitive::String))
     })
+}
+
+/// The type that a format makes of a text or a whole number, as OpenAPI calls them: `string (date-time)`.
+fn of_format(lower: &str) -> Option<Primitive> {
+    let (kind, format) = lower.split_once(['(', '<'])?;
+    let format = format.strip_suffix([')', '>'])?.trim();
+    match (kind.trim(), format) {
+        ("string", "date-time") => Some(Primitive::DateTimeOffset),
+        ("string", "date" | "uuid" | "guid" | "duration")
+        | ("integer", "int16" | "int32" | "int64") => Primitive::read(format),
+        _ => None,
+    }
 }
 
 fn is_numeric(primitive: Primitive) -> bool {
@@ -246,6 +261,11 @@ mod tests {
             ("enum (`red`, `green`)", "OneOf([\"red\", \"green\"])"),
             ("enum (red | green)", "OneOf([\"red\", \"green\"])"),
             ("string (url)", "String"),
+            ("string (uuid)", "Guid"),
+            ("string (date-time)", "DateTimeOffset"),
+            ("string (date)", "Date"),
+            ("integer (int32)", "Int32"),
+            ("integer (seconds)", "Int64"),
             ("String, maximum size 20", "String"),
             ("(Optional) String", "String"),
             ("JSON object", "Json"),
