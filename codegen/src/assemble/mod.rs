@@ -16,6 +16,7 @@ use crate::parallel;
 use crate::source::Span;
 
 use examples::targets;
+use operations::listed_answers::ListedAnswers;
 use operations::{parameter_places, sent_properties};
 use routes::{Routes, other_places};
 use types::{numbers, relationships};
@@ -38,13 +39,15 @@ pub(crate) fn assemble(pages: &[Page<'_>], base_path: BasePath) -> (Api, Vec<Dia
         base_url: routes.base.take(),
         ..Api::default()
     };
+    let listed = ListedAnswers::new(pages);
     let found: Vec<_>;
     (api.operations, found) = parallel::unzip(&routes.groups, |index, group| {
         let (page, name) = (&pages[group.page], routes.names[index].clone());
         let targets = &routes.targets[group.page];
         let shown = sent_properties::shown(page, targets, &api);
         let mut found = Vec::new();
-        let operation = operations::assemble(page, group, name, &shown, &types, &mut found);
+        let operation =
+            operations::assemble(page, group, name, &shown, &listed, &types, &mut found);
         (operation, found)
     });
     diagnostics.extend(found.into_iter().flatten());

@@ -141,8 +141,7 @@ fn around(sections: &[Section<'_>], request: usize) -> Option<Range<usize>> {
     let end = end.map_or(sections.len(), |count| start + 1 + count);
     let says_answer = |section: &Section<'_>| match section.kind {
         Response => section.is_named,
-        // A route without a heading may be no more than a part of an example.
-        Example => section.is_named && !has_heading,
+        Example => section.is_named,
         _ => false,
     };
     let is_whole = subject.is_subject() && sections[start + 1..end].iter().any(says_answer);

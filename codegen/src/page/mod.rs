@@ -41,6 +41,7 @@ use permission::ScopeSet;
 use prose::Sentence;
 use resource::ResourceBlock;
 use table::NamedRow;
+use table::methods::MethodRow;
 use type_name::Name;
 
 use crate::accounting::Accounting;
@@ -107,6 +108,8 @@ pub struct Page<'a> {
     pub relationships: Vec<NamedRow<'a>>,
     /// Tables of members of enumerations.
     pub members: Vec<MemberTable<'a>>,
+    /// Rows of the tables of what can be done with a resource.
+    pub(crate) methods: Vec<MethodRow>,
     /// Links to other pages. Operations that share a page share them.
     pub links: Arc<Vec<PageLink<'a>>>,
 }

@@ -78,6 +78,7 @@ impl<'a> Reader<'a> {
                 properties: Vec::new(),
                 relationships: Vec::new(),
                 members: Vec::new(),
+                methods: Vec::new(),
                 links,
             },
             pending: Pending::default(),

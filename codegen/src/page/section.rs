@@ -300,8 +300,6 @@ fn named_kind(title: &str) -> Option<SectionKind> {
     };
     Some(if title.starts_with("example") {
         SectionKind::Example
-    } else if matches!(title, "description" | "api description") {
-        SectionKind::Introduction
     } else if has("http request") || matches!(title, "url" | "request url" | "endpoint") {
         SectionKind::HttpRequest
     } else if has("response header") || has("error") && !title.ends_with("properties") {
@@ -338,6 +336,8 @@ fn named_kind(title: &str) -> Option<SectionKind> {
         SectionKind::Properties
     } else if title == "methods" {
         SectionKind::Methods
+    } else if title.ends_with("description") {
+        SectionKind::Introduction
     } else {
         return None;
     })

@@ -5,9 +5,9 @@ use std::ops::Range;
 
 use foldhash::HashSet;
 
+use super::resource::named_type;
 use super::section::{Section, SectionKind};
 use super::table;
-use super::resource::named_type;
 use super::type_name::{self, Name};
 use crate::markdown::{BlockKind, Document, Table};
 use crate::text::lower;

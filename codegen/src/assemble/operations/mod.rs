@@ -1,11 +1,13 @@
 //! Operations: everything that a page says about the route lines of a group.
 
+pub(super) mod listed_answers;
 pub(super) mod names;
 mod outcomes;
 pub(super) mod parameter_places;
 mod request_bodies;
 pub(super) mod sent_properties;
 
+use self::listed_answers::ListedAnswers;
 use super::routes::Routes;
 use super::routes::groups::Group;
 use super::source;
@@ -29,10 +31,11 @@ pub(super) fn assemble(
     group: &Group,
     name: String,
     shown: &[&ExampleMessage<'_>],
+    listed: &ListedAnswers<'_, '_>,
     types: &Types,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Operation {
-    let outcomes = outcomes::outcomes(page, group, types, diagnostics);
+    let outcomes = outcomes::outcomes(page, group, listed, types, diagnostics);
     let mut parameters = |rows: &[NamedRow<'_>]| -> Vec<Parameter> {
         rows.iter()
             .map(|row| parameter(page, row, types, diagnostics))

@@ -1,5 +1,6 @@
 //! Outcomes: the statuses that may come back, and what a successful answer carries.
 
+use super::listed_answers::ListedAnswers;
 use crate::assemble::examples::content;
 use crate::assemble::routes::groups::Group;
 use crate::assemble::source;
@@ -20,6 +21,7 @@ use crate::words::folded;
 pub(super) fn outcomes(
     page: &Page<'_>,
     group: &Group,
+    listed: &ListedAnswers<'_, '_>,
     types: &Types,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Outcome> {
@@ -30,16 +32,7 @@ pub(super) fn outcomes(
         .copied()
         .chain(shown.iter().map(|it| (it.0, it.1.message.span)))
         .collect();
-    let has_result = statuses.iter().any(|&(status, _)| carries_result(status));
-    let contents = contents(
-        page,
-        group,
-        sentences,
-        shown,
-        has_result,
-        types,
-        diagnostics,
-    );
+    let contents = contents(page, group, sentences, shown, listed, types, diagnostics);
     let mut outcomes: Vec<Outcome> = Vec::new();
     for (status, span) in statuses {
         if !outcomes.iter().any(|outcome| outcome.status == status) {
@@ -93,12 +86,14 @@ fn contents(
     group: &Group,
     sentences: Vec<&Sentence<'_>>,
     shown: Vec<(u16, &ExampleMessage<'_>)>,
-    has_result: bool,
+    listed: &ListedAnswers<'_, '_>,
     types: &Types,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Contents {
-    if !has_result {
-        let result = success_content(page, group, &sentences, &shown, types, diagnostics);
+    let said = sentences.iter().flat_map(|sentence| &sentence.statuses);
+    let mut statuses = said.map(|it| it.0).chain(shown.iter().map(|it| it.0));
+    if !statuses.any(carries_result) {
+        let result = success_content(page, group, &sentences, &shown, listed, types, diagnostics);
         let accepted = match accepted_bodies(page).next() {
             Some(_) => result.clone(),
             None => Content::Empty,
@@ -110,7 +105,7 @@ fn contents(
     let (later, at_once): (Vec<_>, Vec<_>) = shown.into_iter().partition(|it| it.0 == ACCEPTED);
     let accepted = accepted_content(page, &waiting, &later, types, diagnostics);
     let shown = [at_once, later].concat();
-    let result = success_content(page, group, &done, &shown, types, diagnostics);
+    let result = success_content(page, group, &done, &shown, listed, types, diagnostics);
     Contents { result, accepted }
 }
 
@@ -202,12 +197,13 @@ fn shared_words(a: &str, b: &str) -> usize {
 }
 
 /// What a successful answer carries: what the path says, then the annotation of an example, then
-/// the sentence about the response, then the body of an example.
+/// the sentence about the response, then a table of methods, then the body of an example.
 fn success_content(
     page: &Page<'_>,
     group: &Group,
     sentences: &[&Sentence<'_>],
     shown: &[(u16, &ExampleMessage<'_>)],
+    listed: &ListedAnswers<'_, '_>,
     types: &Types,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Content {
@@ -223,11 +219,22 @@ fn success_content(
     let namespace = page.namespace.as_deref();
     let written = sentences.iter().find_map(|sentence| sentence.ty.as_ref());
     let said = said(sentences.iter().copied(), |ty| types.resolve(ty, namespace));
+    let is_named = said.is_some() || written.is_some() || group.several;
+    let listed = || match is_named {
+        true => None,
+        false => listed.of(page, types),
+    };
     let fitting = shown.iter().filter(|(status, _)| *status < 300);
     for (_, response) in fitting.clone() {
-        if let Some(content) = content::of(page, response, said, types, diagnostics) {
-            let annotation = response.annotation.as_ref();
-            if said.is_none() && annotation.is_none_or(|annotation| annotation.ty.is_none()) {
+        let annotation = response.annotation.as_ref();
+        let is_annotated = annotation.is_some_and(|annotation| annotation.ty.is_some());
+        let has_json = response.message.has_json();
+        let supposed = match has_json && !is_annotated {
+            true => said.or_else(listed),
+            false => said,
+        };
+        if let Some(content) = content::of(page, response, supposed, types, diagnostics) {
+            if said.is_none() && !is_annotated {
                 report_unknown(page, written, types, diagnostics);
             }
             return content;
@@ -266,15 +273,16 @@ fn success_content(
     if says_bytes || only_redirects {
         return Content::Bytes;
     }
+    let unnamed = || listed().unwrap_or(Type::single(TypeKind::Json));
     if page.shows_answer {
-        return Content::Value(Type::single(TypeKind::Json));
+        return Content::Value(unnamed());
     }
     let brings_nothing = |sentence: &&Sentence<'_>| {
         let mut statuses = sentence.statuses.iter();
         sentence.nothing || statuses.any(|(status, _)| matches!(status, 202 | 204))
     };
     match group.method == "GET" && !sentences.iter().any(brings_nothing) {
-        true => Content::Value(Type::single(TypeKind::Json)),
+        true => Content::Value(unnamed()),
         false => Content::Empty,
     }
 }

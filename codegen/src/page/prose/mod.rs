@@ -12,6 +12,7 @@ use super::type_name::{Name, TypeName};
 use crate::markdown::{Document, InlineKind, Inlines};
 use crate::source::Span;
 use crate::text::{lower, strip_end, strip_start, trimmed};
+use crate::vocabulary::reason;
 use crate::words::singular;
 use spoken_type::SpokenType;
 
@@ -215,8 +216,8 @@ fn statuses_in_words(text: &str) -> impl Iterator<Item = u16> {
                 continue;
             };
             let after = after.trim_start_matches([' ', ',', '-']);
-            let begins = |reason: &&str| strip_start(after, reason).is_some();
-            if ends_in_status(before) || REASONS.iter().any(begins) {
+            let mut reasons = REASONS.into_iter().chain(reason(status));
+            if ends_in_status(before) || reasons.any(|it| strip_start(after, it).is_some()) {
                 return Some(status);
             }
         }
@@ -284,6 +285,10 @@ mod tests {
             (
                 "Returns `HTTP/1.1 204 OK`, `HTTP 202 Accepted` or a 200 Ok response code.",
                 "[204, 202, 200] None false",
+            ),
+            (
+                "If there is one, 200 OK. If 30 days have passed - 400 Bad Request, otherwise 404 Not Found.",
+                "[200, 400, 404] None false",
             ),
             (
                 "Returns `http/1.1 204` or ` 404 `.",

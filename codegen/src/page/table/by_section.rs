@@ -3,7 +3,7 @@
 use foldhash::HashSet;
 
 use super::members::MemberTable;
-use super::{NamedRow, TableKind, statuses, undivided};
+use super::{NamedRow, TableKind, methods, statuses, undivided};
 use crate::diagnostic::Code;
 use crate::lists::push;
 use crate::markdown::{BlockKind, Document, Table};
@@ -39,6 +39,13 @@ pub(in crate::page) fn read<'a>(
             let help = "head a column *Permission type*, or the columns with kinds of callers";
             report_unread(cx, table, Code::PermissionUnread, message, help);
         }
+        SectionKind::Methods => match methods::read(document, table) {
+            Some(rows) => {
+                append(&mut page.methods, rows);
+                cx.accounting.table_rows.used += table.rows.len() as u32;
+            }
+            None => cx.accounting.table_rows.aside += table.rows.len() as u32,
+        },
         _ if explains(page, document, table, section) => {
             cx.accounting.table_rows.aside += table.rows.len() as u32;
         }

@@ -4,6 +4,7 @@ pub(super) mod by_section;
 mod cells;
 mod columns;
 pub(crate) mod members;
+pub(crate) mod methods;
 mod statuses;
 pub(super) mod undivided;
 pub(super) mod unowned;

@@ -37,7 +37,12 @@ pub(in crate::page) fn report(cx: &mut Context<'_>, span: Span) {
 }
 
 /// Reports a table in HTML, where one in Markdown would be read.
-pub(in crate::page) fn report_html(cx: &mut Context<'_>, span: Span, rows: u32, section: &Section<'_>) {
+pub(in crate::page) fn report_html(
+    cx: &mut Context<'_>,
+    span: Span,
+    rows: u32,
+    section: &Section<'_>,
+) {
     cx.accounting.table_rows.read += rows;
     if !section.kind.is_of_tables() {
         cx.accounting.table_rows.aside += rows;

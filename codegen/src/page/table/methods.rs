@@ -1,0 +1,30 @@
+//! Tables of what can be done with a resource: each row leads to the page of an operation, and says what that returns.
+
+use crate::markdown::{Document, Table};
+use crate::source::Span;
+
+/// What a row says. It is kept as it is written: most operations say themselves what they return.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct MethodRow {
+    /// The cell whose link leads to the page of the operation.
+    pub(crate) operation: Span,
+    /// The cell that names the type of what comes back.
+    pub(crate) returns: Span,
+}
+
+/// The rows of a table that has a column for what comes back.
+pub(super) fn read(document: &Document<'_>, table: &Table) -> Option<Vec<MethodRow>> {
+    const TITLES: [&str; 3] = ["return type", "returns", "return value"];
+    let is_returns = |title: &str| TITLES.iter().any(|it| it.eq_ignore_ascii_case(title));
+    let mut header = document.cells(&table.header).iter();
+    let column = header.position(|cell| is_returns(&document.plain(&cell.inlines)))?;
+    let rows = table.rows.iter().filter_map(|row| {
+        let cells = document.cells(row);
+        let [operation, returns] = [cells.first()?, cells.get(column)?];
+        Some(MethodRow {
+            operation: operation.span,
+            returns: returns.span,
+        })
+    });
+    Some(rows.collect())
+}
