@@ -138,7 +138,8 @@ fn members_of(page: &Page<'_>, row: &NamedRow<'_>, types: &Types) -> Option<Type
 /// The enumeration that is that of a row alone.
 fn enumeration_of(page: &Page<'_>, row: &NamedRow<'_>, types: &Types) -> Option<TypeKind> {
     let (namespace, name) = enumerations::full_name_of_row(page, row)?;
-    types.find(&name, Some(namespace))
+    let found = types.find(&name, Some(namespace));
+    found.filter(|kind| matches!(kind, TypeKind::Enum(_)))
 }
 
 /// The type that a page names; JSON, and a finding, where nothing documents it.
