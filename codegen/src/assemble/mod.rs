@@ -17,7 +17,7 @@ use crate::source::Span;
 
 use examples::targets;
 use operations::listed_answers::ListedAnswers;
-use operations::{parameter_places, sent_properties};
+use operations::{parameter_places, sent_properties, sent_words};
 use routes::{Routes, other_places};
 use types::{numbers, relationships};
 
@@ -31,7 +31,7 @@ pub(crate) fn assemble(pages: &[Page<'_>], base_path: BasePath) -> (Api, Vec<Dia
             diagnostics,
         )
     };
-    let ((types, mut diagnostics), (mut routes, found)) =
+    let ((mut types, mut diagnostics), (mut routes, found)) =
         parallel::join(|| types::define(pages), merge_routes);
     diagnostics.extend(found);
     let mut api = Api {
@@ -51,6 +51,7 @@ pub(crate) fn assemble(pages: &[Page<'_>], base_path: BasePath) -> (Api, Vec<Dia
         (operation, found)
     });
     diagnostics.extend(found.into_iter().flatten());
+    sent_words::define(pages, &mut api.operations, &mut types, &mut diagnostics);
     let index;
     (api.resources, api.enums, index) = types.finish();
     operations::link_routes(&mut api, &mut routes);

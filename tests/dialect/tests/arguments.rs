@@ -2,7 +2,7 @@
 
 use std::sync::mpsc;
 
-use dialect_cases::enums::Season;
+use dialect_cases::enums::{ListQuernsOrder, QuernState, Season};
 use dialect_cases::runtime::{MemoryTransport, http, jiff, uuid};
 use dialect_cases::{Client, Result};
 
@@ -12,7 +12,7 @@ async fn arguments_are_values_of_their_types() -> Result<()> {
     let transport = MemoryTransport::new(move |request| {
         let target = request.uri().path_and_query().unwrap().to_string();
         sender.send(target).unwrap();
-        http::Response::new("{}")
+        http::Response::new(r#"{"value":[]}"#)
     });
     let client = Client::builder("https://api.example.com/v1.0").transport(transport);
     let client = client.build()?;
@@ -45,6 +45,14 @@ async fn arguments_are_values_of_their_types() -> Result<()> {
     assert_eq!(
         sent.recv().unwrap(),
         "/v1.0/birds/sightings?atLeast=5&share=0.5"
+    );
+
+    let querns = client.querns_collection().get();
+    let querns = querns.state(QuernState::Worn).order(ListQuernsOrder::Up);
+    querns.drive("wind,hand").await?;
+    assert_eq!(
+        sent.recv().unwrap(),
+        "/v1.0/querns?state=worn&order=up&drive=wind,hand"
     );
     Ok(())
 }

@@ -6,6 +6,7 @@ mod outcomes;
 pub(super) mod parameter_places;
 mod request_bodies;
 pub(super) mod sent_properties;
+pub(super) mod sent_words;
 
 use self::listed_answers::ListedAnswers;
 use super::routes::Routes;

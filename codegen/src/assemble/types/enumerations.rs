@@ -173,14 +173,15 @@ pub(super) fn merge(known: &mut Enumeration, other: Enumeration) -> bool {
 }
 
 /// Defines the enumerations that a page names as types of rows and lists in their descriptions, and those that
-/// have no name but that of their row.
+/// have no name but that of their property. What has none in a request is defined once its operation is known
+/// (`sent_words.rs`).
 fn define_words(
     page: &Page<'_>,
     pages: &[Page<'_>],
     types: &mut Types,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    for row in page.typed_rows() {
+    for row in &page.properties {
         let Some(words) = one_of(row) else {
             continue;
         };
@@ -239,7 +240,7 @@ fn unlisted(
 }
 
 /// The words that a row lists of which its value is one.
-pub(super) fn one_of<'r>(row: &'r NamedRow<'_>) -> Option<&'r [String]> {
+pub(in crate::assemble) fn one_of<'r>(row: &'r NamedRow<'_>) -> Option<&'r [String]> {
     match &row.ty.as_ref()?.name {
         Name::OneOf(words) => Some(words),
         _ => None,
@@ -247,7 +248,7 @@ pub(super) fn one_of<'r>(row: &'r NamedRow<'_>) -> Option<&'r [String]> {
 }
 
 /// The enumeration of the words that a row lists.
-fn listed(
+pub(in crate::assemble) fn listed(
     page: &Page<'_>,
     row: &NamedRow<'_>,
     namespace: &str,

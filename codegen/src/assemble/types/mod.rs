@@ -1,7 +1,7 @@
 //! The types of the API, while they are put together.
 
 mod bases;
-mod enumerations;
+pub(super) mod enumerations;
 mod evidence;
 mod inference;
 pub(super) mod numbers;
