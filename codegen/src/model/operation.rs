@@ -142,7 +142,8 @@ pub struct RequestBody {
     /// The properties of a resource that is sent, of which the page says more than that of the resource does:
     /// that they must be given, or in other words what they are.
     pub properties: Vec<Property>,
-    /// The media type that the page names for bytes, such as `image/jpeg`.
+    /// The media type that the page names for bytes, such as `image/jpeg`, or for JSON of a kind of its own, such as
+    /// `application/merge-patch+json`.
     pub media_type: Option<String>,
     /// What the page says about it, as Markdown.
     pub description: String,
@@ -185,13 +186,11 @@ impl RequestBody {
 
     /// The media type that a client gives it, where it is told of no other.
     pub fn sent_as(&self) -> &str {
-        match self.content {
-            BodyContent::Bytes => {
-                let told = self.media_type.as_deref();
-                told.unwrap_or("application/octet-stream")
-            }
+        let told = self.media_type.as_deref();
+        told.unwrap_or(match self.content {
+            BodyContent::Bytes => "application/octet-stream",
             BodyContent::Value(_) | BodyContent::Object(_) => "application/json",
-        }
+        })
     }
 }
 

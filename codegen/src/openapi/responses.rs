@@ -45,11 +45,11 @@ pub(super) fn request_body<'a>(context: &Context<'_>, uses: &[Use<'a>]) -> Optio
             BodyContent::Bytes => bodies.add_bytes(body.media_type.as_deref()),
             BodyContent::Value(ty) => {
                 let value = schemas::value(context, *ty);
-                bodies.add(JSON, schemas::with(value, &body.required()));
+                bodies.add(body.sent_as(), schemas::with(value, &body.required()));
             }
             BodyContent::Object(properties) => {
                 let object = schemas::object(context, properties, &body.required());
-                bodies.add(JSON, object);
+                bodies.add(body.sent_as(), object);
             }
         }
         let description = body.described();

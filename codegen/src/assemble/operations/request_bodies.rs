@@ -13,8 +13,8 @@ use crate::page::example::ExampleMessage;
 use crate::page::prose::said;
 use crate::page::table::NamedRow;
 use crate::page::type_name;
-use crate::text::strip_start;
-use crate::vocabulary::{Json as _, Kind, is_json};
+use crate::text::{strip_end, strip_start};
+use crate::vocabulary::{Json as _, Kind, essence, is_json};
 
 /// What the request carries.
 pub(super) fn request_body(
@@ -79,26 +79,27 @@ pub(super) fn request_body(
     {
         return None;
     }
+    let json_type = json_type(example);
     if let Some(sent) = resource_sent(page, &group.method, example, returned, types) {
         diagnostics.extend(sent.slips);
         let ty = Type::single(TypeKind::Resource(sent.id));
-        let body = body(BodyContent::Value(ty), None);
+        let body = body(BodyContent::Value(ty), json_type);
         return body.map(|body| RequestBody {
             properties: sent_properties::described(page, group, shown, sent.id, types),
             ..body
         });
     }
     if let Some(ty) = items_sent(page, example, types) {
-        return body(BodyContent::Value(ty), None);
+        return body(BodyContent::Value(ty), json_type);
     }
     if !page.body_rows.is_empty() {
         let properties = listed(page, group, shown, example, types, diagnostics);
-        return body(BodyContent::Object(properties), None);
+        return body(BodyContent::Object(properties), json_type);
     }
     // JSON with a fault in it is meant to be JSON.
     match message.filter(|message| message.body.is_some()) {
         Some(message) if message.has_json() => {
-            body(BodyContent::Value(Type::single(TypeKind::Json)), None)
+            body(BodyContent::Value(Type::single(TypeKind::Json)), json_type)
         }
         Some(_) => body(BodyContent::Bytes, media_type),
         None => None,
@@ -283,6 +284,13 @@ fn sent_as(
 fn shown_media_type(example: Option<&ExampleMessage<'_>>) -> Option<String> {
     let header = example?.message.header("Content-Type")?;
     (!is_json(header.value)).then(|| header.value.to_owned())
+}
+
+/// The media type of an example that is JSON of a kind of its own, as `application/merge-patch+json` is.
+fn json_type(example: Option<&ExampleMessage<'_>>) -> Option<String> {
+    let header = example?.message.header("Content-Type")?;
+    let essence = essence(header.value);
+    strip_end(essence, "+json").map(|_| essence.to_owned())
 }
 
 /// Whether the table of headers has `Content-Type`, or a sentence about the body names the type of its text.

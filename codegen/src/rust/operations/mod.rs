@@ -204,7 +204,10 @@ pub(super) fn arguments(context: &Context<'_>, id: OperationId, uses: &mut Uses)
         add(parameter, "header");
     }
     if let Some(body) = &operation.request_body {
-        let json = quote! { .json(body) };
+        let json = match body.sent_as() {
+            "application/json" => quote! { .json(body) },
+            kind => quote! { .json(body).header("Content-Type", #kind) },
+        };
         let (ty, passing) = match &body.content {
             BodyContent::Bytes => {
                 let media_type = body.sent_as();
