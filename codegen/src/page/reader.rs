@@ -40,6 +40,8 @@ pub(super) struct Reader<'a> {
     pub(super) routes_below_title: bool,
     /// Whether a section says what comes back.
     pub(super) has_response: bool,
+    /// Whether any section says how an operation is called or answered.
+    has_sections: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -88,6 +90,7 @@ impl<'a> Reader<'a> {
             deprecation: None,
             routes_below_title: false,
             has_response: false,
+            has_sections: false,
         }
     }
 
@@ -96,6 +99,8 @@ impl<'a> Reader<'a> {
         let has = |kind: SectionKind| sections.iter().any(|section| section.kind == kind);
         self.routes_below_title = !has(SectionKind::HttpRequest);
         self.has_response = has(SectionKind::Response);
+        let is_of_operation = |section: &Section<'_>| section.kind.is_of_operation();
+        self.has_sections = !self.routes_below_title || sections.iter().any(is_of_operation);
     }
 
     /// Reads the next section.
@@ -282,6 +287,11 @@ impl<'a> Reader<'a> {
             cx.accounting.http_lines.used += 1;
             return;
         }
+        if is_message && kind == Some(BlockType::Ignored) && !self.is_about_operation() {
+            let count = lines.iter().filter(|line| !is_blank(cx.slice(**line)));
+            cx.accounting.http_lines.aside += count.count() as u32;
+            return;
+        }
         if is_message {
             let is_answer = matches!(start, Some(Start::Response { .. }));
             if is_answer && annotation.is_none() && section.title.contains("esponse") {
@@ -314,6 +324,13 @@ impl<'a> Reader<'a> {
         let is_answer = before.is_some_and(|text| text.contains("esponse"));
         let examples = &mut self.page.examples;
         examples.add_json(cx, &fence.lines, is_answer, status, title);
+    }
+
+    /// Whether a section or a route says that the page is about an operation. What others show may be sent by someone
+    /// else, as the calls of a webhook are.
+    fn is_about_operation(&self) -> bool {
+        let page = &self.page;
+        self.has_sections || !page.routes.is_empty() || !page.examples.requests.is_empty()
     }
 
     /// The heading that says what the example of a section shows.
