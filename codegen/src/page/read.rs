@@ -105,12 +105,11 @@ pub(super) fn read<'a>(cx: &mut Context<'a>) -> (Page<'a>, Vec<Page<'a>>) {
 
 /// Whether the title of a page calls it one of a type, and a table of what that has stands right below.
 fn is_type(document: &Document<'_>, section: &Section<'_>) -> bool {
-    let is_called = || named_type(&section.title).is_some_and(|(_, is_called)| is_called);
     let mut blocks = document.blocks[section.blocks.clone()].iter();
     section.is_title()
-        && is_called()
         && blocks.any(|block| match &block.kind {
             BlockKind::Table(table) => table::documents(document, table),
             _ => false,
         })
+        && named_type(&section.title).is_some_and(|(_, is_called)| is_called)
 }

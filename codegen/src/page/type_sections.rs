@@ -1,6 +1,7 @@
 //! Types that a page defines beside what it is about, each in a section of its own: parts of a resource, or what an
 //! operation takes.
 
+use std::cell::LazyCell;
 use std::ops::Range;
 
 use foldhash::HashSet;
@@ -15,25 +16,24 @@ use crate::text::lower;
 /// The sections of each of those types: the one whose heading names it, and those below that. The heading calls it a
 /// type, as `mast complex type` does, or is the name of one that a table of the page has, or that a link leads to.
 pub(super) fn of(document: &Document<'_>, sections: &[Section<'_>]) -> Vec<Range<usize>> {
-    let own = sections.iter().find(|section| section.is_title());
-    let own = own.and_then(|title| named_type(&title.title));
-    let mut named = None;
+    let title = sections.iter().find(|section| section.is_title());
+    let own = LazyCell::new(|| Some(named_type(&title?.title)?.0));
+    let named = LazyCell::new(|| names(document));
     let mut found: Vec<Range<usize>> = Vec::new();
     for (at, section) in sections.iter().enumerate() {
         if found.last().is_some_and(|last| last.contains(&at)) || !may_be_of_type(section) {
             continue;
         }
+        let range = at..end(sections, at);
+        // Hardly any such section has a table of properties.
+        if !lists_properties(document, &sections[range.clone()]) {
+            continue;
+        }
         let Some((name, is_called)) = named_type(&section.title) else {
             continue;
         };
-        let range = at..end(sections, at);
-        if own.is_some_and(|(own, _)| own.eq_ignore_ascii_case(name))
-            || !lists_properties(document, &sections[range.clone()])
-        {
-            continue;
-        }
-        let named = named.get_or_insert_with(|| names(document));
-        if is_called || named.contains(&*lower(name)) {
+        let is_own = own.is_some_and(|own| own.eq_ignore_ascii_case(name));
+        if !is_own && (is_called || named.contains(&*lower(name))) {
             found.push(range);
         }
     }
