@@ -163,7 +163,8 @@ codes! {
     /// below which they are looked for; or lines of a table are a paragraph to Markdown, since the line of
     /// dashes below its header is missing, or has another number of cells and rows that are not plain; or a
     /// table of properties stands below the name of another type than the page's, or on a page that names none;
-    /// or one of members is of no enumeration that its heading or the title names. Nothing is made of it.
+    /// or one of members is of no enumeration that its heading or the title names; or a table is HTML. Nothing is
+    /// made of it.
     TableUnread = "table-unread", Warning;
     /// A row of a permissions table names no scope and does not say that there is none, or its kind of caller is
     /// none, or that of a column of scopes beside others is. One with a slip in it is taken for what it is meant to

@@ -32,6 +32,8 @@ pub(super) struct Builder<'a> {
     overruns: usize,
     /// How many marks of zones had to be looked for in what was parsed already.
     marks: usize,
+    /// The block of the table in HTML that is not closed yet.
+    html_table: Option<usize>,
 }
 
 impl<'a> Builder<'a> {
@@ -46,6 +48,7 @@ impl<'a> Builder<'a> {
             inlines: Vec::with_capacity(512),
             overruns: 0,
             marks: 0,
+            html_table: None,
         }
     }
 
@@ -138,25 +141,37 @@ impl<'a> Builder<'a> {
     pub(super) fn html(&mut self, range: Range<usize>) {
         let mut at = range.start;
         while let Some(open) = comment_start(&self.text[at..range.end]) {
-            self.html_table(at..at + open);
+            self.html_tables(at..at + open);
             at = self.comment(at + open, range.end);
         }
-        self.html_table(at..range.end);
+        self.html_tables(at..range.end);
     }
 
-    /// Adds HTML where it has rows of a table.
-    fn html_table(&mut self, range: Range<usize>) {
+    /// Adds the tables of a stretch of HTML, which may go on in the next one: comments and blank lines end it.
+    fn html_tables(&mut self, range: Range<usize>) {
         let text = &self.text[range.clone()];
-        let mut tags = memchr::memchr_iter(b'<', text.as_bytes());
-        let is_row = |at: &usize| {
-            strip_start(&text[*at..], "<tr").is_some_and(|rest| rest.starts_with(['>', ' ']))
-        };
-        // Most HTML is a comment, which has nothing before or behind it. The first row of a table is its header.
-        if let Some(first) = tags.find(is_row) {
-            let rows = tags.filter(is_row).count();
-            let start = range.start + first;
-            self.block(start..range.end, BlockKind::HtmlTable(rows as u32));
+        for at in memchr::memchr_iter(b'<', text.as_bytes()) {
+            let is = |tag: &str| {
+                let rest = strip_start(&text[at..], tag);
+                rest.is_some_and(|rest| rest.starts_with(['>', ' ', '\t', '\r', '\n']))
+            };
+            if is("<table") || is("</table") {
+                self.html_table = None;
+            } else if is("<tr") {
+                self.html_row(range.start + at..range.end);
+            }
         }
+    }
+
+    /// Adds a row to the table in HTML to which it belongs. The first row of a table is its header.
+    fn html_row(&mut self, range: Range<usize>) {
+        let table = self.html_table.and_then(|at| self.blocks.get_mut(at));
+        if let Some(BlockKind::HtmlTable(rows)) = table.map(|block| &mut block.kind) {
+            *rows += 1;
+            return;
+        }
+        self.html_table = Some(self.blocks.len());
+        self.block(range, BlockKind::HtmlTable(0));
     }
 }
 
