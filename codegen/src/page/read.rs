@@ -26,10 +26,12 @@ pub(super) fn read<'a>(cx: &mut Context<'a>) -> (Page<'a>, Vec<Page<'a>>) {
     let sections = sections(&document);
     let division = Division::of(&document, &sections);
     let types = type_sections::of(&document, &sections);
-    let mut is_of_type = vec![false; sections.len()];
-    types
-        .iter()
-        .for_each(|it| is_of_type[it.clone()].fill(true));
+    // A type within another one comes behind it.
+    let mut type_of = vec![None; sections.len()];
+    for (index, it) in types.iter().enumerate() {
+        type_of[it.clone()].fill(Some(index));
+    }
+    let is_of_type = |at: &usize| type_of[*at].is_some();
     let is_heading = |section: &&Section<'_>| section.kind == SectionKind::Other;
     let title = sections.iter().find(|section| section.is_title());
     let title = title.or_else(|| sections.iter().find(is_heading));
@@ -43,8 +45,12 @@ pub(super) fn read<'a>(cx: &mut Context<'a>) -> (Page<'a>, Vec<Page<'a>>) {
     let links = Arc::new(page_links(&document));
     let mut rest = Reader::new(cx, title, span, Arc::clone(&links));
     rest.look_ahead(&sections);
-    for at in division.rest(sections.len()).filter(|&at| !is_of_type[at]) {
-        match is_type(&document, &sections[at]) {
+    // A page titled *Get object* has its request below a heading of the next level.
+    let is_request = |it: &Section<'_>| it.kind == SectionKind::HttpRequest && it.level() == 2;
+    let has_request = sections.iter().any(is_request);
+    let rest_of_page = division.rest(sections.len());
+    for at in rest_of_page.filter(|at| !is_of_type(at)) {
+        match !has_request && is_type(&document, &sections[at]) {
             true => rest.section(cx, &document, &sections[at].as_type()),
             false => rest.section(cx, &document, &sections[at]),
         }
@@ -56,7 +62,7 @@ pub(super) fn read<'a>(cx: &mut Context<'a>) -> (Page<'a>, Vec<Page<'a>>) {
         let mut reader = Reader::new(cx, title.title.clone(), title.span, links);
         reader.page.is_section = true;
         let counted = cx.accounting;
-        for &at in &division.shared {
+        for &at in division.shared.iter().filter(|at| !is_of_type(at)) {
             reader.section(cx, &document, &sections[at]);
         }
         // What is about all operations is counted with the first.
@@ -66,18 +72,18 @@ pub(super) fn read<'a>(cx: &mut Context<'a>) -> (Page<'a>, Vec<Page<'a>>) {
         let below_title = operation.start + 1..operation.end;
         reader.look_ahead(&sections[below_title.clone()]);
         reader.section(cx, &document, &title.as_title());
-        for at in below_title.filter(|&at| !is_of_type[at]) {
+        for at in below_title.filter(|at| !is_of_type(at)) {
             reader.section(cx, &document, &sections[at]);
         }
         operations.push(reader);
     }
-    let types = types.into_iter().map(|it| {
+    let types = types.into_iter().enumerate().map(|(index, it)| {
         let title = &sections[it.start];
         let mut reader = Reader::new(cx, title.title.clone(), title.span, Arc::clone(&links));
         reader.page.is_section = true;
         reader.section(cx, &document, &title.as_type());
-        for section in &sections[it.start + 1..it.end] {
-            reader.section(cx, &document, section);
+        for at in (it.start + 1..it.end).filter(|&at| type_of[at] == Some(index)) {
+            reader.section(cx, &document, &sections[at]);
         }
         reader
     });

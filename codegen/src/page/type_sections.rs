@@ -10,18 +10,19 @@ use super::resource::named_type;
 use super::section::{Section, SectionKind};
 use super::table;
 use super::type_name::{self, Name};
-use crate::markdown::{BlockKind, Document, Table};
+use crate::markdown::{Block, BlockKind, Container, Document, InlineKind, Table};
 use crate::text::lower;
 
-/// The sections of each of those types: the one whose heading names it, and those below that. The heading calls it a
-/// type, as `mast complex type` does, or is the name of one that a table of the page has, or that a link leads to.
+/// The sections of each of those types: the one whose heading names it, and those below that, which may be of types of
+/// their own. The heading calls it a type, as `mast complex type` does, or is the name of one that a table of the page
+/// has, or that a link leads to.
 pub(super) fn of(document: &Document<'_>, sections: &[Section<'_>]) -> Vec<Range<usize>> {
     let title = sections.iter().find(|section| section.is_title());
     let own = LazyCell::new(|| Some(named_type(&title?.title)?.0));
     let named = LazyCell::new(|| names(document));
     let mut found: Vec<Range<usize>> = Vec::new();
     for (at, section) in sections.iter().enumerate() {
-        if found.last().is_some_and(|last| last.contains(&at)) || !may_be_of_type(section) {
+        if !may_be_of_type(section) {
             continue;
         }
         let range = at..end(sections, at);
@@ -77,7 +78,7 @@ fn lists_properties(document: &Document<'_>, sections: &[Section<'_>]) -> bool {
 }
 
 /// The names in lower case that a page has for types: those in its tables, and those of the places in it to which
-/// links lead.
+/// links lead. The items of a table of contents lead to sections of any kind.
 fn names(document: &Document<'_>) -> HashSet<String> {
     let tables = tables(document, 0..document.blocks.len());
     let cells = tables.flat_map(|table| table::types(document, table));
@@ -88,9 +89,24 @@ fn names(document: &Document<'_>) -> HashSet<String> {
             _ => None,
         }
     });
+    let items = document.blocks.iter();
+    let contents: HashSet<u32> = items.filter_map(|it| only_link(document, it)).collect();
     let places = document.destinations();
+    let places = places.filter(|(_, span)| !contents.contains(&span.start));
     let places = places.filter_map(|(destination, _)| destination.strip_prefix('#'));
     types.chain(places.map(str::to_ascii_lowercase)).collect()
+}
+
+/// Where the link begins that is all there is in an item of a list.
+fn only_link(document: &Document<'_>, block: &Block<'_>) -> Option<u32> {
+    let BlockKind::Paragraph(run, Container::Item) = &block.kind else {
+        return None;
+    };
+    let (first, rest) = document.inlines(run).split_first()?;
+    let mut ends = rest.iter().map(|it| matches!(it.kind, InlineKind::LinkEnd));
+    let is_link = matches!(first.kind, InlineKind::LinkStart(_));
+    let is_all = ends.position(|is_end| is_end).is_some() && ends.next().is_none();
+    (is_link && is_all).then_some(first.span.start)
 }
 
 fn tables<'d>(document: &'d Document<'_>, blocks: Range<usize>) -> impl Iterator<Item = &'d Table> {
@@ -124,7 +140,7 @@ mod tests {
             "# ship resource type\n## Properties\n| Name | Type |\n|:--|:--|\n| x | mast |\n| sail | String |\n\
              ### mast\n{table}## sail\n{table}## hull complex type\n### Properties\n{table}## The keel object\n{table}\
              See [this](#deck).\n## deck\n{table}### wood\n## ship\n{table}## rope type\n{table}## oar resource\n\
-             ## error object\n{table}"
+             ### blade object\n{table}## error object\n{table}- [Contents](#contents)\n\n## contents\n{table}"
         );
         assert_eq!(
             found(&text),
@@ -133,6 +149,7 @@ mod tests {
                 "hull complex type",
                 "The keel object",
                 "deck",
+                "blade object",
                 "error object"
             ]
         );
