@@ -336,10 +336,22 @@ fn named_kind(title: &str) -> Option<SectionKind> {
         SectionKind::Properties
     } else if title == "methods" {
         SectionKind::Methods
-    } else if title.ends_with("description") {
+    } else if is_description(title) {
         SectionKind::Introduction
     } else {
         return None;
+    })
+}
+
+/// Whether a title announces what an operation does: `description`, `api method description`. That of something else,
+/// as `field description` is, says nothing of that.
+fn is_description(title: &str) -> bool {
+    const OPERATIONS: [&str; 4] = ["api", "method", "operation", "function"];
+    title.strip_suffix("description").is_some_and(|of| {
+        let mut words = of.split_whitespace();
+        words
+            .next_back()
+            .is_none_or(|word| OPERATIONS.contains(&word))
     })
 }
 
