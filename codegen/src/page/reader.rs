@@ -42,6 +42,8 @@ pub(super) struct Reader<'a> {
     pub(super) has_response: bool,
     /// Whether any section says how an operation is called or answered.
     has_sections: bool,
+    /// Whether the last message was put aside.
+    behind_ignored: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -91,6 +93,7 @@ impl<'a> Reader<'a> {
             routes_below_title: false,
             has_response: false,
             has_sections: false,
+            behind_ignored: false,
         }
     }
 
@@ -287,7 +290,7 @@ impl<'a> Reader<'a> {
             cx.accounting.http_lines.used += 1;
             return;
         }
-        if is_message && kind == Some(BlockType::Ignored) && !self.is_about_operation() {
+        if is_message && self.is_for_others(kind, start.as_ref()) {
             let count = lines.iter().filter(|line| !is_blank(cx.slice(**line)));
             cx.accounting.http_lines.aside += count.count() as u32;
             return;
@@ -326,11 +329,16 @@ impl<'a> Reader<'a> {
         examples.add_json(cx, &fence.lines, is_answer, status, title);
     }
 
-    /// Whether a section or a route says that the page is about an operation. What others show may be sent by someone
-    /// else, as the calls of a webhook are.
-    fn is_about_operation(&self) -> bool {
+    /// Whether a message is ignored, or answers one that is, on a page of which neither a section nor a route says that
+    /// it is about an operation. It may be sent by someone else, as the calls of a webhook are.
+    fn is_for_others(&mut self, kind: Option<BlockType>, start: Option<&Start<'_>>) -> bool {
         let page = &self.page;
-        self.has_sections || !page.routes.is_empty() || !page.examples.requests.is_empty()
+        let is_about_operation =
+            self.has_sections || !page.routes.is_empty() || !page.examples.requests.is_empty();
+        let is_answer = kind.is_none() && matches!(start, Some(Start::Response { .. }));
+        let is_ignored = kind == Some(BlockType::Ignored) || is_answer && self.behind_ignored;
+        self.behind_ignored = is_ignored && !is_about_operation;
+        self.behind_ignored
     }
 
     /// The heading that says what the example of a section shows.
