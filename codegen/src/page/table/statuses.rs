@@ -7,14 +7,17 @@ use crate::page::prose::{self, Sentence, named_status};
 use crate::text::{strip_end, strip_start};
 
 /// What the rows of a table say, if each of them begins with a status. Those about all others, as *Other status codes*
-/// is, say what comes with errors.
+/// is, say what comes with errors; alone they are no statuses, but may be what is called so.
 pub(super) fn read<'a>(
     document: &Document<'a>,
     table: &Table,
     heading: &Cow<'a, str>,
 ) -> Option<Vec<Sentence<'a>>> {
     let rows = table.rows.iter().filter(|row| !is_rest(document, row));
-    rows.map(|row| read_row(document, row, heading)).collect()
+    let sentences: Vec<_> = rows
+        .map(|row| read_row(document, row, heading))
+        .collect::<Option<_>>()?;
+    (!sentences.is_empty()).then_some(sentences)
 }
 
 /// Whether a row is about all statuses that no other row is about, or about a class of them: `default`, `4XX`.
