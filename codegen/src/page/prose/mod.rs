@@ -216,13 +216,21 @@ fn statuses_in_words(text: &str) -> impl Iterator<Item = u16> {
                 continue;
             };
             let after = after.trim_start_matches([' ', ',', '-']);
-            let mut reasons = REASONS.into_iter().chain(reason(status));
-            if ends_in_status(before) || reasons.any(|it| strip_start(after, it).is_some()) {
+            // `100 responses` are as many, but `the 403 and 404 responses` are of these statuses.
+            let many = (status >= 400).then_some("responses");
+            let mut reasons = REASONS.into_iter().chain(reason(status)).chain(many);
+            if ends_in_status(before) || reasons.any(|it| begins_with(after, it)) {
                 return Some(status);
             }
         }
         None
     })
+}
+
+/// Whether a text begins with words, and not with longer ones.
+fn begins_with(text: &str, words: &str) -> bool {
+    let rest = strip_start(text, words);
+    rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
 }
 
 /// Whether a text ends in what stands before the number of a status: `with status`, `the status code`.
@@ -309,6 +317,10 @@ mod tests {
             (
                 "Returns 200 OK, 404 not found with 500 items, or status code 409.",
                 "[200, 404, 409] None false",
+            ),
+            (
+                "Returns 200 OK. A page has up to 100 responses, or 150 founders. The 404 responses have none.",
+                "[200, 404] None false",
             ),
             (
                 "See [errors](https://a.b/errors.md) with 100 items.",
