@@ -273,18 +273,32 @@ fn success_content(
     if says_bytes || only_redirects {
         return Content::Bytes;
     }
-    let unnamed = || listed().unwrap_or(Type::single(TypeKind::Json));
+    let any = Type::single(TypeKind::Json);
     if page.shows_answer {
-        return Content::Value(unnamed());
+        return Content::Value(listed().unwrap_or(any));
     }
     let brings_nothing = |sentence: &&Sentence<'_>| {
         let mut statuses = sentence.statuses.iter();
         sentence.nothing || statuses.any(|(status, _)| matches!(status, 202 | 204))
     };
-    match group.method == "GET" && !sentences.iter().any(brings_nothing) {
-        true => Content::Value(unnamed()),
-        false => Content::Empty,
+    if sentences.iter().any(brings_nothing) {
+        return Content::Empty;
     }
+    match group.method == "GET" {
+        true => Content::Value(listed().unwrap_or(any)),
+        // An example without a body shows that nothing comes back.
+        false if shows_nothing(page) => Content::Empty,
+        false => listed().map_or(Content::Empty, Content::Value),
+    }
+}
+
+/// Whether an example of a page, whatever request it answers, shows a success without a body.
+fn shows_nothing(page: &Page<'_>) -> bool {
+    page.examples.responses.iter().any(|response| {
+        let start = &response.message.start;
+        let is_success = matches!(start, Start::Response { status, .. } if *status < 300);
+        is_success && response.message.body.is_none()
+    })
 }
 
 /// Reports the type that a sentence links to, which no page defines.
