@@ -79,7 +79,7 @@ pub(super) fn request_body(
     {
         return None;
     }
-    let json_type = json_type(example);
+    let json_type = json_type(page, example);
     if let Some(sent) = resource_sent(page, &group.method, example, returned, types) {
         diagnostics.extend(sent.slips);
         let ty = Type::single(TypeKind::Resource(sent.id));
@@ -286,10 +286,12 @@ fn shown_media_type(example: Option<&ExampleMessage<'_>>) -> Option<String> {
     (!is_json(header.value)).then(|| header.value.to_owned())
 }
 
-/// The media type of an example that is JSON of a kind of its own, as `application/merge-patch+json` is.
-fn json_type(example: Option<&ExampleMessage<'_>>) -> Option<String> {
-    let header = example?.message.header("Content-Type")?;
-    let essence = essence(header.value);
+/// The media type of JSON of a kind of its own, as `application/merge-patch+json` is: that of the example, or where it
+/// tells none, that in the table of headers.
+fn json_type(page: &Page<'_>, example: Option<&ExampleMessage<'_>>) -> Option<String> {
+    let header = example.and_then(|example| example.message.header("Content-Type"));
+    let shown = header.map(|header| header.value);
+    let essence = essence(shown.or_else(|| written_media_type(page))?);
     strip_end(essence, "+json").map(|_| essence.to_owned())
 }
 
@@ -300,16 +302,17 @@ fn names_media_type(page: &Page<'_>) -> bool {
         || sentences.any(|sentence| sentence.text.contains("text/plain"))
 }
 
-/// The media type that the table of headers gives for `Content-Type`.
+/// The media type that the table of headers gives for `Content-Type`, unless it is JSON's.
 fn documented_media_type(page: &Page<'_>) -> Option<String> {
-    let row = page
-        .headers
-        .iter()
-        .find(|row| row.name.eq_ignore_ascii_case("Content-Type"))?;
-    let word = row
-        .description
-        .split_whitespace()
-        .next()?
-        .trim_matches(['`', '.', ',', ';']);
-    (word.contains('/') && !is_json(word)).then(|| word.to_owned())
+    let word = written_media_type(page)?;
+    (!is_json(word)).then(|| word.to_owned())
+}
+
+/// The media type with which the row of `Content-Type` in the table of headers begins.
+fn written_media_type<'p>(page: &'p Page<'_>) -> Option<&'p str> {
+    let mut headers = page.headers.iter();
+    let row = headers.find(|row| row.name.eq_ignore_ascii_case("Content-Type"))?;
+    let word = row.description.split_whitespace().next()?;
+    let word = word.trim_matches(['`', '.', ',', ';']);
+    word.contains('/').then_some(word)
 }

@@ -159,11 +159,16 @@ impl Model<'_> {
     }
 
     fn body(&self, out: &mut String, body: &RequestBody) -> fmt::Result {
-        let media_type = body.media_type.as_deref().unwrap_or("no media type");
-        match &body.content {
-            BodyContent::Bytes => writeln!(out, "  sends bytes, {media_type}")?,
-            BodyContent::Value(ty) => writeln!(out, "  sends {}", self.ty(*ty))?,
-            BodyContent::Object(_) => writeln!(out, "  sends an object")?,
+        let told = body.media_type.as_deref();
+        let sent = match &body.content {
+            BodyContent::Bytes => "bytes".to_owned(),
+            BodyContent::Value(ty) => self.ty(*ty),
+            BodyContent::Object(_) => "an object".to_owned(),
+        };
+        match (told, &body.content) {
+            (Some(media_type), _) => writeln!(out, "  sends {sent}, {media_type}")?,
+            (None, BodyContent::Bytes) => writeln!(out, "  sends {sent}, no media type")?,
+            (None, _) => writeln!(out, "  sends {sent}")?,
         }
         let properties = match &body.content {
             BodyContent::Object(properties) => properties,
