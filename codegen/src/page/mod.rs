@@ -21,6 +21,7 @@ pub mod prose;
 mod query_options;
 mod read;
 mod reader;
+mod request_heading;
 pub mod resource;
 pub mod route;
 pub mod section;

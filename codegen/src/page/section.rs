@@ -1,8 +1,10 @@
 //! The sections of a page, and what each is for.
 
 use std::borrow::Cow;
+use std::cell::LazyCell;
 use std::ops::Range;
 
+use super::request_heading::is_above_routes;
 use crate::markdown::{BlockKind, Document, Inlines};
 use crate::nearness::nearest;
 use crate::source::Span;
@@ -108,6 +110,7 @@ pub fn sections<'a>(document: &Document<'a>) -> Vec<Section<'a>> {
     let mut parents: Vec<(u8, SectionKind)> = Vec::new();
     // The last heading below the title of the page that stands for no usual section.
     let mut subject: Option<(u8, Cow<'a, str>)> = None;
+    let has_http_request = LazyCell::new(|| has_http_request(document));
     for (index, block) in document.blocks.iter().enumerate() {
         let BlockKind::Heading(level, run) = &block.kind else {
             if let Some(section) = sections.last_mut() {
@@ -127,7 +130,14 @@ pub fn sections<'a>(document: &Document<'a>) -> Vec<Section<'a>> {
         };
         let level = *level;
         parents.retain(|&(parent, _)| parent < level);
-        let kind = kind(&title, level, &parents);
+        let mut kind = kind(&title, level, &parents);
+        if kind.is_named
+            && is_request(&title)
+            && !*has_http_request
+            && is_above_routes(document, index, level)
+        {
+            kind.is = SectionKind::HttpRequest;
+        }
         parents.push((level, kind.is));
         subject = subject.filter(|&(above, _)| above < level);
         let is_usual = kind.is == SectionKind::HttpRequest && is_http_request(&title);
@@ -214,7 +224,22 @@ fn is_tab(document: &Document<'_>, run: &Inlines) -> bool {
 /// Whether a title says that a request follows, and not of what.
 fn is_http_request(title: &str) -> bool {
     let usual = ["HTTP request", "HTTP requests"];
-    usual.iter().any(|usual| usual.eq_ignore_ascii_case(title))
+    is_request(title) || usual.iter().any(|usual| usual.eq_ignore_ascii_case(title))
+}
+
+/// Whether a title says no more than that it is about a request, which may be an example.
+fn is_request(title: &str) -> bool {
+    title.eq_ignore_ascii_case("Request")
+}
+
+/// Whether a heading of a page announces its routes.
+fn has_http_request(document: &Document<'_>) -> bool {
+    document.blocks.iter().any(|block| match &block.kind {
+        BlockKind::Heading(level, run) if *level > 1 => {
+            kind(without_number(&document.plain(run)), *level, &[]).is == SectionKind::HttpRequest
+        }
+        _ => false,
+    })
 }
 
 /// What is known of what a section is for.

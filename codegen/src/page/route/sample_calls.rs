@@ -43,7 +43,8 @@ pub(crate) fn leave_out(pages: &mut [Page<'_>]) -> u32 {
 /// Whether a page says nothing of an operation but that it is called: with whole URLs, as those who call it write them.
 fn only_samples(page: &Page<'_>) -> bool {
     let mut lines = page.routes.iter().flat_map(|block| &block.lines);
-    let is_below_title = || page.routes.iter().all(|block| block.title == page.title);
+    let is_unnamed = |title: &str| title == page.title || title.eq_ignore_ascii_case("Request");
+    let is_below_title = || page.routes.iter().all(|block| is_unnamed(&block.title));
     let mut rows = [
         &page.path_parameters,
         &page.function_parameters,

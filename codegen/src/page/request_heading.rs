@@ -1,0 +1,31 @@
+//! The heading *Request*: most pages have it above an example, and some above the route lines of what they are about.
+
+use super::route::block::is_of_requests;
+use crate::markdown::{BlockKind, Document, Fence};
+
+/// Whether the section of a heading *Request* is that of the routes: its only code is route lines, of which nothing says
+/// that they are an example, and none stand below the heading around it, whose request they would be.
+pub(super) fn is_above_routes(document: &Document<'_>, heading: usize, level: u8) -> bool {
+    let (before, below) = document.blocks.split_at(heading);
+    let is_around = |kind: &BlockKind<'_>| matches!(kind, BlockKind::Heading(it, _) if *it < level);
+    let before = before.iter().rev().map(|block| &block.kind);
+    let mut before = before.take_while(|kind| !is_around(kind));
+    let below = below.iter().skip(1).map(|block| &block.kind);
+    let mut below = below.take_while(|kind| !matches!(kind, BlockKind::Heading(..)));
+    let is_route_block = |fence: &Fence<'_>| {
+        let is_http = fence.language.is_empty() || fence.language.eq_ignore_ascii_case("http");
+        is_http && is_of_requests(document.text, fence)
+    };
+    let mut is_shown = false;
+    let is_of_routes = below.all(|kind| match kind {
+        BlockKind::Fence(fence) => {
+            is_shown = true;
+            is_route_block(fence)
+        }
+        BlockKind::Comment(_) => false,
+        _ => true,
+    });
+    let holds_routes =
+        |kind: &BlockKind<'_>| matches!(kind, BlockKind::Fence(fence) if is_route_block(fence));
+    is_of_routes && is_shown && !before.any(holds_routes)
+}
