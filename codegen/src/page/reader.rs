@@ -20,7 +20,9 @@ use super::table::{NamedRow, by_section, undivided, unowned};
 use super::{Page, PageLink, QueryOptions, introduction, permission, prose, resource};
 use crate::diagnostic::Code;
 use crate::lists::push;
-use crate::markdown::{BlockKind, Container, Document, Fence, FenceEnd, InlineKind, Inlines};
+use crate::markdown::{
+    Block, BlockKind, Container, Document, Fence, FenceEnd, InlineKind, Inlines,
+};
 use crate::source::Span;
 use crate::text::{is_blank, strip_start, trimmed};
 
@@ -128,7 +130,8 @@ impl<'a> Reader<'a> {
             self.example_title = section.title.clone();
         }
         self.behind_message = section.span.start as usize;
-        for block in &document.blocks[section.blocks.clone()] {
+        let blocks = &document.blocks[section.blocks.clone()];
+        for (at, block) in blocks.iter().enumerate() {
             match &block.kind {
                 // A heading within a section is the header of a tab.
                 BlockKind::Heading(..) => {}
@@ -152,6 +155,10 @@ impl<'a> Reader<'a> {
                     self.pending.detach();
                     undivided::report(cx, block.span);
                     self.paragraph(cx, document, run, *container, section, block.span);
+                    if section.kind == SectionKind::Example {
+                        let plain = document.plain(run);
+                        self.said_status(cx, &plain, blocks.get(at + 1), section, block.span);
+                    }
                 }
             }
         }
@@ -304,7 +311,9 @@ impl<'a> Reader<'a> {
             self.page.examples.add(cx, &lines, annotation, title);
             self.behind_message = span.end as usize;
         } else if is_http {
-            message_check::report_unread(cx, &lines, None);
+            if !self.page.examples.add_headers(cx, &lines) {
+                message_check::report_unread(cx, &lines, None);
+            }
         } else if section.kind == SectionKind::Response && is_json(fence) {
             self.page.shows_answer = true;
         } else if section.kind == SectionKind::Example && is_json(fence) && annotation.is_none() {
@@ -327,6 +336,32 @@ impl<'a> Reader<'a> {
         let is_answer = before.is_some_and(|text| text.contains("esponse"));
         let examples = &mut self.page.examples;
         examples.add_json(cx, &fence.lines, is_answer, status, title);
+    }
+
+    /// Takes a paragraph of an example that is nothing but a status for the status line of an answer, unless the answer
+    /// behind it is shown with its own.
+    fn said_status(
+        &mut self,
+        cx: &mut Context<'a>,
+        text: &str,
+        next: Option<&Block<'a>>,
+        section: &Section<'a>,
+        span: Span,
+    ) {
+        let Some(status) = prose::only_status(text) else {
+            return;
+        };
+        let lines = match next.map(|next| &next.kind) {
+            Some(BlockKind::Fence(fence)) => &*fence.lines,
+            _ => &[],
+        };
+        let mut starts = lines
+            .iter()
+            .map(|&line| parse_start(trimmed(cx.slice(line))));
+        if !starts.any(|start| start.is_some()) && !self.page.examples.requests.is_empty() {
+            let title = self.example_title(section);
+            self.page.examples.add_status(cx, status, span, title);
+        }
     }
 
     /// Whether a message is ignored, or answers one that is, on a page of which neither a section nor a route says that

@@ -101,37 +101,11 @@ pub fn parse<'a>(page: &'a str, lines: &[Span]) -> Option<Message<'a>> {
         }
     }
 
-    let mut headers = Vec::new();
-    let mut stray = Vec::new();
-    let mut blanks = 0;
-    while at < lines.len() {
-        let line = trimmed(text(lines[at]));
-        if line.is_empty() {
-            if blanks > 0 || !headers.is_empty() {
-                break;
-            }
-            blanks += 1;
-        } else if let Some((name, value)) = parse_header(line) {
-            let span = lines[at];
-            headers.push(Header { name, value, span });
-        } else if blanks > 0 || begins_body(line) {
-            break;
-        } else {
-            stray.push(lines[at]);
-        }
-        at += 1;
-    }
-
-    let body = body_of(page, &lines[at..]);
+    let mut message = Message::of_start(start, span);
+    message.read_rest(page, &lines[at..]);
     let blank = lines.iter().filter(is_blank).count();
-    Some(Message {
-        start,
-        span,
-        headers,
-        body,
-        stray,
-        lines: (lines.len() - blank) as u32,
-    })
+    message.lines = (lines.len() - blank) as u32;
+    Some(message)
 }
 
 /// The lines of a body, without blank ones around them; `None` where there are no others.
@@ -143,20 +117,65 @@ pub(super) fn body_of<'a>(page: &'a str, lines: &[Span]) -> Option<Excerpt<'a>> 
 }
 
 impl<'a> Message<'a> {
-    /// The answer of which only the body is shown.
-    pub(in crate::page) fn answer(status: u16, body: Excerpt<'a>) -> Self {
-        let well_formed = true;
+    /// The message of which only the first line is known.
+    fn of_start(start: Start<'a>, span: Span) -> Self {
         Self {
-            start: Start::Response {
-                status,
-                well_formed,
-            },
-            span: body.span(0, body.text.len()),
+            start,
+            span,
             headers: Vec::new(),
-            body: Some(body),
+            body: None,
             stray: Vec::new(),
             lines: 0,
         }
+    }
+
+    /// The answer of which only the status is known, and a place that speaks of it.
+    pub(in crate::page) fn of_status(status: u16, span: Span) -> Self {
+        let well_formed = true;
+        let start = Start::Response {
+            status,
+            well_formed,
+        };
+        Self::of_start(start, span)
+    }
+
+    /// The answer of which only the body is shown.
+    pub(in crate::page) fn answer(status: u16, body: Excerpt<'a>) -> Self {
+        let span = body.span(0, body.text.len());
+        Self {
+            body: Some(body),
+            ..Self::of_status(status, span)
+        }
+    }
+
+    /// Whether nothing but its status is known.
+    pub(super) fn is_of_status(&self) -> bool {
+        self.lines == 0 && self.headers.is_empty() && self.body.is_none()
+    }
+
+    /// Reads what follows the first line.
+    pub(super) fn read_rest(&mut self, page: &'a str, lines: &[Span]) {
+        let text = |line: Span| &page[line.range()];
+        let mut blanks = 0;
+        let mut at = 0;
+        while at < lines.len() {
+            let line = trimmed(text(lines[at]));
+            if line.is_empty() {
+                if blanks > 0 || !self.headers.is_empty() {
+                    break;
+                }
+                blanks += 1;
+            } else if let Some((name, value)) = parse_header(line) {
+                let span = lines[at];
+                self.headers.push(Header { name, value, span });
+            } else if blanks > 0 || begins_body(line) {
+                break;
+            } else {
+                self.stray.push(lines[at]);
+            }
+            at += 1;
+        }
+        self.body = body_of(page, &lines[at..]);
     }
 }
 

@@ -15,7 +15,7 @@ use crate::diagnostic::Code;
 use crate::lists::push;
 use crate::nearness::nearest;
 use crate::source::Span;
-use crate::text::{first_byte, trimmed};
+use crate::text::{first_byte, is_blank, trimmed};
 use crate::vocabulary::{Json as _, Kind};
 use message::{Message, Start, looks_like_json};
 
@@ -169,6 +169,40 @@ impl<'a> Examples<'a> {
             }
             answers.count += 1;
         }
+    }
+
+    /// Takes an answer of which a sentence says the status: what else it has, if anything, is shown behind that.
+    pub fn add_status(
+        &mut self,
+        cx: &mut Context<'a>,
+        status: u16,
+        span: Span,
+        title: Cow<'a, str>,
+    ) {
+        cx.accounting.examples.read += 1;
+        let message = Message::of_status(status, span);
+        let example = ExampleMessage::new(cx, message, None, title, 0);
+        self.add_response(cx, example);
+    }
+
+    /// Takes headers that have a block of their own, maybe with a body below them: they are those of the answer before
+    /// it, of which only the status is known. Tells whether there is one.
+    pub fn add_headers(&mut self, cx: &mut Context<'a>, lines: &[Span]) -> bool {
+        let last = self.responses.last_mut();
+        let Some(last) = last.filter(|last| last.message.is_of_status()) else {
+            return false;
+        };
+        let mut message = last.message.clone();
+        message.read_rest(&cx.file.text, lines);
+        if message.headers.is_empty() || !message.stray.is_empty() {
+            return false;
+        }
+        let filled = lines.iter().filter(|line| !is_blank(cx.slice(**line)));
+        message.lines = filled.count() as u32;
+        cx.accounting.http_lines.used += message.lines;
+        last.json = read_json(cx, &message);
+        last.message = message;
+        true
     }
 
     /// Takes JSON that has a block of its own. It is the body of the message before it, where that is shown

@@ -172,6 +172,15 @@ fn statuses(document: &Document<'_>, run: &Inlines) -> Vec<(u16, Span)> {
     found
 }
 
+/// The status that a paragraph is about which says nothing else: `Status code: 201 Created`.
+pub(super) fn only_status(text: &str) -> Option<u16> {
+    let rest = strip_start(text, "status code").or_else(|| strip_start(text, "status"))?;
+    let (status, behind) = named_status(rest.trim_start_matches([' ', ':']))?;
+    let behind = behind.trim_matches([' ', '.']);
+    let is_reason = |reason: &str| reason.eq_ignore_ascii_case(behind);
+    (behind.is_empty() || reason(status).is_some_and(is_reason)).then_some(status)
+}
+
 /// The status that a code span or a cell names, and what follows it: `200 OK`, `HTTP 200 OK` or `HTTP/1.1 200 OK`.
 pub(super) fn named_status(text: &str) -> Option<(u16, &str)> {
     let text = trimmed(text);
@@ -254,6 +263,25 @@ mod tests {
         let statuses: Vec<_> = read.statuses.iter().map(|(status, _)| *status).collect();
         let ty = read.ty.map(|(ty, _)| (ty.name, ty.collection));
         format!("{statuses:?} {ty:?} {}", read.binary)
+    }
+
+    #[test]
+    fn a_paragraph_may_be_a_status_alone() {
+        for text in [
+            "Status code: 201",
+            "status 201 Created.",
+            "Status code: HTTP 201",
+        ] {
+            assert_eq!(only_status(text), Some(201), "{text}");
+        }
+        for text in [
+            "Status codes: 201",
+            "Status code: 201 comes late",
+            "201",
+            "Status:",
+        ] {
+            assert_eq!(only_status(text), None, "{text}");
+        }
     }
 
     #[test]
