@@ -70,6 +70,8 @@ pub struct Operation {
     pub request_body: Option<RequestBody>,
     /// What may come back, by status.
     pub outcomes: Vec<Outcome>,
+    /// The type of what failures are answered with, where the page gives it.
+    pub failure: Option<Type>,
     /// Who may call it.
     pub permissions: Vec<Permission>,
     /// The page's examples, in its order.

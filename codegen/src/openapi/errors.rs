@@ -3,9 +3,10 @@
 use super::Context;
 use super::document::Schema;
 use super::names::ERROR;
+use super::operations::Use;
 use super::schemas;
 use crate::json;
-use crate::model::{Api, Example};
+use crate::model::{Api, Example, Type};
 use crate::vocabulary::{Json, Kind};
 
 /// Whether failures are answered with something else than OData's errors: most of those that examples show are.
@@ -16,11 +17,17 @@ pub(super) fn are_own(api: &Api) -> bool {
     odata * 2 < shown.len()
 }
 
-/// The schema of an error; any JSON where the API has errors of its own, of which no page gives the type.
-pub(super) fn schema<'a>(context: &Context<'_>) -> Schema<'a> {
-    match context.own_errors {
-        true => Schema::default(),
-        false => schemas::reference(ERROR),
+/// The type that a page gives what failures of a route are answered with.
+pub(super) fn documented(uses: &[Use<'_>]) -> Option<Type> {
+    uses.iter().find_map(|used| used.operation.failure)
+}
+
+/// The schema of an error: that of its documented type; any JSON where the API has errors of its own, of which no page gives the type.
+pub(super) fn schema<'a>(context: &Context<'_>, documented: Option<Type>) -> Schema<'a> {
+    match documented {
+        Some(ty) => schemas::value(context, ty),
+        None if context.own_errors => Schema::default(),
+        None => schemas::reference(ERROR),
     }
 }
 

@@ -20,7 +20,7 @@ const SHARED_ERROR: &str = "error";
 /// Responses that operations refer to.
 pub(super) fn shared<'a>(context: &Context<'_>) -> BTreeMap<&'static str, Response<'a>> {
     let mut bodies = Bodies::default();
-    bodies.add(JSON, errors::schema(context));
+    bodies.add(JSON, errors::schema(context, None));
     let description = "Error".into();
     let content = bodies.finish();
     let response = Response {
@@ -80,6 +80,7 @@ pub(super) fn responses<'a>(
     context: &Context<'_>,
     uses: &[Use<'a>],
 ) -> BTreeMap<Cow<'static, str>, OrReference<Response<'a>>> {
+    let failure = errors::documented(uses);
     let mut by_status: BTreeMap<u16, (Headers<'a>, Bodies<'a>)> = BTreeMap::new();
     for used in uses {
         for outcome in &used.operation.outcomes {
@@ -96,7 +97,7 @@ pub(super) fn responses<'a>(
                     add_count(context, bodies);
                 }
                 let schema = || match response.ty {
-                    _ if response.status >= 400 => Some(errors::schema(context)),
+                    _ if response.status >= 400 => Some(errors::schema(context, failure)),
                     Some(ty) => Some(answer(context, uses, ty)),
                     None => None,
                 };
@@ -118,15 +119,21 @@ pub(super) fn responses<'a>(
         };
         responses.insert(status.to_string().into(), OrReference::Object(response));
     }
-    let default = match is_head {
-        true => OrReference::Object(Response {
-            description: "Error".into(),
-            headers: BTreeMap::new(),
-            content: BTreeMap::new(),
-        }),
-        false => OrReference::Reference {
+    let default = match (is_head, failure) {
+        (false, None) => OrReference::Reference {
             target: format!("#/components/responses/{SHARED_ERROR}"),
         },
+        _ => {
+            let mut bodies = Bodies::default();
+            if !is_head {
+                bodies.add(JSON, errors::schema(context, failure));
+            }
+            OrReference::Object(Response {
+                description: "Error".into(),
+                headers: BTreeMap::new(),
+                content: bodies.finish(),
+            })
+        }
     };
     responses.insert("default".into(), default);
     responses
@@ -134,7 +141,9 @@ pub(super) fn responses<'a>(
 
 fn add(context: &Context<'_>, uses: &[Use<'_>], outcome: &Outcome, bodies: &mut Bodies<'_>) {
     match outcome.content {
-        Content::Empty if outcome.status >= 400 => bodies.add(JSON, errors::schema(context)),
+        Content::Empty if outcome.status >= 400 => {
+            bodies.add(JSON, errors::schema(context, errors::documented(uses)));
+        }
         Content::Empty => {}
         Content::Bytes => bodies.add_bytes(None),
         Content::Count => add_count(context, bodies),

@@ -126,6 +126,12 @@ impl<'a> Page<'a> {
         }
     }
 
+    /// What the sentences under *Response* say, but for those about failures alone.
+    pub fn answer_prose(&self) -> impl Iterator<Item = &Sentence<'a>> + Clone {
+        let sentences = self.response_prose.iter();
+        sentences.filter(|sentence| !sentence.of_failures)
+    }
+
     /// The status of a success that brings something, as the sentences about the response have it.
     fn success(&self) -> u16 {
         let sentences = self.response_prose.iter();

@@ -112,7 +112,7 @@ fn request_body<'v>(
     match (content.map(|content| &content.content), body.kind()) {
         (Some(BodyContent::Value(ty)), _) => walk.value("", body, Some(*ty)),
         (Some(BodyContent::Object(rows)), Kind::Object) => {
-            let said = page.request_prose.iter().chain(&page.response_prose);
+            let said = page.request_prose.iter().chain(page.answer_prose());
             let resolve = |ty: &TypeName| types.resolve(ty, page.namespace.as_deref());
             let said = said.filter_map(|sentence| prose::said([sentence], resolve));
             let annotated = annotated(page, types, request).into_iter();

@@ -334,6 +334,7 @@ fn add(
                 source: at(0, line + 10),
             },
         ],
+        failure: None,
         permissions: Vec::new(),
         examples: Vec::new(),
     });

@@ -37,6 +37,7 @@ pub(super) fn assemble(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Operation {
     let outcomes = outcomes::outcomes(page, group, listed, types, diagnostics);
+    let failure = outcomes::failure(page, group, types);
     let mut parameters = |rows: &[NamedRow<'_>]| -> Vec<Parameter> {
         rows.iter()
             .map(|row| parameter(page, row, types, diagnostics))
@@ -84,6 +85,7 @@ pub(super) fn assemble(
         routes: Vec::new(),
         name,
         outcomes,
+        failure,
     }
 }
 

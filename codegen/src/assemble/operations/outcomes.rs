@@ -32,6 +32,7 @@ pub(super) fn outcomes(
         .copied()
         .chain(shown.iter().map(|it| (it.0, it.1.message.span)))
         .collect();
+    let (_, sentences): (Vec<_>, Vec<_>) = sentences.into_iter().partition(|it| it.of_failures);
     let contents = contents(page, group, sentences, shown, listed, types, diagnostics);
     let mut outcomes: Vec<Outcome> = Vec::new();
     for (status, span) in statuses {
@@ -56,6 +57,16 @@ pub(super) fn outcomes(
     }
     outcomes.sort_by_key(|outcome| outcome.status);
     outcomes
+}
+
+/// The type of what failures are answered with, where a row or a paragraph about nothing else gives one that is known: the
+/// link may also lead to what readers are to know of errors.
+pub(super) fn failure(page: &Page<'_>, group: &Group, types: &Types) -> Option<Type> {
+    let sentences = sentences_for(&page.response_prose, group);
+    let failures: Vec<_> = sentences.into_iter().filter(|it| it.of_failures).collect();
+    said(failures.iter().copied(), |ty| {
+        types.resolve(ty, page.namespace.as_deref())
+    })
 }
 
 /// The status of work that is not done yet.

@@ -70,10 +70,10 @@ fn undefined(
     types: &Types,
 ) -> Option<(String, Span)> {
     let resolve = |ty: &TypeName| types.resolve(ty, page.namespace.as_deref());
-    if said(&page.response_prose, resolve).is_some() {
+    if said(page.answer_prose(), resolve).is_some() {
         return None;
     }
-    let mut sentences = page.response_prose.iter();
+    let mut sentences = page.answer_prose();
     match sentences.find_map(|sentence| sentence.ty.as_ref()) {
         Some((ty, span)) => match &ty.name {
             Name::Documented(name) => {

@@ -153,6 +153,39 @@ fn what_answers_to_head_has_no_body() {
 }
 
 #[test]
+fn an_error_is_of_the_type_that_its_page_gives_it() {
+    let fault = "# fault resource type\n\n## Properties\n| Property | Type |\n|:--|:--|\n| code | String |\n";
+    let schemas = |said: &str| {
+        let page = format!(
+            "# Delete kite\n\n## HTTP request\n```http\nDELETE /kites/{{id}}\n```\n\n\
+             ## Response\n{said}\n\n## Example\n```http\n\
+             DELETE https://api.example.com/v1.0/kites/1\n```\n```http\nHTTP/1.1 409 Conflict\n\
+             Content-type: application/json\n\n{{ \"code\": \"flies\" }}\n```\n"
+        );
+        let pages = [("d/fault.md", fault), ("d/delete.md", &page)];
+        let document = documented(&pages, &Options::default());
+        let answers = &document["paths"]["/kites/{kite-id}"]["delete"]["responses"];
+        assert!(answers["204"]["content"].is_null(), "{said}");
+        ["404", "409", "default"]
+            .map(|status| answers[status]["content"]["application/json"]["schema"].clone())
+    };
+    let fault = json!({ "$ref": "#/components/schemas/fault" });
+    let row = "| 404 Not Found | [fault](fault.md) | There is none. |";
+    let table = format!(
+        "| Name | Type | Description |\n|:--|:--|:--|\n| 204 No Content | | Gone. |\n{row}"
+    );
+    let sentences =
+        "`204 No Content`.\n\nIf there is none, `404 Not Found` and a [fault](fault.md).";
+    for said in [&*table, sentences] {
+        assert_eq!(
+            schemas(said),
+            [&fault, &fault, &fault].map(Clone::clone),
+            "{said}"
+        );
+    }
+}
+
+#[test]
 fn errors_of_the_apis_own_are_not_said_to_be_odatas() {
     let schemas = |body: &str| {
         let page = format!(

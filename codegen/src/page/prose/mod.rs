@@ -23,6 +23,8 @@ pub struct Sentence<'a> {
     pub heading: Cow<'a, str>,
     /// The statuses that it names, each with its place.
     pub statuses: Vec<(u16, Span)>,
+    /// Whether it speaks of nothing but failures.
+    pub of_failures: bool,
     /// The type of the value that it speaks of, with the place of its link, or that of the paragraph where
     /// the type is a primitive one.
     pub ty: Option<(TypeName, Span)>,
@@ -45,8 +47,18 @@ impl<'a> Sentence<'a> {
     /// What a status line says that stands alone.
     pub fn of_status(status: u16, span: Span, heading: &Cow<'a, str>) -> Self {
         Self {
-            heading: heading.clone(),
             statuses: vec![(status, span)],
+            of_failures: status >= 400,
+            ..Self::of_failures(span, heading)
+        }
+    }
+
+    /// What is said of failures of any status.
+    pub(super) fn of_failures(span: Span, heading: &Cow<'a, str>) -> Self {
+        Self {
+            heading: heading.clone(),
+            statuses: Vec::new(),
+            of_failures: true,
             ty: None,
             supposed: None,
             binary: false,
@@ -76,8 +88,10 @@ pub fn read<'a>(
         true => None,
         false => Some((spoken_type::primitive(&text)?, span)),
     };
+    let is_failure = |&(status, _): &(u16, Span)| status >= 400;
     Sentence {
         heading: heading.clone(),
+        of_failures: is_of_answer && statuses.iter().all(is_failure),
         supposed,
         ty: ty.or_else(primitive),
         statuses,

@@ -6,18 +6,18 @@ use crate::markdown::{Document, Row, Table};
 use crate::page::prose::{self, Sentence, named_status};
 use crate::text::{strip_end, strip_start};
 
-/// What the rows of a table say, if each of them begins with a status. Those about all others, as *Other status codes*
-/// is, say what comes with errors; alone they are no statuses, but may be what is called so.
+/// What the rows of a table say, if each of them begins with a status, or is about all others, as *Other status codes*
+/// is: these say what comes with errors. Alone they are no statuses, but may be what is called so.
 pub(super) fn read<'a>(
     document: &Document<'a>,
     table: &Table,
     heading: &Cow<'a, str>,
 ) -> Option<Vec<Sentence<'a>>> {
-    let rows = table.rows.iter().filter(|row| !is_rest(document, row));
-    let sentences: Vec<_> = rows
-        .map(|row| read_row(document, row, heading))
-        .collect::<Option<_>>()?;
-    (!sentences.is_empty()).then_some(sentences)
+    let rows = table.rows.iter();
+    let sentences = rows.map(|row| read_row(document, row, heading));
+    let sentences: Vec<_> = sentences.collect::<Option<_>>()?;
+    let has_status = sentences.iter().any(|it| !it.statuses.is_empty());
+    has_status.then_some(sentences)
 }
 
 /// Whether a row is about all statuses that no other row is about, or about a class of them: `default`, `4XX`.
@@ -38,18 +38,23 @@ fn read_row<'a>(
     heading: &Cow<'a, str>,
 ) -> Option<Sentence<'a>> {
     let (first, rest) = document.cells(row).split_first()?;
-    let said = document.plain(&first.inlines);
-    let (status, reason) = named_status(&said)?;
-    if reason.starts_with(|c: char| c.is_alphanumeric()) {
-        return None;
-    }
-    let mut sentence = Sentence::of_status(status, first.span, heading);
-    // What comes with an error is no answer.
-    if status < 400 {
-        for cell in rest {
-            let read = prose::read(document, &cell.inlines, row.span, heading);
-            sentence.ty = sentence.ty.or(read.ty);
-            sentence.supposed = sentence.supposed.or(read.supposed);
+    let mut sentence = match is_rest(document, row) {
+        true => Sentence::of_failures(first.span, heading),
+        false => {
+            let said = document.plain(&first.inlines);
+            let (status, reason) = named_status(&said)?;
+            if reason.starts_with(|c: char| c.is_alphanumeric()) {
+                return None;
+            }
+            Sentence::of_status(status, first.span, heading)
+        }
+    };
+    for cell in rest {
+        let read = prose::read(document, &cell.inlines, row.span, heading);
+        sentence.ty = sentence.ty.or(read.ty);
+        sentence.supposed = sentence.supposed.or(read.supposed);
+        // What comes with an error is no answer.
+        if !sentence.of_failures {
             sentence.binary |= read.binary;
             sentence.nothing |= read.nothing;
         }

@@ -148,11 +148,21 @@ fn answers(context: &Context<'_>, operation: &Operation, root: &str) -> String {
         ([], passed) => format!("Answers what {} leads to", all(passed)),
         (good, passed) => format!("Answers {}{carried} by way of {}", all(good), all(passed)),
     };
-    match (answered.is_empty(), other.is_empty()) {
+    let read = operation.failure.map(|ty| {
+        let ty = value(context, ty, root);
+        format!("{ty}, which [`Error::json`]({root}::Error::json) reads")
+    });
+    let failed = match (other.is_empty(), read) {
+        (true, None) => String::new(),
+        (false, None) => all(&other),
+        (true, Some(read)) => read,
+        (false, Some(read)) => format!("{} and {read}", all(&other)),
+    };
+    match (answered.is_empty(), failed.is_empty()) {
         (true, true) => String::new(),
-        (true, false) => format!("Fails with {}.", all(&other)),
+        (true, false) => format!("Fails with {failed}."),
         (false, true) => format!("{answered}."),
-        (false, false) => format!("{answered}, or fails with {}.", all(&other)),
+        (false, false) => format!("{answered}, or fails with {failed}."),
     }
 }
 
@@ -213,6 +223,19 @@ mod tests {
         let text = operations(&api);
         let expected = "Answers `200` with bytes, or fails with `302` or `404`.";
         assert!(text.contains(expected), "{text}");
+    }
+
+    #[test]
+    fn the_docs_tell_as_what_a_failure_is_read() {
+        let mut api = sample::api();
+        api.operations[0].failure = Some(Type::single(TypeKind::Resource(ResourceId(1))));
+        let text = operations(&api);
+        let expected = "or fails with `404` and [`ProfilePhoto`](super::super::resources::ProfilePhoto), which \
+                        [`Error::json`](super::super::Error::json) reads.";
+        assert!(text.contains(expected), "{text}");
+        api.operations[0].outcomes.clear();
+        let text = operations(&api);
+        assert!(text.contains("Fails with [`ProfilePhoto`]"), "{text}");
     }
 
     #[test]

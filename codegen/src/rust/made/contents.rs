@@ -123,6 +123,7 @@ impl<'a> Contents<'a> {
             keys,
             request_body,
             outcomes,
+            failure,
             permissions,
             examples,
         } = operation;
@@ -141,6 +142,7 @@ impl<'a> Contents<'a> {
         }
         self.option(request_body.as_ref(), Self::request_body);
         self.list(outcomes, Self::outcome);
+        self.option(failure.as_ref(), Self::ty);
         self.list(permissions, Self::permission);
         self.list(examples, Self::example);
     }

@@ -85,7 +85,7 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
-    use crate::model::{Api, ResourceId, Segment};
+    use crate::model::{Api, Primitive, ResourceId, Segment, Type};
     use crate::rust::checks::options;
     use crate::rust::{generate_new, sample};
 
@@ -109,7 +109,7 @@ mod tests {
     #[test]
     fn what_is_made_of_something_that_has_changed_is_made_again() {
         let first = made(&sample::api(), &Known::default());
-        let edits: [fn(&mut Api); 17] = [
+        let edits: [fn(&mut Api); 18] = [
             |_| {},
             |api| api.pages[0].path.push('x'),
             |api| api.base_url = None,
@@ -125,6 +125,7 @@ mod tests {
             |api| api.operations[0].name.push('x'),
             |api| api.operations[0].examples[0].request.headers.clear(),
             |api| api.operations[0].outcomes.clear(),
+            |api| api.operations[0].failure = Some(Type::primitive(Primitive::String)),
             |api| api.operations[0].permissions.clear(),
             |api| {
                 let path = &mut api.routes[0].path;

@@ -210,7 +210,8 @@ impl FileIndex {
             .filter_map(|outcome| outcome.content.value());
         let parameters = operation.options();
         let options = parameters.map(|parameter| ArgumentType::of(parameter.ty).kind());
-        let types = sent.into_iter().chain(got).map(|ty| ty.kind);
+        let types = sent.into_iter().chain(got).chain(operation.failure);
+        let types = types.map(|ty| ty.kind);
         types.chain(options).filter_map(|kind| self.kind_file(kind))
     }
 }

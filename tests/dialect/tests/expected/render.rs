@@ -129,6 +129,9 @@ impl Model<'_> {
                 self.at(outcome.source)
             )?;
         }
+        if let Some(ty) = operation.failure {
+            writeln!(out, "  failures: {}", self.ty(ty))?;
+        }
         for permission in &operation.permissions {
             self.permission(out, permission)?;
         }
