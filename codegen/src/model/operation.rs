@@ -124,7 +124,7 @@ pub struct Parameter {
     pub name: String,
     /// The documented type; a string where the page gives none.
     pub ty: Type,
-    /// Whether the page calls it a number, and does not say of which kind. Its type is then what examples show.
+    /// Whether the page calls it a number and does not say of which kind, or a timestamp. Its type is then what examples show.
     pub number: bool,
     /// Whether the page says that it must be given.
     pub required: bool,

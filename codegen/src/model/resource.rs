@@ -63,7 +63,7 @@ pub struct Property {
     pub name: String,
     /// Its type.
     pub ty: Type,
-    /// Whether the page calls it a number, and does not say of which kind. Its type is then what examples show.
+    /// Whether the page calls it a number and does not say of which kind, or a timestamp. Its type is then what examples show.
     pub number: bool,
     /// What the page says about it, as Markdown.
     pub description: String,

@@ -108,8 +108,9 @@ impl TypeIndex {
     pub(crate) fn resolve(&self, ty: &TypeName, page_namespace: Option<&str>) -> Option<Type> {
         let kind = match &ty.name {
             Name::Primitive(primitive) => TypeKind::Primitive(*primitive),
-            // Of which kind it is, examples tell (`assemble/types/numbers.rs`).
+            // Of which kind they are, examples tell (`assemble/types/numbers.rs`).
             Name::Number => TypeKind::Primitive(Primitive::Int64),
+            Name::Timestamp => TypeKind::Primitive(Primitive::DateTimeOffset),
             Name::OneOf(_) => TypeKind::Primitive(Primitive::String),
             Name::AnyOf(_) | Name::Json => TypeKind::Json,
             Name::Documented(name) => {

@@ -275,7 +275,7 @@ mod tests {
             ("(boolean or string or number) collection", "Json*"),
             ("car or windmill", "AnyOf([\"car\", \"windmill\"])"),
             ("(a or b) collection", "AnyOf([\"a\", \"b\"])*"),
-            ("timestamp", "DateTimeOffset"),
+            ("timestamp", "Timestamp"),
             ("", "none"),
         ];
         for (text, expected) in cases {

@@ -21,6 +21,8 @@ pub enum Name {
     Primitive(Primitive),
     /// A number, as JSON has only one kind of (RFC 8259, section 6): whether it is whole is not said.
     Number,
+    /// A point in time, as text or as the seconds since another one: which of them is not said.
+    Timestamp,
     /// A resource or an enumeration, with or without its namespace.
     Documented(SmolStr),
     /// A word out of a list that stands in the same place.
@@ -56,9 +58,12 @@ impl Name {
     /// The name of a single value that is no object, as a word has it.
     pub(crate) fn of_value(word: &str) -> Option<Self> {
         let said = trimmed(word);
-        match NUMBER.iter().any(|known| known.eq_ignore_ascii_case(said)) {
-            true => Some(Self::Number),
-            false => Primitive::read(word).map(Self::Primitive),
+        if NUMBER.iter().any(|known| known.eq_ignore_ascii_case(said)) {
+            Some(Self::Number)
+        } else if said.eq_ignore_ascii_case("timestamp") {
+            Some(Self::Timestamp)
+        } else {
+            Primitive::read(word).map(Self::Primitive)
         }
     }
 }

@@ -2,7 +2,8 @@
 //!
 //! JSON has one type for all of them (RFC 8259, section 6), and a client has two. What pages call a `number` is an `Int64`,
 //! as a service that means a whole number may refuse `1.0`; where any example or JSON of a resource shows it with a
-//! fraction or an exponent, it is a `Double`.
+//! fraction or an exponent, it is a `Double`. A `timestamp` is a point in time as text, unless all that is shown of it are whole
+//! numbers, as seconds are: then it is an `Int64`.
 
 use std::collections::HashSet;
 use std::mem;
@@ -17,12 +18,16 @@ use crate::page::type_name::{self, Name};
 use crate::vocabulary::{Json, Kind, Number};
 
 const DOUBLE: TypeKind = TypeKind::Primitive(Primitive::Double);
+const WHOLE: TypeKind = TypeKind::Primitive(Primitive::Int64);
+const TIMESTAMP: TypeKind = TypeKind::Primitive(Primitive::DateTimeOffset);
 
 /// Gives the numbers of all tables the types that they are shown to be of.
 pub(in crate::assemble) fn settle(pages: &[Page<'_>], api: &mut Api) {
     let mut shown = Shown {
         resources: &api.resources,
         fractions: HashSet::new(),
+        whole: HashSet::new(),
+        others: HashSet::new(),
     };
     let mut properties = api.resources.iter().flat_map(|it| &it.properties);
     let has_numbers = properties.any(|property| property.number);
@@ -35,17 +40,26 @@ pub(in crate::assemble) fn settle(pages: &[Page<'_>], api: &mut Api) {
             shown.bodies(operation);
         }
     }
-    let fractions = shown.fractions;
-    if !fractions.is_empty() {
-        set(api, &fractions);
+    let (fractions, mut seconds) = (shown.fractions, shown.whole);
+    seconds.retain(|place| !shown.others.contains(place));
+    if !fractions.is_empty() || !seconds.is_empty() {
+        set(api, &fractions, &seconds);
     }
 }
 
-/// Makes those numbers `Double` whose places are given, wherever the model speaks of them.
-fn set(api: &mut Api, fractions: &HashSet<Source>) {
+/// Makes those numbers `Double` whose places are given, and those timestamps `Int64`, wherever the model speaks of them.
+fn set(api: &mut Api, fractions: &HashSet<Source>, seconds: &HashSet<Source>) {
+    let settled = |ty: Type, place: &Source| {
+        let kind = match ty.kind {
+            TIMESTAMP if seconds.contains(place) => WHOLE,
+            _ if fractions.contains(place) => DOUBLE,
+            kind => kind,
+        };
+        Type { kind, ..ty }
+    };
     let settle = |property: &mut Property| {
-        if property.number && fractions.contains(&property.source) {
-            property.ty.kind = DOUBLE;
+        if property.number {
+            property.ty = settled(property.ty, &property.source);
         }
     };
     for resource in &mut api.resources {
@@ -64,8 +78,8 @@ fn set(api: &mut Api, fractions: &HashSet<Source>) {
             &mut operation.headers,
         ];
         for parameter in parameters.into_iter().flatten() {
-            if parameter.number && fractions.contains(&parameter.source) {
-                parameter.ty.kind = DOUBLE;
+            if parameter.number {
+                parameter.ty = settled(parameter.ty, &parameter.source);
             }
         }
         let Some(body) = &mut operation.request_body else {
@@ -104,6 +118,10 @@ struct Shown<'m> {
     resources: &'m [Resource],
     /// Where those are documented that have fractions.
     fractions: HashSet<Source>,
+    /// Where timestamps are documented that are shown as whole numbers.
+    whole: HashSet<Source>,
+    /// Where those are that are shown as anything else.
+    others: HashSet<Source>,
 }
 
 impl Shown<'_> {
@@ -120,8 +138,17 @@ impl Shown<'_> {
                     Name::Primitive(Primitive::Single | Primitive::Double | Primitive::Decimal)
                 );
                 let known = property(self.resources, id, &shown.name);
-                if let Some(known) = known.filter(|it| it.number && has_fraction) {
-                    self.fractions.insert(known.source);
+                let Some(known) = known.filter(|it| it.number) else {
+                    continue;
+                };
+                match shown.ty.name {
+                    _ if known.ty.kind != TIMESTAMP => {
+                        self.fractions.extend(has_fraction.then_some(known.source));
+                    }
+                    Name::Primitive(primitive) => {
+                        self.timestamp(known.source, primitive == Primitive::Int64);
+                    }
+                    _ => {}
                 }
             }
         }
@@ -158,9 +185,22 @@ impl Shown<'_> {
 
     fn parameter(&mut self, row: &Parameter, value: &str) {
         let is_number = value.parse::<f64>().is_ok();
-        if row.number && is_number && is_fraction(Number::of(value)) {
+        if row.number && row.ty.kind == TIMESTAMP {
+            // What stands for a value shows nothing of it.
+            if !value.contains(['{', '<']) {
+                self.timestamp(row.source, is_number && !is_fraction(Number::of(value)));
+            }
+        } else if row.number && is_number && is_fraction(Number::of(value)) {
             self.fractions.insert(row.source);
         }
+    }
+
+    /// Notes what a timestamp is shown as.
+    fn timestamp(&mut self, place: Source, is_whole: bool) {
+        match is_whole {
+            true => self.whole.insert(place),
+            false => self.others.insert(place),
+        };
     }
 
     /// Looks at what the examples of an operation send and are answered.
@@ -199,10 +239,22 @@ impl Shown<'_> {
     }
 
     fn property<'v>(&mut self, property: &Property, value: impl Json<'v>) {
-        if property.number && has_fraction(value) {
+        if property.number && property.ty.kind == TIMESTAMP {
+            self.timestamps(property.source, value);
+        } else if property.number && has_fraction(value) {
             self.fractions.insert(property.source);
         }
         self.value(value, property.ty);
+    }
+
+    /// Looks at a timestamp, or at many of them.
+    fn timestamps<'v>(&mut self, place: Source, value: impl Json<'v>) {
+        match value.kind() {
+            Kind::Null => {}
+            Kind::Array => value.items().for_each(|item| self.timestamps(place, item)),
+            Kind::Number(number) => self.timestamp(place, !is_fraction(number)),
+            _ => self.timestamp(place, false),
+        }
     }
 
     /// Looks at what is within a value.

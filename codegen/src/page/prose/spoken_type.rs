@@ -158,7 +158,7 @@ pub(super) fn primitive(text: &str) -> Option<TypeName> {
     // The bytes of a stream are none of JSON's values.
     let is_value = match ty.name {
         Name::Primitive(primitive) => primitive != Primitive::Stream,
-        Name::Number => true,
+        Name::Number | Name::Timestamp => true,
         _ => false,
     };
     let is_thing = matches!(words.next()?, "a" | "an" | "and" | "new");

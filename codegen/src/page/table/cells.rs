@@ -75,7 +75,7 @@ pub(super) fn type_of_value(document: &Document<'_>, cell: &Cell) -> Option<Type
     let ty = type_name::parse(&document.plain(&cell.inlines))?;
     let is_linked = || document.links(&cell.inlines).next().is_some();
     let names_type = match ty.name {
-        Name::Primitive(_) | Name::Number => true,
+        Name::Primitive(_) | Name::Number | Name::Timestamp => true,
         Name::Documented(_) => is_linked(),
         _ => false,
     };

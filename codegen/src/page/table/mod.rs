@@ -49,10 +49,10 @@ pub struct NamedRow<'a> {
 }
 
 impl<'a> NamedRow<'a> {
-    /// Whether it calls what it documents a number, and does not say of which kind.
+    /// Whether it calls what it documents a number and does not say of which kind, or a timestamp, which may be one.
     pub fn is_number(&self) -> bool {
         let named = self.ty.as_ref();
-        named.is_some_and(|ty| ty.name == Name::Number)
+        named.is_some_and(|ty| matches!(ty.name, Name::Number | Name::Timestamp))
     }
 
     /// What is known of something that is named outside of tables.
