@@ -3,7 +3,7 @@
 use memchr::memmem;
 
 use crate::text::{is_word, strip_end, strip_start, trimmed};
-use crate::vocabulary::{Primitive, is_type_name};
+use crate::vocabulary::{Primitive, is_keyed, is_type_name};
 
 pub use crate::vocabulary::{Name, TypeName};
 
@@ -100,8 +100,13 @@ fn alternatives(text: &str) -> Option<Vec<String>> {
     (all && text.contains(" or ")).then(|| names.map(str::to_owned).collect())
 }
 
-/// A type that is described rather than named: `string (url)`, `A or B`, `untyped JSON object`.
+/// A type that is described rather than named: `string (url)`, `A or B`, `untyped JSON object`, `map<string, int32>`.
 fn loose_name(lower: &str) -> Option<Name> {
+    let named = lower.split(['<', '[', '(']).next();
+    let named = named.and_then(|named| named.split(" of ").next());
+    if named.is_some_and(|named| is_keyed(named.trim())) {
+        return Some(Name::Json);
+    }
     if lower.contains(" or ") || lower.contains('/') || lower.ends_with(" json") {
         return Some(Name::Json);
     }
@@ -261,6 +266,11 @@ mod tests {
             ("enum (`red`, `green`)", "OneOf([\"red\", \"green\"])"),
             ("enum (red | green)", "OneOf([\"red\", \"green\"])"),
             ("string (url)", "String"),
+            ("map<string, int32>", "Json"),
+            ("Dictionary(String, kite)", "Json"),
+            ("map of strings", "Json"),
+            ("map[string]string", "Json"),
+            ("hash code", "none"),
             ("string (uuid)", "Guid"),
             ("string (date-time)", "DateTimeOffset"),
             ("string (date)", "Date"),

@@ -74,6 +74,14 @@ const NUMBER: [&str; 2] = ["number", "numeric"];
 /// What says that a value may be any.
 const ANYTHING: [&str; 5] = ["object", "json", "json object", "edm.untyped", "any"];
 
+/// What an object is called whose names are no properties of a type, but keys.
+const KEYED: [&str; 4] = ["map", "hash", "hashmap", "dictionary"];
+
+/// Whether a word means an object of values by key, unless a type of the set has it for its name.
+pub(crate) fn is_keyed(word: &str) -> bool {
+    KEYED.iter().any(|known| known.eq_ignore_ascii_case(word))
+}
+
 /// Whether a text could be the name of a documented type.
 pub(crate) fn is_type_name(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_alphabetic())

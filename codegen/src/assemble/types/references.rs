@@ -10,6 +10,7 @@ use crate::page::table::NamedRow;
 use crate::page::type_name::{Name, TypeName};
 use crate::source::Span;
 use crate::text::{file_stem, strip_end};
+use crate::vocabulary::is_keyed;
 
 /// The property that a row of a table documents.
 pub(in crate::assemble) fn property(
@@ -153,7 +154,9 @@ pub(super) fn resolve_type(
     types
         .resolve(ty, page.namespace.as_deref())
         .unwrap_or_else(|| {
-            if let Name::Documented(name) = &ty.name {
+            if let Name::Documented(name) = &ty.name
+                && !is_keyed(name)
+            {
                 diagnostics.push(unknown(page, name, span, types));
             }
             let collection = ty.collection;
