@@ -1,5 +1,7 @@
 //! What every part of the page reader needs: the page, and where to report.
 
+use foldhash::HashSet;
+
 use super::Page;
 use crate::accounting::Accounting;
 use crate::diagnostic::{Code, Diagnostic, Location};
@@ -16,6 +18,8 @@ pub struct Context<'a> {
     pub diagnostics: Vec<Diagnostic>,
     /// What became of the lines, annotations, rows and examples so far.
     pub accounting: Accounting,
+    /// What the tables of the page name as types, in lower case, once that was asked for.
+    pub(super) types_of_rows: Option<HashSet<String>>,
 }
 
 impl<'a> Context<'a> {
@@ -26,6 +30,7 @@ impl<'a> Context<'a> {
             id,
             diagnostics: Vec::new(),
             accounting: Accounting::default(),
+            types_of_rows: None,
         }
     }
 

@@ -80,6 +80,18 @@ fn lists_properties(document: &Document<'_>, sections: &[Section<'_>]) -> bool {
 /// The names in lower case that a page has for types: those in its tables, and those of the places in it to which
 /// links lead. The items of a table of contents lead to sections of any kind.
 fn names(document: &Document<'_>) -> HashSet<String> {
+    let items = document.blocks.iter();
+    let contents: HashSet<u32> = items.filter_map(|it| only_link(document, it)).collect();
+    let places = document.destinations();
+    let places = places.filter(|(_, span)| !contents.contains(&span.start));
+    let places = places.filter_map(|(destination, _)| destination.strip_prefix('#'));
+    let mut names = of_rows(document);
+    names.extend(places.map(str::to_ascii_lowercase));
+    names
+}
+
+/// The names in lower case that the tables of a page have for types.
+pub(super) fn of_rows(document: &Document<'_>) -> HashSet<String> {
     let tables = tables(document, 0..document.blocks.len());
     let cells = tables.flat_map(|table| table::types(document, table));
     let types = cells.filter_map(|cell| {
@@ -89,12 +101,7 @@ fn names(document: &Document<'_>) -> HashSet<String> {
             _ => None,
         }
     });
-    let items = document.blocks.iter();
-    let contents: HashSet<u32> = items.filter_map(|it| only_link(document, it)).collect();
-    let places = document.destinations();
-    let places = places.filter(|(_, span)| !contents.contains(&span.start));
-    let places = places.filter_map(|(destination, _)| destination.strip_prefix('#'));
-    types.chain(places.map(str::to_ascii_lowercase)).collect()
+    types.collect()
 }
 
 /// Where the link begins that is all there is in an item of a list.

@@ -3,7 +3,7 @@
 use foldhash::HashSet;
 
 use super::members::MemberTable;
-use super::{NamedRow, TableKind, methods, statuses, undivided};
+use super::{NamedRow, TableKind, bare_members, methods, statuses, undivided};
 use crate::diagnostic::Code;
 use crate::lists::push;
 use crate::markdown::{BlockKind, Document, Table};
@@ -25,6 +25,9 @@ pub(in crate::page) fn read<'a>(
     cx.accounting.table_rows.read += table.rows.len() as u32;
     undivided::report_uneven(cx, table);
     if section.kind == SectionKind::Response && read_statuses(cx, page, document, table, section) {
+        return;
+    }
+    if bare_members::read(cx, page, document, table, section) {
         return;
     }
     let named = |cx: &mut Context<'a>| table::read(cx, document, table, TableKind::Named);
@@ -159,7 +162,7 @@ fn check_types(
 }
 
 /// Reports a table of which nothing is made, and counts its rows as reported.
-fn report_unread(
+pub(super) fn report_unread(
     cx: &mut Context<'_>,
     table: &Table,
     code: Code,

@@ -57,6 +57,13 @@ pub fn describes(document: &Document<'_>, table: &Table) -> bool {
         .is_some_and(|columns| (columns.ty.or(columns.value).or(columns.description)).is_some())
 }
 
+/// Whether a table lists nothing but values, and says what each of them means.
+pub fn describes_values(document: &Document<'_>, table: &Table) -> bool {
+    let is_of_values = |it: Columns| it.ty.is_none() && it.description.is_some();
+    !has_names(document, table, TableKind::Named)
+        && columns(document, table, TableKind::Members).is_some_and(is_of_values)
+}
+
 /// Whether a table has a column for the names of what it documents.
 pub fn has_names(document: &Document<'_>, table: &Table, kind: TableKind) -> bool {
     columns(document, table, kind).is_some()

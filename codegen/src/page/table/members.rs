@@ -43,6 +43,18 @@ impl<'a> MemberTable<'a> {
     }
 }
 
+impl<'a> MemberTable<'a> {
+    /// The members of an enumeration by its name.
+    pub(in crate::page) fn of(name: &str, rows: Vec<NamedRow<'a>>, span: Span) -> Self {
+        Self {
+            name: Some(name.to_owned()),
+            flags: false,
+            rows,
+            span,
+        }
+    }
+}
+
 impl MemberTable<'_> {
     /// Whether the heading names an enumeration so, in whichever case.
     pub(crate) fn is_named(&self, name: &str) -> bool {

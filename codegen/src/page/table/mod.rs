@@ -1,5 +1,6 @@
 //! Tables of parameters, headers, properties and members: what each row documents.
 
+mod bare_members;
 pub(super) mod by_section;
 mod cells;
 mod columns;
@@ -27,7 +28,7 @@ use cells::{
 use columns::{Columns, columns};
 
 pub use cells::markdown;
-pub use columns::{describes, documents, has_names, types};
+pub use columns::{describes, describes_values, documents, has_names, types};
 
 /// A row that documents something by name.
 #[derive(Clone, Debug)]

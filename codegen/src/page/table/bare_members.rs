@@ -1,0 +1,61 @@
+//! Tables of members below a heading that is the name of their enumeration and nothing else: `### ParcelState`.
+
+use super::by_section::report_unread;
+use super::members::MemberTable;
+use super::{TableKind, describes_values};
+use crate::diagnostic::Code;
+use crate::lists::push;
+use crate::markdown::{Document, Table};
+use crate::page::context::Context;
+use crate::page::section::{Section, SectionKind};
+use crate::page::{Page, table, type_sections};
+use crate::text::lower;
+use crate::vocabulary::is_type_name;
+
+/// Reads a table of values below a heading that a table of the page has for a type; where none has, and the heading looks like
+/// a name, nothing tells what it is of. Tells whether it is a table below a name.
+pub(super) fn read<'a>(
+    cx: &mut Context<'a>,
+    page: &mut Page<'a>,
+    document: &Document<'a>,
+    table: &Table,
+    section: &Section<'a>,
+) -> bool {
+    let name = &*section.title;
+    if !may_be_named(section) || !describes_values(document, table) {
+        return false;
+    }
+    let named = cx.types_of_rows.take();
+    let named = named.unwrap_or_else(|| type_sections::of_rows(document));
+    let is_named = named.contains(&*lower(name));
+    cx.types_of_rows = Some(named);
+    if is_named {
+        let rows = table::read(cx, document, table, TableKind::Members);
+        if !rows.is_empty() {
+            push(&mut page.members, MemberTable::of(name, rows, section.span));
+        }
+    } else if is_of_several_words(name) {
+        let message = format!("nothing says of what the values below *{name}* are");
+        let help = format!(
+            "where they are the members of an enumeration, call the section *{name} values*"
+        );
+        report_unread(cx, table, Code::TableUnread, message, &help);
+    }
+    is_named || is_of_several_words(name)
+}
+
+/// Whether the heading of a section stands for nothing usual, and may be the name of a type.
+fn may_be_named(section: &Section<'_>) -> bool {
+    use SectionKind::{Other, Properties, Relationships, RequestBody, Response};
+    let may_be = matches!(
+        section.kind,
+        Other | Properties | Relationships | RequestBody | Response
+    );
+    may_be && !section.is_named && section.level() > 1 && is_type_name(&section.title)
+}
+
+/// Whether a word is several written as one, as only names are: `parcelState`.
+fn is_of_several_words(name: &str) -> bool {
+    let mut pairs = name.as_bytes().windows(2);
+    pairs.any(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase())
+}
