@@ -155,7 +155,9 @@ impl<'a> Reader<'a> {
                     self.pending.detach();
                     undivided::report(cx, block.span);
                     self.paragraph(cx, document, run, *container, section, block.span);
-                    if section.kind == SectionKind::Example {
+                    if section.kind == SectionKind::Example
+                        && prose::may_be_status(cx.slice(block.span))
+                    {
                         let plain = document.plain(run);
                         self.said_status(cx, &plain, blocks.get(at + 1), section, block.span);
                     }

@@ -133,8 +133,8 @@ pub fn sections<'a>(document: &Document<'a>) -> Vec<Section<'a>> {
         let mut kind = kind(&title, level, &parents);
         if kind.is_named
             && is_request(&title)
-            && !*has_http_request
             && is_above_routes(document, index, level)
+            && !*has_http_request
         {
             kind.is = SectionKind::HttpRequest;
         }

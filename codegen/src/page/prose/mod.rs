@@ -186,6 +186,14 @@ fn statuses(document: &Document<'_>, run: &Inlines) -> Vec<(u16, Span)> {
     found
 }
 
+/// Whether a paragraph begins as one does that names a status and says nothing else, whatever marks stand before it.
+pub(super) fn may_be_status(text: &str) -> bool {
+    let mut letters = text.bytes().filter(u8::is_ascii_alphanumeric);
+    letters
+        .next()
+        .is_some_and(|b| b.eq_ignore_ascii_case(&b's'))
+}
+
 /// The status that a paragraph is about which says nothing else: `Status code: 201 Created`.
 pub(super) fn only_status(text: &str) -> Option<u16> {
     let rest = strip_start(text, "status code").or_else(|| strip_start(text, "status"))?;
