@@ -34,7 +34,7 @@ pub use crate::vocabulary::{
 /// What a set of pages documents.
 #[derive(Clone, Debug, Default)]
 pub struct Api {
-    /// The pages, by their path, and behind them the operations that share one, as pages of its path; [`PageId`] is an
+    /// The pages, by their path, and behind them the operations and types that share one, as pages of its path; [`PageId`] is an
     /// index.
     pub pages: Vec<Page>,
     /// Host and version that the examples call, such as `https://graph.microsoft.com/v1.0`. It may have
@@ -93,7 +93,7 @@ impl Api {
         )
     }
 
-    /// How many pages there are to read: operations that share one are not counted apart.
+    /// How many pages there are to read: operations and types that share one are not counted apart.
     pub fn page_count(&self) -> usize {
         let paths: HashSet<&str> = self.pages.iter().map(|page| page.path.as_str()).collect();
         paths.len()

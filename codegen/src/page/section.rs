@@ -192,6 +192,17 @@ impl<'a> Section<'a> {
         self.is_title() || self.kind == SectionKind::Other && self.level > 0
     }
 
+    /// Whether its heading stands for nothing usual and is not the title, so that it may be the name of a type.
+    pub(super) fn may_be_of_type(&self) -> bool {
+        use SectionKind::{Other, Properties, Relationships, RequestBody, Response};
+        let may_be = match self.kind {
+            Other => true,
+            Properties | Relationships | RequestBody | Response => !self.is_named,
+            _ => false,
+        };
+        may_be && self.level > 1
+    }
+
     /// Whether this is the title of the page.
     pub fn is_title(&self) -> bool {
         self.level == 1

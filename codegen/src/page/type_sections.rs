@@ -22,7 +22,7 @@ pub(super) fn of(document: &Document<'_>, sections: &[Section<'_>]) -> Vec<Range
     let named = LazyCell::new(|| names(document));
     let mut found: Vec<Range<usize>> = Vec::new();
     for (at, section) in sections.iter().enumerate() {
-        if !may_be_of_type(section) {
+        if !section.may_be_of_type() {
             continue;
         }
         let range = at..end(sections, at);
@@ -39,17 +39,6 @@ pub(super) fn of(document: &Document<'_>, sections: &[Section<'_>]) -> Vec<Range
         }
     }
     found
-}
-
-/// Whether the heading of a section stands for nothing usual, and is not the title.
-fn may_be_of_type(section: &Section<'_>) -> bool {
-    use SectionKind::{Other, Properties, Relationships, RequestBody, Response};
-    let may_be = match section.kind {
-        Other => true,
-        Properties | Relationships | RequestBody | Response => !section.is_named,
-        _ => false,
-    };
-    may_be && section.level() > 1
 }
 
 /// Where the sections below one end.

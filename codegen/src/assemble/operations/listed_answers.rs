@@ -40,9 +40,9 @@ impl<'p, 'a> ListedAnswers<'p, 'a> {
             types.resolve(&type_name::parse(cell)?, from.namespace.as_deref())
         });
         let first = returned.next()?;
-        let is_text = first.kind != TypeKind::Primitive(Primitive::Stream);
+        let is_json = first.kind != TypeKind::Primitive(Primitive::Stream);
         let is_one = returned.all(|other| other == first);
-        (is_text && is_one).then_some(first)
+        (is_json && is_one).then_some(first)
     }
 
     fn rows(&self) -> &HashMap<String, Vec<Row<'p, 'a>>> {

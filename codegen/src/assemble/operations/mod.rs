@@ -36,8 +36,7 @@ pub(super) fn assemble(
     types: &Types,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Operation {
-    let outcomes = outcomes::outcomes(page, group, listed, types, diagnostics);
-    let failure = outcomes::failure(page, group, types);
+    let (outcomes, failure) = outcomes::outcomes(page, group, listed, types, diagnostics);
     let mut parameters = |rows: &[NamedRow<'_>]| -> Vec<Parameter> {
         rows.iter()
             .map(|row| parameter(page, row, types, diagnostics))

@@ -17,14 +17,14 @@ use crate::source::Span;
 use crate::words::folded;
 
 /// What may come back: the statuses that the sentences name, and those of the examples but for those of other
-/// hosts.
+/// hosts; and the type of what failures are answered with, where the page gives it.
 pub(super) fn outcomes(
     page: &Page<'_>,
     group: &Group,
     listed: &ListedAnswers<'_, '_>,
     types: &Types,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<Outcome> {
+) -> (Vec<Outcome>, Option<Type>) {
     let sentences = sentences_for(&page.response_prose, group);
     let shown = responses(page, group);
     let statuses = sentences.iter().flat_map(|sentence| &sentence.statuses);
@@ -32,7 +32,8 @@ pub(super) fn outcomes(
         .copied()
         .chain(shown.iter().map(|it| (it.0, it.1.message.span)))
         .collect();
-    let (_, sentences): (Vec<_>, Vec<_>) = sentences.into_iter().partition(|it| it.of_failures);
+    let (failures, sentences): (Vec<_>, Vec<_>) =
+        sentences.into_iter().partition(|it| it.of_failures);
     let contents = contents(page, group, sentences, shown, listed, types, diagnostics);
     let mut outcomes: Vec<Outcome> = Vec::new();
     for (status, span) in statuses {
@@ -56,14 +57,12 @@ pub(super) fn outcomes(
         });
     }
     outcomes.sort_by_key(|outcome| outcome.status);
-    outcomes
+    (outcomes, failure(page, &failures, types))
 }
 
 /// The type of what failures are answered with, where a row or a paragraph about nothing else gives one that is known: the
 /// link may also lead to what readers are to know of errors.
-pub(super) fn failure(page: &Page<'_>, group: &Group, types: &Types) -> Option<Type> {
-    let sentences = sentences_for(&page.response_prose, group);
-    let failures: Vec<_> = sentences.into_iter().filter(|it| it.of_failures).collect();
+fn failure(page: &Page<'_>, failures: &[&Sentence<'_>], types: &Types) -> Option<Type> {
     said(failures.iter().copied(), |ty| {
         types.resolve(ty, page.namespace.as_deref())
     })

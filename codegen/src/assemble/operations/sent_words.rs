@@ -3,10 +3,9 @@
 
 use foldhash::HashMap;
 
-use crate::assemble::finding;
 use crate::assemble::types::Types;
-use crate::assemble::types::enumerations::{listed, one_of};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::assemble::types::enumerations::{listed, one_of, other_members};
+use crate::diagnostic::Diagnostic;
 use crate::model::{self, BodyContent, Content, Operation, Primitive, ResourceId, Type, TypeKind};
 use crate::page::Page;
 use crate::page::table::NamedRow;
@@ -75,10 +74,8 @@ impl Operations<'_, '_> {
         let name = format!("{}{}", self.name, upper_camel(&row.name));
         let own = listed(page, row, namespace, name.clone(), words.to_vec());
         if let Some(first) = types.enumeration(own) {
-            let path = &pages[first.page.0 as usize].file.path;
-            let message = format!("`{name}` has other members in {path}:{}", first.line);
             let help = "the value is taken for text: give it a type with another name";
-            let found = finding(Code::EnumTwice, page, row.span, message);
+            let found = other_members(page, row.span, &name, first, pages);
             diagnostics.push(found.with_help(help));
             return TEXT;
         }

@@ -7,11 +7,12 @@ use foldhash::HashSet;
 use super::Types;
 use crate::assemble::{finding, full_name, source};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Enumeration, Member, Primitive, TypeKind, split_name};
+use crate::model::{Enumeration, Member, Primitive, Source, TypeKind, split_name};
 use crate::page::table::NamedRow;
 use crate::page::table::members::{listed_values, possible_values};
 use crate::page::type_name::Name;
 use crate::page::{MemberTable, Page};
+use crate::source::Span;
 use crate::text::{is_word, lower, strip_start};
 use crate::words::upper_camel;
 
@@ -30,14 +31,25 @@ pub(super) fn define_tables(
             };
             let name = enumeration.name.clone();
             if let Some(first) = types.enumeration(enumeration) {
-                let path = &pages[first.page.0 as usize].file.path;
-                let message = format!("`{name}` has other members in {path}:{}", first.line);
                 let help = "those count: give one of the two another name";
-                let found = finding(Code::EnumTwice, page, table.span, message);
+                let found = other_members(page, table.span, &name, first, pages);
                 diagnostics.push(found.with_help(help));
             }
         }
     }
+}
+
+/// The finding that an enumeration has none of the members that another one of its name has elsewhere.
+pub(in crate::assemble) fn other_members(
+    page: &Page<'_>,
+    span: Span,
+    name: &str,
+    first: Source,
+    pages: &[Page<'_>],
+) -> Diagnostic {
+    let path = &pages[first.page.0 as usize].file.path;
+    let message = format!("`{name}` has other members in {path}:{}", first.line);
+    finding(Code::EnumTwice, page, span, message)
 }
 
 /// Defines the enumerations that rows name as their types and list in their descriptions.

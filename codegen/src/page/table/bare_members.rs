@@ -7,7 +7,7 @@ use crate::diagnostic::Code;
 use crate::lists::push;
 use crate::markdown::{Document, Table};
 use crate::page::context::Context;
-use crate::page::section::{Section, SectionKind};
+use crate::page::section::Section;
 use crate::page::{Page, table, type_sections};
 use crate::text::lower;
 use crate::vocabulary::is_type_name;
@@ -25,10 +25,10 @@ pub(super) fn read<'a>(
     if !may_be_named(section) || !describes_values(document, table) {
         return false;
     }
-    let named = cx.types_of_rows.take();
-    let named = named.unwrap_or_else(|| type_sections::of_rows(document));
+    let named = cx
+        .types_of_rows
+        .get_or_insert_with(|| type_sections::of_rows(document));
     let is_named = named.contains(&*lower(name));
-    cx.types_of_rows = Some(named);
     if is_named {
         let rows = table::read(cx, document, table, TableKind::Members);
         if !rows.is_empty() {
@@ -46,12 +46,7 @@ pub(super) fn read<'a>(
 
 /// Whether the heading of a section stands for nothing usual, and may be the name of a type.
 fn may_be_named(section: &Section<'_>) -> bool {
-    use SectionKind::{Other, Properties, Relationships, RequestBody, Response};
-    let may_be = matches!(
-        section.kind,
-        Other | Properties | Relationships | RequestBody | Response
-    );
-    may_be && !section.is_named && section.level() > 1 && is_type_name(&section.title)
+    section.may_be_of_type() && !section.is_named && is_type_name(&section.title)
 }
 
 /// Whether a word is several written as one, as only names are: `parcelState`.
