@@ -3,9 +3,9 @@
 
 use std::borrow::Cow;
 use std::mem;
+use std::ops::Range;
 use std::sync::Arc;
 
-use super::Page;
 use super::context::Context;
 use super::divided::Division;
 use super::front_matter;
@@ -13,8 +13,9 @@ use super::links::page_links;
 use super::reader::Reader;
 use super::resource::named_type;
 use super::section::{Section, SectionKind, sections};
-use super::{table, type_sections};
-use crate::markdown::{self, BlockKind, Document};
+use super::type_sections;
+use super::{Page, PageLink};
+use crate::markdown::{self, Document};
 use crate::source::Span;
 
 /// Reads the page of a context, and by themselves its operations where it has a section for each of several, and its
@@ -24,71 +25,15 @@ pub(super) fn read<'a>(cx: &mut Context<'a>) -> (Page<'a>, Vec<Page<'a>>) {
     let (front, start) = front_matter::parse(text);
     let document = markdown::parse(text, start);
     let sections = sections(&document);
-    let division = Division::of(&document, &sections);
-    let types = type_sections::of(&document, &sections);
-    // A type within another one comes behind it.
-    let mut type_of = vec![None; sections.len()];
-    for (index, it) in types.iter().enumerate() {
-        type_of[it.clone()].fill(Some(index));
-    }
-    let is_of_type = |at: &usize| type_of[*at].is_some();
-    let is_heading = |section: &&Section<'_>| section.kind == SectionKind::Other;
-    let title = sections.iter().find(|section| section.is_title());
-    let title = title.or_else(|| sections.iter().find(is_heading));
-    let (title, span) = match title {
-        Some(section) => (section.title.clone(), section.span),
-        None => {
-            let title = front.get("title").unwrap_or_default();
-            (Cow::Borrowed(title), Span::default())
-        }
-    };
-    let links = Arc::new(page_links(&document));
-    let mut rest = Reader::new(cx, title, span, Arc::clone(&links));
-    rest.look_ahead(&sections);
-    // A page titled *Get object* has its request below a heading of the next level.
-    let is_request = |it: &Section<'_>| it.kind == SectionKind::HttpRequest && it.level() == 2;
-    let has_request = sections.iter().any(is_request);
-    let rest_of_page = division.rest(sections.len());
-    for at in rest_of_page.filter(|at| !is_of_type(at)) {
-        match !has_request && is_type(&document, &sections[at]) {
-            true => rest.section(cx, &document, &sections[at].as_type()),
-            false => rest.section(cx, &document, &sections[at]),
-        }
-    }
-    let mut operations: Vec<Reader<'a>> = Vec::new();
-    for operation in division.operations {
-        let title = &sections[operation.start];
-        let links = Arc::clone(&links);
-        let mut reader = Reader::new(cx, title.title.clone(), title.span, links);
-        reader.page.is_section = true;
-        let counted = cx.accounting;
-        for &at in division.shared.iter().filter(|at| !is_of_type(at)) {
-            reader.section(cx, &document, &sections[at]);
-        }
-        // What is about all operations is counted with the first.
-        if !operations.is_empty() {
-            cx.accounting = counted;
-        }
-        let below_title = operation.start + 1..operation.end;
-        reader.look_ahead(&sections[below_title.clone()]);
-        reader.section(cx, &document, &title.as_title());
-        for at in below_title.filter(|at| !is_of_type(at)) {
-            reader.section(cx, &document, &sections[at]);
-        }
-        operations.push(reader);
-    }
-    let types = types.into_iter().enumerate().map(|(index, it)| {
-        let title = &sections[it.start];
-        let mut reader = Reader::new(cx, title.title.clone(), title.span, Arc::clone(&links));
-        reader.page.is_section = true;
-        reader.section(cx, &document, &title.as_type());
-        for at in (it.start + 1..it.end).filter(|&at| type_of[at] == Some(index)) {
-            reader.section(cx, &document, &sections[at]);
-        }
-        reader
+    let of_page = OfPage::new(&document, &sections);
+    let title = of_page.title();
+    let title = title.unwrap_or_else(|| {
+        let title = front.get("title").unwrap_or_default();
+        (Cow::Borrowed(title), Span::default())
     });
-    let mut parts = operations;
-    parts.extend(types);
+    let mut rest = of_page.rest(cx, title);
+    let mut parts = of_page.operations(cx);
+    parts.extend(of_page.types(cx));
     // The annotation of the page stands at its end, and is about all of it.
     for reader in &mut parts {
         let annotation = mem::take(&mut reader.page.annotation);
@@ -109,13 +54,118 @@ pub(super) fn read<'a>(cx: &mut Context<'a>) -> (Page<'a>, Vec<Page<'a>>) {
     (page, parts)
 }
 
+/// The sections of a page, and what each is about.
+struct OfPage<'d, 'a> {
+    document: &'d Document<'a>,
+    sections: &'d [Section<'a>],
+    division: Division,
+    /// The sections of each type that has some of its own. One within another comes behind it.
+    types: Vec<Range<usize>>,
+    /// The index of the type that each section is about.
+    type_of: Vec<Option<usize>>,
+    links: Arc<Vec<PageLink<'a>>>,
+}
+
+impl<'d, 'a> OfPage<'d, 'a> {
+    fn new(document: &'d Document<'a>, sections: &'d [Section<'a>]) -> Self {
+        let types = type_sections::of(document, sections);
+        let mut type_of = vec![None; sections.len()];
+        for (index, it) in types.iter().enumerate() {
+            type_of[it.clone()].fill(Some(index));
+        }
+        Self {
+            document,
+            sections,
+            division: Division::of(document, sections),
+            types,
+            type_of,
+            links: Arc::new(page_links(document)),
+        }
+    }
+
+    /// The title of the page and its place.
+    fn title(&self) -> Option<(Cow<'a, str>, Span)> {
+        let is_heading = |section: &&Section<'_>| section.kind == SectionKind::Other;
+        let title = self.sections.iter().find(|section| section.is_title());
+        let title = title.or_else(|| self.sections.iter().find(is_heading))?;
+        Some((title.title.clone(), title.span))
+    }
+
+    /// Reads what is about the page as a whole.
+    fn rest(&self, cx: &mut Context<'a>, (title, span): (Cow<'a, str>, Span)) -> Reader<'a> {
+        let mut reader = Reader::new(cx, title, span, Arc::clone(&self.links));
+        reader.look_ahead(self.sections);
+        // A page titled *Get object* has its request below a heading of the next level.
+        let is_request = |it: &Section<'_>| it.kind == SectionKind::HttpRequest && it.level() == 2;
+        let has_request = self.sections.iter().any(is_request);
+        for at in self.division.rest(self.sections.len()) {
+            let section = &self.sections[at];
+            match !has_request && is_type(self.document, section) {
+                true => self.section(cx, &mut reader, at, &section.as_type()),
+                false => self.section(cx, &mut reader, at, section),
+            }
+        }
+        reader
+    }
+
+    /// Reads the operations that have sections of their own, each with what is about all of them.
+    fn operations(&self, cx: &mut Context<'a>) -> Vec<Reader<'a>> {
+        let mut readers: Vec<Reader<'a>> = Vec::new();
+        for operation in &self.division.operations {
+            let title = &self.sections[operation.start];
+            let mut reader = self.part(cx, title);
+            let counted = cx.accounting;
+            for &at in &self.division.shared {
+                self.section(cx, &mut reader, at, &self.sections[at]);
+            }
+            // What is about all operations is counted with the first.
+            if !readers.is_empty() {
+                cx.accounting = counted;
+            }
+            let below_title = operation.start + 1..operation.end;
+            reader.look_ahead(&self.sections[below_title.clone()]);
+            reader.section(cx, self.document, &title.as_title());
+            for at in below_title {
+                self.section(cx, &mut reader, at, &self.sections[at]);
+            }
+            readers.push(reader);
+        }
+        readers
+    }
+
+    /// Reads the types that have sections of their own.
+    fn types(&self, cx: &mut Context<'a>) -> Vec<Reader<'a>> {
+        let types = self.types.iter().enumerate().map(|(index, it)| {
+            let title = &self.sections[it.start];
+            let mut reader = self.part(cx, title);
+            reader.section(cx, self.document, &title.as_type());
+            for at in (it.start + 1..it.end).filter(|&at| self.type_of[at] == Some(index)) {
+                reader.section(cx, self.document, &self.sections[at]);
+            }
+            reader
+        });
+        types.collect()
+    }
+
+    /// A reader of what has sections of its own.
+    fn part(&self, cx: &Context<'a>, title: &Section<'a>) -> Reader<'a> {
+        let links = Arc::clone(&self.links);
+        let mut reader = Reader::new(cx, title.title.clone(), title.span, links);
+        reader.page.is_section = true;
+        reader
+    }
+
+    /// Reads a section, as what it is to be read as, unless it is one of a type.
+    fn section(&self, cx: &mut Context<'a>, reader: &mut Reader<'a>, at: usize, it: &Section<'a>) {
+        if self.type_of[at].is_none() {
+            reader.section(cx, self.document, it);
+        }
+    }
+}
+
 /// Whether the title of a page calls it one of a type, and a table of what that has stands right below.
 fn is_type(document: &Document<'_>, section: &Section<'_>) -> bool {
-    let mut blocks = document.blocks[section.blocks.clone()].iter();
     section.is_title()
-        && blocks.any(|block| match &block.kind {
-            BlockKind::Table(table) => table::documents(document, table),
-            _ => false,
-        })
+        && type_sections::has_table(document, section)
         && named_type(&section.title).is_some_and(|(_, is_called)| is_called)
 }

@@ -56,14 +56,17 @@ fn lists_properties(document: &Document<'_>, sections: &[Section<'_>]) -> bool {
         Other | Properties | Relationships | Json | Members => true,
         kind => !section.is_named && kind != SectionKind::Example,
     };
-    let has_table = |section: &Section<'_>| {
-        let mut tables = tables(document, section.blocks.clone());
-        tables.any(|table| table::documents(document, table))
-    };
+    let has_table = |section: &Section<'_>| has_table(document, section);
     let below = sections.iter().skip(1);
     let mut properties = below.filter(|section| section.kind == Properties && section.is_named);
     sections.iter().all(is_of_type)
         && (sections.first().is_some_and(has_table) || properties.any(has_table))
+}
+
+/// Whether a section has a table of what a type has.
+pub(super) fn has_table(document: &Document<'_>, section: &Section<'_>) -> bool {
+    let mut tables = tables(document, section.blocks.clone());
+    tables.any(|table| table::documents(document, table))
 }
 
 /// The names in lower case that a page has for types: those in its tables, and those of the places in it to which

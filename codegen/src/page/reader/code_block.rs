@@ -1,0 +1,289 @@
+//! What a code block of a section is: route lines, a message of an example, the JSON of a resource or a sample of one,
+//! a body of which no message is shown, or lines of permissions.
+
+use std::borrow::Cow;
+
+use super::Reader;
+use crate::diagnostic::Code;
+use crate::lists::push;
+use crate::markdown::{Block, BlockKind, Fence, FenceEnd};
+use crate::page::annotation::{BlockAnnotation, BlockType};
+use crate::page::context::Context;
+use crate::page::example::message::{Start, looks_like_json, parse_start};
+use crate::page::example::message_check;
+use crate::page::example::sample::Sample;
+use crate::page::excerpt::Excerpt;
+use crate::page::prose::{self, Sentence};
+use crate::page::route::block::{self, is_of_requests};
+use crate::page::route::join_targets;
+use crate::page::section::{Section, SectionKind};
+use crate::page::{permission, resource};
+use crate::source::Span;
+use crate::text::{is_blank, trimmed};
+
+impl<'a> Reader<'a> {
+    /// Reads a code block.
+    pub(super) fn fence(
+        &mut self,
+        cx: &mut Context<'a>,
+        fence: &Fence<'a>,
+        annotation: Option<BlockAnnotation>,
+        section: &Section<'a>,
+        span: Span,
+    ) {
+        report_unclosed(cx, fence, span);
+        if let Some(annotation) = &annotation
+            && self.json(cx, fence, annotation)
+        {
+            return;
+        }
+        if section.kind == SectionKind::Permissions && fence.language.is_empty() {
+            let lines = fence.lines.iter();
+            let sets = lines.filter_map(|&line| permission::read_line(cx.slice(line), line));
+            self.spoken_permissions.extend(sets);
+            return;
+        }
+        self.http(cx, fence, annotation, section, span);
+    }
+
+    /// Reads a block that its annotation calls the JSON of a resource, or a sample of one. Tells whether it is that.
+    fn json(
+        &mut self,
+        cx: &mut Context<'a>,
+        fence: &Fence<'a>,
+        annotation: &BlockAnnotation,
+    ) -> bool {
+        if !matches!(annotation.kind, BlockType::Resource | BlockType::Example) {
+            return false;
+        }
+        let text = Excerpt::new(&cx.file.text, &fence.lines);
+        if annotation.kind == BlockType::Resource {
+            if let Some(resource) = resource::parse(cx, annotation, &text) {
+                push(&mut self.page.resources, resource);
+            }
+            return true;
+        }
+        let is_json = looks_like_json(&text);
+        if is_json && let Some(sample) = Sample::read(cx, annotation.clone(), text) {
+            push(&mut self.page.samples, sample);
+        }
+        is_json
+    }
+
+    /// Reads a block of route lines or of a message, and JSON without a message around it.
+    fn http(
+        &mut self,
+        cx: &mut Context<'a>,
+        fence: &Fence<'a>,
+        annotation: Option<BlockAnnotation>,
+        section: &Section<'a>,
+        span: Span,
+    ) {
+        let kind = annotation.as_ref().map(|annotation| annotation.kind);
+        let lines = join_targets(&cx.file.text, &fence.lines);
+        let texts = lines.iter().map(|&line| cx.slice(line));
+        let filled = texts.filter(|text| !is_blank(text));
+        let start = parse_start(trimmed(filled.clone().next().unwrap_or("")));
+        let is_alone = filled.clone().nth(1).is_none();
+        let is_http = is_fenced_as(fence, "http");
+        // A block that is annotated as one of messages is one, whatever its language.
+        let is_message =
+            start.is_some() || matches!(kind, Some(BlockType::Request | BlockType::Response));
+        let is_samples = kind == Some(BlockType::Samples);
+        if is_http || is_message || is_samples {
+            cx.accounting.http_lines.read += filled.count() as u32;
+        }
+        let has_routes = self.has_routes(cx, fence, kind, start.as_ref(), section);
+        if has_routes && kind == Some(BlockType::Request) {
+            self.routes_of_example(cx, &lines, section);
+        } else if has_routes || is_samples {
+            self.routes(cx, &lines, section);
+            return;
+        }
+        if let Some(Start::Response { status, .. }) = start
+            && section.kind == SectionKind::Response
+            && annotation.is_none()
+            && self.page.examples.requests.is_empty()
+            && is_alone
+        {
+            // Before any request, a status line only says what the answer will be.
+            let sentence = Sentence::of_status(status, span, &section.title);
+            push(&mut self.page.response_prose, sentence);
+            cx.accounting.http_lines.used += 1;
+            return;
+        }
+        if is_message && self.is_for_others(kind, start.as_ref()) {
+            let count = lines.iter().filter(|line| !is_blank(cx.slice(**line)));
+            cx.accounting.http_lines.aside += count.count() as u32;
+            return;
+        }
+        if is_message {
+            let is_answer = matches!(start, Some(Start::Response { .. }));
+            if is_answer && annotation.is_none() && section.title.contains("esponse") {
+                self.request_route(cx, section);
+            }
+            let title = self.example_title(section);
+            self.page.examples.add(cx, &lines, annotation, title);
+            self.behind_message = span.end as usize;
+        } else if is_http {
+            if !self.page.examples.add_headers(cx, &lines) {
+                message_check::report_unread(cx, &lines, None);
+            }
+        } else if section.kind == SectionKind::Response && is_fenced_as(fence, "json") {
+            self.page.shows_answer = true;
+        } else if section.kind == SectionKind::Example
+            && is_fenced_as(fence, "json")
+            && annotation.is_none()
+        {
+            self.lone_body(cx, fence, section, span);
+        }
+    }
+
+    /// Whether a block has the route lines of an operation, by the section that it stands in.
+    fn has_routes(
+        &self,
+        cx: &Context<'a>,
+        fence: &Fence<'a>,
+        kind: Option<BlockType>,
+        start: Option<&Start<'_>>,
+        section: &Section<'a>,
+    ) -> bool {
+        let is_http = is_fenced_as(fence, "http");
+        match section.kind {
+            SectionKind::HttpRequest => {
+                matches!(start, Some(Start::Request { .. })) || is_http && start.is_none()
+            }
+            SectionKind::Introduction | SectionKind::Type => {
+                // Pages that say what comes back are about a request, whatever the block is fenced as.
+                let may_be_route = is_http || fence.language.is_empty() && self.has_response;
+                self.routes_below_title
+                    && may_be_route
+                    && kind.is_none()
+                    && is_of_requests(&cx.file.text, fence)
+            }
+            _ => false,
+        }
+    }
+
+    /// Takes JSON in an example for a body of which no message is shown.
+    fn lone_body(
+        &mut self,
+        cx: &mut Context<'a>,
+        fence: &Fence<'a>,
+        section: &Section<'a>,
+        span: Span,
+    ) {
+        let status = self.page.success();
+        let title = self.example_title(section);
+        // A heading or a sentence before it says that it is an answer.
+        let before = cx.file.text.get(self.behind_message..span.start as usize);
+        let is_answer = before.is_some_and(|text| text.contains("esponse"));
+        let examples = &mut self.page.examples;
+        examples.add_json(cx, &fence.lines, is_answer, status, title);
+    }
+
+    /// Takes a paragraph of an example that is nothing but a status for the status line of an answer, unless the answer
+    /// behind it is shown with its own.
+    pub(super) fn said_status(
+        &mut self,
+        cx: &mut Context<'a>,
+        text: &str,
+        next: Option<&Block<'a>>,
+        section: &Section<'a>,
+        span: Span,
+    ) {
+        let Some(status) = prose::only_status(text) else {
+            return;
+        };
+        let lines = match next.map(|next| &next.kind) {
+            Some(BlockKind::Fence(fence)) => &*fence.lines,
+            _ => &[],
+        };
+        let mut starts = lines
+            .iter()
+            .map(|&line| parse_start(trimmed(cx.slice(line))));
+        if !starts.any(|start| start.is_some()) && !self.page.examples.requests.is_empty() {
+            let title = self.example_title(section);
+            self.page.examples.add_status(cx, status, span, title);
+        }
+    }
+
+    /// Whether a message is ignored, or answers one that is, on a page of which neither a section nor a route says that
+    /// it is about an operation. It may be sent by someone else, as the calls of a webhook are.
+    fn is_for_others(&mut self, kind: Option<BlockType>, start: Option<&Start<'_>>) -> bool {
+        let page = &self.page;
+        let is_about_operation =
+            self.has_sections || !page.routes.is_empty() || !page.examples.requests.is_empty();
+        let is_answer = kind.is_none() && matches!(start, Some(Start::Response { .. }));
+        let is_ignored = kind == Some(BlockType::Ignored) || is_answer && self.behind_ignored;
+        self.behind_ignored = is_ignored && !is_about_operation;
+        self.behind_ignored
+    }
+
+    /// The heading that says what the example of a section shows.
+    fn example_title(&self, section: &Section<'a>) -> Cow<'a, str> {
+        match self.example_title.is_empty() {
+            true => section.about().clone(),
+            false => self.example_title.clone(),
+        }
+    }
+
+    /// Reads route lines.
+    pub(super) fn routes(&mut self, cx: &mut Context<'a>, lines: &[Span], section: &Section<'a>) {
+        let block = block::read(cx, lines, section.about());
+        push(&mut self.page.routes, block);
+    }
+
+    /// Reads the request lines of an example that documents its route as well.
+    fn routes_of_example(&mut self, cx: &mut Context<'a>, lines: &[Span], section: &Section<'a>) {
+        let start = |line: &Span| parse_start(trimmed(cx.slice(*line)));
+        let is_request = |line: &Span| matches!(start(line), Some(Start::Request { .. }));
+        let lines: Vec<Span> = lines.iter().copied().filter(is_request).collect();
+        // The lines count as those of the example.
+        let counted = cx.accounting.http_lines;
+        self.routes(cx, &lines, section);
+        cx.accounting.http_lines = counted;
+    }
+
+    /// Takes the route of the page for the request that a response answers, where none is shown before it.
+    fn request_route(&mut self, cx: &mut Context<'a>, section: &Section<'a>) {
+        let mut lines = self.page.routes.iter().flat_map(|block| &block.lines);
+        if let (true, Some(line), None) = (
+            self.page.examples.requests.is_empty(),
+            lines.next(),
+            lines.next(),
+        ) {
+            let span = line.span;
+            let title = self.example_title(section);
+            // The line is counted as a route.
+            let counted = cx.accounting;
+            self.page.examples.add(cx, &[span], None, title);
+            cx.accounting = counted;
+        }
+    }
+}
+
+/// Reports a code block without a closing fence.
+fn report_unclosed(cx: &mut Context<'_>, fence: &Fence<'_>, span: Span) {
+    let (code, message, place) = match fence.end {
+        FenceEnd::Closed => return,
+        FenceEnd::Shown => (
+            Code::FenceOverrun,
+            "the code block is not closed before what follows it",
+            format!(" above line {}", cx.file.position(span.end).0),
+        ),
+        FenceEnd::Unknown => (
+            Code::FenceUnclosed,
+            "the code block is never closed",
+            String::new(),
+        ),
+    };
+    let text = cx.slice(span);
+    let mark = &text[..text.len() - text.trim_start_matches(['`', '~']).len()];
+    cx.report_with_help(code, span, message, format!("end it with {mark}{place}"));
+}
+
+/// Whether the language of a code block is the given one.
+fn is_fenced_as(fence: &Fence<'_>, language: &str) -> bool {
+    fence.language.eq_ignore_ascii_case(language)
+}

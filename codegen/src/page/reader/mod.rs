@@ -1,0 +1,266 @@
+//! Walks the blocks of a section and hands each to the reader of its kind.
+
+mod code_block;
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use super::annotation::pending::Pending;
+use super::annotation::{self, Annotation, PageAnnotation};
+use super::context::Context;
+use super::permission::ScopeSet;
+use super::prose::deprecation;
+use super::query_options::query_option;
+use super::route::split_method;
+use super::section::{Section, SectionKind};
+use super::table::{NamedRow, by_section, undivided, unowned};
+use super::{Page, PageLink, QueryOptions, introduction, permission, prose};
+use crate::diagnostic::Code;
+use crate::lists::push;
+use crate::markdown::{BlockKind, Container, Document, InlineKind, Inlines};
+use crate::source::Span;
+use crate::text::{strip_start, trimmed};
+
+/// A page while its sections are read.
+pub(super) struct Reader<'a> {
+    pub(super) page: Page<'a>,
+    pending: Pending,
+    /// The heading of the example that is being read.
+    example_title: Cow<'a, str>,
+    /// Where the last message of an example ends, or the heading stands that is behind it.
+    behind_message: usize,
+    /// The permissions that sentences and bullets name.
+    spoken_permissions: Vec<ScopeSet>,
+    /// The words of a note that says that what the page is about is deprecated.
+    deprecation: Option<String>,
+    /// Whether routes stand below the title: no section is there for them.
+    pub(super) routes_below_title: bool,
+    /// Whether a section says what comes back.
+    pub(super) has_response: bool,
+    /// Whether any section says how an operation is called or answered.
+    has_sections: bool,
+    /// Whether the last message was put aside.
+    behind_ignored: bool,
+}
+
+impl<'a> Reader<'a> {
+    /// The reader of a page of which only the title is known.
+    pub(super) fn new(
+        cx: &Context<'a>,
+        title: Cow<'a, str>,
+        title_span: Span,
+        links: Arc<Vec<PageLink<'a>>>,
+    ) -> Self {
+        Self {
+            page: Page {
+                file: cx.file,
+                id: cx.id,
+                title,
+                title_span,
+                is_section: false,
+                description: Cow::Borrowed(""),
+                deprecated: false,
+                namespace: None,
+                annotation: PageAnnotation::default(),
+                routes: Vec::new(),
+                permissions: Vec::new(),
+                path_parameters: Vec::new(),
+                function_parameters: Vec::new(),
+                query_parameters: Vec::new(),
+                query_options: QueryOptions::default(),
+                headers: Vec::new(),
+                body_rows: Vec::new(),
+                request_prose: Vec::new(),
+                response_prose: Vec::new(),
+                shows_answer: false,
+                examples: Default::default(),
+                samples: Vec::new(),
+                resources: Vec::new(),
+                properties: Vec::new(),
+                relationships: Vec::new(),
+                members: Vec::new(),
+                methods: Vec::new(),
+                links,
+            },
+            pending: Pending::default(),
+            example_title: Cow::Borrowed(""),
+            behind_message: 0,
+            spoken_permissions: Vec::new(),
+            deprecation: None,
+            routes_below_title: false,
+            has_response: false,
+            has_sections: false,
+            behind_ignored: false,
+        }
+    }
+
+    /// Notes which sections there are besides that of the title.
+    pub(super) fn look_ahead(&mut self, sections: &[Section<'a>]) {
+        let has = |kind: SectionKind| sections.iter().any(|section| section.kind == kind);
+        self.routes_below_title = !has(SectionKind::HttpRequest);
+        self.has_response = has(SectionKind::Response);
+        let is_of_operation = |section: &Section<'_>| section.kind.is_of_operation();
+        self.has_sections = !self.routes_below_title || sections.iter().any(is_of_operation);
+    }
+
+    /// Reads the next section.
+    pub(super) fn section(
+        &mut self,
+        cx: &mut Context<'a>,
+        document: &Document<'a>,
+        section: &Section<'a>,
+    ) {
+        self.pending.detach();
+        if let Some(meant) = section.meant {
+            let message = format!("the heading is read as *{meant}*");
+            let help = format!("write `{meant}`");
+            cx.report_with_help(Code::HeadingSpelling, section.span, message, help);
+        }
+        // A description with a heading of its own takes the place of what stands below the title.
+        let is_description = section.kind == SectionKind::Introduction && section.is_named;
+        let below_title = is_description.then(|| std::mem::take(&mut self.page.description));
+        if section.kind != SectionKind::Example {
+            self.example_title = Cow::Borrowed("");
+        } else if starts_with_example(&section.title) {
+            self.example_title = section.title.clone();
+        }
+        self.behind_message = section.span.start as usize;
+        let blocks = &document.blocks[section.blocks.clone()];
+        for (at, block) in blocks.iter().enumerate() {
+            match &block.kind {
+                // A heading within a section is the header of a tab.
+                BlockKind::Heading(..) => {}
+                BlockKind::Comment(comment) => match annotation::parse(cx, comment, block.span) {
+                    Some(Annotation::Page(annotation)) => self.page.annotation.add(annotation),
+                    Some(Annotation::Block(annotation)) => self.pending.hold(cx, annotation),
+                    None => {}
+                },
+                BlockKind::Fence(fence) => {
+                    let annotation = self.pending.bind(cx, block.span);
+                    self.fence(cx, fence, annotation, section, block.span);
+                }
+                BlockKind::Table(table) => {
+                    self.pending.pass_table();
+                    by_section::read(cx, &mut self.page, document, table, section);
+                }
+                BlockKind::HtmlTable(rows) => {
+                    undivided::report_html(cx, block.span, *rows, section)
+                }
+                BlockKind::Paragraph(run, container) => {
+                    self.pending.detach();
+                    undivided::report(cx, block.span);
+                    self.paragraph(cx, document, run, *container, section, block.span);
+                    if section.kind == SectionKind::Example
+                        && prose::may_be_status(cx.slice(block.span))
+                    {
+                        let plain = document.plain(run);
+                        self.said_status(cx, &plain, blocks.get(at + 1), section, block.span);
+                    }
+                }
+            }
+        }
+        if let Some(below_title) = below_title.filter(|_| self.page.description.is_empty()) {
+            self.page.description = below_title;
+        }
+    }
+
+    /// The page, when all of its sections are read.
+    pub(super) fn finish(mut self, cx: &mut Context<'a>) -> Page<'a> {
+        self.pending.give_up(cx);
+        self.add_query_of_routes();
+        let mut page = self.page;
+        page.examples.finish(cx);
+        let documents = !page.routes.is_empty() || !page.resources.is_empty();
+        if page.title.is_empty() && documents {
+            let message = "the page has no title";
+            let help = "begin it with a heading, such as `# Get kite` or `# kite resource type`";
+            cx.report_with_help(Code::TitleMissing, page.title_span, message, help);
+        }
+        unowned::report(cx, &page);
+        // Beside a table, sentences only speak of scopes: that one is not enough, or what stands in its place.
+        if page.permissions.is_empty() {
+            page.permissions = self.spoken_permissions;
+        }
+        deprecation::note(&mut page, self.deprecation);
+        if page.namespace.is_none() {
+            let full_name = page.resources.first().map(|block| block.name.as_str());
+            let namespace = full_name.and_then(|name| name.rsplit_once('.'));
+            page.namespace = namespace.map(|(namespace, _)| namespace.to_owned());
+        }
+        if page.annotation.namespace.is_some() {
+            page.namespace = page.annotation.namespace.clone();
+        }
+        page
+    }
+
+    /// Takes what stands in the query strings of route lines as documented, where no table does so.
+    fn add_query_of_routes(&mut self) {
+        let page = &mut self.page;
+        for line in page.routes.iter().flat_map(|block| &block.lines) {
+            for &name in &line.query {
+                if let Some(option) = query_option(name) {
+                    page.query_options.add(option);
+                } else if !page.query_parameters.iter().any(|row| row.name == name) {
+                    page.query_parameters
+                        .push(NamedRow::undescribed(name, line.span));
+                }
+            }
+        }
+    }
+
+    fn paragraph(
+        &mut self,
+        cx: &mut Context<'a>,
+        document: &Document<'a>,
+        run: &Inlines,
+        container: Container,
+        section: &Section<'a>,
+        span: Span,
+    ) {
+        let page = &mut self.page;
+        match section.kind {
+            SectionKind::Introduction | SectionKind::Type => {
+                let note = introduction::introduce(page, document, run, container, span);
+                self.deprecation = self.deprecation.take().or(note);
+            }
+            SectionKind::Permissions => {
+                let set = match container {
+                    Container::Item => permission::read_bullet(document, run, span),
+                    Container::Page => permission::read_sentence(document, run, span),
+                    Container::Quote => None,
+                };
+                if let Some(set) = set {
+                    push(&mut self.spoken_permissions, set);
+                }
+            }
+            SectionKind::HttpRequest => {
+                // A paragraph may be nothing but a route.
+                if let [inline] = document.inlines(run)
+                    && let InlineKind::Code(Cow::Borrowed(text)) = inline.kind
+                    && split_method(trimmed(text)).is_some()
+                {
+                    let line = Span::of(text, &cx.file.text);
+                    cx.accounting.http_lines.read += 1;
+                    self.routes(cx, &[line], section);
+                }
+            }
+            SectionKind::QueryParameters => {
+                page.query_options.read(&document.plain(run));
+            }
+            SectionKind::RequestBody => {
+                let sentence = prose::read(document, run, span, &section.title);
+                push(&mut page.request_prose, sentence);
+            }
+            SectionKind::Response => {
+                let sentence = prose::read(document, run, span, &section.title);
+                prose::check(cx, &sentence);
+                push(&mut page.response_prose, sentence);
+            }
+            _ => {}
+        }
+    }
+}
+
+fn starts_with_example(title: &str) -> bool {
+    strip_start(title, "example").is_some()
+}
