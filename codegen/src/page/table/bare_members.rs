@@ -1,4 +1,5 @@
-//! Tables of members below a heading that is the name of their enumeration and nothing else: `### ParcelState`.
+//! Tables of members below a heading that is the name of their enumeration and nothing else, `### ParcelState`, or that of
+//! the property whose values they are.
 
 use super::by_section::report_unread;
 use super::members::MemberTable;
@@ -12,8 +13,8 @@ use crate::page::{Page, table, type_sections};
 use crate::text::lower;
 use crate::vocabulary::is_type_name;
 
-/// Reads a table of values below a heading that a table of the page has for a type; where none has, and the heading looks like
-/// a name, nothing tells what it is of. Tells whether it is a table below a name.
+/// Reads a table of values below a heading that a table of the page has for a type or for a property; where none has, and the
+/// heading looks like a name, nothing tells what it is of. Tells whether it is a table below a name.
 pub(super) fn read<'a>(
     cx: &mut Context<'a>,
     page: &mut Page<'a>,
@@ -28,7 +29,9 @@ pub(super) fn read<'a>(
     let named = cx
         .types_of_rows
         .get_or_insert_with(|| type_sections::of_rows(document));
-    let is_named = named.contains(&*lower(name));
+    let mut rows = page.properties.iter();
+    let is_named =
+        named.contains(&*lower(name)) || rows.any(|row| row.name.eq_ignore_ascii_case(name));
     if is_named {
         let rows = table::read(cx, document, table, TableKind::Members);
         if !rows.is_empty() {
