@@ -232,6 +232,26 @@ mod tests {
     }
 
     #[test]
+    fn what_is_said_of_the_package_is_seen_from_its_folder() {
+        let settings = "out = \"gen/client\"\n[crate.package]\nlicense.workspace = true\nreadme = \"a/b.md\"\n\
+                        keywords = [\"photo\"]\npublish = false\n";
+        let project = load(Some(settings), "", &Overrides::default());
+        let keys = project.options.package.iter();
+        let keys: Vec<String> = keys
+            .map(|it| format!("{} {:?}", it.name, it.value))
+            .collect();
+        assert_eq!(
+            keys,
+            [
+                "license Workspace(true)",
+                "readme Text(\"../../a/b.md\")",
+                "keywords List([\"photo\"])",
+                "publish Flag(false)"
+            ]
+        );
+    }
+
+    #[test]
     fn settings_are_set_aside_for_pages_of_somewhere_else() {
         let settings = "docs = \"../own\"\n[crate]\nname = \"photo\"\n";
         let given = |docs: &str, config: Option<&str>| {

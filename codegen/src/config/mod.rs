@@ -11,6 +11,10 @@
 //! description = "A client of the profile photo API"
 //! areas = true                   # a Cargo feature for each first segment of paths: for large APIs
 //!
+//! [crate.package]                # what else its manifest says, as Cargo has it
+//! license = "MIT"
+//! repository = { workspace = true }
+//!
 //! [crate.runtime]                # the crate that generated code calls; by default from the registry
 //! path = "runtime"
 //!
@@ -45,9 +49,11 @@ use crate::diagnostic::Location;
 use crate::source::SourceFile;
 
 mod allowances;
+mod metadata;
 mod severities;
 
 pub use allowances::Allowances;
+pub use metadata::{Metadata, Publish, Said, Workspace};
 pub use severities::{Severities, similar_code};
 
 /// The name of the file that holds the settings.
@@ -89,6 +95,9 @@ pub struct Package {
     pub description: Option<String>,
     /// Whether it has a feature for each area: each first segment of paths.
     pub areas: bool,
+    /// What else is said of it, for those who publish it.
+    #[serde(rename = "package")]
+    pub metadata: Metadata,
     /// Where it finds the crate that it calls.
     pub runtime: CrateSource,
     /// Where it finds the crate that serves its pages, if it is to have them.
@@ -284,6 +293,16 @@ mod tests {
                 "`1.x` is no version",
             ),
             (
+                "[crate.package]\nlicence = \"MIT\"\n",
+                "docwright.toml:2:1",
+                "unknown field `licence`",
+            ),
+            (
+                "[crate.package]\nkeywords = \"photo\"\n",
+                "docwright.toml:2:12",
+                "as Cargo has it",
+            ),
+            (
                 "[openapi]\nauthorization-url = \"https://a\"\n",
                 "docwright.toml:1:1",
                 "`token-url` is missing",
@@ -330,6 +349,7 @@ mod tests {
         let tables = [
             ("", "## The project"),
             ("[crate]", "## `[crate]`"),
+            ("[crate.package]", "## `[crate.package]`"),
             ("[crate.runtime]", "## `[crate.runtime]`"),
             ("[crate.mock]", "## `[crate.mock]`"),
             ("[openapi]", "## `[openapi]`"),

@@ -1,12 +1,12 @@
 //! What the settings say of the generated crate and of the OpenAPI document.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::Overrides;
 use super::paths::{as_argument, last_name, relative, with_slashes};
-use crate::config::{self, Config, CrateSource, OpenApi};
+use crate::config::{self, Config, CrateSource, Metadata, OpenApi, Publish, Said};
 use crate::openapi::{self, OAuth};
-use crate::rust::{CrateAreas, CrateOptions, Dependency};
+use crate::rust::{CrateAreas, CrateOptions, Dependency, PackageKey, PackageValue};
 use crate::source::shown_folder;
 
 /// The command that makes a crate, unless the settings name another.
@@ -37,6 +37,9 @@ pub(super) fn crate_options(
         name: package.name.clone().unwrap_or_else(|| crate_name_of(out)),
         version: or(&package.version, "0.1.0"),
         description: package.description.clone(),
+        package: package_keys(&package.metadata, |path| {
+            with_slashes(&relative(out, &root.join(path)))
+        }),
         command,
         runtime: dependency(&package.runtime, root, out),
         mock: package
@@ -48,6 +51,40 @@ pub(super) fn crate_options(
             false => CrateAreas::One,
         },
     }
+}
+
+/// What else the manifest says of the crate, with paths as its folder sees them.
+fn package_keys(metadata: &Metadata, seen: impl Fn(&PathBuf) -> String) -> Vec<PackageKey> {
+    fn key<T>(
+        name: &'static str,
+        said: &Option<Said<T>>,
+        value: impl Fn(&T) -> PackageValue,
+    ) -> Option<PackageKey> {
+        let value = match said.as_ref()? {
+            Said::Here(it) => value(it),
+            Said::Workspace(it) => PackageValue::Workspace(it.workspace),
+        };
+        Some(PackageKey { name, value })
+    }
+    let text = |it: &String| PackageValue::Text(it.clone());
+    let path = |it: &PathBuf| PackageValue::Text(seen(it));
+    let list = |it: &Vec<String>| PackageValue::List(it.clone());
+    let keys = [
+        key("license", &metadata.license, text),
+        key("license-file", &metadata.license_file, path),
+        key("readme", &metadata.readme, path),
+        key("repository", &metadata.repository, text),
+        key("homepage", &metadata.homepage, text),
+        key("documentation", &metadata.documentation, text),
+        key("authors", &metadata.authors, list),
+        key("keywords", &metadata.keywords, list),
+        key("categories", &metadata.categories, list),
+        key("publish", &metadata.publish, |it| match it {
+            Publish::Anywhere(is_allowed) => PackageValue::Flag(*is_allowed),
+            Publish::Registries(names) => PackageValue::List(names.clone()),
+        }),
+    ];
+    keys.into_iter().flatten().collect()
 }
 
 /// A crate of docwright's, as one in the folder `out` asks for it.

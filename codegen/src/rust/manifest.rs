@@ -2,7 +2,7 @@
 
 use super::docs::plain;
 use super::file::{Pages, header};
-use super::{Context, Dependency};
+use super::{Context, Dependency, PackageValue};
 
 /// The settings of rustfmt, which leave the crate as it is: it is formatted when it is written, and
 /// formatted again it would differ from what the pages give.
@@ -24,6 +24,14 @@ pub(super) fn text(context: &Context<'_>) -> String {
     text += &format!("edition = \"2024\"\nrust-version = \"{rust}\"\n");
     if let Some(description) = &options.description {
         text += &format!("description = {}\n", string(description));
+    }
+    for key in &options.package {
+        text += &match &key.value {
+            PackageValue::Text(value) => format!("{} = {}\n", key.name, string(value)),
+            PackageValue::List(values) => format!("{} = {}\n", key.name, list(values)),
+            PackageValue::Flag(value) => format!("{} = {value}\n", key.name),
+            PackageValue::Workspace(is_its) => format!("{}.workspace = {is_its}\n", key.name),
+        };
     }
     let runtime = source(&options.runtime);
     let areas = context.areas.is_gated();
@@ -114,8 +122,50 @@ fn string(text: &str) -> String {
         .replace('\u{7f}', "\\u007F")
 }
 
+/// An array of basic strings.
+fn list(texts: &[String]) -> String {
+    let texts: Vec<String> = texts.iter().map(|text| string(text)).collect();
+    format!("[{}]", texts.join(", "))
+}
+
 #[cfg(test)]
 mod tests {
+    use crate::rust::checks::options;
+    use crate::rust::{PackageKey, PackageValue, generate, sample};
+
+    #[test]
+    fn what_the_settings_say_of_the_package_stands_in_it() {
+        let mut options = options();
+        let key = |name, value| PackageKey { name, value };
+        options.package = vec![
+            key(
+                "license",
+                PackageValue::Text("\"\n[dependencies]".to_owned()),
+            ),
+            key("publish", PackageValue::Flag(false)),
+            key(
+                "keywords",
+                PackageValue::List(vec!["a\"".to_owned(), "b".to_owned()]),
+            ),
+            key("readme", PackageValue::Workspace(true)),
+        ];
+        let (files, _) = generate(&sample::api(), &[], &options);
+        let manifest: toml::Table = files.get("Cargo.toml").unwrap().parse().unwrap();
+        let package = manifest["package"].as_table().unwrap();
+        let expected: toml::Table = r#"
+            license = "\"\n[dependencies]"
+            publish = false
+            keywords = ["a\"", "b"]
+            readme.workspace = true
+        "#
+        .parse()
+        .unwrap();
+        for (key, value) in expected {
+            assert_eq!(package[&key], value);
+        }
+        assert_eq!(package["name"].as_str(), Some("profile-photo"));
+    }
+
     #[test]
     fn strings_cannot_be_left() {
         assert_eq!(super::string("a\"]\n\\\u{7f}"), r#""a\"]\n\\\u007F""#);

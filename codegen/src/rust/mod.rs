@@ -64,6 +64,8 @@ pub struct CrateOptions {
     pub version: String,
     /// What it is for, in one sentence.
     pub description: Option<String>,
+    /// What else the manifest says in its `[package]`.
+    pub package: Vec<PackageKey>,
     /// The command that makes it anew, which the header of each file names.
     pub command: String,
     /// The crate that generated code calls.
@@ -72,6 +74,28 @@ pub struct CrateOptions {
     pub mock: Option<Dependency>,
     /// Whether and how it is split by the first segment of paths.
     pub areas: CrateAreas,
+}
+
+/// A key of a manifest's `[package]` (The Cargo Book, "The Manifest Format").
+#[derive(Clone, Debug)]
+pub struct PackageKey {
+    /// The key, such as `license`.
+    pub name: &'static str,
+    /// What is said of it.
+    pub value: PackageValue,
+}
+
+/// What a manifest says of a key.
+#[derive(Clone, Debug)]
+pub enum PackageValue {
+    /// A text.
+    Text(String),
+    /// Several texts.
+    List(Vec<String>),
+    /// Yes or no.
+    Flag(bool),
+    /// What the workspace says.
+    Workspace(bool),
 }
 
 /// How a crate is split into areas: the parts of an API by the first segment of their paths.
@@ -250,6 +274,7 @@ mod checks {
             name: "profile-photo".to_owned(),
             version: "0.1.0".to_owned(),
             description: None,
+            package: Vec::new(),
             command: "cargo xtask regen".to_owned(),
             runtime: Dependency {
                 version: "0.1.0".to_owned(),

@@ -258,21 +258,11 @@ mod tests {
     use crate::diagnostic::Code;
     use crate::model::{Api, PageId, RouteDifference, Source};
     use crate::output::Files;
-    use crate::rust::{CrateAreas, CrateOptions, Dependency, generate, sample};
+    use crate::rust::checks::options;
+    use crate::rust::{CrateAreas, CrateOptions, generate, sample};
 
     fn files_of(api: &Api, areas: CrateAreas) -> Files {
-        let options = CrateOptions {
-            name: "profile-photo".to_owned(),
-            version: "0.1.0".to_owned(),
-            areas,
-            description: None,
-            command: "cargo xtask regen".to_owned(),
-            mock: None,
-            runtime: Dependency {
-                version: "0.1.0".to_owned(),
-                path: None,
-            },
-        };
+        let options = CrateOptions { areas, ..options() };
         generate(api, &[], &options).0
     }
 
