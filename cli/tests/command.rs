@@ -334,6 +334,32 @@ fn check_writes_sarif_with_a_rule_and_a_region_for_each_result() {
 }
 
 #[test]
+fn a_baseline_leaves_out_what_was_there_before() {
+    let home = project_with_a_broken_link();
+    let known = docwright(home.path(), &["check", "--format", "json"]);
+    fs::write(home.path().join("known.json"), &known.stdout).unwrap();
+    let check = || docwright(home.path(), &["check", "--baseline", "known.json"]);
+    let checked = check();
+    assert_eq!(checked.status.code(), Some(0), "{}", stdout(&checked));
+    assert!(stdout(&checked).starts_with("no findings\n1 finding left out"));
+
+    let page = home.path().join("docs-src/get, thing.md");
+    let text = fs::read_to_string(&page).unwrap();
+    let text = text.replace("Reads", "See [that](other.md).\n\nReads");
+    fs::write(&page, text).unwrap();
+    let checked = check();
+    assert_eq!(checked.status.code(), Some(1));
+    let shown = stdout(&checked);
+    assert!(
+        shown.contains("other.md") && shown.contains("\n1 warning\n1 finding left out"),
+        "{shown}"
+    );
+
+    fs::write(home.path().join("known.json"), "no finding").unwrap();
+    assert_eq!(check().status.code(), Some(2));
+}
+
+#[test]
 fn check_reports_names_that_collide_and_writes_nothing() {
     let home = project();
     let page = PAGE.replace("GET /things/{thing-id}", "GET /a-b\nGET /a/b");

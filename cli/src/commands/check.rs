@@ -2,6 +2,7 @@
 
 use std::io::Write;
 use std::mem;
+use std::path::PathBuf;
 
 use clap::Args;
 use docwright::config::similar_code;
@@ -9,7 +10,7 @@ use docwright::diagnostic::Code;
 use docwright::model::Api;
 
 use super::{Outcome, ProjectArguments, Result, outcome_of_findings};
-use crate::report::{self, Format, number_of};
+use crate::report::{self, Baseline, Format, number_of};
 use crate::{progress, terminal};
 
 /// Reports what is wrong or doubtful in the pages
@@ -23,6 +24,9 @@ pub(super) struct Arguments {
     /// makes annotations of them in a workflow
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
+    /// Leaves out what an earlier run found, which wrote it to this file with `--format json`
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
     /// Explains a code instead, or `all` of them
     #[arg(long, value_name = "CODE")]
     explain: Option<String>,
@@ -33,14 +37,21 @@ pub(super) fn run(arguments: Arguments) -> Result {
         return explain(&code);
     }
     let project = arguments.project.load(None)?;
-    let reading = progress::shown(&project.progress, || project.read_leaking());
+    let baseline = arguments.baseline.as_deref().map(Baseline::read);
+    let baseline = baseline.transpose()?;
+    let mut reading = progress::shown(&project.progress, || project.read_leaking());
+    let compared = baseline.map(|it| it.leave_out(&mut reading.diagnostics));
     let findings = &reading.diagnostics;
     let mut out = terminal::stdout();
     arguments.format.write(&mut out, findings, &reading.files)?;
     if arguments.format == Format::Human {
         let counts = report::Counts::of(findings);
+        writeln!(out, "{counts}")?;
+        if let Some(compared) = compared {
+            writeln!(out, "{compared}")?;
+        }
         let documented = documented(&reading.api);
-        writeln!(out, "{counts}\n\n{documented}\n\n{}", reading.accounting)?;
+        writeln!(out, "\n{documented}\n\n{}", reading.accounting)?;
     }
     out.flush()?;
     let outcome = outcome_of_findings(findings);

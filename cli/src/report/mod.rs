@@ -1,5 +1,6 @@
 //! Findings as text: for people, and for programs.
 
+mod baseline;
 mod github;
 mod human;
 mod json;
@@ -17,6 +18,7 @@ use github::github;
 use json::json;
 use sarif::sarif;
 
+pub(crate) use baseline::Baseline;
 pub(crate) use human::human;
 pub(crate) use json::json_line;
 

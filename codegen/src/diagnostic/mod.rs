@@ -18,7 +18,7 @@ pub struct Diagnostic {
     pub severity: Severity,
     /// Where it is.
     pub location: Location,
-    /// One terse sentence without a full stop.
+    /// One terse sentence without a full stop, which names no line: a finding is the same one after an edit above it.
     pub message: String,
     /// What could be done about it.
     pub help: Option<String>,

@@ -33,8 +33,9 @@ impl Pending {
         let annotation = self.annotation.take()?;
         if self.detached {
             let (line, _) = cx.file.position(block.start);
-            let message = format!("the annotation is not right before its block in line {line}");
-            cx.report(Code::AnnotationDetached, annotation.span, message);
+            let message = "the annotation is not right before its block";
+            let help = format!("move it to right above line {line}");
+            cx.report_with_help(Code::AnnotationDetached, annotation.span, message, help);
         }
         let binds = !self.detached || !annotation.kind.says_nothing();
         binds.then_some(annotation)
