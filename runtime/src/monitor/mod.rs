@@ -2,8 +2,8 @@
 //!
 //! Long work is answered at once with `202 Accepted`, and a `Location` where it can be asked how far
 //! it is (RFC 9110, section 15.3.3; OData protocol 4.01, section 11.6). Services whose `Location` is that of what will
-//! be made say so with `Operation-Location`. A [`Monitor`] asks there until the work is done, and no more often than the
-//! service wants:
+//! be made have another header for it, `Operation-Location` or `Azure-AsyncOperation`. A [`Monitor`] asks there until the work
+//! is done, and no more often than the service wants:
 //!
 //! ```no_run
 //! # use docwright_client::{Json, Response, Result};
@@ -40,8 +40,9 @@ static ASK: Operation = Operation {
     idempotent: false,
 };
 
-/// Where an operation can be asked for, beside the `Location` of what it makes.
-const OPERATION_LOCATION: &str = "operation-location";
+/// Where an operation can be asked for, beside the `Location` of what it makes (Microsoft REST API Guidelines, "Long-running
+/// operations"; Azure Resource Manager, "Track asynchronous Azure operations").
+const OPERATION_LOCATIONS: [&str; 2] = ["operation-location", "azure-asyncoperation"];
 /// How long an operation is waited for, where nothing else is said.
 const LIMIT: Duration = Duration::from_secs(600);
 /// How long to wait before asking again, where the service does not say; each time after it takes
@@ -61,6 +62,8 @@ const SHORTEST_WAIT: Duration = Duration::from_millis(100);
 pub struct Monitor {
     client: Client,
     url: Url,
+    /// Where what the operation makes can be asked for, if its answer has said so.
+    makes: Option<Url>,
     limit: Duration,
     /// Since when the operation is waited for; `None` where nothing was asked yet.
     since: Option<Instant>,
@@ -73,25 +76,29 @@ pub struct Monitor {
 impl<T> Response<T> {
     /// The monitor of an operation that the service has accepted, and goes on with.
     ///
-    /// An error where the answer is not `202 Accepted` and has no `Operation-Location`, or names no `Location` to ask
-    /// at.
+    /// An error where the answer is neither `202 Accepted` nor has a header for the operation alone, or names no
+    /// `Location` to ask at.
     pub fn monitor(&self) -> Result<Monitor> {
         let fault = |what: &str| {
             let error = Error::new(ErrorKind::Response, what);
             error.with_answer(self.status(), self.headers().clone())
         };
-        let operation = self.headers().get(OPERATION_LOCATION);
-        let operation = operation.and_then(|at| at.to_str().ok());
+        let mut operations = OPERATION_LOCATIONS.into_iter();
+        let operation = operations.find_map(|name| self.headers().get(name)?.to_str().ok());
         if self.status() != StatusCode::ACCEPTED && operation.is_none() {
             let error = fault("there is nothing to wait for: the answer is not `202 Accepted`");
             return Err(error.during(self.operation()));
         }
-        let location = operation.or_else(|| location(self.headers()));
-        let monitor = location.and_then(|location| Monitor::at(self.client(), location).ok());
-        monitor.ok_or_else(|| {
+        let location = location(self.headers());
+        let at = operation.or(location);
+        let monitor = at.and_then(|at| Monitor::at(self.client(), at).ok());
+        let mut monitor = monitor.ok_or_else(|| {
             let error = fault("the answer has no `Location` that tells how far the operation is");
             error.during(self.operation())
-        })
+        })?;
+        let made = operation.and(location);
+        monitor.makes = made.and_then(|at| link::resolve(self.client().base_url(), at));
+        Ok(monitor)
     }
 }
 
@@ -105,6 +112,7 @@ impl Monitor {
         Ok(Self {
             client: client.clone(),
             url,
+            makes: None,
             limit: LIMIT,
             since: None,
             wait: Duration::ZERO,
@@ -214,7 +222,8 @@ impl Monitor {
                 if let (StatusCode::ACCEPTED, Some(moved)) = (status, moved) {
                     self.url = moved;
                 }
-                Progress::read(&self.client, *parts, body?).map(Some)
+                let progress = Progress::read(&self.client, *parts, body?)?;
+                Ok(Some(progress.or_result_at(&self.makes)))
             }
             _ => Err(Error::of_status(parts.status, parts.headers, body)),
         }

@@ -31,7 +31,7 @@ pub struct Progress {
     body: Bytes,
     json: Json,
     done: bool,
-    /// Where the answer itself leads, as `303 See Other` does.
+    /// Where the answer itself leads, as `303 See Other` does, or the one that accepted the operation.
     result_at: Option<Url>,
 }
 
@@ -70,6 +70,17 @@ impl Progress {
         }
     }
 
+    /// With the result at a place that was told before, where it is done and tells none itself.
+    pub(super) fn or_result_at(self, made: &Option<Url>) -> Self {
+        match self.done && self.resource_location().is_none() {
+            true => Self {
+                result_at: made.clone(),
+                ..self
+            },
+            false => self,
+        }
+    }
+
     /// Whether the operation has come to a good end.
     pub fn is_done(&self) -> bool {
         self.done
@@ -105,7 +116,7 @@ impl Progress {
 
     /// Gets what the operation has made.
     ///
-    /// It is at the place that the service names, or else came with the last answer. The token goes
+    /// It is at the place that the service names, now or when it accepted the operation, or else came with the last answer. The token goes
     /// along where that place is at the client's own origin.
     pub async fn result<T: FromResponse>(self) -> Result<Response<T>> {
         if let Some(link) = self.resource_location() {

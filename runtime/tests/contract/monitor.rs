@@ -248,18 +248,23 @@ async fn a_service_that_asks_for_no_wait_is_not_asked_without_one() -> testing::
 
 #[tokio::test]
 async fn an_operation_may_have_another_location_than_what_it_makes() -> testing::Result {
-    for status in [201, 202] {
+    let names = ["Operation-Location", "Azure-AsyncOperation"];
+    for (status, name) in [201, 202].into_iter().zip(names) {
         let made = with(answer(status, ""), "Location", "/v1/items/7");
         let service = serve(vec![
-            Some(with(made, "Operation-Location", "/v1/operations/3")),
+            Some(with(made, name, "/v1/operations/3")),
             now(200, json!({ "status": "Running" })),
             now(200, json!({ "status": "Succeeded" })),
+            now(200, json!({ "id": 7 })),
         ])
         .await?;
         let done = accepted(&service).await?.monitor()?.wait().await?;
         assert_eq!(done.status(), Some("Succeeded"));
+        let item = done.result::<Json>().await?;
+        assert_eq!(item["id"], 7);
         let asked: Vec<String> = trail(&service).into_iter().map(|(path, _)| path).collect();
-        assert_eq!(asked, ["/v1/copy", "/v1/operations/3", "/v1/operations/3"]);
+        let operation = "/v1/operations/3";
+        assert_eq!(asked, ["/v1/copy", operation, operation, "/v1/items/7"]);
     }
     Ok(())
 }
