@@ -195,6 +195,9 @@ codes! {
     EnumTwice = "enum-twice", Warning;
     /// A description lists the possible values of a type, and the backticks around them are not in pairs.
     MembersUnread = "members-unread", Warning;
+    /// A row of a table of methods says that something else comes back than the page of the operation does, to which it
+    /// leads: nothing, one thing in the place of many, or a type that is no kin to that of the page, which is believed.
+    MethodAnswer = "method-answer", Warning;
     /// An example names another type for its body than the sentence about the response does: one that no page
     /// defines, or one whose properties the body has not.
     TypeMismatch = "type-mismatch", Warning;

@@ -8,6 +8,7 @@
 mod arguments;
 mod bodies;
 mod lists;
+mod methods;
 mod names;
 mod parameters;
 mod placeholders;
@@ -43,6 +44,7 @@ pub(crate) fn review(pages: &[Page<'_>], api: &Api) -> Vec<Diagnostic> {
     });
     let mut found: Vec<Diagnostic> = by_page.into_iter().flatten().collect();
     names::check(pages, &mut found);
+    methods::check(pages, api, &types, &mut found);
     found
 }
 

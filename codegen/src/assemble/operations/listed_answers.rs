@@ -9,7 +9,6 @@ use crate::model::{Primitive, Type, TypeKind};
 use crate::page::Page;
 use crate::page::table::methods::MethodRow;
 use crate::page::type_name;
-use crate::source::resolve;
 
 /// The rows of all tables of methods.
 pub(in crate::assemble) struct ListedAnswers<'p, 'a> {
@@ -50,7 +49,7 @@ impl<'p, 'a> ListedAnswers<'p, 'a> {
             let mut rows: HashMap<String, Vec<_>> = HashMap::default();
             for page in self.pages {
                 for &row in &page.methods {
-                    if let Some(path) = path_of(page, row) {
+                    if let Some(path) = row.path(page) {
                         rows.entry(path).or_default().push((row, page));
                     }
                 }
@@ -58,16 +57,4 @@ impl<'p, 'a> ListedAnswers<'p, 'a> {
             rows
         })
     }
-}
-
-/// The path of the file to which a row leads.
-fn path_of(page: &Page<'_>, row: MethodRow) -> Option<String> {
-    let links = &page.links;
-    let after = links.partition_point(|it| it.span.start < row.operation.start);
-    let link = links.get(after)?;
-    if link.span.end > row.operation.end {
-        return None;
-    }
-    let from = page.file.path_of(row.operation.start);
-    resolve(page.file.label(), from, &link.destination[..link.path])
 }

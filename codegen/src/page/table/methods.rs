@@ -1,7 +1,8 @@
 //! Tables of what can be done with a resource: each row leads to the page of an operation, and says what that returns.
 
 use crate::markdown::{Document, Table};
-use crate::source::Span;
+use crate::page::Page;
+use crate::source::{Span, resolve};
 
 /// What a row says. It is kept as it is written: most operations say themselves what they return.
 #[derive(Clone, Copy, Debug)]
@@ -10,6 +11,20 @@ pub(crate) struct MethodRow {
     pub(crate) operation: Span,
     /// The cell that names the type of what comes back.
     pub(crate) returns: Span,
+}
+
+impl MethodRow {
+    /// The path of the file to which it leads.
+    pub(crate) fn path(&self, page: &Page<'_>) -> Option<String> {
+        let links = &page.links;
+        let after = links.partition_point(|it| it.span.start < self.operation.start);
+        let link = links.get(after)?;
+        if link.span.end > self.operation.end {
+            return None;
+        }
+        let from = page.file.path_of(self.operation.start);
+        resolve(page.file.label(), from, &link.destination[..link.path])
+    }
 }
 
 /// The rows of a table that has a column for what comes back.
