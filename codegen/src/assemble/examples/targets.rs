@@ -15,6 +15,7 @@ use crate::page::route::path_segments;
 use crate::parallel;
 use crate::routing::{Candidate, Places, Router};
 use crate::source::Span;
+use crate::text::strip_start;
 use crate::vocabulary::{origin, split_query};
 
 /// The parts of the target of an example request.
@@ -40,10 +41,12 @@ pub(in crate::assemble) struct Target<'a> {
     pub(in crate::assemble) difference: Option<RouteDifference>,
 }
 
-/// Splits the target of a request, and finds the routes that it can take.
+/// Splits the target of a request, and finds the routes that it can take. `usual` is the base that most of the
+/// examples call, once that is known.
 pub(in crate::assemble) fn read<'a>(
     router: &Router,
     base_path: &BasePath,
+    usual: Option<&str>,
     request: &ExampleMessage<'a>,
 ) -> Target<'a> {
     let Start::Request { method, target } = request.message.start else {
@@ -58,7 +61,10 @@ pub(in crate::assemble) fn read<'a>(
     let segments = kept.as_ref().unwrap_or(&written);
     // The base path belongs to the base; so do segments of a URL before a route that is known.
     let (base, _) = path.split_at(path.len() - base_path.behind(path).len());
-    let begin = base.split('/').filter(|it| !it.is_empty()).count();
+    let begin = match usual.and_then(|usual| behind_base(location, usual)) {
+        Some(behind) => path_segments(&path[..path.len() - behind.len()]).len(),
+        None => base.split('/').filter(|it| !it.is_empty()).count(),
+    };
     let begin = begin.min(segments.len());
     let skips = match origin_end {
         Some(_) if begin == 0 => [0, 1, 2].as_slice(),
@@ -98,6 +104,28 @@ pub(in crate::assemble) fn read<'a>(
         found,
         difference,
     }
+}
+
+/// Splits those targets anew that take no route, and of which only the routes of others tell where their base ends:
+/// `https://{host}/data/v2/orders` where others call `https://{host}/data/v2`.
+pub(in crate::assemble) fn split_at_base<'a>(
+    router: &Router,
+    base_path: &BasePath,
+    usual: &str,
+    page: &Page<'a>,
+    targets: &mut [Target<'a>],
+) {
+    for (request, target) in page.examples.requests.iter().zip(targets) {
+        let is_short = |base: &str| base.len() < usual.len();
+        if target.found.is_empty() && target.base.is_some_and(is_short) {
+            *target = read(router, base_path, Some(usual), request);
+        }
+    }
+}
+
+/// What of a URL stands behind a base with which it begins, in whichever case.
+fn behind_base<'u>(url: &'u str, base: &str) -> Option<&'u str> {
+    strip_start(url, base).filter(|behind| behind.is_empty() || behind.starts_with('/'))
 }
 
 /// Gives the requests that ask for one property of a thing the route of the thing: that they can be

@@ -59,8 +59,14 @@ impl<'a> Routes<'a> {
         let names = operations::names::of_groups(pages, &groups);
         let merged = tree.routes(pages, MergedLines::default());
         let router = Router::new(&merged.routes);
-        let targets = targets(pages, &base_path, &router);
-        let base = targets::usual_base(&targets).or_else(|| base_path.path());
+        let mut targets = targets(pages, &base_path, &router);
+        let base = targets::usual_base(&targets);
+        if let Some(base) = &base {
+            for (page, targets) in pages.iter().zip(&mut targets) {
+                targets::split_at_base(&router, &base_path, base, page, targets);
+            }
+        }
+        let base = base.or_else(|| base_path.path());
         assign(pages, &mut groups, &merged, &targets, base.as_deref());
         let departs = |index: &usize| !targets[*index].iter().all(Target::is_exact);
         let unmatched = (0..targets.len()).filter(departs).collect();
@@ -104,7 +110,8 @@ impl<'a> Routes<'a> {
                         candidate.route = moved[candidate.route.0 as usize];
                     }
                 } else {
-                    *target = targets::read(&self.router, &self.base_path, request);
+                    let base = self.base.as_deref();
+                    *target = targets::read(&self.router, &self.base_path, base, request);
                 }
             }
         }
@@ -159,7 +166,7 @@ fn targets<'a>(pages: &[Page<'a>], base_path: &BasePath, router: &Router) -> Vec
     parallel::map(pages, |_, page| {
         let requests = page.examples.requests.iter();
         requests
-            .map(|request| targets::read(router, base_path, request))
+            .map(|request| targets::read(router, base_path, None, request))
             .collect()
     })
 }
