@@ -366,7 +366,7 @@ fn named_kind(title: &str) -> Option<SectionKind> {
         SectionKind::Example
     } else if has("json representation") {
         SectionKind::Json
-    } else if has("relationships") {
+    } else if has("relationships") || matches!(title, "navigation" | "navigation properties") {
         SectionKind::Relationships
     } else if title.ends_with("properties") || has("instance attributes") || title == "attributes" {
         SectionKind::Properties

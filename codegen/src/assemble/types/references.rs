@@ -11,6 +11,7 @@ use crate::page::type_name::{Name, TypeName};
 use crate::source::Span;
 use crate::text::{file_stem, strip_end};
 use crate::vocabulary::is_keyed;
+use crate::words::singular;
 
 /// The property that a row of a table documents.
 pub(in crate::assemble) fn property(
@@ -65,12 +66,16 @@ pub(in crate::assemble) fn row_type(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Type {
     let ty = match &row.ty {
-        Some(ty) => match linked_type(page, row, ty, types) {
-            Some((found, ty)) => {
+        Some(ty) => match (
+            type_of_many(page, row, types),
+            linked_type(page, row, ty, types),
+        ) {
+            (Some(ty), _) => ty,
+            (None, Some((found, ty))) => {
                 diagnostics.push(found);
                 ty
             }
-            None => resolve_type(page, ty, row.span, types, diagnostics),
+            (None, None) => resolve_type(page, ty, row.span, types, diagnostics),
         },
         None => Type::primitive(Primitive::String),
     };
@@ -85,6 +90,26 @@ pub(in crate::assemble) fn row_type(
         },
         _ => ty,
     }
+}
+
+/// The collection of which a row has the name for its own and for its type: `lines | lines`, where only `line` is one.
+fn type_of_many(page: &Page<'_>, row: &NamedRow<'_>, types: &Types) -> Option<Type> {
+    let name = many_in(row)?;
+    let namespace = page.namespace.as_deref();
+    let is_type = types.find(name, namespace).is_some();
+    let kind = types.find(&singular(name), namespace);
+    let collection = true;
+    kind.filter(|_| !is_type)
+        .map(|kind| Type { kind, collection })
+}
+
+/// The name of a row that is that of its type too, where it stands for many things.
+fn many_in<'r>(row: &'r NamedRow<'_>) -> Option<&'r str> {
+    let Name::Documented(name) = &row.ty.as_ref()?.name else {
+        return None;
+    };
+    let is_its = row.name.eq_ignore_ascii_case(name) && singular(name) != **name;
+    is_its.then_some(name)
 }
 
 /// The type to whose page the link of a row leads, where its text is what readers are to call it and names no
@@ -112,10 +137,14 @@ fn linked_type(
     };
     let link = page.links.iter().find(|link| is_its(link.span))?;
     let stem = file_stem(&link.destination[..link.path]);
-    let kind = types.find(stem, namespace)?;
+    // The names of the files may begin with that of the set or of an area: `rigging_shroud.md`.
+    let last = || stem.rsplit(['_', '-']).next().unwrap_or(stem);
+    let found = types.find(stem, namespace);
+    let kind = found.or_else(|| types.find(last(), namespace))?;
     let help = format!("the link leads to `{}`, which is taken", types.label(kind));
     let found = unknown_type(page, name, row.span, Some(help));
-    let collection = ty.collection;
+    let is_one = |name: &str| singular(name) == name;
+    let collection = ty.collection || many_in(row).is_some() && is_one(&types.label(kind));
     Some((found, Type { kind, collection }))
 }
 

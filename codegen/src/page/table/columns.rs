@@ -95,6 +95,8 @@ pub(super) fn columns(document: &Document<'_>, table: &Table, kind: TableKind) -
             "name",
             "relationship name",
             "relationship",
+            "navigation property",
+            "navigation",
             "header",
             "query parameter",
             "path parameter",
@@ -127,7 +129,7 @@ pub(super) fn columns(document: &Document<'_>, table: &Table, kind: TableKind) -
     };
     Some(Columns {
         name,
-        ty: other(find(&["type", "data type", "datatype"]).or_else(slip)),
+        ty: other(find(&["type", "data type", "datatype", "return type"]).or_else(slip)),
         value: other(find(&numbers)),
         description: other(find(&[
             "description",
