@@ -107,7 +107,12 @@ fn row(context: &Context<'_>, variant: &Ident, member: &Member) -> String {
     let (docs, at) = match are_plain {
         true => (docs, format!(" at {}", literal(&place))),
         false => {
-            let told = format!("In JSON {}, documented in {}.", code(word), code(&place));
+            // A code span shows nothing of a blank one.
+            let shown = match word.trim().is_empty() {
+                true => code(&format!("{word:?}")),
+                false => code(word),
+            };
+            let told = format!("In JSON {shown}, documented in {}.", code(&place));
             (docs.text(told), String::new())
         }
     };

@@ -9,7 +9,7 @@ use crate::assemble::{finding, full_name, source};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Enumeration, Member, Primitive, Source, TypeKind, split_name};
 use crate::page::table::NamedRow;
-use crate::page::table::members::{listed_values, possible_values};
+use crate::page::table::members::{listed_values, named_values, possible_values};
 use crate::page::type_name::Name;
 use crate::page::{MemberTable, Page};
 use crate::source::Span;
@@ -211,7 +211,15 @@ fn define_words(
             }
             Some(_) => continue,
         }
-        let words = listed_words(&row.description);
+        let mut words = listed_words(&row.description);
+        if words.is_empty() {
+            let named = named_values(&row.description).into_iter();
+            for word in named.filter(|word| *word != "null") {
+                if !words.iter().any(|known| known == word) {
+                    words.push(word.to_owned());
+                }
+            }
+        }
         if words.is_empty() {
             continue;
         }

@@ -84,6 +84,30 @@ pub(crate) fn listed_values(description: &str) -> Vec<String> {
     possible_values(description).map_or_else(Vec::new, words)
 }
 
+/// The values that a description says something can be, each in marks: `It can be "Full", "In Part" or "None"`. They
+/// may be more than a word, or blank. One alone is an example.
+pub(crate) fn named_values(description: &str) -> Vec<&str> {
+    const ANNOUNCED: &str = "can be ";
+    let mut values = Vec::new();
+    let Some((_, mut rest)) = description.split_once(ANNOUNCED) else {
+        return values;
+    };
+    while let Some(mark) = rest.chars().next().filter(|mark| ['"', '`'].contains(mark))
+        && let Some((value, behind)) = rest[1..].split_once(mark)
+    {
+        values.push(value);
+        let behind = behind.trim_start_matches([',', ' ']);
+        let last = behind.strip_prefix("or ");
+        rest = last
+            .or_else(|| behind.strip_prefix("and "))
+            .unwrap_or(behind);
+    }
+    if values.len() < 2 {
+        values.clear();
+    }
+    values
+}
+
 /// The same of the description of an enumeration, which may do without the announcement and begin with one of them.
 pub(super) fn own_values(description: &str) -> Vec<String> {
     let begins = || MARKS.iter().any(|mark| description.starts_with(mark));
@@ -118,6 +142,21 @@ fn marked<'l>(list: &'l str, mark: &str) -> Vec<&'l str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_value_can_be_one_of_those_in_marks() {
+        let text = r#"The state, which can be " ", "In Part","Full" or "None". It can be "so"."#;
+        assert_eq!(named_values(text), [" ", "In Part", "Full", "None"]);
+        assert_eq!(named_values("It can be `a` and `b`."), ["a", "b"]);
+        for text in [
+            "It can be \"Full\".",
+            "It can be empty, `a` or `b`.",
+            "It can be \"Full",
+            "\"a\" or \"b\".",
+        ] {
+            assert!(named_values(text).is_empty(), "{text}");
+        }
+    }
 
     #[test]
     fn values_are_listed_in_one_of_several_marks() {
