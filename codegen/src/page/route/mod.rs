@@ -121,6 +121,10 @@ pub fn parse_target(target: &str) -> Result<(PathTemplate, Vec<&str>), RouteFaul
         let message = "a `#` begins a fragment, which is never sent; within a path it is `%23`";
         return Err(fault(RouteFault { offset, message }));
     }
+    if let Some(offset) = option(path) {
+        let message = "an option of the query stands in the path: there is no `?` before it";
+        return Err(fault(RouteFault { offset, message }));
+    }
     let segments = split_segments(path).map_err(fault)?;
     let mut template = PathTemplate {
         segments: Vec::with_capacity(segments.len()),
@@ -167,6 +171,20 @@ fn fragment(path: &str) -> Option<usize> {
             _ => {}
         }
         byte == b'#' && !is_quoted && depth == 0
+    })
+}
+
+/// Where an option of OData's stands within a segment, as in `kites$filter=color eq {color}`.
+fn option(path: &str) -> Option<usize> {
+    let bytes = path.as_bytes();
+    let mut marks = memchr::memchr_iter(b'$', bytes);
+    marks.find(|&at| {
+        // Most begin a segment of their own.
+        let is_within = at > 0 && (bytes[at - 1].is_ascii_alphanumeric() || bytes[at - 1] == b')');
+        let name = path[at + 1..].split_once('=').map(|(name, _)| name);
+        let is_name =
+            |name: &str| !name.is_empty() && name.bytes().all(|it| it.is_ascii_alphabetic());
+        is_within && name.is_some_and(is_name)
     })
 }
 
