@@ -114,7 +114,7 @@ codes! {
     /// The path of a route or of an example request has two slashes in a row. They are read as one.
     SlashesDoubled = "slashes-doubled", Warning;
     /// A block that is annotated or placed as an HTTP message begins with neither a request line
-    /// nor a status line.
+    /// nor a status line. A URL that is all of a request is taken for one with `GET` on a page that only reads.
     MessageUnread = "message-unread", Warning;
     /// A block is annotated as a response and holds a request, or the other way round.
     MessageKind = "message-kind", Warning;

@@ -139,6 +139,15 @@ impl<'a> Message<'a> {
         Self::of_start(start, span)
     }
 
+    /// The request that only asks for what is at a URL.
+    pub(super) fn of_url(url: &'a str, span: Span) -> Self {
+        let (method, target) = ("GET", url);
+        Self {
+            lines: 1,
+            ..Self::of_start(Start::Request { method, target }, span)
+        }
+    }
+
     /// The answer of which only the body is shown.
     pub(in crate::page) fn answer(status: u16, body: Excerpt<'a>) -> Self {
         let span = body.span(0, body.text.len());

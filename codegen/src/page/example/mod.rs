@@ -95,17 +95,8 @@ impl<'a> Examples<'a> {
             let example = ExampleMessage::new(cx, message, annotation, title.clone(), requests);
             match example.message.start {
                 Start::Request { .. } => {
-                    cx.accounting.examples.used += 1;
                     requests += 1;
-                    push(&mut self.requests, example);
-                    self.answers.push(Answers {
-                        exchange: self.exchanges.len(),
-                        count: 0,
-                    });
-                    self.exchanges.push(Exchange {
-                        request: self.requests.len() - 1,
-                        response: None,
-                    });
+                    self.add_request(cx, example);
                 }
                 Start::Response { .. } => self.add_response(cx, example),
             }
@@ -183,6 +174,33 @@ impl<'a> Examples<'a> {
         let message = Message::of_status(status, span);
         let example = ExampleMessage::new(cx, message, None, title, 0);
         self.add_response(cx, example);
+    }
+
+    /// Takes a URL that is all of a block for a request, of which the page does not say that it reads what is there.
+    pub fn add_url(&mut self, cx: &mut Context<'a>, url: &'a str, title: Cow<'a, str>) {
+        let span = Span::of(url, &cx.file.text);
+        cx.report_with_help(
+            Code::MessageUnread,
+            span,
+            "the request has no method, and is taken for one with `GET`",
+            "write `GET` before the URL",
+        );
+        cx.accounting.examples.read += 1;
+        let example = ExampleMessage::new(cx, Message::of_url(url, span), None, title, 0);
+        self.add_request(cx, example);
+    }
+
+    fn add_request(&mut self, cx: &mut Context<'a>, example: ExampleMessage<'a>) {
+        cx.accounting.examples.used += 1;
+        push(&mut self.requests, example);
+        self.answers.push(Answers {
+            exchange: self.exchanges.len(),
+            count: 0,
+        });
+        self.exchanges.push(Exchange {
+            request: self.requests.len() - 1,
+            response: None,
+        });
     }
 
     /// Takes headers that have a block of their own, maybe with a body below them: they are those of the answer before

@@ -15,7 +15,7 @@ use crate::page::example::sample::Sample;
 use crate::page::excerpt::Excerpt;
 use crate::page::prose::{self, Sentence};
 use crate::page::route::block::{self, is_of_requests};
-use crate::page::route::join_targets;
+use crate::page::route::{is_whole_url, join_targets};
 use crate::page::section::{Section, SectionKind};
 use crate::page::{permission, resource};
 use crate::source::Span;
@@ -125,6 +125,12 @@ impl<'a> Reader<'a> {
             let title = self.example_title(section);
             self.page.examples.add(cx, &lines, annotation, title);
             self.behind_message = span.end as usize;
+        } else if is_alone && let Some(url) = self.url_alone(cx, &lines, kind, section, span) {
+            cx.accounting.http_lines.read += u32::from(!is_http);
+            cx.accounting.http_lines.used += 1;
+            let title = self.example_title(section);
+            self.page.examples.add_url(cx, url, title);
+            self.behind_message = span.end as usize;
         } else if is_http {
             if !self.page.examples.add_headers(cx, &lines) {
                 message_check::report_unread(cx, &lines, None);
@@ -163,6 +169,31 @@ impl<'a> Reader<'a> {
             }
             _ => false,
         }
+    }
+
+    /// The URL that is all of a block which a heading or a sentence before it calls a request, on a page of which all
+    /// routes are read with `GET`.
+    fn url_alone(
+        &self,
+        cx: &Context<'a>,
+        lines: &[Span],
+        kind: Option<BlockType>,
+        section: &Section<'a>,
+        span: Span,
+    ) -> Option<&'a str> {
+        if section.kind != SectionKind::Example || kind.is_some() {
+            return None;
+        }
+        let mut texts = lines.iter().map(|&line| trimmed(cx.slice(line)));
+        let url = texts.find(|text| !text.is_empty())?;
+        if !is_whole_url(url) || url.contains(char::is_whitespace) {
+            return None;
+        }
+        let before = cx.file.text.get(self.behind_message..span.start as usize);
+        let is_called_so = before.is_some_and(|text| text.contains("equest"));
+        let mut routes = self.page.routes.iter().flat_map(|block| &block.lines);
+        let reads = !self.page.routes.is_empty() && routes.all(|line| line.method == "GET");
+        (is_called_so && reads).then_some(url)
     }
 
     /// Takes JSON in an example for a body of which no message is shown.
