@@ -77,7 +77,8 @@ codes! {
     /// A line under *HTTP request* begins with a method, and its path cannot be read: a brace that
     /// is not closed, a placeholder without a name.
     RouteMalformed = "route-malformed", Error;
-    /// A line under *HTTP request* is no route: a header, a word, a body.
+    /// A line under *HTTP request* is no route: a header, a word, a body. Or a sentence below a heading of which nothing
+    /// is made has a request in it, with its method and a whole URL.
     RouteLineUnread = "route-line-unread", Warning;
     /// A route line holds the id of one thing where a parameter for any of them is meant.
     RouteLiteralId = "route-literal-id", Warning;

@@ -1,6 +1,7 @@
 //! Walks the blocks of a section and hands each to the reader of its kind.
 
 mod code_block;
+mod said_request;
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -256,6 +257,7 @@ impl<'a> Reader<'a> {
                 prose::check(cx, &sentence);
                 push(&mut page.response_prose, sentence);
             }
+            SectionKind::Other | SectionKind::Methods => said_request::report(cx, document, run),
             _ => {}
         }
     }
