@@ -102,8 +102,8 @@ pub use transport::{BoxFuture, MemoryTransport, Transport};
 pub use upload::{Upload, UploadSession};
 pub use value::{
     Binary, Collection, Date, DateTimeOffset, Decimal, DerivedFrom, Duration, Guid, NotDecimal,
-    Properties, Property, PropertyReader, PropertyValue, PropertyWriter, Removed, Resource, Single,
-    Text, TextValue, TimeOfDay, debug_resource, deserialize_resource, downcast, from_json,
+    Page, Properties, Property, PropertyReader, PropertyValue, PropertyWriter, Removed, Resource,
+    Single, Text, TextValue, TimeOfDay, debug_resource, deserialize_resource, downcast, from_json,
     serialize_resource, upcast,
 };
 pub use {bytes, jiff, serde_json, uuid};
@@ -118,6 +118,6 @@ pub mod encode {
 #[doc(hidden)]
 pub mod macros {
     pub use crate::route::{RouteRow, route_values};
-    pub use crate::value::{clone_resource, deserialize_word, same_resource};
+    pub use crate::value::{clone_resource, deserialize_word, page_link, same_resource};
     pub use serde;
 }

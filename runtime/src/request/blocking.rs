@@ -6,7 +6,7 @@ use bytes::{Buf, Bytes};
 
 use super::{Items, Pages, Request};
 use crate::client::wait;
-use crate::{Blocking, Body, BodyStream, Collection, FromResponse, Response, Result};
+use crate::{Blocking, Body, BodyStream, FromResponse, Page, Response, Result};
 
 impl<T: FromResponse> Request<T> {
     /// Sends the request, and waits for the answer.
@@ -30,17 +30,14 @@ impl<T> Request<T> {
     }
 }
 
-impl<T> Request<Collection<T>>
-where
-    Collection<T>: FromResponse,
-{
+impl<P: Page> Request<P> {
     /// [`pages`](Self::pages) as an iterator, which waits for each.
-    pub fn pages_blocking(self) -> Blocking<Pages<T>> {
+    pub fn pages_blocking(self) -> Blocking<Pages<P>> {
         Blocking::new(self.blocking().map(Request::pages))
     }
 
     /// [`items`](Self::items) as an iterator, which waits for each page.
-    pub fn items_blocking(self) -> Blocking<Items<T>> {
+    pub fn items_blocking(self) -> Blocking<Items<P>> {
         Blocking::new(self.blocking().map(Request::items))
     }
 }

@@ -12,7 +12,7 @@ use http::{Method, Uri};
 
 use super::{Operation, Request};
 use crate::link;
-use crate::{Body, BoxFuture, Collection, Error, ErrorKind, FromResponse, Response, Result};
+use crate::{Body, BoxFuture, Error, ErrorKind, Page, Response, Result};
 
 static FURTHER_PAGE: Operation = Operation {
     name: "Get a further page",
@@ -23,38 +23,35 @@ static FURTHER_PAGE: Operation = Operation {
 
 /// The pages of a collection, each asked for when it is wanted; see [`Request::pages`].
 #[must_use = "pages are asked for as they are polled"]
-pub struct Pages<T> {
-    state: State<T>,
+pub struct Pages<P> {
+    state: State<P>,
     count: Option<i64>,
     next_link: Option<String>,
     delta_link: Option<String>,
 }
 
-enum State<T> {
-    Ready(Box<Request<Collection<T>>>),
-    Waiting(Box<Request<Collection<T>>>, Answer<T>),
+enum State<P> {
+    Ready(Box<Request<P>>),
+    Waiting(Box<Request<P>>, Answer<P>),
     Done,
 }
 
-type Answer<T> = BoxFuture<'static, Result<Response<Collection<T>>>>;
+type Answer<P> = BoxFuture<'static, Result<Response<P>>>;
 
 /// The items of a collection across its pages; see [`Request::items`].
 #[must_use = "pages are asked for as they are polled"]
-pub struct Items<T> {
-    pages: Pages<T>,
-    items: std::vec::IntoIter<T>,
+pub struct Items<P: Page> {
+    pages: Pages<P>,
+    items: std::vec::IntoIter<P::Item>,
 }
 
-impl<T> Request<Collection<T>>
-where
-    Collection<T>: FromResponse,
-{
-    /// The collection page by page, across `@odata.nextLink`.
+impl<P: Page> Request<P> {
+    /// The collection page by page, across `@odata.nextLink` or what the service calls it.
     ///
     /// A link to another origin than the client's ends the stream with an error: what the request
     /// carries is not meant for others. After any other error the same page is asked for once more
     /// where another is wanted, so whoever asks on has to know when to stop.
-    pub fn pages(self) -> Pages<T> {
+    pub fn pages(self) -> Pages<P> {
         Pages {
             state: State::Ready(Box::new(self)),
             count: None,
@@ -63,15 +60,15 @@ where
         }
     }
 
-    /// The collection item by item, across `@odata.nextLink`, as [`pages`](Self::pages).
-    pub fn items(self) -> Items<T> {
+    /// The collection item by item, across all pages, as [`pages`](Self::pages).
+    pub fn items(self) -> Items<P> {
         Items {
             pages: self.pages(),
             items: Vec::new().into_iter(),
         }
     }
 
-    /// Goes on behind a link that an earlier answer gave: `@odata.nextLink`, or the
+    /// Goes on behind a link that an earlier answer gave: that to the next page, or the
     /// `@odata.deltaLink` behind which the changes since then are.
     ///
     /// What is there is asked for by GET, also where the collection is what an action answers. The link
@@ -110,12 +107,9 @@ where
     }
 }
 
-impl<T> Pages<T>
-where
-    Collection<T>: FromResponse,
-{
+impl<P: Page> Pages<P> {
     /// The next page, or `None` behind the last.
-    pub async fn next(&mut self) -> Option<Result<Response<Collection<T>>>> {
+    pub async fn next(&mut self) -> Option<Result<Response<P>>> {
         poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
     }
 
@@ -140,11 +134,8 @@ where
     }
 }
 
-impl<T> Stream for Pages<T>
-where
-    Collection<T>: FromResponse,
-{
-    type Item = Result<Response<Collection<T>>>;
+impl<P: Page> Stream for Pages<P> {
+    type Item = Result<Response<P>>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         loop {
@@ -158,12 +149,16 @@ where
                         self.state = State::Waiting(request, answer);
                         return Poll::Pending;
                     };
+                    let page = page.and_then(|page| match next_link(&*page) {
+                        Ok(link) => Ok((page, link)),
+                        Err(error) => Err(error.during(request.operation())),
+                    });
                     match &page {
-                        Ok(page) => {
-                            self.count = page.count.value().copied().or(self.count);
-                            self.next_link = page.next_link.value().cloned();
-                            self.delta_link = page.delta_link.value().cloned();
-                            if let Some(link) = page.next_link.value() {
+                        Ok((page, link)) => {
+                            self.count = page.count().or(self.count);
+                            self.next_link.clone_from(link);
+                            self.delta_link = page.delta_link().map(str::to_owned);
+                            if let Some(link) = link {
                                 self.state = State::Ready(Box::new(request.resume(link)));
                             }
                         }
@@ -171,7 +166,7 @@ where
                         Err(error) if error.is_of_request() => {}
                         Err(_) => self.state = State::Ready(request),
                     }
-                    return Poll::Ready(Some(page));
+                    return Poll::Ready(Some(page.map(|(page, _)| page)));
                 }
                 State::Done => return Poll::Ready(None),
             }
@@ -179,12 +174,15 @@ where
     }
 }
 
-impl<T> Items<T>
-where
-    Collection<T>: FromResponse,
-{
+/// Where the page behind one is.
+fn next_link<P: Page>(page: &P) -> Result<Option<String>> {
+    let link = page.next_link()?.filter(|link| !link.is_empty());
+    Ok(link.map(str::to_owned))
+}
+
+impl<P: Page> Items<P> {
     /// The next item, or `None` behind the last.
-    pub async fn next(&mut self) -> Option<Result<T>> {
+    pub async fn next(&mut self) -> Option<Result<P::Item>> {
         poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
     }
 
@@ -205,11 +203,8 @@ where
     }
 }
 
-impl<T> Stream for Items<T>
-where
-    Collection<T>: FromResponse,
-{
-    type Item = Result<T>;
+impl<P: Page> Stream for Items<P> {
+    type Item = Result<P::Item>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         loop {
@@ -217,7 +212,7 @@ where
                 return Poll::Ready(Some(Ok(item)));
             }
             match ready!(Pin::new(&mut self.pages).poll_next(context)) {
-                Some(Ok(page)) => self.items = page.into_value().value.into_iter(),
+                Some(Ok(page)) => self.items = page.into_value().into_items().into_iter(),
                 Some(Err(error)) => return Poll::Ready(Some(Err(error))),
                 None => return Poll::Ready(None),
             }
@@ -226,16 +221,16 @@ where
 }
 
 // Neither pins an item: they are moved out as they are asked for.
-impl<T> Unpin for Pages<T> {}
-impl<T> Unpin for Items<T> {}
+impl<P> Unpin for Pages<P> {}
+impl<P: Page> Unpin for Items<P> {}
 
-impl<T> fmt::Debug for Pages<T> {
+impl<P> fmt::Debug for Pages<P> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Pages")
     }
 }
 
-impl<T> fmt::Debug for Items<T> {
+impl<P: Page> fmt::Debug for Items<P> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Items")
     }

@@ -77,18 +77,18 @@ macro_rules! requests {
             }
         }
 
-        impl<T, E> $name<E>
+        impl<E> $name<E>
         where
-            E: $crate::Endpoint<Output = $crate::Collection<T>>,
-            $crate::Collection<T>: $crate::FromResponse,
+            E: $crate::Endpoint,
+            E::Output: $crate::Page,
         {
-            /// The collection page by page, across `@odata.nextLink`.
-            pub fn pages(self) -> $crate::Pages<T> {
+            /// The collection page by page, across the links from each to the next.
+            pub fn pages(self) -> $crate::Pages<E::Output> {
                 self.0.pages()
             }
 
-            /// The collection item by item, across `@odata.nextLink`.
-            pub fn items(self) -> $crate::Items<T> {
+            /// The collection item by item, across all pages.
+            pub fn items(self) -> $crate::Items<E::Output> {
                 self.0.items()
             }
 
@@ -226,18 +226,18 @@ macro_rules! blocking_requests {
             }
         }
 
-        impl<T, E> $name<E>
+        impl<E> $name<E>
         where
-            E: $crate::Endpoint<Output = $crate::Collection<T>>,
-            $crate::Collection<T>: $crate::FromResponse,
+            E: $crate::Endpoint,
+            E::Output: $crate::Page,
         {
             /// The collection page by page, as an iterator: for code that is not asynchronous.
-            pub fn pages_blocking(self) -> $crate::Blocking<$crate::Pages<T>> {
+            pub fn pages_blocking(self) -> $crate::Blocking<$crate::Pages<E::Output>> {
                 self.0.pages_blocking()
             }
 
             /// The collection item by item, as an iterator: for code that is not asynchronous.
-            pub fn items_blocking(self) -> $crate::Blocking<$crate::Items<T>> {
+            pub fn items_blocking(self) -> $crate::Blocking<$crate::Items<E::Output>> {
                 self.0.items_blocking()
             }
         }

@@ -9,7 +9,7 @@ use serde::ser::{SerializeMap, Serializer};
 use serde::{Deserialize, Serialize};
 
 use super::resource::{Name, read_value};
-use crate::{Body, FromResponse, Head, Properties, Property, Result, read_json};
+use crate::{Body, FromResponse, Head, Page, Properties, Property, Result, read_json};
 
 /// A page of a collection, with what is known of the rest.
 ///
@@ -18,7 +18,8 @@ use crate::{Body, FromResponse, Head, Properties, Property, Result, read_json};
 pub struct Collection<T> {
     /// The items of this page.
     pub value: Vec<T>,
-    /// `@odata.nextLink`: where the next page is.
+    /// `@odata.nextLink`: where the next page is. A service may call it `nextLink`, which is then in
+    /// [`other`](Self::other) as well.
     pub next_link: Property<String>,
     /// `@odata.deltaLink`: where changes from now on can be asked for.
     pub delta_link: Property<String>,
@@ -29,6 +30,8 @@ pub struct Collection<T> {
 }
 
 const NEXT_LINK: &str = "@odata.nextLink";
+/// What services that are not quite of OData call it.
+const PLAIN_NEXT_LINK: &str = "nextLink";
 const DELTA_LINK: &str = "@odata.deltaLink";
 const COUNT: &str = "@odata.count";
 
@@ -37,6 +40,36 @@ impl<T: DeserializeOwned + Send + 'static> FromResponse for Collection<T> {
 
     async fn read(head: Head<'_>, body: Body) -> Result<Self> {
         read_json(head, body).await
+    }
+}
+
+impl<T> Page for Collection<T>
+where
+    Self: FromResponse,
+{
+    type Item = T;
+
+    fn next_link(&self) -> Result<Option<&str>> {
+        Ok(self.next_link.as_deref())
+    }
+
+    fn delta_link(&self) -> Option<&str> {
+        self.delta_link.as_deref()
+    }
+
+    fn count(&self) -> Option<i64> {
+        self.count.value().copied()
+    }
+
+    fn into_items(self) -> Vec<T> {
+        self.value
+    }
+}
+
+impl<T> Collection<T> {
+    /// The link under its other name, if that has one.
+    fn plain_next_link(&self) -> Property<String> {
+        self.other.get(PLAIN_NEXT_LINK).unwrap_or_default()
     }
 }
 
@@ -69,6 +102,9 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for CollectionVisitor<T> {
         }
         // A page that was cut off must not pass for the last one, which has no items.
         page.value = items.ok_or_else(|| serde::de::Error::missing_field("value"))?;
+        if page.next_link.is_absent() {
+            page.next_link = page.plain_next_link();
+        }
         Ok(page)
     }
 }
@@ -85,7 +121,9 @@ impl<T: Serialize> Serialize for Collection<T> {
         let other = |name: &str| name != COUNT || self.count.is_absent();
         self.other.write_where(&mut map, other)?;
         self.count.write(COUNT, &mut map)?;
-        self.next_link.write(NEXT_LINK, &mut map)?;
+        if self.next_link != self.plain_next_link() {
+            self.next_link.write(NEXT_LINK, &mut map)?;
+        }
         self.delta_link.write(DELTA_LINK, &mut map)?;
         map.serialize_entry("value", &self.value)?;
         map.end()

@@ -7,6 +7,7 @@ mod derived;
 mod fields;
 mod misfit;
 mod number;
+mod page;
 mod properties;
 mod property;
 mod property_value;
@@ -23,6 +24,7 @@ pub use fields::{clone_resource, same_resource};
 #[cfg(feature = "testing")]
 pub(crate) use misfit::fits;
 pub use misfit::from_json;
+pub use page::{Page, page_link};
 pub use properties::Properties;
 pub use property::Property;
 pub use property_value::PropertyValue;

@@ -18,6 +18,8 @@ mod loopback;
 mod memory;
 #[cfg(feature = "reqwest")]
 mod monitor;
+#[cfg(feature = "reqwest")]
+mod pages;
 mod photos;
 mod redirects;
 mod requests;

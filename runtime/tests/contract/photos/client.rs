@@ -12,6 +12,10 @@ impl Client {
         paths::User(self.0.root().literal("me"))
     }
 
+    pub fn photos(&self) -> paths::Photos {
+        paths::Photos(self.0.root().literal("photos"))
+    }
+
     pub fn users(&self, user_id: impl AsRef<str>) -> paths::User {
         paths::User(self.0.root().literal("users").key(user_id))
     }

@@ -1,6 +1,6 @@
 use docwright_client::{Body, Collection, Endpoint, Json, Method, Operation, option};
 
-use super::resources::{ProfilePhoto, User};
+use super::resources::{PhotoPage, ProfilePhoto, User};
 
 docwright_client::requests! {
     /// A request for an operation of the pages.
@@ -30,6 +30,7 @@ operations! {
     UpdatePhotoValue(()) "Update photo value" PUT;
     UpdateUser(User) "Update user" PATCH;
     ListUsers(Collection<User>) "List users" GET;
+    ListPhotos(PhotoPage) "List photos" GET;
     GetRange(Json) "Get range" GET;
 }
 

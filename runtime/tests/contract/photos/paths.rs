@@ -1,9 +1,19 @@
 use docwright_client::{Body, Path};
 
 use super::operations::{
-    GetPhotoValue, GetProfilePhoto, GetRange, ListUsers, Request, UpdatePhotoValue, UpdateUser,
+    GetPhotoValue, GetProfilePhoto, GetRange, ListPhotos, ListUsers, Request, UpdatePhotoValue,
+    UpdateUser,
 };
 use super::resources;
+
+#[derive(Clone, Debug)]
+pub struct Photos(pub(super) Path);
+
+impl Photos {
+    pub fn get(&self) -> Request<ListPhotos> {
+        Request::new(&self.0)
+    }
+}
 
 #[derive(Clone, Debug)]
 pub struct Users(pub(super) Path);

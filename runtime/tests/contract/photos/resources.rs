@@ -15,6 +15,33 @@ docwright_client::resource! {
     }
 }
 
+pub struct PhotoPage {
+    pub photos: Property<Vec<ProfilePhoto>>,
+    pub next: Property<String>,
+    pub other: Properties,
+}
+
+impl docwright_client::Page for PhotoPage {
+    type Item = ProfilePhoto;
+
+    fn next_link(&self) -> docwright_client::Result<Option<&str>> {
+        let items = (&self.photos, "photos");
+        let link = (&self.next, "next");
+        docwright_client::macros::page_link(items, link, &self.other)
+    }
+
+    fn into_items(self) -> Vec<ProfilePhoto> {
+        self.photos.into_value().unwrap_or_default()
+    }
+}
+
+docwright_client::resource! {
+    PhotoPage = "microsoft.graph.photoPage" {
+        photos: "photos",
+        next: "next",
+    }
+}
+
 pub struct User {
     pub balance: Property<Decimal>,
     pub created: Property<DateTimeOffset>,
