@@ -6,6 +6,7 @@
 
 mod example;
 mod operation;
+mod paging;
 mod permission;
 mod resource;
 mod type_index;
@@ -18,6 +19,7 @@ pub use example::{
 pub use operation::{
     BodyContent, Content, Operation, OperationId, Outcome, Parameter, RequestBody, Route, RouteId,
 };
+pub use paging::Paging;
 pub use permission::Permission;
 pub use resource::{EnumId, Enumeration, Member, Property, Resource, ResourceId, Type, TypeKind};
 pub(crate) use resource::{lineage, property};

@@ -1,6 +1,7 @@
 //! `src/resources/`: types with properties, one file each.
 
 pub(super) mod inheritance;
+mod page;
 mod upload_session;
 
 use proc_macro2::TokenStream;
@@ -176,6 +177,7 @@ fn record_file(context: &Context<'_>, &definition: &Definition) -> RustFile {
     let inheritance = record.inheritance;
     let downcast = inheritance.map(|it| it.downcast(context, ty, &mut uses));
     let derived_from = inheritance.map(|it| it.derived_from(context, ty, &mut uses));
+    let page = inheritance.and_then(|_| page::implementation(context, ty, &fields, &mut uses));
     let other = match record.open {
         true => "Further properties, by name: the type is open for any.",
         false => "Properties that the pages do not list, kept as they came.",
@@ -205,6 +207,8 @@ fn record_file(context: &Context<'_>, &definition: &Definition) -> RustFile {
         #derived_from
 
         #upload_session
+
+        #page
     };
     RustFile {
         path: path_of(names),
