@@ -10,6 +10,8 @@ use crate::model::{Operation, QueryOption, TypeKind};
 
 const COUNT: &str = "@odata.count";
 const NEXT_LINK: &str = "@odata.nextLink";
+/// What services that are not quite of OData call it.
+const PLAIN_NEXT_LINK: &str = "nextLink";
 const DELTA_LINK: &str = "@odata.deltaLink";
 
 /// The schema of a page (OData JSON Format 4.01, sections 4.6 and 13). Any may have a link to the next one. How many
@@ -26,7 +28,11 @@ pub(super) fn page<'a>(
     if any(counts) {
         properties.push((COUNT, schemas::typed("integer", Some("int64"))));
     }
-    properties.push((NEXT_LINK, link()));
+    let next_link = match any(|operation| shows(operation, r#""nextLink""#)) {
+        true => PLAIN_NEXT_LINK,
+        false => NEXT_LINK,
+    };
+    properties.push((next_link, link()));
     if any(tells_changes) {
         properties.push((DELTA_LINK, link()));
     }

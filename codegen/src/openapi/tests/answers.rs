@@ -80,6 +80,29 @@ BEGIN:VCALENDAR
 ```
 "#;
 
+const HOLIDAYS: &str = r#"
+# List holidays
+
+## HTTP request
+```http
+GET /holidays
+```
+
+## Response
+If successful, this method returns a `200 OK` response code and a collection of [event](event.md) objects.
+
+## Example
+```http
+GET https://api.example.com/v1/holidays
+```
+```http
+HTTP/1.1 200 OK
+Content-type: application/json
+
+{ "value": [], "nextLink": "https://api.example.com/v1/holidays?page=2" }
+```
+"#;
+
 #[test]
 fn a_collection_has_what_its_pages_ask_for_or_show_beside_its_items() {
     let pages = [
@@ -87,6 +110,7 @@ fn a_collection_has_what_its_pages_ask_for_or_show_beside_its_items() {
         ("d/list.md", LIST),
         ("d/changes.md", CHANGES),
         ("d/count.md", COUNT),
+        ("d/holidays.md", HOLIDAYS),
     ];
     let document = documented(&pages, &Options::default());
     let beside_items = |path: &str| -> Vec<String> {
@@ -96,6 +120,7 @@ fn a_collection_has_what_its_pages_ask_for_or_show_beside_its_items() {
         names.filter(|name| *name != "value").cloned().collect()
     };
     assert_eq!(beside_items("/events"), ["@odata.nextLink"]);
+    assert_eq!(beside_items("/holidays"), ["nextLink"]);
     for path in ["/events/delta", "/users/{user-id}/events/delta"] {
         let expected = ["@odata.deltaLink", "@odata.nextLink"];
         assert_eq!(beside_items(path), expected, "{path}");
