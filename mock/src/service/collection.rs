@@ -10,12 +10,13 @@ use crate::query::option;
 ///
 /// `query` is that of the request; `documented` that of the exchange which shows the answer: an
 /// option that both have in common is in the answer already. `here` is the URL of the request
-/// without its query, for the link to what is left out.
+/// without its query, for the link to what is left out, which is called `link`.
 pub(super) fn shape(
     value: &mut Cow<'_, Value>,
     query: &[(String, String)],
     documented: &[(String, String)],
     here: &str,
+    link: &str,
 ) {
     let wanted = |name| {
         let given = option(query, name)?;
@@ -24,7 +25,7 @@ pub(super) fn shape(
     let number = |name| wanted(name).and_then(|text| text.parse::<usize>().ok());
     let (skip, top) = (number("$skip"), number("$top"));
     if (skip.is_some() || top.is_some()) && count(value).is_some() {
-        page(value.to_mut(), query, skip.unwrap_or(0), top, here);
+        page(value.to_mut(), query, skip.unwrap_or(0), top, here, link);
     }
     if let Some(names) = wanted("$select") {
         let names: Vec<&str> = names.split(',').map(str::trim).collect();
@@ -66,6 +67,7 @@ fn page(
     skip: usize,
     top: Option<usize>,
     here: &str,
+    name: &str,
 ) {
     let Some(items) = items_mut(value) else {
         return;
@@ -81,10 +83,10 @@ fn page(
     let Some(answer) = value.as_object_mut() else {
         return;
     };
-    answer.remove("@odata.nextLink");
+    answer.remove(name);
     if more {
         let link = next_link(here, query, skip + top.unwrap_or(0));
-        answer.insert("@odata.nextLink".to_owned(), link.into());
+        answer.insert(name.to_owned(), link.into());
     }
 }
 
@@ -132,7 +134,13 @@ mod tests {
 
     fn shaped(value: Value, query: &str, documented: &str) -> Value {
         let mut value = Cow::Owned(value);
-        shape(&mut value, &pairs(query), &pairs(documented), HERE);
+        shape(
+            &mut value,
+            &pairs(query),
+            &pairs(documented),
+            HERE,
+            "@odata.nextLink",
+        );
         value.into_owned()
     }
 

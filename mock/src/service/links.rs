@@ -6,12 +6,12 @@ use http::HeaderValue;
 use serde_json::Value;
 
 use super::call::Call;
+use super::paging::Names;
 use super::texts;
 use crate::answer::Answer;
 use crate::exchange::Exchange;
 use crate::query::{option, pairs};
 
-const NEXT: &str = "@odata.nextLink";
 const DELTA: &str = "@odata.deltaLink";
 
 /// Names what the answer, or a property of it, is by its place in a document that is not served here: nobody
@@ -25,9 +25,10 @@ pub(super) fn turn(
     exchange: Option<&Exchange>,
     call: &Call<'_>,
     base: Option<&str>,
+    names: Names<'_>,
 ) {
     if let Some(value) = answer.body.json_mut() {
-        to_more(value, exchange, call, base);
+        to_more(value, exchange, call, base, names);
     }
     let Some(base) = base else {
         return;
@@ -54,17 +55,18 @@ fn to_more(
     exchange: Option<&Exchange>,
     call: &Call<'_>,
     base: Option<&str>,
+    names: Names<'_>,
 ) {
     let token = option(&call.query, "$skiptoken").or(option(&call.query, "$skip"));
     let documented = exchange.is_some_and(|it| it.query == call.query);
     if token.is_some()
         && !documented
-        && value.get(NEXT).is_some()
+        && value.get(names.link).is_some()
         && let Some(properties) = value.to_mut().as_object_mut()
     {
-        properties.remove(NEXT);
+        properties.remove(names.link);
     }
-    for name in [NEXT, DELTA] {
+    for name in [names.link, DELTA] {
         let link = value.get(name).and_then(Value::as_str);
         let leads_here = |link| base.is_some_and(|base| below(base, link).is_some());
         if link.is_some_and(|link| !leads_here(link)) {
@@ -79,6 +81,7 @@ pub(super) fn is_behind_all(
     call: &Call<'_>,
     shown: &[(String, String)],
     exchanges: &[Exchange],
+    names: Names<'_>,
 ) -> bool {
     // What is skipped is left out of what a page shows, and may leave something.
     if option(&call.query, "$skip").is_some() {
@@ -89,26 +92,28 @@ pub(super) fn is_behind_all(
         return true;
     }
     let is_shown = call.query.iter().all(|(name, _)| has(shown, name));
-    !is_shown && exchanges.iter().any(|it| leads_to(it, &call.query))
+    !is_shown && exchanges.iter().any(|it| leads_to(it, &call.query, names))
 }
 
 /// Whether the answer of an exchange links to more of it by this query.
-fn leads_to(exchange: &Exchange, query: &[(String, String)]) -> bool {
+fn leads_to(exchange: &Exchange, query: &[(String, String)], names: Names<'_>) -> bool {
     let answer = exchange.answer.as_ref().and_then(|it| it.body.json());
-    let link = answer.and_then(|it| it.get(NEXT)).and_then(Value::as_str);
+    let link = answer
+        .and_then(|it| it.get(names.link))
+        .and_then(Value::as_str);
     let behind = link.and_then(|link| link.split_once('?'));
     behind.is_some_and(|(_, behind)| pairs(behind) == query)
 }
 
 /// Leaves all items out of a collection, and the link to more: who follows the links of pages to the end
 /// would have the same items again, and a service has none twice.
-pub(super) fn empty(value: &mut Cow<'_, Value>) {
-    if !value.get("value").is_some_and(Value::is_array) {
+pub(super) fn empty(value: &mut Cow<'_, Value>, names: Names<'_>) {
+    if !value.get(names.items).is_some_and(Value::is_array) {
         return;
     }
     if let Some(properties) = value.to_mut().as_object_mut() {
-        properties.insert("value".to_owned(), Value::Array(Vec::new()));
-        properties.remove(NEXT);
+        properties.insert(names.items.to_owned(), Value::Array(Vec::new()));
+        properties.remove(names.link);
     }
 }
 

@@ -12,6 +12,7 @@ mod links;
 mod locate;
 mod outcome;
 mod own;
+mod paging;
 mod place;
 mod property;
 mod refuse;
@@ -38,6 +39,7 @@ use crate::{Settings, check, error};
 use choose::Chosen;
 use locate::Locator;
 use outcome::{documented, goes_well, success};
+use paging::Names;
 use state::{Full, State};
 
 /// The documented service.
@@ -124,10 +126,11 @@ impl Service {
             && let Some(value) = answer.body.json_mut()
         {
             let documented = chosen.exchange.map_or(&[][..], |it| &it.query);
-            if !call.names_answer() && links::is_behind_all(call, documented, exchanges) {
-                links::empty(value);
+            let names = Names::of(&self.api, operation, exchanges);
+            if !call.names_answer() && links::is_behind_all(call, documented, exchanges, names) {
+                links::empty(value, names);
             }
-            collection::shape(value, &call.query, documented, &call.here);
+            collection::shape(value, &call.query, documented, &call.here, names.link);
         }
         Some(answer.into_response())
     }
@@ -157,7 +160,9 @@ impl Service {
         // A text that begins like a path need not be a link.
         let base = self.api.base_url.as_deref();
         let base = base.filter(|base| base.contains("://"));
-        links::turn(&mut answer, chosen.exchange, call, base);
+        let operation = self.api.operation(chosen.operation);
+        let names = Names::of(&self.api, operation, self.exchanges(chosen.operation));
+        links::turn(&mut answer, chosen.exchange, call, base, names);
         answer
     }
 

@@ -143,3 +143,46 @@ async fn no_item_is_given_twice_to_those_who_follow_links() {
         assert_eq!(ids, expected, "{name}");
     }
 }
+
+#[tokio::test]
+async fn nor_where_the_link_or_the_items_have_other_names() {
+    let base = "https://api.example.com/v1.0";
+    let shown = |name: &str, items: &str, link: &str| {
+        let answer = format!(
+            "200 OK\nContent-Type: application/json\n\n\
+             {{ \"{items}\": [{{ \"id\": \"1\" }}, {{ \"id\": \"2\" }}], \
+             \"{link}\": \"{base}/{name}?page=2\" }}"
+        );
+        page((
+            &format!("GET /{name}"),
+            &format!("GET {base}/{name}"),
+            &answer,
+        ))
+    };
+    let told = shown("told", "results", "next");
+    let told = docwright::source::SourceFile::new(
+        "told.md",
+        format!(
+            "{}\n## Response\nReturns `200 OK` and a [result](result.md) object.\n",
+            told.text
+        ),
+    );
+    let result = docwright::source::SourceFile::new(
+        "result.md",
+        "# result resource type\n## Properties\n| Property | Type | Description |\n|:--|:--|:--|\n\
+         | results | Object collection | The things. |\n| next | String | The URL of the next page. |\n",
+    );
+    let pages = vec![shown("plain", "value", "nextLink"), told, result];
+    let mock = Mock::new(docwright::read_files(pages, Vec::new()).api);
+    let server = mock.start(0).await.unwrap();
+    for (name, items, link) in [("plain", "value", "nextLink"), ("told", "results", "next")] {
+        let first = get_json(&server, &format!("/{name}")).await;
+        let more = first[link].as_str().unwrap();
+        assert_eq!(more, format!("{}/{name}?page=2", server.base_url()));
+        let second: Value = reqwest::get(more).await.unwrap().json().await.unwrap();
+        assert_eq!(second, json!({ items: [] }), "{name}");
+    }
+    let short = get_json(&server, "/plain?$top=1").await;
+    assert!(short["nextLink"].as_str().unwrap().ends_with("$skip=1"));
+    assert!(short.get("@odata.nextLink").is_none());
+}
