@@ -9,6 +9,8 @@ use crate::model::Example;
 
 pub(super) const JSON: &str = "application/json";
 const BYTES: &str = "application/octet-stream";
+/// What bytes are shown as where a sample of text stands for them, which may be of any kind.
+const SAMPLE: &str = "text/plain";
 
 /// What may be in a body.
 #[derive(Default)]
@@ -29,7 +31,7 @@ impl<'a> Bodies<'a> {
         }
     }
 
-    /// Documented bytes, of the type that is named or that the examples have.
+    /// Documented bytes, of the type that is named or that the examples have, if these are not mere samples.
     pub(super) fn add_bytes(&mut self, media_type: Option<&str>) {
         match media_type.and_then(examples::essence) {
             Some(named) => {
@@ -53,11 +55,12 @@ impl<'a> Bodies<'a> {
         let media_type = examples::media_type(headers, &value);
         let is_text = matches!(value, Value::Text(_));
         let is_json = media_type.ends_with("json");
+        let is_sample = media_type == SAMPLE;
         let raw = bytes(&media_type);
         let (schemas, shown) = self.by_type.entry(media_type.into()).or_default();
         if schemas.is_empty() && is_text && (self.bytes || !is_json) {
             schemas.push(raw);
-            self.typed_bytes = true;
+            self.typed_bytes |= !is_sample;
         } else if schemas.is_empty() && is_json {
             schemas.extend(schema());
         }

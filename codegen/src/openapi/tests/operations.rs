@@ -99,3 +99,54 @@ fn a_resource_that_is_sent_has_what_the_page_requires() {
     let expected = json!({ "allOf": [{ "$ref": event }, { "required": ["start"] }] });
     assert_eq!(*schema, expected);
 }
+
+#[test]
+fn a_sample_of_text_in_the_place_of_bytes_leaves_them_of_any_kind() {
+    let page = r#"
+# Put file
+
+## HTTP request
+```http
+PUT /files/{id}
+PUT /pictures/{id}
+```
+
+## Request body
+The binary contents of the file.
+
+## Response
+If successful, this method returns `204 No Content`.
+
+## Example
+```http
+PUT https://api.example.com/v1/files/7
+Content-type: text/plain
+
+The contents go here.
+```
+```http
+HTTP/1.1 204 No Content
+```
+
+## Example
+```http
+PUT https://api.example.com/v1/pictures/7
+Content-type: image/png
+
+Binary data
+```
+```http
+HTTP/1.1 204 No Content
+```
+"#;
+    let document = documented(&[("d/put.md", page)], &Options::default());
+    let types = |path: &str| -> Vec<String> {
+        let content = &document["paths"][path]["put"]["requestBody"]["content"];
+        content.as_object().unwrap().keys().cloned().collect()
+    };
+    assert_eq!(
+        types("/files/{file-id}"),
+        ["application/octet-stream", "text/plain"]
+    );
+    assert_eq!(types("/pictures/{picture-id}"), ["image/png"]);
+}
