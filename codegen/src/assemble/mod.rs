@@ -36,7 +36,7 @@ pub(crate) fn assemble(pages: &[Page<'_>], base_path: BasePath) -> (Api, Vec<Dia
     diagnostics.extend(found);
     let mut api = Api {
         pages: parallel::map(pages, |_, page| describe(page)),
-        base_url: routes.base.take(),
+        base_url: routes.base.clone(),
         ..Api::default()
     };
     let listed = ListedAnswers::new(pages);

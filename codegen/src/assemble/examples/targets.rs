@@ -41,9 +41,17 @@ pub(in crate::assemble) struct Target<'a> {
     pub(in crate::assemble) difference: Option<RouteDifference>,
 }
 
-/// Splits the target of a request, and finds the routes that it can take. `usual` is the base that most of the
-/// examples call, once that is known.
+/// Splits the target of a request, and finds the routes that it can take.
 pub(in crate::assemble) fn read<'a>(
+    router: &Router,
+    base_path: &BasePath,
+    request: &ExampleMessage<'a>,
+) -> Target<'a> {
+    read_behind(router, base_path, None, request)
+}
+
+/// The same of one whose base ends no sooner than the one that most of the examples call, where that is known.
+fn read_behind<'a>(
     router: &Router,
     base_path: &BasePath,
     usual: Option<&str>,
@@ -61,8 +69,11 @@ pub(in crate::assemble) fn read<'a>(
     let segments = kept.as_ref().unwrap_or(&written);
     // The base path belongs to the base; so do segments of a URL before a route that is known.
     let (base, _) = path.split_at(path.len() - base_path.behind(path).len());
-    let begin = match usual.and_then(|usual| behind_base(location, usual)) {
-        Some(behind) => path_segments(&path[..path.len() - behind.len()]).len(),
+    let behind = usual.and_then(|usual| behind_base(location, usual));
+    // A base without a host ends before the path begins.
+    let base_end = behind.and_then(|behind| path.len().checked_sub(behind.len()));
+    let begin = match base_end {
+        Some(end) => path_segments(&path[..end]).len(),
         None => base.split('/').filter(|it| !it.is_empty()).count(),
     };
     let begin = begin.min(segments.len());
@@ -112,13 +123,14 @@ pub(in crate::assemble) fn split_at_base<'a>(
     router: &Router,
     base_path: &BasePath,
     usual: &str,
-    page: &Page<'a>,
-    targets: &mut [Target<'a>],
+    pages: &[Page<'a>],
+    targets: &mut [Vec<Target<'a>>],
 ) {
-    for (request, target) in page.examples.requests.iter().zip(targets) {
+    let requests = pages.iter().flat_map(|page| &page.examples.requests);
+    for (request, target) in requests.zip(targets.iter_mut().flatten()) {
         let is_short = |base: &str| base.len() < usual.len();
         if target.found.is_empty() && target.base.is_some_and(is_short) {
-            *target = read(router, base_path, Some(usual), request);
+            *target = read_behind(router, base_path, Some(usual), request);
         }
     }
 }

@@ -62,9 +62,7 @@ impl<'a> Routes<'a> {
         let mut targets = targets(pages, &base_path, &router);
         let base = targets::usual_base(&targets);
         if let Some(base) = &base {
-            for (page, targets) in pages.iter().zip(&mut targets) {
-                targets::split_at_base(&router, &base_path, base, page, targets);
-            }
+            targets::split_at_base(&router, &base_path, base, pages, &mut targets);
         }
         let base = base.or_else(|| base_path.path());
         assign(pages, &mut groups, &merged, &targets, base.as_deref());
@@ -110,10 +108,18 @@ impl<'a> Routes<'a> {
                         candidate.route = moved[candidate.route.0 as usize];
                     }
                 } else {
-                    let base = self.base.as_deref();
-                    *target = targets::read(&self.router, &self.base_path, base, request);
+                    *target = targets::read(&self.router, &self.base_path, request);
                 }
             }
+        }
+        if let Some(base) = &self.base {
+            targets::split_at_base(
+                &self.router,
+                &self.base_path,
+                base,
+                pages,
+                &mut self.targets,
+            );
         }
     }
 
@@ -166,7 +172,7 @@ fn targets<'a>(pages: &[Page<'a>], base_path: &BasePath, router: &Router) -> Vec
     parallel::map(pages, |_, page| {
         let requests = page.examples.requests.iter();
         requests
-            .map(|request| targets::read(router, base_path, None, request))
+            .map(|request| targets::read(router, base_path, request))
             .collect()
     })
 }
