@@ -159,32 +159,36 @@ pub fn parse_target(target: &str) -> Result<(PathTemplate, Vec<&str>), RouteFaul
     Ok((template, query_names(query)))
 }
 
-/// Where a fragment begins (RFC 3986, section 3.5): outside of placeholders, parentheses and quotes.
+/// Where a fragment begins (RFC 3986, section 3.5).
 fn fragment(path: &str) -> Option<usize> {
-    memchr::memchr(b'#', path.as_bytes())?;
+    marks(path, b'#').next()
+}
+
+/// Where an option of OData's stands within a segment, as in `kites$filter=color eq {color}`.
+fn option(path: &str) -> Option<usize> {
+    marks(path, b'$').find(|&at| {
+        let (before, behind) = (&path[..at], &path[at + 1..]);
+        // Most begin a segment of their own.
+        let is_within =
+            before.ends_with(|it: char| it.is_ascii_alphanumeric() || ")}>".contains(it));
+        let name = behind.bytes().take_while(u8::is_ascii_alphabetic).count();
+        is_within && name > 0 && behind[name..].starts_with('=')
+    })
+}
+
+/// Where a mark stands outside of placeholders, parentheses and quotes.
+fn marks(path: &str, mark: u8) -> impl Iterator<Item = usize> {
+    let begin = memchr::memchr(mark, path.as_bytes()).map(|_| path);
     let (mut is_quoted, mut depth) = (false, 0_usize);
-    path.bytes().position(|byte| {
+    let bytes = begin.unwrap_or_default().bytes().enumerate();
+    bytes.filter_map(move |(at, byte)| {
         match byte {
             b'\'' => is_quoted = !is_quoted,
             b'(' | b'{' | b'<' if !is_quoted => depth += 1,
             b')' | b'}' | b'>' if !is_quoted => depth = depth.saturating_sub(1),
             _ => {}
         }
-        byte == b'#' && !is_quoted && depth == 0
-    })
-}
-
-/// Where an option of OData's stands within a segment, as in `kites$filter=color eq {color}`.
-fn option(path: &str) -> Option<usize> {
-    let bytes = path.as_bytes();
-    let mut marks = memchr::memchr_iter(b'$', bytes);
-    marks.find(|&at| {
-        // Most begin a segment of their own.
-        let is_within = at > 0 && (bytes[at - 1].is_ascii_alphanumeric() || bytes[at - 1] == b')');
-        let name = path[at + 1..].split_once('=').map(|(name, _)| name);
-        let is_name =
-            |name: &str| !name.is_empty() && name.bytes().all(|it| it.is_ascii_alphabetic());
-        is_within && name.is_some_and(is_name)
+        (byte == mark && !is_quoted && depth == 0).then_some(at)
     })
 }
 
