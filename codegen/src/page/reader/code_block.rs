@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 
 use super::Reader;
+use super::lead::Lead;
 use crate::diagnostic::Code;
 use crate::lists::push;
 use crate::markdown::{Block, BlockKind, Fence, FenceEnd};
@@ -124,13 +125,13 @@ impl<'a> Reader<'a> {
             }
             let title = self.example_title(section);
             self.page.examples.add(cx, &lines, annotation, title);
-            self.behind_message = span.end as usize;
+            self.lead = Lead::behind(span.end);
         } else if is_alone && let Some(url) = self.url_alone(cx, &lines, kind, section, span) {
             cx.accounting.http_lines.read += u32::from(!is_http);
             cx.accounting.http_lines.used += 1;
             let title = self.example_title(section);
             self.page.examples.add_url(cx, url, title);
-            self.behind_message = span.end as usize;
+            self.lead = Lead::behind(span.end);
         } else if is_http {
             if !self.page.examples.add_headers(cx, &lines) {
                 message_check::report_unread(cx, &lines, None);
@@ -171,10 +172,10 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The URL that is all of a block which a heading or a sentence before it calls a request, on a page of which all
+    /// The URL that is all of a block which the words before it call a request and no response, on a page of which all
     /// routes are read with `GET`.
     fn url_alone(
-        &self,
+        &mut self,
         cx: &Context<'a>,
         lines: &[Span],
         kind: Option<BlockType>,
@@ -189,8 +190,8 @@ impl<'a> Reader<'a> {
         if !is_whole_url(url) || url.contains(char::is_whitespace) {
             return None;
         }
-        let before = cx.file.text.get(self.behind_message..span.start as usize);
-        let is_called_so = before.is_some_and(|text| text.contains("equest"));
+        let lead = self.lead.to(cx, span);
+        let is_called_so = lead.of_request && !lead.of_answer;
         let mut routes = self.page.routes.iter().flat_map(|block| &block.lines);
         let reads = !self.page.routes.is_empty() && routes.all(|line| line.method == "GET");
         (is_called_so && reads).then_some(url)
@@ -206,9 +207,7 @@ impl<'a> Reader<'a> {
     ) {
         let status = self.page.success();
         let title = self.example_title(section);
-        // A heading or a sentence before it says that it is an answer.
-        let before = cx.file.text.get(self.behind_message..span.start as usize);
-        let is_answer = before.is_some_and(|text| text.contains("esponse"));
+        let is_answer = self.lead.to(cx, span).of_answer;
         let examples = &mut self.page.examples;
         examples.add_json(cx, &fence.lines, is_answer, status, title);
     }

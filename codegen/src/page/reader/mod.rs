@@ -1,6 +1,7 @@
 //! Walks the blocks of a section and hands each to the reader of its kind.
 
 mod code_block;
+mod lead;
 mod said_request;
 
 use std::borrow::Cow;
@@ -21,6 +22,7 @@ use crate::lists::push;
 use crate::markdown::{BlockKind, Container, Document, InlineKind, Inlines};
 use crate::source::Span;
 use crate::text::{strip_start, trimmed};
+use lead::Lead;
 
 /// A page while its sections are read.
 pub(super) struct Reader<'a> {
@@ -28,8 +30,8 @@ pub(super) struct Reader<'a> {
     pending: Pending,
     /// The heading of the example that is being read.
     example_title: Cow<'a, str>,
-    /// Where the last message of an example ends, or the heading stands that is behind it.
-    behind_message: usize,
+    /// What leads to the next code block of an example.
+    lead: Lead,
     /// The permissions that sentences and bullets name.
     spoken_permissions: Vec<ScopeSet>,
     /// The words of a note that says that what the page is about is deprecated.
@@ -85,7 +87,7 @@ impl<'a> Reader<'a> {
             },
             pending: Pending::default(),
             example_title: Cow::Borrowed(""),
-            behind_message: 0,
+            lead: Lead::default(),
             spoken_permissions: Vec::new(),
             deprecation: None,
             routes_below_title: false,
@@ -125,7 +127,7 @@ impl<'a> Reader<'a> {
         } else if starts_with_example(&section.title) {
             self.example_title = section.title.clone();
         }
-        self.behind_message = section.span.start as usize;
+        self.lead = Lead::behind(section.span.start);
         let blocks = &document.blocks[section.blocks.clone()];
         for (at, block) in blocks.iter().enumerate() {
             match &block.kind {
