@@ -24,19 +24,20 @@ struct Listing<'p, 'a> {
 /// name types of no kin answers with that of the thing it is asked of, whichever its page shows.
 pub(super) fn check(pages: &[Page<'_>], api: &Api, types: &Types<'_>, found: &mut Vec<Diagnostic>) {
     let listings = listings(pages, api, types);
-    let mut by_operation: HashMap<*const Operation, Vec<&Listing<'_, '_>>> = HashMap::default();
+    let mut named: HashMap<*const Operation, Vec<TypeKind>> = HashMap::default();
     for listing in &listings {
-        let others = by_operation.entry(listing.operation).or_default();
-        others.push(listing);
+        let kinds = named.entry(listing.operation).or_default();
+        if let Some(ty) = listing.answer.filter(|ty| !kinds.contains(&ty.kind)) {
+            kinds.push(ty.kind);
+        }
     }
     for listing in &listings {
         let Some(documented) = contradicting(listing.answer, listing.operation, types) else {
             continue;
         };
-        let kind = |it: &Listing<'_, '_>| it.answer.map(|ty| ty.kind);
-        let others = &by_operation[&std::ptr::from_ref(listing.operation)];
-        let mut others = others.iter().filter_map(|it| kind(it));
-        if kind(listing).is_some_and(|kind| others.any(|it| !are_kin(kind, it, types))) {
+        let mut kinds = named[&std::ptr::from_ref(listing.operation)].iter();
+        let own = listing.answer.map(|ty| ty.kind);
+        if own.is_some_and(|own| kinds.any(|&it| !are_kin(own, it, types))) {
             continue;
         }
         let label = |ty: Option<Type>| match ty {
@@ -59,7 +60,7 @@ pub(super) fn check(pages: &[Page<'_>], api: &Api, types: &Types<'_>, found: &mu
     }
 }
 
-/// The rows that lead to pages about one operation each.
+/// The rows that lead to pages about one operation each, which say what comes back.
 fn listings<'p, 'a>(
     pages: &'p [Page<'a>],
     api: &'p Api,
@@ -68,11 +69,15 @@ fn listings<'p, 'a>(
     if pages.iter().all(|page| page.methods.is_empty()) {
         return Vec::new();
     }
+    let says_answer =
+        |page: &&Page<'_>| !page.response_prose.is_empty() || !page.examples.responses.is_empty();
     let whole = pages.iter().filter(|page| !page.is_section);
-    let only = whole.filter_map(|page| match operations(page, api) {
-        [operation] => Some((page.file.path.as_str(), operation)),
-        _ => None,
-    });
+    let only = whole
+        .filter(says_answer)
+        .filter_map(|page| match operations(page, api) {
+            [operation] => Some((page.file.path.as_str(), operation)),
+            _ => None,
+        });
     let operations: HashMap<&str, &Operation> = only.collect();
     let by_page = parallel::map(pages, |_, page| {
         let rows = page.methods.iter();
@@ -115,7 +120,10 @@ fn contradicting(
         // The answer may only not be told.
         Content::Empty if outcome.status != 204 => None,
         Content::Empty => Some(before),
-        Content::Value(ty) if matches!(ty.kind, TypeKind::Resource(_)) => Some(Some(*ty)),
+        // Behind what is asked for comes what tells of work that is not done yet.
+        Content::Value(ty) if matches!(ty.kind, TypeKind::Resource(_)) => {
+            Some(before.or(Some(*ty)))
+        }
         _ => None,
     })?;
     let contradicts = match (listed, documented) {
