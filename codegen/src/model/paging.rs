@@ -35,6 +35,10 @@ fn is_next_link(property: &Property) -> bool {
     if property.ty != Type::primitive(Primitive::String) {
         return false;
     }
+    // What has a name before the mark is a link to more of that property alone, `lines@odata.nextLink`.
+    if property.name.find('@').is_some_and(|at| at > 0) {
+        return false;
+    }
     let name = snake(&property.name);
     let words: Vec<&str> = name.split('_').collect();
     match words.as_slice() {
@@ -79,6 +83,7 @@ mod tests {
             ("next", "The URL of the next page.", true),
             ("nextPage", "A link to more.", true),
             ("next", "Where to go on.", false),
+            ("lines@odata.nextLink", "", false),
             ("nextToken", "Goes into the link.", false),
             ("nextPageToken", "", false),
             ("nextRetentionLink", "", false),
