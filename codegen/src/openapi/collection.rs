@@ -28,11 +28,13 @@ pub(super) fn page<'a>(
     if any(counts) {
         properties.push((COUNT, schemas::typed("integer", Some("int64"))));
     }
-    let next_link = match any(|operation| shows(operation, r#""nextLink""#)) {
-        true => PLAIN_NEXT_LINK,
-        false => NEXT_LINK,
-    };
-    properties.push((next_link, link()));
+    let is_plain = any(|operation| shows(operation, r#""nextLink""#));
+    if !is_plain || any(|operation| shows(operation, NEXT_LINK)) {
+        properties.push((NEXT_LINK, link()));
+    }
+    if is_plain {
+        properties.push((PLAIN_NEXT_LINK, link()));
+    }
     if any(tells_changes) {
         properties.push((DELTA_LINK, link()));
     }

@@ -4,19 +4,23 @@ use std::borrow::Cow;
 
 use serde_json::{Map, Value};
 
+use super::paging::Names;
 use crate::query::option;
+
+/// Where the items of a collection are.
+pub(super) const VALUE: &str = "value";
 
 /// Applies `$select`, `$skip` and `$top` to the value of an answer.
 ///
 /// `query` is that of the request; `documented` that of the exchange which shows the answer: an
 /// option that both have in common is in the answer already. `here` is the URL of the request
-/// without its query, for the link to what is left out, which is called `link`.
+/// without its query, for the link to what is left out.
 pub(super) fn shape(
     value: &mut Cow<'_, Value>,
     query: &[(String, String)],
     documented: &[(String, String)],
     here: &str,
-    link: &str,
+    names: Names<'_>,
 ) {
     let wanted = |name| {
         let given = option(query, name)?;
@@ -24,13 +28,13 @@ pub(super) fn shape(
     };
     let number = |name| wanted(name).and_then(|text| text.parse::<usize>().ok());
     let (skip, top) = (number("$skip"), number("$top"));
-    if (skip.is_some() || top.is_some()) && count(value).is_some() {
-        page(value.to_mut(), query, skip.unwrap_or(0), top, here, link);
+    if (skip.is_some() || top.is_some()) && array(value, names.items).is_some() {
+        page(value.to_mut(), query, skip.unwrap_or(0), top, here, names);
     }
-    if let Some(names) = wanted("$select") {
-        let names: Vec<&str> = names.split(',').map(str::trim).collect();
-        if !names.contains(&"*") {
-            select(value.to_mut(), &names);
+    if let Some(selected) = wanted("$select") {
+        let selected: Vec<&str> = selected.split(',').map(str::trim).collect();
+        if !selected.contains(&"*") {
+            select(value.to_mut(), names.items, &selected);
         }
     }
 }
@@ -49,14 +53,18 @@ pub(super) fn count(value: &Value) -> Option<usize> {
 
 /// The items of an answer that is a collection: an array, or an object with one.
 pub(super) fn items(value: &Value) -> Option<&Vec<Value>> {
-    value.get("value").unwrap_or(value).as_array()
+    array(value, VALUE)
 }
 
-/// The same, to be changed.
-pub(super) fn items_mut(value: &mut Value) -> Option<&mut Vec<Value>> {
+fn array<'v>(value: &'v Value, name: &str) -> Option<&'v Vec<Value>> {
+    value.get(name).unwrap_or(value).as_array()
+}
+
+/// The items of an answer that has them in an array, or in a property of this name, to be changed.
+pub(super) fn items_mut<'v>(value: &'v mut Value, name: &str) -> Option<&'v mut Vec<Value>> {
     match value {
         Value::Array(items) => Some(items),
-        _ => value.get_mut("value")?.as_array_mut(),
+        _ => value.get_mut(name)?.as_array_mut(),
     }
 }
 
@@ -67,9 +75,9 @@ fn page(
     skip: usize,
     top: Option<usize>,
     here: &str,
-    name: &str,
+    names: Names<'_>,
 ) {
-    let Some(items) = items_mut(value) else {
+    let Some(items) = items_mut(value, names.items) else {
         return;
     };
     let skip = skip.min(items.len());
@@ -83,10 +91,10 @@ fn page(
     let Some(answer) = value.as_object_mut() else {
         return;
     };
-    answer.remove(name);
+    names.links().for_each(|name| _ = answer.remove(name));
     if more {
         let link = next_link(here, query, skip + top.unwrap_or(0));
-        answer.insert(name.to_owned(), link.into());
+        answer.insert(names.link.to_owned(), link.into());
     }
 }
 
@@ -107,8 +115,8 @@ fn next_link(here: &str, query: &[(String, String)], skip: usize) -> String {
 }
 
 /// Keeps the named properties, control information, and what names a thing.
-fn select(value: &mut Value, names: &[&str]) {
-    if let Some(items) = items_mut(value) {
+fn select(value: &mut Value, items: &str, names: &[&str]) {
+    if let Some(items) = items_mut(value, items) {
         for item in items.iter_mut().filter_map(Value::as_object_mut) {
             keep(item, names);
         }
@@ -128,6 +136,7 @@ fn keep(properties: &mut Map<String, Value>, names: &[&str]) {
 mod tests {
     use super::*;
     use crate::query::pairs;
+    use crate::service::paging::OF_COLLECTION;
     use serde_json::json;
 
     const HERE: &str = "http://localhost/v1.0/users";
@@ -139,7 +148,7 @@ mod tests {
             &pairs(query),
             &pairs(documented),
             HERE,
-            "@odata.nextLink",
+            OF_COLLECTION,
         );
         value.into_owned()
     }

@@ -61,12 +61,12 @@ fn to_more(
     let documented = exchange.is_some_and(|it| it.query == call.query);
     if token.is_some()
         && !documented
-        && value.get(names.link).is_some()
+        && names.links().any(|name| value.get(name).is_some())
         && let Some(properties) = value.to_mut().as_object_mut()
     {
-        properties.remove(names.link);
+        names.links().for_each(|name| _ = properties.remove(name));
     }
-    for name in [names.link, DELTA] {
+    for name in names.links().chain([DELTA]) {
         let link = value.get(name).and_then(Value::as_str);
         let leads_here = |link| base.is_some_and(|base| below(base, link).is_some());
         if link.is_some_and(|link| !leads_here(link)) {
@@ -98,11 +98,9 @@ pub(super) fn is_behind_all(
 /// Whether the answer of an exchange links to more of it by this query.
 fn leads_to(exchange: &Exchange, query: &[(String, String)], names: Names<'_>) -> bool {
     let answer = exchange.answer.as_ref().and_then(|it| it.body.json());
-    let link = answer
-        .and_then(|it| it.get(names.link))
-        .and_then(Value::as_str);
-    let behind = link.and_then(|link| link.split_once('?'));
-    behind.is_some_and(|(_, behind)| pairs(behind) == query)
+    let links = names.links().filter_map(|name| answer?.get(name)?.as_str());
+    let mut behind = links.filter_map(|link| link.split_once('?'));
+    behind.any(|(_, behind)| pairs(behind) == query)
 }
 
 /// Leaves all items out of a collection, and the link to more: who follows the links of pages to the end
@@ -113,7 +111,7 @@ pub(super) fn empty(value: &mut Cow<'_, Value>, names: Names<'_>) {
     }
     if let Some(properties) = value.to_mut().as_object_mut() {
         properties.insert(names.items.to_owned(), Value::Array(Vec::new()));
-        properties.remove(names.link);
+        names.links().for_each(|name| _ = properties.remove(name));
     }
 }
 

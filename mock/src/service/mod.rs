@@ -130,7 +130,7 @@ impl Service {
             if !call.names_answer() && links::is_behind_all(call, documented, exchanges, names) {
                 links::empty(value, names);
             }
-            collection::shape(value, &call.query, documented, &call.here, names.link);
+            collection::shape(value, &call.query, documented, &call.here, names);
         }
         Some(answer.into_response())
     }

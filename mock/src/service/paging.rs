@@ -2,6 +2,7 @@
 
 use docwright::model::{Api, Content, Operation, Paging, Property, Type, TypeKind};
 
+use super::collection::VALUE;
 use crate::exchange::Exchange;
 
 /// The names of what makes an answer a page of something longer.
@@ -9,6 +10,8 @@ use crate::exchange::Exchange;
 pub(super) struct Names<'a> {
     pub(super) items: &'a str,
     pub(super) link: &'a str,
+    /// What some answers may call the link as well.
+    other_link: Option<&'a str>,
 }
 
 const NEXT: &str = "@odata.nextLink";
@@ -16,9 +19,16 @@ const NEXT: &str = "@odata.nextLink";
 /// What services that are not quite of OData call it.
 const PLAIN_NEXT: &str = "nextLink";
 
+/// Those of a collection.
+pub(super) const OF_COLLECTION: Names<'static> = Names {
+    items: VALUE,
+    link: NEXT,
+    other_link: Some(PLAIN_NEXT),
+};
+
 impl<'a> Names<'a> {
     /// Those of an operation's answers: of their type, where that is a page, and else what a collection has, with
-    /// the link that an exchange shows.
+    /// the link that exchanges show.
     pub(super) fn of(api: &'a Api, operation: &Operation, exchanges: &[Exchange]) -> Self {
         let outcomes = operation.outcomes.iter();
         let good = outcomes.filter(|outcome| (200..300).contains(&outcome.status));
@@ -28,13 +38,22 @@ impl<'a> Names<'a> {
         });
         names.next().unwrap_or_else(|| {
             let answers = exchanges.iter().filter_map(|it| it.answer.as_ref());
-            let mut bodies = answers.filter_map(|answer| answer.body.json());
-            let is_plain = bodies.any(|body| body.get(PLAIN_NEXT).is_some());
-            Self {
-                items: "value",
-                link: if is_plain { PLAIN_NEXT } else { NEXT },
+            let bodies = answers.filter_map(|answer| answer.body.json());
+            let shows = |name| bodies.clone().any(|body| body.get(name).is_some());
+            match shows(PLAIN_NEXT) && !shows(NEXT) {
+                true => Self {
+                    link: PLAIN_NEXT,
+                    other_link: Some(NEXT),
+                    ..OF_COLLECTION
+                },
+                false => OF_COLLECTION,
             }
         })
+    }
+
+    /// All names of the link.
+    pub(super) fn links(self) -> impl Iterator<Item = &'a str> {
+        [self.link].into_iter().chain(self.other_link)
     }
 
     fn of_type(api: &'a Api, ty: Type) -> Option<Self> {
@@ -50,6 +69,7 @@ impl<'a> Names<'a> {
         Some(Self {
             items: &paging.items.name,
             link: &paging.link.name,
+            other_link: None,
         })
     }
 }

@@ -154,7 +154,7 @@ impl State {
         if own.is_empty() || collection::items(answer).is_none() {
             return;
         }
-        let Some(items) = collection::items_mut(answer.to_mut()) else {
+        let Some(items) = collection::items_mut(answer.to_mut(), collection::VALUE) else {
             return;
         };
         let before = items.len();

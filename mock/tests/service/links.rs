@@ -167,12 +167,22 @@ async fn nor_where_the_link_or_the_items_have_other_names() {
             told.text
         ),
     );
+    // Its second example has the link with its prefix, as that of a collection.
+    let mixed = shown("mixed", "value", "nextLink");
+    let mixed = docwright::source::SourceFile::new(
+        "mixed.md",
+        format!(
+            "{}\n```http\nGET {base}/mixed?page=2\n```\n```http\nHTTP/1.1 200 OK\nContent-Type: application/json\n\n\
+             {{ \"value\": [{{ \"id\": \"3\" }}], \"@odata.nextLink\": \"{base}/mixed?from=3\" }}\n```\n",
+            mixed.text
+        ),
+    );
     let result = docwright::source::SourceFile::new(
         "result.md",
         "# result resource type\n## Properties\n| Property | Type | Description |\n|:--|:--|:--|\n\
          | results | Object collection | The things. |\n| next | String | The URL of the next page. |\n",
     );
-    let pages = vec![shown("plain", "value", "nextLink"), told, result];
+    let pages = vec![shown("plain", "value", "nextLink"), told, mixed, result];
     let mock = Mock::new(docwright::read_files(pages, Vec::new()).api);
     let server = mock.start(0).await.unwrap();
     for (name, items, link) in [("plain", "value", "nextLink"), ("told", "results", "next")] {
@@ -185,4 +195,24 @@ async fn nor_where_the_link_or_the_items_have_other_names() {
     let short = get_json(&server, "/plain?$top=1").await;
     assert!(short["nextLink"].as_str().unwrap().ends_with("$skip=1"));
     assert!(short.get("@odata.nextLink").is_none());
+    let short = get_json(&server, "/told?$top=1&$select=id").await;
+    assert_eq!(short["results"], json!([{ "id": "1" }]));
+    let more = short["next"].as_str().unwrap();
+    assert!(more.ends_with("$skip=1"), "{more}");
+    let rest: Value = reqwest::get(more).await.unwrap().json().await.unwrap();
+    assert_eq!(rest, json!({ "results": [{ "id": "2" }] }));
+
+    let second = get_json(&server, "/mixed?page=2").await;
+    let more = second["@odata.nextLink"].as_str().unwrap();
+    assert_eq!(more, format!("{}/mixed?from=3", server.base_url()));
+    let third: Value = reqwest::get(more).await.unwrap().json().await.unwrap();
+    assert_eq!(third, json!({ "value": [] }));
+    let short = get_json(&server, "/mixed?$top=1").await;
+    assert!(short.get("nextLink").is_none(), "{short}");
+    assert!(
+        short["@odata.nextLink"]
+            .as_str()
+            .unwrap()
+            .ends_with("$skip=1")
+    );
 }

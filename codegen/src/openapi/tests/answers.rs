@@ -103,6 +103,38 @@ Content-type: application/json
 ```
 "#;
 
+const SHIFTS: &str = r#"
+# List shifts
+
+## HTTP request
+```http
+GET /shifts
+```
+
+## Response
+If successful, this method returns a `200 OK` response code and a collection of [event](event.md) objects.
+
+## Examples
+```http
+GET https://api.example.com/v1/shifts
+```
+```http
+HTTP/1.1 200 OK
+Content-type: application/json
+
+{ "value": [], "nextLink": "https://api.example.com/v1/shifts?page=2" }
+```
+```http
+GET https://api.example.com/v1/shifts?page=2
+```
+```http
+HTTP/1.1 200 OK
+Content-type: application/json
+
+{ "value": [], "@odata.nextLink": "https://api.example.com/v1/shifts?page=3" }
+```
+"#;
+
 #[test]
 fn a_collection_has_what_its_pages_ask_for_or_show_beside_its_items() {
     let pages = [
@@ -111,6 +143,7 @@ fn a_collection_has_what_its_pages_ask_for_or_show_beside_its_items() {
         ("d/changes.md", CHANGES),
         ("d/count.md", COUNT),
         ("d/holidays.md", HOLIDAYS),
+        ("d/shifts.md", SHIFTS),
     ];
     let document = documented(&pages, &Options::default());
     let beside_items = |path: &str| -> Vec<String> {
@@ -121,6 +154,7 @@ fn a_collection_has_what_its_pages_ask_for_or_show_beside_its_items() {
     };
     assert_eq!(beside_items("/events"), ["@odata.nextLink"]);
     assert_eq!(beside_items("/holidays"), ["nextLink"]);
+    assert_eq!(beside_items("/shifts"), ["@odata.nextLink", "nextLink"]);
     for path in ["/events/delta", "/users/{user-id}/events/delta"] {
         let expected = ["@odata.deltaLink", "@odata.nextLink"];
         assert_eq!(beside_items(path), expected, "{path}");
