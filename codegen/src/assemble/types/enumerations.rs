@@ -213,8 +213,7 @@ fn define_words(
         }
         let mut words = listed_words(&row.description);
         if words.is_empty() {
-            let named = named_values(&row.description).into_iter();
-            for word in named.filter(|word| *word != "null") {
+            for word in named_values(&row.description) {
                 if !words.iter().any(|known| known == word) {
                     words.push(word.to_owned());
                 }

@@ -85,13 +85,17 @@ pub(crate) fn listed_values(description: &str) -> Vec<String> {
 }
 
 /// The values that a description says something can be, each in marks: `It can be "Full", "In Part" or "None"`. They
-/// may be more than a word, or blank. One alone is an example.
+/// may be more than a word, or blank. One alone, but for `null`, is an example.
 pub(crate) fn named_values(description: &str) -> Vec<&str> {
     const ANNOUNCED: &str = "can be ";
+    let announced = description.match_indices(ANNOUNCED);
+    let mut lists = announced.map(|(at, _)| values_in_marks(&description[at + ANNOUNCED.len()..]));
+    lists.find(|values| values.len() > 1).unwrap_or_default()
+}
+
+/// The values in marks with which a text begins.
+fn values_in_marks(mut rest: &str) -> Vec<&str> {
     let mut values = Vec::new();
-    let Some((_, mut rest)) = description.split_once(ANNOUNCED) else {
-        return values;
-    };
     while let Some(mark) = rest.chars().next().filter(|mark| ['"', '`'].contains(mark))
         && let Some((value, behind)) = rest[1..].split_once(mark)
     {
@@ -102,9 +106,7 @@ pub(crate) fn named_values(description: &str) -> Vec<&str> {
             .or_else(|| behind.strip_prefix("and "))
             .unwrap_or(behind);
     }
-    if values.len() < 2 {
-        values.clear();
-    }
+    values.retain(|value| *value != "null");
     values
 }
 
@@ -148,7 +150,10 @@ mod tests {
         let text = r#"The state, which can be " ", "In Part","Full" or "None". It can be "so"."#;
         assert_eq!(named_values(text), [" ", "In Part", "Full", "None"]);
         assert_eq!(named_values("It can be `a` and `b`."), ["a", "b"]);
+        let text = "It can be changed, and can be `a`, `b` or `null`.";
+        assert_eq!(named_values(text), ["a", "b"]);
         for text in [
+            "It can be `a` or `null`.",
             "It can be \"Full\".",
             "It can be empty, `a` or `b`.",
             "It can be \"Full",
