@@ -243,7 +243,7 @@ mod tests {
         assert_eq!(
             keys,
             [
-                "license Workspace(true)",
+                "license Workspace",
                 "readme Text(\"../../a/b.md\")",
                 "keywords List([\"photo\"])",
                 "publish Flag(false)"

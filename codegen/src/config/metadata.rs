@@ -3,7 +3,8 @@
 
 use std::path::PathBuf;
 
-use serde::Deserialize;
+use serde::de::Error;
+use serde::{Deserialize, Deserializer};
 
 /// The keys of a manifest's `[package]` that docwright has no opinion about (The Cargo Book, "The Manifest Format").
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -48,8 +49,16 @@ pub enum Said<T> {
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Workspace {
-    /// Cargo takes nothing but `true`.
+    /// Nothing but `true`, as Cargo has it.
+    #[serde(deserialize_with = "nothing_but_true")]
     pub workspace: bool,
+}
+
+fn nothing_but_true<'de, D: Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {
+    match bool::deserialize(deserializer)? {
+        true => Ok(true),
+        false => Err(D::Error::custom("`workspace` is `true` or left out")),
+    }
 }
 
 /// Where a crate may be published.

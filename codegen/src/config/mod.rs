@@ -303,6 +303,11 @@ mod tests {
                 "as Cargo has it",
             ),
             (
+                "[crate.package]\nreadme = { workspace = false }\n",
+                "docwright.toml:2:10",
+                "as Cargo has it",
+            ),
+            (
                 "[openapi]\nauthorization-url = \"https://a\"\n",
                 "docwright.toml:1:1",
                 "`token-url` is missing",

@@ -62,7 +62,7 @@ fn package_keys(metadata: &Metadata, seen: impl Fn(&PathBuf) -> String) -> Vec<P
     ) -> Option<PackageKey> {
         let value = match said.as_ref()? {
             Said::Here(it) => value(it),
-            Said::Workspace(it) => PackageValue::Workspace(it.workspace),
+            Said::Workspace(_) => PackageValue::Workspace,
         };
         Some(PackageKey { name, value })
     }

@@ -30,7 +30,7 @@ pub(super) fn text(context: &Context<'_>) -> String {
             PackageValue::Text(value) => format!("{} = {}\n", key.name, string(value)),
             PackageValue::List(values) => format!("{} = {}\n", key.name, list(values)),
             PackageValue::Flag(value) => format!("{} = {value}\n", key.name),
-            PackageValue::Workspace(is_its) => format!("{}.workspace = {is_its}\n", key.name),
+            PackageValue::Workspace => format!("{}.workspace = true\n", key.name),
         };
     }
     let runtime = source(&options.runtime);
@@ -147,7 +147,7 @@ mod tests {
                 "keywords",
                 PackageValue::List(vec!["a\"".to_owned(), "b".to_owned()]),
             ),
-            key("readme", PackageValue::Workspace(true)),
+            key("readme", PackageValue::Workspace),
         ];
         let (files, _) = generate(&sample::api(), &[], &options);
         let manifest: toml::Table = files.get("Cargo.toml").unwrap().parse().unwrap();

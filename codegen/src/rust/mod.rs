@@ -95,7 +95,7 @@ pub enum PackageValue {
     /// Yes or no.
     Flag(bool),
     /// What the workspace says.
-    Workspace(bool),
+    Workspace,
 }
 
 /// How a crate is split into areas: the parts of an API by the first segment of their paths.
