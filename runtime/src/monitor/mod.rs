@@ -97,7 +97,9 @@ impl<T> Response<T> {
             error.during(self.operation())
         })?;
         let made = operation.and(location);
-        monitor.makes = made.and_then(|at| link::resolve(self.client().base_url(), at));
+        let made = made.and_then(|at| link::resolve(self.client().base_url(), at));
+        // Some say the same place twice.
+        monitor.makes = made.filter(|made| *made != monitor.url);
         Ok(monitor)
     }
 }

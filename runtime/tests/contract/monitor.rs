@@ -247,6 +247,21 @@ async fn a_service_that_asks_for_no_wait_is_not_asked_without_one() -> testing::
 }
 
 #[tokio::test]
+async fn the_place_of_an_operation_is_not_that_of_what_it_makes() -> testing::Result {
+    let accepted_at = with(answer(202, ""), "Location", "/v1/operations/3");
+    let service = serve(vec![
+        Some(with(accepted_at, "Operation-Location", "/v1/operations/3")),
+        now(200, json!({ "status": "Succeeded" })),
+    ])
+    .await?;
+    let done = accepted(&service).await?.monitor()?.wait().await?;
+    assert_eq!(done.resource_location(), None);
+    let error = done.result::<Json>().await.unwrap_err();
+    assert!(error.to_string().contains("where the result is"), "{error}");
+    Ok(())
+}
+
+#[tokio::test]
 async fn an_operation_may_have_another_location_than_what_it_makes() -> testing::Result {
     let names = ["Operation-Location", "Azure-AsyncOperation"];
     for (status, name) in [201, 202].into_iter().zip(names) {
