@@ -211,9 +211,16 @@ impl<'a> Reader<'_, 'a> {
             let kept = inlines.position(is_behind);
             self.builder.inlines.truncate(start + kept.unwrap_or(0));
         }
-        if end > range.start {
-            let block = self.block_of(start, range.start..end, container);
-            self.builder.block(range.start..end, block);
+        let range = range.start..end;
+        if container == Container::Page
+            && let Some((level, begin)) = self.builder.closed_up_heading(start, &range)
+        {
+            let inlines = self.builder.run(start);
+            self.builder
+                .block(begin..end, BlockKind::Heading(level, inlines));
+        } else if end > range.start {
+            let block = self.block_of(start, range.clone(), container);
+            self.builder.block(range, block);
         }
         self.mark_flushed();
     }

@@ -5,6 +5,7 @@
 //! what they contain stands in the list like everything else.
 
 mod builder;
+mod closed_up;
 mod events;
 mod inline;
 mod overrun;
@@ -19,6 +20,7 @@ use std::ops::Range;
 use crate::source::Span;
 use crate::text::{lower, trimmed};
 
+pub(crate) use closed_up::closed_up_level;
 pub use parse::parse;
 
 /// The blocks of a page.
@@ -81,6 +83,22 @@ pub struct Fence<'a> {
     pub end: FenceEnd,
 }
 
+impl Fence<'_> {
+    /// Whether it is called code of no language.
+    pub fn is_plain(&self) -> bool {
+        const NONE: [&str; 6] = [
+            "",
+            "no-highlight",
+            "nohighlight",
+            "text",
+            "plaintext",
+            "none",
+        ];
+        NONE.iter()
+            .any(|none| none.eq_ignore_ascii_case(self.language))
+    }
+}
+
 /// How a fenced code block ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FenceEnd {
@@ -114,7 +132,7 @@ pub struct Table {
 }
 
 /// A row of a table.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
     /// The whole line.
     pub span: Span,

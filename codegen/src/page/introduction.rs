@@ -17,6 +17,10 @@ pub(super) fn introduce<'a>(
     span: Span,
 ) -> Option<String> {
     let mut text = document.markdown(span);
+    // An anchor of what follows says nothing: `<a name="masts"></a>`.
+    if text.starts_with('<') && document.plain(run).is_empty() {
+        return None;
+    }
     if let Some(rest) = text.strip_prefix("Namespace:") {
         // Where no blank line follows it, the paragraph goes on with the description.
         let (namespace, rest) = rest.split_once('\n').unwrap_or((rest, ""));

@@ -8,6 +8,7 @@
 
 pub mod annotation;
 pub mod body;
+mod bold_title;
 pub mod context;
 mod divided;
 pub mod example;

@@ -13,7 +13,7 @@ pub(super) fn is_above_routes(document: &Document<'_>, heading: usize, level: u8
     let below = below.iter().skip(1).map(|block| &block.kind);
     let mut below = below.take_while(|kind| !matches!(kind, BlockKind::Heading(..)));
     let is_route_block = |fence: &Fence<'_>| {
-        let is_http = fence.language.is_empty() || fence.language.eq_ignore_ascii_case("http");
+        let is_http = fence.is_plain() || fence.language.eq_ignore_ascii_case("http");
         is_http && is_of_requests(document.text, fence)
     };
     let mut is_shown = false;

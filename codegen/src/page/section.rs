@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::cell::LazyCell;
 use std::ops::Range;
 
+use super::bold_title;
 use super::request_heading::is_above_routes;
 use crate::markdown::{BlockKind, Document, Inlines};
 use crate::nearness::nearest;
@@ -27,6 +28,8 @@ pub struct Section<'a> {
     /// The title of the section around it that its own stands for, as `HTTP request` does.
     around: Option<Cow<'a, str>>,
     level: u8,
+    /// Whether its heading is none to Markdown, but a line in bold.
+    is_in_bold: bool,
 }
 
 /// What a section is for.
@@ -76,6 +79,15 @@ impl SectionKind {
         self.is_of_operation() || matches!(self, Type | Properties | Relationships | Members)
     }
 
+    /// Whether the rows of a table may say themselves of which parameters those below them are.
+    pub(super) fn may_have_groups(self) -> bool {
+        use SectionKind::*;
+        matches!(
+            self,
+            Introduction | PathParameters | QueryParameters | RequestBody | Other
+        )
+    }
+
     /// Whether a section says how an operation is called and answered.
     pub(super) fn is_of_operation(self) -> bool {
         use SectionKind::*;
@@ -105,6 +117,7 @@ pub fn sections<'a>(document: &Document<'a>) -> Vec<Section<'a>> {
         blocks: 0..0,
         around: None,
         level: 0,
+        is_in_bold: false,
     });
     // The sections that are open: a heading closes those of its level and below.
     let mut parents: Vec<(u8, SectionKind)> = Vec::new();
@@ -114,7 +127,10 @@ pub fn sections<'a>(document: &Document<'a>) -> Vec<Section<'a>> {
     for (index, block) in document.blocks.iter().enumerate() {
         let BlockKind::Heading(level, run) = &block.kind else {
             if let Some(section) = sections.last_mut() {
-                section.blocks.end = index + 1;
+                match in_bold(document, section, index) {
+                    Some(section) => sections.push(section),
+                    None => section.blocks.end = index + 1,
+                }
             }
             continue;
         };
@@ -155,9 +171,32 @@ pub fn sections<'a>(document: &Document<'a>) -> Vec<Section<'a>> {
             blocks: index + 1..index + 1,
             around,
             level,
+            is_in_bold: false,
         });
     }
     sections
+}
+
+/// The section that a line in bold begins behind the routes of an operation, within the section that is open.
+fn in_bold<'a>(document: &Document<'a>, open: &Section<'a>, index: usize) -> Option<Section<'a>> {
+    if !open.is_in_bold && !open.is_subject() {
+        return None;
+    }
+    let title = bold_title::of(document, &document.blocks[index])?;
+    if !open.is_in_bold && !bold_title::has_routes(document, open.blocks.clone()) {
+        return None;
+    }
+    Some(Section {
+        kind: usual(title).or_else(|| named_kind(&title.to_ascii_lowercase()))?,
+        title: Cow::Borrowed(title),
+        span: document.blocks[index].span,
+        is_named: true,
+        meant: None,
+        blocks: index + 1..index + 1,
+        around: None,
+        level: open.level + u8::from(!open.is_in_bold),
+        is_in_bold: true,
+    })
 }
 
 impl<'a> Section<'a> {
@@ -182,6 +221,17 @@ impl<'a> Section<'a> {
         }
     }
 
+    /// The section of parameters below a title within a table of this one.
+    pub(super) fn of_parameters(&self, title: Cow<'a, str>, kind: SectionKind, span: Span) -> Self {
+        Self {
+            title,
+            span,
+            kind,
+            is_named: true,
+            ..self.clone()
+        }
+    }
+
     /// The level of its heading, which is 0 before the first one.
     pub(super) fn level(&self) -> u8 {
         self.level
@@ -189,7 +239,7 @@ impl<'a> Section<'a> {
 
     /// Whether its heading is the title of the page, or stands for nothing usual.
     pub(super) fn is_subject(&self) -> bool {
-        self.is_title() || self.kind == SectionKind::Other && self.level > 0
+        self.is_title() || self.kind == SectionKind::Other && self.level > 0 && !self.is_in_bold
     }
 
     /// Whether its heading stands for nothing usual and is not the title, so that it may be the name of a type.
@@ -277,12 +327,8 @@ fn kind(title: &str, level: u8, parents: &[(u8, SectionKind)]) -> Said {
     if level == 1 {
         return unnamed(SectionKind::Introduction);
     }
-    let usual = |title: &str| {
-        let mut usual = USUAL.iter();
-        let found = usual.find(|(usual, _)| usual.eq_ignore_ascii_case(title));
-        found.map(|&(_, kind)| kind)
-    };
-    let named = usual(title).or_else(|| named_kind(&title.to_ascii_lowercase()));
+    let in_words = || named_kind(&title.to_ascii_lowercase()).filter(|_| !is_name(title));
+    let named = usual(title).or_else(in_words);
     let around = parents.last().map(|&(_, kind)| kind);
     // Below *Request body*, a heading may say with which permissions the body is sent.
     let in_body = around == Some(SectionKind::RequestBody);
@@ -324,6 +370,20 @@ const USUAL: [(&str, SectionKind); 16] = [
     ("Members", SectionKind::Members),
 ];
 
+/// Whether a title is a name of several words written as one, as that of a type is: `ResponseStatus`.
+fn is_name(title: &str) -> bool {
+    let mut pairs = title.as_bytes().windows(2);
+    let is_joint = |pair: &[u8]| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase();
+    !title.contains(' ') && pairs.any(is_joint)
+}
+
+/// What one of the usual titles says.
+fn usual(title: &str) -> Option<SectionKind> {
+    let mut usual = USUAL.iter();
+    let found = usual.find(|(usual, _)| usual.eq_ignore_ascii_case(title));
+    found.map(|&(_, kind)| kind)
+}
+
 /// What titles that announce the members of an enumeration end with.
 const MEMBER_ENDINGS: [&str; 5] = ["values", "members", "enumeration", "flags", "options"];
 
@@ -334,13 +394,13 @@ fn named_kind(title: &str) -> Option<SectionKind> {
         let rest = title.strip_prefix(word);
         rest.is_some_and(|rest| rest.trim().chars().all(|c| c.is_ascii_digit()))
     };
-    Some(if title.starts_with("example") {
+    Some(if title.starts_with("example") || is_sample(title) {
         SectionKind::Example
     } else if has("http request") || matches!(title, "url" | "request url" | "endpoint") {
         SectionKind::HttpRequest
     } else if has("response header") || has("error") && !title.ends_with("properties") {
         SectionKind::Other
-    } else if has("request header") || title == "headers" {
+    } else if has("request header") || matches!(title, "headers" | "header parameters") {
         SectionKind::RequestHeaders
     } else if has("path parameter") {
         SectionKind::PathParameters
@@ -377,6 +437,30 @@ fn named_kind(title: &str) -> Option<SectionKind> {
     } else {
         return None;
     })
+}
+
+/// What a title says of the parameters below it: `URL parameters`, `body parameters`.
+pub(super) fn kind_of_parameters(title: &str) -> Option<SectionKind> {
+    use SectionKind::{
+        FunctionParameters, PathParameters, QueryParameters, RequestBody, RequestHeaders,
+    };
+    let kind = usual(title).or_else(|| named_kind(&title.to_ascii_lowercase()))?;
+    let of_parameters = [
+        PathParameters,
+        FunctionParameters,
+        QueryParameters,
+        RequestHeaders,
+        RequestBody,
+    ];
+    of_parameters.contains(&kind).then_some(kind)
+}
+
+/// Whether a title announces a message of an example: `sample request`, `response sample`.
+fn is_sample(title: &str) -> bool {
+    let shown = title.strip_prefix("sample ");
+    let shown = shown.or_else(|| title.strip_suffix(" sample"));
+    let shown = shown.or_else(|| title.strip_suffix(" example"));
+    shown.is_some_and(|shown| matches!(shown, "request" | "requests" | "response" | "responses"))
 }
 
 /// Whether a title announces what an operation does: `description`, `api method description`. That of something else,

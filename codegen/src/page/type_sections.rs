@@ -15,12 +15,13 @@ use crate::text::lower;
 
 /// The sections of each of those types: the one whose heading names it, and those below that, which may be of types of
 /// their own. The heading calls it a type, as `mast complex type` does, or is the name of one that a table of the page
-/// has, or that a link leads to.
+/// has, or that a link leads to; or beside it stand others of types, with tables that have the same columns.
 pub(super) fn of(document: &Document<'_>, sections: &[Section<'_>]) -> Vec<Range<usize>> {
     let title = sections.iter().find(|section| section.is_title());
     let own = LazyCell::new(|| Some(named_type(&title?.title)?.0));
     let named = LazyCell::new(|| names(document));
     let mut found: Vec<Range<usize>> = Vec::new();
+    let mut supposed: Vec<Range<usize>> = Vec::new();
     for (at, section) in sections.iter().enumerate() {
         if !section.may_be_of_type() {
             continue;
@@ -36,9 +37,27 @@ pub(super) fn of(document: &Document<'_>, sections: &[Section<'_>]) -> Vec<Range
         let is_own = own.is_some_and(|own| own.eq_ignore_ascii_case(name));
         if !is_own && (is_called || named.contains(&*lower(name))) {
             found.push(range);
+        } else if !is_own {
+            supposed.push(range);
         }
     }
+    // Where one is known to be of a type, hardly any other is not.
+    if !supposed.is_empty() && !found.is_empty() {
+        let columns = |it: &Range<usize>| columns(document, sections, it.start);
+        let known: HashSet<_> = found.iter().map(columns).collect();
+        let beside = supposed.into_iter();
+        found.extend(beside.filter(|it| known.contains(&columns(it))));
+        found.sort_by_key(|it| it.start);
+    }
     found
+}
+
+/// The level of a section, and the titles of the columns of its first table.
+fn columns(document: &Document<'_>, sections: &[Section<'_>], at: usize) -> (u8, Vec<String>) {
+    let section = &sections[at];
+    let mut tables = tables(document, section.blocks.clone());
+    let titles = tables.next().map(|table| document.titles(table));
+    (section.level(), titles.unwrap_or_default())
 }
 
 /// Where the sections below one end.

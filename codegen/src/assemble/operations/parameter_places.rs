@@ -1,6 +1,6 @@
 //! Where the rows of parameters belong: to a path, to the call of a function or to the query string.
 
-use foldhash::HashSet;
+use foldhash::{HashMap, HashMapExt as _, HashSet};
 
 use crate::model::{
     Api, Operation, Parameter, PathParameter, PathTemplate, Route, Segment, SegmentKind,
@@ -21,10 +21,49 @@ pub(in crate::assemble) fn place(pages: &[Page<'_>], api: &mut Api) {
     for operations in of_pages {
         name_as_in_paths(pages, operations, &api.routes);
     }
+    let mut placeholders = HashMap::new();
     for operation in &mut api.operations {
         let page = &pages[operation.source.page.0 as usize];
         place_rows(page, operation, &api.routes);
+        if page.is_section {
+            leave_out_of_others(page, operation, &mut placeholders);
+        }
     }
+}
+
+/// Leaves out the rows of a table about all operations of a page that are about placeholders of other ones.
+fn leave_out_of_others<'a>(
+    page: &'a Page<'_>,
+    operation: &mut Operation,
+    placeholders: &mut HashMap<&'a str, HashSet<String>>,
+) {
+    let (title, _) = page.file.position(page.title_span.start);
+    let is_shared = |row: &Parameter| row.source.line < title;
+    // Hardly any page has such a table.
+    if !operation.query_parameters.iter().any(is_shared) {
+        return;
+    }
+    let names = placeholders
+        .entry(page.file.label())
+        .or_insert_with(|| in_braces(&page.file.text).map(folded).collect());
+    let lines = || page.routes.iter().flat_map(|block| &block.lines);
+    let is_shown = |name: &str| lines().any(|line| line.query.iter().any(|it| it.name == name));
+    let rows = &mut operation.query_parameters;
+    rows.retain(|row| {
+        !is_shared(row) || is_shown(&row.name) || !names.contains(&folded(&row.name))
+    });
+}
+
+/// The names that stand in braces in a text: `{mast-id}`.
+fn in_braces(text: &str) -> impl Iterator<Item = &str> {
+    let is_name = |name: &&str| {
+        let mut bytes = name.bytes();
+        !name.is_empty() && bytes.all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'))
+    };
+    let opened = text.split('{').skip(1);
+    opened
+        .filter_map(|rest| rest.split_once('}').map(|(name, _)| name))
+        .filter(is_name)
 }
 
 /// Puts each row of an operation in the list of where its parameter is sent.

@@ -27,6 +27,12 @@ pub(super) fn resolve(pages: &[&Page<'_>], types: &mut Types, diagnostics: &mut 
             let annotated = block.and_then(|block| block.base.as_deref());
             let is_type = |name: &str| types.find(name, page.namespace.as_deref()).is_some();
             let sentence = base_of_text(&page.description, &*SENTENCES, is_type);
+            // What is said to be derived from the type itself is another one.
+            let is_itself = |name: &str| {
+                let named = types.find(name, page.namespace.as_deref());
+                matches!(named, Some(TypeKind::Resource(named)) if named == id)
+            };
+            let sentence = sentence.filter(|name| !is_itself(name));
             if let Some(base) = annotated {
                 set(page, id, base, span, types, diagnostics);
                 told.extend(sentence.map(|base| (page, id, base)));

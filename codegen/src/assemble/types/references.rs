@@ -140,7 +140,10 @@ fn linked_type(
     // The names of the files may begin with that of the set or of an area: `rigging_shroud.md`.
     let last = || stem.rsplit(['_', '-']).next().unwrap_or(stem);
     let found = types.find(stem, namespace);
-    let kind = found.or_else(|| types.find(last(), namespace))?;
+    // A place of a page that is not called as a type is that of one of several, and not of the one that ends its name.
+    let is_place = link.destination[link.path..].starts_with('#');
+    let by_last = || (!is_place).then(|| types.find(last(), namespace))?;
+    let kind = found.or_else(by_last)?;
     let help = format!("the link leads to `{}`, which is taken", types.label(kind));
     let found = unknown_type(page, name, row.span, Some(help));
     let is_one = |name: &str| singular(name) == name;

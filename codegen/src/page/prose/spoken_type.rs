@@ -32,6 +32,10 @@ pub(super) fn read(
             continue;
         }
         let Some(page) = page_of_type(link.destination) else {
+            // So may one of another page, whatever that is about besides.
+            if leads_to_place(link.destination) {
+                by_page = by_page.or_else(|| linked(document, run, &link));
+            }
             continue;
         };
         if let Some(ty) = linked(document, run, &link) {
@@ -63,6 +67,12 @@ fn page_of_type(destination: &str) -> Option<&str> {
     let name = parts.next_back()?;
     let is_elsewhere = page.contains("://") || parts.skip(1).any(|folder| folder == "api");
     (!is_elsewhere).then_some(name)
+}
+
+/// Whether a link leads to a place of another page.
+fn leads_to_place(destination: &str) -> bool {
+    let place = destination.split_once('#');
+    place.is_some_and(|(path, _)| strip_end(path, ".md").is_some() && !path.contains("://"))
 }
 
 /// The type that the text of a link to such a page names, and whether the words around it speak of many.

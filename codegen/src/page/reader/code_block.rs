@@ -38,7 +38,7 @@ impl<'a> Reader<'a> {
         {
             return;
         }
-        if section.kind == SectionKind::Permissions && fence.language.is_empty() {
+        if section.kind == SectionKind::Permissions && fence.is_plain() {
             let lines = fence.lines.iter();
             let sets = lines.filter_map(|&line| permission::read_line(cx.slice(line), line));
             self.spoken_permissions.extend(sets);
@@ -139,7 +139,7 @@ impl<'a> Reader<'a> {
         } else if section.kind == SectionKind::Response && is_fenced_as(fence, "json") {
             self.page.shows_answer = true;
         } else if section.kind == SectionKind::Example
-            && is_fenced_as(fence, "json")
+            && (is_fenced_as(fence, "json") || fence.is_plain())
             && annotation.is_none()
         {
             self.lone_body(cx, fence, section, span);
@@ -162,7 +162,8 @@ impl<'a> Reader<'a> {
             }
             SectionKind::Introduction | SectionKind::Type => {
                 // Pages that say what comes back are about a request, whatever the block is fenced as.
-                let may_be_route = is_http || fence.language.is_empty() && self.has_response;
+                let is_answered = self.has_response || self.page.is_section;
+                let may_be_route = is_http || fence.is_plain() && is_answered;
                 self.routes_below_title
                     && may_be_route
                     && kind.is_none()

@@ -13,13 +13,13 @@ use super::context::Context;
 use super::permission::ScopeSet;
 use super::prose::deprecation;
 use super::query_options::query_option;
-use super::route::split_method;
+use super::route::{ShownOption, split_method};
 use super::section::{Section, SectionKind};
 use super::table::{NamedRow, by_section, undivided, unowned};
 use super::{Page, PageLink, QueryOptions, introduction, permission, prose};
 use crate::diagnostic::Code;
 use crate::lists::push;
-use crate::markdown::{BlockKind, Container, Document, InlineKind, Inlines};
+use crate::markdown::{BlockKind, Container, Document, InlineKind, Inlines, closed_up_level};
 use crate::source::Span;
 use crate::text::{strip_start, trimmed};
 use lead::Lead;
@@ -119,6 +119,7 @@ impl<'a> Reader<'a> {
             let help = format!("write `{meant}`");
             cx.report_with_help(Code::HeadingSpelling, section.span, message, help);
         }
+        report_closed_up(cx, section);
         // A description with a heading of its own takes the place of what stands below the title.
         let is_description = section.kind == SectionKind::Introduction && section.is_named;
         let below_title = is_description.then(|| std::mem::take(&mut self.page.description));
@@ -200,10 +201,21 @@ impl<'a> Reader<'a> {
     fn add_query_of_routes(&mut self) {
         let page = &mut self.page;
         for line in page.routes.iter().flat_map(|block| &block.lines) {
-            for &name in &line.query {
+            for &ShownOption { name, placeholder } in &line.query {
                 if let Some(option) = query_option(name) {
                     page.query_options.add(option);
-                } else if !page.query_parameters.iter().any(|row| row.name == name) {
+                    continue;
+                }
+                // A table may describe an option by its placeholder: `?from={start}`.
+                let has = |rows: &[NamedRow<'_>]| rows.iter().any(|row| row.name == name);
+                let described = |row: &&mut NamedRow<'_>| Some(&*row.name) == placeholder;
+                if placeholder.is_some()
+                    && !has(&page.query_parameters)
+                    && let Some(row) = page.query_parameters.iter_mut().find(described)
+                {
+                    row.name = Cow::Borrowed(name);
+                }
+                if !page.query_parameters.iter().any(|row| row.name == name) {
                     page.query_parameters
                         .push(NamedRow::undescribed(name, line.span));
                 }
@@ -263,6 +275,18 @@ impl<'a> Reader<'a> {
             _ => {}
         }
     }
+}
+
+/// Reports a heading without the space that makes one of its line.
+fn report_closed_up(cx: &mut Context<'_>, section: &Section<'_>) {
+    let text = trimmed(cx.slice(section.span));
+    let Some(level) = closed_up_level(text) else {
+        return;
+    };
+    let (marks, title) = text.split_at(level);
+    let message = "the heading has no space behind its marks, and is shown as text";
+    let help = format!("write `{marks} {title}`");
+    cx.report_with_help(Code::HeadingSpelling, section.span, message, help);
 }
 
 fn starts_with_example(title: &str) -> bool {

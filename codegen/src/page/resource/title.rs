@@ -23,6 +23,9 @@ impl Page<'_> {
 /// The name of a type in a title, and whether the title calls it one, as `profilePhoto resource type` and `The photo
 /// object` do.
 pub(in crate::page) fn named_type(title: &str) -> Option<(&str, bool)> {
+    // A remark may stand behind it: `photo (preview)`.
+    let remark = title.strip_suffix(')').and_then(|it| it.rsplit_once(" ("));
+    let title = remark.map_or(title, |(bare, _)| bare);
     let mut words = title.split_whitespace().peekable();
     let has_article = words
         .next_if(|word| word.eq_ignore_ascii_case("the"))

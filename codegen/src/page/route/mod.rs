@@ -17,6 +17,15 @@ use crate::vocabulary::{PathTemplate, split_query};
 /// The methods that a route line or a request line may begin with.
 const METHODS: [&str; 7] = ["GET", "POST", "PATCH", "PUT", "DELETE", "HEAD", "OPTIONS"];
 
+/// An option of the query string that a route line shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ShownOption<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// The name of the placeholder that is all of its value: `{start}`.
+    pub placeholder: Option<&'a str>,
+}
+
 /// A line under *HTTP request*.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RouteLine<'a> {
@@ -24,8 +33,8 @@ pub struct RouteLine<'a> {
     pub method: &'a str,
     /// The path, with the names of parameters as the line writes them.
     pub path: PathTemplate,
-    /// Names of parameters in the query string that the line shows.
-    pub query: Vec<&'a str>,
+    /// The options in the query string that the line shows.
+    pub query: Vec<ShownOption<'a>>,
     /// The place of the line.
     pub span: Span,
 }
@@ -110,7 +119,7 @@ fn without_version(target: &str) -> &str {
 }
 
 /// Reads what follows the method of a route line: the path template and the query's names.
-pub fn parse_target(target: &str) -> Result<(PathTemplate, Vec<&str>), RouteFault> {
+pub fn parse_target(target: &str) -> Result<(PathTemplate, Vec<ShownOption<'_>>), RouteFault> {
     let path_start = host_end(target);
     let (path, query) = split_query(&target[path_start..]);
     let fault = |fault: RouteFault| RouteFault {
@@ -156,7 +165,7 @@ pub fn parse_target(target: &str) -> Result<(PathTemplate, Vec<&str>), RouteFaul
         let message = "the route has no path";
         return Err(RouteFault { offset: 0, message });
     }
-    Ok((template, query_names(query)))
+    Ok((template, shown_options(query)))
 }
 
 /// Where a fragment begins (RFC 3986, section 3.5).
@@ -276,13 +285,18 @@ fn doubled_slash(target: &str) -> Option<usize> {
         .then_some(path_start + end + 1)
 }
 
-/// The names in a query string, without values.
-fn query_names(query: &str) -> Vec<&str> {
-    let pairs = query
-        .split('&')
-        .map(|pair| pair.split(['=', ':']).next().unwrap_or(pair).trim());
-    pairs
-        .filter(|name| !name.is_empty() && !name.contains(['{', ' ']))
+/// The options in a query string.
+fn shown_options(query: &str) -> Vec<ShownOption<'_>> {
+    let options = query.split('&').map(|pair| {
+        let (name, value) = pair.split_once(['=', ':']).unwrap_or((pair, ""));
+        let (name, value) = (name.trim(), value.trim());
+        let value = value.trim_matches('\'');
+        let braces = value.strip_prefix('{').and_then(|it| it.strip_suffix('}'));
+        let placeholder = braces.or_else(|| value.strip_prefix('<')?.strip_suffix('>'));
+        ShownOption { name, placeholder }
+    });
+    options
+        .filter(|it| !it.name.is_empty() && !it.name.contains(['{', ' ']))
         .collect()
 }
 
@@ -354,6 +368,7 @@ mod tests {
     fn read(target: &str) -> String {
         match parse_target(target) {
             Ok((path, query)) => {
+                let query: Vec<&str> = query.iter().map(|option| option.name).collect();
                 let kinds = path.segments.iter().map(|s| format!("{:?}", s.kind));
                 let kinds: Vec<_> = kinds.collect();
                 format!("{path} {} {query:?}", kinds.join(","))

@@ -2,6 +2,7 @@
 //! the property whose values they are.
 
 use super::by_section::report_unread;
+use super::columns::lists_members;
 use super::members::MemberTable;
 use super::{TableKind, describes_values};
 use crate::diagnostic::Code;
@@ -23,15 +24,19 @@ pub(super) fn read<'a>(
     section: &Section<'a>,
 ) -> bool {
     let name = &*section.title;
-    if !may_be_named(section) || !describes_values(document, table) {
+    if !may_be_named(section) || !lists_members(document, table) {
         return false;
     }
     let named = cx
         .types_of_rows
         .get_or_insert_with(|| type_sections::of_rows(document));
+    let is_of_type = named.contains(&*lower(name));
+    // What is no type has values only where something is said of them.
+    if !is_of_type && !describes_values(document, table) {
+        return false;
+    }
     let mut rows = page.properties.iter();
-    let is_named =
-        named.contains(&*lower(name)) || rows.any(|row| row.name.eq_ignore_ascii_case(name));
+    let is_named = is_of_type || rows.any(|row| row.name.eq_ignore_ascii_case(name));
     if is_named {
         let rows = table::read(cx, document, table, TableKind::Members);
         if !rows.is_empty() {

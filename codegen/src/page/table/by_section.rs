@@ -3,7 +3,7 @@
 use foldhash::HashSet;
 
 use super::members::MemberTable;
-use super::{NamedRow, TableKind, bare_members, methods, statuses, undivided};
+use super::{NamedRow, TableKind, bare_members, grouped, methods, statuses, undivided};
 use crate::diagnostic::Code;
 use crate::lists::push;
 use crate::markdown::{BlockKind, Document, Table};
@@ -22,8 +22,28 @@ pub(in crate::page) fn read<'a>(
     table: &Table,
     section: &Section<'a>,
 ) {
-    cx.accounting.table_rows.read += table.rows.len() as u32;
     undivided::report_uneven(cx, table);
+    if section.kind.may_have_groups() {
+        let groups = grouped::of(document, table, section);
+        for (section, group) in &groups {
+            read_whole(cx, page, document, group, section);
+        }
+        if !groups.is_empty() {
+            return;
+        }
+    }
+    read_whole(cx, page, document, table, section);
+}
+
+/// Reads a table of which all rows are about the same.
+fn read_whole<'a>(
+    cx: &mut Context<'a>,
+    page: &mut Page<'a>,
+    document: &Document<'a>,
+    table: &Table,
+    section: &Section<'a>,
+) {
+    cx.accounting.table_rows.read += table.rows.len() as u32;
     if section.kind == SectionKind::Response && read_statuses(cx, page, document, table, section) {
         return;
     }

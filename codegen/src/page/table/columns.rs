@@ -64,6 +64,12 @@ pub fn describes_values(document: &Document<'_>, table: &Table) -> bool {
         && columns(document, table, TableKind::Members).is_some_and(is_of_values)
 }
 
+/// Whether a table lists nothing but members, and may say nothing of them.
+pub(super) fn lists_members(document: &Document<'_>, table: &Table) -> bool {
+    !has_names(document, table, TableKind::Named)
+        && columns(document, table, TableKind::Members).is_some_and(|it| it.ty.is_none())
+}
+
 /// Whether a table has a column for the names of what it documents.
 pub fn has_names(document: &Document<'_>, table: &Table, kind: TableKind) -> bool {
     columns(document, table, kind).is_some()
@@ -90,6 +96,8 @@ pub(super) fn columns(document: &Document<'_>, table: &Table, kind: TableKind) -
         TableKind::Named | TableKind::Path | TableKind::Headers => &[
             "parameter name",
             "parameter",
+            "required parameter",
+            "optional parameter",
             "property name",
             "property",
             "name",

@@ -4,6 +4,7 @@ mod bare_members;
 pub(super) mod by_section;
 mod cells;
 mod columns;
+mod grouped;
 pub(crate) mod members;
 pub(crate) mod methods;
 mod statuses;
@@ -216,8 +217,8 @@ fn read_row<'a>(
     })
 }
 
-/// Whether a row only groups those below it, with a bold name, or says that there is nothing to list; and has nothing
-/// else in it.
+/// Whether a row only groups those below it, with a name in bold or italics, or says that there is nothing to list; and
+/// has nothing else in it.
 fn documents_nothing(document: &Document<'_>, row: &Row, kind: TableKind) -> bool {
     let text = |cell: &Cell| trimmed(document.slice(cell.span));
     let Some((first, others)) = document.cells(row).split_first() else {
@@ -226,8 +227,14 @@ fn documents_nothing(document: &Document<'_>, row: &Row, kind: TableKind) -> boo
     let first = text(first);
     let says_none = || first.trim_end_matches('.').eq_ignore_ascii_case("none");
     let is_empty = |cell: &Cell| matches!(text(cell), "" | "&nbsp;");
-    let may_be = first.starts_with("**") || kind != TableKind::Members && says_none();
+    let may_be = is_emphasized(first) || kind != TableKind::Members && says_none();
     may_be && others.iter().all(is_empty)
+}
+
+/// Whether the text of a cell begins in bold or italics. One such letter may be a mark of its own.
+fn is_emphasized(text: &str) -> bool {
+    let is_in = |mark: char| text.len() > 2 && text.starts_with(mark) && text.ends_with(mark);
+    text.starts_with("**") || is_in('_') || is_in('*')
 }
 
 /// Reports a cell for the type of a row that names none: without it, the value is text.
