@@ -4,7 +4,7 @@
 use std::cell::LazyCell;
 use std::ops::Range;
 
-use foldhash::HashSet;
+use foldhash::{HashMap, HashMapExt as _, HashSet};
 
 use super::resource::named_type;
 use super::section::{Section, SectionKind};
@@ -15,7 +15,7 @@ use crate::text::lower;
 
 /// The sections of each of those types: the one whose heading names it, and those below that, which may be of types of
 /// their own. The heading calls it a type, as `mast complex type` does, or is the name of one that a table of the page
-/// has, or that a link leads to; or beside it stand others of types, with tables that have the same columns.
+/// has, or that a link leads to; or beside it stand several of types, with tables that have the same columns.
 pub(super) fn of(document: &Document<'_>, sections: &[Section<'_>]) -> Vec<Range<usize>> {
     let title = sections.iter().find(|section| section.is_title());
     let own = LazyCell::new(|| Some(named_type(&title?.title)?.0));
@@ -41,12 +41,18 @@ pub(super) fn of(document: &Document<'_>, sections: &[Section<'_>]) -> Vec<Range
             supposed.push(range);
         }
     }
-    // Where one is known to be of a type, hardly any other is not.
-    if !supposed.is_empty() && !found.is_empty() {
+    // Where several tables of one form are of types, hardly any other of it is not.
+    if !supposed.is_empty() && found.len() > 1 {
         let columns = |it: &Range<usize>| columns(document, sections, it.start);
-        let known: HashSet<_> = found.iter().map(columns).collect();
+        let mut known: HashMap<_, u32> = HashMap::new();
+        for form in found.iter().map(columns) {
+            *known.entry(form).or_default() += 1;
+        }
+        let is_form = |form: (u8, Vec<String>)| {
+            form.1.len() > 2 && known.get(&form).is_some_and(|&count| count > 1)
+        };
         let beside = supposed.into_iter();
-        found.extend(beside.filter(|it| known.contains(&columns(it))));
+        found.extend(beside.filter(|it| is_form(columns(it))));
         found.sort_by_key(|it| it.start);
     }
     found

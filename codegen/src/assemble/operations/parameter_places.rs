@@ -44,7 +44,7 @@ fn leave_out_of_others<'a>(
         return;
     }
     let names = placeholders
-        .entry(page.file.label())
+        .entry(page.file.path.as_str())
         .or_insert_with(|| in_braces(&page.file.text).map(folded).collect());
     let lines = || page.routes.iter().flat_map(|block| &block.lines);
     let is_shown = |name: &str| lines().any(|line| line.query.iter().any(|it| it.name == name));
