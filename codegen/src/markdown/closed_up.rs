@@ -41,8 +41,7 @@ impl Builder<'_> {
 
 /// How many marks a line begins with, if a heading does so that lacks its space.
 pub(crate) fn closed_up_level(line: &str) -> Option<usize> {
-    let title = line.trim_start_matches('#');
-    let level = line.len() - title.len();
-    let is_heading = title.starts_with(char::is_alphanumeric) && !line.contains('\n');
-    ((2..=6).contains(&level) && is_heading).then_some(level)
+    let level = line.bytes().take_while(|&byte| byte == b'#').count();
+    let is_heading = || line[level..].starts_with(char::is_alphanumeric) && !line.contains('\n');
+    ((2..=6).contains(&level) && is_heading()).then_some(level)
 }
