@@ -124,10 +124,17 @@ pub fn sections<'a>(document: &Document<'a>) -> Vec<Section<'a>> {
     // The last heading below the title of the page that stands for no usual section.
     let mut subject: Option<(u8, Cow<'a, str>)> = None;
     let has_http_request = LazyCell::new(|| has_http_request(document));
+    // Whether the section that is open shows the routes of an operation.
+    let mut has_routes = false;
     for (index, block) in document.blocks.iter().enumerate() {
         let BlockKind::Heading(level, run) = &block.kind else {
             if let Some(section) = sections.last_mut() {
-                match in_bold(document, section, index) {
+                has_routes |= section.is_subject() && bold_title::is_routes(document, block);
+                // Where routes have a heading, others are only spoken of.
+                let in_bold = has_routes
+                    .then(|| in_bold(document, section, index))
+                    .flatten();
+                match in_bold.filter(|_| !*has_http_request) {
                     Some(section) => sections.push(section),
                     None => section.blocks.end = index + 1,
                 }
@@ -155,6 +162,7 @@ pub fn sections<'a>(document: &Document<'a>) -> Vec<Section<'a>> {
             kind.is = SectionKind::HttpRequest;
         }
         parents.push((level, kind.is));
+        has_routes = false;
         subject = subject.filter(|&(above, _)| above < level);
         let is_usual = kind.is == SectionKind::HttpRequest && is_http_request(&title);
         let around = subject.as_ref().filter(|_| is_usual);
@@ -179,13 +187,7 @@ pub fn sections<'a>(document: &Document<'a>) -> Vec<Section<'a>> {
 
 /// The section that a line in bold begins behind the routes of an operation, within the section that is open.
 fn in_bold<'a>(document: &Document<'a>, open: &Section<'a>, index: usize) -> Option<Section<'a>> {
-    if !open.is_in_bold && !open.is_subject() {
-        return None;
-    }
     let title = bold_title::of(document, &document.blocks[index])?;
-    if !open.is_in_bold && !bold_title::has_routes(document, open.blocks.clone()) {
-        return None;
-    }
     Some(Section {
         kind: usual(title).or_else(|| named_kind(&title.to_ascii_lowercase()))?,
         title: Cow::Borrowed(title),
