@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use super::is_emphasized;
+use super::is_group;
 use crate::markdown::{Cell, Document, Row, Table};
 use crate::page::section::{Section, SectionKind, kind_of_parameters};
 use crate::text::trimmed;
@@ -45,7 +45,7 @@ pub(super) fn of<'a>(
 fn group<'a>(document: &Document<'a>, row: &Row) -> Option<(Cow<'a, str>, SectionKind)> {
     let (first, others) = document.cells(row).split_first()?;
     let is_empty = |it: &Cell| trimmed(document.slice(it.span)).is_empty();
-    let is_title = is_emphasized(trimmed(document.slice(first.span)));
+    let is_title = is_group(trimmed(document.slice(first.span)));
     if !is_title || !others.iter().all(is_empty) {
         return None;
     }

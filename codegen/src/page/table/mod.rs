@@ -227,13 +227,16 @@ fn documents_nothing(document: &Document<'_>, row: &Row, kind: TableKind) -> boo
     let first = text(first);
     let says_none = || first.trim_end_matches('.').eq_ignore_ascii_case("none");
     let is_empty = |cell: &Cell| matches!(text(cell), "" | "&nbsp;");
-    let may_be = is_emphasized(first) || kind != TableKind::Members && says_none();
+    // A table of one column has nothing but names.
+    let may_be_group = || !others.is_empty() && is_group(first);
+    let may_be = may_be_group() || kind != TableKind::Members && says_none();
     may_be && others.iter().all(is_empty)
 }
 
-/// Whether the text of a cell begins in bold or italics. One such letter may be a mark of its own.
-fn is_emphasized(text: &str) -> bool {
-    let is_in = |mark: char| text.len() > 2 && text.starts_with(mark) && text.ends_with(mark);
+/// Whether the text of a cell begins in bold, or is one of several words in italics. One word in italics is a name that
+/// nothing is said of.
+fn is_group(text: &str) -> bool {
+    let is_in = |mark: char| text.starts_with(mark) && text.ends_with(mark) && text.contains(' ');
     text.starts_with("**") || is_in('_') || is_in('*')
 }
 
