@@ -12,6 +12,7 @@ use super::table;
 use super::type_name::{self, Name};
 use crate::markdown::{Block, BlockKind, Container, Document, InlineKind, Table};
 use crate::text::lower;
+use crate::words::singular;
 
 /// The sections of each of those types: the one whose heading names it, and those below that, which may be of types of
 /// their own. The heading calls it a type, as `mast complex type` does, or is the name of one that a table of the page
@@ -37,11 +38,12 @@ pub(super) fn of(document: &Document<'_>, sections: &[Section<'_>]) -> Vec<Range
         let is_own = own.is_some_and(|own| own.eq_ignore_ascii_case(name));
         if !is_own && (is_called || named.contains(&*lower(name))) {
             found.push(range);
-        } else if !is_own {
+        } else if !is_own && singular(name) == name {
             supposed.push(range);
         }
     }
-    // Where several tables of one form are of types, hardly any other of it is not.
+    // Where several tables of one form are of types, hardly any other of it is not, unless its heading speaks of many
+    // things, as *Limits* and *Changes* do.
     if !supposed.is_empty() && found.len() > 1 {
         let columns = |it: &Range<usize>| columns(document, sections, it.start);
         let mut known: HashMap<_, u32> = HashMap::new();
