@@ -1,5 +1,7 @@
 //! Where the rows of parameters belong: to a path, to the call of a function or to the query string.
 
+use std::cell::LazyCell;
+
 use foldhash::{HashMap, HashMapExt as _, HashSet};
 
 use crate::model::{
@@ -21,21 +23,41 @@ pub(in crate::assemble) fn place(pages: &[Page<'_>], api: &mut Api) {
     for operations in of_pages {
         name_as_in_paths(pages, operations, &api.routes);
     }
-    let mut placeholders = HashMap::new();
+    let placeholders = LazyCell::new(|| placeholders(pages));
     for operation in &mut api.operations {
         let page = &pages[operation.source.page.0 as usize];
         place_rows(page, operation, &api.routes);
         if page.is_section {
-            leave_out_of_others(page, operation, &mut placeholders);
+            leave_out_of_others(page, operation, &placeholders);
         }
     }
 }
 
+/// The folded names of what files have placeholders for in sections of operations, by the path of the file.
+type Placeholders<'a> = HashMap<&'a str, HashSet<String>>;
+
+/// The placeholders in paths, and those that stand for options of other names.
+fn placeholders<'a>(pages: &'a [Page<'_>]) -> Placeholders<'a> {
+    let mut placeholders = Placeholders::new();
+    for page in pages.iter().filter(|page| page.is_section) {
+        let names = placeholders.entry(page.file.path.as_str()).or_default();
+        for line in page.routes.iter().flat_map(|block| &block.lines) {
+            names.extend(line.path.parameters().flat_map(PathParameter::folded_names));
+            let options = line
+                .query
+                .iter()
+                .filter(|it| it.placeholder != Some(it.name));
+            names.extend(options.filter_map(|it| it.placeholder).map(folded));
+        }
+    }
+    placeholders
+}
+
 /// Leaves out the rows of a table about all operations of a page that are about placeholders of other ones.
 fn leave_out_of_others<'a>(
-    page: &'a Page<'_>,
+    page: &Page<'_>,
     operation: &mut Operation,
-    placeholders: &mut HashMap<&'a str, HashSet<String>>,
+    placeholders: &LazyCell<Placeholders<'a>, impl FnOnce() -> Placeholders<'a>>,
 ) {
     let (title, _) = page.file.position(page.title_span.start);
     let is_shared = |row: &Parameter| row.source.line < title;
@@ -43,27 +65,15 @@ fn leave_out_of_others<'a>(
     if !operation.query_parameters.iter().any(is_shared) {
         return;
     }
-    let names = placeholders
-        .entry(page.file.path.as_str())
-        .or_insert_with(|| in_braces(&page.file.text).map(folded).collect());
+    let Some(names) = placeholders.get(page.file.path.as_str()) else {
+        return;
+    };
     let lines = || page.routes.iter().flat_map(|block| &block.lines);
     let is_shown = |name: &str| lines().any(|line| line.query.iter().any(|it| it.name == name));
     let rows = &mut operation.query_parameters;
     rows.retain(|row| {
         !is_shared(row) || is_shown(&row.name) || !names.contains(&folded(&row.name))
     });
-}
-
-/// The names that stand in braces in a text: `{mast-id}`.
-fn in_braces(text: &str) -> impl Iterator<Item = &str> {
-    let is_name = |name: &&str| {
-        let mut bytes = name.bytes();
-        !name.is_empty() && bytes.all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'))
-    };
-    let opened = text.split('{').skip(1);
-    opened
-        .filter_map(|rest| rest.split_once('}').map(|(name, _)| name))
-        .filter(is_name)
 }
 
 /// Puts each row of an operation in the list of where its parameter is sent.
