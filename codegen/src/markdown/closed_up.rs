@@ -8,40 +8,58 @@ use super::builder::Builder;
 use super::{InlineKind, plain};
 
 impl Builder<'_> {
-    /// The heading that a paragraph is meant for: its level, and where it begins. The line may stand right below an
-    /// anchor, which makes them one paragraph. All but the title is taken out of the inline elements, which are those
-    /// from one on.
+    /// The heading that a paragraph begins with: its level, and its line. It may stand right below an anchor, which
+    /// makes them one paragraph. All before the title is taken out of the inline elements, which are those from one on.
     pub(super) fn closed_up_heading(
         &mut self,
         start: usize,
         range: &Range<usize>,
-    ) -> Option<(u8, usize)> {
+    ) -> Option<(u8, Range<usize>)> {
         let text = self.text[range.clone()].trim_end();
-        let at = text.rfind('\n').map_or(0, |end| end + 1);
-        // Hardly any paragraph ends in such a line.
-        let level = closed_up_level(&text[at..])?;
+        // Hardly any paragraph begins in either way.
+        let at = match text.as_bytes().first()? {
+            b'#' => 0,
+            b'<' => memchr::memmem::find(text.as_bytes(), b"\n#")? + 1,
+            _ => return None,
+        };
+        let line = text[at..].lines().next()?.trim_end();
+        let (level, title) = closed_up(line)?;
         let begin = range.start + at;
+        let end = begin + line.len();
         let run = &self.inlines[start..];
-        let before = run.iter().take_while(|it| (it.span.start as usize) < begin);
-        let before = before.count();
-        if !plain(&run[..before]).is_empty() {
+        let count_before = |at: usize| {
+            let before = run.iter().take_while(|it| (it.span.start as usize) < at);
+            before.count()
+        };
+        let (before, behind) = (count_before(begin), count_before(end));
+        let (first, others) = run.get(before..behind)?.split_first()?;
+        // What is emphasized over the end of the line is no title.
+        let is_whole = others.iter().all(|it| it.span.end as usize <= end);
+        if !plain(&run[..before]).is_empty() || !is_whole {
             return None;
         }
-        let InlineKind::Text(Cow::Borrowed(title)) = run.get(before)?.kind else {
+        let InlineKind::Text(Cow::Borrowed(text)) = first.kind else {
             return None;
         };
-        let title = title.strip_prefix(&text[at..at + level])?;
+        let text = text.strip_prefix(&line[..level])?;
+        let text = if others.is_empty() { title } else { text };
         self.inlines.drain(start..start + before);
         let first = &mut self.inlines[start];
-        first.kind = InlineKind::Text(Cow::Borrowed(title));
+        first.kind = InlineKind::Text(Cow::Borrowed(text));
         first.span.start += level as u32;
-        Some((level as u8, begin))
+        Some((level as u8, begin..end))
     }
 }
 
-/// How many marks a line begins with, if a heading does so that lacks its space.
-pub(crate) fn closed_up_level(line: &str) -> Option<usize> {
-    let level = line.bytes().take_while(|&byte| byte == b'#').count();
-    let is_heading = || line[level..].starts_with(char::is_alphanumeric) && !line.contains('\n');
-    ((2..=6).contains(&level) && is_heading()).then_some(level)
+/// How many marks a line begins with, and its title, if a heading does so that lacks its space. As many marks may close
+/// it.
+pub(crate) fn closed_up(line: &str) -> Option<(usize, &str)> {
+    let title = line.trim_start_matches('#');
+    let (marks, title) = (&line[..line.len() - title.len()], title.trim_end());
+    let is_heading = title.starts_with(char::is_alphanumeric) && !title.contains('\n');
+    if !(2..=6).contains(&marks.len()) || !is_heading {
+        return None;
+    }
+    let title = title.strip_suffix(marks).unwrap_or(title).trim_end();
+    Some((marks.len(), title))
 }

@@ -211,14 +211,16 @@ impl<'a> Reader<'_, 'a> {
             let kept = inlines.position(is_behind);
             self.builder.inlines.truncate(start + kept.unwrap_or(0));
         }
-        let range = range.start..end;
+        let (mut start, mut range) = (start, range.start..end);
         if container == Container::Page
-            && let Some((level, begin)) = self.builder.closed_up_heading(start, &range)
+            && let Some((level, line)) = self.builder.closed_up_heading(start, &range)
         {
-            let inlines = self.builder.run(start);
-            self.builder
-                .block(begin..end, BlockKind::Heading(level, inlines));
-        } else if end > range.start {
+            let (title, behind) = self.builder.divided_run(start, line.end);
+            range.start = line_end(self.builder.text, line.end).min(end);
+            start = behind;
+            self.builder.block(line, BlockKind::Heading(level, title));
+        }
+        if end > range.start {
             let block = self.block_of(start, range.clone(), container);
             self.builder.block(range, block);
         }

@@ -20,7 +20,7 @@ use std::ops::Range;
 use crate::source::Span;
 use crate::text::{lower, trimmed};
 
-pub(crate) use closed_up::closed_up_level;
+pub(crate) use closed_up::closed_up;
 pub use parse::parse;
 
 /// The blocks of a page.

@@ -19,7 +19,7 @@ use super::table::{NamedRow, by_section, undivided, unowned};
 use super::{Page, PageLink, QueryOptions, introduction, permission, prose};
 use crate::diagnostic::Code;
 use crate::lists::push;
-use crate::markdown::{BlockKind, Container, Document, InlineKind, Inlines, closed_up_level};
+use crate::markdown::{BlockKind, Container, Document, InlineKind, Inlines, closed_up};
 use crate::source::Span;
 use crate::text::{strip_start, trimmed};
 use lead::Lead;
@@ -280,10 +280,10 @@ impl<'a> Reader<'a> {
 /// Reports a heading without the space that makes one of its line.
 fn report_closed_up(cx: &mut Context<'_>, section: &Section<'_>) {
     let text = trimmed(cx.slice(section.span));
-    let Some(level) = closed_up_level(text) else {
+    let Some((level, title)) = closed_up(text) else {
         return;
     };
-    let (marks, title) = text.split_at(level);
+    let marks = &text[..level];
     let message = "the heading has no space behind its marks, and is shown as text";
     let help = format!("write `{marks} {title}`");
     cx.report_with_help(Code::HeadingSpelling, section.span, message, help);
