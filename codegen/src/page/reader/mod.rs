@@ -7,6 +7,8 @@ mod said_request;
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use foldhash::{HashMap, HashMapExt as _, HashSet};
+
 use super::annotation::pending::Pending;
 use super::annotation::{self, Annotation, PageAnnotation};
 use super::context::Context;
@@ -199,26 +201,51 @@ impl<'a> Reader<'a> {
 
     /// Takes what stands in the query strings of route lines as documented, where no table does so.
     fn add_query_of_routes(&mut self) {
+        self.name_by_placeholders();
         let page = &mut self.page;
         for line in page.routes.iter().flat_map(|block| &block.lines) {
-            for &ShownOption { name, placeholder } in &line.query {
+            for &ShownOption { name, .. } in &line.query {
                 if let Some(option) = query_option(name) {
                     page.query_options.add(option);
-                    continue;
-                }
-                // A table may describe an option by its placeholder: `?from={start}`.
-                let has = |rows: &[NamedRow<'_>]| rows.iter().any(|row| row.name == name);
-                let described = |row: &&mut NamedRow<'_>| Some(&*row.name) == placeholder;
-                if placeholder.is_some()
-                    && !has(&page.query_parameters)
-                    && let Some(row) = page.query_parameters.iter_mut().find(described)
-                {
-                    row.name = Cow::Borrowed(name);
-                }
-                if !page.query_parameters.iter().any(|row| row.name == name) {
+                } else if !page.query_parameters.iter().any(|row| row.name == name) {
                     page.query_parameters
                         .push(NamedRow::undescribed(name, line.span));
                 }
+            }
+        }
+    }
+
+    /// Gives rows that describe an option by its placeholder, as one of `start` does in `?from={start}`, the name of the
+    /// option. What is a name in the path or of another option too is meant as that.
+    fn name_by_placeholders(&mut self) {
+        let Page {
+            routes,
+            query_parameters: rows,
+            ..
+        } = &mut self.page;
+        let lines = || routes.iter().flat_map(|block| &block.lines);
+        let options = || lines().flat_map(|line| &line.query);
+        let mut renamed: HashMap<&str, &'a str> = HashMap::new();
+        for option in options() {
+            if let Some(placeholder) = option.placeholder.filter(|&it| it != option.name) {
+                renamed.entry(placeholder).or_insert(option.name);
+            }
+        }
+        // Hardly any page has such an option, and a table.
+        if renamed.is_empty() || rows.is_empty() {
+            return;
+        }
+        for option in options() {
+            renamed.remove(option.name);
+        }
+        for parameter in lines().flat_map(|line| line.path.parameters()) {
+            renamed.remove(&*parameter.name);
+        }
+        let described: HashSet<String> = rows.iter().map(|row| row.name.to_string()).collect();
+        for row in rows {
+            let name = renamed.remove(&*row.name);
+            if let Some(name) = name.filter(|&name| !described.contains(name)) {
+                row.name = Cow::Borrowed(name);
             }
         }
     }
