@@ -54,12 +54,15 @@ impl Builder<'_> {
 /// How many marks a line begins with, and its title, if a heading does so that lacks its space. As many marks may close
 /// it.
 pub(crate) fn closed_up(line: &str) -> Option<(usize, &str)> {
-    let title = line.trim_start_matches('#');
-    let (marks, title) = (&line[..line.len() - title.len()], title.trim_end());
-    let is_heading = title.starts_with(char::is_alphanumeric) && !title.contains('\n');
-    if !(2..=6).contains(&marks.len()) || !is_heading {
+    let level = line.bytes().take_while(|&byte| byte == b'#').count();
+    let (marks, title) = line.split_at(level);
+    if !(2..=6).contains(&level)
+        || !title.starts_with(char::is_alphanumeric)
+        || title.contains('\n')
+    {
         return None;
     }
+    let title = title.trim_end();
     let title = title.strip_suffix(marks).unwrap_or(title).trim_end();
-    Some((marks.len(), title))
+    Some((level, title))
 }
