@@ -7,6 +7,8 @@ use crate::vocabulary::QueryOption;
 pub struct QueryOptions {
     /// Those that it names.
     pub named: Vec<QueryOption>,
+    /// Those that it says are not supported, if only for some of what comes back.
+    pub refused: Vec<QueryOption>,
     /// Whether it says that OData's options are supported without naming them.
     pub any: bool,
 }
@@ -19,33 +21,27 @@ impl QueryOptions {
         }
     }
 
-    /// Adds what a sentence names.
+    /// Adds what the sentences of a paragraph name.
     pub(super) fn read(&mut self, text: &str) {
-        let words = text.split(|c: char| c != '$' && !c.is_ascii_alphabetic());
-        let named: Vec<_> = match text.contains('$') {
-            true => words.filter_map(query_option).collect(),
-            // As in most sentences.
-            false => Vec::new(),
-        };
-        self.any |= named.is_empty() && text.to_lowercase().contains("odata");
-        named.into_iter().for_each(|option| self.add(option));
+        for sentence in text.split_inclusive(". ") {
+            let words = sentence.split(|c: char| c != '$' && !c.is_ascii_alphabetic());
+            let named: Vec<_> = match sentence.contains('$') {
+                true => words.filter_map(QueryOption::sent_as).collect(),
+                // As in most sentences.
+                false => Vec::new(),
+            };
+            if is_refusal(sentence) {
+                self.refused.extend(named);
+                continue;
+            }
+            self.any |= named.is_empty() && sentence.to_lowercase().contains("odata");
+            named.into_iter().for_each(|option| self.add(option));
+        }
     }
 }
 
-/// The query option of a name such as `$top`.
-pub(super) fn query_option(name: &str) -> Option<QueryOption> {
-    let name = name.strip_prefix('$')?;
-    Some(match name.to_ascii_lowercase().as_str() {
-        "select" => QueryOption::Select,
-        "expand" => QueryOption::Expand,
-        "filter" => QueryOption::Filter,
-        "orderby" => QueryOption::OrderBy,
-        "top" => QueryOption::Top,
-        "skip" => QueryOption::Skip,
-        "search" => QueryOption::Search,
-        "count" => QueryOption::Count,
-        "skiptoken" => QueryOption::SkipToken,
-        "format" => QueryOption::Format,
-        _ => return None,
-    })
+/// Whether a sentence says that something is not supported.
+fn is_refusal(sentence: &str) -> bool {
+    let said = ["not support", "n't support", "n’t support"];
+    said.iter().any(|said| sentence.contains(said))
 }

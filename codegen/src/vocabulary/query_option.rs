@@ -26,6 +26,24 @@ pub enum QueryOption {
 }
 
 impl QueryOption {
+    /// The option of a name such as `$top`, in small or capital letters.
+    pub fn sent_as(name: &str) -> Option<Self> {
+        let name = name.strip_prefix('$')?;
+        Some(match name.to_ascii_lowercase().as_str() {
+            "select" => Self::Select,
+            "expand" => Self::Expand,
+            "filter" => Self::Filter,
+            "orderby" => Self::OrderBy,
+            "top" => Self::Top,
+            "skip" => Self::Skip,
+            "search" => Self::Search,
+            "count" => Self::Count,
+            "skiptoken" => Self::SkipToken,
+            "format" => Self::Format,
+            _ => return None,
+        })
+    }
+
     /// The option as it is sent.
     pub fn name(self) -> &'static str {
         self.text().0

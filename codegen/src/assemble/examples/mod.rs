@@ -17,7 +17,8 @@ use super::{finding, source};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lists::push;
 use crate::model::{
-    Api, Example, ExampleRequest, PathTemplate, Piece, RouteId, RouteMatch, Segment, TypeIndex,
+    Api, Example, ExampleRequest, Operation, PathTemplate, Piece, QueryOption, RouteId, RouteMatch,
+    Segment, TypeIndex,
 };
 use crate::nearness::{distance, nearest};
 use crate::page::Page;
@@ -51,8 +52,31 @@ pub(super) fn attach(
         for (shown, operation) in shown.into_iter().zip(&mut operations) {
             operation.idempotent = shown.idempotent;
             operation.examples = shown.examples;
+            add_shown_options(operation);
         }
         diagnostics.extend(found);
+    }
+}
+
+/// Adds the options of OData's that examples of an operation send: what a page shows is documented, though it be
+/// named nowhere else.
+fn add_shown_options(operation: &mut Operation) {
+    let mut shown = Vec::new();
+    for request in operation.examples.iter().map(|it| &it.request) {
+        let route = request.route.as_ref();
+        let is_of_it = request.method == operation.method
+            && route.is_some_and(|taken| taken.difference.is_none());
+        // Most requests have no query string.
+        if is_of_it && !request.query.is_empty() {
+            let pairs = request.query_pairs().into_iter();
+            shown.extend(pairs.filter_map(|(name, _)| QueryOption::sent_as(&name)));
+        }
+    }
+    if !shown.is_empty() {
+        let options = &mut operation.query_options;
+        options.extend(shown);
+        options.sort();
+        options.dedup();
     }
 }
 

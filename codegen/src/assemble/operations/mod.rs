@@ -181,6 +181,7 @@ fn query_options(page: &Page<'_>, group: &Group, returned: Option<&Content>) -> 
             Some(_) => vec![Select, Expand],
             None => Vec::new(),
         };
+        options.retain(|option| !page.query_options.refused.contains(option));
     }
     options.sort();
     options

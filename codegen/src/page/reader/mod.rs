@@ -14,7 +14,6 @@ use super::annotation::{self, Annotation, PageAnnotation};
 use super::context::Context;
 use super::permission::ScopeSet;
 use super::prose::deprecation;
-use super::query_options::query_option;
 use super::route::{ShownOption, split_method};
 use super::section::{Section, SectionKind};
 use super::table::{NamedRow, by_section, undivided, unowned};
@@ -24,6 +23,7 @@ use crate::lists::push;
 use crate::markdown::{BlockKind, Container, Document, InlineKind, Inlines, closed_up};
 use crate::source::Span;
 use crate::text::{strip_start, trimmed};
+use crate::vocabulary::QueryOption;
 use lead::Lead;
 
 /// A page while its sections are read.
@@ -205,7 +205,7 @@ impl<'a> Reader<'a> {
         let page = &mut self.page;
         for line in page.routes.iter().flat_map(|block| &block.lines) {
             for &ShownOption { name, .. } in &line.query {
-                if let Some(option) = query_option(name) {
+                if let Some(option) = QueryOption::sent_as(name) {
                     page.query_options.add(option);
                 } else if !page.query_parameters.iter().any(|row| row.name == name) {
                     page.query_parameters

@@ -8,11 +8,11 @@ use crate::diagnostic::Code;
 use crate::lists::push;
 use crate::markdown::{BlockKind, Document, Table};
 use crate::page::context::Context;
-use crate::page::query_options::query_option;
 use crate::page::resource::named_type;
 use crate::page::section::{Section, SectionKind};
 use crate::page::{Page, permission, prose, table};
 use crate::text::strip_end;
+use crate::vocabulary::QueryOption;
 
 /// Reads a table into the page.
 pub(in crate::page) fn read<'a>(
@@ -79,7 +79,7 @@ fn read_whole<'a>(
         SectionKind::FunctionParameters => append(&mut page.function_parameters, named(cx)),
         SectionKind::QueryParameters => {
             let mut rows = named(cx);
-            rows.retain(|row| match query_option(&row.name) {
+            rows.retain(|row| match QueryOption::sent_as(&row.name) {
                 Some(option) => {
                     page.query_options.add(option);
                     false
