@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use docwright::model::Operation;
 use http::HeaderValue;
 use serde_json::Value;
 
@@ -13,6 +14,9 @@ use crate::exchange::Exchange;
 use crate::query::{option, pairs};
 
 const DELTA: &str = "@odata.deltaLink";
+
+/// What such a link asks for the changes with.
+const DELTA_TOKEN: &str = "$deltatoken";
 
 /// Names what the answer, or a property of it, is by its place in a document that is not served here: nobody
 /// follows it.
@@ -88,7 +92,8 @@ pub(super) fn is_behind_all(
         return false;
     }
     let has = |query: &[(String, String)], name: &str| option(query, name).is_some();
-    if has(&call.query, "$skiptoken") && !has(shown, "$skiptoken") {
+    let is_given = |name| has(&call.query, name) && !has(shown, name);
+    if is_given("$skiptoken") || is_given(DELTA_TOKEN) {
         return true;
     }
     let is_shown = call.query.iter().all(|(name, _)| has(shown, name));
@@ -112,6 +117,19 @@ pub(super) fn empty(value: &mut Cow<'_, Value>, names: Names<'_>) {
     if let Some(properties) = value.to_mut().as_object_mut() {
         properties.insert(names.items.to_owned(), Value::Array(Vec::new()));
         names.links().for_each(|name| _ = properties.remove(name));
+    }
+}
+
+/// Has the last page of what tracks changes, as an operation does that documents how they are asked for, lead
+/// on to them: who stores that link would else never see one.
+pub(super) fn to_changes(value: &mut Cow<'_, Value>, operation: &Operation, call: &Call<'_>) {
+    let mut options = operation.query_parameters.iter();
+    if options.any(|option| option.name == DELTA_TOKEN)
+        && value.get(DELTA).is_none()
+        && let Some(properties) = value.to_mut().as_object_mut()
+    {
+        let link = format!("{}?{DELTA_TOKEN}=more", call.here);
+        properties.insert(DELTA.to_owned(), link.into());
     }
 }
 

@@ -129,6 +129,7 @@ impl Service {
             let names = Names::of(&self.api, operation, exchanges);
             if !call.names_answer() && links::is_behind_all(call, documented, exchanges, names) {
                 links::empty(value, names);
+                links::to_changes(value, operation, call);
             }
             collection::shape(value, &call.query, documented, &call.here, names);
         }

@@ -145,6 +145,34 @@ async fn no_item_is_given_twice_to_those_who_follow_links() {
 }
 
 #[tokio::test]
+async fn the_last_page_of_what_tracks_changes_leads_on_to_them() {
+    let base = "https://api.example.com/v1.0/kites/delta";
+    let shown = format!(
+        "200 OK\nContent-Type: application/json\n\n\
+         {{ \"value\": [{{ \"id\": \"1\" }}], \"@odata.nextLink\": \"{base}?$skiptoken=x\" }}"
+    );
+    let kites = page(("GET /kites/delta", &format!("GET {base}"), &shown));
+    let options = "## Query parameters\n| Parameter | Type | Description |\n|:--|:--|:--|\n\
+                   | $deltatoken | String | Since when. |\n\n## Response";
+    let text = kites.text.replace("## Response", options);
+    let kites = docwright::source::SourceFile::new("kites.md", text);
+    let mock = Mock::new(docwright::read_files(vec![kites], Vec::new()).api);
+    let server = mock.start(0).await.unwrap();
+    let first = get_json(&server, "/kites/delta").await;
+    assert_eq!(first["value"], json!([{ "id": "1" }]));
+    assert_eq!(first["@odata.deltaLink"], Value::Null);
+
+    let mut link = first["@odata.nextLink"].as_str().unwrap().to_owned();
+    let changes = format!("{}/kites/delta?$deltatoken=more", server.base_url());
+    for _ in ["the last page", "the changes"] {
+        let last: Value = reqwest::get(link).await.unwrap().json().await.unwrap();
+        assert_eq!(last["value"], json!([]));
+        assert_eq!(last["@odata.deltaLink"], changes);
+        link = changes.clone();
+    }
+}
+
+#[tokio::test]
 async fn nor_where_the_link_or_the_items_have_other_names() {
     let base = "https://api.example.com/v1.0";
     let shown = |name: &str, items: &str, link: &str| {
