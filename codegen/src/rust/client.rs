@@ -54,7 +54,9 @@ pub(super) fn file(context: &Context<'_>) -> RustFile {
             /// A client of the API: knows the service, the token and the transport.
             ///
             /// It is cheap to clone, and clones share their connections. Its methods are the first
-            /// segments of the documented paths.
+            /// segments of the documented paths. What no page documents is asked for by the
+            /// [client of the runtime](docwright_client::Client::request) in it:
+            /// `client.as_ref().request(Method::GET, "/path")`.
             #[derive(Clone, Debug)]
             pub struct Client(docwright_client::Client);
 

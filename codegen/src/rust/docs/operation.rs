@@ -136,7 +136,7 @@ fn answers(context: &Context<'_>, operation: &Operation, root: &str) -> String {
     };
     let carried = match empty.as_slice() {
         [] => carried,
-        statuses => format!("{carried}, {} with nothing", all(statuses)),
+        statuses => format!("{carried}, {} with nothing (an `Option`)", all(statuses)),
     };
     let carried = match apart.as_slice() {
         [] => carried,
