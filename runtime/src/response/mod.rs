@@ -16,7 +16,7 @@ use http::header::{CONTENT_TYPE, ETAG};
 use http::{HeaderMap, StatusCode};
 
 use crate::client::Answer;
-use crate::{Body, BodyStream, Client, Error, Operation, Result};
+use crate::{Body, BodyStream, Client, Error, ErrorKind, Operation, Result};
 
 /// An answer that the service gave with a 2xx status.
 ///
@@ -112,6 +112,31 @@ impl<T> Response<T> {
     /// The value alone.
     pub fn into_value(self) -> T {
         self.value
+    }
+}
+
+impl<T> Response<Option<T>> {
+    /// The answer with its value, for who cannot do without: an error of the kind
+    /// [`Response`](ErrorKind::Response) where it came with nothing, as the pages allow.
+    pub fn required(self) -> Result<Response<T>> {
+        let Self {
+            status,
+            headers,
+            value,
+            operation,
+            client,
+        } = self;
+        let Some(value) = value else {
+            let error = Error::new(ErrorKind::Response, "the answer came with nothing");
+            return Err(error.with_answer(status, headers).during(operation));
+        };
+        Ok(Response {
+            status,
+            headers,
+            value,
+            operation,
+            client,
+        })
     }
 }
 

@@ -4,7 +4,7 @@ use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use base64::{DecodeError, Engine, alphabet};
 use bytes::Bytes;
 
-use super::TextValue;
+use super::{Binary, Property, TextValue};
 use crate::BoxError;
 
 const LENIENT: GeneralPurposeConfig =
@@ -32,10 +32,23 @@ impl TextValue for Bytes {
     }
 }
 
+/// The bytes themselves, which are written in base64: a text is taken as base64 already.
+impl From<Vec<u8>> for Binary {
+    fn from(bytes: Vec<u8>) -> Self {
+        Bytes::from(bytes).into()
+    }
+}
+
+/// The bytes themselves, which are written in base64.
+impl From<Vec<u8>> for Property<Binary> {
+    fn from(bytes: Vec<u8>) -> Self {
+        Self::Value(bytes.into())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::value::Binary;
 
     #[test]
     fn bytes_are_read_from_either_alphabet() {
@@ -51,5 +64,11 @@ mod tests {
             "+/8="
         );
         assert!(Binary::from("a b").get().is_err());
+    }
+
+    #[test]
+    fn a_vector_of_bytes_is_written_in_base64() {
+        let property = Property::<Binary>::from(b"+/8=".to_vec());
+        assert_eq!(property, Property::Value(Binary::from("Ky84PQ==")));
     }
 }

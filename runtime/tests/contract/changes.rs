@@ -224,6 +224,17 @@ async fn an_answer_without_a_body_is_told_from_one_with_an_empty_object() -> tes
         let answer = photo.get().read_as::<Option<ProfilePhoto>>().await?;
         assert_eq!(*answer.value(), expected);
         assert_eq!(service.seen()[0].headers()["accept"], "application/json");
+        match answer.required() {
+            Ok(photo) => assert_eq!(
+                (photo.status().as_u16(), Some(photo.into_value())),
+                (200, expected)
+            ),
+            Err(error) => {
+                assert_eq!((error.kind(), expected), (ErrorKind::Response, None));
+                assert_eq!(error.status().map(|it| it.as_u16()), Some(200));
+                assert!(error.operation().is_some());
+            }
+        }
     }
     Ok(())
 }
