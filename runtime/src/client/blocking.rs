@@ -111,6 +111,13 @@ impl<S> Blocking<S> {
     pub(crate) fn new(stream: Result<S>) -> Self {
         Self(stream.map_err(Some))
     }
+
+    /// The stream itself, which knows more than its items: [`Pages`](crate::Pages) and
+    /// [`Items`](crate::Items) where they go on, and how many items there are. `None` where the calls could
+    /// not be begun, which the first item tells.
+    pub fn get_ref(&self) -> Option<&S> {
+        self.0.as_ref().ok()
+    }
 }
 
 impl<S, T> Iterator for Blocking<S>

@@ -86,8 +86,15 @@ fn collections_are_iterators() {
         names.collect::<Vec<_>>(),
         ["a".into(), "b".into(), "c".into()]
     );
-    let pages = users().pages_blocking().map(|page| page.unwrap().len());
-    assert_eq!(pages.collect::<Vec<_>>(), [2, 1]);
+    let mut pages = users().pages_blocking();
+    let mut next = || {
+        let page = pages.next().map(|page| page.unwrap().len());
+        (page, pages.get_ref().unwrap().next_link().is_some())
+    };
+    assert_eq!(
+        [next(), next(), next()],
+        [(Some(2), true), (Some(1), false), (None, false)]
+    );
 
     let (_service, client) = photos();
     let mut items = client.users_collection().get().items_blocking();
