@@ -15,6 +15,16 @@
 //! # }
 //! ```
 //!
+//! The methods of [`Client`] are the segments of the documented paths. They end in a
+//! [`Request`], which is sent by awaiting it, and which takes what else there is to say
+//! of a call: options, headers, and whether a list is wanted [item by
+//! item](Request::items) or [page by page](Request::pages). What goes wrong is an
+//! [`Error`].
+//!
+//! The module [`runtime`] has what is the same for all calls: many requests [as
+//! one](runtime::batch), [uploads in parts](runtime::upload), and [waiting for
+//! work](runtime::monitor) that a service has only accepted.
+//!
 //! # Operations
 //!
 //! - [`GetProfilePhotoValue`](operations::GetProfilePhotoValue): Get profilePhoto: get

@@ -14,6 +14,17 @@ use crate::model::OperationId;
 /// The operations that the docs list of an area.
 const LISTED: usize = 3;
 
+/// How calls are made, for who looks at the crate for the first time.
+const CALLS: &str = "The methods of [`Client`] are the segments of the documented paths. They end in a [`Request`], which is \
+                     sent by awaiting it, and which takes what else there is to say of a call: options, headers, and whether a \
+                     list is wanted [item by item](Request::items) or [page by page](Request::pages). What goes wrong is \
+                     an [`Error`].";
+
+/// Where to find what is not of one call.
+const AFTER_ANSWERS: &str = "The module [`runtime`] has what is the same for all calls: many requests \
+                             [as one](runtime::batch), [uploads in parts](runtime::upload), and \
+                             [waiting for work](runtime::monitor) that a service has only accepted.";
+
 /// The file with the crate's docs.
 pub(super) fn file(context: &Context<'_>) -> RustFile {
     let enums = (!context.api.all().enums.is_empty()).then(|| quote! { pub mod enums; });
@@ -74,6 +85,7 @@ fn docs(context: &Context<'_>) -> Docs {
     if context.api.all().operations.is_empty() {
         return docs;
     }
+    let docs = docs.text(CALLS).text(AFTER_ANSWERS);
     if context.areas.is_split() {
         let areas = context
             .areas
