@@ -1,0 +1,229 @@
+//! What the title of a section says that it is for.
+
+use super::SectionKind;
+use crate::nearness::nearest;
+
+/// What is known of what a section is for.
+pub(super) struct Said {
+    pub(super) is: SectionKind,
+    pub(super) is_named: bool,
+    pub(super) meant: Option<&'static str>,
+}
+
+/// What a section is for: what its title says, unless it stands within an example; and where the
+/// title says nothing, not even with a slip in it, what the section around it is for.
+pub(super) fn kind(title: &str, level: u8, parents: &[(u8, SectionKind)]) -> Said {
+    let unnamed = |is| Said {
+        is,
+        is_named: false,
+        meant: None,
+    };
+    if parents
+        .iter()
+        .any(|&(_, kind)| kind == SectionKind::Example)
+    {
+        return unnamed(SectionKind::Example);
+    }
+    if level == 1 {
+        return unnamed(SectionKind::Introduction);
+    }
+    let named = named(title).filter(|_| !is_name(title));
+    let around = parents.last().map(|&(_, kind)| kind);
+    // Below *Request body*, a heading may say with which permissions the body is sent.
+    let in_body = around == Some(SectionKind::RequestBody);
+    let named = named.filter(|&kind| !in_body || kind != SectionKind::Permissions);
+    let meant = match named {
+        Some(_) => None,
+        None => {
+            nearest(title, USUAL.iter().map(|&(usual, _)| usual)).or_else(|| meant_ending(title))
+        }
+    };
+    if let Some(is) = named.or_else(|| usual(meant?).or(Some(SectionKind::Members))) {
+        return Said {
+            is,
+            is_named: true,
+            meant,
+        };
+    }
+    let inherited = around.filter(|&kind| kind != SectionKind::Introduction);
+    unnamed(inherited.unwrap_or(SectionKind::Other))
+}
+
+/// The titles of most sections, which are soon told apart.
+const USUAL: [(&str, SectionKind); 16] = [
+    ("Permissions", SectionKind::Permissions),
+    ("HTTP request", SectionKind::HttpRequest),
+    ("Path parameters", SectionKind::PathParameters),
+    ("Function parameters", SectionKind::FunctionParameters),
+    ("Query parameters", SectionKind::QueryParameters),
+    ("Optional query parameters", SectionKind::QueryParameters),
+    ("Request headers", SectionKind::RequestHeaders),
+    ("Request body", SectionKind::RequestBody),
+    ("Response", SectionKind::Response),
+    ("Example", SectionKind::Example),
+    ("Examples", SectionKind::Example),
+    ("Properties", SectionKind::Properties),
+    ("Relationships", SectionKind::Relationships),
+    ("JSON representation", SectionKind::Json),
+    ("Methods", SectionKind::Methods),
+    ("Members", SectionKind::Members),
+];
+
+/// Whether a title is a name of several words written as one, as that of a type is: `ResponseStatus`.
+fn is_name(title: &str) -> bool {
+    let mut pairs = title.as_bytes().windows(2);
+    let is_joint = |pair: &[u8]| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase();
+    !title.contains(' ') && pairs.any(is_joint)
+}
+
+/// What a title says by itself.
+pub(super) fn named(title: &str) -> Option<SectionKind> {
+    usual(title).or_else(|| named_kind(&title.to_ascii_lowercase()))
+}
+
+/// What one of the usual titles says.
+fn usual(title: &str) -> Option<SectionKind> {
+    let mut usual = USUAL.iter();
+    let found = usual.find(|(usual, _)| usual.eq_ignore_ascii_case(title));
+    found.map(|&(_, kind)| kind)
+}
+
+/// What titles that announce the members of an enumeration end with.
+const MEMBER_ENDINGS: [&str; 5] = ["values", "members", "enumeration", "flags", "options"];
+
+/// What another title says that its section is for. The spellings are those that documentation sets use.
+fn named_kind(title: &str) -> Option<SectionKind> {
+    let has = |words: &str| title.contains(words);
+    let is_numbered = |word: &str| {
+        let rest = title.strip_prefix(word);
+        rest.is_some_and(|rest| rest.trim().chars().all(|c| c.is_ascii_digit()))
+    };
+    Some(if title.starts_with("example") || is_sample(title) {
+        SectionKind::Example
+    } else if has("http request") || matches!(title, "url" | "request url" | "endpoint") {
+        SectionKind::HttpRequest
+    } else if has("response header") || has("error") && !title.ends_with("properties") {
+        SectionKind::Other
+    } else if has("request header") || matches!(title, "headers" | "header parameters") {
+        SectionKind::RequestHeaders
+    } else if has("path parameter") {
+        SectionKind::PathParameters
+    } else if has("function parameter") {
+        SectionKind::FunctionParameters
+    } else if has("query parameter") || has("query string parameter") || has("query option") {
+        SectionKind::QueryParameters
+    } else if has("uri parameter") || has("url parameter") {
+        // Those in the path are told from the others by their names.
+        SectionKind::QueryParameters
+    } else if has("request body") || matches!(title, "parameters" | "body parameters") {
+        SectionKind::RequestBody
+    } else if title == "members" || is_member_title(title) {
+        SectionKind::Members
+    } else if has("permission") || has("prerequisites") {
+        SectionKind::Permissions
+    } else if title.starts_with("response")
+        || title.starts_with("http response")
+        || matches!(title, "status codes" | "http status codes" | "returns")
+    {
+        SectionKind::Response
+    } else if is_numbered("request") || title == "initial request" {
+        SectionKind::Example
+    } else if has("json representation") {
+        SectionKind::Json
+    } else if has("relationships") || matches!(title, "navigation" | "navigation properties") {
+        SectionKind::Relationships
+    } else if title.ends_with("properties") || has("instance attributes") || title == "attributes" {
+        SectionKind::Properties
+    } else if title == "methods" {
+        SectionKind::Methods
+    } else if is_description(title) {
+        SectionKind::Introduction
+    } else {
+        return None;
+    })
+}
+
+/// What a title says of the parameters below it: `URL parameters`, `body parameters`.
+pub(in crate::page) fn kind_of_parameters(title: &str) -> Option<SectionKind> {
+    use SectionKind::{
+        FunctionParameters, PathParameters, QueryParameters, RequestBody, RequestHeaders,
+    };
+    let kind = named(title)?;
+    let of_parameters = [
+        PathParameters,
+        FunctionParameters,
+        QueryParameters,
+        RequestHeaders,
+        RequestBody,
+    ];
+    of_parameters.contains(&kind).then_some(kind)
+}
+
+/// Whether a title announces a message of an example: `sample request`, `response sample`.
+fn is_sample(title: &str) -> bool {
+    let shown = title.strip_prefix("sample ");
+    let shown = shown.or_else(|| title.strip_suffix(" sample"));
+    let shown = shown.or_else(|| title.strip_suffix(" example"));
+    shown.is_some_and(|shown| matches!(shown, "request" | "requests" | "response" | "responses"))
+}
+
+/// Whether a title announces what an operation does: `description`, `api method description`. That of something else,
+/// as `field description` is, says nothing of that.
+fn is_description(title: &str) -> bool {
+    const OPERATIONS: [&str; 4] = ["api", "method", "operation", "function"];
+    title.strip_suffix("description").is_some_and(|of| {
+        let mut words = of.split_whitespace();
+        words
+            .next_back()
+            .is_none_or(|word| OPERATIONS.contains(&word))
+    })
+}
+
+/// Whether a title announces the members of an enumeration, as `sensitivity values` does.
+fn is_member_title(title: &str) -> bool {
+    let mut endings = MEMBER_ENDINGS.iter();
+    endings.any(|ending| {
+        title
+            .strip_suffix(ending)
+            .is_some_and(|it| it.ends_with(' '))
+    })
+}
+
+/// The ending that a title of two words has but for a slip: `sensitivity vaules`. One in the singular is
+/// about something else.
+fn meant_ending(title: &str) -> Option<&'static str> {
+    let (_, last) = title.split_once(' ')?;
+    let meant = nearest(last, MEMBER_ENDINGS)?;
+    let is_singular = meant
+        .strip_suffix('s')
+        .is_some_and(|one| one.eq_ignore_ascii_case(last));
+    (!is_singular).then_some(meant)
+}
+
+/// Whether a title says that a request follows, and not of what.
+pub(super) fn is_http_request(title: &str) -> bool {
+    let usual = ["HTTP request", "HTTP requests"];
+    is_request(title) || usual.iter().any(|usual| usual.eq_ignore_ascii_case(title))
+}
+
+/// Whether a title says no more than that it is about a request, which may be an example.
+pub(super) fn is_request(title: &str) -> bool {
+    title.eq_ignore_ascii_case("Request")
+}
+
+/// A heading without the number of its section: `1.2 Permissions`. A number without a full stop is a part of it, as
+/// that of a status is.
+pub(super) fn without_number(title: &str) -> &str {
+    let is_number = |word: &str| {
+        let mut bytes = word.bytes();
+        word.contains('.') && bytes.all(|byte| byte.is_ascii_digit() || byte == b'.')
+    };
+    // Hardly any heading has one.
+    if !title.starts_with(|c: char| c.is_ascii_digit()) {
+        return title;
+    }
+    match title.split_once(' ') {
+        Some((first, rest)) if is_number(first) => rest.trim_start(),
+        _ => title,
+    }
+}
