@@ -88,14 +88,6 @@ impl<'a> Builder<'a> {
         Inlines(start as u32..self.inlines.len() as u32)
     }
 
-    /// The inline elements from one on which stand before a line end, and the index of the first behind it.
-    pub(super) fn divided_run(&self, start: usize, end: usize) -> (Inlines, usize) {
-        let run = self.inlines[start..].iter();
-        let count = run.take_while(|it| (it.span.start as usize) < end).count();
-        let behind = self.inlines.len().min(start + count + 1);
-        (Inlines(start as u32..(start + count) as u32), behind)
-    }
-
     /// A row of the cells from one on.
     pub(super) fn row(&self, start: usize, range: Range<usize>) -> Row {
         let span = Span::from(range);

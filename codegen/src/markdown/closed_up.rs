@@ -5,16 +5,26 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::builder::Builder;
-use super::{InlineKind, plain};
+use super::{InlineKind, Inlines, plain};
+
+/// The heading that a paragraph begins with.
+pub(super) struct ClosedUp {
+    pub(super) level: u8,
+    /// The bytes of its line.
+    pub(super) line: Range<usize>,
+    pub(super) title: Inlines,
+    /// The index of the first inline element behind its line.
+    pub(super) behind: usize,
+}
 
 impl Builder<'_> {
-    /// The heading that a paragraph begins with: its level, and its line. It may stand right below an anchor, which
-    /// makes them one paragraph. All before the title is taken out of the inline elements, which are those from one on.
+    /// The heading that a paragraph of the inline elements from one on begins with. It may stand right below an anchor,
+    /// which makes them one paragraph. All before the title is taken out of the inline elements.
     pub(super) fn closed_up_heading(
         &mut self,
         start: usize,
         range: &Range<usize>,
-    ) -> Option<(u8, Range<usize>)> {
+    ) -> Option<ClosedUp> {
         let text = self.text[range.clone()].trim_end();
         // Hardly any paragraph begins in either way.
         let at = match text.as_bytes().first()? {
@@ -47,7 +57,14 @@ impl Builder<'_> {
         let first = &mut self.inlines[start];
         first.kind = InlineKind::Text(Cow::Borrowed(text));
         first.span.start += level as u32;
-        Some((level as u8, begin..end))
+        let title_end = start + behind - before;
+        Some(ClosedUp {
+            level: level as u8,
+            line: begin..end,
+            title: Inlines(start as u32..title_end as u32),
+            // The line end is no part of what follows.
+            behind: self.inlines.len().min(title_end + 1),
+        })
     }
 }
 

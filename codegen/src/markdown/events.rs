@@ -213,12 +213,12 @@ impl<'a> Reader<'_, 'a> {
         }
         let (mut start, mut range) = (start, range.start..end);
         if container == Container::Page
-            && let Some((level, line)) = self.builder.closed_up_heading(start, &range)
+            && let Some(heading) = self.builder.closed_up_heading(start, &range)
         {
-            let (title, behind) = self.builder.divided_run(start, line.end);
-            range.start = line_end(self.builder.text, line.end).min(end);
-            start = behind;
-            self.builder.block(line, BlockKind::Heading(level, title));
+            range.start = line_end(self.builder.text, heading.line.end).min(end);
+            start = heading.behind;
+            let kind = BlockKind::Heading(heading.level, heading.title);
+            self.builder.block(heading.line, kind);
         }
         if end > range.start {
             let block = self.block_of(start, range.clone(), container);

@@ -19,7 +19,7 @@ pub use example::{
 pub use operation::{
     BodyContent, Content, Operation, OperationId, Outcome, Parameter, RequestBody, Route, RouteId,
 };
-pub use paging::Paging;
+pub use paging::{NEXT_LINK, PLAIN_NEXT_LINK, Paging};
 pub use permission::Permission;
 pub use resource::{EnumId, Enumeration, Member, Property, Resource, ResourceId, Type, TypeKind};
 pub(crate) use resource::{lineage, property};

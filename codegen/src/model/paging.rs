@@ -3,6 +3,12 @@
 use super::{Primitive, Property, Type};
 use crate::words::snake;
 
+/// Where the next page of a collection is (OData JSON Format 4.01, section 4.6).
+pub const NEXT_LINK: &str = "@odata.nextLink";
+
+/// What services that are not quite of OData call it.
+pub const PLAIN_NEXT_LINK: &str = "nextLink";
+
 /// The properties by which a type is a page: what it has many of, and where the next page is.
 #[derive(Clone, Copy, Debug)]
 pub struct Paging<'p> {

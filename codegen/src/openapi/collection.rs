@@ -6,12 +6,9 @@ use super::document::Schema;
 use super::operations::Use;
 use super::schemas::VALUE;
 use super::{Context, schemas};
-use crate::model::{Operation, QueryOption, TypeKind};
+use crate::model::{NEXT_LINK, Operation, PLAIN_NEXT_LINK, QueryOption, TypeKind};
 
 const COUNT: &str = "@odata.count";
-const NEXT_LINK: &str = "@odata.nextLink";
-/// What services that are not quite of OData call it.
-const PLAIN_NEXT_LINK: &str = "nextLink";
 const DELTA_LINK: &str = "@odata.deltaLink";
 
 /// The schema of a page (OData JSON Format 4.01, sections 4.6 and 13). Any may have a link to the next one. How many

@@ -82,12 +82,11 @@ fn listings<'p, 'a>(
     let by_page = parallel::map(pages, |_, page| {
         let rows = page.methods.iter();
         let listings = rows.filter_map(|row| {
-            let cell = page.file.text[row.returns.range()].trim();
             Some(Listing {
                 page,
                 row: *row,
                 operation: operations.get(&*row.path(page)?).copied()?,
-                answer: listed(cell, page, types)?,
+                answer: listed(row.answer(page), page, types)?,
             })
         });
         listings.collect::<Vec<_>>()

@@ -91,7 +91,7 @@ fn page(
     let Some(answer) = value.as_object_mut() else {
         return;
     };
-    names.links().for_each(|name| _ = answer.remove(name));
+    names.leave_out_link(answer);
     if more {
         let link = next_link(here, query, skip + top.unwrap_or(0));
         answer.insert(names.link.to_owned(), link.into());

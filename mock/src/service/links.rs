@@ -68,7 +68,7 @@ fn to_more(
         && names.links().any(|name| value.get(name).is_some())
         && let Some(properties) = value.to_mut().as_object_mut()
     {
-        names.links().for_each(|name| _ = properties.remove(name));
+        names.leave_out_link(properties);
     }
     for name in names.links().chain([DELTA]) {
         let link = value.get(name).and_then(Value::as_str);
@@ -116,7 +116,7 @@ pub(super) fn empty(value: &mut Cow<'_, Value>, names: Names<'_>) {
     }
     if let Some(properties) = value.to_mut().as_object_mut() {
         properties.insert(names.items.to_owned(), Value::Array(Vec::new()));
-        names.links().for_each(|name| _ = properties.remove(name));
+        names.leave_out_link(properties);
     }
 }
 

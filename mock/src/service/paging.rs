@@ -1,6 +1,9 @@
 //! What the pages of an answer call their items, and the link to the next page.
 
-use docwright::model::{Api, Content, Operation, Paging, Property, Type, TypeKind};
+use docwright::model::{
+    Api, Content, NEXT_LINK, Operation, PLAIN_NEXT_LINK, Paging, Property, Type, TypeKind,
+};
+use serde_json::{Map, Value};
 
 use super::collection::VALUE;
 use crate::exchange::Exchange;
@@ -14,16 +17,11 @@ pub(super) struct Names<'a> {
     other_link: Option<&'a str>,
 }
 
-const NEXT: &str = "@odata.nextLink";
-
-/// What services that are not quite of OData call it.
-const PLAIN_NEXT: &str = "nextLink";
-
 /// Those of a collection.
 pub(super) const OF_COLLECTION: Names<'static> = Names {
     items: VALUE,
-    link: NEXT,
-    other_link: Some(PLAIN_NEXT),
+    link: NEXT_LINK,
+    other_link: Some(PLAIN_NEXT_LINK),
 };
 
 impl<'a> Names<'a> {
@@ -40,10 +38,10 @@ impl<'a> Names<'a> {
             let answers = exchanges.iter().filter_map(|it| it.answer.as_ref());
             let bodies = answers.filter_map(|answer| answer.body.json());
             let shows = |name| bodies.clone().any(|body| body.get(name).is_some());
-            match shows(PLAIN_NEXT) && !shows(NEXT) {
+            match shows(PLAIN_NEXT_LINK) && !shows(NEXT_LINK) {
                 true => Self {
-                    link: PLAIN_NEXT,
-                    other_link: Some(NEXT),
+                    link: PLAIN_NEXT_LINK,
+                    other_link: Some(NEXT_LINK),
                     ..OF_COLLECTION
                 },
                 false => OF_COLLECTION,
@@ -54,6 +52,13 @@ impl<'a> Names<'a> {
     /// All names of the link.
     pub(super) fn links(self) -> impl Iterator<Item = &'a str> {
         [self.link].into_iter().chain(self.other_link)
+    }
+
+    /// Takes the link out of an answer.
+    pub(super) fn leave_out_link(self, answer: &mut Map<String, Value>) {
+        for name in self.links() {
+            answer.remove(name);
+        }
     }
 
     fn of_type(api: &'a Api, ty: Type) -> Option<Self> {

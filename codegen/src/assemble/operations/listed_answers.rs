@@ -35,8 +35,8 @@ impl<'p, 'a> ListedAnswers<'p, 'a> {
         }
         let rows = self.rows().get(&*page.file.path).into_iter().flatten();
         let mut returned = rows.filter_map(|(row, from)| {
-            let cell = from.file.text[row.returns.range()].trim();
-            types.resolve(&type_name::parse(cell)?, from.namespace.as_deref())
+            let ty = type_name::parse(row.answer(from))?;
+            types.resolve(&ty, from.namespace.as_deref())
         });
         let first = returned.next()?;
         let is_json = first.kind != TypeKind::Primitive(Primitive::Stream);

@@ -66,17 +66,7 @@ pub(in crate::assemble) fn row_type(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Type {
     let ty = match &row.ty {
-        Some(ty) => match (
-            type_of_many(page, row, types),
-            linked_type(page, row, ty, types),
-        ) {
-            (Some(ty), _) => ty,
-            (None, Some((found, ty))) => {
-                diagnostics.push(found);
-                ty
-            }
-            (None, None) => resolve_type(page, ty, row.span, types, diagnostics),
-        },
+        Some(ty) => written_type(page, row, ty, types, diagnostics),
         None => Type::primitive(Primitive::String),
     };
     let kind = || match enumerations::one_of(row) {
@@ -90,6 +80,24 @@ pub(in crate::assemble) fn row_type(
         },
         _ => ty,
     }
+}
+
+/// The type that a row names.
+fn written_type(
+    page: &Page<'_>,
+    row: &NamedRow<'_>,
+    ty: &TypeName,
+    types: &Types,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Type {
+    if let Some(ty) = type_of_many(page, row, types) {
+        return ty;
+    }
+    if let Some((found, ty)) = linked_type(page, row, ty, types) {
+        diagnostics.push(found);
+        return ty;
+    }
+    resolve_type(page, ty, row.span, types, diagnostics)
 }
 
 /// The collection of which a row has the name for its own and for its type: `lines | lines`, where only `line` is one.

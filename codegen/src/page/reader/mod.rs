@@ -3,27 +3,25 @@
 mod code_block;
 mod lead;
 mod said_request;
+mod shown_options;
 
 use std::borrow::Cow;
 use std::sync::Arc;
-
-use foldhash::{HashMap, HashMapExt as _, HashSet};
 
 use super::annotation::pending::Pending;
 use super::annotation::{self, Annotation, PageAnnotation};
 use super::context::Context;
 use super::permission::ScopeSet;
 use super::prose::deprecation;
-use super::route::{ShownOption, split_method};
+use super::route::split_method;
 use super::section::{Section, SectionKind};
-use super::table::{NamedRow, by_section, undivided, unowned};
+use super::table::{by_section, undivided, unowned};
 use super::{Page, PageLink, QueryOptions, introduction, permission, prose};
 use crate::diagnostic::Code;
 use crate::lists::push;
 use crate::markdown::{BlockKind, Container, Document, InlineKind, Inlines, closed_up};
 use crate::source::Span;
 use crate::text::{strip_start, trimmed};
-use crate::vocabulary::QueryOption;
 use lead::Lead;
 
 /// A page while its sections are read.
@@ -173,8 +171,8 @@ impl<'a> Reader<'a> {
     /// The page, when all of its sections are read.
     pub(super) fn finish(mut self, cx: &mut Context<'a>) -> Page<'a> {
         self.pending.give_up(cx);
-        self.add_query_of_routes();
         let mut page = self.page;
+        shown_options::add(&mut page);
         page.examples.finish(cx);
         let documents = !page.routes.is_empty() || !page.resources.is_empty();
         if page.title.is_empty() && documents {
@@ -197,57 +195,6 @@ impl<'a> Reader<'a> {
             page.namespace = page.annotation.namespace.clone();
         }
         page
-    }
-
-    /// Takes what stands in the query strings of route lines as documented, where no table does so.
-    fn add_query_of_routes(&mut self) {
-        self.name_by_placeholders();
-        let page = &mut self.page;
-        for line in page.routes.iter().flat_map(|block| &block.lines) {
-            for &ShownOption { name, .. } in &line.query {
-                if let Some(option) = QueryOption::sent_as(name) {
-                    page.query_options.add(option);
-                } else if !page.query_parameters.iter().any(|row| row.name == name) {
-                    page.query_parameters
-                        .push(NamedRow::undescribed(name, line.span));
-                }
-            }
-        }
-    }
-
-    /// Gives rows that describe an option by its placeholder, as one of `start` does in `?from={start}`, the name of the
-    /// option. What is a name in the path or of another option too is meant as that.
-    fn name_by_placeholders(&mut self) {
-        let Page {
-            routes,
-            query_parameters: rows,
-            ..
-        } = &mut self.page;
-        let lines = || routes.iter().flat_map(|block| &block.lines);
-        let options = || lines().flat_map(|line| &line.query);
-        let mut renamed: HashMap<&str, &'a str> = HashMap::new();
-        for option in options() {
-            if let Some(placeholder) = option.placeholder.filter(|&it| it != option.name) {
-                renamed.entry(placeholder).or_insert(option.name);
-            }
-        }
-        // Hardly any page has such an option, and a table.
-        if renamed.is_empty() || rows.is_empty() {
-            return;
-        }
-        for option in options() {
-            renamed.remove(option.name);
-        }
-        for parameter in lines().flat_map(|line| line.path.parameters()) {
-            renamed.remove(&*parameter.name);
-        }
-        let described: HashSet<String> = rows.iter().map(|row| row.name.to_string()).collect();
-        for row in rows {
-            let name = renamed.remove(&*row.name);
-            if let Some(name) = name.filter(|&name| !described.contains(name)) {
-                row.name = Cow::Borrowed(name);
-            }
-        }
     }
 
     fn paragraph(

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use super::segment::placeholder;
 use crate::page::Page;
 use crate::page::example::message::Start;
 use crate::vocabulary::{Piece, Segment, origin};
@@ -31,8 +32,7 @@ pub(crate) fn leave_out(pages: &mut [Page<'_>]) {
 /// The placeholder that a URL has for its host.
 fn name_of_host(url: &str) -> Option<&str> {
     let (_, host) = origin(url)?.split_once("://")?;
-    let braces = host.strip_prefix('{').and_then(|it| it.strip_suffix('}'));
-    braces.or_else(|| host.strip_prefix('<')?.strip_suffix('>'))
+    placeholder(host)
 }
 
 fn is_called(segment: &Segment, names: &BTreeSet<&str>) -> bool {

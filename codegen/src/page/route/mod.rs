@@ -5,6 +5,7 @@ pub(crate) mod base_path;
 pub(super) mod block;
 pub(crate) mod sample_calls;
 pub mod segment;
+mod shown_option;
 
 use std::borrow::Cow;
 
@@ -14,17 +15,10 @@ use crate::source::Span;
 use crate::text::{is_blank, trimmed};
 use crate::vocabulary::{PathTemplate, split_query};
 
+pub use shown_option::ShownOption;
+
 /// The methods that a route line or a request line may begin with.
 const METHODS: [&str; 7] = ["GET", "POST", "PATCH", "PUT", "DELETE", "HEAD", "OPTIONS"];
-
-/// An option of the query string that a route line shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ShownOption<'a> {
-    /// Its name.
-    pub name: &'a str,
-    /// The name of the placeholder that is all of its value: `{start}`.
-    pub placeholder: Option<&'a str>,
-}
 
 /// A line under *HTTP request*.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -165,7 +159,7 @@ pub fn parse_target(target: &str) -> Result<(PathTemplate, Vec<ShownOption<'_>>)
         let message = "the route has no path";
         return Err(RouteFault { offset: 0, message });
     }
-    Ok((template, shown_options(query)))
+    Ok((template, shown_option::all(query)))
 }
 
 /// Where a fragment begins (RFC 3986, section 3.5).
@@ -283,21 +277,6 @@ fn doubled_slash(target: &str) -> Option<usize> {
     path[end..]
         .starts_with("//")
         .then_some(path_start + end + 1)
-}
-
-/// The options in a query string.
-fn shown_options(query: &str) -> Vec<ShownOption<'_>> {
-    let options = query.split('&').map(|pair| {
-        let (name, value) = pair.split_once(['=', ':']).unwrap_or((pair, ""));
-        let (name, value) = (name.trim(), value.trim());
-        let value = value.trim_matches('\'');
-        let braces = value.strip_prefix('{').and_then(|it| it.strip_suffix('}'));
-        let placeholder = braces.or_else(|| value.strip_prefix('<')?.strip_suffix('>'));
-        ShownOption { name, placeholder }
-    });
-    options
-        .filter(|it| !it.name.is_empty() && !it.name.contains(['{', ' ']))
-        .collect()
 }
 
 /// Splits a path at the slashes outside of placeholders, parentheses and quotes.

@@ -242,6 +242,12 @@ pub fn close_parentheses(path: &mut PathTemplate) -> bool {
     closed
 }
 
+/// The name of the placeholder that is all of a text.
+pub(super) fn placeholder(text: &str) -> Option<&str> {
+    let braces = text.strip_prefix('{').and_then(|it| it.strip_suffix('}'));
+    braces.or_else(|| text.strip_prefix('<')?.strip_suffix('>'))
+}
+
 /// Puts the colon that ends a path in the middle of another, and that stands behind the slash, where it belongs:
 /// `root:/{item-path}/:tracks` is `root:/{item-path}:/tracks`. Says whether there was one.
 pub fn close_colon_paths(path: &mut PathTemplate) -> bool {

@@ -14,6 +14,11 @@ pub(crate) struct MethodRow {
 }
 
 impl MethodRow {
+    /// What it says that comes back, as it is written.
+    pub(crate) fn answer<'p>(&self, page: &'p Page<'_>) -> &'p str {
+        page.file.text[self.returns.range()].trim()
+    }
+
     /// The path of the file to which it leads.
     pub(crate) fn path(&self, page: &Page<'_>) -> Option<String> {
         let links = &page.links;

@@ -1,0 +1,60 @@
+//! Options that the query strings of route lines show.
+
+use std::borrow::Cow;
+
+use foldhash::{HashMap, HashMapExt as _, HashSet};
+
+use crate::page::Page;
+use crate::page::route::ShownOption;
+use crate::page::table::NamedRow;
+use crate::vocabulary::QueryOption;
+
+/// Takes what stands in the query strings of route lines as documented, where no table does so.
+pub(super) fn add(page: &mut Page<'_>) {
+    name_by_placeholders(page);
+    for line in page.routes.iter().flat_map(|block| &block.lines) {
+        for &ShownOption { name, .. } in &line.query {
+            if let Some(option) = QueryOption::sent_as(name) {
+                page.query_options.add(option);
+            } else if !page.query_parameters.iter().any(|row| row.name == name) {
+                page.query_parameters
+                    .push(NamedRow::undescribed(name, line.span));
+            }
+        }
+    }
+}
+
+/// Gives rows that describe an option by its placeholder, as one of `start` does in `?from={start}`, the name of the
+/// option. What is a name in the path or of another option too is meant as that.
+fn name_by_placeholders<'a>(page: &mut Page<'a>) {
+    let Page {
+        routes,
+        query_parameters: rows,
+        ..
+    } = page;
+    let lines = || routes.iter().flat_map(|block| &block.lines);
+    let options = || lines().flat_map(|line| &line.query);
+    let mut renamed: HashMap<&str, &'a str> = HashMap::new();
+    for option in options() {
+        if let Some(placeholder) = option.placeholder.filter(|&it| it != option.name) {
+            renamed.entry(placeholder).or_insert(option.name);
+        }
+    }
+    // Hardly any page has such an option, and a table.
+    if renamed.is_empty() || rows.is_empty() {
+        return;
+    }
+    for option in options() {
+        renamed.remove(option.name);
+    }
+    for parameter in lines().flat_map(|line| line.path.parameters()) {
+        renamed.remove(&*parameter.name);
+    }
+    let described: HashSet<String> = rows.iter().map(|row| row.name.to_string()).collect();
+    for row in rows {
+        let name = renamed.remove(&*row.name);
+        if let Some(name) = name.filter(|&name| !described.contains(name)) {
+            row.name = Cow::Borrowed(name);
+        }
+    }
+}
