@@ -145,8 +145,8 @@ codes! {
     /// A name stands twice in one object of the JSON of a message or resource. What a reader makes of that is
     /// its own affair (RFC 8259, section 4); most keep the last value, and say nothing.
     KeyTwice = "key-twice", Warning;
-    /// An example shows a single value as the `value` of an object, as if it were a collection. The
-    /// value is taken out of it.
+    /// An example shows a single value as the `value` of an object, or as the one item in it, as if it were a
+    /// collection, where the path ends in a key and the page speaks of one. The value is taken out of it.
     BodyWrapped = "body-wrapped", Warning;
     /// A resource is annotated without `@odata.type`, and so has no name.
     ResourceUnnamed = "resource-unnamed", Error;

@@ -22,14 +22,19 @@ impl Permission {
     ///
     /// Pages that tell owners apart name them in words: *photo of a **contact***. The owner of a
     /// route is the last thing in its path that has such a name; `me` is the signed-in user. Where
-    /// no name fits, every permission may be meant; so it is where the routes of the operation have but one of
+    /// no name fits, every permission may be meant; so it is where the routes of the page have but one of
     /// several names in them, since what the page tells apart is something else then, such as what is added.
     pub fn for_route<'p>(
         api: &Api,
         operation: &'p Operation,
         path: &PathTemplate,
     ) -> Vec<&'p Self> {
-        let paths = operation.routes.iter().map(|&id| &api.route(id).path);
+        // Operations are in the order of their pages.
+        let page = operation.source.page;
+        let first = { &api.operations }.partition_point(|it| it.source.page < page);
+        let of_page = api.operations[first..].iter();
+        let of_page = of_page.take_while(|it| it.source.page == page);
+        let paths = of_page.flat_map(|it| it.routes.iter().map(|&id| &api.route(id).path));
         Self::for_path(&operation.permissions, path, paths)
     }
 

@@ -38,7 +38,7 @@ pub(super) fn check(
     }
     for response in &page.examples.responses {
         check_annotation(page, types, response, found);
-        check_flag(page, types, response, found);
+        check_flag(page, operations, types, response, found);
         let ty = response_type(page, types, operations, response);
         check_meaning(page, types, response, ty, found);
         if let Some(shown) = response.shown() {
@@ -242,6 +242,7 @@ fn check_annotation(
 /// Reports a collection of which the annotation says only what its items are.
 fn check_flag(
     page: &Page<'_>,
+    operations: &[Operation],
     types: &Types<'_>,
     response: &ExampleMessage<'_>,
     found: &mut Vec<Diagnostic>,
@@ -265,7 +266,10 @@ fn check_flag(
     {
         let kind = annotated(page, types, response).map(|ty| ty.kind);
         let id = kind.and_then(resource);
-        if id.is_some_and(|id| types.property(id, "value").is_some()) {
+        let is_around = id.is_some_and(|id| types.property(id, "value").is_some());
+        let model = shown(page, operations, response).map(|(_, shown)| shown.body.as_deref());
+        let is_unwrapped = model.is_some_and(|body| body != response.body());
+        if is_around || is_unwrapped {
             return;
         }
         let message = format!("the body is a collection, and the annotation says `{name}`");

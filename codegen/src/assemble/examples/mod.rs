@@ -5,7 +5,7 @@ pub(crate) mod contradictions;
 pub(crate) mod mistaken;
 mod responses;
 pub(super) mod targets;
-mod wrapped;
+pub(in crate::assemble) mod wrapped;
 
 use std::cmp::Ordering;
 use std::ops::Range;
@@ -123,13 +123,13 @@ fn examples(
         });
         let response = exchange.response.map(|response| {
             let response = &page.examples.responses[response];
+            let group = &groups[index - own.start];
             // What another method is answered with is not what the page speaks of.
             if !leaves && request.is_of_method(&operation.method) {
-                let group = &groups[index - own.start];
                 responses::check_status(page, group, operation, response, diagnostics);
             }
             let mut read = responses::read(page, operation, response, types, api);
-            if let Some(value) = wrapped::unwrap(response, &read, &api.resources) {
+            if let Some(value) = wrapped::unwrap(response, &read, group.of_one, &api.resources) {
                 let message = "the example shows a single value as if it were a collection";
                 let help = "show the value itself, without `value` around it";
                 let found = finding(Code::BodyWrapped, page, response.message.span, message);

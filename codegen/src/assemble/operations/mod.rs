@@ -1,5 +1,7 @@
 //! Operations: everything that a page says about the route lines of a group.
 
+mod around;
+mod aside;
 pub(super) mod listed_answers;
 pub(super) mod names;
 mod outcomes;
@@ -54,10 +56,10 @@ pub(super) fn assemble(
         .filter(|row| is_documented_header(&row.name));
     let headers = each_once(headers.map(|row| parameter(page, row, types, diagnostics)));
     let (keys, headers) = headers.into_iter().partition(|row| is_api_key(&row.name));
-    let returned = outcomes
-        .iter()
-        .find(|outcome| outcome.status < 300)
-        .map(|outcome| &outcome.content);
+    let succeeded = outcomes.iter().filter(|outcome| outcome.status < 300);
+    let mut contents = succeeded.map(|outcome| &outcome.content);
+    let first = contents.clone().next();
+    let returned = contents.find(|it| it.value().is_some()).or(first);
     Operation {
         title: title(page, group),
         description: page.description.to_string(),

@@ -4,10 +4,10 @@ use std::cell::OnceCell;
 
 use foldhash::{HashMap, HashSet};
 
+use crate::assemble::routes::asides::Aside;
 use crate::assemble::routes::groups::{Group, groups_of};
 use crate::assemble::types::resources::may_define;
 use crate::page::Page;
-use crate::page::route::RouteLine;
 use crate::text::{file_stem, lower, strip_end};
 use crate::vocabulary::Segment;
 use crate::words::folded;
@@ -45,6 +45,11 @@ pub(in crate::assemble) fn of_groups(pages: &[Page<'_>], groups: &[Group]) -> Ve
         };
         if let Some(own) = &group.name {
             name.clone_from(own);
+        } else if let Some(aside) = &group.aside {
+            name = match aside {
+                Aside::Collection(last) if group.method == "GET" => format!("List {}", words(last)),
+                Aside::Collection(last) | Aside::Property(last) => apart(page, &group.title, last),
+            };
         } else if group.several {
             if let Some(tail) = group.tail.as_deref().filter(|_| group.method_shared) {
                 name = format!("{name} {}", words(tail));
@@ -73,16 +78,14 @@ pub(in crate::assemble) fn of_groups(pages: &[Page<'_>], groups: &[Group]) -> Ve
     names
 }
 
-/// What an operation is called that is told from another one of its page by its answer alone: as the
+/// What an operation is called that its method does not tell from another one of its page: as the
 /// heading above it says, or else after the page and the last name in its path.
-pub(in crate::assemble) fn apart(page: &Page<'_>, title: &str, line: &RouteLine<'_>) -> String {
+pub(in crate::assemble) fn apart(page: &Page<'_>, title: &str, last: &str) -> String {
     let usual = ["http request", "request", "example", "response", "sample"];
     let lower = title.to_lowercase();
     if !title.is_empty() && !usual.iter().any(|usual| lower.starts_with(usual)) {
         return words(title);
     }
-    let mut segments = line.path.segments.iter().rev();
-    let last = segments.find_map(Segment::literal).unwrap_or_default();
     words(&format!("{} {last}", page.title))
 }
 

@@ -1,7 +1,8 @@
 //! Outcomes: the statuses that may come back, and what a successful answer carries.
 
+use super::aside;
 use super::listed_answers::ListedAnswers;
-use crate::assemble::examples::content;
+use crate::assemble::examples::{content, wrapped};
 use crate::assemble::routes::groups::Group;
 use crate::assemble::source;
 use crate::assemble::types::Types;
@@ -12,7 +13,7 @@ use crate::page::Page;
 use crate::page::example::ExampleMessage;
 use crate::page::example::message::Start;
 use crate::page::prose::{Sentence, said};
-use crate::page::type_name::{self, Name, TypeName};
+use crate::page::type_name::{Name, TypeName};
 use crate::source::Span;
 use crate::words::folded;
 
@@ -229,6 +230,10 @@ fn success_content(
     let namespace = page.namespace.as_deref();
     let written = sentences.iter().find_map(|sentence| sentence.ty.as_ref());
     let said = said(sentences.iter().copied(), |ty| types.resolve(ty, namespace));
+    if let Some(content) = aside::property(page, group, said, shown, types) {
+        return content;
+    }
+    let said = aside::said(page, group, said, types);
     let is_named = said.is_some() || written.is_some() || group.several;
     let listed = || match is_named {
         true => None,
@@ -247,7 +252,20 @@ fn success_content(
             if said.is_none() && !is_annotated {
                 report_unknown(page, written, types, diagnostics);
             }
-            return content;
+            // The path, the sentence and the annotation are three that speak of one thing.
+            let flagged = annotation.is_some_and(|annotation| annotation.collection == Some(true));
+            return match content {
+                Content::Value(ty)
+                    if group.of_one
+                        && said.is_some_and(|said| !said.collection)
+                        && is_annotated
+                        && !flagged
+                        && wrapped::is_list_of_one(response) =>
+                {
+                    Content::Value(Type::single(ty.kind))
+                }
+                content => content,
+            };
         }
     }
     if let Some(ty) = said {
@@ -256,11 +274,8 @@ fn success_content(
     let redirects = |status: u16| (300..400).contains(&status);
     let mut redirects_shown = shown.iter().filter(|(status, _)| redirects(*status));
     let leads_to_bytes = redirects_shown.clone().any(|(_, response)| {
-        let annotation = response.annotation.as_ref();
-        let named = annotation.and_then(|annotation| annotation.ty.as_deref());
-        let named = named.and_then(type_name::parse);
-        let named = named.and_then(|name| types.resolve(&name, namespace));
-        named.is_some_and(|ty| ty.kind == TypeKind::Primitive(Primitive::Stream))
+        let annotated = aside::annotated(page, response, types);
+        annotated.is_some_and(|ty| ty.kind == TypeKind::Primitive(Primitive::Stream))
     });
     if leads_to_bytes {
         return Content::Bytes;

@@ -1,6 +1,6 @@
 //! Request bodies: what a request carries.
 
-use super::sent_properties;
+use super::{around, sent_properties};
 use crate::assemble::routes::groups::Group;
 use crate::assemble::types::Types;
 use crate::assemble::types::references::property;
@@ -80,7 +80,10 @@ pub(super) fn request_body(
         return None;
     }
     let json_type = json_type(page, example);
-    if let Some(sent) = resource_sent(page, &group.method, example, returned, types) {
+    if let Some(property) = around::around_rows(page, example, returned, types) {
+        return body(BodyContent::Object(vec![property]), json_type);
+    }
+    if let Some(sent) = resource_sent(page, example, returned, types) {
         diagnostics.extend(sent.slips);
         let ty = Type::single(TypeKind::Resource(sent.id));
         let body = body(BodyContent::Value(ty), json_type);
@@ -128,7 +131,6 @@ struct Sent {
 /// names, and that has what the table lists, but for slips.
 fn resource_sent(
     page: &Page<'_>,
-    method: &str,
     example: Option<&ExampleMessage<'_>>,
     returned: Option<&Content>,
     types: &Types,
@@ -136,11 +138,9 @@ fn resource_sent(
     let [said, annotated] = named(page, example, types);
     let answered = match returned {
         // What comes back is also what is sent only where the table lists properties of it, or where
-        // what is changed is shown to be some of them.
+        // what is made or changed is shown to be some of them.
         Some(Content::Value(ty)) if !page.body_rows.is_empty() => Some(*ty),
-        Some(Content::Value(ty)) if method == "PATCH" && shows_part_of(example, *ty, types) => {
-            Some(*ty)
-        }
+        Some(Content::Value(ty)) if shows_part_of(example, *ty, types) => Some(*ty),
         _ => None,
     };
     let candidates = [said, annotated, answered].into_iter().flatten();
@@ -174,7 +174,7 @@ fn items_sent(
 }
 
 /// The types that a sentence and the annotation of the example name.
-fn named(
+pub(super) fn named(
     page: &Page<'_>,
     example: Option<&ExampleMessage<'_>>,
     types: &Types,

@@ -7,6 +7,7 @@ use std::slice;
 use foldhash::HashMap;
 use memchr::{memchr, memrchr};
 
+use super::asides::{Aside, asides};
 use super::tree::{LineId, RouteTree};
 use super::{function_arguments, function_calls, signed_in};
 use crate::assemble::{finding, operations};
@@ -33,12 +34,18 @@ pub(in crate::assemble) struct Group {
     pub(in crate::assemble) method: String,
     /// OData's own segment that the paths end in, such as `$value`.
     pub(in crate::assemble) tail: Option<String>,
+    /// Whether all paths end in the key of one thing.
+    pub(in crate::assemble) of_one: bool,
+    /// What the paths lead to, where others of the page lead to a thing and these to what is around or in it.
+    pub(in crate::assemble) aside: Option<Aside>,
     /// The heading above its first line.
     pub(in crate::assemble) title: String,
     /// Whether the page has other operations.
     pub(in crate::assemble) several: bool,
     /// Whether another one has the same method.
     pub(in crate::assemble) method_shared: bool,
+    /// Whether another one of the method leads to the collection of which this one takes one.
+    pub(in crate::assemble) beside_collection: bool,
     /// The first of its lines.
     pub(in crate::assemble) span: Span,
     /// Its lines.
@@ -63,7 +70,8 @@ enum Answer {
 }
 
 /// The route lines of all pages in groups. Lines of one method are one operation, unless they end in
-/// different segments of OData's own: `/photo` and `/photo/$value` are two; or unless requests document
+/// different segments of OData's own: `/photo` and `/photo/$value` are two; or unless one goes on behind another,
+/// as `/kites/{id}` does behind `/kites`; or unless requests document
 /// them, and their answers differ: a page may go on to what can be done with the thing that it got.
 pub(super) fn groups<'a>(
     pages: &[Page<'a>],
@@ -87,7 +95,7 @@ pub(super) fn groups<'a>(
 }
 
 /// A route line, and the heading above it.
-type TitledLine<'p, 'a> = (&'p str, Cow<'p, RouteLine<'a>>);
+pub(super) type TitledLine<'p, 'a> = (&'p str, Cow<'p, RouteLine<'a>>);
 
 /// The route lines of a page, and those that only its examples show.
 fn lines<'p, 'a>(
@@ -131,13 +139,17 @@ fn group<'a>(
         true => requested_paths(page, base),
         false => Vec::new(),
     };
-    for ((title, line), request) in lines.into_iter().zip(requests) {
-        let id = tree.add(page, &line);
+    let ids = lines.iter().map(|(_, line)| tree.add(page, line));
+    let ids: Vec<LineId> = ids.collect();
+    let asides = asides(page, &lines, &ids, tree);
+    let lines = lines.into_iter().zip(ids).zip(asides);
+    for ((((title, line), id), aside), request) in lines.zip(requests) {
         let tail = tail(&line);
         let shown = request.or_else(|| first_of(&paths, &line));
         let answer = shown.and_then(|request| answer(page, request));
-        let same =
-            |(_, group): &(usize, &mut Group)| group.method == line.method && group.tail == tail;
+        let same = |(_, group): &(usize, &mut Group)| {
+            group.method == line.method && group.tail == tail && group.aside == aside
+        };
         let mut alike = groups.iter_mut().enumerate().filter(same).peekable();
         let apart = alike.peek().is_some();
         let agrees = |(_, group): &(usize, &mut Group)| match (&group.answer, &answer) {
@@ -147,6 +159,7 @@ fn group<'a>(
         let index = match alike.find(agrees) {
             Some((index, group)) => {
                 group.lines.push(id);
+                group.of_one &= of_one(&line);
                 group.answer = group.answer.take().or(answer);
                 index
             }
@@ -155,13 +168,16 @@ fn group<'a>(
                     page: page.id.0 as usize,
                     method: line.method.to_owned(),
                     tail,
+                    aside,
+                    of_one: of_one(&line),
                     title: title.to_owned(),
                     several: false,
                     method_shared: false,
+                    beside_collection: false,
                     span: line.span,
                     lines: vec![id],
                     answer,
-                    name: apart.then(|| operations::names::apart(page, title, &line)),
+                    name: apart.then(|| operations::names::apart(page, title, last_name(&line))),
                     parts: None,
                     requests: Vec::new(),
                 });
@@ -171,11 +187,17 @@ fn group<'a>(
         places.push((line.span.start, index));
     }
     if groups.len() > 1 {
-        let methods: Vec<_> = groups.iter().map(|group| group.method.clone()).collect();
+        let is_collection = |it: &Group| matches!(it.aside, Some(Aside::Collection(_)));
+        let methods = groups
+            .iter()
+            .map(|it| (it.method.clone(), is_collection(it)));
+        let methods: Vec<_> = methods.collect();
         for group in &mut groups {
             group.several = true;
-            let same = methods.iter().filter(|method| **method == group.method);
-            group.method_shared = same.count() > 1;
+            let mut same = methods.iter().filter(|(method, _)| *method == group.method);
+            group.method_shared = same.clone().count() > 1;
+            group.beside_collection =
+                group.aside.is_none() && same.any(|&(_, is_collection)| is_collection);
         }
     }
     if groups.iter().any(|group| group.name.is_some()) {
@@ -327,6 +349,18 @@ fn is_slip(template: &[Segment], segments: &[&str]) -> bool {
             let name = own.literal();
             name.is_some_and(|name| nearest(text, [name]).is_some())
         })
+}
+
+/// Whether the path of a line ends in the key of one thing.
+fn of_one(line: &RouteLine<'_>) -> bool {
+    let last = line.path.segments.last();
+    last.is_some_and(|last| matches!(last.kind, SegmentKind::Key | SegmentKind::Item))
+}
+
+/// The last name in the path of a line.
+fn last_name<'l>(line: &'l RouteLine<'_>) -> &'l str {
+    let mut segments = line.path.segments.iter().rev();
+    segments.find_map(Segment::literal).unwrap_or_default()
 }
 
 fn tail(line: &RouteLine<'_>) -> Option<String> {

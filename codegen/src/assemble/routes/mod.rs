@@ -1,5 +1,6 @@
 //! The route lines of all pages put together, and the routes that the examples take.
 
+pub(super) mod asides;
 mod function_arguments;
 mod function_calls;
 pub(super) mod groups;

@@ -25,7 +25,7 @@ type NodeId = usize;
 const ROOT: NodeId = 0;
 
 /// A route line: where it ends in the tree.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct LineId(pub(super) usize);
 
 /// The tree of all paths.
@@ -120,6 +120,18 @@ impl<'a> RouteTree<'a> {
             spelling,
         });
         id
+    }
+
+    /// The line of the same page and method that ends some segments before a line does. What was added last are
+    /// the lines of its page.
+    pub(super) fn line_above(&self, line: LineId, segments: usize) -> Option<LineId> {
+        let line = &self.lines[line.0];
+        let node = (0..segments).fold(line.node, |node, _| self.nodes[node].parent);
+        let lines = &self.nodes[node].lines;
+        let end = lines.partition_point(|it| self.lines[it.0].method <= line.method);
+        let last = *lines[..end].last()?;
+        let above = &self.lines[last.0];
+        (above.page == line.page && above.method == line.method).then_some(last)
     }
 
     /// Decides the names of what has been added so far, and gives the routes in the order of their

@@ -1,0 +1,67 @@
+//! What is answered beside the thing that a page is about: the collection that it is in, or a property of it.
+
+use crate::assemble::routes::asides::Aside;
+use crate::assemble::routes::groups::Group;
+use crate::assemble::types::Types;
+use crate::model::{self, Content, Primitive, Type, TypeKind};
+use crate::page::Page;
+use crate::page::example::ExampleMessage;
+use crate::page::type_name;
+
+/// The type that a sentence says, of as many as the paths of an operation lead to.
+pub(super) fn said(
+    page: &Page<'_>,
+    group: &Group,
+    said: Option<Type>,
+    types: &Types,
+) -> Option<Type> {
+    match &group.aside {
+        Some(Aside::Collection(_)) => thing(page, said, types).map(|ty| Type::collection(ty.kind)),
+        None if group.beside_collection => thing(page, said, types).map(|ty| Type::single(ty.kind)),
+        _ => said,
+    }
+}
+
+/// What is answered with a property of the thing that the page is about: a value of its type, unless an example
+/// shows that it is something else.
+pub(super) fn property(
+    page: &Page<'_>,
+    group: &Group,
+    said: Option<Type>,
+    shown: &[(u16, &ExampleMessage<'_>)],
+    types: &Types,
+) -> Option<Content> {
+    let Some(Aside::Property(name)) = &group.aside else {
+        return None;
+    };
+    let thing = thing(page, said, types)?;
+    let TypeKind::Resource(id) = thing.kind else {
+        return None;
+    };
+    let ty = model::property(&types.resources, id, name)?.ty;
+    let mut own = shown.iter().filter(|(status, _)| *status < 300);
+    let is_else = |ty: Type| ty.kind != thing.kind;
+    if own.any(|(_, response)| annotated(page, response, types).is_some_and(is_else)) {
+        return None;
+    }
+    Some(match ty.kind {
+        TypeKind::Primitive(Primitive::Stream) => Content::Bytes,
+        _ => Content::Value(ty),
+    })
+}
+
+/// The type of the thing that a page is about: what a sentence says, or else the first annotation of an answer.
+fn thing(page: &Page<'_>, said: Option<Type>, types: &Types) -> Option<Type> {
+    let mut responses = page.examples.responses.iter();
+    said.or_else(|| responses.find_map(|response| annotated(page, response, types)))
+}
+
+/// The type that the annotation of an answer names.
+pub(super) fn annotated(
+    page: &Page<'_>,
+    response: &ExampleMessage<'_>,
+    types: &Types,
+) -> Option<Type> {
+    let name = response.annotation.as_ref()?.ty.as_deref()?;
+    types.resolve(&type_name::parse(name)?, page.namespace.as_deref())
+}

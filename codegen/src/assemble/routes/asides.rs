@@ -1,0 +1,84 @@
+//! Lines that lead to what is around or in the thing that their page is about.
+
+use foldhash::HashSet;
+
+use super::groups::TitledLine;
+use super::tree::{LineId, RouteTree};
+use crate::page::Page;
+use crate::vocabulary::{Segment, SegmentKind};
+use crate::words::noun;
+
+/// What the routes of a page lead to beside the thing that it is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::assemble) enum Aside {
+    /// The collection by its name, of which another route takes one: `/kites` beside `/kites/{id}`.
+    Collection(String),
+    /// A property by its name: `/kites/{id}/tail` beside `/kites/{id}`.
+    Property(String),
+}
+
+/// What each line leads to beside the thing that the page is about: a property, by a name behind the path of another
+/// line or behind a key of its collection, or the collection of which another line takes one. What the
+/// title names is the thing itself. A page of what many things can have leads to many collections, and to none of
+/// its own.
+pub(super) fn asides(
+    page: &Page<'_>,
+    lines: &[TitledLine<'_, '_>],
+    ids: &[LineId],
+    tree: &RouteTree<'_>,
+) -> Vec<Option<Aside>> {
+    let mut asides = vec![None; lines.len()];
+    if lines.len() < 2 {
+        return asides;
+    }
+    let mut around = HashSet::default();
+    let mut behind = Vec::new();
+    let mut of_items = Vec::new();
+    for (at, ((_, line), id)) in lines.iter().zip(ids).enumerate() {
+        let [.., before, last] = line.path.segments.as_slice() else {
+            continue;
+        };
+        match (last.kind, last.literal()) {
+            (SegmentKind::Key, _) => around.extend(tree.line_above(*id, 1)),
+            (SegmentKind::Name, Some(name)) => {
+                if tree.line_above(*id, 1).is_some() {
+                    behind.push((at, name));
+                } else if before.kind == SegmentKind::Key && tree.line_above(*id, 2).is_some() {
+                    of_items.push((at, name));
+                }
+            }
+            _ => {}
+        }
+    }
+    let mut collections = Vec::new();
+    // A page that lists is about the collection.
+    let lists = page.title.split(' ').next() == Some("List");
+    if !around.is_empty() && !lists {
+        for (at, ((_, line), id)) in lines.iter().zip(ids).enumerate() {
+            let is_around = tree
+                .line_above(*id, 0)
+                .is_some_and(|it| around.contains(&it));
+            let last = line.path.segments.last().and_then(Segment::literal);
+            if let Some(name) = last.filter(|_| is_around) {
+                collections.push((at, name));
+            }
+        }
+    }
+    if is_one_name(&collections) && is_one_name(&of_items) {
+        for (at, name) in collections {
+            asides[at] = Some(Aside::Collection(name.to_owned()));
+        }
+        let thing = noun(&page.title);
+        let properties = behind.into_iter().chain(of_items);
+        for (at, name) in properties.filter(|(_, name)| !thing.ends_with(&noun(name))) {
+            asides[at] = Some(Aside::Property(name.to_owned()));
+        }
+    }
+    asides
+}
+
+/// Whether the names are all the same.
+fn is_one_name(named: &[(usize, &str)]) -> bool {
+    let mut names = named.windows(2);
+    names.all(|pair| pair[0].1.eq_ignore_ascii_case(pair[1].1))
+}
