@@ -8,6 +8,7 @@ mod odata;
 mod operation;
 pub mod option;
 mod pages;
+mod trail;
 mod typed;
 mod undocumented;
 

@@ -10,6 +10,7 @@ use futures_core::Stream;
 use http::header::CONTENT_TYPE;
 use http::{Method, Uri};
 
+use super::trail::Trail;
 use super::{Operation, Request};
 use crate::link;
 use crate::{Body, BoxFuture, Error, ErrorKind, Page, Response, Result};
@@ -25,6 +26,7 @@ static FURTHER_PAGE: Operation = Operation {
 #[must_use = "pages are asked for as they are polled"]
 pub struct Pages<P> {
     state: State<P>,
+    trail: Trail,
     count: Option<i64>,
     next_link: Option<String>,
     delta_link: Option<String>,
@@ -33,6 +35,8 @@ pub struct Pages<P> {
 enum State<P> {
     Ready(Box<Request<P>>),
     Waiting(Box<Request<P>>, Answer<P>),
+    /// The last page leads back to one that was read.
+    Astray(Error),
     Done,
 }
 
@@ -49,11 +53,13 @@ impl<P: Page> Request<P> {
     /// The collection page by page, across `@odata.nextLink` or what the service calls it.
     ///
     /// A link to another origin than the client's ends the stream with an error: what the request
-    /// carries is not meant for others. After any other error the same page is asked for once more
-    /// where another is wanted, so whoever asks on has to know when to stop.
+    /// carries is not meant for others. So does a link that leads back to a page that was read, at
+    /// once where that is the page that it is on, and else before long. After any other error the same
+    /// page is asked for once more where another is wanted, so whoever asks on has to know when to stop.
     pub fn pages(self) -> Pages<P> {
         Pages {
             state: State::Ready(Box::new(self)),
+            trail: Trail::default(),
             count: None,
             next_link: None,
             delta_link: None,
@@ -132,6 +138,25 @@ impl<P: Page> Pages<P> {
     pub fn delta_link(&self) -> Option<&str> {
         self.delta_link.as_deref()
     }
+
+    /// Follows the link of the page that a request has led to.
+    fn go_on(&mut self, request: Request<P>, link: &str) {
+        // What an action answers is not what GET has at its URL.
+        let from = match *request.method() {
+            Method::GET => request.url(),
+            _ => String::new(),
+        };
+        let next = request.resume(link);
+        let leads_on = next.parts.invalid.is_none();
+        self.state = if leads_on && self.trail.leads_back(&from, &next.parts.url) {
+            self.next_link = None;
+            let message = "the link to the next page leads back to a page that was read";
+            let error = Error::new(ErrorKind::Response, message);
+            State::Astray(error.during(next.operation()))
+        } else {
+            State::Ready(Box::new(next))
+        };
+    }
 }
 
 impl<P: Page> Stream for Pages<P> {
@@ -159,7 +184,7 @@ impl<P: Page> Stream for Pages<P> {
                             self.next_link.clone_from(link);
                             self.delta_link = page.delta_link().map(str::to_owned);
                             if let Some(link) = link {
-                                self.state = State::Ready(Box::new(request.resume(link)));
+                                self.go_on(*request, link);
                             }
                         }
                         // What was not even sent cannot be the next time.
@@ -168,6 +193,7 @@ impl<P: Page> Stream for Pages<P> {
                     }
                     return Poll::Ready(Some(page.map(|(page, _)| page)));
                 }
+                State::Astray(error) => return Poll::Ready(Some(Err(error))),
                 State::Done => return Poll::Ready(None),
             }
         }

@@ -1,6 +1,6 @@
 //! Pages that call the link to the next, or their items, something else than OData does.
 
-use docwright_client::{Collection, ErrorKind, testing};
+use docwright_client::{Collection, ErrorKind, Method, testing};
 
 use crate::host::{Host, answer};
 use crate::photos::Client;
@@ -115,6 +115,84 @@ async fn its_link_leads_to_no_other_origin() -> testing::Result {
     assert_eq!(error.kind(), ErrorKind::ForeignLink);
     assert!(pages.next().await.is_none());
     assert!(other.seen().is_empty());
+    Ok(())
+}
+
+#[tokio::test]
+async fn links_that_lead_back_end_with_an_error() -> testing::Result {
+    // What comes before the error, and how often the service is asked.
+    let cases: [(&[(&str, &str)], usize); 4] = [
+        (
+            &[("/v1/photos", r#"{ "photos": [{}], "next": "/photos" }"#)],
+            1,
+        ),
+        (
+            &[
+                ("/v1/photos", r#"{ "photos": [{}], "next": "?from=2" }"#),
+                (
+                    "/v1/photos?from=2",
+                    r#"{ "photos": [{}], "next": "{origin}/v1/photos?from=2" }"#,
+                ),
+            ],
+            2,
+        ),
+        (
+            &[
+                ("/v1/photos", r#"{ "photos": [{}], "next": "?from=2" }"#),
+                ("/v1/photos?from=2", r#"{ "next": "?from=3" }"#),
+                (
+                    "/v1/photos?from=3",
+                    r#"{ "photos": [{}], "next": "/v1/photos?from=2" }"#,
+                ),
+            ],
+            3,
+        ),
+        (
+            &[
+                ("/v1/photos", r#"{ "photos": [{}], "next": "?from=2" }"#),
+                ("/v1/photos?from=2", r#"{ "next": "/photos" }"#),
+            ],
+            3,
+        ),
+    ];
+    for (bodies, asked) in cases {
+        let (host, client) = host(bodies).await?;
+        let mut pages = client.photos().get().pages();
+        for _ in 0..asked {
+            pages.next().await.unwrap()?;
+        }
+        let error = pages.next().await.unwrap().unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Response);
+        assert!(error.to_string().contains("leads back"), "{error}");
+        assert!(error.to_string().contains("List photos"), "{error}");
+        assert!(pages.next().await.is_none());
+        assert_eq!(pages.next_link(), None);
+        assert_eq!(host.seen().len(), asked);
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_an_action_answers_may_go_on_at_its_url() -> testing::Result {
+    let mut links = ["/photos", "/photos?from=2"].into_iter();
+    let host = Host::start(move |_| {
+        let link = links.next().unwrap_or_default();
+        Some(answer(
+            200,
+            format!(r#"{{ "value": [], "nextLink": "{link}" }}"#),
+        ))
+    })
+    .await?;
+    let client: docwright_client::Client =
+        docwright_client::Client::builder(host.url("/v1")).build()?;
+    let action = client.request(Method::POST, "/photos");
+    let mut pages = action.read_as::<Collection<User>>().pages();
+    while let Some(page) = pages.next().await {
+        page?;
+    }
+    let seen = host.seen();
+    let asked: Vec<_> = seen.iter().map(|it| it.method().as_str()).collect();
+    assert_eq!(asked, ["POST", "GET", "GET"]);
     Ok(())
 }
 
