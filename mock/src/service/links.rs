@@ -18,6 +18,9 @@ const DELTA: &str = "@odata.deltaLink";
 /// What such a link asks for the changes with.
 const DELTA_TOKEN: &str = "$deltatoken";
 
+/// The token of links that pages have no place for.
+const MORE: &str = "more";
+
 /// Names what the answer, or a property of it, is by its place in a document that is not served here: nobody
 /// follows it.
 const CONTEXT: &str = "@odata.context";
@@ -74,30 +77,57 @@ fn to_more(
         let link = value.get(name).and_then(Value::as_str);
         let leads_here = |link| base.is_some_and(|base| below(base, link).is_some());
         if link.is_some_and(|link| !leads_here(link)) {
-            value.to_mut()[name] = format!("{}?$skiptoken=more", call.here).into();
+            value.to_mut()[name] = format!("{}?$skiptoken={MORE}", call.here).into();
         }
     }
 }
 
 /// Whether a request follows a link to more of a collection behind all that the pages show: `shown` is the
-/// query of the exchange that answers, and `exchanges` are all that could.
+/// exchange that answers with `value`, and `exchanges` are all that could.
 pub(super) fn is_behind_all(
     call: &Call<'_>,
-    shown: &[(String, String)],
+    shown: Option<&Exchange>,
     exchanges: &[Exchange],
+    value: &Value,
     names: Names<'_>,
 ) -> bool {
     // What is skipped is left out of what a page shows, and may leave something.
     if option(&call.query, "$skip").is_some() {
         return false;
     }
+    let documented = shown.map_or(&[][..], |it| &it.query);
     let has = |query: &[(String, String)], name: &str| option(query, name).is_some();
-    let is_given = |name| has(&call.query, name) && !has(shown, name);
+    let is_given = |name| has(&call.query, name) && !has(documented, name);
     if is_given("$skiptoken") || is_given(DELTA_TOKEN) {
         return true;
     }
-    let is_shown = call.query.iter().all(|(name, _)| has(shown, name));
+    // What a page shows is not also what is behind it, nor is it where the page has no place for more.
+    let is_behind_shown = || {
+        option(&call.query, "$skiptoken") == Some(MORE)
+            || shown.is_some_and(|it| leads_to(it, &call.query, names))
+    };
+    if documented != call.query && is_behind_shown() || leads_back(value, call, names) {
+        return true;
+    }
+    let is_shown = call.query.iter().all(|(name, _)| has(documented, name));
     !is_shown && exchanges.iter().any(|it| leads_to(it, &call.query, names))
+}
+
+/// Whether an answer links to the very request that it is given to, as where its path has the number of the page.
+fn leads_back(value: &Value, call: &Call<'_>, names: Names<'_>) -> bool {
+    let links = names.links().filter_map(|name| value.get(name)?.as_str());
+    let mut split = links.map(|link| link.split_once('?').unwrap_or((link, "")));
+    split.any(|(path, query)| path == call.here && pairs(query) == call.query)
+}
+
+/// Leaves out the link of a page that leads to itself, as some are documented: it would be asked for without an
+/// end.
+pub(super) fn leave_out_own(value: &mut Cow<'_, Value>, call: &Call<'_>, names: Names<'_>) {
+    if leads_back(value, call, names)
+        && let Some(properties) = value.to_mut().as_object_mut()
+    {
+        names.leave_out_link(properties);
+    }
 }
 
 /// Whether the answer of an exchange links to more of it by this query.
@@ -128,7 +158,7 @@ pub(super) fn to_changes(value: &mut Cow<'_, Value>, operation: &Operation, call
         && value.get(DELTA).is_none()
         && let Some(properties) = value.to_mut().as_object_mut()
     {
-        let link = format!("{}?{DELTA_TOKEN}=more", call.here);
+        let link = format!("{}?{DELTA_TOKEN}={MORE}", call.here);
         properties.insert(DELTA.to_owned(), link.into());
     }
 }

@@ -127,9 +127,14 @@ impl Service {
         {
             let documented = chosen.exchange.map_or(&[][..], |it| &it.query);
             let names = Names::of(&self.api, operation, exchanges);
-            if !call.names_answer() && links::is_behind_all(call, documented, exchanges, names) {
-                links::empty(value, names);
-                links::to_changes(value, operation, call);
+            if !call.names_answer() {
+                let is_shown = |it| verbatim::conditions(call, it).is_some();
+                if chosen.exchange.is_some_and(is_shown) {
+                    links::leave_out_own(value, call, names);
+                } else if links::is_behind_all(call, chosen.exchange, exchanges, value, names) {
+                    links::empty(value, names);
+                    links::to_changes(value, operation, call);
+                }
             }
             collection::shape(value, &call.query, documented, &call.here, names);
         }

@@ -145,6 +145,75 @@ async fn no_item_is_given_twice_to_those_who_follow_links() {
 }
 
 #[tokio::test]
+async fn links_of_any_page_lead_to_an_end() {
+    let base = "https://api.example.com/v1.0";
+    // The request that the page shows, its link to more, and where to begin.
+    let cases = [
+        ("/numbers", "/numbers?page=2", "/numbers?page=3", "/numbers"),
+        (
+            "/offsets",
+            "/offsets?from=9&size=3",
+            "/offsets?from=12&size=3",
+            "/offsets?size=3&from=9",
+        ),
+        (
+            "/marks",
+            "/marks?$skiptoken=a",
+            "/marks?$skiptoken=b",
+            "/marks?$skiptoken=a",
+        ),
+        ("/dots", "/dots?$skiptoken=a", "…", "/dots?$skiptoken=a"),
+        ("/paths/{number}", "/paths/2", "/paths/3", "/paths/2"),
+    ];
+    let pages = cases.map(|(route, request, link, _)| {
+        let link = if link == "…" {
+            "https://…".to_owned()
+        } else {
+            [base, link].concat()
+        };
+        let answer = format!(
+            "200 OK\nContent-Type: application/json\n\n\
+             {{ \"value\": [{{ \"id\": \"1\" }}], \"@odata.nextLink\": \"{link}\" }}"
+        );
+        page((
+            &format!("GET {route}"),
+            &format!("GET {base}{request}"),
+            &answer,
+        ))
+    });
+    let mock = Mock::new(docwright::read_files(pages.to_vec(), Vec::new()).api);
+    let server = mock.start(0).await.unwrap();
+    for (.., begin) in cases {
+        let first = get_json(&server, begin).await;
+        assert_eq!(first["value"], json!([{ "id": "1" }]), "{begin}");
+        let more = first["@odata.nextLink"].as_str().unwrap();
+        assert!(more.starts_with(&server.base_url()), "{more}");
+        let last: Value = reqwest::get(more).await.unwrap().json().await.unwrap();
+        assert_eq!(last, json!({ "value": [] }), "{begin}");
+    }
+}
+
+#[tokio::test]
+async fn a_page_that_is_shown_to_lead_to_itself_is_the_last() {
+    let url = "https://api.example.com/v1.0/rings?page=2";
+    let answer = format!(
+        "200 OK\nContent-Type: application/json\n\n\
+         {{ \"value\": [{{ \"id\": \"1\" }}], \"@odata.nextLink\": \"{url}\" }}"
+    );
+    let rings = page(("GET /rings", &format!("GET {url}"), &answer));
+    let mock = Mock::new(docwright::read_files(vec![rings], Vec::new()).api);
+    let server = mock.start(0).await.unwrap();
+    let last = get_json(&server, "/rings?page=2").await;
+    assert_eq!(last, json!({ "value": [{ "id": "1" }] }));
+    // Who asks for the example has what is documented.
+    let request = reqwest::Client::new().get(format!("{}/rings?page=2", server.base_url()));
+    let request = request.header("Prefer", "example=\"GET--rings.md:11\"");
+    let shown: Value = request.send().await.unwrap().json().await.unwrap();
+    let own = format!("{}/rings?page=2", server.base_url());
+    assert_eq!(shown["@odata.nextLink"], own);
+}
+
+#[tokio::test]
 async fn the_last_page_of_what_tracks_changes_leads_on_to_them() {
     let base = "https://api.example.com/v1.0/kites/delta";
     let shown = format!(
