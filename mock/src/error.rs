@@ -1,8 +1,8 @@
 //! Errors as OData services write them (OData JSON format, section 21).
 
 use bytes::Bytes;
-use http::header::{ALLOW, CONTENT_TYPE, HeaderValue};
-use http::{Response, StatusCode};
+use http::header::{ALLOW, CONTENT_TYPE, HeaderValue, RETRY_AFTER};
+use http::{HeaderMap, Response, StatusCode};
 use serde_json::{Value, json};
 
 /// The body of an error, with a code for programs and a message for people.
@@ -25,4 +25,10 @@ pub(crate) fn allow(response: &mut Response<Bytes>, methods: &[&str]) {
     if let (Ok(value), false) = (value, methods.is_empty()) {
         response.headers_mut().insert(ALLOW, value);
     }
+}
+
+/// Says when to try again, where no page does: after a second, so that nobody has to wait long.
+pub(crate) fn retry_later(headers: &mut HeaderMap) {
+    let entry = headers.entry(RETRY_AFTER);
+    entry.or_insert(HeaderValue::from_static("1"));
 }

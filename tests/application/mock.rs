@@ -2,6 +2,7 @@
 
 use std::error::Error;
 use std::path::Path;
+use std::time::{Duration, Instant};
 
 use docwright_mock::Mock;
 use profile_photo::runtime::{RetryPolicy, StatusCode};
@@ -32,6 +33,37 @@ async fn the_generated_crate_needs_no_folder_of_pages() -> Result<(), Box<dyn Er
     let same = Client::builder(pages.base_url()).build()?;
     let same = same.users("ada@contoso.com").photo().get().await?;
     assert_eq!(photo.value(), same.value());
+    server.stop().await;
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_failure_that_passes_is_tried_again_when_the_mock_says() -> Result<(), Box<dyn Error>> {
+    let server = mock::start().await?;
+    let client = Client::builder(server.base_url()).retry(RetryPolicy::new(1));
+    let client = client.build()?;
+    let (mut begun, mut asked) = (Instant::now(), 0);
+    for (code, status) in [("code=429", 429), ("code=503", 503)] {
+        // Nothing was done, so that a change is sent again as well.
+        let put = client.me().photo().value().put(b"a photo".to_vec());
+        let error = put.header("Prefer", code).await.unwrap_err();
+        assert_eq!(error.status().map(|it| it.as_u16()), Some(status));
+        assert_eq!(error.retry_after(), Some(Duration::from_secs(1)));
+        assert_eq!(server.requests() - asked, 2);
+        assert!(begun.elapsed() >= Duration::from_secs(1));
+        (begun, asked) = (Instant::now(), server.requests());
+    }
+    // Who does not want to wait that long has the answer at once.
+    let impatient = RetryPolicy::new(3).longest_wait(Duration::from_millis(500));
+    let get = client.me().photo().get().retry(impatient);
+    let error = get.header("Prefer", "code=429").await.unwrap_err();
+    assert!(error.is_throttled());
+    assert_eq!(server.requests() - asked, 1);
+    // What does not pass is not tried again.
+    let get = client.me().photo().get();
+    let error = get.header("Prefer", "code=500").await.unwrap_err();
+    assert_eq!(error.retry_after(), None);
+    assert_eq!(server.requests() - asked, 2);
     server.stop().await;
     Ok(())
 }

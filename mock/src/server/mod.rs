@@ -10,7 +10,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::header::{HeaderValue, RETRY_AFTER};
 use http::{Request, Response, StatusCode};
 use http_body_util::Full;
 use hyper::body::Incoming;
@@ -185,8 +184,7 @@ impl Shared {
             Some(Failure::Throttled) => {
                 let status = StatusCode::TOO_MANY_REQUESTS;
                 let mut response = error::response(status, "tooManyRequests", "try again later");
-                let headers = response.headers_mut();
-                headers.insert(RETRY_AFTER, HeaderValue::from_static("1"));
+                error::retry_later(response.headers_mut());
                 response
             }
             Some(Failure::Unavailable) => {

@@ -138,6 +138,11 @@ impl Service {
             }
             collection::shape(value, &call.query, documented, &call.here, names);
         }
+        // A failure that is wanted for itself is one that a client is to try again after.
+        let wanted = &call.preferences;
+        if wanted.status.is_some() && wanted.example.is_none() && outcome::passes(answer.status) {
+            error::retry_later(&mut answer.headers);
+        }
         Some(answer.into_response())
     }
 

@@ -22,6 +22,15 @@ pub(super) fn goes_well(status: StatusCode) -> bool {
     !status.is_client_error() && !status.is_server_error()
 }
 
+/// Whether a status is that of a failure that passes, so that services tell when to try again (RFC 6585, section 4; RFC
+/// 9110, section 15.6.4).
+pub(super) fn passes(status: StatusCode) -> bool {
+    matches!(
+        status,
+        StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE
+    )
+}
+
 /// An answer with a status, made of what the tables say.
 pub(super) fn documented(api: &Api, operation: &Operation, status: StatusCode) -> Answer<'static> {
     let mut outcomes = operation.outcomes.iter();

@@ -125,6 +125,26 @@ async fn other_requests_go_well() {
 }
 
 #[tokio::test]
+async fn a_failure_that_is_asked_for_tells_when_to_try_again() {
+    let server = stock().start(0).await.unwrap();
+    let url = format!("{}/items/i-1", server.base_url());
+    let get = async |prefer| {
+        let request = reqwest::Client::new().get(&url).header("Prefer", prefer);
+        request.send().await.unwrap()
+    };
+    for code in [429, 503] {
+        let answer = get(format!("code={code}")).await;
+        assert_eq!(answer.status(), code);
+        assert_eq!(answer.headers()["retry-after"], "1");
+    }
+    let shown = get("code=503, example=\"get.md:31\"".to_owned()).await;
+    assert_eq!(shown.status(), 503);
+    for answer in [get("code=404".to_owned()).await, shown] {
+        assert_eq!(answer.headers().get("retry-after"), None);
+    }
+}
+
+#[tokio::test]
 async fn what_fails_changes_nothing() {
     let server = stock().stateful(true).start(0).await.unwrap();
     let refused = patch(&server, "/items/i-1", "W/\"1\"", json!({ "count": -1 })).await;

@@ -207,7 +207,7 @@ async fn a_page_that_is_shown_to_lead_to_itself_is_the_last() {
     assert_eq!(last, json!({ "value": [{ "id": "1" }] }));
     // Who asks for the example has what is documented.
     let request = reqwest::Client::new().get(format!("{}/rings?page=2", server.base_url()));
-    let request = request.header("Prefer", "example=\"GET--rings.md:11\"");
+    let request = request.header("Prefer", "example=\"GET--rings.md:13\"");
     let shown: Value = request.send().await.unwrap().json().await.unwrap();
     let own = format!("{}/rings?page=2", server.base_url());
     assert_eq!(shown["@odata.nextLink"], own);
