@@ -1,6 +1,7 @@
 //! An application that uses the generated crate as its author would, against a service on
 //! loopback that knows no generated code.
 
+mod follow_ups;
 mod mock;
 mod readme;
 mod service;

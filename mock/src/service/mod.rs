@@ -7,9 +7,11 @@ mod choose;
 mod collection;
 mod fill;
 mod id;
+mod issued;
 mod keep;
 mod links;
 mod locate;
+mod monitor;
 mod outcome;
 mod own;
 mod paging;
@@ -19,6 +21,7 @@ mod refuse;
 mod state;
 mod tags;
 mod texts;
+mod upload;
 mod verbatim;
 
 pub(crate) use call::{Call, Sent};
@@ -37,10 +40,13 @@ use crate::exchange::Exchange;
 use crate::explorer::Explorer;
 use crate::{Settings, check, error};
 use choose::Chosen;
+use issued::Issued;
 use locate::Locator;
+use monitor::Monitor;
 use outcome::{documented, goes_well, success};
 use paging::Names;
 use state::{Full, State};
+use upload::Session;
 
 /// The documented service.
 pub(crate) struct Service {
@@ -51,6 +57,8 @@ pub(crate) struct Service {
     /// The operations whose pages show requests that take a route of others, by that route.
     shown_elsewhere: BTreeMap<RouteId, Vec<OperationId>>,
     state: State,
+    uploads: Issued<Session>,
+    monitors: Issued<Monitor>,
     explorer: Explorer,
     pub(crate) settings: Settings,
 }
@@ -63,6 +71,8 @@ impl Service {
             exchanges: api.operations.iter().map(|_| OnceLock::new()).collect(),
             shown_elsewhere: shown_elsewhere(&api),
             state: State::new(settings.limits.state_bytes),
+            uploads: Issued::new(upload::FOLDER),
+            monitors: Issued::new(monitor::FOLDER),
             settings,
             api,
         }
@@ -75,6 +85,9 @@ impl Service {
 
     /// Answers a request to the server at `origin`.
     pub(crate) fn answer(&self, request: &Request<Bytes>, origin: &str) -> Response<Bytes> {
+        if let Some(response) = self.follow_up(request) {
+            return response;
+        }
         let (method, path) = (request.method().as_str(), request.uri().path());
         let documented = self
             .locator
@@ -82,14 +95,14 @@ impl Service {
             .map(|found| Call::new(request, found, origin))
             // What a page shows of a batch is no answer to another one.
             .filter(|call| call.names_answer() || !self.is_batch(request))
-            .and_then(|call| self.answer_call(&call));
+            .and_then(|call| self.answer_call(&call, origin));
         documented
             .or_else(|| self.own(request, origin))
             .unwrap_or_else(|| self.unknown(method, path))
     }
 
     /// Answers a request whose route is known; nothing where the route has no operation.
-    fn answer_call(&self, call: &Call<'_>) -> Option<Response<Bytes>> {
+    fn answer_call(&self, call: &Call<'_>, origin: &str) -> Option<Response<Bytes>> {
         let chosen = self.choose(call)?;
         let operation = self.api.operation(chosen.operation);
         let exchanges = self.exchanges(chosen.operation);
@@ -137,6 +150,11 @@ impl Service {
                 }
             }
             collection::shape(value, &call.query, documented, &call.here, names);
+        }
+        // Who asks for an example has what is documented.
+        if call.preferences.example.is_none() && goes_well(answer.status) {
+            self.open_upload(&mut answer, call, chosen.operation, origin);
+            self.begin_work(&mut answer, call, origin);
         }
         // A failure that is wanted for itself is one that a client is to try again after.
         let wanted = &call.preferences;

@@ -35,6 +35,16 @@ fn shop() -> Mock {
             format!("POST {base}/jobs/1/start"),
             begun,
         ),
+        (
+            "GET /work/{id}",
+            format!("GET {base}/work/5"),
+            format!("200 OK\n{json}\n\n{{ \"status\": \"completed\" }}"),
+        ),
+        (
+            "PUT /jobs/{id}/pages",
+            format!("PUT {base}/jobs/1/pages"),
+            "204 No Content".to_owned(),
+        ),
     ];
     let pages = pages.map(|(route, example, answer)| page((route, &example, &answer)));
     Mock::new(docwright::read_files(pages.to_vec(), Vec::new()).api)

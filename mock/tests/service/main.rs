@@ -4,6 +4,7 @@ mod answers;
 mod batch;
 mod explorer;
 mod failures;
+mod follow_ups;
 mod hostile;
 mod links;
 mod refusals;
