@@ -14,7 +14,7 @@ use crate::page::prose::said;
 use crate::page::table::NamedRow;
 use crate::page::type_name;
 use crate::text::{strip_end, strip_start};
-use crate::vocabulary::{Json as _, Kind, essence, is_json};
+use crate::vocabulary::{Json as _, Kind, Primitive, essence, is_json};
 
 /// What the request carries.
 pub(super) fn request_body(
@@ -105,8 +105,36 @@ pub(super) fn request_body(
             body(BodyContent::Value(Type::single(TypeKind::Json)), json_type)
         }
         Some(_) => body(BodyContent::Bytes, media_type),
+        None if shows_no_bytes(example) => None,
+        None if media_type.is_some() || sets_stream(page, group, types) => {
+            body(BodyContent::Bytes, media_type)
+        }
         None => None,
     }
+}
+
+/// Whether an example tells that what is sent has no bytes.
+fn shows_no_bytes(example: Option<&ExampleMessage<'_>>) -> bool {
+    let length = example.and_then(|example| example.message.header("Content-Length"));
+    length.is_some_and(|header| header.value == "0")
+}
+
+/// Whether all routes of an operation lead to a property that is a stream, which is set by its bytes (OData protocol
+/// 4.01, section 11.4.8.2).
+fn sets_stream(page: &Page<'_>, group: &Group, types: &Types) -> bool {
+    if !matches!(&*group.method, "PUT" | "PATCH") || group.tail.is_some() {
+        return false;
+    }
+    let is_stream = |name: &str| {
+        let mut properties = types.resources.iter().flat_map(|it| &it.properties);
+        let stream = Type::single(TypeKind::Primitive(Primitive::Stream));
+        properties.any(|property| property.ty == stream && property.name.eq_ignore_ascii_case(name))
+    };
+    let lines = page.routes.iter().flat_map(|block| &block.lines);
+    let own = lines.filter(|line| line.method == group.method && group.is_about(line.span));
+    let ends = own.map(|line| line.path.segments.last()?.literal());
+    let mut ends = ends.peekable();
+    ends.peek().is_some() && ends.all(|end| end.is_some_and(is_stream))
 }
 
 /// Whether a request of a method can carry anything. One that deletes does only where a table lists what is
