@@ -167,7 +167,7 @@ fn each_once(headers: impl Iterator<Item = Parameter>) -> Vec<Parameter> {
     found
 }
 
-/// The query options of an operation. A page that supports OData's options without naming them
+/// The query options of an operation. A page that supports OData's options without listing them
 /// means those that make sense for what comes back; bytes and empty answers take none.
 fn query_options(page: &Page<'_>, group: &Group, returned: Option<&Content>) -> Vec<QueryOption> {
     use QueryOption::{Count, Expand, Filter, OrderBy, Search, Select, Skip, Top};
@@ -175,15 +175,18 @@ fn query_options(page: &Page<'_>, group: &Group, returned: Option<&Content>) -> 
         return Vec::new();
     }
     let mut options = page.query_options.named.clone();
-    if page.query_options.any && options.is_empty() {
-        options = match returned.and_then(Content::value) {
+    if page.query_options.has_others() {
+        let meant: &[QueryOption] = match returned.and_then(Content::value) {
             Some(ty) if ty.collection => {
-                vec![Select, Expand, Filter, OrderBy, Top, Skip, Search, Count]
+                &[Select, Expand, Filter, OrderBy, Top, Skip, Search, Count]
             }
-            Some(_) => vec![Select, Expand],
-            None => Vec::new(),
+            Some(_) => &[Select, Expand],
+            None => &[],
         };
-        options.retain(|option| !page.query_options.refused.contains(option));
+        let known = &page.query_options;
+        let is_known =
+            |option: &&QueryOption| known.named.contains(option) || known.refused.contains(option);
+        options.extend(meant.iter().filter(|option| !is_known(option)));
     }
     options.sort();
     options

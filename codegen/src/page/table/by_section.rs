@@ -81,7 +81,7 @@ fn read_whole<'a>(
             let mut rows = named(cx);
             rows.retain(|row| match QueryOption::sent_as(&row.name) {
                 Some(option) => {
-                    page.query_options.add(option);
+                    page.query_options.list(option);
                     false
                 }
                 None => true,
