@@ -2,6 +2,7 @@
 
 mod code_block;
 mod lead;
+mod requirement;
 mod said_request;
 mod shown_options;
 
@@ -36,6 +37,8 @@ pub(super) struct Reader<'a> {
     spoken_permissions: Vec<ScopeSet>,
     /// The words of a note that says that what the page is about is deprecated.
     deprecation: Option<String>,
+    /// Whether what the next tables of a section list must be given, as its heading or a paragraph says.
+    requires_all: Option<bool>,
     /// Whether routes stand below the title: no section is there for them.
     pub(super) routes_below_title: bool,
     /// Whether a section says what comes back.
@@ -90,6 +93,7 @@ impl<'a> Reader<'a> {
             lead: Lead::default(),
             spoken_permissions: Vec::new(),
             deprecation: None,
+            requires_all: None,
             routes_below_title: false,
             has_response: false,
             has_sections: false,
@@ -129,6 +133,7 @@ impl<'a> Reader<'a> {
             self.example_title = section.title.clone();
         }
         self.lead = Lead::behind(section.span.start);
+        self.requires_all = requirement::of_heading(&section.title);
         let blocks = &document.blocks[section.blocks.clone()];
         for (at, block) in blocks.iter().enumerate() {
             match &block.kind {
@@ -145,7 +150,9 @@ impl<'a> Reader<'a> {
                 }
                 BlockKind::Table(table) => {
                     self.pending.pass_table();
+                    let known = self.page.query_parameters.len();
                     by_section::read(cx, &mut self.page, document, table, section);
+                    requirement::take(&mut self.page.query_parameters[known..], self.requires_all);
                 }
                 BlockKind::HtmlTable(rows) => {
                     undivided::report_html(cx, block.span, *rows, section)
@@ -234,7 +241,9 @@ impl<'a> Reader<'a> {
                 }
             }
             SectionKind::QueryParameters => {
-                page.query_options.read(&document.plain(run));
+                let text = document.plain(run);
+                page.query_options.read(&text);
+                self.requires_all = requirement::of_paragraph(&text).or(self.requires_all);
             }
             SectionKind::RequestBody => {
                 let sentence = prose::read(document, run, span, &section.title);
