@@ -117,6 +117,13 @@ fn contents(
     let accepted = accepted_content(page, &waiting, &later, types, diagnostics);
     let shown = [at_once, later].concat();
     let result = success_content(page, group, &done, &shown, listed, types, diagnostics);
+    let accepted = match accepted {
+        // What is read is there, whatever the server goes on with.
+        Content::Empty if group.method == "GET" && waiting.iter().any(|it| is_done(it)) => {
+            result.clone()
+        }
+        accepted => accepted,
+    };
     Contents { result, accepted }
 }
 
@@ -128,6 +135,12 @@ fn carries_result(status: u16) -> bool {
 /// Whether a paragraph is about work that is not done yet, and about no other answer.
 fn speaks_of_accepted(sentence: &Sentence<'_>) -> bool {
     matches!(sentence.statuses.as_slice(), [(ACCEPTED, _)])
+}
+
+/// Whether a paragraph says that a request has been dealt with, and not that nothing comes back.
+fn is_done(sentence: &Sentence<'_>) -> bool {
+    let mut words = ["processed successfully", "successfully processed"].iter();
+    !sentence.nothing && words.any(|words| sentence.text.contains(words))
 }
 
 /// The examples of a page, whatever requests they answer, that show a body for accepted work.
