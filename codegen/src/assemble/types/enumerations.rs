@@ -9,7 +9,7 @@ use crate::assemble::{finding, full_name, source};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Enumeration, Member, Primitive, Source, TypeKind, split_name};
 use crate::page::table::NamedRow;
-use crate::page::table::members::{listed_values, named_values, possible_values};
+use crate::page::table::members::{listed_values, named_values, numbered_values, possible_values};
 use crate::page::type_name::Name;
 use crate::page::{MemberTable, Page};
 use crate::source::Span;
@@ -211,6 +211,21 @@ fn define_words(
             }
             Some(_) => continue,
         }
+        let (namespace, short) = full_name(page, name);
+        let numbered = numbered_values(&row.description);
+        if !numbered.is_empty() {
+            let words = numbered
+                .iter()
+                .map(|(name, _)| (*name).to_owned())
+                .collect();
+            let mut enumeration = listed(page, row, namespace, short.to_owned(), words);
+            let members = enumeration.members.iter_mut();
+            for (member, (_, number)) in members.zip(numbered) {
+                member.value = Some(number);
+            }
+            types.enumeration(enumeration);
+            continue;
+        }
         let mut words = listed_words(&row.description);
         if words.is_empty() {
             for word in named_values(&row.description) {
@@ -222,7 +237,6 @@ fn define_words(
         if words.is_empty() {
             continue;
         }
-        let (namespace, short) = full_name(page, name);
         types.enumeration(listed(page, row, namespace, short.to_owned(), words));
     }
 }

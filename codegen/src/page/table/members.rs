@@ -84,6 +84,25 @@ pub(crate) fn listed_values(description: &str) -> Vec<String> {
     possible_values(description).map_or_else(Vec::new, words)
 }
 
+/// The values that a description announces with their numbers: `The values are: red=0, blue=1`. None where something among
+/// them is none.
+pub(crate) fn numbered_values(description: &str) -> Vec<(&str, i64)> {
+    let announced = possible_values(description).unwrap_or_default();
+    let Some((_, list)) = announced.split_once(':').filter(|it| it.1.contains('=')) else {
+        return Vec::new();
+    };
+    let list = list.split(". ").next().unwrap_or(list);
+    let list = list.trim_end().trim_end_matches('.').split(',');
+    let values = list.map(|item| {
+        let (name, number) = item.split_once('=')?;
+        let name = name.trim().trim_matches('`');
+        let number = number.trim().trim_matches('`').parse().ok()?;
+        is_word(name).then_some((name, number))
+    });
+    let values: Option<Vec<_>> = values.collect();
+    values.unwrap_or_default()
+}
+
 /// The values that a description says something can be, each in marks: `It can be "Full", "In Part" or "None"`. They
 /// may be more than a word, or blank. One alone, but for `null`, is an example.
 pub(crate) fn named_values(description: &str) -> Vec<&str> {
@@ -160,6 +179,20 @@ mod tests {
             "\"a\" or \"b\".",
         ] {
             assert!(named_values(text).is_empty(), "{text}");
+        }
+    }
+
+    #[test]
+    fn values_have_numbers_behind_them() {
+        let text = "The colour. The values are: red=0, `dark-blue` = 1, any=-1. See it: a=1.";
+        let found = [("red", 0), ("dark-blue", 1), ("any", -1)];
+        assert_eq!(numbered_values(text), found);
+        for text in [
+            "The values are: red=0, blue.",
+            "Such as red=0, blue=1.",
+            "The values are: red is 0, blue is 1.",
+        ] {
+            assert!(numbered_values(text).is_empty(), "{text}");
         }
     }
 
