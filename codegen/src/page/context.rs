@@ -3,6 +3,7 @@
 use foldhash::HashSet;
 
 use super::Page;
+use super::table::known_rows::KnownRows;
 use crate::accounting::Accounting;
 use crate::diagnostic::{Code, Diagnostic, Location};
 use crate::source::{PageId, Source, SourceFile, Span};
@@ -20,6 +21,8 @@ pub struct Context<'a> {
     pub accounting: Accounting,
     /// What the tables of the page name as types, in lower case, once that was asked for.
     pub(super) types_of_rows: Option<HashSet<String>>,
+    /// What the rows of the page, or of the part of it that is being read, name so far.
+    pub(super) known_rows: KnownRows,
 }
 
 impl<'a> Context<'a> {
@@ -31,6 +34,7 @@ impl<'a> Context<'a> {
             diagnostics: Vec::new(),
             accounting: Accounting::default(),
             types_of_rows: None,
+            known_rows: KnownRows::default(),
         }
     }
 

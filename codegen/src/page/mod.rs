@@ -55,6 +55,9 @@ pub use query_options::QueryOptions;
 pub use route::block::RouteBlock;
 pub use table::members::MemberTable;
 
+/// How many tables of a page have rows about values with a type.
+const TYPED_TABLES: usize = 5;
+
 /// What one page says.
 #[derive(Debug)]
 pub struct Page<'a> {
@@ -141,16 +144,20 @@ impl<'a> Page<'a> {
         found.map_or(200, |(status, _)| *status)
     }
 
-    /// The rows about values that have a type, in whichever table.
-    pub fn typed_rows(&self) -> impl Iterator<Item = &NamedRow<'a>> {
-        let tables = [
+    /// The tables that have rows about values with a type.
+    fn typed_tables(&self) -> [&Vec<NamedRow<'a>>; TYPED_TABLES] {
+        [
             &self.properties,
             &self.body_rows,
             &self.function_parameters,
             &self.path_parameters,
             &self.query_parameters,
-        ];
-        tables.into_iter().flatten()
+        ]
+    }
+
+    /// The rows about values that have a type, in whichever table.
+    pub fn typed_rows(&self) -> impl Iterator<Item = &NamedRow<'a>> {
+        self.typed_tables().into_iter().flatten()
     }
 
     /// The rows about values of types of the set's own, and the names of the types.

@@ -148,7 +148,7 @@ impl<'d, 'a> OfPage<'d, 'a> {
     }
 
     /// A reader of what has sections of its own.
-    fn part(&self, cx: &Context<'a>, title: &Section<'a>) -> Reader<'a> {
+    fn part(&self, cx: &mut Context<'a>, title: &Section<'a>) -> Reader<'a> {
         let links = Arc::clone(&self.links);
         let mut reader = Reader::new(cx, title.title.clone(), title.span, links);
         reader.page.is_section = true;

@@ -193,8 +193,7 @@ impl<'a> Reader<'a> {
         }
         let lead = self.lead.to(cx, span);
         let is_called_so = lead.of_request && !lead.of_answer;
-        let mut routes = self.page.routes.iter().flat_map(|block| &block.lines);
-        let reads = !self.page.routes.is_empty() && routes.all(|line| line.method == "GET");
+        let reads = !self.page.routes.is_empty() && !self.writes;
         (is_called_so && reads).then_some(url)
     }
 
@@ -262,6 +261,7 @@ impl<'a> Reader<'a> {
     /// Reads route lines.
     pub(super) fn routes(&mut self, cx: &mut Context<'a>, lines: &[Span], section: &Section<'a>) {
         let block = block::read(cx, lines, section.about());
+        self.writes |= block.lines.iter().any(|line| line.method != "GET");
         push(&mut self.page.routes, block);
     }
 

@@ -16,6 +16,7 @@ use super::permission::ScopeSet;
 use super::prose::deprecation;
 use super::route::split_method;
 use super::section::{Section, SectionKind};
+use super::table::known_rows::KnownRows;
 use super::table::{by_section, undivided, unowned};
 use super::{Page, PageLink, QueryOptions, introduction, permission, prose};
 use crate::diagnostic::Code;
@@ -39,6 +40,8 @@ pub(super) struct Reader<'a> {
     deprecation: Option<String>,
     /// Whether what the next tables of a section list must be given, as its heading or a paragraph says.
     requires_all: Option<bool>,
+    /// Whether a route of the page is called with another method than `GET`.
+    writes: bool,
     /// Whether routes stand below the title: no section is there for them.
     pub(super) routes_below_title: bool,
     /// Whether a section says what comes back.
@@ -52,11 +55,12 @@ pub(super) struct Reader<'a> {
 impl<'a> Reader<'a> {
     /// The reader of a page of which only the title is known.
     pub(super) fn new(
-        cx: &Context<'a>,
+        cx: &mut Context<'a>,
         title: Cow<'a, str>,
         title_span: Span,
         links: Arc<Vec<PageLink<'a>>>,
     ) -> Self {
+        cx.known_rows = KnownRows::default();
         Self {
             page: Page {
                 file: cx.file,
@@ -94,6 +98,7 @@ impl<'a> Reader<'a> {
             spoken_permissions: Vec::new(),
             deprecation: None,
             requires_all: None,
+            writes: false,
             routes_below_title: false,
             has_response: false,
             has_sections: false,

@@ -5,21 +5,28 @@ use std::borrow::Cow;
 use foldhash::{HashMap, HashMapExt as _, HashSet};
 
 use crate::page::Page;
-use crate::page::route::ShownOption;
 use crate::page::table::NamedRow;
 use crate::vocabulary::QueryOption;
 
 /// Takes what stands in the query strings of route lines as documented, where no table does so.
 pub(super) fn add(page: &mut Page<'_>) {
     name_by_placeholders(page);
-    for line in page.routes.iter().flat_map(|block| &block.lines) {
-        for &ShownOption { name, .. } in &line.query {
-            if let Some(option) = QueryOption::sent_as(name) {
-                page.query_options.add(option);
-            } else if !page.query_parameters.iter().any(|row| row.name == name) {
-                page.query_parameters
-                    .push(NamedRow::undescribed(name, line.span));
-            }
+    let lines = page.routes.iter().flat_map(|block| &block.lines);
+    let mut shown = lines
+        .flat_map(|line| line.query.iter().map(|option| (option.name, line.span)))
+        .peekable();
+    // Hardly any page has one.
+    if shown.peek().is_none() {
+        return;
+    }
+    let rows = page.query_parameters.iter();
+    let mut known: HashSet<Cow<'_, str>> = rows.map(|row| row.name.clone()).collect();
+    for (name, span) in shown {
+        if let Some(option) = QueryOption::sent_as(name) {
+            page.query_options.add(option);
+        } else if known.insert(Cow::Borrowed(name)) {
+            page.query_parameters
+                .push(NamedRow::undescribed(name, span));
         }
     }
 }

@@ -14,18 +14,18 @@ pub(crate) fn leave_out(pages: &mut [Page<'_>]) -> u32 {
     if only_sampling.is_empty() {
         return 0;
     }
-    let mut documented: HashMap<(&str, usize), Vec<&PathTemplate>> = HashMap::new();
+    let mut documented: HashMap<(&str, usize), Place> = HashMap::new();
     let blocks = documenting.iter().flat_map(|&at| &pages[at].routes);
     for line in blocks.flat_map(|block| &block.lines) {
         let key = (line.method, line.path.segments.len());
-        documented.entry(key).or_default().push(&line.path);
+        documented.entry(key).or_default().add(&line.path.segments);
     }
     let is_documented = |at: &usize| {
         let mut lines = pages[*at].routes.iter().flat_map(|block| &block.lines);
         lines.all(|line| {
             let key = (line.method, line.path.segments.len());
-            let paths = documented.get(&key);
-            paths.is_some_and(|paths| paths.iter().any(|path| takes(path, &line.path)))
+            let places = documented.get(&key);
+            places.is_some_and(|places| places.takes(&line.path))
         })
     };
     let samples: Vec<usize> = only_sampling.into_iter().filter(is_documented).collect();
@@ -66,18 +66,46 @@ fn only_samples(page: &Page<'_>) -> bool {
         && !page.shows_answer
 }
 
-/// Whether a documented path is that of a call: equal, but for the values that it has parameters for.
-fn takes(documented: &PathTemplate, called: &PathTemplate) -> bool {
-    let mut pairs = documented.segments.iter().zip(&called.segments);
-    pairs.all(
-        |(documented, called)| match (only(documented), only(called)) {
-            (Some(Piece::Parameter(_)), _) => true,
-            (Some(Piece::Literal(documented)), Some(Piece::Literal(called))) => {
-                documented.eq_ignore_ascii_case(called)
-            }
-            _ => documented == called,
-        },
-    )
+/// A place in the tree of documented paths of as many segments.
+#[derive(Default)]
+struct Place<'p> {
+    /// The places behind a name, in lower case.
+    named: HashMap<String, Place<'p>>,
+    /// The place behind a parameter, which may be any value.
+    any: Option<Box<Place<'p>>>,
+    /// The places behind what is neither.
+    other: HashMap<&'p Segment, Place<'p>>,
+}
+
+impl<'p> Place<'p> {
+    fn add(&mut self, path: &'p [Segment]) {
+        let Some((segment, rest)) = path.split_first() else {
+            return;
+        };
+        let next = match only(segment) {
+            Some(Piece::Parameter(_)) => &mut **self.any.get_or_insert_default(),
+            Some(Piece::Literal(name)) => self.named.entry(name.to_ascii_lowercase()).or_default(),
+            None => self.other.entry(segment).or_default(),
+        };
+        next.add(rest);
+    }
+
+    /// Whether a documented path is that of a call: equal, but for the values that it has parameters for.
+    fn takes(&self, called: &PathTemplate) -> bool {
+        let mut reached = vec![self];
+        for segment in &called.segments {
+            let behind = reached.iter().flat_map(|place| {
+                let equal = match only(segment) {
+                    Some(Piece::Literal(name)) => place.named.get(&name.to_ascii_lowercase()),
+                    Some(Piece::Parameter(_)) => None,
+                    None => place.other.get(segment),
+                };
+                equal.into_iter().chain(place.any.as_deref())
+            });
+            reached = behind.collect();
+        }
+        !reached.is_empty()
+    }
 }
 
 /// The only piece of a segment.

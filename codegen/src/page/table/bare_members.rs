@@ -35,8 +35,7 @@ pub(super) fn read<'a>(
     if !is_of_type && !describes_values(document, table) {
         return false;
     }
-    let mut rows = page.properties.iter();
-    let is_named = is_of_type || rows.any(|row| row.name.eq_ignore_ascii_case(name));
+    let is_named = is_of_type || cx.known_rows.has_property(page, name);
     if is_named {
         let rows = table::read(cx, document, table, TableKind::Members);
         if !rows.is_empty() {

@@ -107,7 +107,9 @@ fn read_whole<'a>(
             }
             append(&mut page.body_rows, properties(cx));
         }
-        SectionKind::Properties | SectionKind::Relationships if is_about_another(page, section) => {
+        SectionKind::Properties | SectionKind::Relationships
+            if is_about_another(cx, page, section) =>
+        {
             let message = format!("the table below *{}* is about another type", section.title);
             let help = "describe that type on a page of its own";
             report_unread(cx, table, Code::TableUnread, message, help);
@@ -216,18 +218,17 @@ fn append<T>(rows: &mut Vec<T>, more: Vec<T>) {
 /// Whether a heading names the type of a property that a table above it lists, and not that of the page:
 /// `### mast` or `### mast properties` on the page of a ship. The only type of which a page shows the JSON is its own,
 /// whatever the page is called.
-fn is_about_another(page: &Page<'_>, section: &Section<'_>) -> bool {
+fn is_about_another(cx: &mut Context<'_>, page: &Page<'_>, section: &Section<'_>) -> bool {
     let first = |text: &'_ str| text.split(' ').next().unwrap_or("").to_ascii_lowercase();
     let word = first(&section.title);
     // A heading such as *Properties* names no type.
     let is_usual = section.is_named && !section.title.contains(' ');
-    let mut names = page.rows_of_own_types();
     let is_word = |name: &str| {
         let short = name.rsplit('.').next().unwrap_or(name);
         short.eq_ignore_ascii_case(&word)
     };
     let is_own = || matches!(page.resources.as_slice(), [own] if is_word(&own.name));
-    !is_usual && word != first(&page.title) && names.any(|(_, name)| is_word(name)) && !is_own()
+    !is_usual && word != first(&page.title) && cx.known_rows.has_type(page, &word) && !is_own()
 }
 
 /// Reports a header that stands in the template of pages, and counts its row as reported.

@@ -5,6 +5,7 @@ pub(super) mod by_section;
 mod cells;
 mod columns;
 mod grouped;
+pub(super) mod known_rows;
 pub(crate) mod members;
 pub(crate) mod methods;
 mod statuses;
