@@ -16,7 +16,7 @@ use crate::page::example::sample::Sample;
 use crate::page::excerpt::Excerpt;
 use crate::page::prose::{self, Sentence};
 use crate::page::route::block::{self, is_of_requests};
-use crate::page::route::{is_whole_url, join_targets};
+use crate::page::route::{is_whole_url, join_targets, split_method};
 use crate::page::section::{Section, SectionKind};
 use crate::page::{permission, resource};
 use crate::source::Span;
@@ -285,6 +285,10 @@ impl<'a> Reader<'a> {
             lines.next(),
         ) {
             let span = line.span;
+            // In a table of routes, the method stands in a cell of its own.
+            if split_method(cx.slice(span)).is_none() {
+                return;
+            }
             let title = self.example_title(section);
             // The line is counted as a route.
             let counted = cx.accounting;

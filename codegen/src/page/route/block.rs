@@ -68,6 +68,16 @@ fn read_line<'a>(cx: &mut Context<'a>, text: &'a str) -> Option<RouteLine<'a>> {
         cx.report_with_help(Code::RouteLineUnread, span, message, help);
         return None;
     };
+    read_route(cx, method, target, span)
+}
+
+/// Reads a method and its target, which is a part of the page.
+pub(super) fn read_route<'a>(
+    cx: &mut Context<'a>,
+    method: &'static str,
+    target: &'a str,
+    span: Span,
+) -> Option<RouteLine<'a>> {
     match parse_target(target) {
         Ok((mut path, query)) => {
             if target.contains('(') && close_parentheses(&mut path) {

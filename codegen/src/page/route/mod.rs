@@ -6,6 +6,7 @@ pub(super) mod block;
 pub(crate) mod sample_calls;
 pub mod segment;
 mod shown_option;
+pub(super) mod table;
 
 use std::borrow::Cow;
 
@@ -47,14 +48,19 @@ pub struct RouteFault {
 pub fn split_method(line: &str) -> Option<(&'static str, &str)> {
     let line = without_protocol(line);
     let (word, rest) = line.split_at(line.bytes().position(|byte| byte.is_ascii_whitespace())?);
-    let mut methods = METHODS.into_iter();
-    let method = methods.find(|method| method.eq_ignore_ascii_case(word))?;
+    let method = known_method(word)?;
     let target = without_version(trimmed(rest));
     let is_sentence = || {
         let words = target.split_once(char::is_whitespace);
         words.is_some_and(|(word, _)| !word.contains('/'))
     };
     (method == word || !is_sentence()).then_some((method, target))
+}
+
+/// The method that a word is, in capitals.
+fn known_method(word: &str) -> Option<&'static str> {
+    let mut methods = METHODS.into_iter();
+    methods.find(|method| method.eq_ignore_ascii_case(word))
 }
 
 /// The lines of a block. Where it begins with a method alone, each such line is one with the target in the

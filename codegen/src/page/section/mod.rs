@@ -7,12 +7,13 @@ use std::cell::LazyCell;
 use std::ops::Range;
 
 use super::bold_title;
-use super::request_heading::is_above_routes;
+use super::request_heading::{is_above_routes, is_around_routes};
+use super::route::table::lists_routes;
 use crate::markdown::{BlockKind, Document, Inlines};
 use crate::source::Span;
 
-pub(super) use title::kind_of_parameters;
-use title::{is_http_request, is_request, kind, named, without_number};
+use title::{is_http_request, is_request, is_routes, kind, without_number};
+pub(super) use title::{kind_of_parameters, named as named_kind};
 
 /// A heading and the blocks up to the next one.
 #[derive(Clone, Debug)]
@@ -128,16 +129,16 @@ pub fn sections<'a>(document: &Document<'a>) -> Vec<Section<'a>> {
     // The last heading below the title of the page that stands for no usual section.
     let mut subject: Option<(u8, Cow<'a, str>)> = None;
     let has_http_request = LazyCell::new(|| has_http_request(document));
+    let has_request_in_bold = LazyCell::new(|| has_request_in_bold(document));
     // Whether the section that is open shows the routes of an operation.
     let mut has_routes = false;
     for (index, block) in document.blocks.iter().enumerate() {
         let BlockKind::Heading(level, run) = &block.kind else {
             if let Some(section) = sections.last_mut() {
                 has_routes |= section.is_subject() && bold_title::is_routes(document, block);
-                // Where routes have a heading, others are only spoken of.
-                if has_routes
-                    && let Some(in_bold) = in_bold(document, section, index)
-                    && !*has_http_request
+                // Where routes have a heading, others are only spoken of, unless that is in bold too.
+                if let Some(in_bold) = in_bold(document, section, index)
+                    && (has_routes && !*has_http_request || *has_request_in_bold)
                 {
                     sections.push(in_bold);
                 } else {
@@ -161,8 +162,8 @@ pub fn sections<'a>(document: &Document<'a>) -> Vec<Section<'a>> {
         let mut kind = kind(&title, level, &parents);
         if kind.is_named
             && is_request(&title)
-            && is_above_routes(document, index, level)
-            && !*has_http_request
+            && (is_around_routes(document, index, level)
+                || is_above_routes(document, index, level) && !*has_http_request)
         {
             kind.is = SectionKind::HttpRequest;
         }
@@ -172,6 +173,8 @@ pub fn sections<'a>(document: &Document<'a>) -> Vec<Section<'a>> {
         let is_usual = kind.is == SectionKind::HttpRequest && is_http_request(&title);
         let around = subject.as_ref().filter(|_| is_usual);
         let around = around.map(|(_, title)| title.clone());
+        // What routes are written below says nothing of any operation.
+        let around = around.or_else(|| is_routes(&title).then_some(Cow::Borrowed("")));
         if level > 1 && kind.is == SectionKind::Other {
             subject = Some((level, title.clone()));
         }
@@ -194,13 +197,13 @@ pub fn sections<'a>(document: &Document<'a>) -> Vec<Section<'a>> {
 fn in_bold<'a>(document: &Document<'a>, open: &Section<'a>, index: usize) -> Option<Section<'a>> {
     let title = bold_title::of(document, &document.blocks[index])?;
     Some(Section {
-        kind: named(title)?,
+        kind: named_kind(title)?,
         title: Cow::Borrowed(title),
         span: document.blocks[index].span,
         is_named: true,
         meant: None,
         blocks: index + 1..index + 1,
-        around: None,
+        around: is_routes(title).then_some(Cow::Borrowed("")),
         level: open.level + u8::from(!open.is_in_bold),
         is_in_bold: true,
     })
@@ -279,6 +282,15 @@ fn has_http_request(document: &Document<'_>) -> bool {
             kind(without_number(&document.plain(run)), *level, &[]).is == SectionKind::HttpRequest
         }
         _ => false,
+    })
+}
+
+/// Whether a line in bold announces the routes of a page, right above a table of them.
+fn has_request_in_bold(document: &Document<'_>) -> bool {
+    document.blocks.windows(2).any(|pair| {
+        let title = bold_title::of(document, &pair[0]);
+        title.and_then(named_kind) == Some(SectionKind::HttpRequest)
+            && matches!(&pair[1].kind, BlockKind::Table(table) if lists_routes(document, table))
     })
 }
 

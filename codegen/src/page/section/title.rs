@@ -2,6 +2,7 @@
 
 use super::SectionKind;
 use crate::nearness::nearest;
+use crate::text::strip_start;
 
 /// What is known of what a section is for.
 pub(super) struct Said {
@@ -77,7 +78,7 @@ fn is_name(title: &str) -> bool {
 }
 
 /// What a title says by itself.
-pub(super) fn named(title: &str) -> Option<SectionKind> {
+pub(in crate::page) fn named(title: &str) -> Option<SectionKind> {
     usual(title).or_else(|| named_kind(&title.to_ascii_lowercase()))
 }
 
@@ -93,6 +94,8 @@ const MEMBER_ENDINGS: [&str; 5] = ["values", "members", "enumeration", "flags", 
 
 /// What another title says that its section is for. The spellings are those that documentation sets use.
 fn named_kind(title: &str) -> Option<SectionKind> {
+    // A page may have a chapter for each way to call an operation, of which HTTP is one.
+    let title = title.strip_prefix("rest ").unwrap_or(title);
     let has = |words: &str| title.contains(words);
     let is_numbered = |word: &str| {
         let rest = title.strip_prefix(word);
@@ -100,7 +103,7 @@ fn named_kind(title: &str) -> Option<SectionKind> {
     };
     Some(if title.starts_with("example") || is_sample(title) {
         SectionKind::Example
-    } else if has("http request") || matches!(title, "url" | "request url" | "endpoint") {
+    } else if has("http request") || is_routes(title) {
         SectionKind::HttpRequest
     } else if has("response header") || has("error") && !title.ends_with("properties") {
         SectionKind::Other
@@ -141,6 +144,21 @@ fn named_kind(title: &str) -> Option<SectionKind> {
     } else {
         return None;
     })
+}
+
+/// The titles of sections that show how requests are written, and are no part of what an operation is called.
+const ROUTES: [&str; 5] = [
+    "URL",
+    "Request URL",
+    "Request URI",
+    "Request syntax",
+    "Endpoint",
+];
+
+/// Whether a title announces how requests are written: `request syntax`, `endpoint`.
+pub(super) fn is_routes(title: &str) -> bool {
+    let mut titles = ROUTES.iter();
+    titles.any(|it| it.eq_ignore_ascii_case(title))
 }
 
 /// What a title says of the parameters below it: `URL parameters`, `body parameters`.
@@ -208,6 +226,7 @@ pub(super) fn is_http_request(title: &str) -> bool {
 
 /// Whether a title says no more than that it is about a request, which may be an example.
 pub(super) fn is_request(title: &str) -> bool {
+    let title = strip_start(title, "REST ").unwrap_or(title);
     title.eq_ignore_ascii_case("Request")
 }
 

@@ -10,7 +10,7 @@ use crate::markdown::{BlockKind, Document, Table};
 use crate::page::context::Context;
 use crate::page::resource::named_type;
 use crate::page::section::{Section, SectionKind};
-use crate::page::{Page, permission, prose, table};
+use crate::page::{Page, permission, prose, route, table};
 use crate::text::strip_end;
 use crate::vocabulary::QueryOption;
 
@@ -53,6 +53,11 @@ fn read_whole<'a>(
     let named = |cx: &mut Context<'a>| table::read(cx, document, table, TableKind::Named);
     let properties = |cx: &mut Context<'a>| without_inner(named(cx));
     match section.kind {
+        SectionKind::HttpRequest if route::table::lists_routes(document, table) => {
+            if let Some(block) = route::table::read(cx, document, table, section.about()) {
+                push(&mut page.routes, block);
+            }
+        }
         SectionKind::Permissions if permission::is_table(document, table) => {
             let sets = permission::read_table(cx, document, table, &section.title);
             append(&mut page.permissions, sets);
