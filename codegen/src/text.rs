@@ -76,6 +76,13 @@ pub(crate) fn is_blank(text: &str) -> bool {
     }
 }
 
+/// Whether a word is several written as one, as only names are: `parcelState`.
+pub(crate) fn is_of_several_words(name: &str) -> bool {
+    let mut pairs = name.as_bytes().windows(2);
+    let is_joint = |pair: &[u8]| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase();
+    !name.contains(' ') && pairs.any(is_joint)
+}
+
 /// Whether a text is one word, as the members of enumerations are: letters, digits, `-` and `_`.
 pub(crate) fn is_word(text: &str) -> bool {
     let mut letters = text.chars();

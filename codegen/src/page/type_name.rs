@@ -147,11 +147,12 @@ fn is_numeric(primitive: Primitive) -> bool {
     [Int32, Int64, Single, Double, Decimal].contains(&primitive)
 }
 
-/// A name in the plural, as in `list of strings`, where that is one of a primitive type.
+/// A name in the plural, as in `list of strings`, where no page defines what it stands for.
 fn of_many(name: Name) -> Name {
     match &name {
         Name::Documented(many) => {
-            let one = many.strip_suffix('s').and_then(Name::of_value);
+            let one = many.strip_suffix('s').and_then(Name::read);
+            let one = one.filter(|one| !matches!(one, Name::Documented(_)));
             one.unwrap_or(name)
         }
         _ => name,
@@ -194,6 +195,7 @@ fn strip_remarks(text: &str) -> &str {
         " (enum)",
         " (optional)",
         " resource",
+        " resources",
         " object",
         " objects",
         " type",
@@ -286,6 +288,8 @@ mod tests {
             ("car or windmill", "AnyOf([\"car\", \"windmill\"])"),
             ("(a or b) collection", "AnyOf([\"a\", \"b\"])*"),
             ("timestamp", "Timestamp"),
+            ("array of recipient resources", "recipient*"),
+            ("array of objects", "Json*"),
             ("", "none"),
         ];
         for (text, expected) in cases {

@@ -11,15 +11,17 @@ use super::section::{Section, SectionKind};
 use super::table;
 use super::type_name::{self, Name};
 use crate::markdown::{Block, BlockKind, Container, Document, InlineKind, Table};
-use crate::text::lower;
+use crate::text::{is_of_several_words, lower};
 use crate::words::singular;
 
 /// The sections of each of those types: the one whose heading names it, and those below that, which may be of types of
 /// their own. The heading calls it a type, as `mast complex type` does, or is the name of one that a table of the page
-/// has, or that a link leads to; or beside it stand several of types, with tables that have the same columns.
+/// has, or that a link leads to; or beside it stand several of types, with tables that have the same columns; or the title
+/// of the page says that it is about types.
 pub(super) fn of(document: &Document<'_>, sections: &[Section<'_>]) -> Vec<Range<usize>> {
     let title = sections.iter().find(|section| section.is_title());
     let own = LazyCell::new(|| Some(named_type(&title?.title)?.0));
+    let are_types = LazyCell::new(|| title.is_some_and(|title| is_of_types(&title.title)));
     let named = LazyCell::new(|| names(document));
     let mut found: Vec<Range<usize>> = Vec::new();
     let mut supposed: Vec<Range<usize>> = Vec::new();
@@ -36,9 +38,13 @@ pub(super) fn of(document: &Document<'_>, sections: &[Section<'_>]) -> Vec<Range
             continue;
         };
         let is_own = own.is_some_and(|own| own.eq_ignore_ascii_case(name));
-        if !is_own && (is_called || named.contains(&*lower(name))) {
+        let may_be_one = singular(name) == name;
+        let is_type = || {
+            named.contains(&*lower(name)) || *are_types && (may_be_one || is_of_several_words(name))
+        };
+        if !is_own && (is_called || is_type()) {
             found.push(range);
-        } else if !is_own && singular(name) == name {
+        } else if !is_own && may_be_one {
             supposed.push(range);
         }
     }
@@ -58,6 +64,13 @@ pub(super) fn of(document: &Document<'_>, sections: &[Section<'_>]) -> Vec<Range
         found.sort_by_key(|it| it.start);
     }
     found
+}
+
+/// Whether the title of a page says that what has a section of its own there is a type: *Kite resources*.
+pub(super) fn is_of_types(title: &str) -> bool {
+    const KINDS: [&str; 4] = ["resources", "types", "objects", "models"];
+    let last = title.split_whitespace().next_back();
+    last.is_some_and(|last| KINDS.iter().any(|kind| kind.eq_ignore_ascii_case(last)))
 }
 
 /// The level of a section, and the titles of the columns of its first table.

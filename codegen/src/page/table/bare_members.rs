@@ -11,11 +11,12 @@ use crate::markdown::{Document, Table};
 use crate::page::context::Context;
 use crate::page::section::Section;
 use crate::page::{Page, table, type_sections};
-use crate::text::lower;
+use crate::text::{is_of_several_words, lower};
 use crate::vocabulary::is_type_name;
 
-/// Reads a table of values below a heading that a table of the page has for a type or for a property; where none has, and the
-/// heading looks like a name, nothing tells what it is of. Tells whether it is a table below a name.
+/// Reads a table of values below a heading that a table of the page has for a type or for a property, or that looks like a
+/// name on a page of types; where it only looks like one, nothing tells what the table is of. Tells whether it is a table
+/// below a name.
 pub(super) fn read<'a>(
     cx: &mut Context<'a>,
     page: &mut Page<'a>,
@@ -35,7 +36,9 @@ pub(super) fn read<'a>(
     if !is_of_type && !describes_values(document, table) {
         return false;
     }
-    let is_named = is_of_type || cx.known_rows.has_property(page, name);
+    let is_named = is_of_type
+        || cx.known_rows.has_property(page, name)
+        || is_of_several_words(name) && type_sections::is_of_types(&page.title);
     if is_named {
         let rows = table::read(cx, document, table, TableKind::Members);
         if !rows.is_empty() {
@@ -54,10 +57,4 @@ pub(super) fn read<'a>(
 /// Whether the heading of a section stands for nothing usual, and may be the name of a type.
 fn may_be_named(section: &Section<'_>) -> bool {
     section.may_be_of_type() && !section.is_named && is_type_name(&section.title)
-}
-
-/// Whether a word is several written as one, as only names are: `parcelState`.
-fn is_of_several_words(name: &str) -> bool {
-    let mut pairs = name.as_bytes().windows(2);
-    pairs.any(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase())
 }
