@@ -86,7 +86,9 @@ impl<'a> Reader<'a> {
         let filled = texts.filter(|text| !is_blank(text));
         let start = parse_start(trimmed(filled.clone().next().unwrap_or("")));
         let is_alone = filled.clone().nth(1).is_none();
-        let is_http = is_fenced_as(fence, "http");
+        let is_json = is_fenced_as(fence, "json")
+            || start.is_none() && kind.is_none() && is_json_as_http(cx, fence, section);
+        let is_http = is_fenced_as(fence, "http") && !is_json;
         // A block that is annotated as one of messages is one, whatever its language.
         let is_message =
             start.is_some() || matches!(kind, Some(BlockType::Request | BlockType::Response));
@@ -136,10 +138,10 @@ impl<'a> Reader<'a> {
             if !self.page.examples.add_headers(cx, &lines) {
                 message_check::report_unread(cx, &lines, None);
             }
-        } else if section.kind == SectionKind::Response && is_fenced_as(fence, "json") {
+        } else if section.kind == SectionKind::Response && is_json {
             self.page.shows_answer = true;
         } else if section.kind == SectionKind::Example
-            && (is_fenced_as(fence, "json") || fence.is_plain())
+            && (is_json || fence.is_plain())
             && annotation.is_none()
         {
             self.lone_body(cx, fence, section, span);
@@ -321,4 +323,15 @@ fn report_unclosed(cx: &mut Context<'_>, fence: &Fence<'_>, span: Span) {
 /// Whether the language of a code block is the given one.
 fn is_fenced_as(fence: &Fence<'_>, language: &str) -> bool {
     fence.language.eq_ignore_ascii_case(language)
+}
+
+/// Whether a code block that is fenced as a message is JSON alone, where a body may stand. Headers within braces are none.
+fn is_json_as_http(cx: &Context<'_>, fence: &Fence<'_>, section: &Section<'_>) -> bool {
+    use SectionKind::{Example, RequestBody, Response};
+    if !matches!(section.kind, Example | RequestBody | Response) || !is_fenced_as(fence, "http") {
+        return false;
+    }
+    let text = Excerpt::new(&cx.file.text, &fence.lines);
+    let inner = text.text.trim_start().trim_start_matches(['{', '[']);
+    looks_like_json(&text) && !inner.trim_start().starts_with(char::is_alphabetic)
 }
