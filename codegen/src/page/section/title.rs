@@ -2,7 +2,7 @@
 
 use super::SectionKind;
 use crate::nearness::nearest;
-use crate::text::strip_start;
+use crate::text::{is_of_several_words, strip_start};
 
 /// What is known of what a section is for.
 pub(super) struct Said {
@@ -28,7 +28,7 @@ pub(super) fn kind(title: &str, level: u8, parents: &[(u8, SectionKind)]) -> Sai
     if level == 1 {
         return unnamed(SectionKind::Introduction);
     }
-    let named = named(title).filter(|_| !is_name(title));
+    let named = named(title).filter(|_| !is_of_several_words(title));
     let around = parents.last().map(|&(_, kind)| kind);
     // Below *Request body*, a heading may say with which permissions the body is sent.
     let in_body = around == Some(SectionKind::RequestBody);
@@ -70,13 +70,6 @@ const USUAL: [(&str, SectionKind); 16] = [
     ("Members", SectionKind::Members),
 ];
 
-/// Whether a title is a name of several words written as one, as that of a type is: `ResponseStatus`.
-fn is_name(title: &str) -> bool {
-    let mut pairs = title.as_bytes().windows(2);
-    let is_joint = |pair: &[u8]| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase();
-    !title.contains(' ') && pairs.any(is_joint)
-}
-
 /// What a title says by itself.
 pub(in crate::page) fn named(title: &str) -> Option<SectionKind> {
     usual(title).or_else(|| named_kind(&title.to_ascii_lowercase()))
@@ -115,7 +108,7 @@ fn named_kind(title: &str) -> Option<SectionKind> {
         SectionKind::FunctionParameters
     } else if has("query parameter") || has("query string parameter") || has("query option") {
         SectionKind::QueryParameters
-    } else if has("uri parameter") || has("url parameter") {
+    } else if is_of_url(title) {
         // Those in the path are told from the others by their names.
         SectionKind::QueryParameters
     } else if has("request body") || matches!(title, "parameters" | "body parameters") {
@@ -144,6 +137,13 @@ fn named_kind(title: &str) -> Option<SectionKind> {
     } else {
         return None;
     })
+}
+
+/// Whether a title announces the values in a URL, of the path and of the query: `uri parameters`, `url filter parameters`.
+fn is_of_url(title: &str) -> bool {
+    let mut words = title.split(' ');
+    words.any(|word| matches!(word, "uri" | "url"))
+        && words.any(|word| matches!(word, "parameter" | "parameters"))
 }
 
 /// The titles of sections that show how requests are written, and are no part of what an operation is called.
