@@ -7,6 +7,7 @@ use crate::assemble::types::references::unknown;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Content, Primitive, Type, TypeKind, property};
 use crate::page::Page;
+use crate::page::body::Value;
 use crate::page::example::ExampleMessage;
 use crate::page::type_name;
 use crate::vocabulary::{Json, Kind};
@@ -105,7 +106,7 @@ fn of_unnamed(
 }
 
 /// The property that has the items of an answer, where this is said to be many of a resource, and is an object with
-/// an array and with no property of the resource.
+/// an array and with no property of the resource, or with fewer of them than an item of the array has.
 fn items_elsewhere<'r>(
     response: &'r ExampleMessage<'_>,
     said: Type,
@@ -119,11 +120,14 @@ fn items_elsewhere<'r>(
         return None;
     }
     let is_own = |name: &str| property(&types.resources, id, name).is_some();
-    if body.members().any(|(name, _)| is_own(name)) {
-        return None;
-    }
+    let own = |value: Value<'r>| value.members().filter(|(name, _)| is_own(name)).count();
+    let shown = own(body);
+    let has_items = |value: Value<'r>| {
+        let first = || value.items().next().map_or(0, own);
+        value.kind() == Kind::Array && (shown == 0 || first() > shown)
+    };
     let mut members = body.members();
-    let items = members.find(|(_, value)| value.kind() == Kind::Array);
+    let items = members.find(|&(name, value)| !is_own(name) && has_items(value));
     items.map(|(name, _)| name)
 }
 
