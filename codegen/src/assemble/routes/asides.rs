@@ -65,12 +65,14 @@ pub(super) fn asides(
         }
     }
     if is_one_name(&collections) && is_one_name(&of_items) {
-        for (at, name) in collections {
+        let thing = noun(&page.title);
+        let names_it = |name: &str| thing.ends_with(&noun(name));
+        // A page of what kites can have may lead to kites, and is about none of them.
+        for (at, name) in collections.into_iter().filter(|(_, name)| names_it(name)) {
             asides[at] = Some(Aside::Collection(name.to_owned()));
         }
-        let thing = noun(&page.title);
         let properties = behind.into_iter().chain(of_items);
-        for (at, name) in properties.filter(|(_, name)| !thing.ends_with(&noun(name))) {
+        for (at, name) in properties.filter(|(_, name)| !names_it(name)) {
             asides[at] = Some(Aside::Property(name.to_owned()));
         }
     }
