@@ -12,6 +12,7 @@ pub(super) mod sent_words;
 
 use self::listed_answers::ListedAnswers;
 use super::routes::Routes;
+use super::routes::asides::Aside;
 use super::routes::groups::Group;
 use super::source;
 use super::types::Types;
@@ -90,7 +91,7 @@ pub(super) fn assemble(
     }
 }
 
-/// The title of the page, and what the heading of the operation adds to it.
+/// The title of the page, and what the heading of the operation adds to it, or else the name of what it leads to.
 fn title(page: &Page<'_>, group: &Group) -> String {
     if !group.several {
         return page.title.to_string();
@@ -108,9 +109,10 @@ fn title(page: &Page<'_>, group: &Group) -> String {
         }
         None => heading,
     };
-    match added.is_empty() {
-        true => page.title.to_string(),
-        false => format!("{}: {}", page.title, first_lower(added)),
+    match &group.aside {
+        _ if !added.is_empty() => format!("{}: {}", page.title, first_lower(added)),
+        Some(Aside::Collection(name) | Aside::Property(name)) => format!("{}: {name}", page.title),
+        None => page.title.to_string(),
     }
 }
 
