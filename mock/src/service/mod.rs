@@ -153,7 +153,7 @@ impl Service {
         }
         // Who asks for an example has what is documented.
         if call.preferences.example.is_none() && goes_well(answer.status) {
-            self.open_upload(&mut answer, call, chosen.operation, origin);
+            self.open_upload(&mut answer, call, chosen, origin);
             self.begin_work(&mut answer, call, origin);
         }
         // A failure that is wanted for itself is one that a client is to try again after.

@@ -8,6 +8,7 @@ use serde_json::{Map, Value, json};
 
 use super::Service;
 use super::call::Call;
+use super::choose::Chosen;
 use crate::answer::Answer;
 use crate::error;
 use crate::exchange::Exchange;
@@ -56,21 +57,25 @@ impl Service {
         &self,
         answer: &mut Answer<'_>,
         call: &Call<'_>,
-        operation: OperationId,
+        chosen: Chosen<'_>,
         origin: &str,
     ) {
-        let Some(value) = answer.body.json_mut() else {
+        // What clients have put into the answer is not kept with the session.
+        let documented = chosen
+            .exchange
+            .and_then(|it| it.answer.as_ref()?.body.json());
+        let (Some(Value::Object(shown)), Some(value)) = (documented, answer.body.json_mut()) else {
             return;
         };
         let link = value.get(URL).and_then(Value::as_str);
         let elsewhere = link.filter(|link| self.documented_at("PUT", link, call).is_none());
-        let (Some(_), Some(shown)) = (elsewhere, value.as_object()) else {
+        if elsewhere.is_none() || !shown.contains_key(URL) {
             return;
-        };
+        }
         let mut shown = shown.clone();
         shown.remove(URL);
         let session = Session {
-            operation,
+            operation: chosen.operation,
             shown,
             arrived: 0,
             total: None,

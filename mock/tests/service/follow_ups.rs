@@ -141,6 +141,25 @@ async fn a_session_without_an_example_of_its_end_says_that_something_was_made() 
 }
 
 #[tokio::test]
+async fn what_a_client_sends_is_not_kept_with_the_session() {
+    let films = "# Create film\n\n## HTTP request\n```http\nPOST /films\n```\n\n## Example\n\
+         ```http\nPOST https://api.example.com/v1.0/films\nContent-Type: application/json\n\n{ \"name\": \"reel\" }\n```\n\
+         ```http\nHTTP/1.1 201 Created\nContent-Type: application/json\n\n\
+         { \"id\": \"1\", \"name\": \"reel\", \"uploadUrl\": \"https://up.example.org/1\" }\n```\n";
+    let mock = Mock::of_texts([("films.md", films.to_owned())]);
+    let server = mock.stateful(true).start(0).await.unwrap();
+    let sent = json!({ "name": "a name that is of no use for an upload" });
+    let made = send(&server, Method::POST, "/films", Some(sent.clone())).await;
+    let made: Value = made.json().await.unwrap();
+    assert_eq!(made["name"], sent["name"]);
+    let url = made["uploadUrl"].as_str().unwrap();
+    let standing = put(url, "bytes 0-3/9", "reel").await;
+    let standing: Value = standing.json().await.unwrap();
+    let shown = json!({ "id": "1", "name": "reel", "nextExpectedRanges": ["4-"] });
+    assert_eq!(standing, shown);
+}
+
+#[tokio::test]
 async fn work_is_running_once_and_then_done() {
     let server = start().await;
     let own = format!("http://{}/-/operations/", server.address());
