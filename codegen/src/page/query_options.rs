@@ -57,6 +57,11 @@ impl QueryOptions {
                 self.refused.extend(named);
                 continue;
             }
+            if is_but_for(sentence) {
+                self.extent = Extent::Remarked;
+                self.refused.extend(named);
+                continue;
+            }
             self.extent = self.extent.max(extent(sentence, !named.is_empty()));
             named.into_iter().for_each(|option| self.add(option));
         }
@@ -126,6 +131,14 @@ fn is_of_others(sentence: &str) -> bool {
     sentence.contains("ther ") && options.any(|options| sentence.contains(options))
 }
 
+/// Whether a sentence says that all options are supported but for those that it names.
+fn is_but_for(sentence: &str) -> bool {
+    let parts = sentence.split_once("except");
+    parts.is_some_and(|(before, behind)| {
+        before.contains("support") && !before.contains('$') && behind.contains('$')
+    })
+}
+
 /// Whether a sentence says that something is not supported.
 fn is_refusal(sentence: &str) -> bool {
     let said = [
@@ -135,5 +148,6 @@ fn is_refusal(sentence: &str) -> bool {
         "not currently support",
         "no support for",
     ];
-    said.iter().any(|said| sentence.contains(said))
+    let denies = || sentence.trim_start().starts_with("No ") && sentence.contains("support");
+    said.iter().any(|said| sentence.contains(said)) || denies()
 }
