@@ -38,7 +38,7 @@ pub(super) struct Reader<'a> {
     spoken_permissions: Vec<ScopeSet>,
     /// The words of a note that says that what the page is about is deprecated.
     deprecation: Option<String>,
-    /// Whether what the next tables of a section list must be given, as its heading or a paragraph says.
+    /// Whether what the next table of a section lists must be given, as the heading or a paragraph says.
     requires_all: Option<bool>,
     /// Whether a route of the page is called with another method than `GET`.
     writes: bool,
@@ -158,6 +158,8 @@ impl<'a> Reader<'a> {
                     let known = self.page.query_parameters.len();
                     by_section::read(cx, &mut self.page, document, table, section);
                     requirement::take(&mut self.page.query_parameters[known..], self.requires_all);
+                    // A paragraph is about the table behind it.
+                    self.requires_all = requirement::of_heading(&section.title);
                 }
                 BlockKind::HtmlTable(rows) => {
                     undivided::report_html(cx, block.span, *rows, section)
