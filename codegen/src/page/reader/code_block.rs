@@ -263,8 +263,15 @@ impl<'a> Reader<'a> {
     /// Reads route lines.
     pub(super) fn routes(&mut self, cx: &mut Context<'a>, lines: &[Span], section: &Section<'a>) {
         let block = block::read(cx, lines, section.about());
-        self.writes |= block.lines.iter().any(|line| line.method != "GET");
+        let known = self.page.routes.len();
         push(&mut self.page.routes, block);
+        self.note_methods(known);
+    }
+
+    /// Notes the methods of the routes behind those that were known.
+    pub(super) fn note_methods(&mut self, known: usize) {
+        let mut lines = self.page.routes[known..].iter().flat_map(|it| &it.lines);
+        self.writes |= lines.any(|line| line.method != "GET");
     }
 
     /// Reads the request lines of an example that documents its route as well.

@@ -155,8 +155,10 @@ impl<'a> Reader<'a> {
                 }
                 BlockKind::Table(table) => {
                     self.pending.pass_table();
+                    let routes = self.page.routes.len();
                     let known = self.page.query_parameters.len();
                     by_section::read(cx, &mut self.page, document, table, section);
+                    self.note_methods(routes);
                     requirement::take(&mut self.page.query_parameters[known..], self.requires_all);
                     // A paragraph is about the table behind it.
                     self.requires_all = requirement::of_heading(&section.title);
