@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::block::{RouteBlock, read_route};
 use super::{known_method, without_version};
+use crate::diagnostic::Code;
 use crate::markdown::{Cell, Document, InlineKind, Row, Table};
 use crate::page::context::Context;
 use crate::source::Span;
@@ -15,13 +16,13 @@ struct Columns {
     target: usize,
 }
 
-/// Whether a table has nothing but routes.
+/// Whether a table has routes.
 pub(in crate::page) fn lists_routes(document: &Document<'_>, table: &Table) -> bool {
     let Some(columns) = columns(document, table) else {
         return false;
     };
     let mut rows = table.rows.iter();
-    !table.rows.is_empty() && rows.all(|row| route(document, row, &columns).is_some())
+    rows.any(|row| route(document, row, &columns).is_some())
 }
 
 /// Reads the rows of a table of routes. Each becomes a route or a finding.
@@ -34,10 +35,18 @@ pub(in crate::page) fn read<'a>(
     let columns = columns(document, table)?;
     let mut lines = Vec::with_capacity(table.rows.len());
     for row in &table.rows {
-        let read = route(document, row, &columns);
-        let read = read.and_then(|(method, target)| {
-            read_route(cx, method, target, Span::of(target, document.text))
-        });
+        let read = match route(document, row, &columns) {
+            Some((method, target)) => {
+                read_route(cx, method, target, Span::of(target, document.text))
+            }
+            None => {
+                let message = "the row among the routes is no route";
+                let help =
+                    "write a method, and the path as it is, without marks in it: `/users/{id}`";
+                cx.report_with_help(Code::RouteLineUnread, row.span, message, help);
+                None
+            }
+        };
         match read {
             Some(_) => cx.accounting.table_rows.used += 1,
             None => cx.accounting.table_rows.reported += 1,
@@ -75,7 +84,8 @@ fn columns(document: &Document<'_>, table: &Table) -> Option<Columns> {
     })
 }
 
-/// The method and the target of a row.
+/// The method and the target of a row, where this is written as it is read: marks within it, as around a part in code, are
+/// none of the path.
 fn route<'a>(
     document: &Document<'a>,
     row: &Row,
@@ -83,8 +93,11 @@ fn route<'a>(
 ) -> Option<(&'static str, &'a str)> {
     let cells = document.cells(row);
     let method = document.plain(&cells.get(columns.method)?.inlines);
-    let target = without_version(target(document, cells.get(columns.target)?));
-    let is_target = target.contains('/') && !target.contains(char::is_whitespace);
+    let cell = cells.get(columns.target)?;
+    let written = target(document, cell);
+    let is_plain = document.plain(&cell.inlines).trim_end().ends_with(written);
+    let target = without_version(written);
+    let is_target = is_plain && target.contains('/') && !target.contains(char::is_whitespace);
     Some((known_method(trimmed(&method))?, target)).filter(|_| is_target)
 }
 

@@ -160,11 +160,10 @@ pub fn sections<'a>(document: &Document<'a>) -> Vec<Section<'a>> {
         let level = *level;
         parents.retain(|&(parent, _)| parent < level);
         let mut kind = kind(&title, level, &parents);
-        if kind.is_named
-            && is_request(&title)
-            && (is_around_routes(document, index, level)
-                || is_above_routes(document, index, level) && !*has_http_request)
-        {
+        let is_request = kind.is_named && is_request(&title);
+        let is_around = is_request && is_around_routes(document, index, level);
+        let is_above = || is_above_routes(document, index, level) && !*has_http_request;
+        if is_around || is_request && is_above() {
             kind.is = SectionKind::HttpRequest;
         }
         parents.push((level, kind.is));
@@ -174,7 +173,8 @@ pub fn sections<'a>(document: &Document<'a>) -> Vec<Section<'a>> {
         let around = subject.as_ref().filter(|_| is_usual);
         let around = around.map(|(_, title)| title.clone());
         // What routes are written below says nothing of any operation.
-        let around = around.or_else(|| is_routes(&title).then_some(Cow::Borrowed("")));
+        let is_bare = is_around || is_routes(&title);
+        let around = around.or_else(|| is_bare.then_some(Cow::Borrowed("")));
         if level > 1 && kind.is == SectionKind::Other {
             subject = Some((level, title.clone()));
         }
