@@ -9,7 +9,7 @@ use crate::vocabulary::{Segment, SegmentKind};
 use crate::words::noun;
 
 /// What the routes of a page lead to beside the thing that it is about.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(in crate::assemble) enum Aside {
     /// The collection by its name, of which another route takes one: `/kites` beside `/kites/{id}`.
     Collection(String),

@@ -4,15 +4,16 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::slice;
 
-use foldhash::HashMap;
+use foldhash::{HashMap, HashMapExt as _};
 use memchr::{memchr, memrchr};
 
 use super::asides::{Aside, asides};
-use super::tree::{LineId, RouteTree};
+use super::tree::{LineId, MergedLines, RouteTree};
 use super::{function_arguments, function_calls, signed_in};
+use crate::assemble::examples::targets::Target;
 use crate::assemble::{finding, operations};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::split_name;
+use crate::model::{RouteId, split_name};
 use crate::nearness::nearest;
 use crate::page::Page;
 use crate::page::annotation::BlockType;
@@ -143,21 +144,21 @@ fn group<'a>(
     let ids: Vec<LineId> = ids.collect();
     let asides = asides(page, &lines, &ids, tree);
     let lines = lines.into_iter().zip(ids).zip(asides);
+    let mut by_kind: HashMap<_, Vec<usize>> = HashMap::new();
     for ((((title, line), id), aside), request) in lines.zip(requests) {
         let tail = tail(&line);
         let shown = request.or_else(|| first_of(&paths, &line));
         let answer = shown.and_then(|request| answer(page, request));
-        let same = |(_, group): &(usize, &mut Group)| {
-            group.method == line.method && group.tail == tail && group.aside == aside
-        };
-        let mut alike = groups.iter_mut().enumerate().filter(same).peekable();
-        let apart = alike.peek().is_some();
-        let agrees = |(_, group): &(usize, &mut Group)| match (&group.answer, &answer) {
+        let kind = (line.method, tail.clone(), aside.clone());
+        let alike = by_kind.entry(kind).or_default();
+        let apart = !alike.is_empty();
+        let agrees = |index: &usize| match (&groups[*index].answer, &answer) {
             (Some(known), Some(answer)) => request.is_none() || known == answer,
             _ => true,
         };
-        let index = match alike.find(agrees) {
-            Some((index, group)) => {
+        let index = match alike.iter().copied().find(agrees) {
+            Some(index) => {
+                let group = &mut groups[index];
                 group.lines.push(id);
                 group.of_one &= of_one(&line);
                 group.answer = group.answer.take().or(answer);
@@ -181,23 +182,25 @@ fn group<'a>(
                     parts: None,
                     requests: Vec::new(),
                 });
+                alike.push(groups.len() - 1);
                 groups.len() - 1
             }
         };
         places.push((line.span.start, index));
     }
     if groups.len() > 1 {
-        let is_collection = |it: &Group| matches!(it.aside, Some(Aside::Collection(_)));
-        let methods = groups
-            .iter()
-            .map(|it| (it.method.clone(), is_collection(it)));
-        let methods: Vec<_> = methods.collect();
+        // How many there are of each method, and whether one of them leads to a collection.
+        let mut methods: HashMap<String, (usize, bool)> = HashMap::new();
+        for group in &groups {
+            let (count, has_collection) = methods.entry(group.method.clone()).or_default();
+            *count += 1;
+            *has_collection |= matches!(group.aside, Some(Aside::Collection(_)));
+        }
         for group in &mut groups {
+            let (count, has_collection) = methods[&group.method];
             group.several = true;
-            let mut same = methods.iter().filter(|(method, _)| *method == group.method);
-            group.method_shared = same.clone().count() > 1;
-            group.beside_collection =
-                group.aside.is_none() && same.any(|&(_, is_collection)| is_collection);
+            group.method_shared = count > 1;
+            group.beside_collection = group.aside.is_none() && has_collection;
         }
     }
     if groups.iter().any(|group| group.name.is_some()) {
@@ -396,24 +399,33 @@ impl Group {
 }
 
 /// Gives the groups of a page the example requests that show them: of several that a request may show, the
-/// one whose route it takes, or else the first. `leaves` says which go to another host, and show none.
+/// first whose route it takes, or else the first. `leaves` says which go to another host, and show none.
 pub(super) fn assign(
     page: &Page<'_>,
     groups: &mut [Group],
-    takes: impl Fn(&Group, usize) -> bool,
+    merged: &MergedLines,
+    targets: &[Target<'_>],
     leaves: impl Fn(usize) -> bool,
 ) {
+    let mut by_route: HashMap<RouteId, Vec<usize>> = HashMap::new();
+    // One alone is shown by all that are about its method.
+    if groups.len() > 1 && !targets.is_empty() {
+        for (index, group) in groups.iter().enumerate() {
+            for line in &group.lines {
+                by_route.entry(merged.ids[line.0]).or_default().push(index);
+            }
+        }
+    }
     for (index, request) in page.examples.requests.iter().enumerate() {
         if leaves(index) {
             continue;
         }
-        let shown = |group: &usize| groups[*group].is_shown_by(request);
-        let shown: Vec<usize> = (0..groups.len()).filter(shown).collect();
-        let taken = match shown.as_slice() {
-            [] | [_] => None,
-            several => several.iter().find(|&&group| takes(&groups[group], index)),
-        };
-        if let Some(&group) = taken.or(shown.first()) {
+        let found = targets[index].found.iter();
+        let on_route = found.filter_map(|candidate| by_route.get(&candidate.route));
+        let on_route = on_route.flatten().copied();
+        let taken = on_route.filter(|&group| groups[group].is_shown_by(request));
+        let first = || groups.iter().position(|group| group.is_shown_by(request));
+        if let Some(group) = taken.min().or_else(first) {
             groups[group].requests.push(index);
         }
     }

@@ -159,13 +159,8 @@ fn assign(
 ) {
     for (index, (page, targets)) in pages.iter().zip(targets).enumerate() {
         let own = groups_of(groups, index);
-        let takes = |group: &Group, request: usize| {
-            let mut routes = group.lines.iter().map(|line| merged.ids[line.0]);
-            let found = &targets[request].found;
-            routes.any(|route| found.iter().any(|candidate| candidate.route == route))
-        };
         let leaves = |request: usize| targets[request].leaves(base);
-        groups::assign(page, &mut groups[own], takes, leaves);
+        groups::assign(page, &mut groups[own], merged, targets, leaves);
     }
 }
 
