@@ -25,86 +25,10 @@ import argparse
 import collections
 import json
 import pathlib
-import re
 import sys
-import xml.etree.ElementTree as xml
 
-EDM = "{http://docs.oasis-open.org/odata/ns/edm}"
-REFERENCE = "#/components/schemas/"
-ANY = "any JSON"
-
-# What the OData-to-OpenAPI mapping makes of a primitive type.
-PRIMITIVES = {
-    "Edm.String": "string",
-    "Edm.Boolean": "boolean",
-    "Edm.Byte": "uint8",
-    "Edm.SByte": "int8",
-    "Edm.Int16": "int16",
-    "Edm.Int32": "int32",
-    "Edm.Int64": "int64",
-    "Edm.Single": "float",
-    "Edm.Double": "double",
-    "Edm.Decimal": "decimal",
-    "Edm.DateTimeOffset": "date-time",
-    "Edm.Date": "date",
-    "Edm.TimeOfDay": "time",
-    "Edm.Duration": "duration",
-    "Edm.Guid": "uuid",
-    "Edm.Binary": "base64url",
-    "Edm.Stream": "base64url",
-}
-
-# Words of pages for formats that have another name.
-WORDS = {name.rpartition(".")[2].lower(): known for name, known in PRIMITIVES.items()}
-
-Type = collections.namedtuple("Type", "name collection")
-
-
-class Metadata:
-    """Types of the metadata by full name in lower case; names of types have no case there."""
-
-    def __init__(self, path):
-        self.types = {}
-        self.enums = set()
-        self.aliases = {}
-        schemas = list(xml.parse(path).iter(EDM + "Schema"))
-        for schema in schemas:
-            if "Alias" in schema.attrib:
-                self.aliases[schema.get("Alias")] = schema.get("Namespace")
-        for schema in schemas:
-            namespace = schema.get("Namespace")
-            for element in schema:
-                full = f"{namespace}.{element.get('Name')}".lower()
-                if element.tag in (EDM + "EntityType", EDM + "ComplexType"):
-                    self.types[full] = element
-                elif element.tag == EDM + "EnumType":
-                    self.enums.add(full)
-
-    def full_name(self, name):
-        """A name as it is written in the metadata, with its alias resolved."""
-        namespace, _, short = name.rpartition(".")
-        return f"{self.aliases.get(namespace, namespace)}.{short}"
-
-    def properties(self, full):
-        """The types of the properties of a type and of all that it extends, by name."""
-        found = {}
-        while full in self.types:
-            for child in self.types[full]:
-                if child.tag in (EDM + "Property", EDM + "NavigationProperty"):
-                    found.setdefault(child.get("Name"), self.type_of(child.get("Type")))
-            full = self.base(full)
-        return found
-
-    def base(self, full):
-        """The type that a type extends, if any."""
-        base = self.types[full].get("BaseType")
-        return self.full_name(base).lower() if base else None
-
-    def type_of(self, text):
-        collection = re.fullmatch(r"Collection\((.*)\)", text)
-        name = collection[1] if collection else text
-        full = PRIMITIVES.get(name) or self.full_name(name).lower()
-        return any_json(full, collection is not None)
+from csdl import REFERENCE, Metadata, Type, documented_type, shown
+from pages import Pages
 
 
 def documented_properties(schema):
@@ -133,83 +57,10 @@ def inherited_properties(schemas, schema):
     return found
 
 
-def any_json(name, collection):
-    """OData had no type for any JSON before 4.01, and services of the time made one of that name."""
-    return Type(ANY if name.endswith(".json") else name, collection)
-
-
-def documented_type(schema):
-    """The type of a value that may be null as well is the first of the two that it has."""
-    schema = schema.get("anyOf", [schema])[0]
-    kind = schema.get("type")
-    if kind == "array":
-        return Type(documented_type(schema["items"]).name, True)
-    if "$ref" in schema:
-        return any_json(schema["$ref"].removeprefix(REFERENCE).lower(), False)
-    if isinstance(kind, list):
-        kind = kind[0]
-    return Type(schema.get("format") or kind or ANY, False)
-
-
 def is_any_text(schemas, ty):
     """Whether a type is a schema of its own that allows any text."""
     schema = schemas.get(ty.name, {})
     return schema.get("type") == "string" and not schema.keys() & {"enum", "format"}
-
-
-class Pages:
-    """The pages' lines."""
-
-    def __init__(self, folder):
-        self.folder = folder
-        self.lines = {}
-
-    def gives_no_better(self, source):
-        """Whether a row of a table calls its type String and links to no type."""
-        cells = self.cells(source)
-        if len(cells) < 2 or not re.match(r"(?i)\W*(edm\.)?string\b", cells[1].strip()):
-            return False
-        return "resources/" not in "".join(cells[1:]) and "enums" not in cells[1]
-
-    def says(self, source, said):
-        """Whether a row of a table has the documented type, word for word."""
-        cells = self.cells(source)
-        words = re.findall(r"[\w.]+", re.sub(r"\]\([^)]*\)", "]", cells[1])) if len(cells) > 1 else []
-        words = [word.lower().rpartition(".")[2] for word in words]
-        collection = "collection" in words
-        words = {WORDS.get(word, word) for word in words}
-        return said.name.rpartition(".")[2] in words and collection == said.collection
-
-    def cells(self, source):
-        """The cells of the row at a place."""
-        if self.folder is None or not source:
-            return []
-        path, _, line = source.rpartition(":")
-        return cells(self.of(path)[int(line) - 1])
-
-    def listed(self, source):
-        """The names in the tables of properties and relationships of the page of a place."""
-        if self.folder is None or not source:
-            return set()
-        names = set()
-        is_listing = False
-        for line in self.of(source.rpartition(":")[0]):
-            if line.startswith("#"):
-                is_listing = re.match(r"(?i)#+\s*(properties|relationships)\b", line) is not None
-            elif is_listing and line.lstrip().startswith("|"):
-                names.add(cells(line)[0].strip(" *`"))
-        return names
-
-    def of(self, path):
-        """The lines of a page."""
-        if path not in self.lines:
-            text = (self.folder / path).read_text(encoding="utf-8-sig")
-            self.lines[path] = text.splitlines()
-        return self.lines[path]
-
-
-def cells(row):
-    return row.strip().strip("|").split("|")
 
 
 def main():
@@ -295,10 +146,6 @@ def kind(said, meant, metadata):
 
 def general(ty):
     return "another type" if "." in ty.name else ty.name
-
-
-def shown(ty):
-    return f"[{ty.name}]" if ty.collection else ty.name
 
 
 if __name__ == "__main__":

@@ -59,6 +59,8 @@ fi
 if has python3 && [[ -f ${documents[1]-} && -f $corpus/v1.0-metadata.xml ]]; then
     python3 scripts/metadata-compare.py "${documents[1]}" "$corpus/v1.0-metadata.xml" \
         --pages "$corpus/api-reference" | tail -n 2
+    python3 scripts/metadata-operations.py "${documents[1]}" "$corpus/v1.0-metadata.xml" \
+        --pages "$corpus/api-reference" | tail -n 2
 else
     skip 'the comparison with the metadata needs python3 and the corpus'
 fi
