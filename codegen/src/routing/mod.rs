@@ -28,6 +28,7 @@ use foldhash::HashMap;
 
 use crate::model::{PathTemplate, Piece, Route, RouteDifference, RouteId, Segment};
 use crate::text::lower;
+use crate::vocabulary::Call;
 use crate::words::noun;
 use capture::{capture, joined, longest};
 
@@ -142,7 +143,7 @@ impl Router {
     /// The methods that are documented for a path.
     pub fn methods(&self, path: &str) -> Vec<&str> {
         let segments = segments(path);
-        let ends = self.ends(&segments);
+        let ends = self.ends(&segments, Arguments::AsWritten);
         let routes = ends.iter().flat_map(|(node, _)| &node.routes);
         let mut methods: Vec<&str> = routes.map(|(method, _)| method.as_str()).collect();
         methods.sort_unstable();
@@ -153,8 +154,18 @@ impl Router {
     /// Every route that a method and a path as it is written can take, the one with the most fixed
     /// text first.
     pub(crate) fn candidates(&self, method: &str, segments: &[&str]) -> Vec<Candidate> {
+        self.candidates_with(Arguments::AsWritten, method, segments)
+    }
+
+    /// The same, where the arguments of a call may count for nothing.
+    fn candidates_with(
+        &self,
+        arguments: Arguments,
+        method: &str,
+        segments: &[&str],
+    ) -> Vec<Candidate> {
         let found = self
-            .ends(segments)
+            .ends(segments, arguments)
             .into_iter()
             .filter_map(|(node, arguments)| {
                 let mut routes = node.routes.iter();
@@ -186,12 +197,13 @@ impl Router {
     }
 
     /// Every node where a path can end, with the values on the way.
-    fn ends(&self, segments: &[&str]) -> Vec<(&Node, Vec<String>)> {
+    fn ends(&self, segments: &[&str], called_with: Arguments) -> Vec<(&Node, Vec<String>)> {
         if segments.len() > PathTemplate::MOST_SEGMENTS {
             return Vec::new();
         }
         let mut walk = Walk {
             nodes: &self.nodes,
+            called_with,
             arguments: Vec::new(),
             ends: Vec::new(),
             steps: MOST_STEPS,
@@ -201,13 +213,30 @@ impl Router {
     }
 }
 
+impl Node {
+    /// Whether one of the things here is picked by the segment behind it.
+    fn has_keys(&self) -> bool {
+        self.open.iter().any(|(segment, _)| segment.key().is_some())
+    }
+}
+
 /// How many steps are taken to find the routes of one path. A real one takes some dozens; a template
 /// with several parameters that span segments fits a long path in more ways than can be looked at.
 const MOST_STEPS: u32 = 10_000;
 
+/// What the arguments of the call of a function count for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Arguments {
+    /// A call is what its route says, argument for argument.
+    AsWritten,
+    /// A call is also the function of its name that is documented without arguments.
+    Dropped,
+}
+
 /// A walk through the routes along a path.
 struct Walk<'r> {
     nodes: &'r [Node],
+    called_with: Arguments,
     /// The values on the way here.
     arguments: Vec<String>,
     /// Where the path can end.
@@ -226,11 +255,22 @@ impl Walk<'_> {
         if let Some(&child) = node.fixed.get(&*lower(first)) {
             self.from(child, rest);
         }
+        if self.called_with == Arguments::Dropped
+            && let Some(call) = Call::read(first)
+        {
+            // What picks one of a collection is its key, without which it is all of them.
+            let is_bare = call.arguments().next().is_none();
+            let child = node.fixed.get(&*lower(call.name));
+            if let Some(&child) = child.filter(|&&child| is_bare || !self.nodes[child].has_keys()) {
+                self.from(child, rest);
+            }
+        }
         if node.open.is_empty() {
             return;
         }
-        // No key begins as OData's own segments do, or ends as the call of a function.
-        let is_no_key = first.starts_with('$') || first.ends_with("()");
+        // No key begins as OData's own segments do, or is written as the call of a function.
+        let is_call = |call: Call<'_>| call.names().is_some();
+        let is_no_key = first.starts_with('$') || Call::read(first).is_some_and(is_call);
         let text = joined(&segments[..1]);
         for (segment, child) in &node.open {
             if is_no_key && segment.key().is_some() {

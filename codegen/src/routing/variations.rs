@@ -1,6 +1,6 @@
 //! Forms of a request that OData allows beside the documented one.
 
-use super::{Candidate, Router};
+use super::{Arguments, Candidate, Router};
 use crate::model::RouteDifference;
 use crate::vocabulary::{Call, is_qualified};
 
@@ -26,12 +26,12 @@ impl Router {
                 return (found, Some(RouteDifference::KeyInParentheses));
             }
         }
-        let bare: Vec<&str> = segments
-            .iter()
-            .map(|segment| without_arguments(segment))
-            .collect();
-        if bare != segments {
-            let found = self.candidates(method, &bare);
+        if segments.iter().any(|segment| Call::read(segment).is_some()) {
+            let dropped = |segments| self.candidates_with(Arguments::Dropped, method, segments);
+            let mut found = dropped(segments);
+            if found.is_empty() && split.len() > segments.len() {
+                found = dropped(&split);
+            }
             if !found.is_empty() {
                 return (found, Some(RouteDifference::Arguments));
             }
@@ -74,30 +74,39 @@ fn key_in_parentheses(segment: &str) -> Vec<&str> {
     }
 }
 
-/// The name of a function without its arguments.
-fn without_arguments(segment: &str) -> &str {
-    Call::read(segment).map_or(segment, |call| call.name)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::read_files;
     use crate::source::SourceFile;
 
+    /// Asserts which of some routes a path takes.
+    fn takes(routes: &[&str], path: &str, route: Option<&str>) {
+        let routes = routes.iter().map(|route| format!("GET {route}"));
+        let routes = routes.collect::<Vec<_>>().join("\n");
+        let page = format!("# Get user\n\n## HTTP request\n\n```http\n{routes}\n```\n");
+        let api = read_files(vec![SourceFile::new("user-get.md", page)], Vec::new()).api;
+        let found = Router::new(&api.routes).find("GET", path);
+        let found = found.map(|found| api.route(found.route).path.to_string());
+        assert_eq!(found.as_deref(), route, "{path}");
+    }
+
     #[test]
     fn the_call_of_a_function_is_no_key() {
-        let page =
-            "# Get user\n\n## HTTP request\n\n```http\nGET /users/{id}\nGET /users/delta\n```\n";
-        let page = SourceFile::new("user-get.md", page.to_owned());
-        let api = read_files(vec![page], Vec::new()).api;
-        let router = Router::new(&api.routes);
-        let path = |path: &str| {
-            let found = router.find("GET", path)?;
-            Some(api.route(found.route).path.to_string())
-        };
-        assert_eq!(path("/users/delta()").as_deref(), Some("/users/delta"));
-        assert_eq!(path("/users/a").as_deref(), Some("/users/{user-id}"));
+        let routes = ["/users/{id}", "/users/delta"];
+        takes(&routes, "/users/delta()", Some("/users/delta"));
+        takes(&routes, "/users/a", Some("/users/{user-id}"));
+        takes(&routes, "/users/delta(token='a')", Some("/users/delta"));
+        takes(&routes, "/users/foo(token='a')", None);
+        takes(&routes, "/users('a')/foo('b')", None);
+    }
+
+    #[test]
+    fn a_key_is_no_argument_to_be_dropped() {
+        let routes = ["/users/{id}", "/users/delta", "/users/{id}/photos/delta"];
+        takes(&routes, "/users('a')/delta(token='b')", None);
+        let photos = Some("/users/{user-id}/photos/delta");
+        takes(&routes, "/users('a')/photos/delta(token='b')", photos);
     }
 
     #[test]
