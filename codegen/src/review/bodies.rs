@@ -2,7 +2,7 @@
 
 use super::finding;
 use super::values;
-use crate::assemble::examples::mistaken::is_mistaken;
+use crate::assemble::examples::mistaken::{is_mistaken, sent};
 use crate::assemble::types::references::unknown_type;
 use crate::conformance::{Json as _, Kind, Shape, Types, Walk};
 use crate::diagnostic::{Code, Diagnostic};
@@ -192,7 +192,8 @@ fn meant(
 ) -> Option<Type> {
     let (_, shown) = shown(page, operations, response)?;
     let (annotated, meant) = (resource(annotated.kind)?, resource(shown.ty?.kind)?);
-    let is_mistaken = is_mistaken(response, annotated, meant, types.resources());
+    let sent = sent(page, |ty| types.resolve(ty, page.namespace.as_deref()));
+    let is_mistaken = is_mistaken(response, annotated, meant, sent, types.resources());
     shown.ty.filter(|_| is_mistaken)
 }
 

@@ -1,11 +1,11 @@
 //! What the example of an answer carries.
 
-use super::mistaken::{is_mistaken, is_one_kind};
+use super::mistaken::{self, is_mistaken, is_one_kind};
 use crate::assemble::finding;
 use crate::assemble::types::Types;
 use crate::assemble::types::references::unknown;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Content, Primitive, Type, TypeKind, property};
+use crate::model::{Content, Primitive, ResourceId, Type, TypeKind, property};
 use crate::page::Page;
 use crate::page::body::Value;
 use crate::page::example::ExampleMessage;
@@ -50,13 +50,9 @@ pub(in crate::assemble) fn of(
         Some(ty) => {
             let is_around = flagged != Some(true) && is_around_items(response, ty, types);
             let collection = collection && !is_around;
-            let ty = match (ty.kind, said.map(|said| said.kind)) {
-                (TypeKind::Resource(annotated), Some(kind @ TypeKind::Resource(said)))
-                    if is_mistaken(response, annotated, said, &types.resources)
-                        || is_one_kind(response, annotated, said, &types.resources) =>
-                {
-                    Type::single(kind)
-                }
+            let ty = match ty.kind {
+                TypeKind::Resource(annotated) => meant(page, response, annotated, said, types)
+                    .map_or(ty, |meant| Type::single(TypeKind::Resource(meant))),
                 _ => ty,
             };
             Some(value(response, Type { collection, ..ty }))
@@ -78,6 +74,29 @@ pub(in crate::assemble) fn of(
             Some(value(response, Type { collection, ..ty }))
         }
     }
+}
+
+/// What a response is of that is annotated as a resource, where it is another: the one that the sentence about the answer
+/// names, or where none does, that of what is sent.
+fn meant(
+    page: &Page<'_>,
+    response: &ExampleMessage<'_>,
+    annotated: ResourceId,
+    said: Option<Type>,
+    types: &Types,
+) -> Option<ResourceId> {
+    let resources = &types.resources;
+    let sent = || mistaken::sent(page, |ty| types.resolve(ty, page.namespace.as_deref()));
+    let Some(said) = said else {
+        return sent().filter(|&sent| is_mistaken(response, annotated, sent, None, resources));
+    };
+    let TypeKind::Resource(said) = said.kind else {
+        return None;
+    };
+    let is_other = said != annotated
+        && (is_mistaken(response, annotated, said, sent(), resources)
+            || is_one_kind(response, annotated, said, resources));
+    is_other.then_some(said)
 }
 
 /// What an example response carries whose type only the page's sentences say.

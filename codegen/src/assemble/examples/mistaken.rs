@@ -2,18 +2,22 @@
 
 use std::iter;
 
-use crate::model::{Resource, ResourceId, lineage, property};
+use crate::model::{Resource, ResourceId, Type, TypeKind, lineage, property};
+use crate::page::Page;
 use crate::page::body::Value;
 use crate::page::example::ExampleMessage;
+use crate::page::prose;
+use crate::page::type_name::TypeName;
 use crate::vocabulary::Json;
 
 /// Whether the annotation of a response is mistaken, where the page speaks of another resource: neither
 /// extends the other, the body does not say itself what it is, and it has properties of that one which
-/// the annotated has not.
+/// the annotated has not. One is enough where `sent` is that resource too, and the annotated has none that it lacks.
 pub(crate) fn is_mistaken(
     response: &ExampleMessage<'_>,
     annotated: ResourceId,
     said: ResourceId,
+    sent: Option<ResourceId>,
     resources: &[Resource],
 ) -> bool {
     let extends = |one, other| lineage(resources, one).any(|base| base == other);
@@ -23,8 +27,28 @@ pub(crate) fn is_mistaken(
     let Some(body) = response.json_value() else {
         return false;
     };
+    if says_its_type(body) {
+        return false;
+    }
     let missing = |id| missing(body, id, resources);
-    !says_its_type(body) && missing(annotated) > 0 && 2 * missing(said) <= missing(annotated)
+    let of_annotated: Vec<&str> = missing(annotated).collect();
+    let of_said: Vec<&str> = missing(said).collect();
+    let is_part = || of_said.iter().all(|name| of_annotated.contains(name));
+    match sent == Some(said) && of_said.len() < of_annotated.len() && is_part() {
+        true => true,
+        false => !of_annotated.is_empty() && 2 * of_said.len() <= of_annotated.len(),
+    }
+}
+
+/// The resource that a page says is sent.
+pub(crate) fn sent(
+    page: &Page<'_>,
+    resolve: impl Fn(&TypeName) -> Option<Type>,
+) -> Option<ResourceId> {
+    match prose::said(&page.request_prose, resolve)?.kind {
+        TypeKind::Resource(id) => Some(id),
+        _ => None,
+    }
 }
 
 /// Whether a response is annotated as one kind of the resource that the page speaks of, and says so in
@@ -50,11 +74,13 @@ pub(in crate::assemble) fn objects(body: Value<'_>) -> impl Iterator<Item = Valu
     iter::once(body).chain(body.collection_items())
 }
 
-/// How many properties of a body, or of the items in it, a resource does not have.
-fn missing(body: Value<'_>, id: ResourceId, resources: &[Resource]) -> usize {
-    let is_known = |name: &str| property(resources, id, name).is_some();
+/// The properties of a body, or of the items in it, that a resource does not have.
+fn missing<'b>(
+    body: Value<'b>,
+    id: ResourceId,
+    resources: &[Resource],
+) -> impl Iterator<Item = &'b str> {
+    let is_known = move |name: &str| property(resources, id, name).is_some();
     let names = objects(body).flat_map(|object| object.members().map(|(name, _)| name));
-    names
-        .filter(|name| !name.contains('@') && !is_known(name))
-        .count()
+    names.filter(move |name| !name.contains('@') && !is_known(name))
 }

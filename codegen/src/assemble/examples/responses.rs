@@ -1,7 +1,7 @@
 //! Responses of examples: what they carry, and whether the page speaks of their status.
 
 use super::headers;
-use super::mistaken::is_mistaken;
+use super::mistaken::{is_mistaken, sent};
 use crate::assemble::routes::groups::Group;
 use crate::assemble::{finding, source};
 use crate::diagnostic::{Code, Diagnostic};
@@ -62,7 +62,8 @@ fn part_of(
     };
     let mut bases = api.lineage(part);
     let is_kin = bases.any(|base| api.lineage(whole).any(|other| base == other));
-    let is_whole = is_kin || is_mistaken(response, part, whole, &api.resources);
+    let sent = || sent(page, |ty| types.resolve(ty, page.namespace.as_deref()));
+    let is_whole = is_kin || is_mistaken(response, part, whole, sent(), &api.resources);
     let collection = response.is_collection();
     (!is_whole).then_some(Type {
         collection,
