@@ -6,6 +6,7 @@ pub(super) mod listed_answers;
 pub(super) mod names;
 mod outcomes;
 pub(super) mod parameter_places;
+mod reference;
 mod request_bodies;
 pub(super) mod sent_properties;
 pub(super) mod sent_words;

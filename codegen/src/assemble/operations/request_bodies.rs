@@ -1,6 +1,6 @@
 //! Request bodies: what a request carries.
 
-use super::{around, sent_properties};
+use super::{around, reference, sent_properties};
 use crate::assemble::routes::groups::Group;
 use crate::assemble::types::Types;
 use crate::assemble::types::references::property;
@@ -80,6 +80,9 @@ pub(super) fn request_body(
         return None;
     }
     let json_type = json_type(page, example);
+    if let Some(property) = reference::sent(page, group, example) {
+        return body(BodyContent::Object(vec![property]), json_type);
+    }
     if let Some(property) = around::around_rows(page, example, returned, types) {
         return body(BodyContent::Object(vec![property]), json_type);
     }
