@@ -73,9 +73,11 @@ pub(super) fn request_body(
             media_type.filter(|kind| !is_sample(kind)),
         );
     }
+    // An empty object is how some write nothing.
+    let shows_empty = || example.is_some_and(ExampleMessage::is_empty_object);
     if page.body_rows.is_empty()
         && prose.iter().any(|sentence| sentence.nothing)
-        && shows_json.is_none()
+        && (shows_json.is_none() || shows_empty())
     {
         return None;
     }

@@ -331,6 +331,12 @@ impl<'a> ExampleMessage<'a> {
         self.is_collection() && self.json_value().is_some_and(|it| it.kind() == Kind::Array)
     }
 
+    /// Whether the body is an object with nothing in it.
+    pub fn is_empty_object(&self) -> bool {
+        let body = self.json_value();
+        body.is_some_and(|it| it.kind() == Kind::Object && it.members().next().is_none())
+    }
+
     /// The body and what is in it, if it is JSON.
     pub fn shown(&self) -> Option<(&Excerpt<'a>, Value<'_>)> {
         Some((self.message.body.as_ref()?, self.json_value()?))

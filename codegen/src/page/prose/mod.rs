@@ -99,6 +99,10 @@ pub fn read<'a>(
             || has("byte") && (has("bytes") || has("byte stream"))
             || has("raw content"),
         nothing: has("supply") && (has("do not supply") || has("don't supply"))
+            || has("request body")
+                && (has("not require any request body")
+                    || has("not require a request body")
+                    || has("no request body is required"))
             || has("return anything")
                 && (has("does not return anything")
                     || has("doesn't return anything")
