@@ -172,7 +172,9 @@ fn resource_sent(
     let answered = match returned {
         // What comes back is also what is sent only where the table lists properties of it, or where
         // what is made or changed is shown to be some of them.
-        Some(Content::Value(ty)) if !page.body_rows.is_empty() => Some(*ty),
+        Some(Content::Value(ty)) if !page.body_rows.is_empty() => {
+            (!lists_parameters(page)).then_some(*ty)
+        }
         Some(Content::Value(ty)) if shows_part_of(example, *ty, types) => Some(*ty),
         _ => None,
     };
@@ -255,6 +257,13 @@ fn shows_text(example: Option<&ExampleMessage<'_>>, name: &str) -> bool {
     let body = example.and_then(ExampleMessage::json_value);
     let property = body.and_then(|body| body.member(name));
     property.is_none_or(|property| matches!(property.kind(), Kind::String(_)))
+}
+
+/// Whether the page calls what the table lists parameters: those of an action, which have the name of a property of what
+/// comes back where they give it a value, and are no such thing all the same.
+fn lists_parameters(page: &Page<'_>) -> bool {
+    let mut sentences = page.request_prose.iter();
+    sentences.any(|sentence| sentence.text.contains("following parameters"))
 }
 
 /// Whether an example sends nothing but properties of a resource, and some.
