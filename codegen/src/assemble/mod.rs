@@ -17,7 +17,7 @@ use crate::source::Span;
 
 use examples::targets;
 use operations::listed_answers::ListedAnswers;
-use operations::{parameter_places, sent_properties, sent_words};
+use operations::{changed, parameter_places, sent_properties, sent_words};
 use routes::{Routes, other_places};
 use types::{numbers, relationships};
 
@@ -61,6 +61,7 @@ pub(crate) fn assemble(pages: &[Page<'_>], base_path: BasePath) -> (Api, Vec<Dia
         operations::link_routes(&mut api, &mut routes);
     }
     operations::order_by_thing(&mut api);
+    changed::settle(pages, &routes.groups, &mut api);
     parameter_places::place(pages, &mut api);
     targets::find_properties(pages, &mut routes, &api);
     routes.report_spellings(pages, &mut diagnostics);

@@ -2,6 +2,7 @@
 
 mod around;
 mod aside;
+pub(super) mod changed;
 pub(super) mod listed_answers;
 pub(super) mod names;
 mod outcomes;

@@ -6,7 +6,9 @@ use crate::assemble::types::Types;
 use crate::assemble::types::references::property;
 use crate::assemble::{finding, source};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{self, BodyContent, Content, Property, RequestBody, ResourceId, Type, TypeKind};
+use crate::model::{
+    self, BodyContent, Content, Property, RequestBody, Resource, ResourceId, Type, TypeKind,
+};
 use crate::nearness::nearest;
 use crate::page::Page;
 use crate::page::example::ExampleMessage;
@@ -175,7 +177,7 @@ fn resource_sent(
         Some(Content::Value(ty)) if !page.body_rows.is_empty() => {
             (!lists_parameters(page)).then_some(*ty)
         }
-        Some(Content::Value(ty)) if shows_part_of(example, *ty, types) => Some(*ty),
+        Some(Content::Value(ty)) if shows_part_of(example, *ty, &types.resources) => Some(*ty),
         _ => None,
     };
     let candidates = [said, annotated, answered].into_iter().flatten();
@@ -267,14 +269,18 @@ fn lists_parameters(page: &Page<'_>) -> bool {
 }
 
 /// Whether an example sends nothing but properties of a resource, and some.
-fn shows_part_of(example: Option<&ExampleMessage<'_>>, ty: Type, types: &Types) -> bool {
+pub(super) fn shows_part_of(
+    example: Option<&ExampleMessage<'_>>,
+    ty: Type,
+    resources: &[Resource],
+) -> bool {
     let (TypeKind::Resource(id), Some(body)) =
         (ty.kind, example.and_then(ExampleMessage::json_value))
     else {
         return false;
     };
     let mut sent = body.members().map(|(name, _)| name).peekable();
-    let is_property = |name: &str| model::property(&types.resources, id, name).is_some();
+    let is_property = |name: &str| model::property(resources, id, name).is_some();
     sent.peek().is_some() && sent.all(|name| name.starts_with('@') || is_property(name))
 }
 
