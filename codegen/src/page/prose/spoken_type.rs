@@ -157,14 +157,21 @@ fn plain(text: &str) -> Option<TypeName> {
 }
 
 /// The primitive type of what comes back, as machine-made pages say it: `a Boolean in the response body`,
-/// `a String collection object in the response body`.
+/// `a String collection object in the response body`. Of a Boolean, a value may be named: `a true value is returned in
+/// the response body`.
 pub(super) fn primitive(text: &str) -> Option<TypeName> {
     let before = &text[..memmem::find(text.as_bytes(), b" in the response body")?];
     let mut words = before.split_whitespace().rev().peekable();
+    if words.next_if_eq(&"returned").is_some() {
+        words.next_if_eq(&"is")?;
+    }
     words.next_if(|word| matches!(*word, "object" | "value"));
     let collection = words.next_if_eq(&"collection").is_some();
     let name = words.next()?;
-    let ty = type_name::parse(name)?;
+    let ty = type_name::parse(match name {
+        "true" | "false" => "boolean",
+        _ => name,
+    })?;
     // The bytes of a stream are none of JSON's values.
     let is_value = match ty.name {
         Name::Primitive(primitive) => primitive != Primitive::Stream,
