@@ -247,10 +247,12 @@ fn missing(
 }
 
 /// Whether a member of an object gives a property: as it is, or by a reference to another resource (OData JSON
-/// Format 4.01, section 8.5).
+/// Format 4.01, section 8.5). An annotation of OData's own may be without its prefix (section 4.6).
 fn is_named(member: &str, property: &str) -> bool {
     let name = member.strip_suffix("@odata.bind").unwrap_or(member);
-    name.eq_ignore_ascii_case(property)
+    let own = property.strip_prefix("@odata.");
+    let is_own = own.is_some_and(|own| member.strip_prefix('@') == Some(own));
+    is_own || name.eq_ignore_ascii_case(property)
 }
 
 /// Where something is in a body, of which the sign for the whole of it says nothing.
