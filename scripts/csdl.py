@@ -1,6 +1,8 @@
 """What a service's own metadata (CSDL) and an OpenAPI document say of types, in the same words."""
 
+import argparse
 import collections
+import pathlib
 import re
 import xml.etree.ElementTree as xml
 
@@ -30,6 +32,16 @@ PRIMITIVES = {
 }
 
 Type = collections.namedtuple("Type", "name collection")
+
+
+def command_line(description):
+    """What a comparison of the two is called with."""
+    arguments = argparse.ArgumentParser(description=description.splitlines()[0])
+    arguments.add_argument("document", type=pathlib.Path)
+    arguments.add_argument("metadata", type=pathlib.Path)
+    arguments.add_argument("--pages", type=pathlib.Path)
+    arguments.add_argument("--least", type=float, default=0.0)
+    return arguments.parse_args()
 
 
 class Metadata:

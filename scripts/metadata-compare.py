@@ -21,13 +21,11 @@ FOLDER is what `x-source` is relative to, without which no string for an enumera
 property is listed again. The status is 1 where fewer than PERCENT of all agree.
 """
 
-import argparse
 import collections
 import json
-import pathlib
 import sys
 
-from csdl import REFERENCE, Metadata, Type, documented_type, shown
+from csdl import REFERENCE, Metadata, Type, command_line, documented_type, shown
 from pages import Pages
 
 
@@ -64,12 +62,7 @@ def is_any_text(schemas, ty):
 
 
 def main():
-    arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    arguments.add_argument("document", type=pathlib.Path)
-    arguments.add_argument("metadata", type=pathlib.Path)
-    arguments.add_argument("--pages", type=pathlib.Path)
-    arguments.add_argument("--least", type=float, default=0.0)
-    arguments = arguments.parse_args()
+    arguments = command_line(__doc__)
 
     metadata = Metadata(arguments.metadata)
     pages = Pages(arguments.pages)

@@ -19,14 +19,12 @@ usage: metadata-operations.py DOCUMENT METADATA [--pages FOLDER] [--least PERCEN
 FOLDER is what `x-source` is relative to. The status is 1 where fewer than PERCENT of all agree.
 """
 
-import argparse
 import collections
 import json
-import pathlib
 import re
 import sys
 
-from csdl import ANY, EDM, REFERENCE, Metadata, Type, documented_type, shown
+from csdl import ANY, EDM, REFERENCE, Metadata, Type, command_line, documented_type, shown
 from pages import Pages
 
 METHODS = ("get", "post", "put", "patch", "delete")
@@ -430,12 +428,7 @@ def listed(types):
 
 
 def main():
-    arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    arguments.add_argument("document", type=pathlib.Path)
-    arguments.add_argument("metadata", type=pathlib.Path)
-    arguments.add_argument("--pages", type=pathlib.Path)
-    arguments.add_argument("--least", type=float, default=0.0)
-    arguments = arguments.parse_args()
+    arguments = command_line(__doc__)
 
     document = Document(arguments.document)
     service = Service(Metadata(arguments.metadata))

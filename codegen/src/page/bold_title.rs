@@ -10,12 +10,8 @@ pub(super) fn of<'a>(document: &Document<'a>, block: &Block<'a>) -> Option<&'a s
     let BlockKind::Paragraph(run, Container::Page) = &block.kind else {
         return None;
     };
-    let text = document.slice(block.span);
     // Hardly any paragraph begins so.
-    if !text.trim_start_matches(' ').starts_with("**") {
-        return None;
-    }
-    let inner = trimmed(text).strip_prefix("**")?;
+    let inner = trimmed(document.slice(block.span)).strip_prefix("**")?;
     let inner = inner
         .strip_suffix(':')
         .unwrap_or(inner)

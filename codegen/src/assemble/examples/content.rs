@@ -76,6 +76,16 @@ pub(in crate::assemble) fn of(
     }
 }
 
+/// The type that the annotation of a message names.
+pub(in crate::assemble) fn annotated(
+    page: &Page<'_>,
+    message: &ExampleMessage<'_>,
+    types: &Types,
+) -> Option<Type> {
+    let name = message.annotation.as_ref()?.ty.as_deref()?;
+    types.resolve(&type_name::parse(name)?, page.namespace.as_deref())
+}
+
 /// What a response is of that is annotated as a resource, where it is another: the one that the sentence about the answer
 /// names, or where none does, that of what is sent.
 fn meant(

@@ -1,6 +1,6 @@
 //! A resource that is sent within another object.
 
-use super::request_bodies::named;
+use super::request_bodies::{description, named};
 use crate::assemble::source;
 use crate::assemble::types::Types;
 use crate::model::{self, Content, Property, ResourceId, Type, TypeKind};
@@ -50,12 +50,6 @@ pub(super) fn around_rows(
         description: description(page),
         ..Property::shown(name, ty, source(page, page.body_rows[0].span))
     })
-}
-
-/// What the page says of the body.
-fn description(page: &Page<'_>) -> String {
-    let first = page.request_prose.first();
-    first.map_or_else(String::new, |sentence| sentence.text.to_string())
 }
 
 /// Whether a resource has all that the table lists.

@@ -1,12 +1,12 @@
 //! What is answered beside the thing that a page is about: the collection that it is in, or a property of it.
 
+use crate::assemble::examples::content::annotated;
 use crate::assemble::routes::asides::Aside;
 use crate::assemble::routes::groups::Group;
 use crate::assemble::types::Types;
 use crate::model::{self, Content, Primitive, Type, TypeKind};
 use crate::page::Page;
 use crate::page::example::ExampleMessage;
-use crate::page::type_name;
 
 /// The type that a sentence says, of as many as the paths of an operation lead to.
 pub(super) fn said(
@@ -54,14 +54,4 @@ pub(super) fn property(
 fn thing(page: &Page<'_>, said: Option<Type>, types: &Types) -> Option<Type> {
     let mut responses = page.examples.responses.iter();
     said.or_else(|| responses.find_map(|response| annotated(page, response, types)))
-}
-
-/// The type that the annotation of an answer names.
-pub(super) fn annotated(
-    page: &Page<'_>,
-    response: &ExampleMessage<'_>,
-    types: &Types,
-) -> Option<Type> {
-    let name = response.annotation.as_ref()?.ty.as_deref()?;
-    types.resolve(&type_name::parse(name)?, page.namespace.as_deref())
 }

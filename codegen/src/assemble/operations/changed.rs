@@ -2,7 +2,7 @@
 
 use super::request_bodies::shows_part_of;
 use crate::assemble::routes::groups::Group;
-use crate::model::{Api, BodyContent, Operation, RouteId, Type, TypeKind};
+use crate::model::{Api, BodyContent, Operation, Route, RouteId, Type, TypeKind};
 use crate::page::Page;
 use crate::routing::answered;
 
@@ -42,10 +42,13 @@ fn read(api: &Api, operation: &Operation) -> Option<Type> {
     is_same.then(|| Type::single(ty.kind))
 }
 
-/// What is read at the path of a route.
+/// What is read at the path of a route. The routes of one path stand side by side.
 fn read_at(api: &Api, route: RouteId) -> Option<Type> {
     let path = &api.route(route).path;
-    let mut routes = api.routes.iter();
-    let read = routes.find(|route| route.method == "GET" && route.path == *path)?;
+    let (before, behind) = api.routes.split_at(route.0 as usize);
+    let is_here = |route: &&Route| route.path == *path;
+    let before = before.iter().rev().take_while(is_here);
+    let mut here = before.chain(behind.iter().take_while(is_here));
+    let read = here.find(|route| route.method == "GET")?;
     answered(api.operation(*read.operations.first()?))
 }

@@ -287,7 +287,7 @@ fn success_content(
     let redirects = |status: u16| (300..400).contains(&status);
     let mut redirects_shown = shown.iter().filter(|(status, _)| redirects(*status));
     let leads_to_bytes = redirects_shown.clone().any(|(_, response)| {
-        let annotated = aside::annotated(page, response, types);
+        let annotated = content::annotated(page, response, types);
         annotated.is_some_and(|ty| ty.kind == TypeKind::Primitive(Primitive::Stream))
     });
     if leads_to_bytes {

@@ -1,6 +1,7 @@
 //! Request bodies: what a request carries.
 
 use super::{around, reference, sent_properties};
+use crate::assemble::examples::content::annotated;
 use crate::assemble::routes::groups::Group;
 use crate::assemble::types::Types;
 use crate::assemble::types::references::property;
@@ -14,7 +15,6 @@ use crate::page::Page;
 use crate::page::example::ExampleMessage;
 use crate::page::prose::said;
 use crate::page::table::NamedRow;
-use crate::page::type_name;
 use crate::text::{strip_end, strip_start};
 use crate::vocabulary::{Json as _, Kind, Primitive, essence, is_json};
 
@@ -44,10 +44,7 @@ pub(super) fn request_body(
             content,
             properties: Vec::new(),
             media_type,
-            description: prose
-                .first()
-                .map_or("", |sentence| &sentence.text)
-                .to_owned(),
+            description: description(page),
             source: source(page, span.unwrap_or(page.title_span)),
         })
     };
@@ -218,11 +215,14 @@ pub(super) fn named(
 ) -> [Option<Type>; 2] {
     let namespace = page.namespace.as_deref();
     let said = said(&page.request_prose, |ty| types.resolve(ty, namespace));
-    let annotated = example
-        .and_then(|example| example.annotation.as_ref()?.ty.as_deref())
-        .and_then(type_name::parse)
-        .and_then(|ty| types.resolve(&ty, namespace));
+    let annotated = example.and_then(|example| annotated(page, example, types));
     [said, annotated]
+}
+
+/// What the page says of the body.
+pub(super) fn description(page: &Page<'_>) -> String {
+    let first = page.request_prose.first();
+    first.map_or_else(String::new, |sentence| sentence.text.to_string())
 }
 
 /// The properties that the table under *Request body* lists, of an object that has no name.

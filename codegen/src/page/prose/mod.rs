@@ -161,9 +161,14 @@ fn requires_all(text: &str) -> bool {
         "lists the required properties",
         "shows the required properties",
     ];
-    const LIMITS: [&str; 7] = ["not ", "n't ", "only ", "some ", "if ", "unless ", "except"];
     let has = |words: &&str| text.contains(words);
-    text.contains("required") && WORDS.iter().any(has) && !LIMITS.iter().any(has)
+    text.contains("required") && WORDS.iter().any(has) && !is_limited(text)
+}
+
+/// Whether what a paragraph says of all is only so at times, or for some.
+pub(super) fn is_limited(text: &str) -> bool {
+    const LIMITS: [&str; 7] = ["not ", "n't ", "only ", "some ", "if ", "unless ", "except"];
+    LIMITS.iter().any(|words| text.contains(words))
 }
 
 /// The statuses that a paragraph names: `` `200 OK` ``, or `200 OK` or `status 200` in plain words.

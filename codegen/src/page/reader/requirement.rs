@@ -1,5 +1,6 @@
 //! What is said of all parameters of a table at once: that they must be given, or need not be.
 
+use crate::page::prose::is_limited;
 use crate::page::table::NamedRow;
 use crate::text::{lower, strip_start};
 
@@ -19,13 +20,12 @@ pub(super) fn of_paragraph(text: &str) -> Option<bool> {
         "parameters are required",
         "parameters are mandatory",
     ];
-    const LIMITS: [&str; 7] = ["not ", "n't ", "only ", "some ", "if ", "unless ", "except"];
     let text = lower(text);
     let has = |words: &&str| text.contains(words);
     if !WORDS.iter().any(has) {
         return text.contains("optional").then_some(false);
     }
-    (!LIMITS.iter().any(has)).then_some(true)
+    (!is_limited(&text)).then_some(true)
 }
 
 /// Takes what is said of all rows for those that do not say it themselves.
