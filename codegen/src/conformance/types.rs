@@ -73,6 +73,11 @@ impl<'m> Types<'m> {
         self.api.lineage(id).map(|id| self.api.resource(id))
     }
 
+    /// Whether a resource is another one or extends it.
+    pub(crate) fn is_or_extends(&self, id: ResourceId, base: ResourceId) -> bool {
+        self.api.lineage(id).any(|it| it == base)
+    }
+
     /// The property of a resource or of one that it extends.
     pub fn property(&self, id: ResourceId, name: &str) -> Option<&'m Property> {
         self.api.property(id, name)

@@ -182,7 +182,7 @@ fn shown<'m>(
     })
 }
 
-/// What a response is by the model, where its annotation is mistaken.
+/// What a response is by the model, where its annotation is mistaken or names no more than the base of it.
 fn meant(
     page: &Page<'_>,
     types: &Types<'_>,
@@ -192,9 +192,10 @@ fn meant(
 ) -> Option<Type> {
     let (_, shown) = shown(page, operations, response)?;
     let (annotated, meant) = (resource(annotated.kind)?, resource(shown.ty?.kind)?);
-    let sent = sent(page, |ty| types.resolve(ty, page.namespace.as_deref()));
-    let is_mistaken = is_mistaken(response, annotated, meant, sent, types.resources());
-    shown.ty.filter(|_| is_mistaken)
+    let sent = || sent(page, |ty| types.resolve(ty, page.namespace.as_deref()));
+    let is_meant = types.is_or_extends(meant, annotated)
+        || is_mistaken(response, annotated, meant, sent(), types.resources());
+    shown.ty.filter(|_| is_meant)
 }
 
 /// Reports a response that is annotated as another type than it is of.
@@ -210,7 +211,7 @@ fn check_meaning(
     };
     if let Some(meant) = ty
         && let Some(annotated) = annotated(page, types, response)
-        && annotated.kind != meant.kind
+        && !extends(types, meant.kind, annotated.kind)
     {
         let (name, meant) = (types.name(annotated.kind), types.name(meant.kind));
         let message = format!(
@@ -292,6 +293,14 @@ pub(super) fn annotated(
 ) -> Option<Type> {
     let name = example.annotation.as_ref()?.ty.as_deref()?;
     types.resolve(&type_name::parse(name)?, page.namespace.as_deref())
+}
+
+/// Whether a type is another one or extends it.
+fn extends(types: &Types<'_>, kind: TypeKind, base: TypeKind) -> bool {
+    match (kind, base) {
+        (TypeKind::Resource(id), TypeKind::Resource(base)) => types.is_or_extends(id, base),
+        _ => kind == base,
+    }
 }
 
 fn resource(kind: TypeKind) -> Option<ResourceId> {

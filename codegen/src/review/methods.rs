@@ -5,7 +5,7 @@ use foldhash::HashMap;
 use super::{finding, operations};
 use crate::conformance::Types;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Api, Content, Operation, ResourceId, Type, TypeKind};
+use crate::model::{Api, Content, Operation, Type, TypeKind};
 use crate::page::Page;
 use crate::page::table::methods::MethodRow;
 use crate::page::type_name;
@@ -141,9 +141,5 @@ fn are_kin(a: TypeKind, b: TypeKind, types: &Types<'_>) -> bool {
     let (TypeKind::Resource(a), TypeKind::Resource(b)) = (a, b) else {
         return a == b;
     };
-    let extends = |from: ResourceId, to: ResourceId| {
-        let to = &types.resources()[to.0 as usize];
-        types.lineage(from).any(|it| std::ptr::eq(it, to))
-    };
-    extends(a, b) || extends(b, a)
+    types.is_or_extends(a, b) || types.is_or_extends(b, a)
 }

@@ -1,4 +1,5 @@
-//! What is answered beside the thing that a page is about: the collection that it is in, or a property of it.
+//! What is answered beside the thing that a page is about: the collection that it is in, a property of it, or things of
+//! one derived type.
 
 use crate::assemble::examples::content::annotated;
 use crate::assemble::routes::asides::Aside;
@@ -22,19 +23,37 @@ pub(super) fn said(
     }
 }
 
-/// What is answered with a property of the thing that the page is about: a value of its type, unless an example
-/// shows that it is something else.
-pub(super) fn property(
+/// What is answered, as far as the path of an operation tells it by itself: a value of the type of a property, or things
+/// of the type that it asks for (OData 4.01 Part 2, section 4.11).
+pub(super) fn content(
     page: &Page<'_>,
     group: &Group,
     said: Option<Type>,
     shown: &[(u16, &ExampleMessage<'_>)],
     types: &Types,
 ) -> Option<Content> {
-    let Some(Aside::Property(name)) = &group.aside else {
-        return None;
-    };
-    let thing = thing(page, said, types)?;
+    match group.aside.as_ref()? {
+        Aside::Collection(_) => None,
+        Aside::Property(name) => property(page, name, thing(page, said, types)?, shown, types),
+        Aside::Cast(_) if group.method != "GET" => None,
+        Aside::Cast(name) => {
+            let Type { collection, .. } = thing(page, said, types)?;
+            let kind = types.find(name, page.namespace.as_deref())?;
+            let is_resource = matches!(kind, TypeKind::Resource(_));
+            is_resource.then_some(Content::Value(Type { kind, collection }))
+        }
+    }
+}
+
+/// What is answered with a property of the thing that the page is about: a value of its type, unless an example
+/// shows that it is something else.
+fn property(
+    page: &Page<'_>,
+    name: &str,
+    thing: Type,
+    shown: &[(u16, &ExampleMessage<'_>)],
+    types: &Types,
+) -> Option<Content> {
     let TypeKind::Resource(id) = thing.kind else {
         return None;
     };

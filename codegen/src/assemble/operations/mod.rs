@@ -22,7 +22,7 @@ use super::types::references::row_type;
 use crate::diagnostic::Diagnostic;
 use crate::model::{
     Api, Content, Operation, OperationId, Parameter, PathTemplate, Permission, PermissionKind,
-    Piece, QueryOption, Segment, SegmentKind,
+    Piece, QueryOption, Segment, SegmentKind, split_name,
 };
 use crate::page::Page;
 use crate::page::example::ExampleMessage;
@@ -114,6 +114,7 @@ fn title(page: &Page<'_>, group: &Group) -> String {
     match &group.aside {
         _ if !added.is_empty() => format!("{}: {}", page.title, first_lower(added)),
         Some(Aside::Collection(name) | Aside::Property(name)) => format!("{}: {name}", page.title),
+        Some(Aside::Cast(name)) => format!("{}: {}", page.title, split_name(name).1),
         None => page.title.to_string(),
     }
 }

@@ -7,6 +7,7 @@ use foldhash::{HashMap, HashSet};
 use crate::assemble::routes::asides::Aside;
 use crate::assemble::routes::groups::{Group, groups_of};
 use crate::assemble::types::resources::may_define;
+use crate::model::split_name;
 use crate::page::Page;
 use crate::text::{file_stem, lower, strip_end};
 use crate::vocabulary::Segment;
@@ -49,6 +50,7 @@ pub(in crate::assemble) fn of_groups(pages: &[Page<'_>], groups: &[Group]) -> Ve
             name = match aside {
                 Aside::Collection(last) if group.method == "GET" => format!("List {}", words(last)),
                 Aside::Collection(last) | Aside::Property(last) => apart(page, &group.title, last),
+                Aside::Cast(name) => apart(page, &group.title, split_name(name).1),
             };
         } else if group.several {
             if let Some(tail) = group.tail.as_deref().filter(|_| group.method_shared) {

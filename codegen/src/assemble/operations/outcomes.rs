@@ -243,7 +243,7 @@ fn success_content(
     let namespace = page.namespace.as_deref();
     let written = sentences.iter().find_map(|sentence| sentence.ty.as_ref());
     let said = said(sentences.iter().copied(), |ty| types.resolve(ty, namespace));
-    if let Some(content) = aside::property(page, group, said, shown, types) {
+    if let Some(content) = aside::content(page, group, said, shown, types) {
         return content;
     }
     let said = aside::said(page, group, said, types);

@@ -1,6 +1,6 @@
 //! Lines that lead to what is around or in the thing that their page is about.
 
-use foldhash::HashSet;
+use foldhash::{HashMap, HashSet};
 
 use super::groups::TitledLine;
 use super::tree::{LineId, RouteTree};
@@ -15,10 +15,14 @@ pub(in crate::assemble) enum Aside {
     Collection(String),
     /// A property by its name: `/kites/{id}/tail` beside `/kites/{id}`.
     Property(String),
+    /// The things of one derived type, by its qualified name: `/places/example.room` beside `/places` or
+    /// `/places/example.hall`.
+    Cast(String),
 }
 
 /// What each line leads to beside the thing that the page is about: a property, by a name behind the path of another
-/// line or behind a key of its collection, or the collection of which another line takes one. What the
+/// line or behind a key of its collection, the collection of which another line takes one, or those of one derived
+/// type where other lines ask for all or for another type. What the
 /// title names is the thing itself. A page of what many things can have leads to many collections, and to none of
 /// its own.
 pub(super) fn asides(
@@ -34,6 +38,9 @@ pub(super) fn asides(
     let mut around = HashSet::default();
     let mut behind = Vec::new();
     let mut of_items = Vec::new();
+    let mut casts = Vec::new();
+    // The first type that lines of a method ask for, and whether others ask for all or for another one.
+    let mut asked: HashMap<&str, (&str, bool)> = HashMap::default();
     for (at, ((_, line), id)) in lines.iter().zip(ids).enumerate() {
         let [.., before, last] = line.path.segments.as_slice() else {
             continue;
@@ -47,7 +54,18 @@ pub(super) fn asides(
                     of_items.push((at, name));
                 }
             }
+            (SegmentKind::Cast, Some(name)) => {
+                let (first, several) = asked.entry(&line.method).or_insert((name, false));
+                *several |= !name.eq_ignore_ascii_case(first);
+                *several |= tree.line_above(*id, 1).is_some();
+                casts.push((at, name));
+            }
             _ => {}
+        }
+    }
+    for (at, name) in casts {
+        if asked[&*lines[at].1.method].1 {
+            asides[at] = Some(Aside::Cast(name.to_ascii_lowercase()));
         }
     }
     let mut collections = Vec::new();
