@@ -64,7 +64,7 @@ pub(super) fn asides(
         }
     }
     for (at, name) in casts {
-        if asked[&*lines[at].1.method].1 {
+        if asked[lines[at].1.method].1 {
             asides[at] = Some(Aside::Cast(name.to_ascii_lowercase()));
         }
     }
