@@ -55,7 +55,7 @@ pub(super) fn asides(
                 }
             }
             (SegmentKind::Cast, Some(name)) => {
-                let (first, several) = asked.entry(&line.method).or_insert((name, false));
+                let (first, several) = asked.entry(line.method).or_insert((name, false));
                 *several |= !name.eq_ignore_ascii_case(first);
                 *several |= tree.line_above(*id, 1).is_some();
                 casts.push((at, name));
