@@ -1,5 +1,7 @@
 //! Request bodies: what a request carries.
 
+use std::cell::OnceCell;
+
 use super::{around, reference, sent_properties};
 use crate::assemble::examples::content::annotated;
 use crate::assemble::routes::groups::Group;
@@ -180,7 +182,7 @@ fn resource_sent(
     let candidates = [said, annotated, answered].into_iter().flatten();
     let candidates = candidates.filter(|ty| !ty.collection);
     // One that has all of it goes before one that nearly does.
-    let sent = candidates.filter_map(|ty| sent_as(page, example, ty, types));
+    let sent = candidates.filter_map(|ty| sent_as(page, example, ty, said == Some(ty), types));
     sent.min_by_key(|sent| sent.slips.len())
 }
 
@@ -286,11 +288,13 @@ pub(super) fn shows_part_of(
 
 /// A resource as what is sent, if it has every property that the table under *Request body* lists. Some may
 /// have a slip in their names, where others have none: one that the example shows has none, nor has one that
-/// is a longer or shorter name, as `ownerId` is beside `owner`.
+/// is a longer or shorter name, as `ownerId` is beside `owner`. Where a sentence says that it is sent, and the example
+/// sends nothing but properties of it, other rows are mistaken.
 fn sent_as(
     page: &Page<'_>,
     example: Option<&ExampleMessage<'_>>,
     ty: Type,
+    is_said: bool,
     types: &Types,
 ) -> Option<Sent> {
     let TypeKind::Resource(id) = ty.kind else {
@@ -311,18 +315,26 @@ fn sent_as(
     let is_listed = |name: &str| page.body_rows.iter().any(|row| row.name == name);
     let body = example.and_then(ExampleMessage::json_value);
     let is_shown = |name: &str| body.is_some_and(|body| body.member(name).is_some());
+    let is_meant = OnceCell::new();
+    let is_meant =
+        || *is_meant.get_or_init(|| is_said && shows_part_of(example, ty, &types.resources));
     let slip = |row: &&NamedRow<'_>| {
         if is_shown(&row.name) {
             return None;
         }
-        let near = nearest(&row.name, names())?;
-        if is_listed(near) || near.starts_with(&*row.name) || row.name.starts_with(near) {
+        let near = nearest(&row.name, names()).filter(|near| {
+            !is_listed(near) && !near.starts_with(&*row.name) && !row.name.starts_with(near)
+        });
+        if near.is_none() && !is_meant() {
             return None;
         }
         let owner = &types.resources[id.0 as usize].name;
         let message = format!("`{owner}` has no property `{}`", row.name);
         let found = finding(Code::PropertyUnknown, page, row.span, message);
-        Some(found.with_help(format!("did you mean `{near}`?")))
+        Some(match near {
+            Some(near) => found.with_help(format!("did you mean `{near}`?")),
+            None => found,
+        })
     };
     let slips: Option<Vec<Diagnostic>> = unknown.iter().map(slip).collect();
     Some(Sent { id, slips: slips? })
