@@ -43,16 +43,6 @@ impl<'a> Context<'a> {
         &self.file.text[span.range()]
     }
 
-    /// The place in the page where a span begins.
-    pub fn source(&self, span: Span) -> Source {
-        let (line, column) = self.file.position(span.start);
-        Source {
-            page: self.id,
-            line,
-            column,
-        }
-    }
-
     /// Reports a finding about a span.
     pub fn report(&mut self, code: Code, span: Span, message: impl Into<String>) {
         let location = locate(self.file, span);

@@ -419,7 +419,8 @@ fn emphasised(inlines: &[Inline<'_>]) -> Option<String> {
         .iter()
         .position(|inline| matches!(inline.kind, InlineKind::EmphasisEnd))?;
     let text = plain(&rest[..end]);
-    (!text.is_empty()).then(|| text.into_owned())
+    let text = text.trim_end_matches(':');
+    (!text.is_empty()).then(|| text.to_owned())
 }
 
 /// Whether a text says that callers of a kind are not supported, or need no scope.
