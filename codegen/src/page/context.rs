@@ -6,7 +6,7 @@ use super::Page;
 use super::table::known_rows::KnownRows;
 use crate::accounting::Accounting;
 use crate::diagnostic::{Code, Diagnostic, Location};
-use crate::source::{PageId, Source, SourceFile, Span};
+use crate::source::{PageId, SourceFile, Span};
 
 /// The page that is being read, and what has been found so far.
 #[derive(Debug)]
