@@ -13,7 +13,7 @@ pub(super) fn serialize<S: Serializer>(markdown: &str, serializer: S) -> Result<
 }
 
 /// Markdown with its text alone in the place of links to other pages and to other places of the same page.
-fn without_local_links(markdown: &str) -> Cow<'_, str> {
+pub(super) fn without_local_links(markdown: &str) -> Cow<'_, str> {
     // Most descriptions have no link at all.
     if !markdown.contains("](") {
         return Cow::Borrowed(markdown);

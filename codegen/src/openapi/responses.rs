@@ -1,14 +1,14 @@
 //! What operations are sent and what they answer.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use super::content::{Bodies, JSON};
 use super::document::{OrReference, RequestBody, Response, Schema};
 use super::headers::Headers;
 use super::operations::Use;
 use super::schemas::VALUE;
-use super::{Context, collection, errors, schemas};
+use super::{Context, collection, errors, prose, schemas};
 use crate::model::{
     BodyContent, Content, Example, Outcome, Primitive, RouteDifference, Type, TypeKind,
 };
@@ -52,10 +52,7 @@ pub(super) fn request_body<'a>(context: &Context<'_>, uses: &[Use<'a>]) -> Optio
                 bodies.add(body.sent_as(), object);
             }
         }
-        let description = body.described();
-        if !description.is_empty() && !descriptions.contains(&description) {
-            descriptions.push(description);
-        }
+        descriptions.push(body.described());
     }
     for example in uses.iter().flat_map(|used| used.examples()) {
         let request = &example.request;
@@ -66,13 +63,26 @@ pub(super) fn request_body<'a>(context: &Context<'_>, uses: &[Use<'a>]) -> Optio
     let content = bodies.finish();
     let description = match <[_; 1]>::try_from(descriptions) {
         Ok([only]) => only,
-        Err(several) => several.join("\n\n").into(),
+        Err(several) => paragraphs(&several).into(),
     };
     (!content.is_empty()).then_some(RequestBody {
         description,
         content,
         required,
     })
+}
+
+/// The paragraphs of several texts, each once: pages say the same of what they share.
+fn paragraphs(texts: &[Cow<'_, str>]) -> String {
+    let texts: Vec<Cow<'_, str>> = texts
+        .iter()
+        .map(|text| prose::without_local_links(text))
+        .collect();
+    let mut known = HashSet::new();
+    let paragraphs = texts.iter().flat_map(|text| text.split("\n\n"));
+    let each_once =
+        paragraphs.filter(|paragraph| !paragraph.is_empty() && known.insert(*paragraph));
+    each_once.collect::<Vec<_>>().join("\n\n")
 }
 
 /// The documented answers, and what any other is.

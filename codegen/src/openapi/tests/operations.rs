@@ -101,6 +101,27 @@ fn a_resource_that_is_sent_has_what_the_page_requires() {
 }
 
 #[test]
+fn what_several_pages_say_of_one_body_is_said_once() {
+    let other = CREATE
+        .replace("# Create", "# Book")
+        .replace("event.md", "#event");
+    let other = other.replace("Optional.", "What it is known by.");
+    let pages = [
+        ("d/event.md", EVENT),
+        ("d/item.md", ITEM),
+        ("d/create.md", CREATE),
+        ("d/other.md", &other),
+    ];
+    let document = documented(&pages, &Options::default());
+    let post = &document["paths"]["/users/{user-id}/events"]["post"];
+    let description = "Supply a JSON representation of an event object.\n\n\
+                       What the page says about some of its properties:\n\n\
+                       - `start`: Required.\n- `id`: What it is known by.\n\n\
+                       - `start`: Required.\n- `id`: Optional.";
+    assert_eq!(post["requestBody"]["description"], description);
+}
+
+#[test]
 fn a_sample_of_text_in_the_place_of_bytes_leaves_them_of_any_kind() {
     let page = r#"
 # Put file
