@@ -314,13 +314,21 @@ fn may_be_several(description: &str) -> bool {
     text.contains("enum") && kinds.any(|kind| text.contains(&kind))
 }
 
-/// The words that a description lists as possible values, in code spans.
+/// The words that a description lists as possible values, in code spans. What a sentence has behind an option of the
+/// query are its operators: `` Supports `$filter` (`eq`, `ne`) ``.
 fn listed_words(description: &str) -> Vec<String> {
     let Some(list) = possible_values(description) else {
         return Vec::new();
     };
     let mut words: Vec<String> = Vec::new();
-    for code in list.split('`').skip(1).step_by(2) {
+    let mut of_option = false;
+    let mut parts = list.split('`');
+    while let (Some(before), Some(code)) = (parts.next(), parts.next()) {
+        let is_same_sentence = of_option && !before.contains(". ");
+        of_option = is_same_sentence || code.starts_with('$');
+        if of_option {
+            continue;
+        }
         for word in code.split(',') {
             let word = word.trim().trim_matches(['"', '\'']);
             if is_word(word) && !words.iter().any(|known| known == word) {
@@ -347,6 +355,8 @@ mod tests {
     fn listed_words_are_those_in_code_behind_the_announcement() {
         let text = "The `state`. Possible values are: `low`, `high,unknownFutureValue`. See `x y`.";
         assert_eq!(listed_words(text), ["low", "high", "unknownFutureValue"]);
+        let text = "Possible values: `low`, `high`. Supports `$filter` (`eq`) and `$orderby`. The value `any` is both.";
+        assert_eq!(listed_words(text), ["low", "high", "any"]);
         assert!(listed_words("Such as `a` or `b`.").is_empty());
     }
 }

@@ -69,8 +69,9 @@ const MARKS: [&str; 5] = ["`", "**", "*", "'", "\""];
 /// What a description says from where it announces possible values.
 pub(crate) fn possible_values(description: &str) -> Option<&str> {
     // To make a finder takes longer than to look through a description.
-    static ANNOUNCED: LazyLock<[Finder<'static>; 3]> =
-        LazyLock::new(|| ["values are", "possible value", "one of"].map(Finder::new));
+    static ANNOUNCED: LazyLock<[Finder<'static>; 4]> = LazyLock::new(|| {
+        ["values are", "possible value", "one of", "ed values: "].map(Finder::new)
+    });
     let lower = description.to_ascii_lowercase();
     let mut announced = ANNOUNCED
         .iter()
