@@ -3,6 +3,7 @@
 mod around;
 mod aside;
 pub(super) mod changed;
+mod kinds;
 pub(super) mod listed_answers;
 pub(super) mod names;
 mod outcomes;

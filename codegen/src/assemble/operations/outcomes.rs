@@ -1,6 +1,7 @@
 //! Outcomes: the statuses that may come back, and what a successful answer carries.
 
 use super::aside;
+use super::kinds;
 use super::listed_answers::ListedAnswers;
 use crate::assemble::examples::{content, wrapped};
 use crate::assemble::routes::groups::Group;
@@ -276,6 +277,11 @@ fn success_content(
                         && wrapped::is_list_of_one(response) =>
                 {
                     Content::Value(Type::single(ty.kind))
+                }
+                Content::Value(Type { kind, collection }) => {
+                    let shown = fitting.map(|(_, response)| response);
+                    let kind = kinds::shared(page, kind, said, shown, types).unwrap_or(kind);
+                    Content::Value(Type { kind, collection })
                 }
                 content => content,
             };
