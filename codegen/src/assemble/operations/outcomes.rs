@@ -4,6 +4,7 @@ use super::aside;
 use super::kinds;
 use super::listed_answers::ListedAnswers;
 use crate::assemble::examples::{content, wrapped};
+use crate::assemble::routes::asides::Aside;
 use crate::assemble::routes::groups::Group;
 use crate::assemble::source;
 use crate::assemble::types::Types;
@@ -254,7 +255,13 @@ fn success_content(
         false => listed.of(page, types),
     };
     let fitting = shown.iter().filter(|(status, _)| *status < 300);
-    for (_, response) in fitting.clone() {
+    // Where many are asked for, an example of one is no example of the answer.
+    let of_many = matches!(group.aside, Some(Aside::Collection(_)))
+        && fitting
+            .clone()
+            .any(|(_, response)| response.is_collection());
+    let fits = |response: &ExampleMessage<'_>| !of_many || response.is_collection();
+    for (_, response) in fitting.clone().filter(|(_, response)| fits(response)) {
         let annotation = response.annotation.as_ref();
         let is_annotated = annotation.is_some_and(|annotation| annotation.ty.is_some());
         let has_json = response.message.has_json();

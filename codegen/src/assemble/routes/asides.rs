@@ -11,7 +11,8 @@ use crate::words::noun;
 /// What the routes of a page lead to beside the thing that it is about.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(in crate::assemble) enum Aside {
-    /// The collection by its name, of which another route takes one: `/kites` beside `/kites/{id}`.
+    /// The collection by its name, of which another route takes one: `/kites` beside `/kites/{id}`, or `/kites?$filter=…`
+    /// beside `/me/kites/{id}`.
     Collection(String),
     /// A property by its name: `/kites/{id}/tail` beside `/kites/{id}`.
     Property(String),
@@ -36,6 +37,7 @@ pub(super) fn asides(
         return asides;
     }
     let mut around = HashSet::default();
+    let mut keyed = HashSet::default();
     let mut behind = Vec::new();
     let mut of_items = Vec::new();
     let mut casts = Vec::new();
@@ -46,7 +48,10 @@ pub(super) fn asides(
             continue;
         };
         match (last.kind, last.literal()) {
-            (SegmentKind::Key, _) => around.extend(tree.line_above(*id, 1)),
+            (SegmentKind::Key, _) => {
+                around.extend(tree.line_above(*id, 1));
+                keyed.extend(before.literal().map(str::to_ascii_lowercase));
+            }
             (SegmentKind::Name, Some(name)) => {
                 if tree.line_above(*id, 1).is_some() {
                     behind.push((at, name));
@@ -71,13 +76,16 @@ pub(super) fn asides(
     let mut collections = Vec::new();
     // A page that lists is about the collection.
     let lists = page.title.split(' ').next() == Some("List");
-    if !around.is_empty() && !lists {
+    if !keyed.is_empty() && !lists {
         for (at, ((_, line), id)) in lines.iter().zip(ids).enumerate() {
             let is_around = tree
                 .line_above(*id, 0)
                 .is_some_and(|it| around.contains(&it));
+            // Only of many things, some are picked.
+            let picks = line.query.iter().any(|option| option.name == "$filter");
+            let picks_from = |name: &str| picks && keyed.contains(&name.to_ascii_lowercase());
             let last = line.path.segments.last().and_then(Segment::literal);
-            if let Some(name) = last.filter(|_| is_around) {
+            if let Some(name) = last.filter(|name| is_around || picks_from(name)) {
                 collections.push((at, name));
             }
         }
