@@ -3,6 +3,7 @@
 mod code_block;
 mod lead;
 mod requirement;
+mod said_options;
 mod said_request;
 mod shown_options;
 
@@ -16,6 +17,7 @@ use super::permission::ScopeSet;
 use super::prose::deprecation;
 use super::route::split_method;
 use super::section::{Section, SectionKind};
+use super::table::NamedRow;
 use super::table::known_rows::KnownRows;
 use super::table::{by_section, undivided, unowned};
 use super::{Page, PageLink, QueryOptions, introduction, permission, prose};
@@ -36,6 +38,8 @@ pub(super) struct Reader<'a> {
     lead: Lead,
     /// The permissions that sentences and bullets name.
     spoken_permissions: Vec<ScopeSet>,
+    /// The options of the query string that sentences name.
+    said_options: Vec<NamedRow<'a>>,
     /// The words of a note that says that what the page is about is deprecated.
     deprecation: Option<String>,
     /// Whether what the next table of a section lists must be given, as the heading or a paragraph says.
@@ -96,6 +100,7 @@ impl<'a> Reader<'a> {
             example_title: Cow::Borrowed(""),
             lead: Lead::default(),
             spoken_permissions: Vec::new(),
+            said_options: Vec::new(),
             deprecation: None,
             requires_all: None,
             writes: false,
@@ -188,6 +193,7 @@ impl<'a> Reader<'a> {
     pub(super) fn finish(mut self, cx: &mut Context<'a>) -> Page<'a> {
         self.pending.give_up(cx);
         let mut page = self.page;
+        said_options::add(&mut page, self.said_options);
         shown_options::add(&mut page);
         page.examples.finish(cx);
         let documents = !page.routes.is_empty() || !page.resources.is_empty();
@@ -252,6 +258,10 @@ impl<'a> Reader<'a> {
             SectionKind::QueryParameters => {
                 let text = document.plain(run);
                 page.query_options.read(&text);
+                if text.contains(" query ") {
+                    let said = said_options::read(document, run, span);
+                    self.said_options.extend(said);
+                }
                 self.requires_all = requirement::of_paragraph(&text).or(self.requires_all);
             }
             SectionKind::RequestBody => {
