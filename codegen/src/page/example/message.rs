@@ -3,7 +3,7 @@
 use crate::page::excerpt::Excerpt;
 use crate::page::route::split_method;
 use crate::source::Span;
-use crate::text::{is_blank, strip_start, trimmed};
+use crate::text::{is_blank, strip_end, strip_start, trimmed};
 use crate::vocabulary::{is_json, is_token};
 
 /// A request or response as a page shows it.
@@ -117,6 +117,20 @@ pub(super) fn body_of<'a>(page: &'a str, lines: &[Span]) -> Option<Excerpt<'a>> 
 }
 
 impl<'a> Message<'a> {
+    /// Whether an answer leads to another place, which is what it tells and all that it does: to where accepted work is
+    /// watched, or to where the thing is.
+    pub(super) fn leads_elsewhere(&self) -> bool {
+        let leads = matches!(
+            self.start,
+            Start::Response {
+                status: 202 | 300..400,
+                ..
+            }
+        );
+        let is_place = |header: &Header<'_>| strip_end(header.name, "location").is_some();
+        leads && self.headers.iter().any(is_place)
+    }
+
     /// The message of which only the first line is known.
     fn of_start(start: Start<'a>, span: Span) -> Self {
         Self {

@@ -257,7 +257,11 @@ impl<'a> Examples<'a> {
             true => self.responses.last_mut(),
             false => Some(request),
         };
-        if let Some(shown) = shown.filter(|shown| shown.message.body.is_none()) {
+        // What is behind the place to which an answer leads is another answer's.
+        let is_without = |shown: &&mut ExampleMessage<'_>| {
+            shown.message.body.is_none() && !shown.message.leads_elsewhere()
+        };
+        if let Some(shown) = shown.filter(is_without) {
             shown.message.body = Some(body);
             shown.json = read_json(cx, &shown.message);
         }
