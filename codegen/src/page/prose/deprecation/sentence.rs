@@ -153,12 +153,17 @@ fn subject(words: &[String]) -> Option<&[String]> {
     Some(subject)
 }
 
-/// Whether a subject is `this property`, or that with something else said of it before: `this property is redundant
-/// and`.
+/// Whether a subject is `this property`, `this version of the kite API`, or that with something else said of it before:
+/// `this property is redundant and`.
 fn is_this(subject: &[String], kinds: &[&str]) -> bool {
     let is_kind = |word: &String| kinds.contains(&word.as_str());
     let turns = |words: &[String]| words.iter().any(|word| TURNS.contains(&word.as_str()));
     match subject {
+        [this, version, of, the, own @ .., kind]
+            if [this, version, of, the] == ["this", "version", "of", "the"] && is_kind(kind) =>
+        {
+            own.len() <= 3 && !turns(own)
+        }
         [this, own @ .., kind] if this == "this" && is_kind(kind) => own.len() <= 3 && !turns(own),
         [this, kind, rest @ .., and] if this == "this" && and == "and" => {
             let owner = kind.strip_suffix("'s").or_else(|| kind.strip_suffix("’s"));
@@ -248,6 +253,7 @@ mod tests {
         for text in [
             "**This API is deprecated**",
             "This kite catalog API is deprecated and stops\nreturning data.",
+            "This version of the kite catalog API is deprecated.",
             "This resource type has been deprecated.",
             "**Caution:** This method is deprecated.",
             "Deprecated. Use another.",
