@@ -26,6 +26,9 @@ pub(super) fn read(
 ) -> SpokenType {
     let mut by_page = None;
     for link in document.links(run) {
+        if is_elsewhere(document, run, link.span) {
+            continue;
+        }
         if link.destination.starts_with('#') {
             // A section of the same page may define a type.
             by_page = by_page.or_else(|| linked(document, run, &link));
@@ -58,14 +61,36 @@ pub(super) fn read(
     }
 }
 
-/// The name of the page to which a link leads, where that may be the page of a type.
+/// Whether what a link leads to is at the place that an answer tells, and not in the answer: *the location of the
+/// [order](order.md)*.
+fn is_elsewhere(document: &Document<'_>, run: &Inlines, link: Span) -> bool {
+    const PLACES: [&str; 4] = ["location of", "link to", "url of", "url to"];
+    let Some(first) = document.inlines(run).first() else {
+        return false;
+    };
+    let before = &document.text[first.span.start as usize..link.start as usize];
+    let before = before.trim_end();
+    let articles = ["the", "an", "a"].iter();
+    let mut before = articles.filter_map(|article| strip_end(before, article));
+    before.any(|before| {
+        let before = before.trim_end();
+        PLACES
+            .iter()
+            .any(|place| strip_end(before, place).is_some())
+    })
+}
+
+/// The name of the page to which a link leads, where that may be the page of a type: a file of the set, or a place
+/// among the resources of the site on which the set is shown.
 fn page_of_type(destination: &str) -> Option<&str> {
-    let path =
-        &destination[..memchr::memchr(b'#', destination.as_bytes()).unwrap_or(destination.len())];
-    let page = strip_end(path, ".md")?;
+    let end = memchr2(b'#', b'?', destination.as_bytes());
+    let path = &destination[..end.unwrap_or(destination.len())];
+    let is_of_site = || path.starts_with('/') && path.contains("/resources/");
+    let page = strip_end(path, ".md").or_else(|| is_of_site().then_some(path))?;
     let mut parts = page.split(['/', '\\']);
     let name = parts.next_back()?;
-    let is_elsewhere = page.contains("://") || parts.skip(1).any(|folder| folder == "api");
+    let is_elsewhere =
+        page.contains("://") || !is_of_site() && parts.skip(1).any(|folder| folder == "api");
     (!is_elsewhere).then_some(name)
 }
 
