@@ -65,8 +65,6 @@ fn is_name(text: &str) -> bool {
 
 /// Whether the words behind an option say that there is none.
 fn denies(rest: &str) -> bool {
-    let is_not = |words: &&str| rest.starts_with(words);
-    ["is not ", "isn't ", "isn’t "]
-        .iter()
-        .any(|words| is_not(words))
+    let mut denials = ["is not ", "isn't ", "isn’t "].iter();
+    denials.any(|words| rest.starts_with(words))
 }
