@@ -8,7 +8,7 @@ use super::docs::{self, Docs, code};
 use super::file::{Pages, RustFile};
 use super::made::draft::Draft;
 use super::modules::{self, Module};
-use super::names::file_name;
+use super::names::{Ident, file_name};
 use super::operations::{self, Argument};
 use super::plan::Plan;
 use super::plan::layout::PathFile;
@@ -123,8 +123,10 @@ pub(super) fn call(
     uses.request = true;
     let method = &call.method;
     let operation = &context.names.operation(call.operation).ty;
-    let docs = docs::operation::summary(context, call.operation, root).outer();
     let arguments = operations::arguments(context, call.operation, uses);
+    let described = arguments.iter().map(|it| (&it.name, it.description));
+    let docs = docs::operation::summary(context, call.operation, root);
+    let docs = argument_docs(docs, described).outer();
     let declared = arguments.iter().map(Argument::declaration);
     let passing = arguments.iter().map(|argument| &argument.passing);
     let deprecated = docs::deprecated(context.api.operation(call.operation).deprecated);
@@ -157,14 +159,10 @@ pub(super) fn step(
         .iter()
         .map(|segment| format!("/{segment}"))
         .collect::<String>();
-    let docs = arguments
+    let described = arguments
         .iter()
-        .filter(|argument| !argument.described.description.is_empty())
-        .fold(Docs::new().text(code(&text)), |docs, argument| {
-            let name = code(argument.name.as_ref());
-            docs.prose(&format!("{name}:"), &argument.described.description)
-        })
-        .outer();
+        .map(|it| (&it.name, it.described.description.as_str()));
+    let docs = argument_docs(Docs::new().text(code(&text)), described).outer();
     let mut names = arguments.iter();
     let mut going = path.clone();
     for segment in segments {
@@ -198,6 +196,14 @@ pub(super) fn step(
             #scope #target(#going)
         }
     }
+}
+
+/// Adds what the pages say of the arguments of a method.
+fn argument_docs<'a>(docs: Docs, arguments: impl Iterator<Item = (&'a Ident, &'a str)>) -> Docs {
+    let described = arguments.filter(|(_, description)| !description.trim().is_empty());
+    described.fold(docs, |docs, (name, description)| {
+        docs.prose(&format!("{}:", code(name.as_ref())), description)
+    })
 }
 
 /// A segment as the runtime has it, which tells by a plus sign what is a path of its own.

@@ -269,6 +269,14 @@ mod tests {
     }
 
     #[test]
+    fn the_docs_of_a_request_tell_what_its_arguments_are() {
+        let (files, _) = generate(&sample::api(), &[], &options());
+        let mut paths = files.iter().filter(|(path, _)| path.contains("/paths/"));
+        let described = "    ///\n    /// `prefer`: A header.\n    pub fn post(";
+        assert!(paths.any(|(_, text)| text.contains(described)));
+    }
+
+    #[test]
     fn the_docs_tell_what_must_be_sent() {
         let mut api = sample::api();
         let mut told = |names: &[&str]| {

@@ -24,16 +24,18 @@ const DOCS: &str = "Operations of the API: a type for each, which its requests h
 
 /// An argument that a request cannot be made without.
 #[derive(Clone, Debug)]
-pub(super) struct Argument {
+pub(super) struct Argument<'a> {
     /// Its name.
     pub(super) name: Ident,
     /// Its type.
     ty: TokenStream,
+    /// What the page says of it: of a body, the type of that or of the operation says it.
+    pub(super) description: &'a str,
     /// The call that puts it into the request.
     pub(super) passing: TokenStream,
 }
 
-impl Argument {
+impl Argument<'_> {
     /// The argument in a signature.
     pub(super) fn declaration(&self) -> TokenStream {
         let Self { name, ty, .. } = self;
@@ -180,11 +182,15 @@ pub(super) fn method(method: &str) -> TokenStream {
 }
 
 /// What must be given to make a request: required options and headers, and the body.
-pub(super) fn arguments(context: &Context<'_>, id: OperationId, uses: &mut Uses) -> Vec<Argument> {
+pub(super) fn arguments<'a>(
+    context: &Context<'a>,
+    id: OperationId,
+    uses: &mut Uses,
+) -> Vec<Argument<'a>> {
     let operation = context.api.operation(id);
     let mut scope = Scope::new(Case::Snake, &["path", "body"]);
     let mut arguments = Vec::new();
-    let mut add = |parameter: &Parameter, setter: &str| {
+    let mut add = |parameter: &'a Parameter, setter: &str| {
         let name = scope.claim([&parameter.name]).ident;
         let ty = ArgumentType::of(parameter.ty);
         let value = ty.passed(&name);
@@ -194,6 +200,7 @@ pub(super) fn arguments(context: &Context<'_>, id: OperationId, uses: &mut Uses)
         arguments.push(Argument {
             name,
             ty: ty.declared(&context.names, uses),
+            description: &parameter.description,
             passing,
         });
     };
@@ -233,7 +240,12 @@ pub(super) fn arguments(context: &Context<'_>, id: OperationId, uses: &mut Uses)
             }
         };
         let name = super::names::single(Case::Snake, "body");
-        arguments.push(Argument { name, ty, passing });
+        arguments.push(Argument {
+            name,
+            ty,
+            description: "",
+            passing,
+        });
     }
     arguments
 }
