@@ -6,9 +6,11 @@ use std::{fmt, iter};
 use foldhash::{HashMap, HashMapExt};
 
 use super::route_names;
-use super::{Case, Ident, Scope, in_turn};
+use super::{Case, Ident, Scope, in_turn, single};
 use crate::diagnostic::{Code, Diagnostic, Location};
-use crate::model::{Api, BodyContent, EnumId, Operation, OperationId, ResourceId, RouteId, Source};
+use crate::model::{
+    Api, BodyContent, EnumId, Operation, OperationId, ResourceId, Route, RouteId, Source,
+};
 use crate::rust::made::reads::{Thing, note};
 use crate::rust::plan::areas::Areas;
 
@@ -172,10 +174,14 @@ impl Claims {
         let variants = || Namer::new(api, Case::Camel, &["Self"], count);
         let mut variants: Vec<Namer<'_>> = areas.list.iter().map(|_| variants()).collect();
         let turn = |index: usize| route_names::turn(&api.routes[index]);
+        let mut holders: HashMap<(usize, Ident), &Route> = HashMap::with_capacity(api.routes.len());
         let routes = in_turn(api.routes.len(), turn, |index| {
             let route = &api.routes[index];
-            let variants = &mut variants[areas.of_route(RouteId(index as u32)).0];
-            let wanted = route_names::variants(route);
+            let area = areas.of_route(RouteId(index as u32)).0;
+            let variants = &mut variants[area];
+            let short = single(Case::Camel, &route_names::short(route));
+            let holder = *holders.entry((area, short)).or_insert(route);
+            let wanted = route_names::variants(route, holder);
             match route.sources.first() {
                 Some(&source) => variants.claim(wanted, source, &route.path),
                 None => variants.scope.claim(wanted).ident,

@@ -81,11 +81,12 @@ fn type_names(place: &Place, by_alternate_key: bool) -> Vec<String> {
 }
 
 /// The name of a thing with those of the values that pick it, as of `drives/{drive-id}` *drive by id*.
-fn picked(step: &[Segment]) -> Option<String> {
+pub(in crate::rust) fn picked(step: &[Segment]) -> Option<String> {
     let noun = noun(step);
-    let start = format!("{noun}-");
+    let is_apart = |rest: &&str| rest.starts_with(|c: char| c == '-' || c.is_ascii_uppercase());
+    let of_noun = |name| strip_start(name, &noun).filter(is_apart);
     let by = step.iter().flat_map(parameters);
-    let by = by.map(|name| strip_start(name, &start).unwrap_or(name));
+    let by = by.map(|name| of_noun(name).unwrap_or(name));
     let by = by.collect::<Vec<_>>().join(" ");
     (!by.is_empty()).then(|| format!("{noun} by {by}"))
 }
