@@ -244,7 +244,11 @@ fn add_shown<'p>(
     let Some(TypeKind::Resource(id)) = types.find(&block.name, page.namespace.as_deref()) else {
         return;
     };
+    let open = types.resources[id.0 as usize].open;
     for shown in &block.properties {
+        if open && is_made_up(&shown.name) {
+            continue;
+        }
         let mut known = types.resources[id.0 as usize].properties.iter();
         if known.any(|known| known.name.eq_ignore_ascii_case(&shown.name)) {
             continue;
@@ -264,6 +268,12 @@ fn add_shown<'p>(
             property.nullable = false;
         }
     }
+}
+
+/// Whether a name is none that a property can be defined with (OData CSDL JSON 4.01, section 15.2): an open type's JSON
+/// shows with it what callers may add, such as a value for each of several identifiers.
+fn is_made_up(name: &str) -> bool {
+    name.contains('-') || name.starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// Takes out of each resource the properties that its base has with the same type, or as an enumeration where they are
