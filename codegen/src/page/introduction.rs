@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::Page;
 use super::prose::deprecation;
+use super::table::unwritten;
 use crate::markdown::{Container, Document, InlineKind, Inlines};
 use crate::source::Span;
 
@@ -38,6 +39,9 @@ pub(super) fn introduce<'a>(
     if is_note {
         let says = deprecation::has_word(&text).then(|| words_of_note(&text));
         return says.filter(|words| deprecation::is_said_of_page(words));
+    }
+    if unwritten::stands_for_nothing(text.trim_end()) {
+        return None;
     }
     page.deprecated |= container == Container::Page && deprecation::is_said_of_page(&text);
     // Most descriptions are one paragraph, and the page's own text.

@@ -174,12 +174,19 @@ fn read_row<'a>(
     if name.is_empty() {
         return None;
     }
-    // In a table of headers, the value stands where the description does elsewhere.
+    let value = text(columns.value).parse().ok();
+    // In a table of headers, the value stands where the description does elsewhere. The number of a member describes
+    // nothing.
+    let is_number = kind == TableKind::Members && value.is_some();
     let description = columns
         .description
-        .or(columns.value)
+        .or(columns.value.filter(|_| !is_number))
         .and_then(|column| cells.get(column));
     let description = description.map_or(Cow::Borrowed(""), |cell| markdown(document, cell));
+    let description = match unwritten::stands_for_nothing(&description) {
+        true => Cow::Borrowed(""),
+        false => description,
+    };
     let said = requirement(&description);
     let is_said = deprecation::is_said_of(&name, &description);
     // The name is kept without its remarks, and this one is more than a footnote.
@@ -212,7 +219,7 @@ fn read_row<'a>(
                 ty.map(|ty| of_listed_values(ty, &description))
             }
         },
-        value: text(columns.value).parse().ok(),
+        value,
         description,
         span: row.span,
     })

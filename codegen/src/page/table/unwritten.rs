@@ -8,9 +8,12 @@ use super::NamedRow;
 use crate::diagnostic::Code;
 use crate::page::context::Context;
 
+/// What is written in the place of a description.
+const NOT_YET: &str = "Not yet documented";
+
 /// What authors and generators write where they do not know.
 static WORDS: LazyLock<[Finder<'static>; 2]> =
-    LazyLock::new(|| ["Not yet documented", "** Unknown Type"].map(Finder::new));
+    LazyLock::new(|| [NOT_YET, "** Unknown Type"].map(Finder::new));
 
 /// The word for it that stands alone.
 const TODO: &str = "TODO";
@@ -35,6 +38,12 @@ pub(in crate::page) fn report(cx: &mut Context<'_>, rows: &[NamedRow<'_>]) {
             cx.report_with_help(Code::NotDocumented, row.span, message, help);
         }
     }
+}
+
+/// Whether a description is nothing but the words that stand where there is none yet.
+pub(in crate::page) fn stands_for_nothing(description: &str) -> bool {
+    let rest = description.strip_prefix(NOT_YET);
+    rest.is_some_and(|rest| matches!(rest, "" | ".")) || description == TODO
 }
 
 /// Whether a row of a table holds such words: in any of its cells, since a generator may not know a type
