@@ -17,6 +17,7 @@ pub mod openapi;
 pub mod output;
 pub mod page;
 mod parallel;
+mod pointers;
 pub mod progress;
 pub mod project;
 pub mod regenerate;

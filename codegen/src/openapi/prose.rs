@@ -1,5 +1,5 @@
 //! What pages say, as the document has it: their Markdown, which is that of descriptions too (OpenAPI 3.1.1,
-//! section 4.3), without links that lead nowhere from there.
+//! section 4.3), without links that lead nowhere from there and sentences that point at what is not there.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -7,9 +7,11 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 use serde::Serializer;
 
+use crate::pointers::without_pointers;
+
 /// Writes what a page says.
 pub(super) fn serialize<S: Serializer>(markdown: &str, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(&without_local_links(markdown))
+    serializer.serialize_str(&without_local_links(&without_pointers(markdown)))
 }
 
 /// Markdown with its text alone in the place of links to other pages and to other places of the same page.
@@ -79,6 +81,13 @@ fn is_url(destination: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_points_at_the_page_is_left_out() {
+        let text = "The [rig](rig.md). See below for more.";
+        let written = serialize(text, serde_json::value::Serializer);
+        assert_eq!(written.unwrap(), "The rig.");
+    }
 
     #[test]
     fn links_that_lead_nowhere_are_their_text() {

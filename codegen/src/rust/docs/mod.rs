@@ -8,6 +8,8 @@ mod prose;
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use crate::pointers::without_pointers;
+
 /// Lines are wrapped at this width, so that with indentation and slashes they stay below 100.
 const WIDTH: usize = 86;
 
@@ -33,7 +35,12 @@ impl Docs {
 
     /// What a page says, after a word of our own where there is one.
     pub(super) fn prose(self, lead: &str, markdown: &str) -> Self {
-        self.block(prose::render(lead, markdown))
+        let said = without_pointers(markdown);
+        let said = match said.is_empty() && !lead.is_empty() {
+            true => markdown,
+            false => &said,
+        };
+        self.block(prose::render(lead, said))
     }
 
     /// A list of our own.
