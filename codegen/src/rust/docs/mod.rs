@@ -166,16 +166,29 @@ pub(super) fn deprecated(is_deprecated: bool) -> Option<TokenStream> {
 /// Text with everything escaped that Markdown would read as more than text.
 pub(super) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        if matches!(
-            c,
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '~' | '|'
-        ) {
+    for (at, c) in text.char_indices() {
+        let rest = &text[at + c.len_utf8()..];
+        let is_mark = match c {
+            '\\' | '`' | '*' | '_' | '[' | ']' | '>' | '~' | '|' => true,
+            // What cannot begin a tag or an address: `<= 3`.
+            '<' => !rest.starts_with(['=', ' ']),
+            '&' => text != "&" && begins_entity(rest),
+            _ => false,
+        };
+        if is_mark {
             escaped.push('\\');
         }
         escaped.push(c);
     }
     escaped
+}
+
+/// Whether an ampersand with this behind it may be read as another character: `&lt;`.
+fn begins_entity(rest: &str) -> bool {
+    let is_name = |c: char| c.is_ascii_alphanumeric() || c == '#';
+    // Another piece of text may follow, and make it one.
+    let behind = rest.trim_start_matches(is_name);
+    behind.starts_with(';') || behind.is_empty()
 }
 
 #[cfg(test)]
@@ -231,6 +244,22 @@ mod tests {
                 wrap(words, "- ", "  "),
                 [format!("- {long} {mark}"), "  a".to_owned()]
             );
+        }
+    }
+
+    #[test]
+    fn only_what_markdown_would_read_is_escaped() {
+        for (text, escaped) in [
+            ("a & b, T&C)", "a & b, T&C)"),
+            ("&lt; &#60;", "\\&lt; \\&#60;"),
+            // The rest of an entity may follow.
+            ("a&lt", "a\\&lt"),
+            ("a&", "a\\&"),
+            ("&", "&"),
+            ("1 <= X < 3", "1 <= X < 3"),
+            ("a <b> c<", "a \\<b\\> c\\<"),
+        ] {
+            assert_eq!(escape(text), escaped);
         }
     }
 

@@ -129,10 +129,11 @@ impl Prose {
                 if web {
                     self.atom("[");
                 }
-                self.links.push(if web {
-                    format!("](<{target}>)")
-                } else {
-                    String::new()
+                // Parentheses in a target may end it.
+                self.links.push(match web {
+                    true if target.contains(['(', ')']) => format!("](<{target}>)"),
+                    true => format!("]({target})"),
+                    false => String::new(),
                 });
             }
             _ => {}
@@ -335,7 +336,11 @@ mod tests {
             ),
             (
                 "See [the RFC](https://a.org/x).",
-                "See [the RFC](<https://a.org/x>).",
+                "See [the RFC](https://a.org/x).",
+            ),
+            (
+                "See [the RFC](https://a.org/x_(y)).",
+                "See [the RFC](<https://a.org/x_(y)>).",
             ),
             (
                 "At https://a.org/x_y, or http://b.org/{id}.",
@@ -347,7 +352,7 @@ mod tests {
             ),
             (
                 "Vec<u8> and `Vec<u8>` & more",
-                "Vec\\<u8\\> and `Vec<u8>` \\& more",
+                "Vec\\<u8\\> and `Vec<u8>` & more",
             ),
             ("<!-- a\nnote --> text", "text"),
             ("<div>a<br/>b <x></div>", "a b \\<x\\>"),
