@@ -21,8 +21,8 @@ pub struct Context<'a> {
     pub accounting: Accounting,
     /// What the tables of the page name as types, in lower case, once that was asked for.
     pub(super) types_of_rows: Option<HashSet<String>>,
-    /// What the rows of the page, or of the part of it that is being read, name so far.
-    pub(super) known_rows: KnownRows,
+    /// What the rows of the page, or of the part of it that is being read, name so far, once that was asked for.
+    pub(super) known_rows: Option<KnownRows>,
 }
 
 impl<'a> Context<'a> {
@@ -34,7 +34,7 @@ impl<'a> Context<'a> {
             diagnostics: Vec::new(),
             accounting: Accounting::default(),
             types_of_rows: None,
-            known_rows: KnownRows::default(),
+            known_rows: None,
         }
     }
 

@@ -18,7 +18,6 @@ use super::prose::deprecation;
 use super::route::split_method;
 use super::section::{Section, SectionKind};
 use super::table::NamedRow;
-use super::table::known_rows::KnownRows;
 use super::table::{by_section, undivided, unowned};
 use super::{Page, PageLink, QueryOptions, introduction, permission, prose};
 use crate::diagnostic::Code;
@@ -64,7 +63,7 @@ impl<'a> Reader<'a> {
         title_span: Span,
         links: Arc<Vec<PageLink<'a>>>,
     ) -> Self {
-        cx.known_rows = KnownRows::default();
+        cx.known_rows = None;
         Self {
             page: Page {
                 file: cx.file,

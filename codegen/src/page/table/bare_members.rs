@@ -36,8 +36,9 @@ pub(super) fn read<'a>(
     if !is_of_type && !describes_values(document, table) {
         return false;
     }
+    let known_rows = cx.known_rows.get_or_insert_default();
     let is_named = is_of_type
-        || cx.known_rows.has_property(page, name)
+        || known_rows.has_property(page, name)
         || is_of_several_words(name) && type_sections::is_of_types(&page.title);
     if is_named {
         let rows = table::read(cx, document, table, TableKind::Members);

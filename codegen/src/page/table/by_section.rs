@@ -224,16 +224,19 @@ fn append<T>(rows: &mut Vec<T>, more: Vec<T>) {
 /// `### mast` or `### mast properties` on the page of a ship. The only type of which a page shows the JSON is its own,
 /// whatever the page is called.
 fn is_about_another(cx: &mut Context<'_>, page: &Page<'_>, section: &Section<'_>) -> bool {
+    // A heading such as *Properties* names no type.
+    if section.is_named && !section.title.contains(' ') {
+        return false;
+    }
     let first = |text: &'_ str| text.split(' ').next().unwrap_or("").to_ascii_lowercase();
     let word = first(&section.title);
-    // A heading such as *Properties* names no type.
-    let is_usual = section.is_named && !section.title.contains(' ');
     let is_word = |name: &str| {
         let short = name.rsplit('.').next().unwrap_or(name);
         short.eq_ignore_ascii_case(&word)
     };
     let is_own = || matches!(page.resources.as_slice(), [own] if is_word(&own.name));
-    !is_usual && word != first(&page.title) && cx.known_rows.has_type(page, &word) && !is_own()
+    let known_rows = cx.known_rows.get_or_insert_default();
+    word != first(&page.title) && known_rows.has_type(page, &word) && !is_own()
 }
 
 /// Reports a header that stands in the template of pages, and counts its row as reported.
