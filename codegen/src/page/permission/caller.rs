@@ -23,9 +23,10 @@ pub(super) fn named(text: &str) -> PermissionKind {
     }
 }
 
-/// The word of a text, in lower case, that names a kind of caller but for a slip, and what it is meant to be.
-pub(super) fn slip(text: &str) -> Option<(&str, &'static str)> {
-    let may_have_slip = match named(text) {
+/// The word of a text, in lower case, that names a kind of caller but for a slip, and what it is meant to be. `named` is
+/// the kind that the text names as it is.
+pub(super) fn slip(text: &str, named: PermissionKind) -> Option<(&str, &'static str)> {
+    let may_have_slip = match named {
         PermissionKind::Unspecified => true,
         PermissionKind::DelegatedWork => !text.contains("work"),
         _ => false,
@@ -43,8 +44,9 @@ pub(super) fn slip(text: &str) -> Option<(&str, &'static str)> {
 /// The kind of caller that a cell names; one with a slip in it, which is reported, is taken for what it is meant to be.
 pub(super) fn meant(cx: &mut Context<'_>, text: &str, span: Span) -> PermissionKind {
     let text = lower(text);
-    let Some((word, meant)) = slip(&text) else {
-        return named(&text);
+    let kind = named(&text);
+    let Some((word, meant)) = slip(&text, kind) else {
+        return kind;
     };
     let message = format!("`{word}` is no kind of caller");
     let help = format!("did you mean `{meant}`? It is taken for that");

@@ -33,12 +33,14 @@ pub fn is_table(document: &Document<'_>, table: &Table) -> bool {
     cells.any(|(column, cell)| {
         let title = document.plain(&cell.inlines);
         let title = lower(&title);
-        title.contains("permission")
-            || caller::named(&title) != PermissionKind::Unspecified
-            || match column {
-                0 => heads_callers(&title),
-                _ => caller::slip(&title).is_some(),
-            }
+        title.contains("permission") || {
+            let kind = caller::named(&title);
+            kind != PermissionKind::Unspecified
+                || match column {
+                    0 => heads_callers(&title),
+                    _ => caller::slip(&title, kind).is_some(),
+                }
+        }
     })
 }
 
