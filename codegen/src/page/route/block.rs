@@ -9,7 +9,7 @@ use crate::markdown::Fence;
 use crate::page::context::Context;
 use crate::source::Span;
 use crate::text::{is_blank, trimmed};
-use crate::vocabulary::is_guid;
+use crate::vocabulary::{Segment, is_guid};
 
 /// The route lines of one code block.
 #[derive(Debug)]
@@ -89,7 +89,12 @@ pub(super) fn read_route<'a>(
                 let help = "write it before the slash, as in `root:/{item-path}:/content`";
                 cx.report_with_help(Code::RouteColon, span, message, help);
             }
-            if let Some(id) = target.split('/').find(|segment| is_guid(segment)) {
+            // A GUID stands for any other.
+            let is_id = |segment: &Segment| segment.key().is_some_and(|it| it.name == "id");
+            let mut segments = target.split('/');
+            if path.segments.iter().any(is_id)
+                && let Some(id) = segments.find(|it| is_guid(it))
+            {
                 let message = "the route has an id where a parameter is meant";
                 let span = Span::of(id, &cx.file.text);
                 cx.report_with_help(Code::RouteLiteralId, span, message, "write `{id}`");

@@ -208,14 +208,16 @@ fn argument_before(text: &str) -> Option<&str> {
 
 /// A parameter of the documented name, or names: `id | userPrincipalName`.
 fn parameter(name: &str, encoding: Encoding) -> Box<PathParameter> {
-    let names = name
-        .split('|')
-        .map(str::trim)
-        .filter(|name| !name.is_empty());
-    let mut documented = Vec::with_capacity(1);
-    documented.extend(names.map(SmolStr::from));
+    let names = name.split('|').map(str::trim);
+    let names = names.filter(|name| !name.is_empty());
+    let name = SmolStr::from(name);
+    let documented = match name.contains('|') {
+        true => names.map(SmolStr::from).collect(),
+        // Hardly any has several.
+        false => vec![name.clone()],
+    };
     Box::new(PathParameter {
-        name: name.into(),
+        name,
         documented,
         encoding,
     })
