@@ -1,6 +1,8 @@
 //! Front matter: `key: value` lines between two `---` at the top of a page.
 
-use memchr::memmem;
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
 
 use crate::text::{line_end, line_start, trimmed};
 
@@ -35,8 +37,9 @@ pub fn parse(text: &str) -> (FrontMatter<'_>, usize) {
     if trimmed(&text[first..begin]) != FENCE {
         return none;
     }
+    static FENCES: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(FENCE));
     let mut at = begin;
-    while let Some(fence) = memmem::find(&text.as_bytes()[at..], FENCE.as_bytes()) {
+    while let Some(fence) = FENCES.find(&text.as_bytes()[at..]) {
         let (line, end) = (line_start(text, at + fence), line_end(text, at + fence));
         if trimmed(&text[line..end]) == FENCE {
             let lines = &text[begin..line];

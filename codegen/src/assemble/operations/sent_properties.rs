@@ -1,6 +1,9 @@
 //! What the table under *Request body* says of the properties of what is sent.
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
 
 use crate::assemble::examples::targets::Target;
 use crate::assemble::routes::groups::Group;
@@ -118,9 +121,11 @@ fn says_more(text: &str, known: &str) -> bool {
 
 /// A description without the link to the type that the property is inherited from.
 fn without_origin(text: &str) -> Cow<'_, str> {
-    let Some((before, origin)) = text.split_once("Inherited from [") else {
+    static ORIGIN: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("Inherited from ["));
+    let Some(at) = ORIGIN.find(text.as_bytes()) else {
         return Cow::Borrowed(text.trim());
     };
+    let (before, origin) = text.split_at(at);
     let behind = origin.split_once(')').map_or("", |(_, behind)| behind);
     let text = [before, behind.trim_start_matches(['.', ' '])].concat();
     Cow::Owned(text.trim().to_owned())

@@ -1,6 +1,9 @@
 //! Which type a sentence speaks of: by a link to its page, in bold, or in plain words.
 
-use memchr::{memchr2, memmem};
+use std::sync::LazyLock;
+
+use memchr::memchr2;
+use memchr::memmem::Finder;
 
 use crate::markdown::{Document, InlineKind, Inlines, Link};
 use crate::page::type_name::{self, Name, TypeName};
@@ -168,7 +171,9 @@ fn emphasized(
 
 /// The type of what comes back, in plain words: `the updated photo in the response body`.
 fn plain(text: &str) -> Option<TypeName> {
-    let mut bodies = memmem::find_iter(text.as_bytes(), " body");
+    // To make a finder takes longer than to look through a sentence.
+    static BODY: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(" body"));
+    let mut bodies = BODY.find_iter(text.as_bytes());
     let before = bodies.find_map(|at| {
         let before = &text[..at];
         let of_response = before.strip_suffix(" in the response");
@@ -185,7 +190,8 @@ fn plain(text: &str) -> Option<TypeName> {
 /// `a String collection object in the response body`. Of a Boolean, a value may be named: `a true value is returned in
 /// the response body`.
 pub(super) fn primitive(text: &str) -> Option<TypeName> {
-    let before = &text[..memmem::find(text.as_bytes(), b" in the response body")?];
+    static BODY: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(" in the response body"));
+    let before = &text[..BODY.find(text.as_bytes())?];
     let mut words = before.split_whitespace().rev().peekable();
     if words.next_if_eq(&"returned").is_some() {
         words.next_if_eq(&"is")?;
