@@ -120,21 +120,16 @@ pub(super) fn requirement(description: &str) -> Option<bool> {
     let says = |word: &str| {
         let begins = strip_start(text, word)
             .is_some_and(|after| after.is_empty() || after.starts_with(['.', ',', ':', '*', ' ']));
-        let ends = |text: &str, behind: &str| {
-            strip_end(text, word).is_some_and(|before| before.ends_with(behind))
-        };
+        let before = strip_end(text, word);
+        let ends = || before.is_some_and(|it| it.ends_with(". ") || it.ends_with(". **"));
         let is_remark = |at| {
             let after = strip_start(&remarks[at + 1..], word);
             after.is_some_and(|after| after.starts_with(')'))
         };
         // In bold it may stand behind anything, and in small letters it is a part of a sentence there.
-        let stands_out = || {
-            let before = text.strip_suffix(word);
-            before.is_some_and(|before| before.ends_with(" **"))
-        };
+        let stands_out = || before.is_some_and(|it| it.ends_with(" **")) && text.ends_with(word);
         begins
-            || ends(text, ". ")
-            || ends(text, ". **")
+            || ends()
             || stands_out()
             || memchr::memchr_iter(b'(', remarks.as_bytes()).any(is_remark)
     };
