@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use memchr::memchr2;
 use percent_encoding::percent_decode_str;
 
 use super::{RouteId, Source, Type};
@@ -63,6 +64,10 @@ impl ExampleRequest {
     /// The names and values of the query string, decoded, with `+` for a space, as forms write it.
     pub fn query_pairs(&self) -> Vec<(String, String)> {
         let decode = |text: &str| {
+            // Most are written as they are.
+            if memchr2(b'+', b'%', text.as_bytes()).is_none() {
+                return text.to_owned();
+            }
             let text = text.replace('+', " ");
             percent_decode_str(&text).decode_utf8_lossy().into_owned()
         };

@@ -10,15 +10,17 @@ pub(super) fn of<'a>(document: &Document<'a>, block: &Block<'a>) -> Option<&'a s
     let BlockKind::Paragraph(run, Container::Page) = &block.kind else {
         return None;
     };
+    let mut kinds = document.inlines(run).iter().map(|it| &it.kind);
     // Hardly any paragraph begins so.
+    if !matches!(kinds.next(), Some(InlineKind::EmphasisStart)) {
+        return None;
+    }
     let inner = trimmed(document.slice(block.span)).strip_prefix("**")?;
     let inner = inner
         .strip_suffix(':')
         .unwrap_or(inner)
         .strip_suffix("**")?;
-    let mut kinds = document.inlines(run).iter().map(|it| &it.kind);
-    let is_one = matches!(kinds.next(), Some(InlineKind::EmphasisStart))
-        && matches!(kinds.next(), Some(InlineKind::Text(_)))
+    let is_one = matches!(kinds.next(), Some(InlineKind::Text(_)))
         && matches!(kinds.next(), Some(InlineKind::EmphasisEnd))
         // Nothing but a colon may stand behind it.
         && kinds.all(|kind| matches!(kind, InlineKind::Text(text) if text == ":"));

@@ -35,8 +35,8 @@ const TAGS: &str = "[TAGS=";
 /// lie in a folder called `includes`.
 fn set_apart(files: &mut [SourceFile]) -> usize {
     let is_part = |file: &SourceFile| {
-        let mut folders = file.path.split('/').rev().skip(1);
-        folders.any(|folder| folder.eq_ignore_ascii_case("includes"))
+        let mut folders = file.path.as_bytes().rsplit(|&byte| byte == b'/').skip(1);
+        folders.any(|folder| folder.eq_ignore_ascii_case(b"includes"))
     };
     files.sort_by_cached_key(is_part);
     files.partition_point(|file| !is_part(file))
@@ -254,9 +254,11 @@ impl<'f> Expansion<'f> {
 
     fn target(&mut self, file: &'f SourceFile, directive: &Directive<'_>) -> Target<'f> {
         // Nothing says where the root of a site or of a repository is.
-        let is_relative = !directive.destination.starts_with(['/', '~']);
-        let path = resolve(file.label(), &file.path, &slashed(directive.destination));
-        let Some(path) = path.filter(|_| is_relative) else {
+        let path = match directive.destination.starts_with(['/', '~']) {
+            true => None,
+            false => resolve(file.label(), &file.path, &slashed(directive.destination)),
+        };
+        let Some(path) = path else {
             self.included.outside.add(file, directive.destination);
             return Target::None;
         };

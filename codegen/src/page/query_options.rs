@@ -133,10 +133,13 @@ fn is_of_others(sentence: &str) -> bool {
 
 /// Whether a sentence says that all options are supported but for those that it names.
 fn is_but_for(sentence: &str) -> bool {
-    let parts = sentence.split_once("except");
-    parts.is_some_and(|(before, behind)| {
-        before.contains("support") && !before.contains('$') && behind.contains('$')
-    })
+    // Hardly any sentence has the word.
+    sentence.contains("except") && {
+        let parts = sentence.split_once("except");
+        parts.is_some_and(|(before, behind)| {
+            before.contains("support") && !before.contains('$') && behind.contains('$')
+        })
+    }
 }
 
 /// Whether a sentence says that something is not supported.

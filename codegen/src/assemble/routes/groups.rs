@@ -131,6 +131,10 @@ fn group<'a>(
     tree: &mut RouteTree<'a>,
 ) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
+    // A third of all pages are about no operation.
+    if lines.is_empty() {
+        return groups;
+    }
     let mut places: Vec<(u32, usize)> = Vec::with_capacity(lines.len());
     let requests = lines.iter().map(|(_, line)| request_of(page, line));
     let requests: Vec<Option<usize>> = requests.collect();

@@ -154,6 +154,9 @@ impl Shown<'_> {
             let Some(TypeKind::Resource(id)) = api.types.find(&block.name, namespace) else {
                 continue;
             };
+            if !self.holding[id.0 as usize] {
+                continue;
+            }
             for shown in &block.properties {
                 let has_fraction = matches!(
                     shown.ty.name,

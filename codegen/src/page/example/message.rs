@@ -3,7 +3,7 @@
 use crate::page::excerpt::Excerpt;
 use crate::page::route::split_method;
 use crate::source::Span;
-use crate::text::{is_blank, strip_end, strip_start, trimmed};
+use crate::text::{all_bytes, is_blank, strip_end, strip_start, trimmed};
 use crate::vocabulary::{is_json, is_token};
 
 /// A request or response as a page shows it.
@@ -235,9 +235,12 @@ fn parse_header(line: &str) -> Option<(&str, &str)> {
     let begins = name.starts_with(|c: char| c.is_ascii_alphabetic());
     let is_name = begins && is_token(name);
     // `http://…` on a line of its own is no header, and no header can hold control characters.
-    let is_value =
-        !value.starts_with("//") && !value.trim().chars().any(|c| c.is_control() && c != '\t');
-    (is_name && is_value).then(|| (name, value.trim()))
+    let is_url = value.starts_with("//");
+    let value = trimmed(value);
+    // Nearly all values are ASCII's letters and signs.
+    let is_plain = all_bytes(value, |byte| (b' '..=b'~').contains(&byte));
+    let is_value = is_plain || !value.chars().any(|c| c.is_control() && c != '\t');
+    (is_name && !is_url && is_value).then_some((name, value))
 }
 
 fn begins_body(line: &str) -> bool {

@@ -21,9 +21,10 @@ pub(super) fn of_paragraph(text: &str) -> Option<bool> {
         "parameters are mandatory",
     ];
     let text = lower(text);
-    let has = |words: &&str| text.contains(words);
-    if !WORDS.iter().any(has) {
-        return text.contains("optional").then_some(false);
+    let has = |words: &str| text.contains(words);
+    let is_said = (has("required") || has("mandatory")) && WORDS.iter().any(|words| has(words));
+    if !is_said {
+        return has("optional").then_some(false);
     }
     (!is_limited(&text)).then_some(true)
 }

@@ -8,7 +8,6 @@ pub(super) mod route_names;
 pub(super) mod table;
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::fmt;
 
 use foldhash::{HashMap, HashSet};
@@ -298,8 +297,9 @@ pub(super) fn in_turn<K: Ord, N>(
     let mut order: Vec<usize> = (0..count).collect();
     order.sort_by_cached_key(|&index| key(index));
     let named = order.into_iter().map(|index| (index, name(index)));
-    let named: BTreeMap<usize, N> = named.collect();
-    named.into_values().collect()
+    let mut named: Vec<(usize, N)> = named.collect();
+    named.sort_by_key(|&(index, _)| index);
+    named.into_iter().map(|(_, name)| name).collect()
 }
 
 /// The identifier of one text in a scope of its own.
