@@ -97,15 +97,27 @@ impl Scope {
         self.taken.reserve(count);
     }
 
+    /// The identifier of a text where it is free.
+    ///
+    /// # Errors
+    ///
+    /// It is something else's.
+    pub(super) fn claim_one(&mut self, text: &str) -> Result<Ident, Ident> {
+        let name = SmolStr::from(spell(self.case, text));
+        match self.taken.insert(name.clone()) {
+            true => Ok(ident(name)),
+            false => Err(ident(name)),
+        }
+    }
+
     /// The first of the wanted names that is free, the best one first; where none is, the best
     /// one with the lowest number that is.
     pub(super) fn claim<T: AsRef<str>>(&mut self, wanted: impl IntoIterator<Item = T>) -> Claim {
         let mut best = None;
         for text in wanted {
-            let name = SmolStr::from(spell(self.case, text.as_ref()));
-            if self.taken.insert(name.clone()) {
+            if let Ok(ident) = self.claim_one(text.as_ref()) {
                 return Claim {
-                    ident: ident(name),
+                    ident,
                     in_place_of: None,
                 };
             }

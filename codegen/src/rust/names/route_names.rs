@@ -9,12 +9,12 @@ use crate::rust::tree::path_names::{overload, picked, words};
 use crate::text::lower;
 use crate::words::singular;
 
-/// Names for the variant of a route, the best first. A collection with a key behind it is named in
-/// the singular; keys have no name of their own, and functions not those of their arguments, unless
-/// two routes are told apart by nothing else: here from `holder`, which has the best name of both.
-pub(in crate::rust) fn variants(route: &Route, holder: &Route) -> impl Iterator<Item = String> {
-    let names = iter::once_with(|| Some(short(route)))
-        .chain(iter::once_with(|| by_key(route, holder)))
+/// Names for the variant of a route whose [best](short) is another's, the best first.
+pub(in crate::rust) fn longer(
+    route: &Route,
+    holder: Option<&Route>,
+) -> impl Iterator<Item = String> {
+    let names = iter::once_with(move || by_key(route, holder?))
         .chain(iter::once_with(|| Some(full(route))))
         .chain(iter::once_with(|| overloaded(route)));
     names.flatten()
@@ -28,7 +28,8 @@ pub(in crate::rust) fn turn(route: &Route) -> Option<Source> {
     route.sources.first().copied().filter(|_| is_call)
 }
 
-/// The best name of a route.
+/// The best name for the variant of a route. A collection with a key behind it is named in the singular; keys have no name
+/// of their own, and functions not those of their arguments, unless two routes are told apart by nothing else.
 pub(in crate::rust) fn short(route: &Route) -> String {
     with_key(route, None)
 }

@@ -6,7 +6,7 @@ use std::{fmt, iter};
 use foldhash::{HashMap, HashMapExt};
 
 use super::route_names;
-use super::{Case, Ident, Scope, in_turn, single};
+use super::{Case, Ident, Scope, in_turn};
 use crate::diagnostic::{Code, Diagnostic, Location};
 use crate::model::{
     Api, BodyContent, EnumId, Operation, OperationId, ResourceId, Route, RouteId, Source,
@@ -94,16 +94,16 @@ pub(in crate::rust) struct TypeName {
     pub(in crate::rust) module: Ident,
 }
 
-/// A scope that knows where each of its names was claimed, and reports those that only a number
-/// tells apart.
-struct Namer<'a> {
+/// A scope that knows what has each of its names and where that is documented, and reports those that only a
+/// number tells apart.
+struct Namer<'a, T> {
     api: &'a Api,
     scope: Scope,
-    holders: HashMap<Ident, Source>,
+    holders: HashMap<Ident, (T, Source)>,
     collisions: Vec<Diagnostic>,
 }
 
-impl<'a> Namer<'a> {
+impl<'a, T: Copy> Namer<'a, T> {
     /// A namer for so many things.
     fn new(api: &'a Api, case: Case, reserved: &[&str], count: usize) -> Self {
         let mut scope = Scope::new(case, reserved);
@@ -116,20 +116,20 @@ impl<'a> Namer<'a> {
         }
     }
 
-    /// The first of the wanted names that is free, for the thing called `text` at a place.
-    fn claim<T: AsRef<str>>(
+    /// The first of the wanted names that is free, for a thing at a place that is called `text`.
+    fn claim<N: AsRef<str>>(
         &mut self,
-        wanted: impl IntoIterator<Item = T>,
-        source: Source,
+        wanted: impl IntoIterator<Item = N>,
+        (thing, source): (T, Source),
         text: impl fmt::Display,
     ) -> Ident {
         let claim = self.scope.claim(wanted);
         if let Some(taken) = claim.in_place_of {
-            let holder = self.holders.get(&taken).copied();
+            let holder = self.holders.get(&taken).map(|&(_, source)| source);
             let found = collision(self.api, source, text, &claim.ident, holder);
             self.collisions.push(found);
         }
-        self.holders.insert(claim.ident.clone(), source);
+        self.holders.insert(claim.ident.clone(), (thing, source));
         claim.ident
     }
 }
@@ -144,13 +144,19 @@ impl Claims {
         let resources = api.resources.iter();
         let mut types = Namer::new(api, Case::Camel, TYPES_IN_USE, resources.len());
         let resources = resources
-            .map(|it| types.claim(qualified(&it.namespace, &it.name), it.source, &it.name))
+            .map(|it| {
+                types.claim(
+                    qualified(&it.namespace, &it.name),
+                    ((), it.source),
+                    &it.name,
+                )
+            })
             .collect();
         let body = |operation: &Operation| {
             let body = operation.request_body.as_ref()?;
             let made = matches!(body.content, BodyContent::Object(_));
             let name = made.then(|| format!("{} body", operation.name))?;
-            Some(types.claim([&name], body.source, &name))
+            Some(types.claim([&name], ((), body.source), &name))
         };
         let bodies = api.operations.iter().map(body).collect();
         diagnostics.extend(types.collisions);
@@ -159,33 +165,31 @@ impl Claims {
         let enums = api.enums.iter();
         let mut types = Namer::new(api, Case::Camel, &reserved, enums.len());
         let enums = enums
-            .map(|it| types.claim(qualified(&it.namespace, &it.name), it.source, &it.name))
+            .map(|it| {
+                types.claim(
+                    qualified(&it.namespace, &it.name),
+                    ((), it.source),
+                    &it.name,
+                )
+            })
             .collect();
         diagnostics.extend(types.collisions);
 
         let operations = api.operations.iter();
         let mut types = Namer::new(api, Case::Camel, OPERATIONS_IN_USE, operations.len());
         let operations = operations
-            .map(|it| types.claim([&it.name], it.source, &it.name))
+            .map(|it| types.claim([&it.name], ((), it.source), &it.name))
             .collect();
         diagnostics.extend(types.collisions);
 
         let count = api.routes.len() / areas.list.len().max(1);
         let variants = || Namer::new(api, Case::Camel, &["Self"], count);
-        let mut variants: Vec<Namer<'_>> = areas.list.iter().map(|_| variants()).collect();
+        let mut variants: Vec<Namer<'_, &Route>> = areas.list.iter().map(|_| variants()).collect();
         let turn = |index: usize| route_names::turn(&api.routes[index]);
-        let mut holders: HashMap<(usize, Ident), &Route> = HashMap::with_capacity(api.routes.len());
         let routes = in_turn(api.routes.len(), turn, |index| {
             let route = &api.routes[index];
             let area = areas.of_route(RouteId(index as u32)).0;
-            let variants = &mut variants[area];
-            let short = single(Case::Camel, &route_names::short(route));
-            let holder = *holders.entry((area, short)).or_insert(route);
-            let wanted = route_names::variants(route, holder);
-            match route.sources.first() {
-                Some(&source) => variants.claim(wanted, source, &route.path),
-                None => variants.scope.claim(wanted).ident,
-            }
+            variant(&mut variants[area], route)
         });
         diagnostics.extend(variants.into_iter().flat_map(|it| it.collisions));
         Self {
@@ -252,6 +256,27 @@ impl Names {
     pub(in crate::rust) fn route(&self, id: RouteId) -> &Ident {
         note(Thing::RouteName(id));
         &self.routes[id.0 as usize]
+    }
+}
+
+/// The name of a route among those of its area.
+fn variant<'a>(variants: &mut Namer<'a, &'a Route>, route: &'a Route) -> Ident {
+    let place = route.sources.first().map(|&source| (route, source));
+    let short = route_names::short(route);
+    let taken = match variants.scope.claim_one(&short) {
+        Ok(name) => {
+            let held = place.map(|place| (name.clone(), place));
+            variants.holders.extend(held);
+            return name;
+        }
+        Err(taken) => taken,
+    };
+    let holder = variants.holders.get(&taken).map(|&(holder, _)| holder);
+    let longer = route_names::longer(route, holder);
+    let wanted = iter::once(short).chain(longer);
+    match place {
+        Some(place) => variants.claim(wanted, place, &route.path),
+        None => variants.scope.claim(wanted).ident,
     }
 }
 
