@@ -129,7 +129,9 @@ pub fn read<'a>(
             names.clear();
             continue;
         }
-        match read_row(document, row, &columns, kind) {
+        let cells = count_cells(document, table, row);
+        let rest = rest_of_row(document, table, row, cells);
+        match read_row(document, row, rest, &columns, kind) {
             Some(read) if are_unique && !names.insert(written(row)) => {
                 let message = format!("`{}` has a row in this table already", read.name);
                 let help = "the first counts: leave this one out, or call it what is meant";
@@ -137,7 +139,7 @@ pub fn read<'a>(
                 cx.accounting.table_rows.reported += 1;
             }
             Some(read) => {
-                check_cells(cx, document, table, row);
+                check_cells(cx, table, row, cells);
                 check_type(cx, document, row, &columns, &read);
                 cx.accounting.table_rows.used += 1;
                 rows.push(read);
@@ -153,9 +155,11 @@ pub fn read<'a>(
     rows
 }
 
+/// Reads a row, the last cell of which may be more than the table has of it.
 fn read_row<'a>(
     document: &Document<'a>,
     row: &Row,
+    rest: Option<Span>,
     columns: &Columns,
     kind: TableKind,
 ) -> Option<NamedRow<'a>> {
@@ -178,11 +182,14 @@ fn read_row<'a>(
     // In a table of headers, the value stands where the description does elsewhere. The number of a member describes
     // nothing.
     let is_number = kind == TableKind::Members && value.is_some();
-    let description = columns
-        .description
-        .or(columns.value.filter(|_| !is_number))
-        .and_then(|column| cells.get(column));
-    let description = description.map_or(Cow::Borrowed(""), |cell| markdown(document, cell));
+    let described = columns.description.or(columns.value.filter(|_| !is_number));
+    // A bar in the last column is one of the text: nothing stands behind it.
+    let rest = rest.filter(|_| described.is_some_and(|column| column + 1 == cells.len()));
+    let cell = described.and_then(|column| cells.get(column));
+    let description = match rest.or(cell.map(|cell| cell.span)) {
+        Some(span) => document.markdown(span),
+        None => Cow::Borrowed(""),
+    };
     let description = match unwritten::stands_for_nothing(&description) {
         true => Cow::Borrowed(""),
         false => description,
@@ -269,9 +276,10 @@ fn check_type(
     }
 }
 
-/// Reports a row with more cells than the header has, whose last are lost, or with fewer.
-fn check_cells(cx: &mut Context<'_>, document: &Document<'_>, table: &Table, row: &Row) {
-    let text = trimmed(cx.slice(row.span));
+/// How many cells a row has, of which those that are more than the header has are lost.
+fn count_cells(document: &Document<'_>, table: &Table, row: &Row) -> usize {
+    let text = trimmed(document.slice(row.span));
+    let expected = table.header.cells.count();
     // The last of as many cells as the header has mostly ends at the last bar of the row.
     let last = document.cells(row).last();
     let end = Span::of(text, document.text).end;
@@ -279,13 +287,10 @@ fn check_cells(cx: &mut Context<'_>, document: &Document<'_>, table: &Table, row
         && last.is_some_and(|cell| cell.span.end + 1 == end)
         && text.ends_with('|')
     {
-        return;
+        return expected;
     }
     let inner = text.strip_prefix('|').unwrap_or(text);
-    let inner = inner
-        .strip_suffix('|')
-        .filter(|inner| !inner.ends_with('\\'))
-        .unwrap_or(inner);
+    let inner = without_border(inner);
     let mut escaped = None;
     let mut cells = 1;
     for at in memchr::memchr2_iter(b'|', b'\\', inner.as_bytes()) {
@@ -297,6 +302,34 @@ fn check_cells(cx: &mut Context<'_>, document: &Document<'_>, table: &Table, row
             escaped = Some(at + 1);
         }
     }
+    cells
+}
+
+/// The text of a row without the bar at its end.
+fn without_border(text: &str) -> &str {
+    let inner = text.strip_suffix('|');
+    inner.filter(|inner| !inner.ends_with('\\')).unwrap_or(text)
+}
+
+/// The place of the last cell of a row with all that stands behind it, where the row has more cells than the header and
+/// they are not empty.
+fn rest_of_row(document: &Document<'_>, table: &Table, row: &Row, cells: usize) -> Option<Span> {
+    if cells <= table.header.cells.count() {
+        return None;
+    }
+    let last = document.cells(row).last()?;
+    let mut text = trimmed(document.slice(row.span));
+    while let shorter = trimmed(without_border(text))
+        && shorter.len() < text.len()
+    {
+        text = shorter;
+    }
+    let end = Span::of(text, document.text).end;
+    (end > last.span.end).then(|| Span::new(last.span.start as usize, end as usize))
+}
+
+/// Reports a row with more cells than the header has, or with fewer.
+fn check_cells(cx: &mut Context<'_>, table: &Table, row: &Row, cells: usize) {
     let expected = table.header.cells.count();
     if cells != expected {
         let message = format!("the table has {expected} columns, the row has {cells}");
