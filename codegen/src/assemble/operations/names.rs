@@ -34,6 +34,11 @@ pub(in crate::assemble) fn of_groups(pages: &[Page<'_>], groups: &[Group]) -> Ve
         let page = &pages[group.page];
         let shared = uses.get(title.as_str());
         let shared = shared.is_some_and(|&(_, shared)| shared);
+        // What another page is called after is that page's operation.
+        let is_free = |name: &String| {
+            let first = uses.get(&*folded(name)).map(|(first, _)| *first);
+            first.is_none_or(|first| first == group.page)
+        };
         let mut name = if shared || page.title.is_empty() {
             let stem = stem_in_words(page, types.get_or_init(|| names_of_types(pages)));
             match page.is_section {
@@ -48,7 +53,11 @@ pub(in crate::assemble) fn of_groups(pages: &[Page<'_>], groups: &[Group]) -> Ve
             name.clone_from(own);
         } else if let Some(aside) = &group.aside {
             name = match aside {
-                Aside::Collection(last) if group.method == "GET" => format!("List {}", words(last)),
+                Aside::Collection(last) if group.method == "GET" => {
+                    let list = Some(format!("List {}", words(last)));
+                    list.filter(is_free)
+                        .unwrap_or_else(|| format!("{name} {}", words(last)))
+                }
                 Aside::Collection(last) | Aside::Property(last) => apart(page, &group.title, last),
                 Aside::Cast(name) => apart(page, &group.title, split_name(name).1),
             };
@@ -58,11 +67,6 @@ pub(in crate::assemble) fn of_groups(pages: &[Page<'_>], groups: &[Group]) -> Ve
             } else if !group.method_shared {
                 let own = &groups[groups_of(groups, group.page)];
                 let by_verb = name_by_verb(page, &name, own, group);
-                // What another page is called after is that page's operation.
-                let is_free = |name: &String| {
-                    let page = uses.get(&*folded(name)).map(|(page, _)| *page);
-                    page.is_none_or(|page| page == group.page)
-                };
                 name = by_verb
                     .filter(is_free)
                     .unwrap_or_else(|| format!("{name} with {}", group.method.to_lowercase()));
