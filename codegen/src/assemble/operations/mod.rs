@@ -53,7 +53,10 @@ pub(super) fn assemble(
     if group.method == "GET" {
         function_parameters.extend(parameters(page.arguments_in_body()));
     }
-    let query_parameters = parameters(&page.query_parameters);
+    let options = page.query_parameters.iter();
+    let options = options.filter(|row| !is_shown_by_others(page, group, row));
+    let query_parameters = options.map(|row| parameter(page, row, types, diagnostics));
+    let query_parameters = query_parameters.collect();
     let headers = page
         .headers
         .iter()
@@ -173,7 +176,16 @@ fn each_once(headers: impl Iterator<Item = Parameter>) -> Vec<Parameter> {
     found
 }
 
-/// The query options of an operation. A page that supports OData's options without listing them
+/// Whether a row stands for an option that only lines of other operations of the page show in their query strings, and
+/// no table describes. Such rows are the last of their page.
+fn is_shown_by_others(page: &Page<'_>, group: &Group, row: &NamedRow<'_>) -> bool {
+    let mut lines = page.routes.iter().flat_map(|block| &block.lines);
+    group.several
+        && !group.options.iter().any(|name| *name == row.name)
+        && lines.any(|line| line.span == row.span)
+}
+
+/// The query options of an operation: those of the page, and those that its own lines show. A page that supports OData's options without listing them
 /// means those that make sense for what comes back; bytes and empty answers take none.
 fn query_options(page: &Page<'_>, group: &Group, returned: Option<&Content>) -> Vec<QueryOption> {
     use QueryOption::{Count, Expand, Filter, OrderBy, Search, Select, Skip, Top};
@@ -181,6 +193,8 @@ fn query_options(page: &Page<'_>, group: &Group, returned: Option<&Content>) -> 
         return Vec::new();
     }
     let mut options = page.query_options.named.clone();
+    let shown = group.options.iter();
+    options.extend(shown.filter_map(|name| QueryOption::sent_as(name)));
     if page.query_options.has_others() {
         let meant: &[QueryOption] = match returned.and_then(Content::value) {
             Some(ty) if ty.collection => {
@@ -189,12 +203,11 @@ fn query_options(page: &Page<'_>, group: &Group, returned: Option<&Content>) -> 
             Some(_) => &[Select, Expand],
             None => &[],
         };
-        let known = &page.query_options;
-        let is_known =
-            |option: &&QueryOption| known.named.contains(option) || known.refused.contains(option);
-        options.extend(meant.iter().filter(|option| !is_known(option)));
+        let refused = &page.query_options.refused;
+        options.extend(meant.iter().filter(|option| !refused.contains(option)));
     }
     options.sort();
+    options.dedup();
     options
 }
 

@@ -51,6 +51,8 @@ pub(in crate::assemble) struct Group {
     pub(in crate::assemble) span: Span,
     /// Its lines.
     pub(super) lines: Vec<LineId>,
+    /// The names of the options that the query strings of its lines show.
+    pub(in crate::assemble) options: Vec<String>,
     /// What the examples of its lines are answered with, where they tell.
     answer: Option<Answer>,
     /// What it is called, where only its answer tells it from another one of its page.
@@ -153,6 +155,7 @@ fn group<'a>(
         let tail = tail(&line);
         let shown = request.or_else(|| first_of(&paths, &line));
         let answer = shown.and_then(|request| answer(page, request));
+        let options = line.query.iter().map(|option| option.name.to_owned());
         let kind = (line.method, tail.clone(), aside.clone());
         let alike = by_kind.entry(kind).or_default();
         let apart = !alike.is_empty();
@@ -164,6 +167,7 @@ fn group<'a>(
             Some(index) => {
                 let group = &mut groups[index];
                 group.lines.push(id);
+                group.options.extend(options);
                 group.of_one &= of_one(&line);
                 group.answer = group.answer.take().or(answer);
                 index
@@ -181,6 +185,7 @@ fn group<'a>(
                     beside_collection: false,
                     span: line.span,
                     lines: vec![id],
+                    options: options.collect(),
                     answer,
                     name: apart.then(|| operations::names::apart(page, title, last_name(&line))),
                     parts: None,

@@ -8,7 +8,8 @@ use crate::page::Page;
 use crate::page::table::NamedRow;
 use crate::vocabulary::QueryOption;
 
-/// Takes what stands in the query strings of route lines as documented, where no table does so.
+/// Takes what stands in the query strings of route lines as documented, where no table does so. OData's options need
+/// no row for that.
 pub(super) fn add(page: &mut Page<'_>) {
     name_by_placeholders(page);
     let lines = page.routes.iter().flat_map(|block| &block.lines);
@@ -22,9 +23,7 @@ pub(super) fn add(page: &mut Page<'_>) {
     let rows = page.query_parameters.iter();
     let mut known: HashSet<Cow<'_, str>> = rows.map(|row| row.name.clone()).collect();
     for (name, span) in shown {
-        if let Some(option) = QueryOption::sent_as(name) {
-            page.query_options.add(option);
-        } else if known.insert(Cow::Borrowed(name)) {
+        if QueryOption::sent_as(name).is_none() && known.insert(Cow::Borrowed(name)) {
             page.query_parameters
                 .push(NamedRow::undescribed(name, span));
         }
