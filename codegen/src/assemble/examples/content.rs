@@ -48,6 +48,14 @@ pub(in crate::assemble) fn of(
             ..
         }) => Some(Content::Bytes),
         Some(ty) => {
+            let many = Type {
+                collection: true,
+                ..ty
+            };
+            let says_many = flagged == Some(true) || said == Some(many);
+            if says_many && report_elsewhere(page, response, many, types, diagnostics) {
+                return Some(Content::Value(Type::single(TypeKind::Json)));
+            }
             let is_around = flagged != Some(true) && is_around_items(response, ty, types);
             let collection = collection && !is_around;
             let ty = match ty.kind {
@@ -117,21 +125,36 @@ fn of_unnamed(
     types: &Types,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Content {
-    if let Some(items) = items_elsewhere(response, said, types) {
-        let label = types.label(said.kind);
-        let message = format!(
-            "the answer is said to be a collection of `{label}`, and the example has its items in `{items}`"
-        );
-        let help = format!(
-            "a collection has its items in `value`; where they come in `{items}`, document the object as a type"
-        );
-        let span = response.message.span;
-        diagnostics.push(finding(Code::ItemsElsewhere, page, span, message).with_help(help));
+    if report_elsewhere(page, response, said, types, diagnostics) {
         return Content::Value(Type::single(TypeKind::Json));
     }
     let shows_many = response.is_collection() && !is_around_items(response, said, types);
     let collection = said.collection || shows_many;
     value(response, Type { collection, ..said })
+}
+
+/// Reports an answer that is said to be a collection and has its items in another property than `value`. Tells whether it
+/// is one.
+fn report_elsewhere(
+    page: &Page<'_>,
+    response: &ExampleMessage<'_>,
+    said: Type,
+    types: &Types,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> bool {
+    let Some(items) = items_elsewhere(response, said, types) else {
+        return false;
+    };
+    let label = types.label(said.kind);
+    let message = format!(
+        "the answer is said to be a collection of `{label}`, and the example has its items in `{items}`"
+    );
+    let help = format!(
+        "a collection has its items in `value`; where they come in `{items}`, document the object as a type"
+    );
+    let span = response.message.span;
+    diagnostics.push(finding(Code::ItemsElsewhere, page, span, message).with_help(help));
+    true
 }
 
 /// The property that has the items of an answer, where this is said to be many of a resource, and is an object with
