@@ -1,13 +1,16 @@
-//! What is answered beside the thing that a page is about: the collection that it is in, a property of it, or things of
-//! one derived type.
+//! What is answered and sent beside the thing that a page is about: the collection that it is in, a property of it, or
+//! things of one derived type.
 
+use super::request_bodies::shows_part_of;
 use crate::assemble::examples::content::annotated;
 use crate::assemble::routes::asides::Aside;
 use crate::assemble::routes::groups::Group;
 use crate::assemble::types::Types;
-use crate::model::{self, Content, Primitive, Type, TypeKind};
+use crate::model::{self, BodyContent, Content, Primitive, Type, TypeKind};
 use crate::page::Page;
 use crate::page::example::ExampleMessage;
+use crate::page::prose::{self, Sentence};
+use crate::page::table::NamedRow;
 
 /// The type that a sentence says, of as many as the paths of an operation lead to.
 pub(super) fn said(
@@ -67,6 +70,42 @@ fn property(
         TypeKind::Primitive(Primitive::Stream) => Content::Bytes,
         _ => Content::Value(ty),
     })
+}
+
+/// What is sent to change a property of the thing that the page is about: a resource of its type, or bytes, unless the
+/// example of the operation shows that it is something else, or the table lists what neither of the two things has.
+pub(super) fn sent(
+    page: &Page<'_>,
+    group: &Group,
+    example: Option<&ExampleMessage<'_>>,
+    types: &Types,
+) -> Option<BodyContent> {
+    let Some(Aside::Property(name)) = &group.aside else {
+        return None;
+    };
+    if !matches!(&*group.method, "PATCH" | "PUT") {
+        return None;
+    }
+    let namespace = page.namespace.as_deref();
+    let said_of = |prose: &[Sentence<'_>]| prose::said(prose, |ty| types.resolve(ty, namespace));
+    let changed = said_of(&page.request_prose);
+    let changed = changed.or_else(|| thing(page, said_of(&page.response_prose), types))?;
+    let TypeKind::Resource(owner) = changed.kind else {
+        return None;
+    };
+    let ty = model::property(&types.resources, owner, name)?.ty;
+    let has_json = example.is_some_and(|example| example.json_value().is_some());
+    match ty.kind {
+        TypeKind::Primitive(Primitive::Stream) => (!has_json).then_some(BodyContent::Bytes),
+        TypeKind::Resource(id) if !ty.collection => {
+            let has =
+                |id, row: &NamedRow<'_>| model::property(&types.resources, id, &row.name).is_some();
+            let has_rows = |id| page.body_rows.iter().all(|row| has(id, row));
+            let fits = !has_json || shows_part_of(example, ty, &types.resources);
+            (fits && (has_rows(owner) || has_rows(id))).then_some(BodyContent::Value(ty))
+        }
+        _ => None,
+    }
 }
 
 /// The type of the thing that a page is about: what a sentence says, or else the first annotation of an answer.

@@ -2,7 +2,7 @@
 
 use std::cell::OnceCell;
 
-use super::{around, reference, sent_properties};
+use super::{around, aside, reference, sent_properties};
 use crate::assemble::examples::content::annotated;
 use crate::assemble::routes::groups::Group;
 use crate::assemble::types::Types;
@@ -88,6 +88,11 @@ pub(super) fn request_body(
     }
     if let Some(property) = around::around_rows(page, example, returned, types) {
         return body(BodyContent::Object(vec![property]), json_type);
+    }
+    match aside::sent(page, group, example, types) {
+        Some(BodyContent::Bytes) => return body(BodyContent::Bytes, media_type),
+        Some(content) => return body(content, json_type),
+        None => {}
     }
     if let Some(sent) = resource_sent(page, example, returned, types) {
         diagnostics.extend(sent.slips);
