@@ -113,6 +113,8 @@ pub struct Page<'a> {
     pub relationships: Vec<NamedRow<'a>>,
     /// Tables of members of enumerations.
     pub members: Vec<MemberTable<'a>>,
+    /// Tables of the values of options that sentences name.
+    pub option_values: Vec<MemberTable<'a>>,
     /// Rows of the tables of what can be done with a resource.
     pub(crate) methods: Vec<MethodRow>,
     /// Links to other pages. Operations that share a page share them.

@@ -1,10 +1,10 @@
 //! Enumerations of what requests carry: of a parameter, or of a property of a body that has no type, whose row lists
-//! the words of which the value is one.
+//! the words of which the value is one, or a table of its own.
 
 use foldhash::HashMap;
 
 use crate::assemble::types::Types;
-use crate::assemble::types::enumerations::{listed, one_of, other_members};
+use crate::assemble::types::enumerations::{listed, members, one_of, other_members};
 use crate::diagnostic::Diagnostic;
 use crate::model::{self, BodyContent, Content, Operation, Primitive, ResourceId, Type, TypeKind};
 use crate::page::Page;
@@ -72,7 +72,11 @@ impl Operations<'_, '_> {
         let page = self.page;
         let namespace = page.namespace.as_deref().unwrap_or("");
         let name = format!("{}{}", self.name, upper_camel(&row.name));
-        let own = listed(page, row, namespace, name.clone(), words.to_vec());
+        let mut own = listed(page, row, namespace, name.clone(), words.to_vec());
+        let mut tables = page.option_values.iter();
+        if let Some(table) = tables.find(|table| table.is_named(&row.name)) {
+            own.members = members(page, table);
+        }
         if let Some(first) = types.enumeration(own) {
             let help = "the value is taken for text: give it a type with another name";
             let found = other_members(page, row.span, &name, first, pages);

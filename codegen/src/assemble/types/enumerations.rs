@@ -95,7 +95,8 @@ fn enumeration(
     })
 }
 
-fn members(page: &Page<'_>, table: &MemberTable<'_>) -> Vec<Member> {
+/// The members that a table lists.
+pub(in crate::assemble) fn members(page: &Page<'_>, table: &MemberTable<'_>) -> Vec<Member> {
     let members = table.rows.iter().map(|row| Member {
         name: row.name.to_string(),
         value: row.value,

@@ -92,6 +92,7 @@ impl<'a> Reader<'a> {
                 properties: Vec::new(),
                 relationships: Vec::new(),
                 members: Vec::new(),
+                option_values: Vec::new(),
                 methods: Vec::new(),
                 links,
             },
@@ -159,6 +160,19 @@ impl<'a> Reader<'a> {
                 }
                 BlockKind::Table(table) => {
                     self.pending.pass_table();
+                    if section.kind == SectionKind::QueryParameters
+                        && let Some(above) = at.checked_sub(1)
+                        && said_options::read_values(
+                            cx,
+                            &mut self.page.option_values,
+                            &mut self.said_options,
+                            document,
+                            table,
+                            blocks[above].span,
+                        )
+                    {
+                        continue;
+                    }
                     let routes = self.page.routes.len();
                     let known = self.page.query_parameters.len();
                     by_section::read(cx, &mut self.page, document, table, section);

@@ -58,7 +58,7 @@ pub(in crate::page) fn report_html(
 }
 
 /// Reports a table that could be read although its line of dashes has another number of cells than its header.
-pub(super) fn report_uneven(cx: &mut Context<'_>, table: &Table) {
+pub(in crate::page) fn report_uneven(cx: &mut Context<'_>, table: &Table) {
     if let Some(dashes) = table.uneven {
         let message = "the line of dashes has not as many cells as the header";
         let help = "give both as many: to other readers of Markdown this is no table";
