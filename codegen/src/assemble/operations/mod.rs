@@ -27,6 +27,7 @@ use crate::model::{
 };
 use crate::page::Page;
 use crate::page::example::ExampleMessage;
+use crate::page::route::RouteLine;
 use crate::page::table::NamedRow;
 use crate::vocabulary::{is_api_key, is_clients_own, is_token};
 use crate::words::{folded, noun, singular};
@@ -177,16 +178,26 @@ fn each_once(headers: impl Iterator<Item = Parameter>) -> Vec<Parameter> {
 }
 
 /// Whether a row stands for an option that only lines of other operations of the page show in their query strings, and
-/// no table describes. Such rows are the last of their page.
+/// no table describes.
 fn is_shown_by_others(page: &Page<'_>, group: &Group, row: &NamedRow<'_>) -> bool {
-    let mut lines = page.routes.iter().flat_map(|block| &block.lines);
-    group.several
-        && !group.options.iter().any(|name| *name == row.name)
-        && lines.any(|line| line.span == row.span)
+    if !group.several || group.options.iter().any(|name| *name == row.name) {
+        return false;
+    }
+    // Blocks and lines are in the order of the page.
+    let begins_before = |line: &RouteLine<'_>| line.span.start <= row.span.start;
+    let blocks = &page.routes;
+    let behind = blocks.partition_point(|it| it.lines.first().is_none_or(begins_before));
+    behind.checked_sub(1).is_some_and(|at| {
+        let lines = &blocks[at].lines;
+        lines
+            .binary_search_by_key(&row.span, |line| line.span)
+            .is_ok()
+    })
 }
 
-/// The query options of an operation: those of the page, and those that its own lines show. A page that supports OData's options without listing them
-/// means those that make sense for what comes back; bytes and empty answers take none.
+/// The query options of an operation: those of the page, and those that its own lines show. A page that supports
+/// OData's options without listing them means those that make sense for what comes back; bytes and empty answers take
+/// none.
 fn query_options(page: &Page<'_>, group: &Group, returned: Option<&Content>) -> Vec<QueryOption> {
     use QueryOption::{Count, Expand, Filter, OrderBy, Search, Select, Skip, Top};
     if group.tail.as_deref() == Some("$value") {
