@@ -143,7 +143,7 @@ fn is_but_for(sentence: &str) -> bool {
 }
 
 /// Whether a sentence says that something is not supported.
-fn is_refusal(sentence: &str) -> bool {
+pub(super) fn is_refusal(sentence: &str) -> bool {
     let said = [
         "not support",
         "n't support",

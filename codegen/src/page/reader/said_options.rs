@@ -3,14 +3,20 @@
 
 use std::borrow::Cow;
 
+use foldhash::HashMap;
+
 use crate::markdown::{Document, InlineKind, Inlines, Table};
 use crate::page::context::Context;
+use crate::page::query_options::is_refusal;
 use crate::page::table::{self, NamedRow, TableKind, describes_values, undivided};
 use crate::page::type_name::{Name, TypeName};
 use crate::page::{MemberTable, Page};
 use crate::source::Span;
 use crate::text::strip_start;
 use crate::vocabulary::Primitive;
+
+/// A paragraph that is longer does not describe each of the options that it names.
+const LONGEST: usize = 2000;
 
 /// The options that a paragraph names, other than those of OData, each with the paragraph for its description. A value
 /// may stand behind the name, as in `includeHidden=true`. One that is not supported is none.
@@ -19,11 +25,20 @@ pub(super) fn read<'a>(
     run: &Inlines,
     span: Span,
 ) -> impl Iterator<Item = NamedRow<'a>> {
+    let description = document.markdown(span);
+    let description = match description.len() > LONGEST {
+        true => Cow::Borrowed(""),
+        false => description,
+    };
+    let mut is_denied = false;
     let pairs = document.inlines(run).windows(2);
     pairs.filter_map(move |pair| {
         let [code, behind] = pair else {
             return None;
         };
+        if let InlineKind::Text(before) = &code.kind {
+            is_denied = goes_on_to_deny(before, is_denied);
+        }
         let (InlineKind::Code(Cow::Borrowed(text)), InlineKind::Text(behind)) =
             (&code.kind, &behind.kind)
         else {
@@ -34,7 +49,7 @@ pub(super) fn read<'a>(
             .iter()
             .any(|words| strip_start(behind, words).is_some_and(|rest| !denies(rest)));
         let (name, value) = text.split_once('=').unwrap_or((text, ""));
-        if !is_option || !is_name(name) {
+        if is_denied || !is_option || !is_name(name) {
             return None;
         }
         let of_truth = || TypeName {
@@ -43,7 +58,7 @@ pub(super) fn read<'a>(
         };
         Some(NamedRow {
             ty: matches!(value, "true" | "false").then(of_truth),
-            description: document.markdown(span),
+            description: description.clone(),
             ..NamedRow::undescribed(name, code.span)
         })
     })
@@ -84,14 +99,22 @@ pub(super) fn read_values<'a>(
 /// Takes what sentences name as documented, where no table does so. Where one does, and says no more of a value than that
 /// it is text, a table of the values says more.
 pub(super) fn add<'a>(page: &mut Page<'a>, said: Vec<NamedRow<'a>>) {
+    // Hardly any page has one.
+    if said.is_empty() {
+        return;
+    }
+    let rows = &mut page.query_parameters;
+    let known = rows.iter().enumerate();
+    let mut known: HashMap<Cow<'a, str>, usize> =
+        known.map(|(at, row)| (row.name.clone(), at)).collect();
     for option in said {
-        let mut known = page.query_parameters.iter_mut();
-        match known.find(|row| row.name == option.name) {
-            Some(row) if is_text(row) && has_values(&option) => {
-                row.ty = option.ty;
-            }
+        match known.get(&option.name) {
+            Some(&at) if is_text(&rows[at]) && has_values(&option) => rows[at].ty = option.ty,
             Some(_) => {}
-            None => page.query_parameters.push(option),
+            None => {
+                known.insert(option.name.clone(), rows.len());
+                rows.push(option);
+            }
         }
     }
 }
@@ -114,8 +137,54 @@ fn is_name(text: &str) -> bool {
     !text.is_empty() && text.chars().all(is_of_name)
 }
 
+/// Whether a sentence that goes on with a text says of what stands behind it that there is none: *doesn't support the*.
+/// `is_denied` is whether it said so of what stands before the text.
+fn goes_on_to_deny(text: &str, is_denied: bool) -> bool {
+    const DENIALS: [&str; 3] = ["n't use ", "n’t use ", "not use "];
+    let ends = [". ", " but "].iter().filter_map(|end| text.rfind(end));
+    let begin = ends.max();
+    let rest = &text[begin.unwrap_or(0)..];
+    let denies = is_refusal(rest) || DENIALS.iter().any(|words| rest.contains(words));
+    let goes_on = is_denied && begin.is_none();
+    (goes_on || denies) && !text.ends_with('.')
+}
+
 /// Whether the words behind an option say that there is none.
 fn denies(rest: &str) -> bool {
-    let mut denials = ["is not ", "isn't ", "isn’t "].iter();
+    let mut denials = [
+        "is not ",
+        "isn't ",
+        "isn’t ",
+        "is no longer ",
+        "cannot ",
+        "can't ",
+        "can’t ",
+        "was removed",
+        "has been removed",
+    ]
+    .iter();
     denials.any(|words| rest.starts_with(words))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::source::SourceFile;
+
+    #[test]
+    fn a_long_paragraph_is_not_said_of_each_of_its_options() {
+        for (count, is_described) in [(2, true), (500, false)] {
+            let options = (0..count).map(|number| format!("`a{number}` query parameter and "));
+            let options: String = options.collect();
+            let page = format!(
+                "# Get kite\n\n## HTTP request\n```http\nGET /kite\n```\n\n\
+                 ## Optional query parameters\nUse the {options}no more.\n"
+            );
+            let files = vec![SourceFile::new("docs/get.md", page)];
+            let api = crate::read_files(files, Vec::new()).api;
+            let said = &api.operations[0].query_parameters;
+            assert_eq!(said.len(), count);
+            let mut descriptions = said.iter().map(|it| it.description.as_str());
+            assert!(descriptions.all(|text| text.is_empty() != is_described));
+        }
+    }
 }
