@@ -6,6 +6,8 @@ use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
 
+use crate::text::is_blank;
+
 /// A text without the sentences that point at another place of its page and say nothing else. A list or a
 /// paragraph that was announced by one stays.
 pub(crate) fn without_pointers(markdown: &str) -> Cow<'_, str> {
@@ -21,9 +23,11 @@ pub(crate) fn without_pointers(markdown: &str) -> Cow<'_, str> {
     }
     let paragraphs = markdown.split("\n\n").map(|paragraph| {
         let kept = sentences(paragraph).map(|sentence| match points(sentence) {
-            // Behind it, an item of a list may begin.
-            true if sentence.ends_with('\n') => "\n",
-            true => "",
+            // Behind it, an item of a list may begin, or of one within that.
+            true => sentence.rfind('\n').map_or("", |at| {
+                let behind = &sentence[at..];
+                if is_blank(behind) { behind } else { "" }
+            }),
             false => sentence,
         });
         kept.collect::<String>().trim_end().to_owned()
@@ -68,17 +72,21 @@ fn points(sentence: &str) -> bool {
             " described below",
         ])
     };
+    // Behind such a sign, something may be said of the thing itself, and in code are values.
+    let says_more = || sentence.contains([',', ':', ';', '(', '`']);
     begins(&[
         "see below",
         "see the table below",
         "see the following table",
-    ]) || begins(&["see more "]) && ends(&[" in the table below", " in this table"])
+    ]) && !says_more()
+        || begins(&["see more "]) && ends(&[" in the table below", " in this table"])
         || begins(&[
             "allowed values are ",
             "possible values are ",
             "supported values are ",
             "valid values are ",
         ]) && is_list()
+            && !says_more()
         || begins(&["this topic ", "the following table ", "the table below "])
             && verb(sentence).is_some_and(|verb| {
                 matches!(
@@ -120,6 +128,10 @@ mod tests {
                 "- A jib. See below.\n- A spinnaker.",
                 "- A jib. \n- A spinnaker.",
             ),
+            (
+                "- A jib. See below.\n  - A storm jib.",
+                "- A jib. \n  - A storm jib.",
+            ),
         ] {
             assert_eq!(without_pointers(text), left, "{text}");
         }
@@ -134,6 +146,9 @@ mod tests {
             "Possible values are `a` and `b`, in this table.",
             "The following table is set: all fields.",
             "Valid values are those below 10.",
+            "Possible values are `a` and `b`, as described below.",
+            "See below: it is one of `a` and `b`.",
+            "See below, and only if `id` is set.",
             "The depth, e.g. see below deck.",
         ] {
             assert_eq!(without_pointers(text), text);
