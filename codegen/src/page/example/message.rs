@@ -127,7 +127,11 @@ impl<'a> Message<'a> {
                 ..
             }
         );
-        let is_place = |header: &Header<'_>| strip_end(header.name, "location").is_some();
+        // `Content-Location` is the place of what the answer itself has.
+        let is_place = |header: &Header<'_>| {
+            let before = strip_end(header.name, "location");
+            before.is_some_and(|before| !before.eq_ignore_ascii_case("content-"))
+        };
         leads && self.headers.iter().any(is_place)
     }
 

@@ -84,11 +84,11 @@ fn is_elsewhere(document: &Document<'_>, run: &Inlines, link: Span) -> bool {
 }
 
 /// The name of the page to which a link leads, where that may be the page of a type: a file of the set, or a place
-/// among the resources of the site on which the set is shown.
+/// among the resources of an API on the site on which the set is shown.
 fn page_of_type(destination: &str) -> Option<&str> {
     let end = memchr2(b'#', b'?', destination.as_bytes());
     let path = &destination[..end.unwrap_or(destination.len())];
-    let is_of_site = || path.starts_with('/') && path.contains("/resources/");
+    let is_of_site = || path.starts_with('/') && path.contains("/api/resources/");
     let page = strip_end(path, ".md").or_else(|| is_of_site().then_some(path))?;
     let mut parts = page.split(['/', '\\']);
     let name = parts.next_back()?;
