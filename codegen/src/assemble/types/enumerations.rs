@@ -358,6 +358,8 @@ mod tests {
         assert_eq!(listed_words(text), ["low", "high", "unknownFutureValue"]);
         let text = "Possible values: `low`, `high`. Supports `$filter` (`eq`) and `$orderby`. The value `any` is both.";
         assert_eq!(listed_words(text), ["low", "high", "any"]);
+        assert_eq!(listed_words("Allowed values: `a`, `b`."), ["a", "b"]);
+        assert!(listed_words("Unsupported values: `a`, `b`.").is_empty());
         assert!(listed_words("Such as `a` or `b`.").is_empty());
     }
 }

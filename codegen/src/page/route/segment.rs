@@ -211,7 +211,7 @@ fn parameter(name: &str, encoding: Encoding) -> Box<PathParameter> {
     let names = name.split('|').map(str::trim);
     let names = names.filter(|name| !name.is_empty());
     let name = SmolStr::from(name);
-    let documented = match name.contains('|') {
+    let documented = match name.is_empty() || name.contains('|') {
         true => names.map(SmolStr::from).collect(),
         // Hardly any has several.
         false => vec![name.clone()],
@@ -283,4 +283,21 @@ fn open_parentheses(text: impl Iterator<Item = u8>) -> usize {
         }
     }
     open
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_parameters_are_never_blank() {
+        for (name, documented) in [
+            ("id", &["id"][..]),
+            ("id | name", &["id", "name"]),
+            ("id |", &["id"]),
+            ("", &[]),
+        ] {
+            assert_eq!(parameter(name, Encoding::Segment).documented, documented);
+        }
+    }
 }

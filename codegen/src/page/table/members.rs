@@ -69,14 +69,22 @@ const MARKS: [&str; 5] = ["`", "**", "*", "'", "\""];
 /// What a description says from where it announces possible values.
 pub(crate) fn possible_values(description: &str) -> Option<&str> {
     // To make a finder takes longer than to look through a description.
-    static ANNOUNCED: LazyLock<[Finder<'static>; 4]> = LazyLock::new(|| {
-        ["values are", "possible value", "one of", "ed values: "].map(Finder::new)
-    });
+    static ANNOUNCED: LazyLock<[Finder<'static>; 3]> =
+        LazyLock::new(|| ["values are", "possible value", "one of"].map(Finder::new));
+    static LISTED: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("ed values: "));
     let lower = description.to_ascii_lowercase();
     let mut announced = ANNOUNCED
         .iter()
         .filter_map(|words| words.find(lower.as_bytes()));
-    announced.next().map(|at| &description[at..])
+    // Those that are unsupported or reserved are none.
+    let are_meant = |at: &usize| {
+        let mut words = lower[..*at].rsplit(|c: char| !c.is_ascii_alphabetic());
+        let stem = words.next().unwrap_or("");
+        matches!(stem, "accept" | "allow" | "expect" | "permitt" | "support")
+    };
+    let listed = || LISTED.find(lower.as_bytes()).filter(are_meant);
+    let at = announced.next().or_else(listed)?;
+    Some(&description[at..])
 }
 
 /// The words that a description announces as possible values: in code spans, or else emphasized or in quotes. None
