@@ -225,12 +225,13 @@ impl<'a> Examples<'a> {
 
     /// Takes JSON that has a block of its own. It is the body of the message before it, where that is shown
     /// without one; or else it answers the request before it, if nothing has yet, with the status that the
-    /// page gives a success.
+    /// page gives a success. `brings_value` is whether the page says that a value comes back.
     pub fn add_json(
         &mut self,
         cx: &mut Context<'a>,
         lines: &[Span],
         is_answer: bool,
+        brings_value: bool,
         status: u16,
         title: Cow<'a, str>,
     ) {
@@ -259,7 +260,7 @@ impl<'a> Examples<'a> {
         };
         // What is behind the place to which an answer leads is another answer's.
         let is_without = |shown: &&mut ExampleMessage<'_>| {
-            shown.message.body.is_none() && !shown.message.leads_elsewhere()
+            shown.message.body.is_none() && (brings_value || !shown.message.leads_elsewhere())
         };
         if let Some(shown) = shown.filter(is_without) {
             shown.message.body = Some(body);

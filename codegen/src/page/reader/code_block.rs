@@ -210,8 +210,10 @@ impl<'a> Reader<'a> {
         let status = self.page.success();
         let title = self.example_title(section);
         let is_answer = self.lead.to(cx, span).of_answer;
+        let mut prose = self.page.response_prose.iter();
+        let brings_value = prose.any(|sentence| !sentence.of_failures && sentence.ty.is_some());
         let examples = &mut self.page.examples;
-        examples.add_json(cx, &fence.lines, is_answer, status, title);
+        examples.add_json(cx, &fence.lines, is_answer, brings_value, status, title);
     }
 
     /// Takes a paragraph of an example that is nothing but a status for the status line of an answer, unless the answer
