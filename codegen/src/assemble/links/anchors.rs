@@ -1,72 +1,42 @@
 //! Anchors: the places within a page that links lead to.
 
 use std::borrow::Cow;
-use std::mem;
 
 use foldhash::HashSet;
 use memchr::{memchr, memmem};
 
-use crate::words::{folded, same_folded};
+use crate::words::folded;
 
 /// The places of a page: its headings, and HTML elements with names. Sites make anchors of headings in slightly
 /// different ways, so that only letters and digits of these count.
 pub(super) struct Anchors<'t> {
-    text: &'t str,
-    is_asked: bool,
-    /// All of them, once a second link asks.
-    known: Option<Known<'t>>,
-}
-
-/// The places of a page to which several links lead.
-struct Known<'t> {
     headings: HashSet<String>,
     names: HashSet<&'t str>,
 }
 
 impl<'t> Anchors<'t> {
     pub(super) fn of(text: &'t str) -> Self {
+        let names = ["name=\"", "id=\""].into_iter();
         Self {
-            text,
-            is_asked: false,
-            known: None,
+            headings: headings(text)
+                .map(|heading| folded(&without_links(heading)))
+                .collect(),
+            names: names
+                .flat_map(|attribute| values(text, attribute))
+                .collect(),
         }
     }
 
     /// Whether one of them has the name that a link gives behind its `#`.
-    pub(super) fn has(&mut self, fragment: &str) -> bool {
-        let text = self.text;
-        // Most pages have one such link to a page, and to look for one place takes a quarter of the time that it takes to
-        // note all.
-        if !mem::replace(&mut self.is_asked, true) {
-            let is_heading = |name: &str| {
-                let mut headings = headings(text);
-                headings.any(|heading| same_folded(&without_links(heading), name))
-            };
-            return is_anchor(fragment, is_heading) || names(text).any(|name| name == fragment);
-        }
-        let known = self.known.get_or_insert_with(|| Known {
-            headings: headings(text)
-                .map(|heading| folded(&without_links(heading)))
-                .collect(),
-            names: names(text).collect(),
-        });
-        is_anchor(fragment, |name| known.headings.contains(&folded(name)))
-            || known.names.contains(fragment)
+    pub(super) fn has(&self, fragment: &str) -> bool {
+        // The second of two equal headings has a number behind its anchor.
+        let numbered = fragment.rsplit_once('-');
+        let numbered = numbered.filter(|(_, number)| number.bytes().all(|b| b.is_ascii_digit()));
+        let is_heading = |name: &str| self.headings.contains(&folded(name));
+        is_heading(fragment)
+            || numbered.is_some_and(|(first, _)| is_heading(first))
+            || self.names.contains(fragment)
     }
-}
-
-/// Whether a fragment is the anchor of a heading.
-fn is_anchor(fragment: &str, is_heading: impl Fn(&str) -> bool) -> bool {
-    // The second of two equal headings has a number behind its anchor.
-    let numbered = fragment.rsplit_once('-');
-    let numbered = numbered.filter(|(_, number)| number.bytes().all(|b| b.is_ascii_digit()));
-    is_heading(fragment) || numbered.is_some_and(|(first, _)| is_heading(first))
-}
-
-/// The names of HTML elements.
-fn names(text: &str) -> impl Iterator<Item = &str> {
-    let attributes = ["name=\"", "id=\""].into_iter();
-    attributes.flat_map(move |attribute| values(text, attribute))
 }
 
 /// What stands behind each beginning of an attribute, up to the next quote.
@@ -108,16 +78,12 @@ mod tests {
     #[test]
     fn anchors_are_made_of_headings() {
         let page = "# The `size` enum\n## Use of [sizes](size.md)\n<a id=\"old\"></a>\ntext\n";
-        // The first that is asked for is looked for alone.
-        let mut asked = Anchors::of(page);
-        assert!(asked.has("old"));
+        let anchors = Anchors::of(page);
         for anchor in ["the-size-enum", "use-of-sizes", "use-of-sizes-1", "old"] {
-            assert!(Anchors::of(page).has(anchor), "{anchor}");
-            assert!(asked.has(anchor), "{anchor}");
+            assert!(anchors.has(anchor), "{anchor}");
         }
         for anchor in ["text", "size", "sizemd"] {
-            assert!(!Anchors::of(page).has(anchor), "{anchor}");
-            assert!(!asked.has(anchor), "{anchor}");
+            assert!(!anchors.has(anchor), "{anchor}");
         }
     }
 }
