@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use crate::model::{Api, EnumId, Property, Resource, ResourceId, Type, TypeKind};
+use crate::model::{self, Api, EnumId, Property, Resource, ResourceId, Type, TypeKind};
 use crate::vocabulary::TypeName;
 
 /// The types of an API.
@@ -73,9 +73,14 @@ impl<'m> Types<'m> {
         self.api.lineage(id).map(|id| self.api.resource(id))
     }
 
-    /// Whether a resource is another one or extends it.
-    pub(crate) fn is_or_extends(&self, id: ResourceId, base: ResourceId) -> bool {
-        self.api.lineage(id).any(|it| it == base)
+    /// Whether a type is another one or extends it.
+    pub(crate) fn is_or_extends(&self, kind: TypeKind, base: TypeKind) -> bool {
+        match (kind, base) {
+            (TypeKind::Resource(id), TypeKind::Resource(base)) => {
+                model::extends(self.resources(), id, base)
+            }
+            _ => kind == base,
+        }
     }
 
     /// The property of a resource or of one that it extends.

@@ -22,7 +22,7 @@ pub use operation::{
 pub use paging::{NEXT_LINK, PLAIN_NEXT_LINK, Paging};
 pub use permission::Permission;
 pub use resource::{EnumId, Enumeration, Member, Property, Resource, ResourceId, Type, TypeKind};
-pub(crate) use resource::{lineage, property};
+pub(crate) use resource::{extends, lineage, property};
 
 pub use type_index::TypeIndex;
 pub(crate) use type_index::split_name;

@@ -140,6 +140,11 @@ pub(crate) fn lineage(resources: &[Resource], id: ResourceId) -> impl Iterator<I
     std::iter::successors(Some(id), base)
 }
 
+/// Whether a resource is another one or extends it.
+pub(crate) fn extends(resources: &[Resource], id: ResourceId, base: ResourceId) -> bool {
+    lineage(resources, id).any(|it| it == base)
+}
+
 /// The property of a resource or of one that it extends.
 pub(crate) fn property<'r>(
     resources: &'r [Resource],

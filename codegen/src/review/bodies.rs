@@ -191,11 +191,12 @@ fn meant(
     annotated: Type,
 ) -> Option<Type> {
     let (_, shown) = shown(page, operations, response)?;
-    let (annotated, meant) = (resource(annotated.kind)?, resource(shown.ty?.kind)?);
+    let ty = shown.ty?;
+    let (of_annotation, meant) = (resource(annotated.kind)?, resource(ty.kind)?);
     let sent = || sent(page, |ty| types.resolve(ty, page.namespace.as_deref()));
-    let is_meant = types.is_or_extends(meant, annotated)
-        || is_mistaken(response, annotated, meant, sent(), types.resources());
-    shown.ty.filter(|_| is_meant)
+    let is_meant = types.is_or_extends(ty.kind, annotated.kind)
+        || is_mistaken(response, of_annotation, meant, sent(), types.resources());
+    is_meant.then_some(ty)
 }
 
 /// Reports a response that is annotated as another type than it is of.
@@ -211,7 +212,7 @@ fn check_meaning(
     };
     if let Some(meant) = ty
         && let Some(annotated) = annotated(page, types, response)
-        && !extends(types, meant.kind, annotated.kind)
+        && !types.is_or_extends(meant.kind, annotated.kind)
     {
         let (name, meant) = (types.name(annotated.kind), types.name(meant.kind));
         let message = format!(
@@ -293,14 +294,6 @@ pub(super) fn annotated(
 ) -> Option<Type> {
     let name = example.annotation.as_ref()?.ty.as_deref()?;
     types.resolve(&type_name::parse(name)?, page.namespace.as_deref())
-}
-
-/// Whether a type is another one or extends it.
-fn extends(types: &Types<'_>, kind: TypeKind, base: TypeKind) -> bool {
-    match (kind, base) {
-        (TypeKind::Resource(id), TypeKind::Resource(base)) => types.is_or_extends(id, base),
-        _ => kind == base,
-    }
 }
 
 fn resource(kind: TypeKind) -> Option<ResourceId> {

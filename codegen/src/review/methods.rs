@@ -138,8 +138,5 @@ fn contradicting(
 
 /// Whether two types are one, or one extends the other.
 fn are_kin(a: TypeKind, b: TypeKind, types: &Types<'_>) -> bool {
-    let (TypeKind::Resource(a), TypeKind::Resource(b)) = (a, b) else {
-        return a == b;
-    };
     types.is_or_extends(a, b) || types.is_or_extends(b, a)
 }

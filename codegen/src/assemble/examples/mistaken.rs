@@ -2,7 +2,7 @@
 
 use std::iter;
 
-use crate::model::{Resource, ResourceId, Type, TypeKind, lineage, property};
+use crate::model::{Resource, ResourceId, Type, TypeKind, extends, property};
 use crate::page::Page;
 use crate::page::body::Value;
 use crate::page::example::ExampleMessage;
@@ -20,8 +20,7 @@ pub(crate) fn is_mistaken(
     sent: Option<ResourceId>,
     resources: &[Resource],
 ) -> bool {
-    let extends = |one, other| lineage(resources, one).any(|base| base == other);
-    if extends(annotated, said) || extends(said, annotated) {
+    if extends(resources, annotated, said) || extends(resources, said, annotated) {
         return false;
     }
     let Some(body) = response.json_value() else {
@@ -60,7 +59,7 @@ pub(super) fn is_one_kind(
     said: ResourceId,
     resources: &[Resource],
 ) -> bool {
-    let is_more = annotated != said && lineage(resources, annotated).any(|base| base == said);
+    let is_more = annotated != said && extends(resources, annotated, said);
     is_more && response.json_value().is_some_and(says_its_type)
 }
 

@@ -1,7 +1,7 @@
 //! What is answered and sent beside the thing that a page is about: the collection that it is in, a property of it, or
 //! things of one derived type.
 
-use super::request_bodies::shows_part_of;
+use super::request_bodies::{named, shows_part_of};
 use crate::assemble::examples::content::annotated;
 use crate::assemble::routes::asides::Aside;
 use crate::assemble::routes::groups::Group;
@@ -9,7 +9,7 @@ use crate::assemble::types::Types;
 use crate::model::{self, BodyContent, Content, Primitive, Type, TypeKind};
 use crate::page::Page;
 use crate::page::example::ExampleMessage;
-use crate::page::prose::{self, Sentence};
+use crate::page::prose;
 use crate::page::table::NamedRow;
 
 /// The type that a sentence says, of as many as the paths of an operation lead to.
@@ -86,10 +86,12 @@ pub(super) fn sent(
     if !matches!(&*group.method, "PATCH" | "PUT") {
         return None;
     }
-    let namespace = page.namespace.as_deref();
-    let said_of = |prose: &[Sentence<'_>]| prose::said(prose, |ty| types.resolve(ty, namespace));
-    let changed = said_of(&page.request_prose);
-    let changed = changed.or_else(|| thing(page, said_of(&page.response_prose), types))?;
+    let [changed, _] = named(page, example, types);
+    let answered = || {
+        let namespace = page.namespace.as_deref();
+        prose::said(&page.response_prose, |ty| types.resolve(ty, namespace))
+    };
+    let changed = changed.or_else(|| thing(page, answered(), types))?;
     let TypeKind::Resource(owner) = changed.kind else {
         return None;
     };

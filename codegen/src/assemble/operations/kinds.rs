@@ -2,7 +2,7 @@
 
 use crate::assemble::examples::content::annotated;
 use crate::assemble::types::Types;
-use crate::model::{Type, TypeKind, lineage};
+use crate::model::{self, Type, TypeKind};
 use crate::page::Page;
 use crate::page::example::ExampleMessage;
 
@@ -19,7 +19,7 @@ pub(super) fn shared<'p, 'a: 'p>(
     let (TypeKind::Resource(one), TypeKind::Resource(whole)) = (kind, said) else {
         return None;
     };
-    let extends = |kind, base| lineage(&types.resources, kind).any(|it| it == base);
+    let extends = |kind, base| model::extends(&types.resources, kind, base);
     if one == whole || !extends(one, whole) {
         return None;
     }

@@ -1,7 +1,5 @@
 //! Request bodies: what a request carries.
 
-use std::cell::OnceCell;
-
 use super::{around, aside, reference, sent_properties};
 use crate::assemble::examples::content::annotated;
 use crate::assemble::routes::groups::Group;
@@ -320,9 +318,7 @@ fn sent_as(
     let is_listed = |name: &str| page.body_rows.iter().any(|row| row.name == name);
     let body = example.and_then(ExampleMessage::json_value);
     let is_shown = |name: &str| body.is_some_and(|body| body.member(name).is_some());
-    let is_meant = OnceCell::new();
-    let is_meant =
-        || *is_meant.get_or_init(|| is_said && shows_part_of(example, ty, &types.resources));
+    let is_meant = is_said && !unknown.is_empty() && shows_part_of(example, ty, &types.resources);
     let slip = |row: &&NamedRow<'_>| {
         if is_shown(&row.name) {
             return None;
@@ -330,7 +326,7 @@ fn sent_as(
         let near = nearest(&row.name, names()).filter(|near| {
             !is_listed(near) && !near.starts_with(&*row.name) && !row.name.starts_with(near)
         });
-        if near.is_none() && !is_meant() {
+        if near.is_none() && !is_meant {
             return None;
         }
         let owner = &types.resources[id.0 as usize].name;

@@ -13,7 +13,9 @@ use super::{FurtherLine, Routes};
 use crate::assemble::examples::targets::Target;
 use crate::assemble::finding;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Api, Operation, ResourceId, Route, RouteDifference, SegmentKind, TypeKind};
+use crate::model::{
+    self, Api, Operation, ResourceId, Route, RouteDifference, SegmentKind, TypeKind,
+};
 use crate::page::Page;
 use crate::page::example::message::Start;
 use crate::page::route::RouteLine;
@@ -192,7 +194,7 @@ impl Asked<'_> {
 
     /// Whether a type is another one, or extends it.
     fn is(&self, ty: ResourceId, other: ResourceId) -> bool {
-        self.places.api.lineage(ty).any(|base| base == other)
+        model::extends(&self.places.api.resources, ty, other)
     }
 }
 

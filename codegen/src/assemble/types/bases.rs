@@ -10,7 +10,7 @@ use super::references::unknown;
 use super::resources::defined;
 use crate::assemble::finding;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{ResourceId, TypeKind};
+use crate::model::{self, ResourceId, TypeKind};
 use crate::page::Page;
 use crate::source::Span;
 
@@ -124,7 +124,7 @@ fn sharpen(page: &Page<'_>, id: ResourceId, base: &str, types: &mut Types) {
 
 /// Whether a type is another one, or extends it.
 pub(super) fn extends(types: &Types, from: ResourceId, to: ResourceId) -> bool {
-    types.lineage(from).any(|id| id == to)
+    model::extends(&types.resources, from, to)
 }
 
 #[cfg(test)]

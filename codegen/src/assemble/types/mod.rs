@@ -157,7 +157,7 @@ impl Types {
         bases.find(|&base| {
             others
                 .iter()
-                .all(|&id| self.lineage(id).any(|it| it == base))
+                .all(|&id| model::extends(&self.resources, id, base))
         })
     }
 
