@@ -16,6 +16,7 @@ use crate::parallel;
 use crate::source::Span;
 
 use examples::targets;
+use operations::described_answers::DescribedAnswers;
 use operations::listed_answers::ListedAnswers;
 use operations::{changed, parameter_places, sent_properties, sent_words};
 use routes::{Routes, other_places};
@@ -39,7 +40,8 @@ pub(crate) fn assemble(pages: &[Page<'_>], base_path: BasePath) -> (Api, Vec<Dia
         base_url: routes.base.clone(),
         ..Api::default()
     };
-    let listed = ListedAnswers::new(pages);
+    let described = DescribedAnswers::define(pages, &routes, &mut types, &mut diagnostics);
+    let listed = ListedAnswers::new(pages, described);
     let found: Vec<_>;
     (api.operations, found) = parallel::unzip(&routes.groups, |index, group| {
         let (page, name) = (&pages[group.page], routes.names[index].clone());

@@ -56,7 +56,7 @@ pub use route::block::RouteBlock;
 pub use table::members::MemberTable;
 
 /// How many tables of a page have rows about values with a type.
-const TYPED_TABLES: usize = 5;
+const TYPED_TABLES: usize = 6;
 
 /// What one page says.
 #[derive(Debug)]
@@ -99,6 +99,8 @@ pub struct Page<'a> {
     pub request_prose: Vec<Sentence<'a>>,
     /// What the sentences under *Response* say.
     pub response_prose: Vec<Sentence<'a>>,
+    /// Rows of the table under *Response*, where nothing names the type of the answer.
+    pub answer_rows: Vec<NamedRow<'a>>,
     /// Whether JSON below *Response*, without a status line, shows what comes back.
     pub shows_answer: bool,
     /// The examples.
@@ -154,6 +156,7 @@ impl<'a> Page<'a> {
             &self.function_parameters,
             &self.path_parameters,
             &self.query_parameters,
+            &self.answer_rows,
         ]
     }
 

@@ -1,35 +1,55 @@
-//! What the tables of methods say that operations return.
+//! What tables say that operations return: those of methods, and on their own pages those of what the answers have.
 
 use std::sync::OnceLock;
 
 use foldhash::HashMap;
 
+use super::described_answers::DescribedAnswers;
+use crate::assemble::routes::groups::Group;
 use crate::assemble::types::Types;
 use crate::model::{Primitive, Type, TypeKind};
 use crate::page::Page;
 use crate::page::table::methods::MethodRow;
 use crate::page::type_name;
 
-/// The rows of all tables of methods.
+/// The rows of all tables of methods, and the types that other tables are about.
 pub(in crate::assemble) struct ListedAnswers<'p, 'a> {
     pages: &'p [Page<'a>],
     /// By the paths of the files to which they lead, once one is asked for: most pages say what comes back.
     rows: OnceLock<HashMap<String, Vec<Row<'p, 'a>>>>,
+    described: DescribedAnswers,
 }
 
 /// A row, and the page on which it stands.
 type Row<'p, 'a> = (MethodRow, &'p Page<'a>);
 
 impl<'p, 'a> ListedAnswers<'p, 'a> {
-    pub(in crate::assemble) fn new(pages: &'p [Page<'a>]) -> Self {
+    pub(in crate::assemble) fn new(pages: &'p [Page<'a>], described: DescribedAnswers) -> Self {
         Self {
             pages,
             rows: OnceLock::new(),
+            described,
         }
     }
 
+    /// What an operation returns: what a table of its page describes; or else what all rows that lead to its page name,
+    /// if they are about nothing else. `is_named` tells whether the page itself names a type.
+    pub(super) fn of(
+        &self,
+        page: &Page<'_>,
+        group: &Group,
+        is_named: bool,
+        types: &Types,
+    ) -> Option<Type> {
+        let listed = || match is_named || group.several {
+            true => None,
+            false => self.listed(page, types),
+        };
+        self.described.of(page, group).or_else(listed)
+    }
+
     /// What an operation with a page of its own returns, if all rows that lead there and name a type name the same.
-    pub(super) fn of(&self, page: &Page<'_>, types: &Types) -> Option<Type> {
+    fn listed(&self, page: &Page<'_>, types: &Types) -> Option<Type> {
         if page.is_section {
             return None;
         }

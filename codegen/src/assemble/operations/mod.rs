@@ -3,6 +3,7 @@
 mod around;
 mod aside;
 pub(super) mod changed;
+pub(super) mod described_answers;
 mod kinds;
 pub(super) mod listed_answers;
 pub(super) mod names;

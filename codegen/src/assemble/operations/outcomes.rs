@@ -249,11 +249,8 @@ fn success_content(
         return content;
     }
     let said = aside::said(page, group, said, types);
-    let is_named = said.is_some() || written.is_some() || group.several;
-    let listed = || match is_named {
-        true => None,
-        false => listed.of(page, types),
-    };
+    let is_named = said.is_some() || written.is_some();
+    let listed = || listed.of(page, group, is_named, types);
     let fitting = shown.iter().filter(|(status, _)| *status < 300);
     // Where many are asked for, an example of one is no example of the answer.
     let of_many = matches!(group.aside, Some(Aside::Collection(_)))
@@ -338,7 +335,7 @@ fn success_content(
     match group.method == "GET" {
         true => Content::Value(listed().unwrap_or(any)),
         // An example without a body shows that nothing comes back.
-        false if shows_nothing(page) => Content::Empty,
+        false if group.several || shows_nothing(page) => Content::Empty,
         false => listed().map_or(Content::Empty, Content::Value),
     }
 }

@@ -65,28 +65,10 @@ impl Operations<'_, '_> {
         types: &mut Types,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> TypeKind {
-        const TEXT: TypeKind = TypeKind::Primitive(Primitive::String);
-        if let Some(kind) = self.of_property(row, words, types) {
-            return kind;
-        }
-        let page = self.page;
-        let namespace = page.namespace.as_deref().unwrap_or("");
-        let name = format!("{}{}", self.name, upper_camel(&row.name));
-        let mut own = listed(page, row, namespace, name.clone(), words.to_vec());
-        let mut tables = page.option_values.iter();
-        if let Some(table) = tables.find(|table| table.is_named(&row.name)) {
-            own.members = members(page, table);
-        }
-        if let Some(first) = types.enumeration(own) {
-            let help = "the value is taken for text: give it a type with another name";
-            let found = other_members(page, row.span, &name, first, pages);
-            diagnostics.push(found.with_help(help));
-            return TEXT;
-        }
-        let found = types.index.same(namespace, &name).next();
-        found
-            .filter(|kind| matches!(kind, TypeKind::Enum(_)))
-            .unwrap_or(TEXT)
+        self.of_property(row, words, types).unwrap_or_else(|| {
+            let of = (self.page, &*self.name);
+            of_row(of, row, words, pages, types, diagnostics)
+        })
     }
 
     fn of_property(&self, row: &NamedRow<'_>, words: &[String], types: &Types) -> Option<TypeKind> {
@@ -103,6 +85,35 @@ impl Operations<'_, '_> {
         let mut kinds = properties.map(|property| property.ty.kind);
         kinds.find(|&kind| words.iter().all(|word| can_be(kind, word)))
     }
+}
+
+/// The enumeration of the words of a row, which is called after an operation of the page and the row.
+pub(super) fn of_row(
+    (page, operation): (&Page<'_>, &str),
+    row: &NamedRow<'_>,
+    words: &[String],
+    pages: &[Page<'_>],
+    types: &mut Types,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> TypeKind {
+    const TEXT: TypeKind = TypeKind::Primitive(Primitive::String);
+    let namespace = page.namespace.as_deref().unwrap_or("");
+    let name = format!("{operation}{}", upper_camel(&row.name));
+    let mut own = listed(page, row, namespace, name.clone(), words.to_vec());
+    let mut tables = page.option_values.iter();
+    if let Some(table) = tables.find(|table| table.is_named(&row.name)) {
+        own.members = members(page, table);
+    }
+    if let Some(first) = types.enumeration(own) {
+        let help = "the value is taken for text: give it a type with another name";
+        let found = other_members(page, row.span, &name, first, pages);
+        diagnostics.push(found.with_help(help));
+        return TEXT;
+    }
+    let found = types.index.same(namespace, &name).next();
+    found
+        .filter(|kind| matches!(kind, TypeKind::Enum(_)))
+        .unwrap_or(TEXT)
 }
 
 /// The resources that an operation answers with or takes.

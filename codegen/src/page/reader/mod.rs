@@ -18,7 +18,7 @@ use super::prose::deprecation;
 use super::route::split_method;
 use super::section::{Section, SectionKind};
 use super::table::NamedRow;
-use super::table::{by_section, undivided, unowned};
+use super::table::{answer, by_section, undivided, unowned};
 use super::{Page, PageLink, QueryOptions, introduction, permission, prose};
 use crate::diagnostic::Code;
 use crate::lists::push;
@@ -85,6 +85,7 @@ impl<'a> Reader<'a> {
                 body_rows: Vec::new(),
                 request_prose: Vec::new(),
                 response_prose: Vec::new(),
+                answer_rows: Vec::new(),
                 shows_answer: false,
                 examples: Default::default(),
                 samples: Vec::new(),
@@ -216,6 +217,7 @@ impl<'a> Reader<'a> {
             cx.report_with_help(Code::TitleMissing, page.title_span, message, help);
         }
         unowned::report(cx, &page);
+        answer::settle(cx, &mut page);
         // Beside a table, sentences only speak of scopes: that one is not enough, or what stands in its place.
         if page.permissions.is_empty() {
             page.permissions = self.spoken_permissions;

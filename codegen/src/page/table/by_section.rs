@@ -3,7 +3,7 @@
 use foldhash::HashSet;
 
 use super::members::MemberTable;
-use super::{NamedRow, TableKind, bare_members, grouped, methods, statuses, undivided};
+use super::{NamedRow, TableKind, answer, bare_members, grouped, methods, statuses, undivided};
 use crate::diagnostic::Code;
 use crate::lists::push;
 use crate::markdown::{BlockKind, Document, Table};
@@ -111,6 +111,9 @@ fn read_whole<'a>(
                 sentences.for_each(|sentence| sentence.requires_all = false);
             }
             append(&mut page.body_rows, properties(cx));
+        }
+        SectionKind::Response if answer::is_described(page, document, table, section) => {
+            page.answer_rows = properties(cx);
         }
         SectionKind::Properties | SectionKind::Relationships
             if is_about_another(cx, page, section) =>

@@ -1,5 +1,6 @@
 //! Tables of parameters, headers, properties and members: what each row documents.
 
+pub(super) mod answer;
 mod bare_members;
 pub(super) mod by_section;
 mod cells;
