@@ -45,9 +45,10 @@ pub(super) fn read<'a>(
             return None;
         };
         let behind = strip_start(behind.trim_start(), "query ")?;
-        let is_option = ["parameter ", "string parameter ", "option "]
+        let is_one = |rest: &str| !rest.starts_with(char::is_alphanumeric) && !denies(rest);
+        let is_option = ["parameter", "string parameter", "option"]
             .iter()
-            .any(|words| strip_start(behind, words).is_some_and(|rest| !denies(rest)));
+            .any(|words| strip_start(behind, words).is_some_and(is_one));
         let (name, value) = text.split_once('=').unwrap_or((text, ""));
         if is_denied || !is_option || !is_name(name) {
             return None;
@@ -163,7 +164,7 @@ fn denies(rest: &str) -> bool {
         "has been removed",
     ]
     .iter();
-    denials.any(|words| rest.starts_with(words))
+    denials.any(|words| rest.trim_start().starts_with(words))
 }
 
 #[cfg(test)]
