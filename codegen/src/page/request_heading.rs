@@ -1,13 +1,13 @@
 //! The heading *Request*: most pages have it above an example, and some above the route lines of what they are about, or
 //! above all that the request consists of.
 
-use super::route::block::is_of_requests;
+use super::route::block::{in_paragraph, is_of_requests};
 use super::route::table::lists_routes;
 use super::section::{SectionKind, named_kind};
 use crate::markdown::{BlockKind, Document, Fence};
 
-/// Whether the section of a heading *Request* is that of the routes: its only code is route lines, of which nothing says
-/// that they are an example, and none stand below the heading around it, whose request they would be.
+/// Whether the section of a heading *Request* is that of the routes: its only code is route lines, in blocks or in
+/// paragraphs of their own, of which nothing says that they are an example, and none stand below the heading around it, whose request they would be.
 pub(super) fn is_above_routes(document: &Document<'_>, heading: usize, level: u8) -> bool {
     let (before, below) = document.blocks.split_at(heading);
     let is_around = |kind: &BlockKind<'_>| matches!(kind, BlockKind::Heading(it, _) if *it < level);
@@ -26,6 +26,10 @@ pub(super) fn is_above_routes(document: &Document<'_>, heading: usize, level: u8
             is_route_block(fence)
         }
         BlockKind::Comment(_) => false,
+        BlockKind::Paragraph(run, _) => {
+            is_shown |= in_paragraph(document, run).is_some();
+            true
+        }
         _ => true,
     });
     let holds_routes =

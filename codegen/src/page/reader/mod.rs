@@ -15,14 +15,14 @@ use super::annotation::{self, Annotation, PageAnnotation};
 use super::context::Context;
 use super::permission::ScopeSet;
 use super::prose::deprecation;
-use super::route::split_method;
+use super::route::block::in_paragraph;
 use super::section::{Section, SectionKind};
 use super::table::NamedRow;
 use super::table::{answer, by_section, undivided, unowned};
 use super::{Page, PageLink, QueryOptions, introduction, permission, prose};
 use crate::diagnostic::Code;
 use crate::lists::push;
-use crate::markdown::{BlockKind, Container, Document, InlineKind, Inlines, closed_up};
+use crate::markdown::{BlockKind, Container, Document, Inlines, closed_up};
 use crate::source::Span;
 use crate::text::{strip_start, trimmed};
 use lead::Lead;
@@ -260,11 +260,7 @@ impl<'a> Reader<'a> {
                 }
             }
             SectionKind::HttpRequest => {
-                // A paragraph may be nothing but a route.
-                if let [inline] = document.inlines(run)
-                    && let InlineKind::Code(Cow::Borrowed(text)) = inline.kind
-                    && split_method(trimmed(text)).is_some()
-                {
+                if let Some(text) = in_paragraph(document, run) {
                     let line = Span::of(text, &cx.file.text);
                     cx.accounting.http_lines.read += 1;
                     self.routes(cx, &[line], section);

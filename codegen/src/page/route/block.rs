@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::segment::{close_colon_paths, close_parentheses};
 use super::{RouteLine, parse_target, report_slashes, split_method};
 use crate::diagnostic::Code;
-use crate::markdown::Fence;
+use crate::markdown::{Document, Fence, InlineKind, Inlines};
 use crate::page::context::Context;
 use crate::source::Span;
 use crate::text::{is_blank, trimmed};
@@ -27,6 +27,17 @@ pub(in crate::page) fn is_of_requests(page: &str, fence: &Fence<'_>) -> bool {
     let lines = fence.lines.iter().map(|line| &page[line.range()]);
     let mut filled = lines.filter(|line| !is_blank(line)).peekable();
     filled.peek().is_some() && filled.all(|line| split_method(trimmed(line)).is_some())
+}
+
+/// The route line that is all of a paragraph, in code.
+pub(in crate::page) fn in_paragraph<'a>(document: &Document<'a>, run: &Inlines) -> Option<&'a str> {
+    let [inline] = document.inlines(run) else {
+        return None;
+    };
+    let InlineKind::Code(Cow::Borrowed(text)) = inline.kind else {
+        return None;
+    };
+    split_method(trimmed(text)).map(|_| text)
 }
 
 /// Reads the lines of a block. Each line becomes a route or a finding.

@@ -11,7 +11,7 @@ use crate::page::context::Context;
 use crate::page::resource::named_type;
 use crate::page::section::{Section, SectionKind};
 use crate::page::{Page, permission, prose, route, table};
-use crate::text::strip_end;
+use crate::text::{lower, strip_end};
 use crate::vocabulary::QueryOption;
 
 /// Reads a table into the page.
@@ -146,6 +146,7 @@ fn read_whole<'a>(
                 Some((name, _)) if section.kind == SectionKind::Other => format!(
                     "tables are read below headings such as *Properties* and *Request body*; where this one is of a type, call its section *{name} resource type*"
                 ),
+                _ if lower(&section.title).contains("error") => "give what failures are answered with a page of its own, as a type, and link to it in a row for `4XX` of a table of statuses".to_owned(),
                 _ => "tables are read below headings such as *Properties*, *Request body* and *Query parameters*".to_owned(),
             };
             report_unread(cx, table, Code::TableUnread, message, &help);
