@@ -76,17 +76,17 @@ impl Division {
 }
 
 /// Whether the route of an operation may stand in a section: it is that of the request, or a route stands below its
-/// own title.
+/// own title, or is that.
 fn has_request(document: &Document<'_>, section: &Section<'_>) -> bool {
     match section.kind {
         SectionKind::HttpRequest => section.is_named,
         SectionKind::Other | SectionKind::Introduction => {
             let mut blocks = document.blocks[section.blocks.clone()].iter();
-            section.is_subject()
-                && blocks.any(|block| match &block.kind {
-                    BlockKind::Fence(fence) => is_of_requests(document.text, fence),
-                    _ => false,
-                })
+            let is_below = blocks.any(|block| match &block.kind {
+                BlockKind::Fence(fence) => is_of_requests(document.text, fence),
+                _ => false,
+            });
+            section.is_subject() && (is_below || section.route.is_some())
         }
         _ => false,
     }
@@ -123,7 +123,7 @@ fn of_something_else(sections: &[Section<'_>]) -> Vec<bool> {
 }
 
 /// The sections of the operation that a request belongs to: those of the section around it, if that stands for nothing
-/// usual and says what comes back.
+/// usual and says what comes back, or is itself a route.
 fn around(sections: &[Section<'_>], request: usize) -> Option<Range<usize>> {
     use SectionKind::{Example, HttpRequest, Response};
     let has_heading = sections[request].kind == HttpRequest;
@@ -144,7 +144,9 @@ fn around(sections: &[Section<'_>], request: usize) -> Option<Range<usize>> {
         Example => section.is_named,
         _ => false,
     };
-    let is_whole = subject.is_subject() && sections[start + 1..end].iter().any(says_answer);
+    let says_all = |inner: &[Section<'_>]| inner.iter().any(says_answer);
+    let is_whole = subject.is_subject() && says_all(&sections[start + 1..end]);
+    let is_whole = is_whole || subject.route.is_some();
     is_whole.then_some(start..end)
 }
 

@@ -100,9 +100,12 @@ impl<'d, 'a> OfPage<'d, 'a> {
         let has_request = self.sections.iter().any(is_request);
         for at in self.division.rest(self.sections.len()) {
             let section = &self.sections[at];
-            match !has_request && is_type(self.document, section) {
-                true => self.section(cx, &mut reader, at, &section.as_type()),
-                false => self.section(cx, &mut reader, at, section),
+            if !has_request && is_type(self.document, section) {
+                self.section(cx, &mut reader, at, &section.as_type());
+            } else if section.route.is_some() {
+                self.section(cx, &mut reader, at, &section.as_title());
+            } else {
+                self.section(cx, &mut reader, at, section);
             }
         }
         reader

@@ -30,6 +30,9 @@ pub(super) fn check(page: &Page<'_>, operations: &[Operation], found: &mut Vec<D
             let Some(shown) = message_of(page, request) else {
                 continue;
             };
+            if is_route(page, shown) {
+                continue;
+            }
             let mut lacking = lacking(operation, request);
             lacking.extend(lacking_in_body(page, operation, shown));
             for what in lacking {
@@ -39,6 +42,12 @@ pub(super) fn check(page: &Page<'_>, operations: &[Operation], found: &mut Vec<D
             }
         }
     }
+}
+
+/// Whether a request is the route that an answer was found below, and says no more than that.
+fn is_route(page: &Page<'_>, shown: &ExampleMessage<'_>) -> bool {
+    let mut lines = page.routes.iter().flat_map(|block| &block.lines);
+    shown.annotation.is_none() && lines.any(|line| line.span == shown.message.span)
 }
 
 /// Whether an operation requires anything beside its path.

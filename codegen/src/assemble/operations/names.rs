@@ -9,9 +9,11 @@ use crate::assemble::routes::groups::{Group, groups_of};
 use crate::assemble::types::resources::may_define;
 use crate::model::split_name;
 use crate::page::Page;
+use crate::page::route::block::in_heading;
+use crate::page::route::{parse_target, split_method};
 use crate::text::{file_stem, lower, strip_end};
 use crate::vocabulary::Segment;
-use crate::words::folded;
+use crate::words::{folded, singular};
 
 /// A name in words for each group: the title of its page, made unique by the page's file name where
 /// several pages have one title, and by what differs where one page has several operations.
@@ -43,11 +45,11 @@ pub(in crate::assemble) fn of_groups(pages: &[Page<'_>], groups: &[Group]) -> Ve
             let stem = stem_in_words(page, types.get_or_init(|| names_of_types(pages)));
             match page.is_section {
                 // Others have the name of the page too: `List` of *boats.md* is `List boats`.
-                true => format!("{} {stem}", words(subject(page))),
+                true => format!("{} {stem}", subject_in_words(page)),
                 false => stem,
             }
         } else {
-            words(subject(page))
+            subject_in_words(page)
         };
         if let Some(own) = &group.name {
             name.clone_from(own);
@@ -168,6 +170,28 @@ fn stem_in_words(page: &Page<'_>, types: &HashMap<String, &str>) -> String {
         name.map_or(word, |name| name)
     });
     spelled.collect::<Vec<_>>().join(" ")
+}
+
+/// What a page documents, in words.
+fn subject_in_words(page: &Page<'_>) -> String {
+    route_in_words(&page.title).unwrap_or_else(|| words(subject(page)))
+}
+
+/// What is called after a route that is the title: *Get harbour berth* for `GET /harbours/{id}/berths/{id}`.
+fn route_in_words(title: &str) -> Option<String> {
+    let (method, target) = split_method(in_heading(title)?)?;
+    let (path, _) = parse_target(target).ok()?;
+    let mut names: Vec<String> = Vec::new();
+    for segment in &path.segments {
+        match (segment.literal(), names.last_mut()) {
+            (Some(name), _) => names.push(words(name)),
+            (None, Some(things)) => *things = singular(things).into_owned(),
+            (None, None) => {}
+        }
+    }
+    let (first, rest) = method.split_at(1);
+    let verb = format!("{first}{}", rest.to_lowercase());
+    Some([vec![verb], names].concat().join(" "))
 }
 
 /// The words of a title, without punctuation.

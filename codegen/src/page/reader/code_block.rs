@@ -140,6 +140,11 @@ impl<'a> Reader<'a> {
             }
         } else if section.kind == SectionKind::Response && is_json {
             self.page.shows_answer = true;
+            // Where nothing else shows an example, this is the answer to what the only route asks for.
+            if annotation.is_none() && !self.has_examples && !self.writes {
+                self.request_route(cx, section);
+                self.lone_body(cx, fence, section, span);
+            }
         } else if section.kind == SectionKind::Example
             && (is_json || fence.is_plain())
             && annotation.is_none()

@@ -49,6 +49,8 @@ pub(super) struct Reader<'a> {
     pub(super) routes_below_title: bool,
     /// Whether a section says what comes back.
     pub(super) has_response: bool,
+    /// Whether a section has examples.
+    pub(super) has_examples: bool,
     /// Whether any section says how an operation is called or answered.
     has_sections: bool,
     /// Whether the last message was put aside.
@@ -107,6 +109,7 @@ impl<'a> Reader<'a> {
             writes: false,
             routes_below_title: false,
             has_response: false,
+            has_examples: false,
             has_sections: false,
             behind_ignored: false,
         }
@@ -117,6 +120,7 @@ impl<'a> Reader<'a> {
         let has = |kind: SectionKind| sections.iter().any(|section| section.kind == kind);
         self.routes_below_title = !has(SectionKind::HttpRequest);
         self.has_response = has(SectionKind::Response);
+        self.has_examples = has(SectionKind::Example);
         let is_of_operation = |section: &Section<'_>| section.kind.is_of_operation();
         self.has_sections = !self.routes_below_title || sections.iter().any(is_of_operation);
     }
@@ -135,6 +139,11 @@ impl<'a> Reader<'a> {
             cx.report_with_help(Code::HeadingSpelling, section.span, message, help);
         }
         report_closed_up(cx, section);
+        if let Some(route) = section.route {
+            cx.accounting.http_lines.read += 1;
+            self.routes(cx, &[route], section);
+            self.routes_below_title = false;
+        }
         // A description with a heading of its own takes the place of what stands below the title.
         let is_description = section.kind == SectionKind::Introduction && section.is_named;
         let below_title = is_description.then(|| std::mem::take(&mut self.page.description));

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::segment::{close_colon_paths, close_parentheses};
-use super::{RouteLine, parse_target, report_slashes, split_method};
+use super::{RouteLine, is_whole_url, parse_target, report_slashes, split_method};
 use crate::diagnostic::Code;
 use crate::markdown::{Document, Fence, InlineKind, Inlines};
 use crate::page::context::Context;
@@ -38,6 +38,16 @@ pub(in crate::page) fn in_paragraph<'a>(document: &Document<'a>, run: &Inlines) 
         return None;
     };
     split_method(trimmed(text)).map(|_| text)
+}
+
+/// The route line that is all of a heading, as it stands in the page: ``## `GET /kites/{id}` ``.
+pub(crate) fn in_heading(heading: &str) -> Option<&str> {
+    let line = heading.lines().next()?;
+    let line = trimmed(line).trim_matches(['#', '`', ' ', '\t']);
+    let (method, target) = split_method(line)?;
+    let is_path = target.starts_with('/') || is_whole_url(target);
+    let is_all = is_path && !target.contains(char::is_whitespace);
+    (is_all && line.starts_with(method)).then_some(line)
 }
 
 /// Reads the lines of a block. Each line becomes a route or a finding.

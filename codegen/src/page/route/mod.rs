@@ -2,7 +2,7 @@
 
 pub(crate) mod base_name;
 pub(crate) mod base_path;
-pub(super) mod block;
+pub(crate) mod block;
 pub(crate) mod sample_calls;
 pub mod segment;
 mod shown_option;

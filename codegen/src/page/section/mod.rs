@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use super::bold_title;
 use super::request_heading::{is_above_routes, is_around_routes};
+use super::route::block::in_heading;
 use super::route::table::lists_routes;
 use crate::markdown::{BlockKind, Document, Inlines};
 use crate::source::Span;
@@ -28,6 +29,8 @@ pub struct Section<'a> {
     pub is_named: bool,
     /// The title that its own is, but for a slip.
     pub meant: Option<&'static str>,
+    /// The route that its heading is, where it is nothing else.
+    pub route: Option<Span>,
     /// Its own blocks, without the heading and without those of its subsections.
     pub blocks: Range<usize>,
     /// The title of the section around it that its own stands for, as `HTTP request` does.
@@ -119,6 +122,7 @@ pub fn sections<'a>(document: &Document<'a>) -> Vec<Section<'a>> {
         kind: SectionKind::Introduction,
         is_named: false,
         meant: None,
+        route: None,
         blocks: 0..0,
         around: None,
         level: 0,
@@ -172,8 +176,11 @@ pub fn sections<'a>(document: &Document<'a>) -> Vec<Section<'a>> {
         let is_usual = kind.is == SectionKind::HttpRequest && is_http_request(&title);
         let around = subject.as_ref().filter(|_| is_usual);
         let around = around.map(|(_, title)| title.clone());
-        // What routes are written below says nothing of any operation.
-        let is_bare = is_around || is_routes(&title);
+        let may_be_route = matches!(kind.is, SectionKind::Other | SectionKind::Introduction);
+        let route = in_heading(document.slice(block.span)).filter(|_| may_be_route);
+        let route = route.map(|route| Span::of(route, document.text));
+        // What routes are written below, or stands for one, says nothing of any operation.
+        let is_bare = is_around || is_routes(&title) || route.is_some();
         let around = around.or_else(|| is_bare.then_some(Cow::Borrowed("")));
         if level > 1 && kind.is == SectionKind::Other {
             subject = Some((level, title.clone()));
@@ -184,6 +191,7 @@ pub fn sections<'a>(document: &Document<'a>) -> Vec<Section<'a>> {
             kind: kind.is,
             is_named: kind.is_named,
             meant: kind.meant,
+            route,
             blocks: index + 1..index + 1,
             around,
             level,
@@ -202,6 +210,7 @@ fn in_bold<'a>(document: &Document<'a>, open: &Section<'a>, index: usize) -> Opt
         span: document.blocks[index].span,
         is_named: true,
         meant: None,
+        route: None,
         blocks: index + 1..index + 1,
         around: is_routes(title).then_some(Cow::Borrowed("")),
         level: open.level + u8::from(!open.is_in_bold),
