@@ -1,8 +1,8 @@
 //! What OData lets one ask of any place, whether or not a page documents it.
 
 use super::Request;
-use crate::Body;
 use crate::route::encode;
+use crate::{Body, Error, ErrorKind};
 
 impl<T> Request<T> {
     /// Asks for the items of a derived type alone, or for a thing as one of that type:
@@ -39,7 +39,14 @@ impl<T> Request<T> {
     }
 
     /// Adds a segment to the path, in front of a query that a link to a further page has.
+    ///
+    /// The name of a property may come from elsewhere, and must not lead to another place either.
     fn behind(mut self, segment: &str) -> Self {
+        if encode::vanishes(segment.as_bytes()) {
+            let message =
+                format!("a segment behind the path would be {segment:?}, which a URL cannot hold");
+            self.fault(Error::new(ErrorKind::InvalidParameter, message));
+        }
         let mut added = String::from("/");
         match segment.strip_prefix('$') {
             Some(name) => {
@@ -91,5 +98,10 @@ mod tests {
             format!("{base}/a%2Fb?$top=5")
         );
         assert_eq!(members().raw_value().url(), format!("{base}/$value?$top=5"));
+        for name in ["", ".", ".."] {
+            let error = members().property(name).into_http().unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::InvalidParameter, "{name:?}");
+            assert!(members().cast(name).into_http().is_err(), "{name:?}");
+        }
     }
 }

@@ -82,7 +82,7 @@ pub(crate) fn query(text: &str, out: &mut String) {
 
 /// Whether URL parsers would take an encoded segment out of the path, as RFC 3986 (section 5.2.4)
 /// says, or whether it would be none at all.
-pub(super) fn vanishes(segment: &[u8]) -> bool {
+pub(crate) fn vanishes(segment: &[u8]) -> bool {
     matches!(segment, b"" | b"." | b"..")
 }
 
