@@ -156,7 +156,8 @@ impl Error {
         let service = ServiceError::read(&body);
         let told = service.message.as_ref().or(service.code.as_ref());
         let told = told.map_or(String::new(), |told| format!(" ({told})"));
-        error.0.message = format!("the operation ended as `{status}`{told}");
+        let message = format!("the operation ended as `{status}`{told}");
+        error.0.message = text::one_line(&message).into_owned();
         error.0.service = service;
         error.with_body(body)
     }

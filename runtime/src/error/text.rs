@@ -1,8 +1,18 @@
 //! What an error says, and what it keeps to itself.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use super::{Error, ErrorKind};
+
+/// What a service says, in one line without control characters: in a log it must not pass for a line of its own, nor
+/// do anything to a terminal.
+pub(super) fn one_line(text: &str) -> Cow<'_, str> {
+    match text.contains(char::is_control) {
+        true => Cow::Owned(text.replace(char::is_control, " ")),
+        false => Cow::Borrowed(text),
+    }
+}
 
 /// `Get profilePhoto: 404 Not Found (itemNotFound: …), docs-src/api/profilephoto-get.md:31`
 impl fmt::Display for Error {
@@ -25,8 +35,10 @@ impl fmt::Display for Error {
                     code.as_deref().filter(is_new),
                     message.as_deref().filter(is_new),
                 ) {
-                    (Some(code), Some(message)) => write!(f, " ({code}: {message})")?,
-                    (Some(text), None) | (None, Some(text)) => write!(f, " ({text})")?,
+                    (Some(code), Some(message)) => {
+                        write!(f, " ({}: {})", one_line(code), one_line(message))?;
+                    }
+                    (Some(text), None) | (None, Some(text)) => write!(f, " ({})", one_line(text))?,
                     (None, None) => {}
                 }
                 if !inner.message.is_empty() {
@@ -104,6 +116,13 @@ mod tests {
             (
                 answer(404, r#"{"error":"Not Found"}"#),
                 "Get photo: 404 Not Found, docs-src/api/photo-get.md:12",
+            ),
+            (
+                answer(
+                    400,
+                    r#"{"error":{"code":"a\u001b[2J","message":"No\nINFO all is well"}}"#,
+                ),
+                "Get photo: 400 Bad Request (a [2J: No INFO all is well), docs-src/api/photo-get.md:12",
             ),
             (
                 Error::new(ErrorKind::Transport, "the request could not be sent"),
