@@ -74,3 +74,23 @@ fn faulty_pages_are_told_by_the_status() {
     assert!(said.ends_with("nothing is written\n"), "{said}");
     assert_eq!(fs::read(home.path().join("api.json")).unwrap(), b"good");
 }
+
+/// In a folder that others write to, somebody may guess what the file is called on the way to its place.
+#[cfg(unix)]
+#[test]
+fn a_link_in_the_way_is_not_followed() {
+    let home = tempfile::tempdir().unwrap();
+    fs::create_dir(home.path().join("docs-src")).unwrap();
+    fs::write(home.path().join("docs-src/get.md"), PAGE).unwrap();
+    fs::write(home.path().join("of-another"), "precious").unwrap();
+    let script = "ln -s of-another .api.json.$$ && exec \"$0\" openapi --out api.json";
+    let mut shell = Command::new("sh");
+    let shell = shell.current_dir(home.path()).args(["-c", script]);
+    let written = shell.arg(env!("CARGO_BIN_EXE_docwright")).output().unwrap();
+    assert_eq!(written.status.code(), Some(0), "{written:?}");
+    let of_another = fs::read_to_string(home.path().join("of-another"));
+    assert_eq!(of_another.unwrap(), "precious");
+    let file = fs::symlink_metadata(home.path().join("api.json")).unwrap();
+    assert!(file.is_file());
+    assert_eq!(fs::read_dir(home.path()).unwrap().count(), 3);
+}

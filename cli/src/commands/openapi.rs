@@ -61,7 +61,12 @@ fn replace(path: &Path, text: &str) -> io::Result<()> {
     name.push(path.file_name().unwrap_or_default());
     name.push(format!(".{}", process::id()));
     let draft = path.with_file_name(name);
-    let done = fs::write(&draft, text).and_then(|()| fs::rename(&draft, path));
+    // A run that was killed may have left one, and in a folder of many somebody may have put a link there, which
+    // is not followed.
+    let _ = fs::remove_file(&draft);
+    let done = fs::File::create_new(&draft)
+        .and_then(|mut file| file.write_all(text.as_bytes()))
+        .and_then(|()| fs::rename(&draft, path));
     if done.is_err() {
         // The fault that is told is the one that came first.
         let _ = fs::remove_file(&draft);
