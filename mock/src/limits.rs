@@ -20,7 +20,9 @@ pub struct Limits {
     pub head_time: Duration,
     /// How long a client may take for a body.
     pub body_time: Duration,
-    /// How many bytes the head of a request may have, 8,192 at least.
+    /// How long a client may leave an answer standing without taking anything of it.
+    pub answer_time: Duration,
+    /// How many bytes the head of a request may have; 8,192 where it is less.
     pub head_bytes: usize,
     /// How many bytes a body may have.
     pub body_bytes: usize,
@@ -31,13 +33,14 @@ pub struct Limits {
 }
 
 impl Default for Limits {
-    /// 4,096 connections; 10 seconds for a head and 30 for a body; 64 KiB for a head, 8 MiB for a
-    /// body, 256 MiB for all of them; 64 MiB for what is kept.
+    /// 4,096 connections; 10 seconds for a head and 30 for a body or an answer; 64 KiB for a head, 8 MiB
+    /// for a body, 256 MiB for all of them; 64 MiB for what is kept.
     fn default() -> Self {
         Self {
             connections: 4096,
             head_time: Duration::from_secs(10),
             body_time: Duration::from_secs(30),
+            answer_time: Duration::from_secs(30),
             head_bytes: 64 << 10,
             body_bytes: 8 << 20,
             all_bodies_bytes: 256 << 20,

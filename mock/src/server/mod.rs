@@ -2,6 +2,7 @@
 
 mod body;
 mod lookout;
+mod patience;
 
 use std::fmt;
 use std::io;
@@ -26,6 +27,11 @@ use crate::fault::{Dice, Failure, Fate};
 use crate::service::Service;
 use crate::{Limits, error};
 use lookout::Lookout;
+use patience::Patient;
+
+/// The smallest head that hyper can be told to bound, and the longest time: a limit beyond them is as good as these.
+const LEAST_HEAD: usize = 8192;
+const LONGEST: Duration = Duration::from_secs(1 << 30);
 
 /// A service that runs. It stops when it is dropped.
 pub struct Server {
@@ -112,7 +118,8 @@ impl Drop for Server {
 
 /// Takes connections until it is told to stop.
 async fn accept(listener: TcpListener, shared: Arc<Shared>, mut stopped: watch::Receiver<bool>) {
-    let slots = Arc::new(Semaphore::new(shared.limits.connections));
+    let connections = shared.limits.connections.min(Semaphore::MAX_PERMITS);
+    let slots = Arc::new(Semaphore::new(connections));
     let mut connections = tokio::task::JoinSet::new();
     loop {
         let slot = tokio::select! {
@@ -147,7 +154,9 @@ async fn accept(listener: TcpListener, shared: Arc<Shared>, mut stopped: watch::
 async fn serve(stream: TcpStream, shared: Arc<Shared>, mut stopped: watch::Receiver<bool>) {
     // Small answers leave at once; where that cannot be set, they leave later.
     let _ = stream.set_nodelay(true);
-    let (head_time, head_bytes) = (shared.limits.head_time, shared.limits.head_bytes);
+    let stream = Patient::new(stream, shared.limits.answer_time);
+    let head_time = shared.limits.head_time.min(LONGEST);
+    let head_bytes = shared.limits.head_bytes.max(LEAST_HEAD);
     let service = service_fn(move |request| {
         let shared = shared.clone();
         async move { shared.respond(request).await }

@@ -1,5 +1,7 @@
 //! Many clients at once.
 
+use std::time::Duration;
+
 use tokio::io::AsyncWriteExt;
 use tokio::net::TcpStream;
 use tokio::task::JoinSet;
@@ -51,4 +53,26 @@ async fn connections_over_the_bound_wait_for_their_turn() {
     // The first ones are served while they do not speak yet, and then make room for the others.
     let (opened, good) = ask(&server, 100).await;
     assert_eq!(good, opened);
+}
+
+#[tokio::test]
+async fn limits_of_any_size_are_bounds() {
+    let endless = Limits {
+        connections: usize::MAX,
+        head_time: Duration::MAX,
+        body_time: Duration::MAX,
+        answer_time: Duration::MAX,
+        head_bytes: usize::MAX,
+        body_bytes: usize::MAX,
+        all_bodies_bytes: usize::MAX,
+        state_bytes: usize::MAX,
+    };
+    let tight = Limits {
+        head_bytes: 0,
+        ..Limits::default()
+    };
+    for limits in [endless, tight] {
+        let server = mock().limits(limits.clone()).start(0).await.unwrap();
+        assert_serves(&server, &format!("{limits:?}")).await;
+    }
 }

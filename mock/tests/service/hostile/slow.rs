@@ -18,6 +18,7 @@ async fn hasty(connections: usize) -> Server {
         connections,
         head_time: TIME,
         body_time: TIME,
+        answer_time: TIME,
         ..Limits::default()
     };
     mock().limits(limits).start(0).await.unwrap()
@@ -94,6 +95,20 @@ async fn who_does_not_read_hinders_nobody() {
     let _ = timeout(Duration::from_secs(2), sending).await;
     assert_serves(&server, "requests without end").await;
     timeout(PATIENCE, server.stop()).await.unwrap();
+}
+
+#[tokio::test]
+async fn who_does_not_read_keeps_no_place() {
+    let server = hasty(2).await;
+    let request = "GET /v1.0/users HTTP/1.1\r\nhost: a\r\n\r\n".repeat(100);
+    let mut deaf = Vec::new();
+    for _ in 0..2 {
+        let mut stream = TcpStream::connect(server.address()).await.unwrap();
+        let sending = async { while stream.write_all(request.as_bytes()).await.is_ok() {} };
+        let _ = timeout(TIME * 2, sending).await;
+        deaf.push(stream);
+    }
+    assert_serves(&server, "clients that take no answers").await;
 }
 
 #[tokio::test]
