@@ -87,6 +87,15 @@ async fn memory_is_bounded() {
     let request = format!("{post}content-length: {length}\r\n\r\n{body}");
     flood(&server, 4, String::new(), request.into_bytes()).await;
 
+    // All of them, again and again in one answer.
+    let one = r#"{ "id": "1", "method": "GET", "url": "/users" }"#;
+    let body = format!("{{ \"requests\": [{}] }}", vec![one; 100].join(","));
+    let url = format!("{}/$batch", server.base_url());
+    let answer = reqwest::Client::new().post(url).body(body).send().await;
+    let answer: serde_json::Value = answer.unwrap().json().await.unwrap();
+    assert_eq!(answer["responses"][0]["status"], 200);
+    assert_eq!(answer["responses"][99]["status"], 507);
+
     let grown = peak().map_or(0, |after| after - before);
     assert!(grown < 100 * MEBIBYTE, "{} MiB", grown / MEBIBYTE);
     let answer = reqwest::get(format!("{}/me", server.base_url())).await;

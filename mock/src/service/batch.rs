@@ -16,6 +16,10 @@ use crate::error;
 /// How many requests a batch may have: a bound on what it makes the server keep at a time.
 const REQUESTS: usize = 100;
 
+/// How many bytes their answers may have together, to the same end: each can be all that is kept. Behind the one that
+/// is too much, no request is carried out.
+const ANSWERS: usize = 16 << 20;
+
 impl Service {
     /// Whether a request is several in one.
     pub(super) fn is_batch(&self, request: &Request<Bytes>) -> bool {
@@ -41,19 +45,26 @@ impl Service {
         };
         let mut failed = BTreeSet::new();
         let mut responses = Vec::new();
+        let mut room = Some(ANSWERS);
         for part in requests {
             let id = part["id"].as_str().unwrap_or_default();
             let needed = part["dependsOn"].as_array();
             let mut needed = needed.into_iter().flatten().filter_map(Value::as_str);
-            let response = if needed.any(|id| failed.contains(id)) {
+            let mut response = if needed.any(|id| failed.contains(id)) {
                 let message = "a request that this one depends on has failed";
                 error::response(StatusCode::FAILED_DEPENDENCY, "failedDependency", message)
+            } else if room.is_none() {
+                overflow()
             } else {
                 match self.read_part(part, &base) {
                     Some(request) if !self.is_batch(&request) => self.answer(&request, origin),
                     _ => refusal("the request cannot be part of a batch"),
                 }
             };
+            room = room.and_then(|left| left.checked_sub(response.body().len()));
+            if room.is_none() {
+                response = overflow();
+            }
             if !response.status().is_success() {
                 failed.insert(id);
             }
@@ -98,6 +109,12 @@ impl Service {
 
 fn refusal(message: &str) -> Response<Bytes> {
     error::response(StatusCode::BAD_REQUEST, "badBatch", message)
+}
+
+/// The answer in place of one for which there is no room.
+fn overflow() -> Response<Bytes> {
+    let message = "the answers to the batch are longer than the server keeps";
+    error::response(StatusCode::INSUFFICIENT_STORAGE, "full", message)
 }
 
 /// An answer as it stands in that to the batch (section 19.4).
