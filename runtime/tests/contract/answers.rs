@@ -1,12 +1,17 @@
 //! Answers: what is read of them, and what is wrong with them.
 
-use std::collections::HashSet;
+use std::collections::{HashSet, VecDeque};
+use std::pin::Pin;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::task::{Context, Poll};
+use std::time::Duration;
 
 use bytes::Bytes;
 use docwright_client::{
-    Body, Collection, Error, ErrorKind, FromResponse, Guid, Head, MemoryTransport, Property,
-    Request, StatusCode,
+    Body, BoxError, Collection, Error, ErrorKind, FromResponse, Guid, Head, Json, MemoryTransport,
+    Method, Property, Request, RetryPolicy, StatusCode,
 };
+use futures_core::Stream;
 
 use crate::memory::{json, service};
 use crate::photos::Client;
@@ -208,6 +213,142 @@ async fn no_more_is_read_than_the_client_allows() {
     let error = client.me().photo().get().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Response);
     assert!(error.to_string().contains("12 bytes"), "{error}");
+
+    // However small the pieces are that it comes in.
+    let pieces = ["{\"wid", "th\":", " 9", "6}"];
+    for (most, expected) in [(13, Some(96)), (12, None)] {
+        let transport =
+            MemoryTransport::new(move |_| http::Response::new(piecewise(pieces, false)));
+        let builder = builder().transport(transport).max_body(most);
+        let answer = builder.build().unwrap().me().photo().get().await;
+        let width = answer.ok().and_then(|photo| photo.width.value().copied());
+        assert_eq!(width, expected, "{most}");
+    }
+}
+
+/// A body that comes in pieces, and may break off behind them.
+fn piecewise<const N: usize>(pieces: [&'static str; N], breaks: bool) -> Body {
+    Body::from_stream(Pieces(pieces.into_iter().collect(), breaks))
+}
+
+struct Pieces(VecDeque<&'static str>, bool);
+
+impl Stream for Pieces {
+    type Item = Result<Bytes, BoxError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let next = self.0.pop_front().map(|piece| Ok(piece.into()));
+        Poll::Ready(next.or_else(|| self.1.then(|| Err("reset".into()))))
+    }
+}
+
+#[tokio::test]
+async fn an_answer_that_breaks_off_is_asked_for_again_where_that_is_safe() {
+    let send = async |method: Method| {
+        let sent = AtomicU32::new(0);
+        let transport = MemoryTransport::new(move |_| {
+            let breaks = sent.fetch_add(1, Ordering::Relaxed) == 0;
+            http::Response::new(piecewise(["{\"a\":", " 1}"], breaks))
+        });
+        let at_once = RetryPolicy::new(1).delays(Duration::ZERO, Duration::ZERO);
+        let builder = docwright_client::Client::builder("https://api.example.com");
+        let builder = builder.transport(transport).retry(at_once);
+        let client: docwright_client::Client = builder.build().unwrap();
+        client.request(method, "/a").read_as::<Json>().await
+    };
+    assert_eq!(send(Method::GET).await.unwrap()["a"], 1);
+    let error = send(Method::POST).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Transport);
+    let source = std::error::Error::source(&error).unwrap();
+    assert_eq!(source.to_string(), "reset");
+    // The service has answered, and that much is known.
+    assert_eq!(error.status().unwrap(), 200);
+}
+
+#[tokio::test]
+async fn a_stream_that_breaks_off_is_no_end() {
+    let transport = MemoryTransport::new(|_| http::Response::new(piecewise(["a"], true)));
+    let builder = Client::builder("https://api.example.com").transport(transport);
+    let client = builder.build().unwrap();
+    let mut stream = client.me().photo().value().get().await.unwrap().stream();
+    assert_eq!(stream.chunk().await.unwrap().unwrap(), "a");
+    assert_eq!(
+        stream.chunk().await.unwrap_err().kind(),
+        ErrorKind::Transport
+    );
+    assert!(stream.chunk().await.unwrap().is_none());
+}
+
+#[tokio::test]
+async fn texts_numbers_and_arrays_are_read_as_what_they_are() {
+    let request = |body: &'static [u8]| {
+        let transport = MemoryTransport::new(move |_| http::Response::new(body));
+        let builder = docwright_client::Client::builder("https://api.example.com");
+        let client: docwright_client::Client = builder.transport(transport).build().unwrap();
+        client.request(Method::GET, "/a")
+    };
+    assert_eq!(
+        *request("Größe".as_bytes())
+            .read_as::<String>()
+            .await
+            .unwrap(),
+        "Größe"
+    );
+    let error = request(b"a\xff").read_as::<String>().await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Response);
+    assert_eq!(error.body().unwrap(), &b"a\xff"[..]);
+    assert!(request(b"\"\xff\"").read_as::<Json>().await.is_err());
+
+    for number in ["12", "\u{feff} 12\r\n"] {
+        let count = request(number.as_bytes()).count_only().await.unwrap();
+        assert_eq!(*count, 12, "{number:?}");
+    }
+    for number in ["", "twelve", "1.5", "99999999999999999999"] {
+        let error = request(number.as_bytes()).count_only().await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Response, "{number:?}");
+        assert_eq!(error.body().unwrap(), number);
+    }
+
+    assert_eq!(
+        *request(b"[1, 2]").read_as::<Vec<i32>>().await.unwrap(),
+        [1, 2]
+    );
+    assert!(request(b"{}").read_as::<Vec<i32>>().await.is_err());
+    assert_eq!(
+        request(b"")
+            .read_as::<Option<String>>()
+            .await
+            .unwrap()
+            .value(),
+        &None
+    );
+}
+
+#[tokio::test]
+async fn each_failure_is_asked_for_by_its_name() {
+    type Is = fn(&Error) -> bool;
+    let names: [(u16, Is); 9] = [
+        (304, Error::is_not_modified),
+        (400, Error::is_bad_request),
+        (401, Error::is_unauthorized),
+        (403, Error::is_forbidden),
+        (404, Error::is_not_found),
+        (409, Error::is_conflict),
+        (410, Error::is_gone),
+        (412, Error::is_precondition_failed),
+        (429, Error::is_throttled),
+    ];
+    for (status, _) in names {
+        let (client, _) = service(move |_| {
+            let answer = http::Response::builder().status(status);
+            answer.body(Body::empty()).unwrap()
+        });
+        let photo = client.me().photo().get().retry(RetryPolicy::none());
+        let error = photo.await.unwrap_err();
+        for (of, is) in names {
+            assert_eq!(is(&error), of == status, "{status} {of}");
+        }
+    }
 }
 
 #[test]

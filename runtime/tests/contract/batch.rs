@@ -262,6 +262,45 @@ async fn an_answer_that_cannot_be_read_costs_no_other() -> testing::Result {
 }
 
 #[tokio::test]
+async fn a_body_that_is_none_of_its_media_type_fails_alone() -> testing::Result {
+    let service = Host::start(|request| {
+        let responses = sent(request).into_iter().map(|call| {
+            let headers = json!({ "Content-Type": "image/jpeg" });
+            let body = match call["url"].as_str() {
+                Some("torn") => "no base64!",
+                _ => "__79",
+            };
+            json!({ "id": call["id"], "status": 200, "headers": headers, "body": body })
+        });
+        let responses = responses.collect::<Vec<_>>();
+        Some(answer(200, json!({ "responses": responses }).to_string()))
+    })
+    .await?;
+    let client: Client = Client::builder(service.url("/v1"))
+        .bearer("secret")
+        .build()?;
+    let mut batch = Batch::new();
+    let whole = batch.add(client.request(Method::GET, "/whole"));
+    let torn = batch.add(client.request(Method::GET, "/torn"));
+    let unsent = client
+        .request(Method::POST, "/jobs")
+        .bytes("application/json", "{");
+    let unsent = batch.add(unsent);
+    let mut answers = batch.send().await;
+    assert_eq!(answers.take(whole)?.bytes().await?, &b"\xff\xfe\xfd"[..]);
+    for (handle, kind) in [
+        (torn, ErrorKind::Response),
+        (unsent, ErrorKind::InvalidParameter),
+    ] {
+        let error = answers.take(handle).unwrap_err();
+        assert_eq!(error.kind(), kind, "{error}");
+        assert!(std::error::Error::source(&error).is_some(), "{error}");
+    }
+    assert_eq!(sent(&service.seen()[0]).len(), 2);
+    Ok(())
+}
+
+#[tokio::test]
 async fn what_a_batch_has_refused_for_the_moment_is_sent_again() -> testing::Result {
     for (policy, expected, calls) in [
         (RetryPolicy::new(1), [200, 200, 504, 200], 2),

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
 use bytes::Bytes;
-use docwright_client::{Body, Collection, Error, ErrorKind, MemoryTransport, Method, Request};
+use docwright_client::{
+    Body, Collection, Error, ErrorKind, MemoryTransport, Method, Request, literal,
+};
 
 use crate::memory::{json, service, trail};
 use crate::photos::Client;
@@ -40,6 +42,66 @@ async fn a_request_is_a_plain_value() -> Result<(), Error> {
     assert_eq!(seen[0].headers()["authorization"], "Bearer secret-token");
     assert_eq!(seen[0].headers()["x-client"], "tests");
     Ok(())
+}
+
+#[test]
+fn any_request_takes_the_options_and_conditions_of_odata_and_http() {
+    let (client, _) = service(|_| json("{}"));
+    let photo = || Request::<ProfilePhoto>::from(client.me().photo().get());
+    let request = photo()
+        .select(["id", "width"])
+        .expand(["owner"])
+        .filter(format!("owner eq {}", literal("O'Neil' or 'a' eq 'a")))
+        .order_by(["width desc", "id"])
+        .top(5)
+        .skip(10)
+        .search("\"a b\"")
+        .count(true)
+        .skip_token("t&x=1")
+        .format("json");
+    let pairs: Vec<_> = request.query_pairs().collect();
+    assert_eq!(
+        pairs,
+        [
+            ("$select", "id,width"),
+            ("$expand", "owner"),
+            ("$filter", "owner eq 'O''Neil'' or ''a'' eq ''a'"),
+            ("$orderby", "width desc,id"),
+            ("$top", "5"),
+            ("$skip", "10"),
+            ("$search", "\"a b\""),
+            ("$count", "true"),
+            ("$skiptoken", "t&x=1"),
+            ("$format", "json"),
+        ]
+    );
+    assert!(request.url().contains("&$skiptoken=t%26x%3D1&"));
+    // An option that is set again is another one, and not there twice.
+    let request = photo().top(5).count(true).count(false).top(6);
+    assert!(request.url().ends_with("/me/photo?$top=6&$count=false"));
+
+    let request = photo().if_match("\"1\"").if_none_match("\"2\"");
+    assert_eq!(request.headers()["if-match"], "\"1\"");
+    assert_eq!(request.headers()["if-none-match"], "\"2\"");
+    assert_eq!(photo().untyped().url(), photo().url());
+}
+
+#[tokio::test]
+async fn a_request_can_be_sent_by_another_client() {
+    let (one, unasked) = service(|_| json("{}"));
+    let other = MemoryTransport::new(|request: http::Request<Bytes>| {
+        assert_eq!(request.headers()["authorization"], "Bearer other-token");
+        json(r#"{ "width": 96 }"#)
+    });
+    let builder = docwright_client::Client::builder("https://api.example.com/v1");
+    let other: docwright_client::Client = builder
+        .transport(other)
+        .bearer("other-token")
+        .build()
+        .unwrap();
+    let photo = Request::<ProfilePhoto>::from(one.me().photo().get());
+    assert_eq!(other.send(photo).await.unwrap().width, 96.into());
+    assert!(unasked.lock().unwrap().is_empty());
 }
 
 #[tokio::test]

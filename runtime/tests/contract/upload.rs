@@ -367,3 +367,37 @@ impl docwright_client::FromResponse for Opened {
         docwright_client::read_json(head, body).await
     }
 }
+
+#[tokio::test]
+async fn a_service_that_asks_for_nonsense_ends_the_upload() -> testing::Result {
+    // Bytes behind the end, bytes between none, and no bytes where it was asked which.
+    for (standing, methods_sent) in [
+        (json!({ "nextExpectedRanges": ["100-"] }), "PUT"),
+        (json!({ "nextExpectedRanges": ["20-10"] }), "PUT"),
+        (json!({ "nextExpectedRanges": [] }), "PUT GET"),
+    ] {
+        let service = Host::start(move |request| {
+            Some(match *request.method() {
+                Method::PUT if standing["nextExpectedRanges"] == json!([]) => {
+                    with(answer(503, ""), "Retry-After", "0")
+                }
+                _ => answer(202, standing.to_string()),
+            })
+        })
+        .await?;
+        let client = client(&service)?;
+        let mut upload = Upload::<Json>::new(&client, service.url("/up"), TEXT).chunk_size(4);
+        let error = upload.send().await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Response, "{error}");
+        assert_eq!(methods(&service), methods_sent, "{error}");
+    }
+    Ok(())
+}
+
+#[test]
+fn the_url_of_a_session_is_not_shown() {
+    let client: Client = Client::builder("https://api.example.com").build().unwrap();
+    let upload = Upload::<Json>::new(&client, "https://up.example.com/?key=secret", TEXT);
+    let shown = format!("{upload:?}");
+    assert!(shown.contains("36") && !shown.contains("secret"), "{shown}");
+}
