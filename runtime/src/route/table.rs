@@ -194,6 +194,15 @@ mod tests {
     }
 
     #[test]
+    fn a_path_may_be_long_but_not_without_end() {
+        for (parameters, found) in [(127, true), (128, false), (1 << 20, false)] {
+            let path = format!("/root:{}", "/a".repeat(parameters));
+            let target = RouteTarget::new(Method::GET, &path);
+            assert_eq!(TABLE.find(&target).is_some(), found, "{parameters}");
+        }
+    }
+
+    #[test]
     fn what_is_no_route_is_named() {
         for (method, path) in [
             (Method::PUT, "/users/7"),

@@ -14,14 +14,22 @@ use percent_encoding::percent_decode_str;
 use super::call::Call;
 use super::encode;
 
+/// How many segments a path may have: more than any documented one, and few enough that a parameter which
+/// spans some can be tried with each number of them. Who looks for the routes of what others ask for is asked
+/// for anything.
+const MOST_SEGMENTS: usize = 128;
+
 /// The segments of a path as they are matched: decoded, since `%24value` is `$value` to a service.
 ///
-/// There are none where the text does not begin with a slash or is no UTF-8 when decoded. A query
-/// string or fragment is left out, and so is a slash at the end.
+/// There are none where the text does not begin with a slash, has more of them than any route, or is no UTF-8
+/// when decoded. A query string or fragment is left out, and so is a slash at the end.
 pub(super) fn split_path(path: &str) -> Option<Vec<Cow<'_, str>>> {
     let end = path.find(['?', '#']).unwrap_or(path.len());
     let path = path[..end].strip_prefix('/')?;
     let segments = path.strip_suffix('/').unwrap_or(path).split('/');
+    if segments.clone().count() > MOST_SEGMENTS {
+        return None;
+    }
     segments
         .map(|segment| percent_decode_str(segment).decode_utf8().ok())
         .collect()
