@@ -38,7 +38,7 @@ impl Target {
         };
         let mut target = source.path(api, planned)?;
         if let Some(example) = planned.example {
-            target.query = source.text(&example.request.query, &segment)?;
+            target.query = source.text(&example.request.query, &in_url)?;
         }
         Ok(target)
     }
@@ -64,7 +64,7 @@ pub(crate) fn filled(
         known: &Known::default(),
         route: api.route(planned.route).path.to_string(),
     };
-    source.text(text, &str::to_owned)
+    source.text(text, &|value, _| Some(value.to_owned()))
 }
 
 /// Where values come from.
@@ -84,7 +84,7 @@ impl Values<'_> {
         if let Some(RouteDifference::Arguments | RouteDifference::SignedInUser) = difference {
             let written = written.unwrap_or_default();
             return Ok(Target {
-                path: self.text(written, &segment)?,
+                path: self.text(written, &in_path)?,
                 query: String::new(),
                 shown: vec!["the path".to_owned()],
             });
@@ -144,9 +144,7 @@ impl Values<'_> {
             .parameters
             .get(&self.route, names.map(|name| name.as_str()));
         let given = set.or_else(|| self.known.id(collection?, documented))?;
-        // A slash in it is encoded, but there are services that decode it before they resolve the path.
-        let is_step = |part: &str| part == "." || part == "..";
-        (!given.is_empty() && !given.split('/').any(is_step)).then_some(given)
+        stays(given).then_some(given)
     }
 
     /// The value of the page's example, which may be a placeholder where those are sent.
@@ -166,14 +164,16 @@ impl Values<'_> {
     }
 
     /// A text with values in the place of placeholders.
-    fn text(&self, text: &str, encode: &dyn Fn(&str) -> String) -> Result<String, NoValue> {
+    fn text(&self, text: &str, write: Write<'_>) -> Result<String, NoValue> {
         let mut filled = String::with_capacity(text.len());
         for piece in placeholder::pieces(text) {
             match piece {
                 placeholder::Piece::Text(text) => filled.push_str(text),
                 placeholder::Piece::Placeholder(written, name) => {
-                    match self.settings.parameters.get(&self.route, [name]) {
-                        Some(value) => filled.push_str(&encode(value)),
+                    let is_quoted = QUOTES.iter().any(|quote| filled.ends_with(quote));
+                    let value = self.settings.parameters.get(&self.route, [name]);
+                    match value.and_then(|value| write(value, is_quoted)) {
+                        Some(value) => filled.push_str(&value),
                         None if self.settings.placeholders => filled.push_str(written),
                         None => return Err(NoValue(name.to_owned())),
                     }
@@ -184,8 +184,31 @@ impl Values<'_> {
     }
 }
 
-fn segment(value: &str) -> String {
-    encoded(value, Encoding::Segment)
+/// Writes a value that is given for a placeholder, behind a quote or not; nothing where it cannot stand there.
+type Write<'w> = &'w dyn Fn(&str, bool) -> Option<String>;
+
+/// What a text between quotes begins with, as it is or encoded.
+const QUOTES: [&str; 2] = ["'", "%27"];
+
+/// A value in a query.
+fn in_url(value: &str, is_quoted: bool) -> Option<String> {
+    let encoding = match is_quoted {
+        true => Encoding::Quoted,
+        false => Encoding::Segment,
+    };
+    Some(encoded(value, encoding))
+}
+
+/// A value in a path.
+fn in_path(value: &str, is_quoted: bool) -> Option<String> {
+    in_url(value, is_quoted).filter(|_| stays(value))
+}
+
+/// Whether a value stays in its place in a path. A slash in it is encoded, but there are services that decode it
+/// before they resolve the path.
+fn stays(value: &str) -> bool {
+    let is_step = |part: &str| part == "." || part == "..";
+    !value.is_empty() && !value.split('/').any(is_step)
 }
 
 fn encoded(value: &str, encoding: Encoding) -> String {

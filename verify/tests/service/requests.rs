@@ -197,6 +197,48 @@ async fn ids_of_lists_stand_in_parentheses_too() {
 }
 
 #[tokio::test]
+async fn values_stay_in_their_place_in_paths_queries_and_headers() {
+    let page = "# Get lamp\n\n## HTTP request\n```http\nGET /users/{user-id}/lamps/{lamp-id}\n```\n\n\
+                ## Optional query parameters\nThis method supports the `$filter` OData query parameter.\n\n\
+                ## Example\n```http\n\
+                GET https://api.example.com/v1.0/me/lamps/{lamp-id}?$filter=name eq '{name}' or room eq {name}\n\
+                X-Room: {room}\n```\n```http\nHTTP/1.1 204 No Content\n```\n";
+    let files = vec![SourceFile::new("get.md", page)];
+    let reading = docwright::read_files(files, Vec::new());
+    let server = Altered::of(reading.api.clone(), |_, _| {}).await;
+    let ask = async |lamp: &str, room: &str| {
+        let given = [
+            ("DOCWRIGHT_PARAM_LAMP_ID", lamp),
+            ("DOCWRIGHT_PARAM_NAME", "O'Hara & co"),
+            ("DOCWRIGHT_PARAM_ROOM", room),
+        ];
+        let given = given.map(|(name, value)| (name.into(), value.into()));
+        let settings = Settings {
+            parameters: Parameters::default().with_environment(given),
+            ..settings(&server.base_url)
+        };
+        let report = verify(&reading, &settings, &Default::default()).await;
+        report.unwrap().summary
+    };
+    let summary = ask("a/b?", "O'Hara's").await;
+    assert_eq!(summary.requests, 1, "{summary}");
+    let seen = server.seen();
+    assert_eq!(
+        seen[0].line,
+        "GET /me/lamps/a%2Fb%3F?$filter=name%20eq%20%27O%27%27Hara%20%26%20co%27%20or%20room%20eq%20O%27Hara%20%26%20co"
+    );
+    assert_eq!(seen[0].headers["x-room"], "O'Hara's");
+
+    // What would lead elsewhere is no value, and what no header can hold is not sent.
+    let summary = ask("..", "x").await;
+    assert_eq!(summary.skipped[&Skip::NoValue("lamp-id".to_owned())], 1);
+    let summary = ask("a", "x\r\ny: z").await;
+    let is_unsendable = |skip: &Skip| matches!(skip, Skip::Unsendable(_));
+    assert!(summary.skipped.keys().any(is_unsendable), "{summary}");
+    assert_eq!(server.seen().len(), 1);
+}
+
+#[tokio::test]
 async fn a_service_that_is_not_there_is_an_error() {
     let address = {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();

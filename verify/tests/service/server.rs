@@ -3,6 +3,7 @@
 use std::net::Ipv4Addr;
 use std::sync::{Arc, Mutex};
 
+use docwright::model::Api;
 use docwright_mock::{Mock, Server};
 use http_body_util::{BodyExt, Full};
 use hyper::body::{Bytes, Incoming};
@@ -40,8 +41,16 @@ impl Altered {
     pub(crate) async fn start(
         alter: impl Fn(&Seen, &mut Response<Bytes>) + Send + Sync + 'static,
     ) -> Self {
-        let mock = Mock::new(reading().api).start(0).await.unwrap();
-        let upstream = mock.base_url().replace("/v1.0", "");
+        Self::of(reading().api, alter).await
+    }
+
+    /// The server of other pages than those beside this file.
+    pub(crate) async fn of(
+        api: Api,
+        alter: impl Fn(&Seen, &mut Response<Bytes>) + Send + Sync + 'static,
+    ) -> Self {
+        let mock = Mock::new(api).start(0).await.unwrap();
+        let upstream = format!("http://{}", mock.address());
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
         let base_url = format!("http://{}/v1.0", listener.local_addr().unwrap());
         let seen = Arc::new(Mutex::new(Vec::new()));
