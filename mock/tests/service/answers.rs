@@ -241,3 +241,50 @@ async fn a_key_of_another_kind_stays_what_the_page_shows() {
         assert_eq!(get_json(&server, path).await, expected, "{path}");
     }
 }
+
+#[tokio::test]
+async fn what_no_example_shows_is_made_of_the_types() {
+    let gauge = "# gauge resource type\n\n## Properties\n| Property | Type |\n|:-|:-|\n\
+                 | lit | Boolean |\n| level | Int32 |\n| total | Int64 |\n| ratio | Double |\n\
+                 | id | Guid |\n| seen | DateTimeOffset |\n| day | Date |\n| time | TimeOfDay |\n\
+                 | length | Duration |\n| mark | Binary |\n| state | gaugeState |\n| all | gaugeState collection |\n\n\
+                 ### gaugeState values\n| Member | Description |\n|:-|:-|\n| steady | It stands. |\n| falling | It falls. |\n";
+    let page = |route: &str, answer: &str| {
+        format!(
+            "# {route}\n\n## HTTP request\n```http\n{route}\n```\n\n## Response\n\
+             If successful, this method returns a `200 OK` response code and {answer} in the response body.\n"
+        )
+    };
+    let pages = [
+        ("gauge.md", gauge.to_owned()),
+        (
+            "get.md",
+            page("GET /gauges/{id}", "a [gauge](gauge.md) object"),
+        ),
+        (
+            "list.md",
+            page("GET /gauges", "a collection of [gauge](gauge.md) objects"),
+        ),
+        (
+            "image.md",
+            page(
+                "GET /gauges/{id}/image/$value",
+                "the binary data of the image",
+            ),
+        ),
+    ];
+    let server = Mock::of_texts(pages).start(0).await.unwrap();
+    let id = "00000000-0000-0000-0000-000000000007";
+    let shown = json!({
+        "lit": true, "level": 1, "total": 1, "ratio": 1.5, "id": id,
+        "seen": "2024-01-01T00:00:00Z", "day": "2024-01-01", "time": "12:00:00", "length": "PT1H",
+        "mark": "AAAA", "state": "steady", "all": ["steady"],
+    });
+    assert_eq!(get_json(&server, &format!("/gauges/{id}")).await, shown);
+    let all = get_json(&server, "/gauges").await;
+    assert_eq!(all["value"].as_array().map(Vec::len), Some(1));
+    assert_eq!(all["value"][0]["all"], shown["all"]);
+    let image = get(&server, &format!("/gauges/{id}/image/$value")).await;
+    assert_eq!(image.headers()["content-type"], "application/octet-stream");
+    assert!(!image.bytes().await.unwrap().is_empty());
+}

@@ -148,6 +148,51 @@ async fn an_operation_has_all_that_its_page_says() {
 }
 
 #[tokio::test]
+async fn words_scopes_and_places_in_paths_are_told() {
+    let page = "# Get lamp\n\n## Permissions\n\
+                | Permission type | Permissions (from least to most privileged) |\n|:-|:-|\n\
+                | Delegated (work or school account) | Lamps.Read, Lamps.ReadWrite |\n\
+                | Application | Lamps.Read.All |\n\n\
+                ## HTTP request\n```http\nGET /lamps/{id}/near(place='{place}')\n```\n\n\
+                ## Response\nIf successful, this method returns a `200 OK` response code and a [lamp](lamp.md) object in the response body.\n";
+    let lamp = "# lamp resource type\n\n## Properties\n| Property | Type |\n|:-|:-|\n| state | lampState |\n\n\
+                ### lampState values\n| Member | Description |\n|:-|:-|\n| off | It is dark. |\n";
+    let server = Mock::of_texts([("get.md", page), ("lamp.md", lamp)])
+        .start(0)
+        .await
+        .unwrap();
+    let operation = data(&server, "operations/get-lamp").await;
+    let permissions = &operation["permissions"];
+    assert_eq!(permissions[0]["kind"], "Delegated, work or school account");
+    assert_eq!(
+        permissions[0]["scopes"],
+        json!([["Lamps.Read"], ["Lamps.ReadWrite"]])
+    );
+    assert_eq!(permissions[1]["scopes"], json!([["Lamps.Read.All"]]));
+    let pieces = operation["routes"][0]["pieces"].as_array().unwrap();
+    let encodings: Vec<&str> = pieces
+        .iter()
+        .filter_map(|it| it["encoding"].as_str())
+        .collect();
+    assert_eq!(encodings, ["segment", "quoted"]);
+
+    let index = data(&server, "index").await;
+    let types = index["types"].as_array().unwrap();
+    let state = types
+        .iter()
+        .filter_map(Value::as_str)
+        .find(|it| it.contains("lampState"));
+    let state = data(&server, &format!("types/{}", state.unwrap())).await;
+    assert_eq!(state["members"][0]["name"], "off");
+    assert_eq!(state["members"][0]["description"], "It is dark.");
+    assert_eq!(
+        state["members"][0]["place"],
+        json!({ "page": "lamp.md", "line": 11 })
+    );
+    assert_eq!(state["operations"], json!([]));
+}
+
+#[tokio::test]
 async fn the_pages_are_there_where_they_are_given() {
     let server = start().await;
     let path = "/-/explorer/pages/pages%2Fuser-get.md.json";

@@ -47,6 +47,29 @@ async fn a_refusal_names_page_and_line() {
 }
 
 #[tokio::test]
+async fn a_parameter_that_is_required_has_to_be_there() {
+    let page = "# Search\n\n## HTTP request\n```http\nGET /search\n```\n\n## Query parameters\n\
+                | Parameter | Type | Description |\n|:-|:-|:-|\n\
+                | words | String | Required. What to look for. |\n| size | Int32 | Optional. How many. |\n\n\
+                ## Response\nIf successful, this method returns a `204 No Content` response code.\n";
+    let server = Mock::of_texts([("search.md", page)])
+        .start(0)
+        .await
+        .unwrap();
+    let search =
+        |query: &str| reqwest::Client::new().get(format!("{}/search{query}", server.base_url()));
+    let message = refused(search("?size=1"), "missingParameter").await;
+    assert_eq!(
+        message,
+        "the parameter `words` is required (see search.md:11)"
+    );
+    for query in ["?words=a&size=1", "?$words=a"] {
+        let answer = search(query).send().await.unwrap();
+        assert_eq!(answer.status(), StatusCode::NO_CONTENT, "{query}");
+    }
+}
+
+#[tokio::test]
 async fn a_resource_has_what_the_page_of_the_request_requires() {
     let text = |method: &str, rows: &str| {
         format!(
