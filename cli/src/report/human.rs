@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
-use docwright::diagnostic::{Diagnostic, Severity};
+use docwright::diagnostic::{Diagnostic, Severity, harmless};
 use docwright::source::SourceFile;
 use rayon::prelude::*;
 
@@ -42,7 +42,9 @@ fn group<'a>(
     finding: &'a Diagnostic,
     page: Option<&'a SourceFile>,
 ) -> annotate_snippets::Group<'a> {
+    // Titles and lines are made harmless where they are drawn, and what else comes of pages here.
     let place = &finding.location;
+    let path = harmless(&place.path);
     let level = match finding.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -56,17 +58,17 @@ fn group<'a>(
         Some(line) => {
             let range = character_range(line, place.column, place.length);
             let snippet = Snippet::source(line)
-                .path(&place.path)
+                .path(path)
                 .line_start(place.line as usize);
             title.element(snippet.annotation(AnnotationKind::Primary.span(range)))
         }
         None => {
-            let origin = Origin::path(&place.path).line(place.line as usize);
+            let origin = Origin::path(path).line(place.line as usize);
             title.element(origin.char_column(place.column as usize))
         }
     };
     match &finding.help {
-        Some(help) => group.element(Level::HELP.message(help)),
+        Some(help) => group.element(Level::HELP.message(harmless(help))),
         None => group,
     }
 }
@@ -114,6 +116,26 @@ error[docs-empty]: odd path
   |
   = help: mend it";
         assert_eq!(text, expected);
+    }
+
+    #[test]
+    fn a_terminal_obeys_no_part_of_a_finding() {
+        let name = "docs/\u{1b}[2Ja.md";
+        for text in [
+            "GET /\u{1b}[2Jx\n".to_owned(),
+            "\u{1b}[2J".repeat(LONGEST_LINE),
+        ] {
+            let page = SourceFile::new(name, text);
+            let finding = Diagnostic::new(
+                Code::DocsEmpty,
+                Location::start_of(name),
+                "odd \u{1b}[2J path",
+            );
+            let finding = finding.with_help("mend \u{1b}[2J it");
+            let shown = Renderer::plain().render(&[group(&finding, Some(&page))]);
+            assert!(!shown.contains('\u{1b}'), "{shown:?}");
+            assert!(shown.contains("mend ␛[2J it"), "{shown:?}");
+        }
     }
 
     #[test]
