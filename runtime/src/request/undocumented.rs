@@ -86,6 +86,12 @@ mod tests {
                 Err(message) => assert!(sent.unwrap_err().to_string().contains(message)),
             }
         }
-        assert!(client.request(Method::TRACE, "/me").into_http().is_err());
+        for fault in [
+            client.request(Method::TRACE, "/me"),
+            client.request(Method::GET, "https://[/me"),
+        ] {
+            let error = fault.into_http().unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::InvalidParameter, "{error}");
+        }
     }
 }

@@ -50,3 +50,19 @@ pub(crate) fn kind(error: &BoxError) -> ErrorKind {
     let _ = error;
     ErrorKind::Transport
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_known_of_a_failure_is_what_its_error_says() {
+        let of_kind = |kind: io::ErrorKind| Failure::of(&io::Error::from(kind));
+        // Nobody listens there, so that nothing has arrived; a connection that broke may have brought it.
+        assert_eq!(of_kind(io::ErrorKind::ConnectionRefused), Failure::Unsent);
+        assert_eq!(of_kind(io::ErrorKind::ConnectionReset), Failure::Unknown);
+        let no_url = url::Url::parse("nowhere").unwrap_err();
+        assert_eq!(Failure::of(&no_url), Failure::Lasting);
+        assert_eq!(Failure::of(&std::fmt::Error), Failure::Unknown);
+    }
+}

@@ -158,6 +158,15 @@ async fn the_result_is_where_the_service_says() -> testing::Result {
         assert_eq!(trail(&service), expected.collect::<Vec<_>>());
     }
 
+    // Nor is anything sent to where no client of HTTP can ask.
+    let there = json!({ "status": "succeeded", "resourceLocation": "file:///etc/passwd" });
+    let service = serve(vec![at("/v1/operations/2"), now(200, there)]).await?;
+    let done = accepted(&service).await?.monitor()?.wait().await?;
+    assert_eq!(done.json()["status"], "succeeded");
+    let error = done.result::<Json>().await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Response);
+    assert_eq!(service.seen().len(), 2);
+
     // What names no status is the result.
     let service = serve(vec![at("/v1/operations/2"), now(200, json!({ "id": "7" }))]).await?;
     let done = accepted(&service).await?.monitor()?.wait().await?;

@@ -141,6 +141,41 @@ async fn a_body_is_json_where_the_page_shows_json_and_one_is_not_many() {
 }
 
 #[tokio::test]
+async fn a_type_that_no_page_defines_and_a_body_that_none_documents_are_found() {
+    let page = "# Ping\n\n## HTTP request\n```http\nGET /ping\n```\n\n## Response\n\
+                If successful, this method returns a `200 OK` response code. It does not return anything in the response body.\n\n\
+                ## Example\n```http\nGET /ping\n```\n```http\nHTTP/1.1 200 OK\n```\n";
+    let reading = docwright::read_files(vec![SourceFile::new("ping.md", page)], Vec::new());
+    let server = Altered::of(reading.api.clone(), |_, response| {
+        *response.body_mut() = "pong".into();
+    })
+    .await;
+    let report = verify(&reading, &settings(&server.base_url), &Default::default()).await;
+    let expected = "ping.md:16:1: warning[service-body]: the answer to `GET /ping` has a body, and none is documented";
+    assert_eq!(told(&report.unwrap()), [expected]);
+
+    let server = Altered::start(|seen, response| {
+        if seen.line == "GET /devices/a" {
+            change(response, |body| {
+                body["@odata.type"] = "#example.comet".into()
+            });
+        }
+    })
+    .await;
+    let report = run(&settings(&server.base_url)).await;
+    let told = told(&report);
+    assert_eq!(
+        places(&report),
+        [("service-type-unknown", "pages/device-get.md")],
+        "{told:#?}"
+    );
+    assert!(
+        told[0].contains("is `#example.comet` in the answer"),
+        "{told:#?}"
+    );
+}
+
+#[tokio::test]
 async fn where_no_type_is_documented_the_example_says_what_values_are() {
     let server = Altered::start(|seen, response| {
         if seen.line == "GET /health" {
