@@ -10,9 +10,10 @@ use std::path::Path;
 
 use super::files::stays_inside;
 use super::{OutputError, OutputFolder};
+use crate::source::WRITTEN;
 
-/// The name of the list in the output folder.
-pub(super) const LIST: &str = ".docwright";
+/// The name of the list in the output folder, by which those who look for pages know that there are none of theirs.
+pub(super) const LIST: &str = WRITTEN;
 
 /// The paths of the files that docwright wrote, without the list itself.
 #[derive(Debug, Default, PartialEq, Eq)]

@@ -14,8 +14,8 @@ use std::ops::Range;
 use origin::Origin;
 
 pub use origin::{Piece, Place};
-pub(crate) use read::Docs;
 pub use read::read_docs;
+pub(crate) use read::{Docs, WRITTEN};
 
 /// The index of a page in the sorted list of the pages that were read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -15,7 +15,12 @@ use crate::text::strip_end;
 /// Folders nested deeper than this are a mistake, or a loop of links.
 const MAX_DEPTH: usize = 32;
 
+/// The name of the list, in a folder that docwright writes, of what it wrote there.
+pub(crate) const WRITTEN: &str = ".docwright";
+
 /// Reads every `.md` file below `folder`, in the order of their paths.
+///
+/// A generated crate below it may bring its pages, which are no more than copies: nothing in it is read.
 ///
 /// `label` is what stands before a page's path in everything that docwright says: the folder's
 /// place in the project, so that no report or generated file depends on where the project lies.
@@ -234,7 +239,10 @@ impl Listing {
             let is_page = || strip_end(&file_name, ".md").is_some();
             let kind = entry.file_type()?;
             if kind.is_dir() {
-                self.add(&entry.path(), &name, depth);
+                let path = entry.path();
+                if !path.join(WRITTEN).exists() {
+                    self.add(&path, &name, depth);
+                }
             } else if kind.is_symlink() && (is_page() || entry.path().is_dir()) {
                 self.rest.links.push(name);
             } else if kind.is_file() && is_page() {
@@ -294,6 +302,20 @@ mod tests {
         }
         let (_, diagnostics) = read_docs(&home.path().join("api/b.md"), "");
         assert_eq!(diagnostics[0].location.path, ".");
+    }
+
+    #[test]
+    fn the_pages_of_a_generated_crate_are_copies() {
+        let home = tempfile::tempdir().unwrap();
+        let client = home.path().join("client");
+        fs::create_dir_all(client.join("pages")).unwrap();
+        fs::write(client.join("pages/a.md"), "# A\n").unwrap();
+        fs::write(home.path().join("a.md"), "# A\n").unwrap();
+        let pages = || read_docs(home.path(), "").0.len();
+        assert_eq!(pages(), 2);
+        fs::write(client.join(WRITTEN), "").unwrap();
+        assert_eq!(pages(), 1);
+        assert_eq!(read_docs(&client, "").0.len(), 1, "who names it means it");
     }
 
     #[test]
