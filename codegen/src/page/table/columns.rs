@@ -17,25 +17,45 @@ pub(super) struct Columns {
     pub(super) required: Option<usize>,
 }
 
-/// The title of the column of types.
-const TYPE: &str = "type";
+/// The titles of the column of types. One with a slip in it is taken for the first, as are those below.
+const TYPE: [&str; 4] = ["Type", "Data type", "Datatype", "Return type"];
 
-/// Reports a column of types whose title has a slip in it.
-pub(super) fn check_types(
+/// The titles of the column that tells what something is for.
+const DESCRIPTION: [&str; 5] = ["Description", "Remarks", "Details", "Meaning", "Notes"];
+
+/// The titles of the column that tells whether something must be given.
+const REQUIRED: [&str; 3] = ["Required", "Required?", "Mandatory"];
+
+/// Reports columns whose titles have a slip in them.
+pub(super) fn check_titles(
     cx: &mut Context<'_>,
     document: &Document<'_>,
     table: &Table,
     columns: &Columns,
 ) {
     let header = document.cells(&table.header);
-    let Some(cell) = columns.ty.and_then(|column| header.get(column)) else {
-        return;
-    };
-    let title = document.plain(&cell.inlines);
-    if strip_end(without_remark(&title), TYPE).is_none() {
-        let message = format!("the column `{title}` is read as *Type*");
-        cx.report_with_help(Code::TableColumns, cell.span, message, "write `Type`");
+    let meant: [(_, &[&str]); 3] = [
+        (columns.ty, &TYPE),
+        (columns.description, &DESCRIPTION),
+        (columns.required, &REQUIRED),
+    ];
+    for (column, names) in meant {
+        let Some(cell) = column.and_then(|column| header.get(column)) else {
+            continue;
+        };
+        let title = document.plain(&cell.inlines);
+        if !is_any(without_remark(&title), names) {
+            let name = names[0];
+            let message = format!("the column `{title}` is read as *{name}*");
+            let help = format!("write `{name}`");
+            cx.report_with_help(Code::TableColumns, cell.span, message, help);
+        }
     }
+}
+
+/// Whether a title is one of some names.
+fn is_any(title: &str, names: &[&str]) -> bool {
+    names.iter().any(|name| title.eq_ignore_ascii_case(name))
 }
 
 /// Whether a table lists parameters or properties, wherever it stands: it has a column for each of
@@ -121,36 +141,37 @@ pub(super) fn columns(document: &Document<'_>, table: &Table, kind: TableKind) -
     let numbers = ["numeric value", "int value", "value"];
     // The values of an enumeration may be called those of something: `displayAs value`.
     let values = || {
-        let is_number = |title: &str| numbers.iter().any(|name| title.eq_ignore_ascii_case(name));
         let mut titles = titles.iter();
-        titles.position(|title| strip_end(title, " value").is_some() && !is_number(title))
+        titles.position(|title| strip_end(title, " value").is_some() && !is_any(title, &numbers))
     };
     let name = match kind {
         TableKind::Named | TableKind::Path | TableKind::Headers => find(names),
         TableKind::Members => find(names).or_else(values),
     }?;
     let other = |found: Option<usize>| found.filter(|&column| column != name);
-    // Without their types, all that a table lists would be text.
-    let slip = || {
-        let near = nearest(TYPE, titles.iter().map(|title| &**title))?;
-        titles.iter().position(|title| *title == near)
+    let ty = other(find(&TYPE));
+    let value = other(find(&numbers));
+    let description = other(find(&DESCRIPTION));
+    let required = other(find(&REQUIRED));
+    // What a column with a slip in its title says would be lost otherwise: without their types, all that a table lists
+    // would be text. Few tables have a column that is none of these.
+    let known = [Some(name), ty, value, description, required];
+    let has_others = titles.len() > known.iter().flatten().count();
+    let slip = |names: &[&str]| {
+        let unread = titles.iter().enumerate();
+        let mut unread = unread.filter(|(column, _)| !known.contains(&Some(*column)));
+        let near = nearest(names[0], unread.clone().map(|(_, title)| &**title))?;
+        unread.find_map(|(column, title)| (*title == near).then_some(column))
+    };
+    let or_slip = |found: Option<usize>, names| match has_others {
+        true => found.or_else(|| slip(names)),
+        false => found,
     };
     Some(Columns {
         name,
-        ty: other(find(&["type", "data type", "datatype", "return type"]).or_else(slip)),
-        value: other(find(&numbers)),
-        description: other(find(&[
-            "description",
-            "remarks",
-            "details",
-            "meaning",
-            "notes",
-        ])),
-        required: other(find(&[
-            "required",
-            "required?",
-            "required (y/n)",
-            "mandatory",
-        ])),
+        ty: or_slip(ty, &TYPE),
+        value,
+        description: or_slip(description, &DESCRIPTION),
+        required: or_slip(required, &REQUIRED),
     })
 }

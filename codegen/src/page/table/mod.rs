@@ -113,7 +113,7 @@ pub fn read<'a>(
         cx.accounting.table_rows.reported += table.rows.len() as u32;
         return Vec::new();
     };
-    columns::check_types(cx, document, table, &columns);
+    columns::check_titles(cx, document, table, &columns);
     let mut rows = Vec::with_capacity(table.rows.len());
     // The names below the row that groups them, as they are written: a remark may tell two apart.
     let mut names = HashSet::with_capacity(table.rows.len());
