@@ -89,9 +89,13 @@ pub fn read<'a>(
         false => Some((spoken_type::primitive(&text)?, span)),
     };
     let is_failure = |&(status, _): &(u16, Span)| status >= 400;
+    let in_place = || {
+        let mut links = document.links(run);
+        links.any(|link| fails_instead(document, link.span))
+    };
     Sentence {
         heading: heading.clone(),
-        of_failures: is_of_answer && statuses.iter().all(is_failure),
+        of_failures: is_of_answer && statuses.iter().all(is_failure) && !in_place(),
         supposed,
         ty: ty.or_else(primitive),
         statuses,
@@ -169,6 +173,21 @@ fn requires_all(text: &str) -> bool {
 pub(super) fn is_limited(text: &str) -> bool {
     const LIMITS: [&str; 7] = ["not ", "n't ", "only ", "some ", "if ", "unless ", "except"];
     LIMITS.iter().any(|words| text.contains(words))
+}
+
+/// Whether a status stands for what comes back in the place of what a link speaks of: *the [photo](photo.md), or `404 Not
+/// Found`*.
+fn fails_instead(document: &Document<'_>, link: Span) -> bool {
+    const THING: [&str; 4] = [" object", " resource", " in the response body", ","];
+    let mut behind = &document.text[link.end as usize..];
+    for words in THING {
+        behind = behind.strip_prefix(words).unwrap_or(behind);
+    }
+    let Some(instead) = behind.strip_prefix(" or") else {
+        return false;
+    };
+    let end = instead.find(|c: char| matches!(c, '[' | '.' | '\n') || c.is_ascii_digit());
+    end.is_some_and(|end| instead.as_bytes()[end].is_ascii_digit())
 }
 
 /// The statuses that a paragraph names: `` `200 OK` ``, or `200 OK` or `status 200` in plain words.
@@ -284,6 +303,59 @@ fn ends_in_status(text: &str) -> bool {
 mod tests {
     use super::*;
     use crate::markdown::{BlockKind, parse};
+
+    #[test]
+    fn a_failure_may_come_in_the_place_of_what_is_spoken_of() {
+        let cases = [
+            ("The [photo](photo.md), or `404 Not Found`.", true),
+            (
+                "A [photo](photo.md) object or, if there is none, `404`.",
+                true,
+            ),
+            ("An [error](error.md) with `404 Not Found`.", false),
+            (
+                "An [error](error.md) or a [fault](fault.md) with `404`.",
+                false,
+            ),
+            ("An [error](error.md) or less. `404 Not Found`.", false),
+        ];
+        for (text, is_instead) in cases {
+            let document = parse(text, 0);
+            let BlockKind::Paragraph(run, _) = &document.blocks[0].kind else {
+                panic!("no paragraph");
+            };
+            let read = read(&document, run, Span::default(), &Cow::Borrowed("Response"));
+            assert_eq!(!read.of_failures, is_instead, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_comes_with_a_status_may_be_in_plain_words() {
+        let cases = [
+            ("`201 Created` and the new photo.", Some("photo")),
+            (
+                "Returns 200 OK and a photo object. It may be large.",
+                Some("photo"),
+            ),
+            ("`200 OK` and the photos.", None),
+            ("`200 OK` and the photo is there.", None),
+            (
+                "`204 No Content`. The old and the new photo are kept.",
+                None,
+            ),
+            ("The time and the photo.", None),
+        ];
+        for (text, name) in cases {
+            let document = parse(text, 0);
+            let BlockKind::Paragraph(run, _) = &document.blocks[0].kind else {
+                panic!("no paragraph");
+            };
+            let read = read(&document, run, Span::default(), &Cow::Borrowed("Response"));
+            let supposed = read.supposed.map(|ty| ty.name);
+            let expected = name.map(|name| Name::Documented(name.into()));
+            assert_eq!(supposed, expected, "{text}");
+        }
+    }
 
     fn sentence(text: &str) -> String {
         let document = parse(text, 0);

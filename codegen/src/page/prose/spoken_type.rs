@@ -60,7 +60,8 @@ pub(super) fn read(
         ty: None,
         supposed: emphasized(document, run, text, is_of_answer)
             .or(by_page)
-            .or_else(|| plain(text)),
+            .or_else(|| plain(text))
+            .or_else(|| is_of_answer.then(|| at_end(text)).flatten()),
     }
 }
 
@@ -183,6 +184,25 @@ fn plain(text: &str) -> Option<TypeName> {
     words.next_if(|word| matches!(*word, "object" | "entity"));
     let name = Name::read(words.next()?)?;
     let collection = before.contains("list of ") || before.contains("collection of ");
+    matches!(name, Name::Documented(_)).then_some(TypeName { name, collection })
+}
+
+/// The type of what comes back with a status, in plain words at the end of a sentence: `201 Created and the new photo.`
+fn at_end(text: &str) -> Option<TypeName> {
+    const MADE: [&str; 5] = ["new", "created", "updated", "changed", "requested"];
+    let thing = |sentence: &str| {
+        let mut words = sentence.trim_end_matches('.').split_whitespace().rev();
+        let mut word = words.next()?;
+        if matches!(word, "object" | "entity") {
+            word = words.next()?;
+        }
+        let name = Name::read(word).filter(|_| singular(word) == word)?;
+        let mut words = words.skip_while(|word| MADE.contains(word));
+        let is_thing = matches!(words.next()?, "the" | "a" | "an") && words.next()? == "and";
+        is_thing.then_some(name)
+    };
+    let name = text.split(". ").find_map(thing)?;
+    let collection = false;
     matches!(name, Name::Documented(_)).then_some(TypeName { name, collection })
 }
 
