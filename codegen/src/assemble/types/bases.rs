@@ -13,6 +13,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{self, ResourceId, TypeKind};
 use crate::page::Page;
 use crate::source::Span;
+use crate::text::strip_end;
 
 /// Gives each resource its base.
 pub(super) fn resolve(pages: &[&Page<'_>], types: &mut Types, diagnostics: &mut Vec<Diagnostic>) {
@@ -79,7 +80,20 @@ fn base_of_text<'t>(
     let is_marked = name.len() < rest.len();
     let end = name.find(|c: char| !c.is_ascii_alphanumeric() && c != '.');
     let name = name[..end.unwrap_or(name.len())].trim_end_matches('.');
+    if is_marked && !is_type(name) {
+        // The text of a link may be other words for the type of its page.
+        let page = linked_page(rest).filter(|page| is_type(page));
+        return page.or((!name.is_empty()).then_some(name));
+    }
     (!name.is_empty() && (is_marked || is_type(name))).then_some(name)
+}
+
+/// The name of the page to which a link leads with which a text begins.
+fn linked_page(text: &str) -> Option<&str> {
+    let (words, destination) = text.strip_prefix('[')?.split_once("](")?;
+    let end = destination.find([')', '#', '?', ' '])?;
+    let path = strip_end(&destination[..end], ".md")?;
+    (!words.contains(']')).then(|| path.rsplit(['/', '\\']).next())?
 }
 
 /// The type that the rows of a table name as the origin of their properties, where they agree.
@@ -143,6 +157,11 @@ mod tests {
             ("It is derived from the [**item**](x.md).", Some("item")),
             ("A subclass of [resource](x.md).", Some("resource")),
             ("Inherits from [missing](x.md).", Some("missing")),
+            ("Inherits from [any place](../a/place.md#x).", Some("place")),
+            (
+                "Inherits from the [parent] of a [thing](thing.md).",
+                Some("parent"),
+            ),
             ("A state that is inherited from a group.", None),
             ("A user.", None),
         ];
