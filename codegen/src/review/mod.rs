@@ -12,6 +12,7 @@ mod methods;
 mod names;
 mod parameters;
 mod placeholders;
+mod repeated;
 mod requirements;
 mod resources;
 mod selections;
@@ -44,6 +45,7 @@ pub(crate) fn review(pages: &[Page<'_>], api: &Api) -> Vec<Diagnostic> {
     });
     let mut found: Vec<Diagnostic> = by_page.into_iter().flatten().collect();
     names::check(pages, &mut found);
+    repeated::check(pages, api, &mut found);
     methods::check(pages, api, &types, &mut found);
     found
 }
