@@ -1,10 +1,12 @@
-//! Answers that are of one kind of a resource in one example, and of another in the next.
+//! Values of several kinds: of one in one example and of another in the next, or of either as a sentence says.
 
 use crate::assemble::examples::content::annotated;
 use crate::assemble::types::Types;
 use crate::model::{self, Type, TypeKind};
 use crate::page::Page;
 use crate::page::example::ExampleMessage;
+use crate::page::prose::{self, Sentence};
+use crate::page::type_name::TypeName;
 
 /// The resource that the page speaks of, where an answer is of one kind of it, and another example shows another kind:
 /// each is what came back that time.
@@ -31,4 +33,32 @@ pub(super) fn shared<'p, 'a: 'p>(
         _ => false,
     };
     shown.any(|response| is_other(response)).then_some(said)
+}
+
+/// The type that sentences speak of. Where one speaks of a thing of one type or another, this is what both are.
+pub(super) fn said<'s, 'a: 's>(
+    page: &Page<'_>,
+    sentences: impl IntoIterator<Item = &'s Sentence<'a>> + Clone,
+    types: &Types,
+) -> Option<Type> {
+    let resolve = |ty: &TypeName| types.resolve(ty, page.namespace.as_deref());
+    let said = prose::said(sentences.clone(), resolve)?;
+    let mut linking = sentences.into_iter();
+    let others = &linking
+        .find(|sentence| sentence.ty.is_some())
+        .map_or(&[][..], |it| &it.others);
+    if others.is_empty() {
+        return Some(said);
+    }
+    let others = others.iter().filter_map(resolve);
+    let kinds = [said]
+        .into_iter()
+        .chain(others)
+        .filter_map(|ty| match ty.kind {
+            TypeKind::Resource(id) => Some(id),
+            _ => None,
+        });
+    let base = types.common_base(&kinds.collect::<Vec<_>>());
+    let kind = base.map_or(said.kind, TypeKind::Resource);
+    Some(Type { kind, ..said })
 }

@@ -163,9 +163,7 @@ fn accepted_content(
     types: &Types,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Content {
-    let said = said(sentences.iter().copied(), |ty| {
-        types.resolve(ty, page.namespace.as_deref())
-    });
+    let said = kinds::said(page, sentences.iter().copied(), types);
     let own = shown.iter().map(|&(_, response)| response);
     let own = own.filter(|response| response.message.body.is_some());
     let content = own
@@ -242,9 +240,8 @@ fn success_content(
     if group.method == "HEAD" {
         return Content::Empty;
     }
-    let namespace = page.namespace.as_deref();
     let written = sentences.iter().find_map(|sentence| sentence.ty.as_ref());
-    let said = said(sentences.iter().copied(), |ty| types.resolve(ty, namespace));
+    let said = kinds::said(page, sentences.iter().copied(), types);
     if let Some(content) = aside::content(page, group, said, shown, types) {
         return content;
     }

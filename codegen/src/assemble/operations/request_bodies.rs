@@ -1,6 +1,6 @@
 //! Request bodies: what a request carries.
 
-use super::{around, aside, reference, sent_properties};
+use super::{around, aside, kinds, reference, sent_properties};
 use crate::assemble::examples::content::annotated;
 use crate::assemble::routes::groups::Group;
 use crate::assemble::types::Types;
@@ -13,7 +13,6 @@ use crate::model::{
 use crate::nearness::nearest;
 use crate::page::Page;
 use crate::page::example::ExampleMessage;
-use crate::page::prose::said;
 use crate::page::table::NamedRow;
 use crate::text::{strip_end, strip_start};
 use crate::vocabulary::{Json as _, Kind, Primitive, essence, is_json};
@@ -218,8 +217,7 @@ pub(super) fn named(
     example: Option<&ExampleMessage<'_>>,
     types: &Types,
 ) -> [Option<Type>; 2] {
-    let namespace = page.namespace.as_deref();
-    let said = said(&page.request_prose, |ty| types.resolve(ty, namespace));
+    let said = kinds::said(page, &page.request_prose, types);
     let annotated = example.and_then(|example| annotated(page, example, types));
     [said, annotated]
 }

@@ -151,7 +151,7 @@ impl Types {
     }
 
     /// The resource nearest to all of several that each of them is or extends.
-    fn common_base(&self, ids: &[ResourceId]) -> Option<ResourceId> {
+    pub(super) fn common_base(&self, ids: &[ResourceId]) -> Option<ResourceId> {
         let (&first, others) = ids.split_first()?;
         let mut bases = self.lineage(first);
         bases.find(|&base| {

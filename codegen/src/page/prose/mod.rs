@@ -28,6 +28,8 @@ pub struct Sentence<'a> {
     /// The type of the value that it speaks of, with the place of its link, or that of the paragraph where
     /// the type is a primitive one.
     pub ty: Option<(TypeName, Span)>,
+    /// The types that the value may be of as well, one of which it is.
+    pub others: Vec<TypeName>,
     /// What it may speak of: what it has in bold and calls an object, or the page to which its link leads. It is a
     /// type, if there is one of the name.
     pub supposed: Option<TypeName>,
@@ -60,6 +62,7 @@ impl<'a> Sentence<'a> {
             statuses: Vec::new(),
             of_failures: true,
             ty: None,
+            others: Vec::new(),
             supposed: None,
             binary: false,
             nothing: false,
@@ -82,7 +85,11 @@ pub fn read<'a>(
     let has = |words: &str| text.contains(words);
     let statuses = statuses(document, run);
     let is_of_answer = !statuses.is_empty();
-    let SpokenType { ty, supposed } = spoken_type::read(document, run, &text, is_of_answer);
+    let SpokenType {
+        ty,
+        others,
+        supposed,
+    } = spoken_type::read(document, run, &text, is_of_answer);
     // What comes back is said in the sentence with the status.
     let primitive = || match statuses.is_empty() {
         true => None,
@@ -98,6 +105,7 @@ pub fn read<'a>(
         of_failures: is_of_answer && statuses.iter().all(is_failure) && !in_place(),
         supposed,
         ty: ty.or_else(primitive),
+        others,
         statuses,
         binary: has("binary")
             || has("byte") && (has("bytes") || has("byte stream"))

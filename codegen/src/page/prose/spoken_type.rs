@@ -16,6 +16,8 @@ use crate::words::{same_folded, singular};
 pub(super) struct SpokenType {
     /// The type that a link names, with the place of the link.
     pub(super) ty: Option<(TypeName, Span)>,
+    /// The types that it may be as well.
+    pub(super) others: Vec<TypeName>,
     /// What it may be, if there is a type of that name.
     pub(super) supposed: Option<TypeName>,
 }
@@ -51,6 +53,10 @@ pub(super) fn read(
             let name = Name::read(page).filter(|_| !is_its);
             return SpokenType {
                 supposed: name.map(|name| TypeName { name, ..ty }),
+                others: match text.contains(" or ") {
+                    true => others(document, run, link.span),
+                    false => Vec::new(),
+                },
                 ty: Some((ty, link.span)),
             };
         }
@@ -58,11 +64,41 @@ pub(super) fn read(
     }
     SpokenType {
         ty: None,
+        others: Vec::new(),
         supposed: emphasized(document, run, text, is_of_answer)
             .or(by_page)
             .or_else(|| plain(text))
             .or_else(|| is_of_answer.then(|| at_end(text)).flatten()),
     }
+}
+
+/// The types of the links behind one, where one of all comes: *a [sloop](sloop.md), a [ketch](ketch.md) or a
+/// [yawl](yawl.md)*.
+fn others(document: &Document<'_>, run: &Inlines, first: Span) -> Vec<TypeName> {
+    let mut others = Vec::new();
+    let mut end = first.end;
+    for link in document.links(run) {
+        if link.span.start < end {
+            continue;
+        }
+        let between = &document.text[end as usize..link.span.start as usize];
+        let words = between.split([' ', ',']);
+        let mut words = words.filter(|word| !matches!(*word, "" | "a" | "an" | "the" | "object"));
+        let is_last = match (words.next(), words.next()) {
+            (Some("or"), None) => true,
+            (None, None) => false,
+            _ => break,
+        };
+        let Some(ty) = linked(document, run, &link) else {
+            break;
+        };
+        others.push(ty);
+        if is_last {
+            return others;
+        }
+        end = link.span.end;
+    }
+    Vec::new()
 }
 
 /// Whether what a link leads to is at the place that an answer tells, and not in the answer: *the location of the
