@@ -9,7 +9,9 @@ use crate::assemble::{finding, full_name, source};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Enumeration, Member, Primitive, Source, TypeKind, split_name};
 use crate::page::table::NamedRow;
-use crate::page::table::members::{listed_values, named_values, numbered_values, possible_values};
+use crate::page::table::members::{
+    listed_values, named_values, numbered_values, own_values, possible_values,
+};
 use crate::page::type_name::Name;
 use crate::page::{MemberTable, Page};
 use crate::source::Span;
@@ -236,7 +238,12 @@ fn define_words(
             }
         }
         if words.is_empty() {
-            continue;
+            // One alone is what the description is about.
+            words = own_values(&row.description);
+            words.retain(|word| word != "null");
+            if words.len() < 2 {
+                continue;
+            }
         }
         types.enumeration(listed(page, row, namespace, short.to_owned(), words));
     }

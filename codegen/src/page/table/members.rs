@@ -139,7 +139,7 @@ fn values_in_marks(mut rest: &str) -> Vec<&str> {
 }
 
 /// The same of the description of an enumeration, which may do without the announcement and begin with one of them.
-pub(super) fn own_values(description: &str) -> Vec<String> {
+pub(crate) fn own_values(description: &str) -> Vec<String> {
     let begins = || MARKS.iter().any(|mark| description.starts_with(mark));
     match possible_values(description) {
         None if begins() => words(description),
