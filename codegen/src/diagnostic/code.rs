@@ -274,8 +274,8 @@ codes! {
     /// The body of an example response does not fit its status: one with 204, which has none, or none
     /// with 200 where the annotation names the type of it.
     StatusBody = "status-body", Warning;
-    /// Two pages of one title document the same routes, as where one of them was copied and then forgotten. Each is an
-    /// operation, and both are called after their files.
+    /// Two pages of one title document the same routes with the same examples, as where one of them was copied and then
+    /// forgotten. Each is an operation, and both are called after their files.
     OperationTwice = "operation-twice", Note;
     /// Two things of the API have the same name in Rust, or one has the name of something that generated code uses,
     /// and one of them gets a number.
