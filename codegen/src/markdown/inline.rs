@@ -140,8 +140,8 @@ impl Builder<'_> {
             return None;
         }
         // What follows a colon or a full stop closes the text only before a blank: `**Note:** …`.
-        let is_closed = match bytes.get(range.end) {
-            None | Some(b' ' | b'\n') => bytes[text.end - 1].is_ascii_graphic(),
+        let is_closed = match self.text[range.end..].chars().next() {
+            None | Some(' ' | '\n' | '\u{a0}') => bytes[text.end - 1].is_ascii_graphic(),
             _ => is_word(bytes, text.end - 1),
         };
         if !is_closed {
@@ -203,7 +203,7 @@ fn text_end(bytes: &[u8], from: usize) -> usize {
         let is_text = match bytes.get(at) {
             Some(b'_') => at > from && is_word(bytes, at - 1) && is_word(bytes, at + 1),
             Some(b'!') => bytes.get(at + 1) != Some(&b'['),
-            Some(b'&') => bytes.get(at + 1) == Some(&b' '),
+            Some(b'&') => !begins_entity(&bytes[at..]),
             _ => false,
         };
         if !is_text {
@@ -211,6 +211,13 @@ fn text_end(bytes: &[u8], from: usize) -> usize {
         }
         at += 1;
     }
+}
+
+/// Whether what begins with `&` may be an entity: it has a name or a number, and a semicolon behind that.
+fn begins_entity(bytes: &[u8]) -> bool {
+    let mut rest = bytes[1..].iter();
+    let end = rest.find(|byte| !byte.is_ascii_alphanumeric() && **byte != b'#');
+    end == Some(&b';')
 }
 
 fn is_word(bytes: &[u8], at: usize) -> bool {

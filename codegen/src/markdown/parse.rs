@@ -162,7 +162,7 @@ mod tests {
     ];
 
     /// Pieces of lines of the same kinds.
-    const PIECES: [&str; 43] = [
+    const PIECES: [&str; 47] = [
         "",
         " ",
         "  ",
@@ -203,6 +203,10 @@ mod tests {
         "&",
         "&lt;",
         "&nbsp;",
+        "&a",
+        ";",
+        "^",
+        "\u{a0}",
         "\\",
         "\\|",
         "#",

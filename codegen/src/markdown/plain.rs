@@ -62,12 +62,13 @@ impl<'a> Builder<'a> {
         loop {
             let end = self.plain_inlines(line, false)?;
             let next = line_end(self.text, end);
-            if ends_block(&self.text[next..]) {
+            let rest = &self.text[next..];
+            if ends_block(rest) || rest.starts_with('>') {
                 let inlines = self.run(run);
                 self.block(at..next, BlockKind::Paragraph(inlines, Container::Page));
                 return Some(next);
             }
-            if !begins_text(&self.text[next..]) {
+            if !begins_text(rest) {
                 return None;
             }
             self.plain_break(end, next);
@@ -75,21 +76,30 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// A quote of one line, which is how most notes are written.
+    /// A quote of a single paragraph, which is how most notes are written.
     fn plain_quote(&mut self, at: usize) -> Option<usize> {
         let run = self.inlines.len();
-        let begin = at + 1 + usize::from(self.text[at + 1..].starts_with(' '));
-        if !begins_text(&self.text[begin..]) {
-            return None;
+        let inner = |line: usize| {
+            let begin = line + 1 + usize::from(self.text[line + 1..].starts_with(' '));
+            begins_text(&self.text[begin..]).then_some(begin)
+        };
+        let begin = inner(at)?;
+        let mut line = begin;
+        loop {
+            let end = self.plain_inlines(line, false)?;
+            let next = line_end(self.text, end);
+            let rest = &self.text[next..];
+            if ends_block(rest) {
+                let inlines = self.run(run);
+                self.block(begin..next, BlockKind::Paragraph(inlines, Container::Quote));
+                return Some(next);
+            }
+            if !rest.starts_with('>') {
+                return None;
+            }
+            line = inner(next)?;
+            self.plain_break(end, next);
         }
-        let end = self.plain_inlines(begin, false)?;
-        let next = line_end(self.text, end);
-        if !ends_block(&self.text[next..]) {
-            return None;
-        }
-        let inlines = self.run(run);
-        self.block(begin..next, BlockKind::Paragraph(inlines, Container::Quote));
-        Some(next)
     }
 
     /// A list of items of one line each, one right below the other.
