@@ -8,7 +8,7 @@
 use std::ops::Range;
 
 use super::builder::Builder;
-use super::inline::is_blank;
+use super::inline::{each_line_end, is_blank};
 use super::{BlockKind, Cell, Container, Fence, FenceEnd, Row, Table};
 use crate::source::Span;
 use crate::text::line_end;
@@ -151,14 +151,13 @@ impl<'a> Builder<'a> {
             return None;
         }
         let close = closing_fence(text, begin, mark)?;
-        let ends = memchr::memchr_iter(b'\n', &text.as_bytes()[begin..close.start]);
         // Few fences have lines that are shorter on average.
         let mut lines = Vec::with_capacity((close.start - begin) / 16);
         let mut line = begin;
-        for end in ends {
+        each_line_end(&text.as_bytes()[begin..close.start], |end| {
             lines.push(Span::new(line, begin + end));
             line = begin + end + 1;
-        }
+        });
         let fence = Fence {
             language: info.split_whitespace().next().unwrap_or(""),
             lines,
