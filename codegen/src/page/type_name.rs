@@ -1,7 +1,5 @@
 //! Types as pages name them: in cells of tables, in annotations and behind links.
 
-use memchr::memmem;
-
 use crate::text::{is_word, strip_end, strip_start, trimmed};
 use crate::vocabulary::{Primitive, is_keyed, is_type_name};
 
@@ -23,7 +21,9 @@ pub fn parse(text: &str) -> Option<TypeName> {
         return Some(TypeName { name, collection });
     }
     // What follows a sentence is a remark: `[outcome](outcome.md) collection. Holds the grades`.
-    let text = &text[..memmem::find(text.as_bytes(), b". ").unwrap_or(text.len())];
+    let mut stops = memchr::memchr_iter(b'.', text.as_bytes());
+    let end = stops.find(|&at| text[at..].starts_with(". "));
+    let text = &text[..end.unwrap_or(text.len())];
     // A value may be null anyway, unless its description says that it is not.
     let text = strip_null(trimmed(text).trim_end_matches('.'));
     let (text, collection) = strip_collection(text);

@@ -57,19 +57,15 @@ impl Name {
 
     /// The name of a single value that is no object, as a word has it.
     pub(crate) fn of_value(word: &str) -> Option<Self> {
-        let said = trimmed(word);
-        if NUMBER.iter().any(|known| known.eq_ignore_ascii_case(said)) {
-            Some(Self::Number)
-        } else if said.eq_ignore_ascii_case("timestamp") {
-            Some(Self::Timestamp)
-        } else {
-            Primitive::read(word).map(Self::Primitive)
-        }
+        let primitive = Primitive::read(word)?;
+        let is = |known: &str| known.eq_ignore_ascii_case(trimmed(word));
+        Some(match primitive {
+            Primitive::Int64 if is("number") || is("numeric") => Self::Number,
+            Primitive::DateTimeOffset if is("timestamp") => Self::Timestamp,
+            _ => Self::Primitive(primitive),
+        })
     }
 }
-
-/// What calls a value a number, of whichever kind.
-const NUMBER: [&str; 2] = ["number", "numeric"];
 
 /// What says that a value may be any.
 const ANYTHING: [&str; 5] = ["object", "json", "json object", "edm.untyped", "any"];

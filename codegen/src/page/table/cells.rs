@@ -128,10 +128,8 @@ pub(super) fn requirement(description: &str) -> Option<bool> {
         };
         // In bold it may stand behind anything, and in small letters it is a part of a sentence there.
         let stands_out = || before.is_some_and(|it| it.ends_with(" **")) && text.ends_with(word);
-        begins
-            || ends()
-            || stands_out()
-            || memchr::memchr_iter(b'(', remarks.as_bytes()).any(is_remark)
+        let is_in_remark = || memchr::memchr_iter(b'(', remarks.as_bytes()).any(is_remark);
+        begins || ends() || stands_out() || !remarks.is_empty() && is_in_remark()
     };
     if says("Required") {
         Some(true)

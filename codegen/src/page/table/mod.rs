@@ -220,12 +220,12 @@ fn read_row<'a>(
                 let cell = cells.get(column);
                 cell.and_then(|cell| type_of_value(document, cell))
             }
-            (column, _) => {
-                let ty = type_name::parse(&text(column));
-                let cell = column.and_then(|column| cells.get(column));
-                let ty = ty.map(|ty| of_linked_items(document, cell, ty));
+            (Some(column), _) => {
+                let ty = type_name::parse(&text(Some(column)));
+                let ty = ty.map(|ty| of_linked_items(document, cells.get(column), ty));
                 ty.map(|ty| of_listed_values(ty, &description))
             }
+            (None, _) => None,
         },
         value,
         description,
