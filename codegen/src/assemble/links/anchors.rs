@@ -1,6 +1,7 @@
 //! Anchors: the places within a page that links lead to.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 
 use foldhash::HashSet;
 use memchr::{memchr, memmem};
@@ -11,19 +12,19 @@ use crate::words::folded;
 /// different ways, so that only letters and digits of these count.
 pub(super) struct Anchors<'t> {
     headings: HashSet<String>,
-    names: HashSet<&'t str>,
+    text: &'t str,
+    /// The names of elements, once one is asked for: most links lead to headings.
+    names: OnceCell<HashSet<&'t str>>,
 }
 
 impl<'t> Anchors<'t> {
     pub(super) fn of(text: &'t str) -> Self {
-        let names = ["name=\"", "id=\""].into_iter();
         Self {
             headings: headings(text)
                 .map(|heading| folded(&without_links(heading)))
                 .collect(),
-            names: names
-                .flat_map(|attribute| values(text, attribute))
-                .collect(),
+            text,
+            names: OnceCell::new(),
         }
     }
 
@@ -35,7 +36,16 @@ impl<'t> Anchors<'t> {
         let is_heading = |name: &str| self.headings.contains(&folded(name));
         is_heading(fragment)
             || numbered.is_some_and(|(first, _)| is_heading(first))
-            || self.names.contains(fragment)
+            || self.names().contains(fragment)
+    }
+
+    fn names(&self) -> &HashSet<&'t str> {
+        self.names.get_or_init(|| {
+            let names = ["name=\"", "id=\""].into_iter();
+            names
+                .flat_map(|attribute| values(self.text, attribute))
+                .collect()
+        })
     }
 }
 
