@@ -17,6 +17,11 @@ pub(super) fn is_template_text(name: &str, text: &str) -> bool {
     before.ends_with(['-', ' ', '_']) && !name.is_empty() && same_folded(before, name)
 }
 
+/// Whether a string may be such text, whatever its property is called.
+pub(super) fn may_be_template_text(text: &str) -> bool {
+    text.starts_with("String (") || text.ends_with("value")
+}
+
 /// Hands over every string of a body that is text of a template, in the order of the body, without those of
 /// control information. `name` is that of the property whose value the body is.
 pub(super) fn template_texts<'v, N: Json<'v>>(name: &str, value: N, each: &mut impl FnMut(N)) {

@@ -8,7 +8,7 @@ use jsonc_parser::ast;
 use jsonc_parser::common::Ranged;
 
 use super::finding;
-use super::placeholders::{can_stand_for, template_texts};
+use super::placeholders::{can_stand_for, may_be_template_text, template_texts};
 use crate::assemble::types::references::unknown_type;
 use crate::conformance::{Departure, Fault, Json, JsonPath, Kind, Owner, Step, Types, Walk};
 use crate::diagnostic::{Code, Diagnostic};
@@ -54,7 +54,9 @@ pub(super) fn check<'w, 'a>(
     let mut report = |departure: Departure<'_, '_, Value<'_>>| body.report(departure);
     let walker = Walk::new(types, &mut report);
     walk(&mut walker.within(page.namespace.as_deref()), value);
-    body.report_template(value);
+    if value.strings().any(may_be_template_text) {
+        body.report_template(value);
+    }
 }
 
 impl Body<'_, '_> {

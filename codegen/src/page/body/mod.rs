@@ -208,6 +208,16 @@ impl<'b> Value<'b> {
             .map_or(Content::Null, |node| node.content)
     }
 
+    /// The strings: the value itself, if it is one, and those in it.
+    pub fn strings(self) -> impl Iterator<Item = &'b str> {
+        self.nodes
+            .iter()
+            .filter_map(move |node| match node.content {
+                Content::String(text) => Some(self.resolve(text)),
+                _ => None,
+            })
+    }
+
     /// The objects: the value itself, if it is one, and those in it.
     fn objects(self) -> impl Iterator<Item = Self> {
         let all = self.nodes.iter().enumerate();
