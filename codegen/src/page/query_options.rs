@@ -151,6 +151,6 @@ pub(super) fn is_refusal(sentence: &str) -> bool {
         "not currently support",
         "no support for",
     ];
-    let denies = || sentence.trim_start().starts_with("No ") && sentence.contains("support");
-    said.iter().any(|said| sentence.contains(said)) || denies()
+    let denies = || sentence.trim_start().starts_with("No ");
+    sentence.contains("support") && (denies() || said.iter().any(|said| sentence.contains(said)))
 }

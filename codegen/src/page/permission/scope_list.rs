@@ -19,7 +19,7 @@ pub(in crate::page) fn scopes(text: &str) -> Scopes {
     // What is read and may go on, and the word before.
     let mut alternative = Cow::Borrowed("");
     let mut before = Word::Other;
-    for part in text.split_inclusive([',', ';', ' ', '\u{a0}']) {
+    for part in text.split_inclusive(ends_word) {
         let word = part.trim_matches(|c: char| !c.is_ascii_alphanumeric());
         if is_scope(word) {
             if before == Word::Join {
@@ -43,6 +43,11 @@ pub(in crate::page) fn scopes(text: &str) -> Scopes {
     }
     found.push_new(&alternative);
     found
+}
+
+/// Whether a character ends a word of a list.
+fn ends_word(c: char) -> bool {
+    matches!(c, ',' | ';' | ' ' | '\u{a0}')
 }
 
 /// A word in a list of scopes.
