@@ -6,7 +6,6 @@ use super::{Case, Ident, Scope};
 use crate::model::{PathTemplate, Route, SegmentKind, Source};
 use crate::rust::tree::nodes::is_key;
 use crate::rust::tree::path_names::{overload, picked, words};
-use crate::text::lower;
 use crate::words::singular;
 
 /// Names for the variant of a route whose [best](short) is another's, the best first.
@@ -57,7 +56,7 @@ fn with_key(route: &Route, key: Option<usize>) -> String {
     let segments = &route.path.segments;
     // Few segments have longer names.
     let mut name = String::with_capacity(20 * (segments.len() + 1));
-    name.push_str(&lower(&route.method));
+    name.push_str(&route.method);
     for (index, segment) in segments.iter().enumerate() {
         if is_key(segment) && (index > 0 || segments.len() > 1) {
             continue;
