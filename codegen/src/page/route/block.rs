@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::segment::{close_colon_paths, close_parentheses};
-use super::{RouteLine, is_whole_url, parse_target, report_slashes, split_method};
+use super::{METHODS, RouteLine, is_whole_url, parse_target, report_slashes, split_method};
 use crate::diagnostic::Code;
 use crate::markdown::{Document, Fence, InlineKind, Inlines};
 use crate::page::context::Context;
@@ -42,8 +42,12 @@ pub(in crate::page) fn in_paragraph<'a>(document: &Document<'a>, run: &Inlines) 
 
 /// The route line that is all of a heading, as it stands in the page: ``## `GET /kites/{id}` ``.
 pub(crate) fn in_heading(heading: &str) -> Option<&str> {
-    let line = heading.lines().next()?;
-    let line = trimmed(line).trim_matches(['#', '`', ' ', '\t']);
+    let mut bytes = heading.bytes();
+    let begin = bytes.position(|byte| !matches!(byte, b'#' | b' ' | b'\t' | b'`'))?;
+    let text = &heading[begin..];
+    // Hardly any heading begins with a method.
+    METHODS.iter().find(|&&method| text.starts_with(method))?;
+    let line = text.lines().next()?.trim_end_matches(['#', '`', ' ', '\t']);
     let (method, target) = split_method(line)?;
     let is_path = target.starts_with('/') || is_whole_url(target);
     let is_all = is_path && !target.contains(char::is_whitespace);
