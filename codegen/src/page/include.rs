@@ -1,8 +1,9 @@
-//! Files that pages include: `[!INCLUDE [label](../includes/note.md)]`, alone in its line.
+//! Files that pages include: `[!INCLUDE [label](../includes/note.md)]`, alone in its line or within one.
 //!
 //! As in API Doctor, the text of the file stands in the place of the line before anything else is
-//! read, inside code blocks too, without its front matter. What is found in it is reported where it
-//! is written. A line whose file is not there stays as it is. And as there, what stands between the lines
+//! read, inside code blocks too, without its front matter. Within a line, as DocFX has it, the file is a word
+//! or two, as a rule the name of a product. What is found in it is reported where it
+//! is written. A line whose file is not there stays as it is. And as in API Doctor, what stands between the lines
 //! `[TAGS=internal]` and `[END]` is for those who ask for it, and is left out.
 
 use std::iter;
@@ -16,7 +17,7 @@ use super::context::locate;
 use super::front_matter;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Piece, SourceFile, Span, resolve, slashed};
-use crate::text::{is_blank, line_end, line_start, strip_start, trimmed};
+use crate::text::{is_blank, line_end, line_start, strip_end, strip_start, trimmed};
 
 /// How many bytes a page may include, all its files taken together: some hundred times what is
 /// usual, and little enough that files which include each other many times do no harm.
@@ -25,7 +26,7 @@ const MAX_INCLUDED: usize = 256 * 1024;
 /// How deep files may include each other.
 const MAX_DEPTH: usize = 16;
 
-/// What a line that includes a file begins with.
+/// What that which includes a file begins with.
 const MARK: &str = "[!INCLUDE";
 
 /// What a line begins with that hides those behind it.
@@ -195,15 +196,19 @@ impl<'f> Expansion<'f> {
             if matches!(target, Target::None) {
                 continue;
             }
-            self.piece(file, start..directive.line.start, included_at);
-            start = directive.line.end;
+            self.piece(file, start..directive.range.start, included_at);
+            start = directive.range.end;
             self.changed = true;
             let Target::File(included) = target else {
                 continue;
             };
-            let at = included_at.unwrap_or_else(|| file.position(directive.line.start as u32).0);
-            let (_, begin) = front_matter::parse(&included.text);
+            let at = included_at.unwrap_or_else(|| file.position(directive.range.start as u32).0);
             self.size += included.text.len();
+            if !directive.is_line {
+                self.words(included, at);
+                continue;
+            }
+            let (_, begin) = front_matter::parse(&included.text);
             self.open.push(&included.path);
             self.add(included, begin, Some(at));
             self.open.pop();
@@ -244,10 +249,24 @@ impl<'f> Expansion<'f> {
 
     fn piece(&mut self, file: &'f SourceFile, lines: Range<usize>, included_at: Option<u32>) {
         if !lines.is_empty() {
+            let goes_on = !file.text[..lines.start].ends_with('\n') && lines.start > 0;
             self.pieces.push(Piece {
                 file,
                 lines: Span::from(lines),
+                goes_on,
                 included_at,
+            });
+        }
+    }
+
+    /// Adds the words of a file to a line that it is included in.
+    fn words(&mut self, file: &'f SourceFile, included_at: u32) {
+        if let Some(words) = words(&file.text) {
+            self.pieces.push(Piece {
+                file,
+                lines: Span::of(words, &file.text),
+                goes_on: true,
+                included_at: Some(included_at),
             });
         }
     }
@@ -266,6 +285,9 @@ impl<'f> Expansion<'f> {
             self.included.missing.add(file, directive.link);
             return Target::None;
         };
+        if !directive.is_line && words(&included.text).is_none() {
+            return Target::None;
+        }
         let message = if self.open.contains(&&*included.path) {
             format!("`{path}` includes itself")
         } else if self.open.len() > MAX_DEPTH {
@@ -317,59 +339,79 @@ enum Target<'f> {
     None,
 }
 
-/// A line that includes a file.
+/// What includes a file.
 struct Directive<'t> {
-    /// The line with its end.
-    line: Range<usize>,
+    /// What the file stands in the place of: the line with its end, or a part of it.
+    range: Range<usize>,
+    /// Whether that is a line.
+    is_line: bool,
     /// The link to the file.
     link: &'t str,
     /// The path of the file as it is written.
     destination: &'t str,
 }
 
-/// The lines of a text that include files, from a byte on.
+/// What a file says where it is included within a line: all that is there, if that is no more than a part of a line.
+fn words(text: &str) -> Option<&str> {
+    let (_, begin) = front_matter::parse(text);
+    let words = trimmed(&text[begin..]);
+    // A bar would end the cell of a table.
+    let may_be = !words.is_empty() && memchr::memchr2(b'\n', b'|', words.as_bytes()).is_none();
+    may_be.then_some(words)
+}
+
+/// What includes files in a text, from a byte on.
 fn directives(text: &str, start: usize) -> impl Iterator<Item = Directive<'_>> {
     let bytes = text.as_bytes();
     let marks = memchr::memchr_iter(b'!', &bytes[start..]).map(move |at| start + at);
     let mut marks = marks.filter(move |&at| bytes[start..at].ends_with(b"["));
-    // Behind its first mark, a line has none that begins it.
     let mut end = start;
     iter::from_fn(move || {
         loop {
             let mark = marks.find(|&at| at > end)? - 1;
-            end = line_end(text, mark);
-            if let Some(found) = directive(text, mark, end) {
+            if let Some(found) = directive(text, mark) {
+                end = found.range.end;
                 return Some(found);
             }
         }
     })
 }
 
-/// The line that a `[!` stands in and that ends at a byte, where it is nothing but `[!INCLUDE [label](path)]`.
-fn directive(text: &str, mark: usize, end: usize) -> Option<Directive<'_>> {
-    let begin = line_start(text, mark);
-    if !is_blank(&text[begin..mark]) {
+/// The `[!INCLUDE [label](path)]` that begins with a `[!`, with all of its line if that is nothing else.
+fn directive(text: &str, mark: usize) -> Option<Directive<'_>> {
+    // Most of them are notes.
+    strip_start(&text[mark..], MARK)?;
+    let line = line_start(text, mark)..line_end(text, mark);
+    let rest = &text[mark + MARK.len()..line.end];
+    // One in a code span shows how files are included.
+    if text[..mark].ends_with('`') {
         return None;
     }
-    let rest = strip_start(&text[mark..end], MARK)?;
-    let link = trimmed(rest).strip_suffix(']')?;
-    let inner = link.strip_prefix('[')?.strip_suffix(')')?;
-    let mut opens = memchr::memrchr_iter(b'(', inner.as_bytes());
-    let open = opens.find(|&at| inner[..at].ends_with(']'))?;
+    let link = rest.trim_start();
+    let inner = link.strip_prefix('[')?;
+    let mut ends = memchr::memchr_iter(b')', inner.as_bytes());
+    let (end, open) = ends.find_map(|end| {
+        let mut opens = memchr::memrchr_iter(b'(', &inner.as_bytes()[..end]);
+        let open = opens.find(|&at| inner[..at].ends_with(']'))?;
+        inner[end..].starts_with(")]").then_some((end, open))
+    })?;
+    let behind = &inner[end + ")]".len()..];
+    let range = mark..line.end - behind.len();
+    let is_line = is_blank(&text[line.start..mark]) && is_blank(behind);
     Some(Directive {
-        line: begin..end,
-        link,
-        destination: trimmed(&inner[open + 1..]),
+        range: if is_line { line } else { range },
+        is_line,
+        link: &link[..end + "[)".len()],
+        destination: trimmed(&inner[open + 1..end]),
     })
 }
 
-/// Whether a link is that of a line which includes a file.
+/// Whether a link is that to a file which is included.
 pub(super) fn is_included(text: &str, link: Span) -> bool {
     let Range { start, end } = link.range();
     text[..end].ends_with(')')
         && text[end..].starts_with(']')
-        && trimmed(&text[end..line_end(text, end)]) == "]"
-        && trimmed(&text[line_start(text, start)..start]).eq_ignore_ascii_case(MARK)
+        && strip_end(text[line_start(text, start)..start].trim_end(), MARK).is_some()
 }
 
 #[cfg(test)]
@@ -377,17 +419,32 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_directive_is_a_line_of_its_own() {
-        let path = |line: &str| {
-            let mut found = directives(line, 0);
-            found.next().map(|found| found.destination.to_owned())
+    fn a_directive_is_a_line_of_its_own_or_stands_within_one() {
+        let found = |text: &str| {
+            let found = directives(text, 0)
+                .map(|it| (text[it.range].to_owned(), it.destination.to_owned()));
+            found.collect::<Vec<_>>()
         };
-        let note = Some("../includes/note.md".to_owned());
-        assert_eq!(path("[!INCLUDE [n](../includes/note.md)]"), note);
-        assert_eq!(path("a\n  [!include [n](../includes/note.md)] \r\nb"), note);
-        assert_eq!(path("| id | [!INCLUDE [n](../includes/note.md)] |"), None);
-        assert_eq!(path("[!INCLUDE [n](../includes/note.md)] and"), None);
-        assert_eq!(path("[!NOTE]\n[!INCLUDE"), None);
+        let note = |range: &str| (range.to_owned(), "../includes/note.md".to_owned());
+        for line in [
+            "[!INCLUDE [n](../includes/note.md)]",
+            "  [!include [n (or m)](../includes/note.md)] \r\n",
+        ] {
+            assert_eq!(found(line), [note(line)]);
+        }
+        let part = "[!INCLUDE[n](../includes/note.md)]";
+        assert_eq!(found(&format!("| id | {part} |\n")), [note(part)]);
+        assert_eq!(
+            found(&format!("{part} and {part}{part}")),
+            vec![note(part); 3]
+        );
+        for text in [
+            "[!NOTE]\n[!INCLUDE",
+            "`[!INCLUDE [n](note.md)]`",
+            "[!INCLUDE [n](a b",
+        ] {
+            assert!(found(text).is_empty(), "{text}");
+        }
     }
 
     #[test]

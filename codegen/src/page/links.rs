@@ -19,7 +19,7 @@ pub struct PageLink<'a> {
 }
 
 /// The links that lead to another page of the same documentation set, or to a place of their own page, without
-/// those of lines that include a file: what becomes of these is seen before the page is read. Headers of tabs
+/// those to a file that is included: what becomes of these is seen before the page is read. Headers of tabs
 /// are written as links, with a slash behind the mark, and lead nowhere.
 pub(super) fn page_links<'a>(document: &Document<'a>) -> Vec<PageLink<'a>> {
     let is_page = |destination: &str, path: &str| {
@@ -51,12 +51,12 @@ mod tests {
     use crate::markdown::parse;
 
     #[test]
-    fn a_link_of_a_line_that_includes_a_file_is_none() {
+    fn a_link_to_a_file_that_is_included_is_none() {
         let text = "[!INCLUDE [a](a.md)]\n\n[!include [b](b.md)] and [c](c.md#d).\n\n\
                     # [HTTP](#tab/http)\n[e](#e)\n\n  [!Include [d](d.md)]\n";
         let document = parse(text, 0);
         let links = page_links(&document);
         let destinations: Vec<_> = links.iter().map(|link| &*link.destination).collect();
-        assert_eq!(destinations, ["b.md", "c.md#d", "#e"]);
+        assert_eq!(destinations, ["c.md#d", "#e"]);
     }
 }
