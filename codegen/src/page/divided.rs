@@ -22,7 +22,8 @@ pub(super) struct Division {
 
 impl Division {
     /// Divides a page where several of its sections have in them all that pages about one operation have: the request
-    /// and the response. Where any request stands elsewhere, the page as a whole is about an operation.
+    /// and the response; or are called as their routes. Beside these, one that deletes something may have nothing to say of the response. Where any
+    /// request stands elsewhere, the page as a whole is about an operation.
     pub(super) fn of(document: &Document<'_>, sections: &[Section<'_>]) -> Self {
         let requests = (0..sections.len()).filter(|&at| has_request(document, &sections[at]));
         // Most pages have one.
@@ -30,16 +31,25 @@ impl Division {
             return Self::default();
         }
         let mut operations: Vec<Range<usize>> = Vec::new();
+        let mut whole: Vec<&Section<'_>> = Vec::new();
         for at in requests {
             if operations.last().is_some_and(|last| last.contains(&at)) {
                 continue;
             }
-            match around(sections, at) {
-                Some(operation) => operations.push(operation),
-                None => return Self::default(),
+            let Some(operation) = around(sections, at) else {
+                return Self::default();
+            };
+            let subject = &sections[operation.start];
+            let mut inner = sections[operation.clone()].iter().skip(1);
+            if subject.route.is_some() || inner.any(says_answer) {
+                whole.push(subject);
             }
+            operations.push(operation);
         }
-        if operations.len() < 2 {
+        let is_beside = |it: &Range<usize>| sections[it.start].level() == whole[0].level();
+        let is_divided = whole.len() > 1
+            && (whole.len() == operations.len() || operations.iter().all(is_beside));
+        if !is_divided {
             return Self::default();
         }
         let is_inside = |at: &usize| {
@@ -122,11 +132,15 @@ fn of_something_else(sections: &[Section<'_>]) -> Vec<bool> {
         .collect()
 }
 
+/// Whether a section says what comes back.
+fn says_answer(section: &Section<'_>) -> bool {
+    matches!(section.kind, SectionKind::Response | SectionKind::Example) && section.is_named
+}
+
 /// The sections of the operation that a request belongs to: those of the section around it, if that stands for nothing
-/// usual and says what comes back, or is itself a route.
+/// usual.
 fn around(sections: &[Section<'_>], request: usize) -> Option<Range<usize>> {
-    use SectionKind::{Example, HttpRequest, Response};
-    let has_heading = sections[request].kind == HttpRequest;
+    let has_heading = sections[request].kind == SectionKind::HttpRequest;
     let start = match has_heading {
         true => {
             let level = sections[request].level();
@@ -139,15 +153,7 @@ fn around(sections: &[Section<'_>], request: usize) -> Option<Range<usize>> {
     let mut behind = sections[start + 1..].iter();
     let end = behind.position(|it| it.level() <= subject.level());
     let end = end.map_or(sections.len(), |count| start + 1 + count);
-    let says_answer = |section: &Section<'_>| match section.kind {
-        Response => section.is_named,
-        Example => section.is_named,
-        _ => false,
-    };
-    let says_all = |inner: &[Section<'_>]| inner.iter().any(says_answer);
-    let is_whole = subject.is_subject() && says_all(&sections[start + 1..end]);
-    let is_whole = is_whole || subject.route.is_some();
-    is_whole.then_some(start..end)
+    subject.is_subject().then_some(start..end)
 }
 
 #[cfg(test)]
@@ -189,6 +195,20 @@ mod tests {
         assert_eq!(operations, ["List", "Get"]);
         assert_eq!(shared, ["Permissions", "Request headers"]);
         assert_eq!(rest, ["", "Kites", "Strings"]);
+    }
+
+    #[test]
+    fn one_operation_beside_others_may_have_no_response() {
+        let [request, response] = ["### HTTP request", "### Response"];
+        let page = [
+            "# Kites", "## List", request, response, "## Get", request, response,
+        ];
+        let operations = |last: &[&str]| divided(&[&page[..], last].concat())[0].len();
+        assert_eq!(operations(&["## Delete", request]), 3);
+        assert_eq!(
+            operations(&["## Strings", "### Cut", "#### HTTP request"]),
+            0
+        );
     }
 
     #[test]

@@ -93,10 +93,10 @@ impl<'a> Reader<'a> {
         let is_message =
             start.is_some() || matches!(kind, Some(BlockType::Request | BlockType::Response));
         let is_samples = kind == Some(BlockType::Samples);
-        if is_http || is_message || is_samples {
+        let has_routes = self.has_routes(cx, fence, kind, start.as_ref(), section);
+        if is_http || is_message || is_samples || has_routes {
             cx.accounting.http_lines.read += filled.count() as u32;
         }
-        let has_routes = self.has_routes(cx, fence, kind, start.as_ref(), section);
         if has_routes && kind == Some(BlockType::Request) {
             self.routes_of_example(cx, &lines, section);
         } else if has_routes || is_samples {

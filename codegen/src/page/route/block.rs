@@ -9,7 +9,7 @@ use crate::markdown::{Document, Fence, InlineKind, Inlines};
 use crate::page::context::Context;
 use crate::source::Span;
 use crate::text::{is_blank, trimmed};
-use crate::vocabulary::{Segment, is_guid};
+use crate::vocabulary::{Segment, is_guid, is_token};
 
 /// The route lines of one code block.
 #[derive(Debug)]
@@ -22,10 +22,16 @@ pub struct RouteBlock<'a> {
     pub has_unread: bool,
 }
 
-/// Whether a code block holds nothing but requests without headers and bodies.
+/// Whether a code block holds nothing but requests without headers and bodies. Headers that stand before them are no
+/// part of a message, and are reported where the lines are read.
 pub(in crate::page) fn is_of_requests(page: &str, fence: &Fence<'_>) -> bool {
     let lines = fence.lines.iter().map(|line| &page[line.range()]);
-    let mut filled = lines.filter(|line| !is_blank(line)).peekable();
+    let filled = lines.filter(|line| !is_blank(line));
+    let is_header = |line: &&str| {
+        line.split_once(": ")
+            .is_some_and(|(name, _)| is_token(name))
+    };
+    let mut filled = filled.skip_while(is_header).peekable();
     filled.peek().is_some() && filled.all(|line| split_method(trimmed(line)).is_some())
 }
 

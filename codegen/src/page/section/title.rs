@@ -102,7 +102,7 @@ fn named_kind(title: &str) -> Option<SectionKind> {
         SectionKind::Other
     } else if has("request header") || matches!(title, "headers" | "header parameters") {
         SectionKind::RequestHeaders
-    } else if has("path parameter") {
+    } else if has("path parameter") || has("route parameter") {
         SectionKind::PathParameters
     } else if has("function parameter") {
         SectionKind::FunctionParameters
