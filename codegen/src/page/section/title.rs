@@ -177,11 +177,12 @@ pub(in crate::page) fn kind_of_parameters(title: &str) -> Option<SectionKind> {
     of_parameters.contains(&kind).then_some(kind)
 }
 
-/// Whether a title announces a message of an example: `sample request`, `response sample`.
+/// Whether a title announces a message of an example, or several: `sample request`, `response sample`, `request examples`.
 fn is_sample(title: &str) -> bool {
+    let one = title.strip_suffix('s').unwrap_or(title);
     let shown = title.strip_prefix("sample ");
-    let shown = shown.or_else(|| title.strip_suffix(" sample"));
-    let shown = shown.or_else(|| title.strip_suffix(" example"));
+    let shown = shown.or_else(|| one.strip_suffix(" sample"));
+    let shown = shown.or_else(|| one.strip_suffix(" example"));
     shown.is_some_and(|shown| matches!(shown, "request" | "requests" | "response" | "responses"))
 }
 
