@@ -2,6 +2,7 @@
 
 use foldhash::HashSet;
 
+use super::columns::lists_typed;
 use super::members::MemberTable;
 use super::{NamedRow, TableKind, answer, bare_members, grouped, methods, statuses, undivided};
 use crate::diagnostic::Code;
@@ -128,16 +129,19 @@ fn read_whole<'a>(
             append(&mut page.properties, rows);
         }
         SectionKind::Relationships => append(&mut page.relationships, properties(cx)),
-        SectionKind::Members => match MemberTable::below(&section.title, section.span) {
-            Some(mut members) => {
-                members.rows = table::read(cx, document, table, TableKind::Members);
-                // One that is not read says nothing of what the members are.
-                if !members.rows.is_empty() {
-                    push(&mut page.members, members);
+        // Members have no types: what has is a value in what is sent or comes back.
+        SectionKind::Members if !lists_typed(document, table) => {
+            match MemberTable::below(&section.title, section.span) {
+                Some(mut members) => {
+                    members.rows = table::read(cx, document, table, TableKind::Members);
+                    // One that is not read says nothing of what the members are.
+                    if !members.rows.is_empty() {
+                        push(&mut page.members, members);
+                    }
                 }
+                None => cx.accounting.table_rows.aside += table.rows.len() as u32,
             }
-            None => cx.accounting.table_rows.aside += table.rows.len() as u32,
-        },
+        }
         // What an example shows in a table, it only shows.
         SectionKind::Example => cx.accounting.table_rows.aside += table.rows.len() as u32,
         _ if table::documents(document, table) => {

@@ -64,6 +64,13 @@ pub fn documents(document: &Document<'_>, table: &Table) -> bool {
     columns(document, table, TableKind::Named).is_some_and(|columns| columns.ty.is_some())
 }
 
+/// Whether a table lists values by their names, with the type of each.
+pub(super) fn lists_typed(document: &Document<'_>, table: &Table) -> bool {
+    let titles = document.titles(table);
+    let has = |name: &str| titles.iter().any(|title| title.eq_ignore_ascii_case(name));
+    has("value") && has(TYPE)
+}
+
 /// The cells for the types of what a table lists.
 pub fn types<'d>(document: &'d Document<'_>, table: &'d Table) -> impl Iterator<Item = &'d Cell> {
     let column = columns(document, table, TableKind::Named).and_then(|columns| columns.ty);
@@ -145,7 +152,11 @@ pub(super) fn columns(document: &Document<'_>, table: &Table, kind: TableKind) -
         titles.position(|title| strip_end(title, " value").is_some() && !is_any(title, &numbers))
     };
     let name = match kind {
-        TableKind::Named | TableKind::Path | TableKind::Headers => find(names),
+        TableKind::Headers => find(names),
+        // A value of a type is what is sent or comes back, by its name.
+        TableKind::Named | TableKind::Path => {
+            find(names).or_else(|| find(&[TYPE]).and(find(&["value"])))
+        }
         TableKind::Members => find(names).or_else(values),
     }?;
     let other = |found: Option<usize>| found.filter(|&column| column != name);
