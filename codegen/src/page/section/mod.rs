@@ -170,6 +170,10 @@ pub fn sections<'a>(document: &Document<'a>) -> Vec<Section<'a>> {
         if is_around || is_request && is_above() {
             kind.is = SectionKind::HttpRequest;
         }
+        // Beside those of the body, the parameters of the request are those of its URL.
+        if title.eq_ignore_ascii_case("Request parameters") && has_request_body(document) {
+            kind.is = SectionKind::QueryParameters;
+        }
         parents.push((level, kind.is));
         has_routes = false;
         subject = subject.filter(|&(above, _)| above < level);
@@ -289,6 +293,17 @@ fn has_http_request(document: &Document<'_>) -> bool {
     document.blocks.iter().any(|block| match &block.kind {
         BlockKind::Heading(level, run) if *level > 1 => {
             kind(without_number(&document.plain(run)), *level, &[]).is == SectionKind::HttpRequest
+        }
+        _ => false,
+    })
+}
+
+/// Whether a heading of a page announces what is sent, and not only parameters.
+fn has_request_body(document: &Document<'_>) -> bool {
+    document.blocks.iter().any(|block| match &block.kind {
+        BlockKind::Heading(level, run) if *level > 1 => {
+            let title = document.plain(run);
+            without_number(&title).eq_ignore_ascii_case("Request body")
         }
         _ => false,
     })

@@ -111,7 +111,12 @@ fn named_kind(title: &str) -> Option<SectionKind> {
     } else if is_of_url(title) {
         // Those in the path are told from the others by their names.
         SectionKind::QueryParameters
-    } else if has("request body") || matches!(title, "parameters" | "body parameters") {
+    } else if has("request body")
+        || matches!(
+            title,
+            "parameters" | "request parameters" | "body parameters"
+        )
+    {
         SectionKind::RequestBody
     } else if title == "members" || is_member_title(title) {
         SectionKind::Members

@@ -111,7 +111,13 @@ fn read_whole<'a>(
                 let sentences = page.request_prose.iter_mut();
                 sentences.for_each(|sentence| sentence.requires_all = false);
             }
-            append(&mut page.body_rows, properties(cx));
+            let mut rows = properties(cx);
+            // A table of all parameters has those of the path as well.
+            if strip_end(&section.title, "parameters").is_some() {
+                let in_path = rows.extract_if(.., |row| is_in_path(page, row)).collect();
+                append(&mut page.path_parameters, in_path);
+            }
+            append(&mut page.body_rows, rows);
         }
         SectionKind::Response if answer::is_described(page, document, table, section) => {
             page.answer_rows = properties(cx);
@@ -218,6 +224,16 @@ fn without_inner(mut rows: Vec<NamedRow<'_>>) -> Vec<NamedRow<'_>> {
         rows.retain(|row| outer(row).is_none_or(|end| !names.contains(&row.name[..end])));
     }
     rows
+}
+
+/// Whether a row is about a value in the path of a route that sends something: what is only read has no body, and no
+/// parameters there.
+fn is_in_path(page: &Page<'_>, row: &NamedRow<'_>) -> bool {
+    let mut lines = page.routes.iter().flat_map(|block| &block.lines);
+    lines.any(|line| {
+        !matches!(line.method, "GET" | "DELETE")
+            && line.path.parameters().any(|it| *it.name == *row.name)
+    })
 }
 
 /// Adds the rows of a table to those of the tables before it, of which most pages have none.
