@@ -1,6 +1,7 @@
 //! The sections of a page, and what each is for.
 
 mod title;
+mod type_in_words;
 
 use std::borrow::Cow;
 use std::cell::LazyCell;
@@ -36,7 +37,7 @@ pub struct Section<'a> {
     /// The title of the section around it that its own stands for, as `HTTP request` does.
     around: Option<Cow<'a, str>>,
     level: u8,
-    /// Whether its heading is none to Markdown, but a line in bold.
+    /// Whether its heading is none to Markdown, but a line in bold, or a sentence.
     is_in_bold: bool,
 }
 
@@ -145,6 +146,8 @@ pub fn sections<'a>(document: &Document<'a>) -> Vec<Section<'a>> {
                     && (has_routes && !*has_http_request || *has_request_in_bold)
                 {
                     sections.push(in_bold);
+                } else if let Some(of_type) = type_in_words::section(document, section, index) {
+                    sections.push(of_type);
                 } else {
                     section.blocks.end = index + 1;
                 }

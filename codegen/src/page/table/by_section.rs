@@ -4,7 +4,9 @@ use foldhash::HashSet;
 
 use super::columns::lists_typed;
 use super::members::MemberTable;
-use super::{NamedRow, TableKind, answer, bare_members, grouped, methods, statuses, undivided};
+use super::{
+    NamedRow, TableKind, answer, bare_members, grouped, inner, methods, statuses, undivided,
+};
 use crate::diagnostic::Code;
 use crate::lists::push;
 use crate::markdown::{BlockKind, Document, Table};
@@ -104,6 +106,11 @@ fn read_whole<'a>(
                 !is_leftover
             });
             append(&mut page.headers, rows);
+        }
+        SectionKind::RequestBody if let Some(row) = inner::row(page, document, table, section) => {
+            let message = format!("nothing is made of the table: it lists what is in `{row}`");
+            let help = "name a type for that in the row, and describe it below a heading such as *mast object*";
+            report_unread(cx, table, Code::TableUnread, message, help);
         }
         SectionKind::RequestBody => {
             // Of which of several tables a sentence speaks is not plain.

@@ -6,6 +6,7 @@ pub(super) mod by_section;
 mod cells;
 mod columns;
 mod grouped;
+mod inner;
 pub(super) mod known_rows;
 pub(crate) mod members;
 pub(crate) mod methods;
