@@ -140,9 +140,12 @@ impl<'a> Reader<'a> {
             }
         } else if section.kind == SectionKind::Response && is_json {
             self.page.shows_answer = true;
-            // Where nothing else shows an example, this is the answer to what the only route asks for.
-            if annotation.is_none() && !self.has_examples && !self.writes {
-                self.request_route(cx, section);
+            if annotation.is_none() {
+                // Where nothing shows an example, this is the answer to what the only route asks for. Otherwise the request
+                // may have been shown with what is sent, before there is a word of the answer.
+                if !self.has_examples && !self.writes {
+                    self.request_route(cx, section);
+                }
                 self.lone_body(cx, fence, section, span);
             }
         } else if section.kind == SectionKind::Example
@@ -204,7 +207,7 @@ impl<'a> Reader<'a> {
         (is_called_so && reads).then_some(url)
     }
 
-    /// Takes JSON in an example for a body of which no message is shown.
+    /// Takes JSON in an example, or behind one, for a body of which no message is shown.
     fn lone_body(
         &mut self,
         cx: &mut Context<'a>,
