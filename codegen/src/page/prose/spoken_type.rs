@@ -219,6 +219,11 @@ fn plain(text: &str) -> Option<TypeName> {
     let mut words = before.split_whitespace().rev().peekable();
     words.next_if(|word| matches!(*word, "object" | "entity"));
     let name = Name::read(words.next()?)?;
+    // What something is for does not come back: `the settings for the group in the response body`.
+    words.next_if(|word| matches!(*word, "the" | "a" | "an"));
+    if words.peek() == Some(&"for") {
+        return None;
+    }
     let collection = before.contains("list of ") || before.contains("collection of ");
     matches!(name, Name::Documented(_)).then_some(TypeName { name, collection })
 }
