@@ -261,7 +261,8 @@ fn leading_status(text: &str) -> Option<(u16, &str)> {
     Some((status, &text[end..]))
 }
 
-/// The statuses in running text: three digits behind the word `status`, or followed by their reason or by `response`.
+/// The statuses in running text: three digits behind the word `status`, or followed by their reason or by `response`; or
+/// those that are returned under a condition.
 fn statuses_in_words(text: &str) -> impl Iterator<Item = u16> {
     const REASONS: [&str; 8] = [
         "ok",
@@ -286,7 +287,8 @@ fn statuses_in_words(text: &str) -> impl Iterator<Item = u16> {
             // `100 responses` are as many, but `the 403 and 404 responses` are of these statuses.
             let many = (status >= 400).then_some("responses");
             let mut reasons = REASONS.into_iter().chain(reason(status)).chain(many);
-            if ends_in_status(before) || reasons.any(|it| begins_with(after, it)) {
+            let is_returned = || is_of_returned(before, after) && reason(status).is_some();
+            if ends_in_status(before) || reasons.any(|it| begins_with(after, it)) || is_returned() {
                 return Some(status);
             }
         }
@@ -298,6 +300,12 @@ fn statuses_in_words(text: &str) -> impl Iterator<Item = u16> {
 fn begins_with(text: &str, words: &str) -> bool {
     let rest = strip_start(text, words);
     rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+}
+
+/// Whether what stands around a number says that it is returned, and when: `returns 200 if successful`.
+fn is_of_returned(before: &str, after: &str) -> bool {
+    strip_end(before.trim_end(), "returns").is_some()
+        && ["if", "when"].iter().any(|word| begins_with(after, word))
 }
 
 /// Whether a text ends in what stands before the number of a status: `with status`, `the status code`.
