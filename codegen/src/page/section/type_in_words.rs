@@ -43,6 +43,7 @@ pub(super) fn section<'a>(
         kind: Other,
         is_named: false,
         meant: None,
+        route: None,
         blocks: index + 1..index + 1,
         around: None,
         level: open.level + u8::from(!open.is_in_bold),

@@ -68,7 +68,7 @@ pub fn documents(document: &Document<'_>, table: &Table) -> bool {
 pub(super) fn lists_typed(document: &Document<'_>, table: &Table) -> bool {
     let titles = document.titles(table);
     let has = |name: &str| titles.iter().any(|title| title.eq_ignore_ascii_case(name));
-    has("value") && has(TYPE)
+    has("value") && TYPE.iter().any(|name| has(name))
 }
 
 /// The cells for the types of what a table lists.
@@ -155,7 +155,7 @@ pub(super) fn columns(document: &Document<'_>, table: &Table, kind: TableKind) -
         TableKind::Headers => find(names),
         // A value of a type is what is sent or comes back, by its name.
         TableKind::Named | TableKind::Path => {
-            find(names).or_else(|| find(&[TYPE]).and(find(&["value"])))
+            find(names).or_else(|| find(&TYPE).and(find(&["value"])))
         }
         TableKind::Members => find(names).or_else(values),
     }?;
