@@ -114,6 +114,8 @@ codes! {
     RouteColon = "route-colon", Warning;
     /// The path of a route or of an example request has two slashes in a row. They are read as one.
     SlashesDoubled = "slashes-doubled", Warning;
+    /// An option of OData's stands in the path of a route, with no `?` before it. It is read as if there were one.
+    QueryUnmarked = "query-unmarked", Warning;
     /// A block that is annotated or placed as an HTTP message begins with neither a request line
     /// nor a status line. A URL that is all of a request is taken for one with `GET` on a page that only reads.
     MessageUnread = "message-unread", Warning;

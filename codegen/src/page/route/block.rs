@@ -3,7 +3,9 @@
 use std::borrow::Cow;
 
 use super::segment::{close_colon_paths, close_parentheses};
-use super::{METHODS, RouteLine, is_whole_url, parse_target, report_slashes, split_method};
+use super::{
+    METHODS, RouteLine, is_whole_url, parse_target, report_option, report_slashes, split_method,
+};
 use crate::diagnostic::Code;
 use crate::markdown::{Document, Fence, InlineKind, Inlines};
 use crate::page::context::Context;
@@ -131,6 +133,7 @@ pub(super) fn read_route<'a>(
                 cx.report_with_help(Code::RouteLiteralId, span, message, "write `{id}`");
             }
             report_slashes(cx, target);
+            report_option(cx, target);
             Some(RouteLine {
                 method,
                 path,

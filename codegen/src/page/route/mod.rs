@@ -130,10 +130,10 @@ pub fn parse_target(target: &str) -> Result<(PathTemplate, Vec<ShownOption<'_>>)
         let message = "a `#` begins a fragment, which is never sent; within a path it is `%23`";
         return Err(fault(RouteFault { offset, message }));
     }
-    if let Some(offset) = option(path) {
-        let message = "an option of the query stands in the path: there is no `?` before it";
-        return Err(fault(RouteFault { offset, message }));
-    }
+    let (path, query) = match option(path) {
+        Some(at) => path.split_at(at),
+        None => (path, query),
+    };
     let segments = split_segments(path).map_err(fault)?;
     let mut template = PathTemplate {
         segments: Vec::with_capacity(segments.len()),
@@ -251,6 +251,18 @@ pub fn path_segments(path: &str) -> Vec<&str> {
             .split('/')
             .filter(|segment| !segment.is_empty())
             .collect(),
+    }
+}
+
+/// Reports an option of the query within the path of a target, which is a part of the page.
+pub(super) fn report_option(cx: &mut Context<'_>, target: &str) {
+    let (path, _) = split_query(target);
+    if let Some(at) = option(path) {
+        let name = path[at..].split('=').next().unwrap_or_default();
+        let span = Span::of(name, &cx.file.text);
+        let message = "an option of the query stands in the path: there is no `?` before it";
+        let help = format!("write `?{name}`");
+        cx.report_with_help(Code::QueryUnmarked, span, message, help);
     }
 }
 
