@@ -7,6 +7,7 @@ use toml::Spanned;
 
 use super::severities::CodeName;
 use crate::diagnostic::{Code, Diagnostic, Location};
+use crate::nearness::nearest;
 use crate::source::SourceFile;
 
 /// The findings that a project lives with.
@@ -59,15 +60,17 @@ impl Allowances {
         });
         findings.extend(unused.map(|(entry, _)| {
             let Allowance { code, page, .. } = &entry.allowance;
-            let (message, help) = match pages.iter().any(|known| *known.path == **page) {
-                true => (
-                    format!("there is no finding `{}` on {page} any more", code.0),
-                    "remove the entry",
-                ),
-                false => (
-                    format!("there is no page {page}"),
-                    "call the page as its findings do, or remove the entry",
-                ),
+            let paths = || pages.iter().map(|known| &*known.path);
+            let is_known = paths().any(|path| path == page);
+            let near = nearest(page, paths()).filter(|_| !is_known);
+            let message = match is_known {
+                true => format!("there is no finding `{}` on {page} any more", code.0),
+                false => format!("there is no page {page}"),
+            };
+            let help = match near {
+                Some(near) => format!("did you mean `{near}`?"),
+                None if is_known => "remove the entry".to_owned(),
+                None => "call the page as its findings do, or remove the entry".to_owned(),
             };
             Diagnostic::new(Code::AllowanceUnused, entry.location.clone(), message).with_help(help)
         }));
@@ -105,23 +108,24 @@ mod tests {
         let text = entry("table-row", "a.md")
             + &entry("docs-empty", "a.md")
             + &entry("service-status", "a.md")
-            + &entry("table-row", "./b.md");
+            + &entry("table-row", "boat-lsit.md");
         let config = Config::parse(&text, FILE_NAME).unwrap();
         let finding = |page| Diagnostic::new(Code::TableRow, Location::start_of(page), "x");
-        let mut findings = vec![finding("a.md"), finding("b.md"), finding("a.md")];
-        let pages = ["a.md", "b.md"].map(|path| SourceFile::new(path, String::new()));
+        let mut findings = vec![finding("a.md"), finding("boat-list.md"), finding("a.md")];
+        let pages = ["a.md", "boat-list.md"].map(|path| SourceFile::new(path, String::new()));
         config.allow.apply(&mut findings, &pages);
         let [left, unused, elsewhere] = findings.as_slice() else {
             panic!("{findings:?}")
         };
-        assert_eq!(left.location.path, "b.md");
+        assert_eq!(left.location.path, "boat-list.md");
         assert_eq!(unused.code, Code::AllowanceUnused);
         assert_eq!((unused.location.line, unused.location.column), (5, 1));
         assert_eq!(
             unused.message,
             "there is no finding `docs-empty` on a.md any more"
         );
-        assert_eq!(elsewhere.message, "there is no page ./b.md");
+        assert_eq!(elsewhere.message, "there is no page boat-lsit.md");
+        assert_eq!(elsewhere.help.as_deref(), Some("did you mean `boat-list.md`?"));
     }
 
     #[test]

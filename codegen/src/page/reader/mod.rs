@@ -15,6 +15,7 @@ use super::annotation::{self, Annotation, PageAnnotation};
 use super::context::Context;
 use super::permission::ScopeSet;
 use super::prose::deprecation;
+use super::resource::slip;
 use super::route::block::in_paragraph;
 use super::section::{Section, SectionKind};
 use super::table::NamedRow;
@@ -224,6 +225,11 @@ impl<'a> Reader<'a> {
             let message = "the page has no title";
             let help = "begin it with a heading, such as `# Get kite` or `# kite resource type`";
             cx.report_with_help(Code::TitleMissing, page.title_span, message, help);
+        }
+        if let Some((word, kind)) = slip(&page.title) {
+            let message = format!("`{word}` in the title is read as *{kind}*");
+            let help = format!("write `{kind}`");
+            cx.report_with_help(Code::HeadingSpelling, page.title_span, message, help);
         }
         unowned::report(cx, &page);
         answer::settle(cx, &mut page);

@@ -1,6 +1,8 @@
 //! Titles of pages that define types.
 
+use crate::nearness::nearest;
 use crate::page::Page;
+use crate::text::strip_end;
 
 /// What may stand behind the name in the title of a page that defines a type.
 const KINDS: [&str; 7] = [
@@ -37,6 +39,14 @@ pub(in crate::page) fn named_type(title: &str) -> Option<(&str, bool)> {
         && !name.ends_with('.');
     let is_kind = |word: &str| KINDS.iter().any(|kind| kind.eq_ignore_ascii_case(word));
     let kind = words.next();
-    let is_called = kind.is_some_and(is_kind);
+    let is_called = kind.is_some_and(is_kind) || slip(title).is_some();
     (is_name && (is_called || kind.is_none() && !has_article)).then_some((name, is_called))
+}
+
+/// The word that a title has with a slip in it between a name and *type*, and how it is written: `kite resorce type`.
+pub(in crate::page) fn slip(title: &str) -> Option<(&str, &'static str)> {
+    let before = strip_end(title, " type")?;
+    let (name, word) = before.split_once(' ')?;
+    let kind = nearest(word, KINDS).filter(|kind| !kind.eq_ignore_ascii_case(word))?;
+    (!name.eq_ignore_ascii_case("the")).then_some((word, kind))
 }
