@@ -125,7 +125,10 @@ mod tests {
             "there is no finding `docs-empty` on a.md any more"
         );
         assert_eq!(elsewhere.message, "there is no page boat-lsit.md");
-        assert_eq!(elsewhere.help.as_deref(), Some("did you mean `boat-list.md`?"));
+        assert_eq!(
+            elsewhere.help.as_deref(),
+            Some("did you mean `boat-list.md`?")
+        );
     }
 
     #[test]
