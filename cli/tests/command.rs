@@ -291,7 +291,8 @@ fn routes_are_listed_with_their_page() {
 /// A project whose page has a link that leads nowhere, in line 3 from column 14 on.
 fn project_with_a_broken_link() -> TempDir {
     let home = project();
-    let page = PAGE.replace("Reads a thing.", "Reads ü 100% [thing](thing,a.md).");
+    let page = PAGE.replace("# Get thing", "# Get that");
+    let page = page.replace("Reads a thing.", "Reads ü 100% [thing](thing,a.md).");
     fs::write(home.path().join("docs-src/get, thing.md"), page).unwrap();
     home
 }
