@@ -51,7 +51,9 @@ fn read_row<'a>(
     };
     for cell in rest {
         let read = prose::read(document, &cell.inlines, row.span, heading);
-        sentence.ty = sentence.ty.or(read.ty);
+        if sentence.ty.is_none() {
+            (sentence.ty, sentence.others) = (read.ty, read.others);
+        }
         sentence.supposed = sentence.supposed.or(read.supposed);
         // What comes with an error is no answer.
         if !sentence.of_failures {
