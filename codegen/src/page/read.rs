@@ -102,7 +102,7 @@ impl<'d, 'a> OfPage<'d, 'a> {
             let section = &self.sections[at];
             if !has_request && is_type(self.document, section) {
                 self.section(cx, &mut reader, at, &section.as_type());
-            } else if section.route.is_some() {
+            } else if section.route.is_some() && section.kind == SectionKind::Other {
                 self.section(cx, &mut reader, at, &section.as_title());
             } else {
                 self.section(cx, &mut reader, at, section);

@@ -12,7 +12,7 @@ use crate::page::Page;
 use crate::page::route::block::in_heading;
 use crate::page::route::{parse_target, split_method};
 use crate::text::{file_stem, lower, strip_end};
-use crate::vocabulary::Segment;
+use crate::vocabulary::{Piece, Segment};
 use crate::words::{folded, singular};
 
 /// A name in words for each group: the title of its page, made unique by the page's file name where
@@ -183,10 +183,13 @@ fn route_in_words(title: &str) -> Option<String> {
     let (path, _) = parse_target(target).ok()?;
     let mut names: Vec<String> = Vec::new();
     for segment in &path.segments {
-        match (segment.literal(), names.last_mut()) {
-            (Some(name), _) => names.push(words(name)),
-            (None, Some(things)) => *things = singular(things).into_owned(),
-            (None, None) => {}
+        if let Some(things) = segment.collection() {
+            names.push(singular(&words(things)).into_owned());
+        } else if let Some(Piece::Literal(text)) = segment.pieces.first() {
+            // Behind the name of a function stand its arguments.
+            names.push(words(text.split('(').next().unwrap_or(text)));
+        } else if let Some(things) = names.last_mut() {
+            *things = singular(things).into_owned();
         }
     }
     let (first, rest) = method.split_at(1);

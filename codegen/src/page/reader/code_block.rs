@@ -278,6 +278,26 @@ impl<'a> Reader<'a> {
         self.note_methods(known);
     }
 
+    /// Reads the route that a heading is.
+    pub(super) fn route_of_heading(
+        &mut self,
+        cx: &mut Context<'a>,
+        route: Span,
+        section: &Section<'a>,
+    ) {
+        cx.accounting.http_lines.read += 1;
+        self.routes_below_title = false;
+        let text = cx.slice(route);
+        let has_entity = text.contains('&') && text.contains(';');
+        if !text.contains('\\') && !has_entity {
+            return self.routes(cx, &[route], section);
+        }
+        let message = "the heading is a route with marks of Markdown in it";
+        let help = "write it in code, as it is: ``## `GET /users/{id}` ``";
+        cx.report_with_help(Code::RouteLineUnread, route, message, help);
+        cx.accounting.http_lines.reported += 1;
+    }
+
     /// Notes the methods of the routes behind those that were known.
     pub(super) fn note_methods(&mut self, known: usize) {
         let mut lines = self.page.routes[known..].iter().flat_map(|it| &it.lines);
@@ -298,11 +318,14 @@ impl<'a> Reader<'a> {
     /// Takes the route of the page for the request that a response answers, where none is shown before it.
     fn request_route(&mut self, cx: &mut Context<'a>, section: &Section<'a>) {
         let mut lines = self.page.routes.iter().flat_map(|block| &block.lines);
-        if let (true, Some(line), None) = (
+        // The heading of a page may be the route that stands below *HTTP request*, too.
+        if let (true, Some(line), again, None) = (
             self.page.examples.requests.is_empty(),
             lines.next(),
             lines.next(),
-        ) {
+            lines.next(),
+        ) && again.is_none_or(|it| (it.method, &it.path) == (line.method, &line.path))
+        {
             let span = line.span;
             // In a table of routes, the method stands in a cell of its own.
             if split_method(cx.slice(span)).is_none() {

@@ -141,9 +141,7 @@ impl<'a> Reader<'a> {
         }
         report_closed_up(cx, section);
         if let Some(route) = section.route {
-            cx.accounting.http_lines.read += 1;
-            self.routes(cx, &[route], section);
-            self.routes_below_title = false;
+            self.route_of_heading(cx, route, section);
         }
         // A description with a heading of its own takes the place of what stands below the title.
         let is_description = section.kind == SectionKind::Introduction && section.is_named;

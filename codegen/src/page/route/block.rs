@@ -9,6 +9,7 @@ use super::{
 use crate::diagnostic::Code;
 use crate::markdown::{Document, Fence, InlineKind, Inlines};
 use crate::page::context::Context;
+use crate::page::section::without_number;
 use crate::source::Span;
 use crate::text::{is_blank, trimmed};
 use crate::vocabulary::{Segment, is_guid, is_token};
@@ -52,7 +53,7 @@ pub(in crate::page) fn in_paragraph<'a>(document: &Document<'a>, run: &Inlines) 
 pub(crate) fn in_heading(heading: &str) -> Option<&str> {
     let mut bytes = heading.bytes();
     let begin = bytes.position(|byte| !matches!(byte, b'#' | b' ' | b'\t' | b'`'))?;
-    let text = &heading[begin..];
+    let text = without_number(&heading[begin..]).trim_start_matches('`');
     // Hardly any heading begins with a method.
     METHODS.iter().find(|&&method| text.starts_with(method))?;
     let line = text.lines().next()?.trim_end_matches(['#', '`', ' ', '\t']);

@@ -14,8 +14,8 @@ use super::route::table::lists_routes;
 use crate::markdown::{BlockKind, Document, Inlines};
 use crate::source::Span;
 
-use title::{is_http_request, is_request, is_routes, kind, without_number};
-pub(super) use title::{kind_of_parameters, named as named_kind};
+use title::{is_http_request, is_request, is_routes, kind};
+pub(super) use title::{kind_of_parameters, named as named_kind, without_number};
 
 /// A heading and the blocks up to the next one.
 #[derive(Clone, Debug)]
@@ -86,6 +86,12 @@ impl SectionKind {
     pub(super) fn is_of_tables(self) -> bool {
         use SectionKind::*;
         self.is_of_operation() || matches!(self, Type | Properties | Relationships | Members)
+    }
+
+    /// Whether a heading there may be the route of an operation.
+    fn may_hold_routes(self) -> bool {
+        use SectionKind::*;
+        matches!(self, Introduction | HttpRequest | Methods | Other)
     }
 
     /// Whether the rows of a table may say themselves of which parameters those below them are.
@@ -166,7 +172,13 @@ pub fn sections<'a>(document: &Document<'a>) -> Vec<Section<'a>> {
         };
         let level = *level;
         parents.retain(|&(parent, _)| parent < level);
-        let mut kind = kind(&title, level, &parents);
+        let route = in_heading(document.slice(block.span));
+        // A route is no title, whatever words it has: `GET /kites/{id}/permissions`.
+        let mut kind = kind(route.map_or(&*title, |_| ""), level, &parents);
+        let route = route.filter(|_| kind.is.may_hold_routes());
+        if route.is_some() && kind.is == SectionKind::Methods {
+            kind.is = SectionKind::Other;
+        }
         let is_request = kind.is_named && is_request(&title);
         let is_around = is_request && is_around_routes(document, index, level);
         let is_above = || is_above_routes(document, index, level) && !*has_http_request;
@@ -183,8 +195,6 @@ pub fn sections<'a>(document: &Document<'a>) -> Vec<Section<'a>> {
         let is_usual = kind.is == SectionKind::HttpRequest && is_http_request(&title);
         let around = subject.as_ref().filter(|_| is_usual);
         let around = around.map(|(_, title)| title.clone());
-        let may_be_route = matches!(kind.is, SectionKind::Other | SectionKind::Introduction);
-        let route = in_heading(document.slice(block.span)).filter(|_| may_be_route);
         let route = route.map(|route| Span::of(route, document.text));
         // What routes are written below, or stands for one, says nothing of any operation.
         let is_bare = is_around || is_routes(&title) || route.is_some();

@@ -238,7 +238,7 @@ pub(super) fn is_request(title: &str) -> bool {
 
 /// A heading without the number of its section: `1.2 Permissions`. A number without a full stop is a part of it, as
 /// that of a status is.
-pub(super) fn without_number(title: &str) -> &str {
+pub(in crate::page) fn without_number(title: &str) -> &str {
     let is_number = |word: &str| {
         let mut bytes = word.bytes();
         word.contains('.') && bytes.all(|byte| byte.is_ascii_digit() || byte == b'.')
