@@ -49,6 +49,7 @@ use type_name::Name;
 use crate::accounting::Accounting;
 use crate::diagnostic::Diagnostic;
 use crate::source::{PageId, SourceFile, Span};
+use crate::text::is_blank;
 
 pub use links::PageLink;
 pub use query_options::QueryOptions;
@@ -138,6 +139,16 @@ impl<'a> Page<'a> {
     pub fn answer_prose(&self) -> impl Iterator<Item = &Sentence<'a>> + Clone {
         let sentences = self.response_prose.iter();
         sentences.filter(|sentence| !sentence.of_failures)
+    }
+
+    /// Whether what stands below *Response* is about a failure: the paragraph right above it names failures alone.
+    fn is_failure(&self, block: Span) -> bool {
+        let above = self.response_prose.last();
+        let above = above.filter(|sentence| sentence.of_failures);
+        above.is_some_and(|above| {
+            let between = above.span.end as usize..block.start as usize;
+            self.file.text.get(between).is_some_and(is_blank)
+        })
     }
 
     /// The status of a success that brings something, as the sentences about the response have it.

@@ -123,6 +123,7 @@ impl<'d, 'a> OfPage<'d, 'a> {
             }
             // What is about all operations is counted with the first.
             if !readers.is_empty() {
+                reader.shares_answer = !reader.page.answer_rows.is_empty();
                 cx.accounting = counted;
             }
             let below_title = operation.start + 1..operation.end;

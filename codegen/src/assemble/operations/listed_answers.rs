@@ -48,6 +48,11 @@ impl<'p, 'a> ListedAnswers<'p, 'a> {
         self.described.of(page, group).or_else(listed)
     }
 
+    /// Whether a table of its page describes what an operation returns.
+    pub(super) fn is_described(&self, page: &Page<'_>, group: &Group) -> bool {
+        self.described.of(page, group).is_some()
+    }
+
     /// What an operation with a page of its own returns, if all rows that lead there and name a type name the same.
     fn listed(&self, page: &Page<'_>, types: &Types) -> Option<Type> {
         if page.is_section {

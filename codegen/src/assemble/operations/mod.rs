@@ -69,6 +69,8 @@ pub(super) fn assemble(
     let mut contents = succeeded.map(|outcome| &outcome.content);
     let first = contents.clone().next();
     let returned = contents.find(|it| it.value().is_some()).or(first);
+    // What only the table of the answer describes is not sent.
+    let may_be_sent = returned.filter(|_| !listed.is_described(page, group));
     Operation {
         title: title(page, group),
         description: page.description.to_string(),
@@ -84,7 +86,7 @@ pub(super) fn assemble(
             page,
             group,
             shown,
-            returned,
+            may_be_sent,
             types,
             diagnostics,
         ),

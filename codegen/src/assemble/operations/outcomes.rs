@@ -107,9 +107,10 @@ fn contents(
     let mut statuses = said.map(|it| it.0).chain(shown.iter().map(|it| it.0));
     if !statuses.any(carries_result) {
         let result = success_content(page, group, &sentences, &shown, listed, types, diagnostics);
-        let accepted = match accepted_bodies(page).next() {
-            Some(_) => result.clone(),
-            None => Content::Empty,
+        let has_body = listed.is_described(page, group) || accepted_bodies(page).next().is_some();
+        let accepted = match has_body {
+            true => result.clone(),
+            false => Content::Empty,
         };
         return Contents { result, accepted };
     }
@@ -247,6 +248,7 @@ fn success_content(
     }
     let said = aside::said(page, group, said, types);
     let is_named = said.is_some() || written.is_some();
+    let is_described = listed.is_described(page, group);
     let listed = || listed.of(page, group, is_named, types);
     let fitting = shown.iter().filter(|(status, _)| *status < 300);
     // Where many are asked for, an example of one is no example of the answer.
@@ -326,13 +328,14 @@ fn success_content(
         let mut statuses = sentence.statuses.iter();
         sentence.nothing || statuses.any(|(status, _)| matches!(status, 202 | 204))
     };
-    if sentences.iter().any(brings_nothing) {
+    // What a table describes does not come with each of the statuses.
+    if !is_described && sentences.iter().any(brings_nothing) {
         return Content::Empty;
     }
     match group.method == "GET" {
         true => Content::Value(listed().unwrap_or(any)),
         // An example without a body shows that nothing comes back.
-        false if group.several || shows_nothing(page) => Content::Empty,
+        false if group.several || !is_described && shows_nothing(page) => Content::Empty,
         false => listed().map_or(Content::Empty, Content::Value),
     }
 }

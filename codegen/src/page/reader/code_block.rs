@@ -138,7 +138,7 @@ impl<'a> Reader<'a> {
             if !self.page.examples.add_headers(cx, &lines) {
                 message_check::report_unread(cx, &lines, None);
             }
-        } else if section.kind == SectionKind::Response && is_json {
+        } else if section.kind == SectionKind::Response && is_json && !self.page.is_failure(span) {
             self.page.shows_answer = true;
             if annotation.is_none() {
                 // Where nothing shows an example, this is the answer to what the only route asks for. Otherwise the request

@@ -52,6 +52,8 @@ pub(super) struct Reader<'a> {
     pub(super) has_response: bool,
     /// Whether a section has examples.
     pub(super) has_examples: bool,
+    /// Whether the table of the answer is about other operations of the page as well, with one of which it is counted.
+    pub(super) shares_answer: bool,
     /// Whether any section says how an operation is called or answered.
     has_sections: bool,
     /// Whether the last message was put aside.
@@ -111,6 +113,7 @@ impl<'a> Reader<'a> {
             routes_below_title: false,
             has_response: false,
             has_examples: false,
+            shares_answer: false,
             has_sections: false,
             behind_ignored: false,
         }
@@ -230,7 +233,11 @@ impl<'a> Reader<'a> {
             cx.report_with_help(Code::HeadingSpelling, page.title_span, message, help);
         }
         unowned::report(cx, &page);
+        let counted = cx.accounting;
         answer::settle(cx, &mut page);
+        if self.shares_answer {
+            cx.accounting = counted;
+        }
         // Beside a table, sentences only speak of scopes: that one is not enough, or what stands in its place.
         if page.permissions.is_empty() {
             page.permissions = self.spoken_permissions;

@@ -33,6 +33,9 @@ pub(super) fn kind(title: &str, level: u8, parents: &[(u8, SectionKind)]) -> Sai
     // Below *Request body*, a heading may say with which permissions the body is sent.
     let in_body = around == Some(SectionKind::RequestBody);
     let named = named.filter(|&kind| !in_body || kind != SectionKind::Permissions);
+    // And below *Response*, headers are those of the response.
+    let in_answer = around == Some(SectionKind::Response);
+    let named = named.filter(|&kind| !in_answer || kind != SectionKind::RequestHeaders);
     let meant = match named {
         Some(_) => None,
         None => {

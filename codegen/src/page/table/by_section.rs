@@ -159,11 +159,14 @@ fn read_whole<'a>(
         SectionKind::Example => cx.accounting.table_rows.aside += table.rows.len() as u32,
         _ if table::documents(document, table) => {
             let message = format!("nothing is made of the table below *{}*", section.title);
+            let is_of_answer = section.kind == SectionKind::Response;
+            let is_failure = lower(&section.title).contains("error")
+                || is_of_answer && page.is_failure(table.header.span);
             let help = match named_type(&section.title) {
                 Some((name, _)) if section.kind == SectionKind::Other => format!(
                     "tables are read below headings such as *Properties* and *Request body*; where this one is of a type, call its section *{name} resource type*"
                 ),
-                _ if lower(&section.title).contains("error") => "give what failures are answered with a page of its own, as a type, and link to it in a row for `4XX` of a table of statuses".to_owned(),
+                _ if is_failure => "give what failures are answered with a page of its own, as a type, and link to it in a row for `4XX` of a table of statuses".to_owned(),
                 _ => "tables are read below headings such as *Properties*, *Request body* and *Query parameters*".to_owned(),
             };
             report_unread(cx, table, Code::TableUnread, message, &help);
