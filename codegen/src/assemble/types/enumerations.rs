@@ -10,7 +10,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Enumeration, Member, Primitive, Source, TypeKind, split_name};
 use crate::page::table::NamedRow;
 use crate::page::table::members::{
-    listed_values, named_values, numbered_values, own_values, possible_values,
+    listed_values, named_values, numbered_values, possible_values, values_alone,
 };
 use crate::page::type_name::Name;
 use crate::page::{MemberTable, Page};
@@ -231,19 +231,18 @@ fn define_words(
         }
         let mut words = listed_words(&row.description);
         if words.is_empty() {
-            for word in named_values(&row.description) {
+            let mut named = named_values(&row.description);
+            if named.is_empty() {
+                named = values_alone(&row.description);
+            }
+            for word in named {
                 if !words.iter().any(|known| known == word) {
                     words.push(word.to_owned());
                 }
             }
         }
         if words.is_empty() {
-            // One alone is what the description is about.
-            words = own_values(&row.description);
-            words.retain(|word| word != "null");
-            if words.len() < 2 {
-                continue;
-            }
+            continue;
         }
         types.enumeration(listed(page, row, namespace, short.to_owned(), words));
     }

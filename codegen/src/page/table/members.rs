@@ -117,12 +117,25 @@ pub(crate) fn numbered_values(description: &str) -> Vec<(&str, i64)> {
 pub(crate) fn named_values(description: &str) -> Vec<&str> {
     const ANNOUNCED: &str = "can be ";
     let announced = description.match_indices(ANNOUNCED);
-    let mut lists = announced.map(|(at, _)| values_in_marks(&description[at + ANNOUNCED.len()..]));
+    let mut lists =
+        announced.map(|(at, _)| values_in_marks(&description[at + ANNOUNCED.len()..]).0);
     lists.find(|values| values.len() > 1).unwrap_or_default()
 }
 
-/// The values in marks with which a text begins.
-fn values_in_marks(mut rest: &str) -> Vec<&str> {
+/// The words that are all of the first sentence of a description, each in marks: `` `open` or `shut`. `` One alone is what
+/// the description is about.
+pub(crate) fn values_alone(description: &str) -> Vec<&str> {
+    let (values, rest) = values_in_marks(description);
+    let is_list = rest.is_empty() || rest.starts_with('.');
+    let are_words = values.iter().all(|value| is_word(value));
+    match is_list && are_words && values.len() > 1 {
+        true => values,
+        false => Vec::new(),
+    }
+}
+
+/// The values in marks with which a text begins, and what is behind them.
+fn values_in_marks(mut rest: &str) -> (Vec<&str>, &str) {
     let mut values = Vec::new();
     while let Some(mark) = rest.chars().next().filter(|mark| ['"', '`'].contains(mark))
         && let Some((value, behind)) = rest[1..].split_once(mark)
@@ -135,11 +148,11 @@ fn values_in_marks(mut rest: &str) -> Vec<&str> {
             .unwrap_or(behind);
     }
     values.retain(|value| *value != "null");
-    values
+    (values, rest)
 }
 
 /// The same of the description of an enumeration, which may do without the announcement and begin with one of them.
-pub(crate) fn own_values(description: &str) -> Vec<String> {
+pub(super) fn own_values(description: &str) -> Vec<String> {
     let begins = || MARKS.iter().any(|mark| description.starts_with(mark));
     match possible_values(description) {
         None if begins() => words(description),
@@ -188,6 +201,26 @@ mod tests {
             "\"a\" or \"b\".",
         ] {
             assert!(named_values(text).is_empty(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_description_may_be_a_list_of_values() {
+        for text in [
+            "`a`, `b`",
+            "\"a\" or \"b\".",
+            "`a`, `b` or `null`. It is set.",
+        ] {
+            assert_eq!(values_alone(text), ["a", "b"], "{text}");
+        }
+        for text in [
+            "`a`.",
+            "`a` and `b` of it.",
+            "`a` to `b`",
+            "`a`, `b`, any",
+            "`a`, `b c`",
+        ] {
+            assert!(values_alone(text).is_empty(), "{text}");
         }
     }
 
