@@ -77,8 +77,8 @@ codes! {
     /// A line under *HTTP request* begins with a method, and its path cannot be read: a brace that
     /// is not closed, a placeholder without a name.
     RouteMalformed = "route-malformed", Error;
-    /// A line under *HTTP request* is no route: a header, a word, a body. Or a sentence below a heading of which nothing
-    /// is made has a request in it, with its method and a whole URL.
+    /// A line under *HTTP request* is no route: a header, a word, a body. Or a heading is a route with marks of Markdown in
+    /// it; or a sentence below a heading of which nothing is made has a request in it, with its method and a whole URL.
     RouteLineUnread = "route-line-unread", Warning;
     /// A route line holds the id of one thing where a parameter for any of them is meant.
     RouteLiteralId = "route-literal-id", Warning;
@@ -166,8 +166,8 @@ codes! {
     /// below which they are looked for; or lines of a table are a paragraph to Markdown, since the line of
     /// dashes below its header is missing, or has another number of cells and rows that are not plain; or a
     /// table of properties stands below the name of another type than the page's, or on a page that names none;
-    /// or one of members is of no enumeration that its heading or the title names; or a table is HTML. Nothing is
-    /// made of it.
+    /// or one of members is of no enumeration that its heading or the title names; or one below *Response* stands beside
+    /// the name of the type that comes back, or is not about what comes back; or a table is HTML. Nothing is made of it.
     TableUnread = "table-unread", Warning;
     /// A row of a permissions table names no scope and does not say that there is none, or its kind of caller is
     /// none, or that of a column of scopes beside others is. One with a slip in it is taken for what it is meant to

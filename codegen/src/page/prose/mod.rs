@@ -191,7 +191,8 @@ fn fails_instead(document: &Document<'_>, link: Span) -> bool {
     for words in THING {
         behind = behind.strip_prefix(words).unwrap_or(behind);
     }
-    let Some(instead) = behind.strip_prefix(" or") else {
+    let is_word = |rest: &&str| !rest.starts_with(char::is_alphanumeric);
+    let Some(instead) = behind.strip_prefix(" or").filter(is_word) else {
         return false;
     };
     let end = instead.find(|c: char| matches!(c, '[' | '.' | '\n') || c.is_ascii_digit());
@@ -334,6 +335,7 @@ mod tests {
                 false,
             ),
             ("An [error](error.md) or less. `404 Not Found`.", false),
+            ("The [photo](photo.md) orders are gone: `404`.", false),
         ];
         for (text, is_instead) in cases {
             let document = parse(text, 0);
