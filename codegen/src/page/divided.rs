@@ -153,7 +153,27 @@ fn around(sections: &[Section<'_>], request: usize) -> Option<Range<usize>> {
     let mut behind = sections[start + 1..].iter();
     let end = behind.position(|it| it.level() <= subject.level());
     let end = end.map_or(sections.len(), |count| start + 1 + count);
+    let end = match subject.route.is_some() && end == start + 1 {
+        true => end_beside(sections, start),
+        false => end,
+    };
     subject.is_subject().then_some(start..end)
+}
+
+/// Where the sections of a route end below whose heading none stand: what comes back may be said below the next heading of
+/// the same level.
+fn end_beside(sections: &[Section<'_>], route: usize) -> usize {
+    let level = sections[route].level();
+    let is_own = |it: &&Section<'_>| {
+        let is_usual = it.kind.is_of_operation() || it.kind == SectionKind::Example;
+        it.level() > level || it.level() == level && is_usual
+    };
+    let beside = &sections[route + 1..];
+    let count = beside.iter().take_while(is_own).count();
+    match beside[..count].iter().any(says_answer) {
+        true => route + 1 + count,
+        false => route + 1,
+    }
 }
 
 #[cfg(test)]
@@ -243,6 +263,24 @@ mod tests {
         let both = [list, request, response, get, request, response];
         assert!(!whole(&both));
         assert!(whole(&[&both[..], &["## HTTP request"]].concat()));
+    }
+
+    #[test]
+    fn what_a_route_is_answered_with_may_stand_beside_its_heading() {
+        let [found, shared, rest] = divided(&[
+            "# Kites",
+            "## GET /kites",
+            "## Response",
+            "## POST /kites",
+            "## Request body",
+            "## Example",
+            "### Request",
+            "## DELETE /kites",
+            "## Request headers",
+        ]);
+        assert_eq!(found, ["GET /kites", "POST /kites", "DELETE /kites"]);
+        assert_eq!(shared, ["Request headers"]);
+        assert_eq!(rest, ["", "Kites"]);
     }
 
     #[test]
