@@ -21,9 +21,9 @@ pub(super) struct Division {
 }
 
 impl Division {
-    /// Divides a page where several of its sections have in them all that pages about one operation have: the request
-    /// and the response; or are called as their routes. Beside these, one that deletes something may have nothing to say of the response. Where any
-    /// request stands elsewhere, the page as a whole is about an operation.
+    /// Divides a page where several of its sections have in them all that pages about one operation have, the request
+    /// and the response, or are called as their routes. Beside these, one that deletes something may have nothing to
+    /// say of the response. Where any request stands elsewhere, the page as a whole is about an operation.
     pub(super) fn of(document: &Document<'_>, sections: &[Section<'_>]) -> Self {
         let requests = (0..sections.len()).filter(|&at| has_request(document, &sections[at]));
         // Most pages have one.
@@ -138,7 +138,7 @@ fn says_answer(section: &Section<'_>) -> bool {
 }
 
 /// The sections of the operation that a request belongs to: those of the section around it, if that stands for nothing
-/// usual.
+/// usual or is a route.
 fn around(sections: &[Section<'_>], request: usize) -> Option<Range<usize>> {
     let has_heading = sections[request].kind == SectionKind::HttpRequest;
     let start = match has_heading {
@@ -153,11 +153,12 @@ fn around(sections: &[Section<'_>], request: usize) -> Option<Range<usize>> {
     let mut behind = sections[start + 1..].iter();
     let end = behind.position(|it| it.level() <= subject.level());
     let end = end.map_or(sections.len(), |count| start + 1 + count);
-    let end = match subject.route.is_some() && end == start + 1 {
+    let is_route = subject.route.is_some();
+    let end = match is_route && end == start + 1 {
         true => end_beside(sections, start),
         false => end,
     };
-    subject.is_subject().then_some(start..end)
+    (is_route || subject.is_subject()).then_some(start..end)
 }
 
 /// Where the sections of a route end below whose heading none stand: what comes back may be said below the next heading of
