@@ -61,7 +61,11 @@ pub(super) fn operation_ids(api: &Api) -> BTreeMap<RouteId, String> {
         };
         let id = RouteId(index);
         let operation = api.operation(operation);
-        let name = ascii(&lower_camel(&operation.name));
+        let name = match ascii(&lower_camel(&operation.name)) {
+            // A title may be in letters that no identifier has.
+            name if name.is_empty() => route.method.to_lowercase() + &words(route, true),
+            name => name,
+        };
         if operation.routes.first() == Some(&id) {
             ids.insert(id, claim(name, &mut taken));
         } else {
@@ -109,6 +113,16 @@ fn claim(name: String, taken: &mut BTreeSet<String>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::SourceFile;
+
+    #[test]
+    fn an_operation_whose_title_has_no_letters_of_ascii_is_called_after_its_route() {
+        let page = "# Змей\n\n## HTTP request\n```http\nGET /kites/{id}\n```\n";
+        let files = vec![SourceFile::new("docs/get.md", page.to_owned())];
+        let api = crate::read_files(files, Vec::new()).api;
+        let ids: Vec<String> = operation_ids(&api).into_values().collect();
+        assert_eq!(ids, ["getKitesByKiteId"]);
+    }
 
     #[test]
     fn keys_are_legal_and_names_are_given_once() {
