@@ -37,7 +37,6 @@ pub(in crate::page) fn named_type(title: &str) -> Option<(&str, bool)> {
     let is_name = letters.all(|b| b.is_ascii_alphanumeric() || b == b'.' || b == b'_')
         && name.bytes().any(|b| b.is_ascii_alphabetic())
         && !name.ends_with('.');
-    let is_kind = |word: &str| KINDS.iter().any(|kind| kind.eq_ignore_ascii_case(word));
     let kind = words.next();
     let is_called = kind.is_some_and(is_kind) || slip(title).is_some();
     (is_name && (is_called || kind.is_none() && !has_article)).then_some((name, is_called))
@@ -47,6 +46,12 @@ pub(in crate::page) fn named_type(title: &str) -> Option<(&str, bool)> {
 pub(in crate::page) fn slip(title: &str) -> Option<(&str, &'static str)> {
     let before = strip_end(title, " type")?;
     let (name, word) = before.split_once(' ')?;
-    let kind = nearest(word, KINDS).filter(|kind| !kind.eq_ignore_ascii_case(word))?;
-    (!name.eq_ignore_ascii_case("the")).then_some((word, kind))
+    if is_kind(word) || name.eq_ignore_ascii_case("the") {
+        return None;
+    }
+    Some((word, nearest(word, KINDS)?))
+}
+
+fn is_kind(word: &str) -> bool {
+    KINDS.iter().any(|kind| kind.eq_ignore_ascii_case(word))
 }
