@@ -6,7 +6,8 @@
 //! is written. A line whose file is not there stays as it is. And as in API Doctor, what stands between the lines
 //! `[TAGS=internal]` and `[END]` is for those who ask for it, and is left out.
 
-use std::iter;
+mod directive;
+
 use std::ops::Range;
 use std::sync::{LazyLock, OnceLock};
 
@@ -17,7 +18,10 @@ use super::context::locate;
 use super::front_matter;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Piece, SourceFile, Span, resolve, slashed};
-use crate::text::{is_blank, line_end, line_start, strip_end, strip_start, trimmed};
+use crate::text::{line_end, line_start, strip_start, trimmed};
+use directive::{Directive, directives};
+
+pub(super) use directive::is_included;
 
 /// How many bytes a page may include, all its files taken together: some hundred times what is
 /// usual, and little enough that files which include each other many times do no harm.
@@ -25,9 +29,6 @@ const MAX_INCLUDED: usize = 256 * 1024;
 
 /// How deep files may include each other.
 const MAX_DEPTH: usize = 16;
-
-/// What that which includes a file begins with.
-const MARK: &str = "[!INCLUDE";
 
 /// What a line begins with that hides those behind it.
 const TAGS: &str = "[TAGS=";
@@ -339,18 +340,6 @@ enum Target<'f> {
     None,
 }
 
-/// What includes a file.
-struct Directive<'t> {
-    /// What the file stands in the place of: the line with its end, or a part of it.
-    range: Range<usize>,
-    /// Whether that is a line.
-    is_line: bool,
-    /// The link to the file.
-    link: &'t str,
-    /// The path of the file as it is written.
-    destination: &'t str,
-}
-
 /// What a file says where it is included within a line: all that is there, if that is no more than a part of a line.
 fn words(text: &str) -> Option<&str> {
     let (_, begin) = front_matter::parse(text);
@@ -360,92 +349,9 @@ fn words(text: &str) -> Option<&str> {
     may_be.then_some(words)
 }
 
-/// What includes files in a text, from a byte on.
-fn directives(text: &str, start: usize) -> impl Iterator<Item = Directive<'_>> {
-    let bytes = text.as_bytes();
-    let marks = memchr::memchr_iter(b'!', &bytes[start..]).map(move |at| start + at);
-    let mut marks = marks.filter(move |&at| bytes[start..at].ends_with(b"["));
-    let mut end = start;
-    iter::from_fn(move || {
-        loop {
-            let mark = marks.find(|&at| at > end)? - 1;
-            if let Some(found) = directive(text, mark) {
-                end = found.range.end;
-                return Some(found);
-            }
-        }
-    })
-}
-
-/// The `[!INCLUDE [label](path)]` that begins with a `[!`, with all of its line if that is nothing else.
-fn directive(text: &str, mark: usize) -> Option<Directive<'_>> {
-    // Most of them are notes.
-    strip_start(&text[mark..], MARK)?;
-    let line = line_start(text, mark)..line_end(text, mark);
-    let rest = &text[mark + MARK.len()..line.end];
-    // One in a code span shows how files are included.
-    if text[..mark].ends_with('`') {
-        return None;
-    }
-    let link = rest.trim_start();
-    let inner = link.strip_prefix('[')?;
-    let mut ends = memchr::memchr_iter(b')', inner.as_bytes());
-    let (end, open) = ends.find_map(|end| {
-        let mut opens = memchr::memrchr_iter(b'(', &inner.as_bytes()[..end]);
-        let open = opens.find(|&at| inner[..at].ends_with(']'))?;
-        inner[end..].starts_with(")]").then_some((end, open))
-    })?;
-    let behind = &inner[end + ")]".len()..];
-    let range = mark..line.end - behind.len();
-    let is_line = is_blank(&text[line.start..mark]) && is_blank(behind);
-    Some(Directive {
-        range: if is_line { line } else { range },
-        is_line,
-        link: &link[..end + "[)".len()],
-        destination: trimmed(&inner[open + 1..end]),
-    })
-}
-
-/// Whether a link is that to a file which is included.
-pub(super) fn is_included(text: &str, link: Span) -> bool {
-    let Range { start, end } = link.range();
-    text[..end].ends_with(')')
-        && text[end..].starts_with(']')
-        && strip_end(text[line_start(text, start)..start].trim_end(), MARK).is_some()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_directive_is_a_line_of_its_own_or_stands_within_one() {
-        let found = |text: &str| {
-            let found = directives(text, 0)
-                .map(|it| (text[it.range].to_owned(), it.destination.to_owned()));
-            found.collect::<Vec<_>>()
-        };
-        let note = |range: &str| (range.to_owned(), "../includes/note.md".to_owned());
-        for line in [
-            "[!INCLUDE [n](../includes/note.md)]",
-            "  [!include [n (or m)](../includes/note.md)] \r\n",
-        ] {
-            assert_eq!(found(line), [note(line)]);
-        }
-        let part = "[!INCLUDE[n](../includes/note.md)]";
-        assert_eq!(found(&format!("| id | {part} |\n")), [note(part)]);
-        assert_eq!(
-            found(&format!("{part} and {part}{part}")),
-            vec![note(part); 3]
-        );
-        for text in [
-            "[!NOTE]\n[!INCLUDE",
-            "`[!INCLUDE [n](note.md)]`",
-            "[!INCLUDE [n](a b",
-        ] {
-            assert!(found(text).is_empty(), "{text}");
-        }
-    }
 
     #[test]
     fn what_is_included_is_bounded() {
