@@ -173,6 +173,8 @@ pub(super) fn escape(text: &str) -> String {
             // What cannot begin a tag or an address: `<= 3`.
             '<' => !rest.starts_with(['=', ' ']),
             '&' => text != "&" && begins_entity(rest),
+            // A URL by itself is a link in some readers and none in others, of which rustdoc warns.
+            ':' => rest.starts_with("//"),
             _ => false,
         };
         if is_mark {
@@ -258,6 +260,7 @@ mod tests {
             ("&", "&"),
             ("1 <= X < 3", "1 <= X < 3"),
             ("a <b> c<", "a \\<b\\> c\\<"),
+            ("GET https://a.org: b", "GET https\\://a.org: b"),
         ] {
             assert_eq!(escape(text), escaped);
         }
