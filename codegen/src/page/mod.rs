@@ -141,6 +141,11 @@ impl<'a> Page<'a> {
         sentences.filter(|sentence| !sentence.of_failures)
     }
 
+    /// Whether a sentence under *Response* names the type of what comes back.
+    fn names_answer(&self) -> bool {
+        self.answer_prose().any(|sentence| sentence.ty.is_some())
+    }
+
     /// Whether what stands below *Response* is about a failure: the paragraph right above it names failures alone.
     fn is_failure(&self, block: Span) -> bool {
         let above = self.response_prose.last();

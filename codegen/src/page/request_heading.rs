@@ -7,7 +7,8 @@ use super::section::{SectionKind, named_kind};
 use crate::markdown::{BlockKind, Document, Fence};
 
 /// Whether the section of a heading *Request* is that of the routes: its only code is route lines, in blocks or in
-/// paragraphs of their own, of which nothing says that they are an example, and none stand below the heading around it, whose request they would be.
+/// paragraphs of their own, of which nothing says that they are an example, and none stand below the heading around it,
+/// whose request they would be.
 pub(super) fn is_above_routes(document: &Document<'_>, heading: usize, level: u8) -> bool {
     let (before, below) = document.blocks.split_at(heading);
     let is_around = |kind: &BlockKind<'_>| matches!(kind, BlockKind::Heading(it, _) if *it < level);

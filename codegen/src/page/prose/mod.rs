@@ -223,12 +223,8 @@ mod tests {
             ("The [photo](photo.md) orders are gone: `404`.", false),
         ];
         for (text, is_instead) in cases {
-            let document = parse(text, 0);
-            let BlockKind::Paragraph(run, _) = &document.blocks[0].kind else {
-                panic!("no paragraph");
-            };
-            let read = read(&document, run, Span::default(), &Cow::Borrowed("Response"));
-            assert_eq!(!read.of_failures, is_instead, "{text}");
+            let of_failures = of(text, |read| read.of_failures);
+            assert_eq!(!of_failures, is_instead, "{text}");
         }
     }
 
@@ -249,26 +245,32 @@ mod tests {
             ("The time and the photo.", None),
         ];
         for (text, name) in cases {
-            let document = parse(text, 0);
-            let BlockKind::Paragraph(run, _) = &document.blocks[0].kind else {
-                panic!("no paragraph");
-            };
-            let read = read(&document, run, Span::default(), &Cow::Borrowed("Response"));
-            let supposed = read.supposed.map(|ty| ty.name);
+            let supposed = of(text, |read| read.supposed.map(|ty| ty.name));
             let expected = name.map(|name| Name::Documented(name.into()));
             assert_eq!(supposed, expected, "{text}");
         }
     }
 
-    fn sentence(text: &str) -> String {
+    /// What a paragraph below *Response* is read as.
+    fn of<T>(text: &str, what: impl FnOnce(Sentence<'_>) -> T) -> T {
         let document = parse(text, 0);
         let BlockKind::Paragraph(run, _) = &document.blocks[0].kind else {
             panic!("no paragraph");
         };
-        let read = read(&document, run, Span::default(), &Cow::Borrowed("Response"));
-        let statuses: Vec<_> = read.statuses.iter().map(|(status, _)| *status).collect();
-        let ty = read.ty.map(|(ty, _)| (ty.name, ty.collection));
-        format!("{statuses:?} {ty:?} {}", read.binary)
+        what(read(
+            &document,
+            run,
+            Span::default(),
+            &Cow::Borrowed("Response"),
+        ))
+    }
+
+    fn sentence(text: &str) -> String {
+        of(text, |read| {
+            let statuses: Vec<_> = read.statuses.iter().map(|(status, _)| *status).collect();
+            let ty = read.ty.map(|(ty, _)| (ty.name, ty.collection));
+            format!("{statuses:?} {ty:?} {}", read.binary)
+        })
     }
 
     #[test]

@@ -218,8 +218,7 @@ impl<'a> Reader<'a> {
         let status = self.page.success();
         let title = self.example_title(section);
         let is_answer = self.lead.to(cx, span).of_answer;
-        let mut prose = self.page.response_prose.iter();
-        let brings_value = prose.any(|sentence| !sentence.of_failures && sentence.ty.is_some());
+        let brings_value = self.page.names_answer();
         let examples = &mut self.page.examples;
         examples.add_json(cx, &fence.lines, is_answer, brings_value, status, title);
     }

@@ -38,9 +38,7 @@ pub(in crate::page) fn settle(cx: &mut Context<'_>, page: &mut Page<'_>) {
         let annotation = response.annotation.as_ref();
         annotation.is_some_and(|annotation| annotation.ty.is_some())
     });
-    let (message, help) = if is_annotated
-        || page.answer_prose().any(|sentence| sentence.ty.is_some())
-    {
+    let (message, help) = if is_annotated || page.names_answer() {
         (
             "nothing is made of the table of the answer: the page says of which type that is",
             "describe the properties on the page of the type",

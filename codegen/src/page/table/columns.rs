@@ -67,8 +67,8 @@ pub fn documents(document: &Document<'_>, table: &Table) -> bool {
 /// Whether a table lists values by their names, with the type of each.
 pub(super) fn lists_typed(document: &Document<'_>, table: &Table) -> bool {
     let titles = document.titles(table);
-    let has = |name: &str| titles.iter().any(|title| title.eq_ignore_ascii_case(name));
-    has("value") && TYPE.iter().any(|name| has(name))
+    let has = |names: &[&str]| titles.iter().any(|title| is_any(title, names));
+    has(&["value"]) && has(&TYPE)
 }
 
 /// The cells for the types of what a table lists.
