@@ -42,6 +42,7 @@ use example::sample::Sample;
 use permission::ScopeSet;
 use prose::Sentence;
 use resource::ResourceBlock;
+use route::RouteLine;
 use table::NamedRow;
 use table::methods::MethodRow;
 use type_name::Name;
@@ -125,10 +126,15 @@ pub struct Page<'a> {
 }
 
 impl<'a> Page<'a> {
+    /// The route lines, in the order of their blocks.
+    pub fn route_lines(&self) -> impl Iterator<Item = &RouteLine<'a>> {
+        self.routes.iter().flat_map(|block| &block.lines)
+    }
+
     /// The rows under *Request body* where they are arguments of a function: it is called with GET, which
     /// has no body, and no other route of the page has one.
     pub fn arguments_in_body(&self) -> &[NamedRow<'a>] {
-        let mut lines = self.routes.iter().flat_map(|block| &block.lines);
+        let mut lines = self.route_lines();
         match lines.all(|line| matches!(line.method, "GET" | "DELETE")) {
             true => &self.body_rows,
             false => &[],

@@ -46,7 +46,7 @@ pub(super) fn check(page: &Page<'_>, operations: &[Operation], found: &mut Vec<D
 
 /// Whether a request is the route that an answer was found below, and says no more than that.
 fn is_route(page: &Page<'_>, shown: &ExampleMessage<'_>) -> bool {
-    let mut lines = page.routes.iter().flat_map(|block| &block.lines);
+    let mut lines = page.route_lines();
     shown.annotation.is_none() && lines.any(|line| line.span == shown.message.span)
 }
 

@@ -124,7 +124,7 @@ fn name_by_verb(page: &Page<'_>, title: &str, own: &[Group], group: &Group) -> O
         named.next().filter(|_| named.next().is_none())
     };
     let path = |group: &Group| {
-        let mut lines = page.routes.iter().flat_map(|block| &block.lines);
+        let mut lines = page.route_lines();
         lines
             .find(|line| line.span == group.span)
             .map(|line| &line.path)
@@ -159,7 +159,7 @@ fn names_of_types<'p>(pages: &'p [Page<'_>]) -> HashMap<String, &'p str> {
 /// The words of a page's name, which is mostly written small, with the capitals that the names in its routes and
 /// those of types have: `teamplanner-list-subtasks` is *teamPlanner list subTasks*.
 fn stem_in_words(page: &Page<'_>, types: &HashMap<String, &str>) -> String {
-    let lines = page.routes.iter().flat_map(|block| &block.lines);
+    let lines = page.route_lines();
     let segments = lines.flat_map(|line| &line.path.segments);
     let names: Vec<&str> = segments.filter_map(Segment::literal).collect();
     let stem = words(file_stem(&page.file.path));

@@ -41,7 +41,7 @@ fn placeholders<'a>(pages: &'a [Page<'_>]) -> Placeholders<'a> {
     let mut placeholders = Placeholders::new();
     for page in pages.iter().filter(|page| page.is_section) {
         let names = placeholders.entry(page.file.path.as_str()).or_default();
-        for line in page.routes.iter().flat_map(|block| &block.lines) {
+        for line in page.route_lines() {
             names.extend(line.path.parameters().flat_map(PathParameter::folded_names));
             let options = line
                 .query
@@ -68,7 +68,7 @@ fn leave_out_of_others<'a>(
     let Some(names) = placeholders.get(page.file.path.as_str()) else {
         return;
     };
-    let lines = || page.routes.iter().flat_map(|block| &block.lines);
+    let lines = || page.route_lines();
     let is_shown = |name: &str| lines().any(|line| line.query.iter().any(|it| it.name == name));
     let rows = &mut operation.query_parameters;
     rows.retain(|row| {

@@ -138,7 +138,7 @@ fn sets_stream(page: &Page<'_>, group: &Group, types: &Types) -> bool {
         let stream = Type::single(TypeKind::Primitive(Primitive::Stream));
         properties.any(|property| property.ty == stream && property.name.eq_ignore_ascii_case(name))
     };
-    let lines = page.routes.iter().flat_map(|block| &block.lines);
+    let lines = page.route_lines();
     let own = lines.filter(|line| line.method == group.method && group.is_about(line.span));
     let ends = own.map(|line| line.path.segments.last()?.literal());
     let mut ends = ends.peekable();
@@ -253,7 +253,7 @@ fn listed(
 
 /// Whether a page documents nothing but how to delete, so that its tables speak of that.
 fn only_deletes(page: &Page<'_>) -> bool {
-    let mut lines = page.routes.iter().flat_map(|block| &block.lines);
+    let mut lines = page.route_lines();
     lines.all(|line| line.method == "DELETE")
 }
 

@@ -89,11 +89,10 @@ fn with_name(
 /// The calls of functions with one argument, by the names of the functions in lower case. They are of use
 /// where a route has a value in parentheses that has no name; hardly any does.
 pub(super) fn named<'p>(pages: &'p [Page<'_>]) -> HashMap<String, &'p Segment> {
-    let lines = || {
-        let blocks = pages.iter().flat_map(|page| &page.routes);
-        blocks.flat_map(|block| &block.lines)
+    let segments = || {
+        let lines = pages.iter().flat_map(|page| page.route_lines());
+        lines.flat_map(|line| &line.path.segments)
     };
-    let segments = || lines().flat_map(|line| &line.path.segments);
     if !segments().any(|segment| segment.collection().is_some()) {
         return HashMap::default();
     }
@@ -158,7 +157,7 @@ fn call(page: &Page<'_>, calls: &[(&str, &str)], method: &str, name: &str) -> Op
         let arguments = template(call)?;
         (shown == method).then(|| format!("{name}({arguments})"))
     })?;
-    let lines = page.routes.iter().flat_map(|block| &block.lines);
+    let lines = page.route_lines();
     let mut written = lines.flat_map(|line| &line.path.segments);
     let is_written = |text: &str| Call::read(text).is_some_and(|call| call.name == name);
     let needless =

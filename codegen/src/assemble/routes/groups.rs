@@ -314,13 +314,11 @@ fn requested_routes<'p, 'a>(
         if names_a_file(&segments) {
             continue;
         }
-        let documented = page.routes.iter().flat_map(|block| &block.lines);
-        let mut lines = documented.chain(requested.iter().map(|(_, line)| line));
-        let known = |line: &RouteLine<'_>| {
+        let is_it = |line: &RouteLine<'_>| {
             line.method == method
                 && (fits(&line.path.segments, &segments) || is_slip(&line.path.segments, &segments))
         };
-        if lines.any(known) {
+        if page.route_lines().any(is_it) || requested.iter().any(|(_, line)| is_it(line)) {
             continue;
         }
         if let Ok((path, query)) = parse_target(target) {

@@ -35,12 +35,12 @@ pub(super) fn routes<'p, 'a>(
         let Some(at) = segments.iter().position(is_me) else {
             continue;
         };
-        let lines = page.routes.iter().flat_map(|block| &block.lines);
-        let lines = lines.filter(|line| line.method == method);
-        let mut known = lines.clone().chain(shown.iter().map(|(_, line)| line));
-        if known.any(|line| line.method == method && fits(&line.path.segments, &segments)) {
+        let is_it =
+            |line: &RouteLine<'_>| line.method == method && fits(&line.path.segments, &segments);
+        if page.route_lines().any(is_it) || shown.iter().any(|(_, line)| is_it(line)) {
             continue;
         }
+        let lines = page.route_lines().filter(|line| line.method == method);
         let mut templates = lines.filter_map(|line| Some((line, template(line, &segments, at)?)));
         if let Some((line, path)) = templates.next() {
             let span = request.message.span;

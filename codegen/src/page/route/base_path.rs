@@ -74,7 +74,7 @@ impl BasePath {
             }
         };
         for page in pages {
-            for line in page.routes.iter().flat_map(|block| &block.lines) {
+            for line in page.route_lines() {
                 let begin = begin(line.path.segments.iter().map(Segment::literal));
                 if !begin.is_empty() || !is_url(&page.file.text, line) {
                     count(begin);

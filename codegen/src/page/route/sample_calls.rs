@@ -15,13 +15,12 @@ pub(crate) fn leave_out(pages: &mut [Page<'_>]) -> u32 {
         return 0;
     }
     let mut documented: HashMap<(&str, usize), Place> = HashMap::new();
-    let blocks = documenting.iter().flat_map(|&at| &pages[at].routes);
-    for line in blocks.flat_map(|block| &block.lines) {
+    for line in documenting.iter().flat_map(|&at| pages[at].route_lines()) {
         let key = (line.method, line.path.segments.len());
         documented.entry(key).or_default().add(&line.path.segments);
     }
     let is_documented = |at: &usize| {
-        let mut lines = pages[*at].routes.iter().flat_map(|block| &block.lines);
+        let mut lines = pages[*at].route_lines();
         lines.all(|line| {
             let key = (line.method, line.path.segments.len());
             let places = documented.get(&key);
@@ -31,18 +30,15 @@ pub(crate) fn leave_out(pages: &mut [Page<'_>]) -> u32 {
     let samples: Vec<usize> = only_sampling.into_iter().filter(is_documented).collect();
     let mut count = 0;
     for at in samples {
-        let blocks = std::mem::take(&mut pages[at].routes);
-        count += blocks
-            .iter()
-            .map(|block| block.lines.len() as u32)
-            .sum::<u32>();
+        count += pages[at].route_lines().count() as u32;
+        pages[at].routes.clear();
     }
     count
 }
 
 /// Whether a page says nothing of an operation but that it is called: with whole URLs, as those who call it write them.
 fn only_samples(page: &Page<'_>) -> bool {
-    let mut lines = page.routes.iter().flat_map(|block| &block.lines);
+    let mut lines = page.route_lines();
     let is_unnamed = |title: &str| title == page.title || title.eq_ignore_ascii_case("Request");
     let is_below_title = || page.routes.iter().all(|block| is_unnamed(&block.title));
     let mut rows = [

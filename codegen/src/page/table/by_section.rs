@@ -239,7 +239,7 @@ fn without_inner(mut rows: Vec<NamedRow<'_>>) -> Vec<NamedRow<'_>> {
 /// Whether a row is about a value in the path of a route that sends something: what is only read has no body, and no
 /// parameters there.
 fn is_in_path(page: &Page<'_>, row: &NamedRow<'_>) -> bool {
-    let mut lines = page.routes.iter().flat_map(|block| &block.lines);
+    let mut lines = page.route_lines();
     lines.any(|line| {
         !matches!(line.method, "GET" | "DELETE")
             && line.path.parameters().any(|it| *it.name == *row.name)
