@@ -10,7 +10,6 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Api, ExampleRequest, Operation, Parameter, TypeKind};
 use crate::nearness::nearest;
 use crate::page::Page;
-use crate::page::example::message::Start;
 use crate::source::Span;
 
 /// Headers that clients may send to any service, whatever its pages say (RFC 9110; RFC 9111, section 5; RFC 6265,
@@ -227,7 +226,7 @@ fn fault(
 /// Where the name of an option stands in a request: the request where it is written in another way there.
 fn name_span(page: &Page<'_>, request: &ExampleRequest, name: &str) -> Option<Span> {
     let message = &message_of(page, request)?.message;
-    let Start::Request { target, .. } = message.start else {
+    let Some((_, target)) = message.request() else {
         return Some(message.span);
     };
     let at = target.find(&format!("{name}="));
@@ -242,15 +241,13 @@ fn span(page: &Page<'_>, request: &ExampleRequest, name: &str, value: &str) -> S
     let Some(message) = message_of(page, request).map(|shown| &shown.message) else {
         return Span::default();
     };
-    match message.start {
-        Start::Request { target, .. } => {
-            let mut before = [format!("{name}="), "'".to_owned(), "/".to_owned()].into_iter();
-            let found = before.find_map(|before| {
-                let at = target.find(&format!("{before}{value}"))? + before.len();
-                Some(Span::of(&target[at..at + value.len()], &page.file.text))
-            });
-            found.unwrap_or(message.span)
-        }
-        Start::Response { .. } => message.span,
-    }
+    let Some((_, target)) = message.request() else {
+        return message.span;
+    };
+    let mut before = [format!("{name}="), "'".to_owned(), "/".to_owned()].into_iter();
+    let found = before.find_map(|before| {
+        let at = target.find(&format!("{before}{value}"))? + before.len();
+        Some(Span::of(&target[at..at + value.len()], &page.file.text))
+    });
+    found.unwrap_or(message.span)
 }

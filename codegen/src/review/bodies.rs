@@ -13,7 +13,6 @@ use crate::model::{
 use crate::page::Page;
 use crate::page::body::Value;
 use crate::page::example::ExampleMessage;
-use crate::page::example::message::Start;
 use crate::page::example::sample::Sample;
 use crate::page::prose;
 use crate::page::type_name::{self, TypeName};
@@ -150,7 +149,7 @@ pub(super) fn response_type(
     operations: &[Operation],
     response: &ExampleMessage<'_>,
 ) -> Option<Type> {
-    if !matches!(response.message.start, Start::Response { status, .. } if status < 300) {
+    if response.message.status().is_none_or(|status| status >= 300) {
         return None;
     }
     if is_annotated(response) {
@@ -233,7 +232,7 @@ fn check_annotation(
     found: &mut Vec<Diagnostic>,
 ) {
     let annotation = example.annotation.as_ref();
-    let is_request = matches!(example.message.start, Start::Request { .. });
+    let is_request = example.message.request().is_some();
     if let Some((annotation, name)) = annotation.and_then(|it| Some((it, it.ty.as_ref()?)))
         && (is_request && annotated(page, types, example).is_none() || types.is_misplaced(name))
     {

@@ -8,7 +8,6 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Example, ExampleRequest, Operation, Property, ResourceId, Type, TypeKind};
 use crate::nearness::nearest;
 use crate::page::Page;
-use crate::page::example::message::Start;
 use crate::source::Span;
 use crate::text::split_outside;
 
@@ -80,7 +79,7 @@ fn span(page: &Page<'_>, request: &ExampleRequest, option: &str, name: &str) -> 
     let Some(message) = message_of(page, request).map(|shown| &shown.message) else {
         return Span::default();
     };
-    let Start::Request { target, .. } = message.start else {
+    let Some((_, target)) = message.request() else {
         return message.span;
     };
     let named = || {

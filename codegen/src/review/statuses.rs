@@ -6,7 +6,7 @@ use crate::conformance::Types;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Operation, Primitive, Type, TypeKind};
 use crate::page::Page;
-use crate::page::example::message::{Message, Start};
+use crate::page::example::message::Message;
 use crate::vocabulary::{is_json, reason};
 
 /// Reports a page that names no status, and answers whose body contradicts their status.
@@ -29,19 +29,17 @@ pub(super) fn check(
         found.push(finding(Code::StatusUndocumented, page, first.span, message).with_help(help));
     }
     for response in &page.examples.responses {
-        let Start::Response { status, .. } = response.message.start else {
-            continue;
-        };
+        let status = response.message.status();
         match &response.message.body {
             // A 204 response has no content (RFC 9110, section 15.3.5).
-            Some(body) if status == 204 => {
+            Some(body) if status == Some(204) => {
                 let message = "the response has the status 204, which means that there is no body";
                 let contradiction = finding(Code::StatusBody, page, body.whole(), message);
                 let help = "give the status 200, or leave the body out";
                 found.push(contradiction.with_help(help));
             }
             // What is not JSON is often left out, or shown below the block.
-            None if status == 200 && !names_another_media_type(&response.message) => {
+            None if status == Some(200) && !names_another_media_type(&response.message) => {
                 let ty = response_type(page, types, operations, response);
                 let Some(label) = ty.and_then(|ty| label(ty, types)) else {
                     continue;
@@ -58,10 +56,7 @@ pub(super) fn check(
 /// The first status of success that an example of the page has.
 fn shown_success(page: &Page<'_>) -> Option<u16> {
     let responses = page.examples.responses.iter();
-    let mut statuses = responses.filter_map(|response| match response.message.start {
-        Start::Response { status, .. } => Some(status),
-        Start::Request { .. } => None,
-    });
+    let mut statuses = responses.filter_map(|response| response.message.status());
     statuses.find(|status| (200..300).contains(status))
 }
 

@@ -23,7 +23,6 @@ use crate::model::{
 use crate::nearness::{distance, nearest};
 use crate::page::Page;
 use crate::page::example::ExampleMessage;
-use crate::page::example::message::Start;
 use crate::parallel;
 use crate::routing::{Candidate, fits};
 use crate::source::Span;
@@ -211,7 +210,7 @@ fn report_difference(
     target: &Target<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let Start::Request { method, .. } = request.message.start else {
+    let Some((method, _)) = request.message.request() else {
         return;
     };
     let is_own = |candidate: &&Candidate| {
@@ -333,10 +332,7 @@ fn example_request(
     route: Option<RouteMatch>,
     leaves: bool,
 ) -> ExampleRequest {
-    let (method, written) = match request.message.start {
-        Start::Request { method, target } => (method, target),
-        Start::Response { .. } => ("", ""),
-    };
+    let (method, written) = request.message.request().unwrap_or_default();
     ExampleRequest {
         method: method.to_owned(),
         target: without_brackets(joined(&without_spaces(written))),

@@ -11,7 +11,6 @@ use crate::model::TypeIndex;
 use crate::model::{Api, ExampleResponse, Operation, Type, TypeKind};
 use crate::page::Page;
 use crate::page::example::ExampleMessage;
-use crate::page::example::message::Start;
 use crate::page::type_name;
 
 /// The response as the model has it.
@@ -22,10 +21,7 @@ pub(super) fn read(
     types: &TypeIndex,
     api: &Api,
 ) -> ExampleResponse {
-    let status = match response.message.start {
-        Start::Response { status, .. } => status,
-        Start::Request { .. } => 200,
-    };
+    let status = response.message.status().unwrap_or(200);
     let mut outcomes = operation
         .outcomes
         .iter()
@@ -81,7 +77,7 @@ pub(super) fn check_status(
     response: &ExampleMessage<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let Start::Response { status, .. } = response.message.start else {
+    let Some(status) = response.message.status() else {
         return;
     };
     let named = page

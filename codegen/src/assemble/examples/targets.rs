@@ -9,7 +9,6 @@ use crate::assemble::routes::Routes;
 use crate::model::{Api, RouteDifference};
 use crate::page::Page;
 use crate::page::example::ExampleMessage;
-use crate::page::example::message::Start;
 use crate::page::route::base_path::BasePath;
 use crate::page::route::path_segments;
 use crate::parallel;
@@ -57,7 +56,7 @@ fn read_behind<'a>(
     usual: Option<&str>,
     request: &ExampleMessage<'a>,
 ) -> Target<'a> {
-    let Start::Request { method, target } = request.message.start else {
+    let Some((method, target)) = request.message.request() else {
         return Target::default();
     };
     let (location, query) = split_query(target);
@@ -154,9 +153,7 @@ pub(in crate::assemble) fn find_properties(pages: &[Page<'_>], routes: &mut Rout
             if !target.found.is_empty() || target.leaves(api.base_url.as_deref()) {
                 return None;
             }
-            let Start::Request { method, .. } = request.message.start else {
-                return None;
-            };
+            let (method, _) = request.message.request()?;
             Some((index, places.of_property(method, &target.segments)?))
         });
         found.collect::<Vec<(usize, _)>>()

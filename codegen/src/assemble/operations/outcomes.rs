@@ -13,7 +13,6 @@ use crate::diagnostic::Diagnostic;
 use crate::model::{Content, Outcome, Primitive, Type, TypeKind};
 use crate::page::Page;
 use crate::page::example::ExampleMessage;
-use crate::page::example::message::Start;
 use crate::page::prose::{Sentence, said};
 use crate::page::type_name::{Name, TypeName};
 use crate::source::Span;
@@ -148,10 +147,10 @@ fn is_done(sentence: &Sentence<'_>) -> bool {
 
 /// The examples of a page, whatever requests they answer, that show a body for accepted work.
 fn accepted_bodies<'p, 'a>(page: &'p Page<'a>) -> impl Iterator<Item = &'p ExampleMessage<'a>> {
-    page.examples.responses.iter().filter(|response| {
-        let start = &response.message.start;
-        let accepted = matches!(start, Start::Response { status, .. } if *status == ACCEPTED);
-        accepted && response.message.body.is_some()
+    let responses = page.examples.responses.iter();
+    responses.filter(|response| {
+        let message = &response.message;
+        message.status() == Some(ACCEPTED) && message.body.is_some()
     })
 }
 
@@ -342,11 +341,8 @@ fn success_content(
 
 /// Whether an example of a page, whatever request it answers, shows a success without a body.
 fn shows_nothing(page: &Page<'_>) -> bool {
-    page.examples.responses.iter().any(|response| {
-        let start = &response.message.start;
-        let is_success = matches!(start, Start::Response { status, .. } if *status < 300);
-        is_success && response.message.body.is_none()
-    })
+    let mut shown = page.examples.responses.iter().map(|it| &it.message);
+    shown.any(|it| it.status().is_some_and(|status| status < 300) && it.body.is_none())
 }
 
 /// Reports the type that a sentence links to, which no page defines.
@@ -369,9 +365,7 @@ fn responses<'p, 'a>(page: &'p Page<'a>, group: &Group) -> Vec<(u16, &'p Example
     let pairs = examples.exchanges.iter();
     let responses = pairs.filter_map(|pair| {
         let response = &examples.responses[pair.response?];
-        let Start::Response { status, .. } = response.message.start else {
-            return None;
-        };
+        let status = response.message.status()?;
         let is_shown = group.requests.contains(&pair.request);
         is_shown.then_some((status, response))
     });

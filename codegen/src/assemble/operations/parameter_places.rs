@@ -8,7 +8,6 @@ use crate::model::{
     Api, Operation, Parameter, PathParameter, PathTemplate, Route, Segment, SegmentKind,
 };
 use crate::page::Page;
-use crate::page::example::message::Start;
 use crate::vocabulary::split_query;
 use crate::words::{folded, same_folded};
 
@@ -144,7 +143,7 @@ fn place_rows(page: &Page<'_>, operation: &mut Operation, routes: &[Route]) {
 /// Whether a page shows a request with an option of a name in its query string.
 fn is_in_query(page: &Page<'_>, name: &str) -> bool {
     page.examples.requests.iter().any(|request| {
-        let Start::Request { target, .. } = request.message.start else {
+        let Some((_, target)) = request.message.request() else {
             return false;
         };
         let mut pairs = split_query(target).1.split('&');

@@ -9,17 +9,13 @@ use crate::assemble::finding;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Operation;
 use crate::page::Page;
-use crate::page::example::message::Start;
 use crate::page::route::{RouteLine, parse_target, path_segments};
 use crate::vocabulary::{Call, Encoding, Segment, SegmentKind, split_query};
 
 /// The requests of a page's examples that may call functions, by method and target: hardly any do.
 pub(super) fn shown<'a>(page: &Page<'a>) -> Vec<(&'a str, &'a str)> {
     let requests = page.examples.requests.iter();
-    let requests = requests.filter_map(|request| match request.message.start {
-        Start::Request { method, target } => Some((method, target)),
-        Start::Response { .. } => None,
-    });
+    let requests = requests.filter_map(|request| request.message.request());
     requests
         .filter(|(_, target)| target.contains('('))
         .collect()
@@ -219,7 +215,7 @@ fn may_call(target: &str, name: &str) -> bool {
 /// Whether an example takes a path with the name of the function and no arguments.
 fn is_called_bare(page: &Page<'_>, name: &str) -> bool {
     page.examples.requests.iter().any(|request| {
-        let Start::Request { target, .. } = request.message.start else {
+        let Some((_, target)) = request.message.request() else {
             return false;
         };
         let mut segments = path_segments(split_query(target).0).into_iter();

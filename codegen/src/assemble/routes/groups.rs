@@ -18,7 +18,6 @@ use crate::nearness::nearest;
 use crate::page::Page;
 use crate::page::annotation::BlockType;
 use crate::page::example::ExampleMessage;
-use crate::page::example::message::Start;
 use crate::page::route::base_path::BasePath;
 use crate::page::route::{RouteLine, parse_target, path_segments};
 use crate::parallel;
@@ -245,12 +244,11 @@ fn requested_paths<'p>(
     base: &BasePath,
 ) -> Vec<Option<(&'p str, Vec<&'p str>)>> {
     let requests = page.examples.requests.iter();
-    let paths = requests.map(|request| match request.message.start {
-        Start::Request { method, target } if target.starts_with('/') => {
-            let (path, _) = split_query(base.behind(target));
-            Some((method, path_segments(path.trim_end())))
-        }
-        _ => None,
+    let paths = requests.map(|request| {
+        let written = request.message.request();
+        let (method, target) = written.filter(|(_, target)| target.starts_with('/'))?;
+        let (path, _) = split_query(base.behind(target));
+        Some((method, path_segments(path.trim_end())))
     });
     paths.collect()
 }
@@ -275,10 +273,7 @@ fn answer(page: &Page<'_>, request: usize) -> Option<Answer> {
             many: annotation.collection == Some(true) || response.is_collection(),
         });
     }
-    match response.message.start {
-        Start::Response { status, .. } if (300..400).contains(&status) => Some(Answer::Redirect),
-        _ => None,
-    }
+    matches!(response.message.status(), Some(300..400)).then_some(Answer::Redirect)
 }
 
 /// Routes that only example requests document, with the heading above them: those to a path without
@@ -296,7 +291,7 @@ fn requested_routes<'p, 'a>(
     let in_place_of_lines =
         page.routes.is_empty() && kinds.any(|kind| kind == Some(BlockType::Request));
     for request in &page.examples.requests {
-        let Start::Request { method, target } = request.message.start else {
+        let Some((method, target)) = request.message.request() else {
             continue;
         };
         let is_route = match kind(request) {
@@ -388,7 +383,7 @@ impl Group {
     /// Whether an example request is one of this operation, as far as its method and the segment
     /// of OData's own at its end tell.
     pub(in crate::assemble) fn is_shown_by(&self, request: &ExampleMessage<'_>) -> bool {
-        let Start::Request { method, target } = request.message.start else {
+        let Some((method, target)) = request.message.request() else {
             return false;
         };
         if method != self.method {

@@ -17,7 +17,6 @@ use crate::model::{
     self, Api, Operation, ResourceId, Route, RouteDifference, SegmentKind, TypeKind,
 };
 use crate::page::Page;
-use crate::page::example::message::Start;
 use crate::page::route::RouteLine;
 use crate::parallel;
 use crate::routing::{Places, Router, answered, fits};
@@ -60,7 +59,7 @@ fn shown<'a>(
         if is_known || target.leaves(api.base_url.as_deref()) {
             continue;
         }
-        let Start::Request { method, .. } = request.message.start else {
+        let Some((method, _)) = request.message.request() else {
             continue;
         };
         let path = target.segments.as_slice();

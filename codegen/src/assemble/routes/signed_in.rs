@@ -3,7 +3,6 @@
 use crate::assemble::finding;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::page::Page;
-use crate::page::example::message::Start;
 use crate::page::route::base_path::BasePath;
 use crate::page::route::{RouteLine, path_segments};
 use crate::routing::fits;
@@ -21,7 +20,7 @@ pub(super) fn routes<'p, 'a>(
 ) -> Vec<(&'p str, RouteLine<'a>)> {
     let mut shown: Vec<(&str, RouteLine<'a>)> = Vec::new();
     for request in &page.examples.requests {
-        let Start::Request { method, target } = request.message.start else {
+        let Some((method, target)) = request.message.request() else {
             continue;
         };
         let (location, _) = split_query(target);

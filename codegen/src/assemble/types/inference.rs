@@ -10,7 +10,6 @@ use crate::model::split_name;
 use crate::model::{Property, Resource, ResourceId, Type, TypeKind};
 use crate::page::Page;
 use crate::page::example::ExampleMessage;
-use crate::page::example::message::Start;
 use crate::page::prose::said;
 use crate::page::resource;
 use crate::page::type_name::{self, Name, TypeName};
@@ -36,8 +35,7 @@ pub(super) fn define<'p, 'a>(
             let Some(((annotated, span), ty)) = named else {
                 continue;
             };
-            let success =
-                matches!(response.message.start, Start::Response { status, .. } if status < 300);
+            let success = response.message.status().is_some_and(|it| it < 300);
             let resolved = types.resolve(&ty, page.namespace.as_deref());
             match resolved.map(|ty| ty.kind) {
                 Some(TypeKind::Resource(id)) => {

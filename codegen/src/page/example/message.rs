@@ -120,13 +120,7 @@ impl<'a> Message<'a> {
     /// Whether an answer leads to another place, which is what it tells and all that it does: to where accepted work is
     /// watched, or to where the thing is.
     pub(super) fn leads_elsewhere(&self) -> bool {
-        let leads = matches!(
-            self.start,
-            Start::Response {
-                status: 202 | 300..400,
-                ..
-            }
-        );
+        let leads = matches!(self.status(), Some(202 | 300..400));
         // `Content-Location` is the place of what the answer itself has.
         let is_place = |header: &Header<'_>| {
             let before = strip_end(header.name, "location");
@@ -207,6 +201,22 @@ impl<'a> Message<'a> {
 }
 
 impl<'a> Message<'a> {
+    /// The method and the target, if it is a request.
+    pub fn request(&self) -> Option<(&'a str, &'a str)> {
+        match self.start {
+            Start::Request { method, target } => Some((method, target)),
+            Start::Response { .. } => None,
+        }
+    }
+
+    /// The status, if it is a response.
+    pub fn status(&self) -> Option<u16> {
+        match self.start {
+            Start::Response { status, .. } => Some(status),
+            Start::Request { .. } => None,
+        }
+    }
+
     /// The value of a header.
     pub fn header(&self, name: &str) -> Option<&Header<'a>> {
         self.headers

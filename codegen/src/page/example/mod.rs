@@ -240,11 +240,8 @@ impl<'a> Examples<'a> {
             return;
         };
         let sends = matches!(
-            request.message.start,
-            Start::Request {
-                method: "POST" | "PATCH" | "PUT",
-                ..
-            }
+            request.message.request(),
+            Some(("POST" | "PATCH" | "PUT", _))
         );
         let is_answered = self.answers.last().is_some_and(|answers| answers.count > 0);
         if !is_answered && (is_answer || !sends) {
@@ -355,7 +352,7 @@ impl<'a> ExampleMessage<'a> {
 
     /// Whether this is a request that is made with a method.
     pub fn is_of_method(&self, wanted: &str) -> bool {
-        matches!(self.message.start, Start::Request { method, .. } if method == wanted)
+        matches!(self.message.request(), Some((method, _)) if method == wanted)
     }
 
     /// The first name in the annotation.

@@ -5,17 +5,14 @@ use std::collections::BTreeSet;
 
 use super::segment::placeholder;
 use crate::page::Page;
-use crate::page::example::message::Start;
 use crate::vocabulary::{Piece, Segment, origin};
 
 /// Takes out of the routes of all pages what stands for the base URL in an example of one of them.
 pub(crate) fn leave_out(pages: &mut [Page<'_>]) {
     let requests = pages.iter().flat_map(|page| &page.examples.requests);
-    let targets = requests.filter_map(|request| match request.message.start {
-        Start::Request { target, .. } => Some(target),
-        Start::Response { .. } => None,
-    });
-    let names: BTreeSet<&str> = targets.filter_map(name_of_host).collect();
+    let targets = requests.filter_map(|request| request.message.request());
+    let names = targets.filter_map(|(_, target)| name_of_host(target));
+    let names: BTreeSet<&str> = names.collect();
     // Hardly any set of pages has one.
     if names.is_empty() {
         return;

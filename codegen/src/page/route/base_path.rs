@@ -9,7 +9,6 @@ use super::{RouteLine, behind_version, is_version};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::page::Page;
 use crate::page::context::locate;
-use crate::page::example::message::Start;
 use crate::vocabulary::Segment;
 
 /// How many segments there may be up to a version: `/services/data/v58.0`.
@@ -83,7 +82,7 @@ impl BasePath {
             // Where a page has no route lines, its requests may stand for them.
             let requests = page.examples.requests.iter();
             for request in requests.filter(|_| page.routes.is_empty()) {
-                if let Start::Request { target, .. } = request.message.start
+                if let Some((_, target)) = request.message.request()
                     && let Some(path) = target.strip_prefix('/')
                 {
                     count(begin(path.split('/').map(literal)));
