@@ -113,10 +113,7 @@ impl<'w, 'v, N: Json<'v>> Walk<'w, 'v, N> {
             self.beside_items(body);
         }
         let item = Type::single(ty.kind);
-        let id = match ty.kind {
-            TypeKind::Resource(id) => Some(id),
-            _ => None,
-        };
+        let id = ty.kind.resource();
         let has_value = id.is_some_and(|id| self.types.property(id, "value").is_some());
         let value = body.member("value");
         match (value, value.map(Json::kind)) {
@@ -244,10 +241,7 @@ impl<'w, 'v, N: Json<'v>> Walk<'w, 'v, N> {
             self.report("@odata.type", value, Fault::UnknownType(&name));
             self.path.0.pop();
         }
-        match kind {
-            Some(TypeKind::Resource(id)) => Some(Some(id)),
-            _ => Some(None),
-        }
+        Some(kind.and_then(TypeKind::resource))
     }
 
     fn report(&mut self, name: &'v str, value: N, fault: Fault<'_, N>) {

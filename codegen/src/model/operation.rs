@@ -239,10 +239,7 @@ impl Content {
     pub fn value(&self) -> Option<Type> {
         match *self {
             Self::Value(ty) => Some(ty),
-            Self::Array(kind) => Some(Type {
-                kind,
-                collection: true,
-            }),
+            Self::Array(kind) => Some(Type::collection(kind)),
             Self::Empty | Self::Bytes | Self::Count => None,
         }
     }

@@ -32,6 +32,16 @@ pub enum TypeKind {
     Json,
 }
 
+impl TypeKind {
+    /// The object that it is, if it is one that a page documents.
+    pub const fn resource(self) -> Option<ResourceId> {
+        match self {
+            Self::Resource(id) => Some(id),
+            Self::Primitive(_) | Self::Enum(_) | Self::Json => None,
+        }
+    }
+}
+
 /// A type with properties.
 #[derive(Clone, Debug)]
 pub struct Resource {

@@ -158,10 +158,7 @@ fn add(context: &Context<'_>, uses: &[Use<'_>], outcome: &Outcome, bodies: &mut 
         Content::Bytes => bodies.add_bytes(None),
         Content::Count => add_count(context, bodies),
         Content::Value(ty) => bodies.add(JSON, answer(context, uses, ty)),
-        Content::Array(kind) => {
-            let collection = true;
-            bodies.add(JSON, schemas::value(context, Type { kind, collection }));
-        }
+        Content::Array(kind) => bodies.add(JSON, schemas::value(context, Type::collection(kind))),
     }
 }
 

@@ -115,7 +115,7 @@ fn request_body<'v>(
             let resolve = |ty: &TypeName| types.resolve(ty, page.namespace.as_deref());
             let said = said.filter_map(|sentence| prose::said([sentence], resolve));
             let annotated = annotated(page, types, request).into_iter();
-            let resources = annotated.chain(said).filter_map(|ty| resource(ty.kind));
+            let resources = annotated.chain(said).filter_map(|ty| ty.kind.resource());
             let resources: Vec<ResourceId> = resources.collect();
             let rows: Vec<_> = rows
                 .iter()
@@ -191,7 +191,7 @@ fn meant(
 ) -> Option<Type> {
     let (_, shown) = shown(page, operations, response)?;
     let ty = shown.ty?;
-    let (of_annotation, meant) = (resource(annotated.kind)?, resource(ty.kind)?);
+    let (of_annotation, meant) = (annotated.kind.resource()?, ty.kind.resource()?);
     let sent = || sent(page, |ty| types.resolve(ty, page.namespace.as_deref()));
     let is_meant = types.is_or_extends(ty.kind, annotated.kind)
         || is_mistaken(response, of_annotation, meant, sent(), types.resources());
@@ -267,7 +267,7 @@ fn check_flag(
         && annotation.collection != Some(true)
     {
         let kind = annotated(page, types, response).map(|ty| ty.kind);
-        let id = kind.and_then(resource);
+        let id = kind.and_then(TypeKind::resource);
         let is_around = id.is_some_and(|id| types.property(id, "value").is_some());
         let model = shown(page, operations, response).map(|(_, shown)| shown.body.as_deref());
         let is_unwrapped = model.is_some_and(|body| body != response.body());
@@ -293,13 +293,6 @@ pub(super) fn annotated(
 ) -> Option<Type> {
     let name = example.annotation.as_ref()?.ty.as_deref()?;
     types.resolve(&type_name::parse(name)?, page.namespace.as_deref())
-}
-
-fn resource(kind: TypeKind) -> Option<ResourceId> {
-    match kind {
-        TypeKind::Resource(id) => Some(id),
-        _ => None,
-    }
 }
 
 /// The message of a page that shows a request of the model.

@@ -103,7 +103,7 @@ fn listed(cell: &str, page: &Page<'_>, types: &Types<'_>) -> Option<Option<Type>
         return Some(None);
     }
     let ty = types.resolve(&type_name::parse(cell)?, page.namespace.as_deref())?;
-    matches!(ty.kind, TypeKind::Resource(_)).then_some(Some(ty))
+    ty.kind.resource().map(|_| Some(ty))
 }
 
 /// What the page of an operation says that comes back, where that contradicts a row: something that is no kin to what
@@ -120,9 +120,7 @@ fn contradicting(
         Content::Empty if outcome.status != 204 => None,
         Content::Empty => Some(before),
         // Behind what is asked for comes what tells of work that is not done yet.
-        Content::Value(ty) if matches!(ty.kind, TypeKind::Resource(_)) => {
-            Some(before.or(Some(*ty)))
-        }
+        Content::Value(ty) if ty.kind.resource().is_some() => Some(before.or(Some(*ty))),
         _ => None,
     })?;
     let contradicts = match (listed, documented) {

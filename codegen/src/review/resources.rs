@@ -53,7 +53,8 @@ fn check_block(
     let shown = block.properties.iter().map(|shown| shown.name.as_str());
     let shown: Vec<&str> = shown.collect();
 
-    let Some(TypeKind::Resource(id)) = types.find(&block.name, page.namespace.as_deref()) else {
+    let kind = types.find(&block.name, page.namespace.as_deref());
+    let Some(id) = kind.and_then(TypeKind::resource) else {
         return;
     };
     let is_open = types.is_open(id);

@@ -131,9 +131,7 @@ impl<'c> Selection<'c> {
     fn path(&mut self, option: &str, path: &str, ty: Type) -> Option<Type> {
         let mut ty = ty;
         for name in path.split('/') {
-            let TypeKind::Resource(id) = ty.kind else {
-                return None;
-            };
+            let id = ty.kind.resource()?;
             let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic());
             let is_written = name
                 .bytes()

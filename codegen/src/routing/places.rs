@@ -114,10 +114,7 @@ impl Places<'_> {
 
     /// The property of a thing, or its relationship.
     fn property(&self, ty: Type, name: &str) -> Option<&Property> {
-        match ty.kind {
-            TypeKind::Resource(id) => self.api.property(id, name),
-            _ => None,
-        }
+        self.api.property(ty.kind.resource()?, name)
     }
 
     /// The routes of a thing of which a request asks for a property, and the name of the property.

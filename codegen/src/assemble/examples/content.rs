@@ -48,22 +48,17 @@ pub(in crate::assemble) fn of(
             ..
         }) => Some(Content::Bytes),
         Some(ty) => {
-            let many = Type {
-                collection: true,
-                ..ty
-            };
+            let many = Type::collection(ty.kind);
             let says_many = flagged == Some(true) || said == Some(many);
             if says_many && report_elsewhere(page, response, many, types, diagnostics) {
                 return Some(Content::Value(Type::single(TypeKind::Json)));
             }
             let is_around = flagged != Some(true) && is_around_items(response, ty, types);
             let collection = collection && !is_around;
-            let ty = match ty.kind {
-                TypeKind::Resource(annotated) => meant(page, response, annotated, said, types)
-                    .map_or(ty, |meant| Type::single(TypeKind::Resource(meant))),
-                _ => ty,
-            };
-            Some(value(response, Type { collection, ..ty }))
+            let annotated = ty.kind.resource();
+            let meant = annotated.and_then(|it| meant(page, response, it, said, types));
+            let kind = meant.map_or(ty.kind, TypeKind::Resource);
+            Some(value(response, Type { kind, collection }))
         }
         None => {
             let span = annotation.map_or(response.message.span, |annotation| annotation.span);
@@ -108,9 +103,7 @@ fn meant(
     let Some(said) = said else {
         return sent().filter(|&sent| is_mistaken(response, annotated, sent, None, resources));
     };
-    let TypeKind::Resource(said) = said.kind else {
-        return None;
-    };
+    let said = said.kind.resource()?;
     let is_other = said != annotated
         && (is_mistaken(response, annotated, said, sent(), resources)
             || is_one_kind(response, annotated, said, resources));
@@ -164,9 +157,7 @@ fn items_elsewhere<'r>(
     said: Type,
     types: &Types,
 ) -> Option<&'r str> {
-    let TypeKind::Resource(id) = said.kind else {
-        return None;
-    };
+    let id = said.kind.resource()?;
     let body = response.json_value().filter(|_| said.collection)?;
     if body.member("value").is_some() {
         return None;
@@ -186,10 +177,8 @@ fn items_elsewhere<'r>(
 /// Whether an answer is the object around the items of a collection, for which the set has a type: one with a
 /// collection in a `value` of its own.
 fn is_around_items(response: &ExampleMessage<'_>, ty: Type, types: &Types) -> bool {
-    let TypeKind::Resource(id) = ty.kind else {
-        return false;
-    };
-    let items = property(&types.resources, id, "value");
+    let id = ty.kind.resource();
+    let items = id.and_then(|id| property(&types.resources, id, "value"));
     !response.is_array() && items.is_some_and(|items| items.ty.collection)
 }
 

@@ -2,7 +2,7 @@
 
 use std::iter;
 
-use crate::model::{Resource, ResourceId, Type, TypeKind, extends, property};
+use crate::model::{Resource, ResourceId, Type, extends, property};
 use crate::page::Page;
 use crate::page::body::Value;
 use crate::page::example::ExampleMessage;
@@ -44,10 +44,7 @@ pub(crate) fn sent(
     page: &Page<'_>,
     resolve: impl Fn(&TypeName) -> Option<Type>,
 ) -> Option<ResourceId> {
-    match prose::said(&page.request_prose, resolve)?.kind {
-        TypeKind::Resource(id) => Some(id),
-        _ => None,
-    }
+    prose::said(&page.request_prose, resolve)?.kind.resource()
 }
 
 /// Whether a response is annotated as one kind of the resource that the page speaks of, and says so in

@@ -7,8 +7,7 @@ use super::mistaken::{is_mistaken, sent};
 use crate::assemble::routes::groups::Group;
 use crate::assemble::{finding, source};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::TypeIndex;
-use crate::model::{Api, ExampleResponse, Operation, Type, TypeKind};
+use crate::model::{Api, ExampleResponse, Operation, Type, TypeIndex};
 use crate::page::Page;
 use crate::page::example::ExampleMessage;
 use crate::page::type_name;
@@ -50,14 +49,10 @@ fn part_of(
     types: &TypeIndex,
     api: &Api,
 ) -> Option<Type> {
-    let TypeKind::Resource(whole) = documented.kind else {
-        return None;
-    };
+    let whole = documented.kind.resource()?;
     let name = response.annotation.as_ref()?.ty.as_deref()?;
     let shown = types.resolve(&type_name::parse(name)?, page.namespace.as_deref())?;
-    let TypeKind::Resource(part) = shown.kind else {
-        return None;
-    };
+    let part = shown.kind.resource()?;
     let mut bases = api.lineage(part);
     let is_kin = bases.any(|base| api.lineage(whole).any(|other| base == other));
     let sent = || sent(page, |ty| types.resolve(ty, page.namespace.as_deref()));

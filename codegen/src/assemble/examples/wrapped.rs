@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::value::RawValue;
 
-use crate::model::{self, ExampleResponse, Resource, TypeKind};
+use crate::model::{self, ExampleResponse, Resource};
 use crate::page::body::Value;
 use crate::page::example::ExampleMessage;
 use crate::vocabulary::{Json as _, Kind};
@@ -18,9 +18,7 @@ pub(super) fn unwrap(
     resources: &[Resource],
 ) -> Option<String> {
     let ty = response.ty.filter(|ty| !ty.collection)?;
-    let TypeKind::Resource(id) = ty.kind else {
-        return None;
-    };
+    let id = ty.kind.resource()?;
     let members = message.json_value()?.members();
     let mut members = members.filter(|(name, _)| !name.starts_with('@'));
     let (Some(("value", value)), None) = (members.next(), members.next()) else {

@@ -3,7 +3,7 @@
 use super::request_bodies::{description, named};
 use crate::assemble::source;
 use crate::assemble::types::Types;
-use crate::model::{self, Content, Property, ResourceId, Type, TypeKind};
+use crate::model::{self, Content, Property, ResourceId, Type};
 use crate::page::Page;
 use crate::page::example::ExampleMessage;
 use crate::vocabulary::{Json, Kind};
@@ -38,9 +38,9 @@ pub(super) fn around_rows(
     let [said, annotated] = named(page, Some(example), types);
     let returned = returned.and_then(Content::value);
     let candidates = [said, annotated, returned].into_iter().flatten();
-    let mut held = candidates.filter(|ty| match ty.kind {
-        TypeKind::Resource(id) => has_rows(page, id, types) && !has(id, name, types),
-        _ => false,
+    let mut held = candidates.filter(|ty| {
+        let id = ty.kind.resource();
+        id.is_some_and(|id| has_rows(page, id, types) && !has(id, name, types))
     });
     let ty = Type {
         collection,

@@ -42,8 +42,8 @@ pub(super) fn content(
         Aside::Cast(name) => {
             let Type { collection, .. } = thing(page, said, types)?;
             let kind = types.find(name, page.namespace.as_deref())?;
-            let is_resource = matches!(kind, TypeKind::Resource(_));
-            is_resource.then_some(Content::Value(Type { kind, collection }))
+            let content = Content::Value(Type { kind, collection });
+            kind.resource().map(|_| content)
         }
     }
 }
@@ -57,9 +57,7 @@ fn property(
     shown: &[(u16, &ExampleMessage<'_>)],
     types: &Types,
 ) -> Option<Content> {
-    let TypeKind::Resource(id) = thing.kind else {
-        return None;
-    };
+    let id = thing.kind.resource()?;
     let ty = model::property(&types.resources, id, name)?.ty;
     let mut own = shown.iter().filter(|(status, _)| *status < 300);
     let is_else = |ty: Type| ty.kind != thing.kind;
@@ -92,9 +90,7 @@ pub(super) fn sent(
         prose::said(&page.response_prose, |ty| types.resolve(ty, namespace))
     };
     let changed = changed.or_else(|| thing(page, answered(), types))?;
-    let TypeKind::Resource(owner) = changed.kind else {
-        return None;
-    };
+    let owner = changed.kind.resource()?;
     let ty = model::property(&types.resources, owner, name)?.ty;
     let has_json = example.is_some_and(|example| example.json_value().is_some());
     match ty.kind {

@@ -18,19 +18,14 @@ pub(super) fn shared<'p, 'a: 'p>(
     types: &Types,
 ) -> Option<TypeKind> {
     let said = said?.kind;
-    let (TypeKind::Resource(one), TypeKind::Resource(whole)) = (kind, said) else {
-        return None;
-    };
+    let (one, whole) = (kind.resource()?, said.resource()?);
     let extends = |kind, base| model::extends(&types.resources, kind, base);
     if one == whole || !extends(one, whole) {
         return None;
     }
-    let is_other = |response: &ExampleMessage<'_>| match annotated(page, response, types) {
-        Some(Type {
-            kind: TypeKind::Resource(other),
-            ..
-        }) => extends(other, whole) && !extends(other, one),
-        _ => false,
+    let is_other = |response: &ExampleMessage<'_>| {
+        let other = annotated(page, response, types).and_then(|ty| ty.kind.resource());
+        other.is_some_and(|other| extends(other, whole) && !extends(other, one))
     };
     shown.any(|response| is_other(response)).then_some(said)
 }
@@ -51,13 +46,8 @@ pub(super) fn said<'s, 'a: 's>(
         return Some(said);
     }
     let others = others.iter().filter_map(resolve);
-    let kinds = [said]
-        .into_iter()
-        .chain(others)
-        .filter_map(|ty| match ty.kind {
-            TypeKind::Resource(id) => Some(id),
-            _ => None,
-        });
+    let kinds = [said].into_iter().chain(others);
+    let kinds = kinds.filter_map(|ty| ty.kind.resource());
     let base = types.common_base(&kinds.collect::<Vec<_>>());
     let kind = base.map_or(said.kind, TypeKind::Resource);
     Some(Type { kind, ..said })

@@ -205,10 +205,7 @@ fn items_sent(
     }
     let [said, annotated] = named(page, example, types);
     let Type { kind, .. } = said.or(annotated)?;
-    Some(Type {
-        kind,
-        collection: true,
-    })
+    Some(Type::collection(kind))
 }
 
 /// The types that a sentence and the annotation of the example name.
@@ -277,9 +274,8 @@ pub(super) fn shows_part_of(
     ty: Type,
     resources: &[Resource],
 ) -> bool {
-    let (TypeKind::Resource(id), Some(body)) =
-        (ty.kind, example.and_then(ExampleMessage::json_value))
-    else {
+    let body = example.and_then(ExampleMessage::json_value);
+    let (Some(id), Some(body)) = (ty.kind.resource(), body) else {
         return false;
     };
     let mut sent = body.members().map(|(name, _)| name).peekable();
@@ -298,9 +294,7 @@ fn sent_as(
     is_said: bool,
     types: &Types,
 ) -> Option<Sent> {
-    let TypeKind::Resource(id) = ty.kind else {
-        return None;
-    };
+    let id = ty.kind.resource()?;
     let names = || {
         let resources = types.lineage(id).map(|id| &types.resources[id.0 as usize]);
         let properties = resources.flat_map(|resource| &resource.properties);

@@ -124,10 +124,8 @@ fn resources(operation: &Operation) -> impl Iterator<Item = ResourceId> {
         Some(BodyContent::Value(ty)) => Some(*ty),
         _ => None,
     };
-    answers.chain(sent).filter_map(|ty| match ty.kind {
-        TypeKind::Resource(id) => Some(id),
-        _ => None,
-    })
+    let types = answers.chain(sent);
+    types.filter_map(|ty| ty.kind.resource())
 }
 
 /// The rows of what an operation takes, and the types of what they document.

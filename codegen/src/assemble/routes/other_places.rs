@@ -13,9 +13,7 @@ use super::{FurtherLine, Routes};
 use crate::assemble::examples::targets::Target;
 use crate::assemble::finding;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{
-    self, Api, Operation, ResourceId, Route, RouteDifference, SegmentKind, TypeKind,
-};
+use crate::model::{self, Api, Operation, ResourceId, Route, RouteDifference, SegmentKind};
 use crate::page::Page;
 use crate::page::route::RouteLine;
 use crate::parallel;
@@ -176,10 +174,9 @@ impl Asked<'_> {
             let operation = &self.places.api.operations[index];
             let read = answered(operation).filter(|ty| !ty.collection);
             operation.method == "GET"
-                && read.is_some_and(|ty| match ty.kind {
-                    TypeKind::Resource(id) => self.is(place.ty, id),
-                    _ => false,
-                })
+                && read
+                    .and_then(|ty| ty.kind.resource())
+                    .is_some_and(|id| self.is(place.ty, id))
         };
         let index = own.find(reads)?;
         let help = format!(

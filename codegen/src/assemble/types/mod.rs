@@ -60,7 +60,10 @@ impl Types {
     /// Adds a resource, or finds the one of the same full name.
     pub(super) fn resource(&mut self, resource: Resource) -> (ResourceId, bool) {
         let (namespace, name) = (&resource.namespace, &resource.name);
-        let known = self.index.same(namespace, name).find_map(resource_id);
+        let known = self
+            .index
+            .same(namespace, name)
+            .find_map(TypeKind::resource);
         if let Some(id) = known {
             let known = &mut self.resources[id.0 as usize];
             if known.namespace.is_empty() {
@@ -136,7 +139,7 @@ impl Types {
     pub(super) fn resolve(&self, ty: &TypeName, page_namespace: Option<&str>) -> Option<Type> {
         if let Name::AnyOf(names) = &ty.name {
             let ids = names.iter().map(|name| self.find(name, page_namespace));
-            let ids: Option<Vec<ResourceId>> = ids.map(|kind| resource_id(kind?)).collect();
+            let ids: Option<Vec<ResourceId>> = ids.map(|kind| kind?.resource()).collect();
             if let Some(base) = ids.and_then(|ids| self.common_base(&ids)) {
                 let (kind, collection) = (TypeKind::Resource(base), ty.collection);
                 return Some(Type { kind, collection });
@@ -164,12 +167,5 @@ impl Types {
     /// The finished types.
     pub(super) fn finish(self) -> (Vec<Resource>, Vec<Enumeration>, TypeIndex) {
         (self.resources, self.enums, self.index)
-    }
-}
-
-fn resource_id(kind: TypeKind) -> Option<ResourceId> {
-    match kind {
-        TypeKind::Resource(id) => Some(id),
-        _ => None,
     }
 }

@@ -84,13 +84,12 @@ fn set(api: &mut Api, fractions: &HashSet<Source>, seconds: &HashSet<Source>) {
         };
         match &mut body.content {
             BodyContent::Object(rows) => rows.iter_mut().for_each(settle),
-            BodyContent::Value(Type {
-                kind: TypeKind::Resource(id),
-                ..
-            }) => {
-                restate(&mut body.properties, &api.resources, *id);
+            BodyContent::Value(ty) => {
+                if let Some(id) = ty.kind.resource() {
+                    restate(&mut body.properties, &api.resources, id);
+                }
             }
-            BodyContent::Value(_) | BodyContent::Bytes => {}
+            BodyContent::Bytes => {}
         }
     }
 }
@@ -116,7 +115,7 @@ fn holding(resources: &[Resource]) -> Vec<bool> {
     for (at, resource) in resources.iter().enumerate() {
         let kinds = resource.properties.iter().map(|it| it.ty.kind);
         for kind in kinds.chain(resource.base.map(TypeKind::Resource)) {
-            if let TypeKind::Resource(id) = kind {
+            if let Some(id) = kind.resource() {
                 users[id.0 as usize].push(at);
             }
         }
@@ -151,12 +150,11 @@ impl Shown<'_> {
     fn page(&mut self, page: &Page<'_>, api: &Api) {
         let namespace = page.namespace.as_deref();
         for block in &page.resources {
-            let Some(TypeKind::Resource(id)) = api.types.find(&block.name, namespace) else {
+            let found = api.types.find(&block.name, namespace);
+            let found = found.and_then(TypeKind::resource);
+            let Some(id) = found.filter(|id| self.holding[id.0 as usize]) else {
                 continue;
             };
-            if !self.holding[id.0 as usize] {
-                continue;
-            }
             for shown in &block.properties {
                 let has_fraction = matches!(
                     shown.ty.name,
@@ -265,7 +263,9 @@ impl Shown<'_> {
 
     /// Whether a value of a type may have a number in it whose kind is not known.
     fn may_hold(&self, ty: Type) -> bool {
-        matches!(ty.kind, TypeKind::Resource(id) if self.holding[id.0 as usize])
+        ty.kind
+            .resource()
+            .is_some_and(|id| self.holding[id.0 as usize])
     }
 
     /// Looks at an answer, and at the items in it.

@@ -106,9 +106,7 @@ fn type_of_many(page: &Page<'_>, row: &NamedRow<'_>, types: &Types) -> Option<Ty
     let namespace = page.namespace.as_deref();
     let is_type = types.find(name, namespace).is_some();
     let kind = types.find(&singular(name), namespace);
-    let collection = true;
-    kind.filter(|_| !is_type)
-        .map(|kind| Type { kind, collection })
+    kind.filter(|_| !is_type).map(Type::collection)
 }
 
 /// The name of a row that is that of its type too, where it stands for many things.

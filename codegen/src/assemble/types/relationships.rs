@@ -64,10 +64,7 @@ fn answers(api: &Api) -> impl Iterator<Item = (&Route, (ResourceId, bool))> {
 fn content(operation: &Operation) -> Option<(ResourceId, bool)> {
     let mut outcomes = operation.outcomes.iter();
     outcomes.find_map(|outcome| {
-        let Type { kind, collection } = outcome.content.value()?;
-        match kind {
-            TypeKind::Resource(id) => Some((id, collection)),
-            _ => None,
-        }
+        let ty = outcome.content.value()?;
+        Some((ty.kind.resource()?, ty.collection))
     })
 }

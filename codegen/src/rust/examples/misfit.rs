@@ -27,10 +27,7 @@ pub(super) enum Misfit {
 pub(super) fn of_answer(api: View<'_>, output: Output, body: &str, json: Option<&Value>) -> Misfit {
     let ty = match output {
         Output::Json(ty) => ty,
-        Output::Array(kind) => Type {
-            kind,
-            collection: true,
-        },
+        Output::Array(kind) => Type::collection(kind),
         Output::Count | Output::Bytes | Output::Empty => return Misfit::Unread,
     };
     let Some(json) = json else {
@@ -122,7 +119,7 @@ fn of_items(api: View<'_>, body: &str, ty: Type) -> Misfit {
 
 fn of_value<'v, J: Json<'v>>(api: View<'_>, value: J, ty: Type) -> Misfit {
     // Only an object keeps what does not fit into it.
-    let is_resource = matches!(ty.kind, TypeKind::Resource(_));
+    let is_resource = ty.kind.resource().is_some();
     let keeps = |value: J| is_resource && matches!(value.kind(), Kind::Object);
     let all_keep = match ty.collection {
         true => matches!(value.kind(), Kind::Array) && value.items().all(keeps),

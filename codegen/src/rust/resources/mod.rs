@@ -238,7 +238,7 @@ fn declaration(context: &Context<'_>, field: &Field<'_>, uses: &mut Uses) -> Tok
     let value = types::value(&context.names, property.ty.kind, true, uses);
     let ty = if property.ty.collection {
         quote! { Vec<#value> }
-    } else if matches!(property.ty.kind, TypeKind::Resource(_)) {
+    } else if property.ty.kind.resource().is_some() {
         // A type that holds itself has no size otherwise, and one that holds many has a large one.
         quote! { Box<#value> }
     } else {
