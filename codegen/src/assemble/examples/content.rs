@@ -36,7 +36,7 @@ pub(in crate::assemble) fn of(
     let Some(parsed) = type_name::parse(name) else {
         return body.map(|_| Content::Value(Type::single(TypeKind::Json)));
     };
-    let resolved = types.resolve(&parsed, page.namespace.as_deref());
+    let resolved = types.resolve(page, &parsed);
     // Where the body cannot tell, the annotation and the sentence do.
     let collection = match response.json {
         Some(_) => shows_many,
@@ -86,7 +86,7 @@ pub(in crate::assemble) fn annotated(
     types: &Types,
 ) -> Option<Type> {
     let name = message.annotation.as_ref()?.ty.as_deref()?;
-    types.resolve(&type_name::parse(name)?, page.namespace.as_deref())
+    types.resolve(page, &type_name::parse(name)?)
 }
 
 /// What a response is of that is annotated as a resource, where it is another: the one that the sentence about the answer
@@ -99,7 +99,7 @@ fn meant(
     types: &Types,
 ) -> Option<ResourceId> {
     let resources = &types.resources;
-    let sent = || mistaken::sent(page, |ty| types.resolve(ty, page.namespace.as_deref()));
+    let sent = || mistaken::sent(page, |ty| types.resolve(page, ty));
     let Some(said) = said else {
         return sent().filter(|&sent| is_mistaken(response, annotated, sent, None, resources));
     };

@@ -9,7 +9,6 @@ use crate::assemble::types::Types;
 use crate::model::{self, BodyContent, Content, Primitive, Type, TypeKind};
 use crate::page::Page;
 use crate::page::example::ExampleMessage;
-use crate::page::prose;
 use crate::page::table::NamedRow;
 
 /// The type that a sentence says, of as many as the paths of an operation lead to.
@@ -41,7 +40,7 @@ pub(super) fn content(
         Aside::Cast(_) if group.method != "GET" => None,
         Aside::Cast(name) => {
             let Type { collection, .. } = thing(page, said, types)?;
-            let kind = types.find(name, page.namespace.as_deref())?;
+            let kind = types.find(page, name)?;
             let content = Content::Value(Type { kind, collection });
             kind.resource().map(|_| content)
         }
@@ -85,10 +84,7 @@ pub(super) fn sent(
         return None;
     }
     let [changed, _] = named(page, example, types);
-    let answered = || {
-        let namespace = page.namespace.as_deref();
-        prose::said(&page.response_prose, |ty| types.resolve(ty, namespace))
-    };
+    let answered = || types.said(page, &page.response_prose);
     let changed = changed.or_else(|| thing(page, answered(), types))?;
     let owner = changed.kind.resource()?;
     let ty = model::property(&types.resources, owner, name)?.ty;

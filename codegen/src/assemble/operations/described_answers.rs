@@ -100,7 +100,7 @@ fn lists_items(page: &Page<'_>) -> bool {
 
 /// A name that no page gives to a type.
 fn unused(name: String, types: &Types) -> String {
-    match types.find(&name, None) {
+    match types.index.find(&name, None) {
         Some(_) => unused(name + "Object", types),
         None => name,
     }

@@ -2,11 +2,10 @@
 
 use crate::assemble::examples::content::annotated;
 use crate::assemble::types::Types;
-use crate::model::{self, Type, TypeKind};
+use crate::model::{Type, TypeKind};
 use crate::page::Page;
 use crate::page::example::ExampleMessage;
-use crate::page::prose::{self, Sentence};
-use crate::page::type_name::TypeName;
+use crate::page::prose::Sentence;
 
 /// The resource that the page speaks of, where an answer is of one kind of it, and another example shows another kind:
 /// each is what came back that time.
@@ -19,13 +18,12 @@ pub(super) fn shared<'p, 'a: 'p>(
 ) -> Option<TypeKind> {
     let said = said?.kind;
     let (one, whole) = (kind.resource()?, said.resource()?);
-    let extends = |kind, base| model::extends(&types.resources, kind, base);
-    if one == whole || !extends(one, whole) {
+    if one == whole || !types.extends(one, whole) {
         return None;
     }
     let is_other = |response: &ExampleMessage<'_>| {
         let other = annotated(page, response, types).and_then(|ty| ty.kind.resource());
-        other.is_some_and(|other| extends(other, whole) && !extends(other, one))
+        other.is_some_and(|other| types.extends(other, whole) && !types.extends(other, one))
     };
     shown.any(|response| is_other(response)).then_some(said)
 }
@@ -36,8 +34,7 @@ pub(super) fn said<'s, 'a: 's>(
     sentences: impl IntoIterator<Item = &'s Sentence<'a>> + Clone,
     types: &Types,
 ) -> Option<Type> {
-    let resolve = |ty: &TypeName| types.resolve(ty, page.namespace.as_deref());
-    let said = prose::said(sentences.clone(), resolve)?;
+    let said = types.said(page, sentences.clone())?;
     let mut linking = sentences.into_iter();
     let others = &linking
         .find(|sentence| sentence.ty.is_some())
@@ -45,7 +42,7 @@ pub(super) fn said<'s, 'a: 's>(
     if others.is_empty() {
         return Some(said);
     }
-    let others = others.iter().filter_map(resolve);
+    let others = others.iter().filter_map(|ty| types.resolve(page, ty));
     let kinds = [said].into_iter().chain(others);
     let kinds = kinds.filter_map(|ty| ty.kind.resource());
     let base = types.common_base(&kinds.collect::<Vec<_>>());

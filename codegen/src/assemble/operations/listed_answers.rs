@@ -61,7 +61,7 @@ impl<'p, 'a> ListedAnswers<'p, 'a> {
         let rows = self.rows().get(&*page.file.path).into_iter().flatten();
         let mut returned = rows.filter_map(|(row, from)| {
             let ty = type_name::parse(row.answer(from))?;
-            types.resolve(&ty, from.namespace.as_deref())
+            types.resolve(from, &ty)
         });
         let first = returned.next()?;
         let is_json = first.kind != TypeKind::Primitive(Primitive::Stream);

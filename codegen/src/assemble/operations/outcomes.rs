@@ -13,7 +13,7 @@ use crate::diagnostic::Diagnostic;
 use crate::model::{Content, Outcome, Primitive, Type, TypeKind};
 use crate::page::Page;
 use crate::page::example::ExampleMessage;
-use crate::page::prose::{Sentence, said};
+use crate::page::prose::Sentence;
 use crate::page::type_name::{Name, TypeName};
 use crate::source::Span;
 use crate::words::folded;
@@ -59,15 +59,9 @@ pub(super) fn outcomes(
         });
     }
     outcomes.sort_by_key(|outcome| outcome.status);
-    (outcomes, failure(page, &failures, types))
-}
-
-/// The type of what failures are answered with, where a row or a paragraph about nothing else gives one that is known: the
-/// link may also lead to what readers are to know of errors.
-fn failure(page: &Page<'_>, failures: &[&Sentence<'_>], types: &Types) -> Option<Type> {
-    said(failures.iter().copied(), |ty| {
-        types.resolve(ty, page.namespace.as_deref())
-    })
+    // One that is known: a link in what is said of failures may also lead to what readers are to know of errors.
+    let failure = types.said(page, failures.iter().copied());
+    (outcomes, failure)
 }
 
 /// The status of work that is not done yet.

@@ -10,7 +10,7 @@ use super::references::unknown;
 use super::resources::defined;
 use crate::assemble::finding;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{self, ResourceId, TypeKind};
+use crate::model::{ResourceId, TypeKind};
 use crate::page::Page;
 use crate::source::Span;
 use crate::text::strip_end;
@@ -21,19 +21,15 @@ pub(super) fn resolve(pages: &[&Page<'_>], types: &mut Types, diagnostics: &mut 
     let mut told = Vec::new();
     for &page in pages {
         for (index, (name, span, _)) in defined(page).enumerate() {
-            let Some(TypeKind::Resource(id)) = types.find(name, page.namespace.as_deref()) else {
+            let Some(id) = types.find_resource(page, name) else {
                 continue;
             };
             let block = page.resources.get(index);
             let annotated = block.and_then(|block| block.base.as_deref());
-            let is_type = |name: &str| types.find(name, page.namespace.as_deref()).is_some();
+            let is_type = |name: &str| types.find(page, name).is_some();
             let sentence = base_of_text(&page.description, &*SENTENCES, is_type);
             // What is said to be derived from the type itself is another one.
-            let is_itself = |name: &str| {
-                let named = types.find(name, page.namespace.as_deref());
-                matches!(named, Some(TypeKind::Resource(named)) if named == id)
-            };
-            let sentence = sentence.filter(|name| !is_itself(name));
+            let sentence = sentence.filter(|name| types.find_resource(page, name) != Some(id));
             if let Some(base) = annotated {
                 set(page, id, base, span, types, diagnostics);
                 told.extend(sentence.map(|base| (page, id, base)));
@@ -112,8 +108,8 @@ fn set(
     types: &mut Types,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    match types.find(base, page.namespace.as_deref()) {
-        Some(TypeKind::Resource(base)) if !extends(types, base, id) => {
+    match types.find(page, base) {
+        Some(TypeKind::Resource(base)) if !types.extends(base, id) => {
             types.resources[id.0 as usize].base = Some(base);
         }
         Some(TypeKind::Resource(_)) => {
@@ -127,18 +123,13 @@ fn set(
 /// Takes the base that a sentence names where it extends the one that is known: both are right, and
 /// the sentence says more.
 fn sharpen(page: &Page<'_>, id: ResourceId, base: &str, types: &mut Types) {
-    let Some(TypeKind::Resource(base)) = types.find(base, page.namespace.as_deref()) else {
+    let Some(base) = types.find_resource(page, base) else {
         return;
     };
     let known = types.resources[id.0 as usize].base;
-    if known.is_some_and(|known| extends(types, base, known)) && !extends(types, base, id) {
+    if known.is_some_and(|known| types.extends(base, known)) && !types.extends(base, id) {
         types.resources[id.0 as usize].base = Some(base);
     }
-}
-
-/// Whether a type is another one, or extends it.
-pub(super) fn extends(types: &Types, from: ResourceId, to: ResourceId) -> bool {
-    model::extends(&types.resources, from, to)
 }
 
 #[cfg(test)]

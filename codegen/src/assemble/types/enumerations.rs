@@ -205,7 +205,7 @@ fn define_words(
         }
     }
     for (row, name) in page.rows_of_own_types() {
-        match types.find(name, page.namespace.as_deref()) {
+        match types.find(page, name) {
             None => {}
             Some(TypeKind::Enum(id)) => {
                 let known = &types.enums[id.0 as usize];

@@ -38,8 +38,7 @@ pub(super) fn weigh(
     types: &Types,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Type {
-    let namespace = owner.page.namespace.as_deref();
-    let Some(meant) = types.resolve(&shown.ty, namespace) else {
+    let Some(meant) = types.resolve(owner.page, &shown.ty) else {
         return said;
     };
     let Some(named) = &row.ty else {

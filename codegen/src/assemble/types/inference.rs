@@ -10,9 +10,8 @@ use crate::model::split_name;
 use crate::model::{Property, Resource, ResourceId, Type, TypeKind};
 use crate::page::Page;
 use crate::page::example::ExampleMessage;
-use crate::page::prose::said;
 use crate::page::resource;
-use crate::page::type_name::{self, Name, TypeName};
+use crate::page::type_name::{self, Name};
 use crate::source::Span;
 use crate::vocabulary::Json;
 
@@ -36,7 +35,7 @@ pub(super) fn define<'p, 'a>(
                 continue;
             };
             let success = response.message.status().is_some_and(|it| it < 300);
-            let resolved = types.resolve(&ty, page.namespace.as_deref());
+            let resolved = types.resolve(page, &ty);
             match resolved.map(|ty| ty.kind) {
                 Some(TypeKind::Resource(id)) => {
                     if success && made.contains(&id) {
@@ -67,8 +66,7 @@ fn undefined(
     span: Span,
     types: &Types,
 ) -> Option<(String, Span)> {
-    let resolve = |ty: &TypeName| types.resolve(ty, page.namespace.as_deref());
-    if said(page.answer_prose(), resolve).is_some() {
+    if types.said(page, page.answer_prose()).is_some() {
         return None;
     }
     let mut sentences = page.answer_prose();
@@ -135,7 +133,7 @@ fn properties(page: &Page<'_>, response: &ExampleMessage<'_>, types: &Types) -> 
     let first = json.collection_items().next();
     let value = first.unwrap_or(json);
     let properties = resource::properties(value, body).into_iter().map(|shown| {
-        let ty = types.resolve(&shown.ty, page.namespace.as_deref());
+        let ty = types.resolve(page, &shown.ty);
         let ty = ty.unwrap_or(Type {
             kind: TypeKind::Json,
             collection: shown.ty.collection,

@@ -15,6 +15,7 @@ use crate::diagnostic::Diagnostic;
 use crate::model::TypeIndex;
 use crate::model::{self, EnumId, Enumeration, Resource, ResourceId, Source, Type, TypeKind};
 use crate::page::Page;
+use crate::page::prose::{self, Sentence};
 use crate::page::type_name::{Name, TypeName};
 use enumerations::merge;
 
@@ -129,23 +130,28 @@ impl Types {
         }
     }
 
-    /// What a name stands for.
-    pub(super) fn find(&self, name: &str, page_namespace: Option<&str>) -> Option<TypeKind> {
-        self.index.find(name, page_namespace)
+    /// What a name stands for on a page.
+    pub(super) fn find(&self, page: &Page<'_>, name: &str) -> Option<TypeKind> {
+        self.index.find(name, page.namespace.as_deref())
+    }
+
+    /// The resource that a name stands for on a page, if it is one.
+    pub(super) fn find_resource(&self, page: &Page<'_>, name: &str) -> Option<ResourceId> {
+        self.find(page, name)?.resource()
     }
 
     /// The type that a page names; `None` where nothing documents it. What may be one of several
     /// types is the one that they all extend.
-    pub(super) fn resolve(&self, ty: &TypeName, page_namespace: Option<&str>) -> Option<Type> {
+    pub(super) fn resolve(&self, page: &Page<'_>, ty: &TypeName) -> Option<Type> {
         if let Name::AnyOf(names) = &ty.name {
-            let ids = names.iter().map(|name| self.find(name, page_namespace));
+            let ids = names.iter().map(|name| self.find(page, name));
             let ids: Option<Vec<ResourceId>> = ids.map(|kind| kind?.resource()).collect();
             if let Some(base) = ids.and_then(|ids| self.common_base(&ids)) {
                 let (kind, collection) = (TypeKind::Resource(base), ty.collection);
                 return Some(Type { kind, collection });
             }
         }
-        self.index.resolve(ty, page_namespace)
+        self.index.resolve(ty, page.namespace.as_deref())
     }
 
     /// A resource and those that it extends, itself first.
@@ -153,15 +159,25 @@ impl Types {
         model::lineage(&self.resources, id)
     }
 
+    /// Whether a resource is another one or extends it.
+    pub(super) fn extends(&self, id: ResourceId, base: ResourceId) -> bool {
+        model::extends(&self.resources, id, base)
+    }
+
+    /// The type that sentences of a page speak of.
+    pub(super) fn said<'s, 'a: 's>(
+        &self,
+        page: &Page<'_>,
+        sentences: impl IntoIterator<Item = &'s Sentence<'a>> + Clone,
+    ) -> Option<Type> {
+        prose::said(sentences, |ty| self.resolve(page, ty))
+    }
+
     /// The resource nearest to all of several that each of them is or extends.
     pub(super) fn common_base(&self, ids: &[ResourceId]) -> Option<ResourceId> {
         let (&first, others) = ids.split_first()?;
         let mut bases = self.lineage(first);
-        bases.find(|&base| {
-            others
-                .iter()
-                .all(|&id| model::extends(&self.resources, id, base))
-        })
+        bases.find(|&base| others.iter().all(|&id| self.extends(id, base)))
     }
 
     /// The finished types.

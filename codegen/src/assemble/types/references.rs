@@ -103,9 +103,8 @@ fn written_type(
 /// The collection of which a row has the name for its own and for its type: `lines | lines`, where only `line` is one.
 fn type_of_many(page: &Page<'_>, row: &NamedRow<'_>, types: &Types) -> Option<Type> {
     let name = many_in(row)?;
-    let namespace = page.namespace.as_deref();
-    let is_type = types.find(name, namespace).is_some();
-    let kind = types.find(&singular(name), namespace);
+    let is_type = types.find(page, name).is_some();
+    let kind = types.find(page, &singular(name));
     kind.filter(|_| !is_type).map(Type::collection)
 }
 
@@ -126,11 +125,10 @@ fn linked_type(
     ty: &TypeName,
     types: &Types,
 ) -> Option<(Diagnostic, Type)> {
-    let namespace = page.namespace.as_deref();
     let Name::Documented(name) = &ty.name else {
         return None;
     };
-    if types.resolve(ty, namespace).is_some() {
+    if types.resolve(page, ty).is_some() {
         return None;
     }
     let is_its = |span: Span| {
@@ -145,10 +143,10 @@ fn linked_type(
     let stem = file_stem(&link.destination[..link.path]);
     // The names of the files may begin with that of the set or of an area: `rigging_shroud.md`.
     let last = || stem.rsplit(['_', '-']).next().unwrap_or(stem);
-    let found = types.find(stem, namespace);
+    let found = types.find(page, stem);
     // A place of a page that is not called as a type is that of one of several, and not of the one that ends its name.
     let is_place = link.destination[link.path..].starts_with('#');
-    let by_last = || (!is_place).then(|| types.find(last(), namespace))?;
+    let by_last = || (!is_place).then(|| types.find(page, last()))?;
     let kind = found.or_else(by_last)?;
     let help = format!("the link leads to `{}`, which is taken", types.label(kind));
     let found = unknown_type(page, name, row.span, Some(help));
@@ -164,7 +162,7 @@ fn members_of(page: &Page<'_>, row: &NamedRow<'_>, types: &Types) -> Option<Type
     let mut tables = page.members.iter();
     let table = tables.find(|table| table.is_named(&row.name))?;
     let of_row = || enumeration_of(page, row, types);
-    let named = || types.find(table.name.as_deref()?, page.namespace.as_deref());
+    let named = || types.find(page, table.name.as_deref()?);
     let kind = of_row().or_else(named)?;
     let TypeKind::Enum(id) = kind else {
         return None;
@@ -177,7 +175,7 @@ fn members_of(page: &Page<'_>, row: &NamedRow<'_>, types: &Types) -> Option<Type
 /// The enumeration that is that of a row alone.
 fn enumeration_of(page: &Page<'_>, row: &NamedRow<'_>, types: &Types) -> Option<TypeKind> {
     let (namespace, name) = enumerations::full_name_of_row(page, row)?;
-    let found = types.find(&name, Some(namespace));
+    let found = types.index.find(&name, Some(namespace));
     found.filter(|kind| matches!(kind, TypeKind::Enum(_)))
 }
 
@@ -189,20 +187,18 @@ pub(super) fn resolve_type(
     types: &Types,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Type {
-    types
-        .resolve(ty, page.namespace.as_deref())
-        .unwrap_or_else(|| {
-            if let Name::Documented(name) = &ty.name
-                && !is_keyed(name)
-            {
-                diagnostics.push(unknown(page, name, span, types));
-            }
-            let collection = ty.collection;
-            Type {
-                kind: TypeKind::Json,
-                collection,
-            }
-        })
+    types.resolve(page, ty).unwrap_or_else(|| {
+        if let Name::Documented(name) = &ty.name
+            && !is_keyed(name)
+        {
+            diagnostics.push(unknown(page, name, span, types));
+        }
+        let collection = ty.collection;
+        Type {
+            kind: TypeKind::Json,
+            collection,
+        }
+    })
 }
 
 /// The finding that a type is not documented, with the name of one that may be meant.

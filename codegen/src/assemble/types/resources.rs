@@ -66,7 +66,7 @@ pub(in crate::assemble) fn define(pages: &[&Page<'_>], types: &mut Types) {
 fn is_of_enumeration(page: &Page<'_>, index: usize, name: &str, types: &Types) -> bool {
     let block = page.resources.get(index);
     let is_empty = block.is_some_and(|block| block.properties.is_empty()) && !has_rows(page);
-    let known = || types.find(name, page.namespace.as_deref());
+    let known = || types.find(page, name);
     is_empty && !page.members.is_empty() && matches!(known(), Some(TypeKind::Enum(_)))
 }
 
@@ -98,11 +98,11 @@ pub(in crate::assemble) fn define_titles(pages: &[&Page<'_>], types: &mut Types)
         };
         let Some(title) = page
             .type_in_title()
-            .filter(|title| types.find(title, None).is_none())
+            .filter(|title| types.index.find(title, None).is_none())
         else {
             continue;
         };
-        if let Some(kind) = types.find(&block.name, page.namespace.as_deref()) {
+        if let Some(kind) = types.find(page, &block.name) {
             let (namespace, short) = split_name(title);
             types.index.add(namespace, short, kind);
         }
@@ -114,7 +114,7 @@ fn define_other_name(page: &Page<'_>, block: &ResourceBlock, types: &mut Types) 
     let Some(other) = &block.aka else { return };
     let (namespace, short) = full_name(page, other);
     if types.index.same(namespace, short).next().is_none()
-        && let Some(kind) = types.find(&block.name, page.namespace.as_deref())
+        && let Some(kind) = types.find(page, &block.name)
     {
         types.index.add(namespace, short, kind);
     }
@@ -186,7 +186,7 @@ fn add_rows(
     let Some((name, ..)) = defined(page).next() else {
         return;
     };
-    let Some(TypeKind::Resource(id)) = types.find(name, page.namespace.as_deref()) else {
+    let Some(id) = types.find_resource(page, name) else {
         return;
     };
     let owner = Owner {
@@ -241,7 +241,7 @@ fn add_shown<'p>(
     only_shown: &mut BTreeSet<(ResourceId, &'p str)>,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let Some(TypeKind::Resource(id)) = types.find(&block.name, page.namespace.as_deref()) else {
+    let Some(id) = types.find_resource(page, &block.name) else {
         return;
     };
     let open = types.resources[id.0 as usize].open;
