@@ -152,7 +152,7 @@ pub(super) fn response_type(
     if response.message.status().is_none_or(|status| status >= 300) {
         return None;
     }
-    if is_annotated(response) {
+    if response.annotated_as().is_some() {
         let flagged = response.annotation.as_ref()?.collection == Some(true);
         let ty = annotated(page, types, response)?;
         let collection = ty.collection || flagged;
@@ -231,9 +231,8 @@ fn check_annotation(
     example: &ExampleMessage<'_>,
     found: &mut Vec<Diagnostic>,
 ) {
-    let annotation = example.annotation.as_ref();
     let is_request = example.message.request().is_some();
-    if let Some((annotation, name)) = annotation.and_then(|it| Some((it, it.ty.as_ref()?)))
+    if let (Some(annotation), Some(name)) = (&example.annotation, example.annotated_as())
         && (is_request && annotated(page, types, example).is_none() || types.is_misplaced(name))
     {
         let help = types.suggestion(name);
@@ -250,8 +249,7 @@ fn check_flag(
     found: &mut Vec<Diagnostic>,
 ) {
     let shows_many = response.is_collection();
-    let annotation = response.annotation.as_ref();
-    if let Some(annotation) = annotation
+    if let Some(annotation) = &response.annotation
         && annotation.collection == Some(true)
         && response
             .json_value()
@@ -262,7 +260,7 @@ fn check_flag(
         let note = finding(Code::CollectionUnflagged, page, annotation.span, message);
         found.push(note.with_help("show them in `value`, or take `\"isCollection\"` out"));
     }
-    if let Some((annotation, name)) = annotation.and_then(|it| Some((it, it.ty.as_ref()?)))
+    if let (Some(annotation), Some(name)) = (&response.annotation, response.annotated_as())
         && shows_many
         && annotation.collection != Some(true)
     {
@@ -280,19 +278,14 @@ fn check_flag(
     }
 }
 
-fn is_annotated(example: &ExampleMessage<'_>) -> bool {
-    let annotation = example.annotation.as_ref();
-    annotation.is_some_and(|annotation| annotation.ty.is_some())
-}
-
 /// The type that the annotation of a message names, where a page defines it.
 pub(super) fn annotated(
     page: &Page<'_>,
     types: &Types<'_>,
     example: &ExampleMessage<'_>,
 ) -> Option<Type> {
-    let name = example.annotation.as_ref()?.ty.as_deref()?;
-    types.resolve(&type_name::parse(name)?, page.namespace.as_deref())
+    let ty = type_name::parse(example.annotated_as()?)?;
+    types.resolve(&ty, page.namespace.as_deref())
 }
 
 /// The message of a page that shows a request of the model.

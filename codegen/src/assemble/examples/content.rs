@@ -21,14 +21,13 @@ pub(in crate::assemble) fn of(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Content> {
     let annotation = response.annotation.as_ref();
-    let named = annotation.and_then(|annotation| annotation.ty.as_deref());
     let body = response.message.body.as_ref();
     if body.is_some() && !response.message.has_json() {
         return Some(Content::Bytes);
     }
     let shows_many = response.is_collection();
     let flagged = annotation.and_then(|annotation| annotation.collection);
-    let Some(name) = named else {
+    let Some(name) = response.annotated_as() else {
         body?;
         let said = said.unwrap_or(Type::single(TypeKind::Json));
         return Some(of_unnamed(page, response, said, types, diagnostics));
@@ -85,8 +84,7 @@ pub(in crate::assemble) fn annotated(
     message: &ExampleMessage<'_>,
     types: &Types,
 ) -> Option<Type> {
-    let name = message.annotation.as_ref()?.ty.as_deref()?;
-    types.resolve(page, &type_name::parse(name)?)
+    types.resolve(page, &type_name::parse(message.annotated_as()?)?)
 }
 
 /// What a response is of that is annotated as a resource, where it is another: the one that the sentence about the answer

@@ -27,15 +27,13 @@ pub(super) fn read(
         .filter(|outcome| outcome.status == status);
     let documented = outcomes.find_map(|outcome| outcome.content.value());
     let ty = documented.map(|ty| part_of(ty, page, response, types, api).unwrap_or(ty));
+    let annotation = response.annotation.as_ref();
     ExampleResponse {
         status,
         headers: headers(response),
         body: response.body().map(str::to_owned),
         ty,
-        truncated: response
-            .annotation
-            .as_ref()
-            .is_some_and(|annotation| annotation.truncated),
+        truncated: annotation.is_some_and(|annotation| annotation.truncated),
         source: source(page, response.message.span),
     }
 }
@@ -50,8 +48,8 @@ fn part_of(
     api: &Api,
 ) -> Option<Type> {
     let whole = documented.kind.resource()?;
-    let name = response.annotation.as_ref()?.ty.as_deref()?;
-    let shown = types.resolve(&type_name::parse(name)?, page.namespace.as_deref())?;
+    let shown = type_name::parse(response.annotated_as()?)?;
+    let shown = types.resolve(&shown, page.namespace.as_deref())?;
     let part = shown.kind.resource()?;
     let mut bases = api.lineage(part);
     let is_kin = bases.any(|base| api.lineage(whole).any(|other| base == other));

@@ -252,7 +252,7 @@ fn success_content(
     let fits = |response: &ExampleMessage<'_>| !of_many || response.is_collection();
     for (_, response) in fitting.clone().filter(|(_, response)| fits(response)) {
         let annotation = response.annotation.as_ref();
-        let is_annotated = annotation.is_some_and(|annotation| annotation.ty.is_some());
+        let is_annotated = response.annotated_as().is_some();
         let has_json = response.message.has_json();
         let supposed = match has_json && !is_annotated {
             true => said.or_else(listed),

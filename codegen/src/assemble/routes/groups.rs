@@ -286,15 +286,14 @@ fn requested_routes<'p, 'a>(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<(&'p str, RouteLine<'a>)> {
     let mut requested: Vec<(&str, RouteLine<'a>)> = Vec::new();
-    let kind = |request: &ExampleMessage<'_>| request.annotation.as_ref().map(|it| it.kind);
-    let mut kinds = page.examples.requests.iter().map(kind);
-    let in_place_of_lines =
-        page.routes.is_empty() && kinds.any(|kind| kind == Some(BlockType::Request));
+    let mut requests = page.examples.requests.iter();
+    let in_place_of_lines = page.routes.is_empty()
+        && requests.any(|request| request.block_type() == Some(BlockType::Request));
     for request in &page.examples.requests {
         let Some((method, target)) = request.message.request() else {
             continue;
         };
-        let is_route = match kind(request) {
+        let is_route = match request.block_type() {
             // What checkers are to leave alone is mostly a block of routes.
             Some(BlockType::Ignored) => in_place_of_lines,
             Some(kind) => kind == BlockType::Request,

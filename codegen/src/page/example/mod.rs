@@ -125,8 +125,7 @@ impl<'a> Examples<'a> {
             let several = last.position.min(MOST_ANSWERS - 1);
             answered.extend(self.requests.len() - 1 - several..self.requests.len());
         }
-        let kind = example.annotation.as_ref().map(|it| it.kind);
-        if answered.is_empty() && kind == Some(BlockType::Ignored) {
+        if answered.is_empty() && example.block_type() == Some(BlockType::Ignored) {
             // The page itself takes it for no example, and nothing shows what it would be the answer to.
             cx.accounting.examples.aside += 1;
             return;
@@ -279,20 +278,11 @@ impl<'a> Examples<'a> {
 
     /// Reports the requests that are annotated as such and have no response.
     pub fn finish(&self, cx: &mut Context<'a>) {
-        for exchange in self
-            .exchanges
-            .iter()
-            .filter(|exchange| exchange.response.is_none())
-        {
-            let request = &self.requests[exchange.request];
-            let kind = request
-                .annotation
-                .as_ref()
-                .map(|annotation| annotation.kind);
-            if kind == Some(BlockType::Request) {
-                let message = "the page shows no response to the request";
-                cx.report(Code::RequestWithoutResponse, request.message.span, message);
-            }
+        let unanswered = self.exchanges.iter().filter(|it| it.response.is_none());
+        let requests = unanswered.map(|it| &self.requests[it.request]);
+        for request in requests.filter(|it| it.block_type() == Some(BlockType::Request)) {
+            let message = "the page shows no response to the request";
+            cx.report(Code::RequestWithoutResponse, request.message.span, message);
         }
     }
 }
@@ -357,9 +347,17 @@ impl<'a> ExampleMessage<'a> {
 
     /// The first name in the annotation.
     pub fn name(&self) -> Option<&String> {
-        self.annotation
-            .as_ref()
-            .and_then(|annotation| annotation.names.first())
+        self.annotation.as_ref()?.names.first()
+    }
+
+    /// What its annotation says that it is.
+    pub fn block_type(&self) -> Option<BlockType> {
+        Some(self.annotation.as_ref()?.kind)
+    }
+
+    /// The name of the type that its annotation gives it.
+    pub fn annotated_as(&self) -> Option<&str> {
+        self.annotation.as_ref()?.ty.as_deref()
     }
 }
 

@@ -34,10 +34,8 @@ pub(in crate::page) fn settle(cx: &mut Context<'_>, page: &mut Page<'_>) {
     let Some(first) = page.answer_rows.first() else {
         return;
     };
-    let is_annotated = page.examples.responses.iter().any(|response| {
-        let annotation = response.annotation.as_ref();
-        annotation.is_some_and(|annotation| annotation.ty.is_some())
-    });
+    let mut responses = page.examples.responses.iter();
+    let is_annotated = responses.any(|response| response.annotated_as().is_some());
     let (message, help) = if is_annotated || page.names_answer() {
         (
             "nothing is made of the table of the answer: the page says of which type that is",
