@@ -149,13 +149,18 @@ pub(super) fn is_direction(c: char) -> bool {
 /// Text as a code span.
 pub(super) fn code(text: &str) -> String {
     let text = plain(text);
-    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
-    let fence = "`".repeat(longest + 1);
+    let fence = fence(&text, 1);
     match text.trim().is_empty() {
         true => String::new(),
-        false if longest > 0 => format!("{fence} {text} {fence}"),
+        false if text.contains('`') => format!("{fence} {text} {fence}"),
         false => format!("{fence}{text}{fence}"),
     }
+}
+
+/// The marks around code, of which there are more than anywhere in a row in it, and no fewer than usual.
+fn fence(text: &str, usual: usize) -> String {
+    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+    "`".repeat((longest + 1).max(usual))
 }
 
 /// The attribute of what its page calls deprecated: whoever uses it is warned, and its docs say what the page says.

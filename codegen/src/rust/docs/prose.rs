@@ -6,7 +6,7 @@
 
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd, TextMergeStream};
 
-use super::{code, escape, plain, wrap};
+use super::{code, escape, fence, plain, wrap};
 
 /// HTML elements that pages use for layout: their tags say nothing in prose. What else stands in
 /// angle brackets is mostly a placeholder, such as `<id>`, and stays as text.
@@ -299,8 +299,7 @@ impl Prose {
         self.flush();
         let first = self.first_indent();
         let indent = self.indent();
-        let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
-        let fence = "`".repeat((longest + 1).max(3));
+        let fence = fence(&text, 3);
         self.lines.push(format!("{first}{fence}text"));
         self.lines
             .extend(text.lines().map(|line| format!("{indent}{}", plain(line))));
