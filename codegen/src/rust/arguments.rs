@@ -7,7 +7,8 @@ use quote::{ToTokens, quote};
 
 use super::examples::literal;
 use super::names::table::Names;
-use super::types::{self, Uses};
+use super::types;
+use super::uses::Uses;
 use crate::model::{Primitive, Type, TypeKind};
 
 /// The type of an argument, as far as its value is sent as text.

@@ -7,7 +7,7 @@ use super::Context;
 use super::docs::Docs;
 use super::file::{Pages, RustFile};
 use super::paths;
-use super::types::Uses;
+use super::uses::Uses;
 use crate::model::{Api, Segment};
 
 /// The file with the client.

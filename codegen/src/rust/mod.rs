@@ -29,6 +29,7 @@ mod routes;
 mod sample;
 mod tree;
 mod types;
+mod uses;
 
 use std::collections::BTreeMap;
 

@@ -13,7 +13,7 @@ use super::operations::{self, Argument};
 use super::plan::Plan;
 use super::plan::layout::PathFile;
 use super::tree::{Call, PathType, Step, StepArgument};
-use super::types::Uses;
+use super::uses::Uses;
 use crate::model::{Encoding, Piece, Segment};
 
 /// The paths that the docs of a type list.

@@ -1,32 +1,12 @@
 //! Types of the API as types of Rust.
 
-use std::collections::BTreeSet;
-
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::Context;
 use super::names::table::Names;
+use super::uses::Uses;
 use crate::model::{Content, Operation, Outcome, Primitive, Type, TypeKind};
-
-/// The names that a file takes from elsewhere.
-#[derive(Debug, Default)]
-pub(super) struct Uses {
-    /// From the runtime.
-    pub(super) runtime: BTreeSet<String>,
-    /// From the module around: resources from resources.
-    pub(super) siblings: BTreeSet<String>,
-    /// Whether the module of resources is named.
-    pub(super) resources: bool,
-    /// Whether the module of enumerations is named.
-    pub(super) enums: bool,
-    /// Whether the module of operations is named.
-    pub(super) operations: bool,
-    /// Whether the module of paths is named.
-    pub(super) paths: bool,
-    /// Whether the type of requests is named.
-    pub(super) request: bool,
-}
 
 /// What an operation's answer is decoded to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,66 +21,6 @@ pub(super) enum Output {
     Bytes,
     /// Nothing.
     Empty,
-}
-
-impl Uses {
-    /// Runtime names that a file always takes.
-    pub(super) fn runtime(names: &[&str]) -> Self {
-        let runtime = names.iter().map(|&name| name.to_owned()).collect();
-        Self {
-            runtime,
-            ..Self::default()
-        }
-    }
-
-    /// A name of the runtime.
-    pub(super) fn take(&mut self, name: &str) -> TokenStream {
-        self.runtime.insert(name.to_owned());
-        let ident = Ident::new(name, Span::call_site());
-        quote! { #ident }
-    }
-
-    /// `use` of the names from the runtime.
-    pub(super) fn runtime_items(&self) -> TokenStream {
-        group(quote! { docwright_client }, &self.runtime)
-    }
-
-    /// `use` of whole modules and of the type of requests, which are found at `root`.
-    pub(super) fn module_items(&self, root: &TokenStream) -> TokenStream {
-        let modules = [
-            ("enums", self.enums),
-            ("operations", self.operations),
-            ("paths", self.paths),
-            ("Request", self.request),
-            ("resources", self.resources),
-        ];
-        let used = modules.into_iter().filter(|&(_, used)| used);
-        let used: Vec<Ident> = used
-            .map(|(name, _)| Ident::new(name, Span::call_site()))
-            .collect();
-        match used.as_slice() {
-            [] => TokenStream::new(),
-            [name] => quote! { use #root::#name; },
-            names => quote! { use #root::{#(#names),*}; },
-        }
-    }
-
-    /// `use` of the names from the module around.
-    pub(super) fn sibling_items(&self) -> TokenStream {
-        group(quote! { super }, &self.siblings)
-    }
-}
-
-fn group(path: TokenStream, names: &BTreeSet<String>) -> TokenStream {
-    let names: Vec<Ident> = names
-        .iter()
-        .map(|name| Ident::new(name, Span::call_site()))
-        .collect();
-    match names.as_slice() {
-        [] => TokenStream::new(),
-        [name] => quote! { use #path::#name; },
-        names => quote! { use #path::{#(#names),*}; },
-    }
 }
 
 /// The Rust type of a single value. Resources are siblings in their own module.

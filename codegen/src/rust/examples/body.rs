@@ -37,7 +37,12 @@ pub(super) fn taken(
             });
         }
         BodyContent::Value(ty) => {
-            let value = types::value(names, ty.kind, false, &mut types::Uses::default());
+            let value = types::value(
+                names,
+                ty.kind,
+                false,
+                &mut crate::rust::uses::Uses::default(),
+            );
             let value = qualify(ty.kind, value, uses);
             match ty.collection {
                 true => quote! { Vec<#value> },

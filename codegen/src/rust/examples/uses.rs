@@ -6,6 +6,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 
 use crate::rust::names;
+use crate::rust::uses::item;
 
 /// Names that are used, beside those that every test uses.
 #[derive(Debug, Default)]
@@ -56,7 +57,7 @@ impl Uses {
     /// The items that bring the names in for a file of tests.
     pub(super) fn items(&self, library: &impl ToTokens) -> TokenStream {
         let request = self.request_item();
-        let own = self.own_item(library);
+        let own = item(library, &self.own);
         quote! {
             #request
             use docwright_client::testing::{self, Example};
@@ -67,25 +68,11 @@ impl Uses {
     /// The items that bring the names in for a call alone.
     pub(in crate::rust) fn call_items(&self, library: &impl ToTokens) -> TokenStream {
         let request = self.request_item();
-        let own = self.own_item(library);
+        let own = item(library, &self.own);
         quote! { #request #own }
     }
 
-    fn request_item(&self) -> Option<TokenStream> {
-        let runtime = self.runtime();
-        let used = self.request;
-        used.then(|| quote! { use #runtime::Request; })
-    }
-
-    fn own_item(&self, library: &impl ToTokens) -> TokenStream {
-        let own = self
-            .own
-            .iter()
-            .map(|name| Ident::new(name, Span::call_site()));
-        match own.collect::<Vec<_>>().as_slice() {
-            [] => TokenStream::new(),
-            [name] => quote! { use #library::#name; },
-            names => quote! { use #library::{#(#names),*}; },
-        }
+    fn request_item(&self) -> TokenStream {
+        item(&self.runtime(), self.request.then_some("Request"))
     }
 }

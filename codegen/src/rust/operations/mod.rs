@@ -15,7 +15,8 @@ use super::modules::{self, Module};
 use super::names::{Case, Ident, Scope, file_name};
 use super::plan::Plan;
 use super::plan::layout::PageFile;
-use super::types::{self, Output, Uses};
+use super::types::{self, Output};
+use super::uses::Uses;
 use crate::model::{BodyContent, Content, Operation, OperationId, Outcome, Parameter};
 
 const FOLDER: &str = "src/operations";

@@ -10,7 +10,7 @@ use crate::rust::arguments::ArgumentType;
 use crate::rust::docs::{self, Docs, code};
 use crate::rust::names::table::Names;
 use crate::rust::names::{Case, Ident, Scope, single};
-use crate::rust::types::Uses;
+use crate::rust::uses::Uses;
 
 /// The methods for headers and query options, by the name that is sent.
 #[derive(Debug, Default)]

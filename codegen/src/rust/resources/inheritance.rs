@@ -10,7 +10,8 @@ use crate::rust::Context;
 use crate::rust::docs::{Docs, code};
 use crate::rust::made::view::View;
 use crate::rust::names::Ident;
-use crate::rust::types::{self, Uses};
+use crate::rust::types;
+use crate::rust::uses::Uses;
 
 /// What a type extends, and what extends it.
 #[derive(Debug, Default)]

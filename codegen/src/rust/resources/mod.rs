@@ -18,7 +18,8 @@ use super::modules::{self, Module};
 use super::names::table::TypeName;
 use super::names::{Case, Ident, Scope, file_name};
 use super::plan::Plan;
-use super::types::{self, Uses};
+use super::types;
+use super::uses::Uses;
 use crate::model::{BodyContent, OperationId, Property, ResourceId, Source, TypeKind};
 use inheritance::{Inheritance, all_properties, full_name};
 

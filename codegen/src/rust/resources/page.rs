@@ -7,7 +7,8 @@ use super::Field;
 use crate::model::Paging;
 use crate::rust::Context;
 use crate::rust::names::Ident;
-use crate::rust::types::{self, Uses};
+use crate::rust::types;
+use crate::rust::uses::Uses;
 
 /// Makes a type a page that leads to the next, where it has the properties of one. Its name does not matter.
 pub(super) fn implementation(
