@@ -34,7 +34,7 @@ impl<'m> Plan<'m> {
     /// their turn comes; what is created comes before what is changed, and what is deleted last.
     pub(crate) fn new(api: &'m Api, settings: &Settings) -> Self {
         let mut plan = Self::default();
-        for (operation, id) in api.operations.iter().zip((0..).map(OperationId)) {
+        for (operation, id) in api.operations.iter().zip(api.operation_ids()) {
             if is_wanted(api, operation, &settings.only) {
                 plan.operations += 1;
                 plan.add(settings, id, operation);

@@ -101,6 +101,26 @@ impl Api {
         paths.len()
     }
 
+    /// The ids of all operations.
+    pub fn operation_ids(&self) -> impl Iterator<Item = OperationId> + Clone + use<> {
+        (0..self.operations.len() as u32).map(OperationId)
+    }
+
+    /// The ids of all routes.
+    pub fn route_ids(&self) -> impl Iterator<Item = RouteId> + Clone + use<> {
+        (0..self.routes.len() as u32).map(RouteId)
+    }
+
+    /// The ids of all resources.
+    pub fn resource_ids(&self) -> impl Iterator<Item = ResourceId> + Clone + use<> {
+        (0..self.resources.len() as u32).map(ResourceId)
+    }
+
+    /// The ids of all enumerations.
+    pub fn enum_ids(&self) -> impl Iterator<Item = EnumId> + Clone + use<> {
+        (0..self.enums.len() as u32).map(EnumId)
+    }
+
     /// The operation of an id.
     pub fn operation(&self, id: OperationId) -> &Operation {
         &self.operations[id.0 as usize]

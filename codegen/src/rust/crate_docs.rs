@@ -101,8 +101,7 @@ fn docs(context: &Context<'_>) -> Docs {
         };
         return docs.list(areas);
     }
-    let operations = (0..context.api.all().operations.len()).map(|index| {
-        let id = OperationId(index as u32);
+    let operations = context.api.all().operation_ids().map(|id| {
         let place = code(&context.api.locate(context.api.operation(id).source));
         format!("{}, {place}", link(context, id))
     });

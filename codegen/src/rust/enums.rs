@@ -16,19 +16,18 @@ use crate::model::{EnumId, Enumeration, Member};
 
 /// The files with the enumerations, and the module of them.
 pub(super) fn files<'a>(context: &'a Context<'_>, plan: &Plan) -> Vec<Draft<'a>> {
-    let all = &context.api.all().enums;
-    if all.is_empty() {
+    let api = context.api.all();
+    let mut ids: Vec<EnumId> = api.enum_ids().collect();
+    if ids.is_empty() {
         return Vec::new();
     }
-    let ids = (0..all.len()).map(|index| EnumId(index as u32));
-    let mut ids: Vec<EnumId> = ids.collect();
     ids.sort_by_key(|&id| file_name(&context.names.enumeration(id).module));
     let modules = ids.iter().map(|&id| Module {
         name: &context.names.enumeration(id).module,
         items: vec![&context.names.enumeration(id).ty],
         areas: plan.reach.of_enum(id),
     });
-    let pages = all.iter().map(|enumeration| enumeration.source.page);
+    let pages = api.enums.iter().map(|enumeration| enumeration.source.page);
     let (folder, docs) = ("enums".to_owned(), "Types whose values are words.");
     let module = modules::draft(context, folder, pages.collect(), docs, modules.collect());
     let files = ids

@@ -231,7 +231,7 @@ impl Service {
 
 fn shown_elsewhere(api: &Api) -> BTreeMap<RouteId, Vec<OperationId>> {
     let mut shown: BTreeMap<RouteId, Vec<OperationId>> = BTreeMap::new();
-    for (operation, id) in api.operations.iter().zip((0..).map(OperationId)) {
+    for (operation, id) in api.operations.iter().zip(api.operation_ids()) {
         let taken = operation
             .examples
             .iter()

@@ -62,10 +62,11 @@ fn set(api: &mut Api, fractions: &HashSet<Source>, seconds: &HashSet<Source>) {
     for resource in &mut api.resources {
         resource.properties.iter_mut().for_each(settle);
     }
-    for id in 0..api.resources.len() {
-        let mut restated = mem::take(&mut api.resources[id].restated);
-        restate(&mut restated, &api.resources, ResourceId(id as u32));
-        api.resources[id].restated = restated;
+    for id in api.resource_ids() {
+        let at = id.0 as usize;
+        let mut restated = mem::take(&mut api.resources[at].restated);
+        restate(&mut restated, &api.resources, id);
+        api.resources[at].restated = restated;
     }
     for operation in &mut api.operations {
         let parameters = [

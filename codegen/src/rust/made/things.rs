@@ -7,7 +7,6 @@ use super::keys::Keys;
 use super::reads::Thing;
 use crate::cache::{Key, Reads};
 use crate::digest::{Digest, Digester};
-use crate::model::{EnumId, OperationId, ResourceId, RouteId};
 use crate::parallel;
 use crate::rust::{Context, CrateOptions};
 
@@ -90,27 +89,26 @@ fn frame(context: &Context<'_>) -> Digest {
 
 fn all(context: &Context<'_>) -> impl Iterator<Item = Thing> {
     let api = context.api.all();
-    let operations = (0..api.operations.len() as u32).map(OperationId);
-    let routes = (0..api.routes.len() as u32).map(RouteId);
-    let resources = (0..api.resources.len() as u32).map(ResourceId);
-    let enums = (0..api.enums.len() as u32).map(EnumId);
-    let paths = 0..context.tree.count();
-    let operations = operations.flat_map(|id| {
+    let operations = api.operation_ids().flat_map(|id| {
         [
             Thing::Operation(id),
             Thing::OperationNames(id),
             Thing::Permissions(id),
         ]
     });
-    let routes = routes.flat_map(|id| [Thing::Route(id), Thing::RouteName(id)]);
-    let resources = resources.flat_map(|id| {
+    let routes = api
+        .route_ids()
+        .flat_map(|id| [Thing::Route(id), Thing::RouteName(id)]);
+    let resources = api.resource_ids().flat_map(|id| {
         [
             Thing::Resource(id),
             Thing::ResourceName(id),
             Thing::Inheritance(id),
         ]
     });
+    let enums = api.enum_ids();
     let enums = enums.flat_map(|id| [Thing::Enumeration(id), Thing::EnumerationName(id)]);
+    let paths = 0..context.tree.count();
     let paths = paths.flat_map(|index| [Thing::Path(index), Thing::PathName(index)]);
     operations
         .chain(routes)

@@ -168,7 +168,7 @@ impl Areas {
         api: &'a Api,
         area: AreaId,
     ) -> impl Iterator<Item = (RouteId, &'a Route)> {
-        let routes = (0..).map(RouteId).zip(&api.routes).zip(&self.of_route);
+        let routes = api.route_ids().zip(&api.routes).zip(&self.of_route);
         routes
             .filter(move |(_, of)| **of == area)
             .map(|(route, _)| route)

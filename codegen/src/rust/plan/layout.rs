@@ -153,7 +153,7 @@ fn item_of(ty: &PathType, collection: usize) -> Option<usize> {
 fn page_files(api: &Api, areas: &Areas) -> (Vec<PageFile>, Vec<usize>) {
     // Operations that share a page are pages of one path, and have one file.
     let mut by_path: BTreeMap<&str, Vec<OperationId>> = BTreeMap::new();
-    for (operation, id) in api.operations.iter().zip((0..).map(OperationId)) {
+    for (operation, id) in api.operations.iter().zip(api.operation_ids()) {
         let page = &api.pages[operation.source.page.0 as usize];
         by_path.entry(&page.path).or_default().push(id);
     }

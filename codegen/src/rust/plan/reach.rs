@@ -57,7 +57,7 @@ impl Reach {
         }
         // What only stands for a value of another type is needed where that type is. This is asked
         // before types lead to those that they extend: all types extend the most general one.
-        for (id, resource) in (0..).map(ResourceId).zip(&api.resources) {
+        for (id, resource) in api.resource_ids().zip(&api.resources) {
             let file = reach.index.resource(id);
             let bases = api.lineage(id).skip(1);
             let mut bases = bases.map(|base| reach.index.resource(base));
@@ -179,7 +179,7 @@ impl FileIndex {
             let operations = ty.calls.iter().map(|call| call.operation.0 as usize);
             named.extend(operations.map(|operation| self.page(layout.page_file_of[operation])));
         }
-        for (id, operation) in (0..).map(OperationId).zip(&api.operations) {
+        for (id, operation) in api.operation_ids().zip(&api.operations) {
             let body = self.body(id);
             let page = self.page(layout.page_file_of[id.0 as usize]);
             named[page].push(body);
@@ -190,7 +190,7 @@ impl FileIndex {
                 named[body].extend(properties.iter().filter_map(|it| self.type_file(it.ty)));
             }
         }
-        for id in (0..api.resources.len()).map(|index| ResourceId(index as u32)) {
+        for id in api.resource_ids() {
             let properties = all_properties(View::new(api), id).into_iter();
             named[self.resource(id)].extend(properties.filter_map(|it| self.type_file(it.ty)));
         }

@@ -28,13 +28,12 @@ const NAMED: usize = 8;
 impl Inheritance {
     /// That of each resource, in the order of the model.
     pub(in crate::rust) fn of_all(api: &Api) -> Vec<Self> {
-        let ids = (0..api.resources.len()).map(|index| ResourceId(index as u32));
         let of_one = |id| Self {
             bases: api.lineage(id).skip(1).collect(),
             derived: Vec::new(),
         };
-        let mut all: Vec<Self> = ids.clone().map(of_one).collect();
-        for id in ids {
+        let mut all: Vec<Self> = api.resource_ids().map(of_one).collect();
+        for id in api.resource_ids() {
             for base in api.lineage(id).skip(1) {
                 all[base.0 as usize].derived.push(id);
             }

@@ -56,15 +56,13 @@ impl Subject for Definition {
 /// The files with the resources, and the module of them.
 pub(super) fn files<'a>(context: &'a Context<'_>, plan: &Plan) -> Vec<Draft<'a>> {
     let api = context.api.all();
-    let resources = (0..api.resources.len()).map(|index| ResourceId(index as u32));
-    let resources = resources.map(|id| {
+    let resources = api.resource_ids().map(|id| {
         let page = api.resource(id).source.page;
         let areas = plan.reach.of_resource(id);
         let definition = Definition::Resource(id);
         (context.names.resource(id), definition, page, areas)
     });
-    let operations = (0..api.operations.len()).map(|index| OperationId(index as u32));
-    let bodies = operations.filter_map(|id| {
+    let bodies = api.operation_ids().filter_map(|id| {
         let names = context.names.operation(id).body.as_ref()?;
         let page = api.operation(id).request_body.as_ref()?.source.page;
         let areas = plan.reach.of_body(id);
