@@ -92,6 +92,14 @@ fn full_name<'n>(page: &'n Page<'_>, name: &'n str) -> (&'n str, &'n str) {
     }
 }
 
+/// Where something was read, as `path:line`.
+fn located(pages: &[Page<'_>], source: Source) -> String {
+    format!(
+        "{}:{}",
+        pages[source.page.0 as usize].file.path, source.line
+    )
+}
+
 /// The place of a span of a page in the model.
 fn source(page: &Page<'_>, span: Span) -> Source {
     let (line, column) = page.file.position(span.start);

@@ -5,7 +5,7 @@ use std::cell::LazyCell;
 use foldhash::HashSet;
 
 use super::Types;
-use crate::assemble::{finding, full_name, source};
+use crate::assemble::{finding, full_name, located, source};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Enumeration, Member, Primitive, Source, TypeKind, split_name};
 use crate::page::table::NamedRow;
@@ -49,8 +49,7 @@ pub(in crate::assemble) fn other_members(
     first: Source,
     pages: &[Page<'_>],
 ) -> Diagnostic {
-    let path = &pages[first.page.0 as usize].file.path;
-    let message = format!("`{name}` has other members in {path}:{}", first.line);
+    let message = format!("`{name}` has other members in {}", located(pages, first));
     finding(Code::EnumTwice, page, span, message)
 }
 
@@ -273,8 +272,7 @@ fn unlisted(
         others.join(", "),
         known.name
     );
-    let path = &pages[known.source.page.0 as usize].file.path;
-    let help = format!("its members are those of {path}:{}", known.source.line);
+    let help = format!("its members are those of {}", located(pages, known.source));
     let found = finding(Code::MemberUnknown, page, row.span, message);
     Some(found.with_help(help))
 }

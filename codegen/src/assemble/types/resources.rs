@@ -9,10 +9,9 @@ use super::Types;
 use super::evidence::{self, Owner};
 use super::inference::Shown;
 use super::references::{property, resolve_type};
-use crate::assemble::{finding, full_name, source};
+use crate::assemble::{finding, full_name, located, source};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::split_name;
-use crate::model::{Primitive, Property, Resource, ResourceId, Source, Type, TypeKind};
+use crate::model::{Primitive, Property, Resource, ResourceId, Type, TypeKind, split_name};
 use crate::page::Page;
 use crate::page::resource::ResourceBlock;
 use crate::page::type_name::Name;
@@ -221,10 +220,7 @@ fn add_rows(
             // One that says which kind of number it is says more.
             first.number &= property.number;
         } else {
-            let Source {
-                page: other, line, ..
-            } = first.source;
-            let place = format!("{}:{line}", pages[other.0 as usize].file.path);
+            let place = located(pages, first.source);
             let message = format!("`{}` has another type in {place}", property.name);
             let found = finding(Code::PropertyTwice, page, row.span, message);
             diagnostics.push(found.with_help("that counts: give both the same type"));
