@@ -134,6 +134,17 @@ impl<'a, T: Copy> Namer<'a, T> {
     }
 }
 
+impl Namer<'_, ()> {
+    /// A name for a type: its own, or with the last word of its namespace, or with all of it.
+    fn claim_type(&mut self, namespace: &str, name: &str, source: Source) -> Ident {
+        let last = namespace.rsplit('.').next().unwrap_or("");
+        let longer = [last, namespace].into_iter();
+        let longer = longer.map(|before| Cow::Owned(format!("{before} {name}")));
+        let wanted = iter::once(Cow::Borrowed(name)).chain(longer);
+        self.claim(wanted, ((), source), name)
+    }
+}
+
 impl Claims {
     /// Names everything that has a name of its own. What only a number tells apart is reported.
     pub(in crate::rust) fn new(
@@ -144,13 +155,7 @@ impl Claims {
         let resources = api.resources.iter();
         let mut types = Namer::new(api, Case::Camel, TYPES_IN_USE, resources.len());
         let resources = resources
-            .map(|it| {
-                types.claim(
-                    qualified(&it.namespace, &it.name),
-                    ((), it.source),
-                    &it.name,
-                )
-            })
+            .map(|it| types.claim_type(&it.namespace, &it.name, it.source))
             .collect();
         let body = |operation: &Operation| {
             let body = operation.request_body.as_ref()?;
@@ -165,13 +170,7 @@ impl Claims {
         let enums = api.enums.iter();
         let mut types = Namer::new(api, Case::Camel, &reserved, enums.len());
         let enums = enums
-            .map(|it| {
-                types.claim(
-                    qualified(&it.namespace, &it.name),
-                    ((), it.source),
-                    &it.name,
-                )
-            })
+            .map(|it| types.claim_type(&it.namespace, &it.name, it.source))
             .collect();
         diagnostics.extend(types.collisions);
 
@@ -278,14 +277,6 @@ fn variant<'a>(variants: &mut Namer<'a, &'a Route>, route: &'a Route) -> Ident {
         Some(place) => variants.claim(wanted, place, &route.path),
         None => variants.scope.claim(wanted).ident,
     }
-}
-
-/// Names for a type, the best first: its own, with the last word of its namespace, with all of it.
-fn qualified<'n>(namespace: &'n str, name: &'n str) -> impl Iterator<Item = Cow<'n, str>> {
-    let last = namespace.rsplit('.').next().unwrap_or("");
-    let longer = [last, namespace].into_iter();
-    let longer = longer.map(move |before| format!("{before} {name}").into());
-    iter::once(name.into()).chain(longer)
 }
 
 fn collision(
