@@ -23,6 +23,18 @@ pub(super) struct Answer {
     pub(super) remark: Option<&'static str>,
 }
 
+impl Answer {
+    /// One that is read, and of which nothing is to be said.
+    fn new(text: String, statements: TokenStream) -> Self {
+        Self {
+            text,
+            statements,
+            refused: false,
+            remark: None,
+        }
+    }
+}
+
 /// What is said of a value that is none of its type.
 pub(super) const MISFIT: &str = "A property has a value that is none of its type, as `docwright \
                                  check` says: it is kept as it came.";
@@ -37,12 +49,7 @@ pub(super) fn unanswered(operation: &Operation, send: &TokenStream) -> Answer {
     let good = |status: &u16| (200..300).contains(status);
     let mut statuses = operation.outcomes.iter().map(|outcome| outcome.status);
     let status = statuses.find(good).unwrap_or(204);
-    Answer {
-        text: format!("HTTP/1.1 {status}"),
-        statements: quote! { #send.await?; },
-        refused: false,
-        remark: None,
-    }
+    Answer::new(format!("HTTP/1.1 {status}"), quote! { #send.await?; })
 }
 
 /// The answer that an example shows. `has_misfit` says that some value in it is none of its type.
@@ -96,15 +103,11 @@ pub(super) fn answer(
     }
     let documented = format!("documented as {}", response.status);
     let request = &request.call;
-    Answer {
-        text,
-        statements: quote! {
-            let error = #request.await.expect_err(#documented);
-            example.check_error(&error)?;
-        },
-        refused: false,
-        remark: None,
-    }
+    let statements = quote! {
+        let error = #request.await.expect_err(#documented);
+        example.check_error(&error)?;
+    };
+    Answer::new(text, statements)
 }
 
 /// Whether an example does not show the body that it has: the client takes no answer for what it
@@ -126,15 +129,11 @@ fn has_no_body(status: u16) -> bool {
 
 fn without_body(text: String, request: &Request, uses: &mut Uses) -> Answer {
     let call = request.of_the_runtime(uses);
-    Answer {
-        text,
-        statements: quote! {
-            let response = #call.untyped().await?;
-            example.check_empty(&response)?;
-        },
-        refused: false,
-        remark: None,
-    }
+    let statements = quote! {
+        let response = #call.untyped().await?;
+        example.check_empty(&response)?;
+    };
+    Answer::new(text, statements)
 }
 
 /// A request as a value.
@@ -176,12 +175,7 @@ fn successful(
                 let response = #call.untyped().await?;
                 example.check_bytes(response).await?;
             };
-            return Answer {
-                text,
-                statements,
-                refused: false,
-                remark: None,
-            };
+            return Answer::new(text, statements);
         }
     };
     let statements = quote! {
@@ -189,10 +183,9 @@ fn successful(
         #check
     };
     Answer {
-        text,
-        statements,
         refused: misfit == Misfit::Refused,
         remark: is_kept.then_some(MISFIT),
+        ..Answer::new(text, statements)
     }
 }
 
