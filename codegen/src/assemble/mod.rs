@@ -16,6 +16,7 @@ use crate::parallel;
 use crate::source::Span;
 
 use examples::targets;
+use operations::Documented;
 use operations::described_answers::DescribedAnswers;
 use operations::listed_answers::ListedAnswers;
 use operations::{changed, parameter_places, sent_properties, sent_words};
@@ -48,9 +49,14 @@ pub(crate) fn assemble(pages: &[Page<'_>], base_path: BasePath) -> (Api, Vec<Dia
         let targets = &routes.targets[group.page];
         let shown = sent_properties::shown(page, targets, &api);
         let mut found = Vec::new();
-        let operation =
-            operations::assemble(page, group, name, &shown, &listed, &types, &mut found);
-        (operation, found)
+        let of = Documented {
+            page,
+            group,
+            shown: &shown,
+            listed: &listed,
+            types: &types,
+        };
+        (operations::assemble(&of, name, &mut found), found)
     });
     diagnostics.extend(found.into_iter().flatten());
     sent_words::define(pages, &mut api.operations, &mut types, &mut diagnostics);

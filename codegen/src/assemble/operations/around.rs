@@ -1,25 +1,19 @@
 //! A resource that is sent within another object.
 
+use super::Documented;
 use super::request_bodies::{description, named};
 use crate::assemble::source;
 use crate::assemble::types::Types;
 use crate::model::{self, Content, Property, ResourceId, Type};
 use crate::page::Page;
-use crate::page::example::ExampleMessage;
 use crate::vocabulary::{Json, Kind};
 
 /// The property that holds what the table under *Request body* lists, where the example sends nothing beside it:
 /// `{ "credential": { … } }` below a table of what a credential has, or `{ "value": [{ … }] }`.
-pub(super) fn around_rows(
-    page: &Page<'_>,
-    example: Option<&ExampleMessage<'_>>,
-    returned: Option<&Content>,
-    types: &Types,
-) -> Option<Property> {
-    let example = example?;
-    let body = example
-        .json_value()
-        .filter(|_| !page.body_rows.is_empty())?;
+pub(super) fn around_rows(of: &Documented<'_>, returned: Option<&Content>) -> Option<Property> {
+    let &Documented { page, types, .. } = of;
+    let body = of.example()?.json_value();
+    let body = body.filter(|_| !page.body_rows.is_empty())?;
     let mut members = body.members();
     let (Some((name, value)), None) = (members.next(), members.next()) else {
         return None;
@@ -35,7 +29,7 @@ pub(super) fn around_rows(
     if is_listed(name) || shown.peek().is_none() || !shown.all(is_listed) {
         return None;
     }
-    let [said, annotated] = named(page, Some(example), types);
+    let [said, annotated] = named(of);
     let returned = returned.and_then(Content::value);
     let candidates = [said, annotated, returned].into_iter().flatten();
     let mut held = candidates.filter(|ty| {

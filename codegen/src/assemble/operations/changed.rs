@@ -19,8 +19,7 @@ pub(in crate::assemble) fn settle(pages: &[Page<'_>], groups: &[Group], api: &mu
         let Some(ty) = is_untyped.then(|| read(api, operation)).flatten() else {
             continue;
         };
-        let requests = &pages[group.page].examples.requests;
-        let example = group.requests.first().map(|&request| &requests[request]);
+        let example = group.example(&pages[group.page]);
         if shows_part_of(example, ty, &api.resources)
             && let Some(body) = &mut api.operations[index].request_body
         {

@@ -1,28 +1,27 @@
 //! Values of several kinds: of one in one example and of another in the next, or of either as a sentence says.
 
+use super::Documented;
 use crate::assemble::examples::content::annotated;
-use crate::assemble::types::Types;
 use crate::model::{Type, TypeKind};
-use crate::page::Page;
 use crate::page::example::ExampleMessage;
 use crate::page::prose::Sentence;
 
 /// The resource that the page speaks of, where an answer is of one kind of it, and another example shows another kind:
 /// each is what came back that time.
 pub(super) fn shared<'p, 'a: 'p>(
-    page: &Page<'_>,
+    of: &Documented<'_>,
     kind: TypeKind,
     said: Option<Type>,
     mut shown: impl Iterator<Item = &'p &'p ExampleMessage<'a>>,
-    types: &Types,
 ) -> Option<TypeKind> {
+    let types = of.types;
     let said = said?.kind;
     let (one, whole) = (kind.resource()?, said.resource()?);
     if one == whole || !types.extends(one, whole) {
         return None;
     }
     let is_other = |response: &ExampleMessage<'_>| {
-        let other = annotated(page, response, types).and_then(|ty| ty.kind.resource());
+        let other = annotated(of.page, response, types).and_then(|ty| ty.kind.resource());
         other.is_some_and(|other| types.extends(other, whole) && !types.extends(other, one))
     };
     shown.any(|response| is_other(response)).then_some(said)
@@ -30,10 +29,10 @@ pub(super) fn shared<'p, 'a: 'p>(
 
 /// The type that sentences speak of. Where one speaks of a thing of one type or another, this is what both are.
 pub(super) fn said<'s, 'a: 's>(
-    page: &Page<'_>,
+    of: &Documented<'_>,
     sentences: impl IntoIterator<Item = &'s Sentence<'a>> + Clone,
-    types: &Types,
 ) -> Option<Type> {
+    let &Documented { page, types, .. } = of;
     let said = types.said(page, sentences.clone())?;
     let mut linking = sentences.into_iter();
     let others = &linking

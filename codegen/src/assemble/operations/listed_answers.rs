@@ -13,18 +13,18 @@ use crate::page::table::methods::MethodRow;
 use crate::page::type_name;
 
 /// The rows of all tables of methods, and the types that other tables are about.
-pub(in crate::assemble) struct ListedAnswers<'p, 'a> {
-    pages: &'p [Page<'a>],
+pub(in crate::assemble) struct ListedAnswers<'p> {
+    pages: &'p [Page<'p>],
     /// By the paths of the files to which they lead, once one is asked for: most pages say what comes back.
-    rows: OnceLock<HashMap<String, Vec<Row<'p, 'a>>>>,
+    rows: OnceLock<HashMap<String, Vec<Row>>>,
     described: DescribedAnswers,
 }
 
-/// A row, and the page on which it stands.
-type Row<'p, 'a> = (MethodRow, &'p Page<'a>);
+/// A row, and the index of the page on which it stands.
+type Row = (MethodRow, usize);
 
-impl<'p, 'a> ListedAnswers<'p, 'a> {
-    pub(in crate::assemble) fn new(pages: &'p [Page<'a>], described: DescribedAnswers) -> Self {
+impl<'p> ListedAnswers<'p> {
+    pub(in crate::assemble) fn new(pages: &'p [Page<'p>], described: DescribedAnswers) -> Self {
         Self {
             pages,
             rows: OnceLock::new(),
@@ -59,7 +59,8 @@ impl<'p, 'a> ListedAnswers<'p, 'a> {
             return None;
         }
         let rows = self.rows().get(&*page.file.path).into_iter().flatten();
-        let mut returned = rows.filter_map(|(row, from)| {
+        let mut returned = rows.filter_map(|&(row, from)| {
+            let from = &self.pages[from];
             let ty = type_name::parse(row.answer(from))?;
             types.resolve(from, &ty)
         });
@@ -69,13 +70,13 @@ impl<'p, 'a> ListedAnswers<'p, 'a> {
         (is_json && is_one).then_some(first)
     }
 
-    fn rows(&self) -> &HashMap<String, Vec<Row<'p, 'a>>> {
+    fn rows(&self) -> &HashMap<String, Vec<Row>> {
         self.rows.get_or_init(|| {
             let mut rows: HashMap<String, Vec<_>> = HashMap::default();
-            for page in self.pages {
+            for (index, page) in self.pages.iter().enumerate() {
                 for &row in &page.methods {
                     if let Some(path) = row.path(page) {
-                        rows.entry(path).or_default().push((row, page));
+                        rows.entry(path).or_default().push((row, index));
                     }
                 }
             }

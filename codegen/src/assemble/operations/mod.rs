@@ -33,18 +33,42 @@ use crate::page::table::NamedRow;
 use crate::vocabulary::{is_api_key, is_clients_own, is_token};
 use crate::words::{folded, noun, singular};
 
-/// Puts together what the page says about one of its operations. `shown` are the requests that its table of the
-/// body is held against.
+/// What an operation is put together of.
+pub(super) struct Documented<'x> {
+    /// The page that it is on.
+    pub(super) page: &'x Page<'x>,
+    /// The lines of the page that it is.
+    pub(super) group: &'x Group,
+    /// The requests that the page's table of the body is held against.
+    pub(super) shown: &'x [&'x ExampleMessage<'x>],
+    /// What tables say that operations return.
+    pub(super) listed: &'x ListedAnswers<'x>,
+    /// The types of all pages.
+    pub(super) types: &'x Types,
+}
+
+impl<'x> Documented<'x> {
+    /// The first example request that shows it.
+    fn example(&self) -> Option<&'x ExampleMessage<'x>> {
+        self.group.example(self.page)
+    }
+
+    /// Whether a table of its page describes what it answers with.
+    fn is_answer_described(&self) -> bool {
+        self.listed.is_described(self.page, self.group)
+    }
+}
+
+/// Puts together what the page says about one of its operations.
 pub(super) fn assemble(
-    page: &Page<'_>,
-    group: &Group,
+    of: &Documented<'_>,
     name: String,
-    shown: &[&ExampleMessage<'_>],
-    listed: &ListedAnswers<'_, '_>,
-    types: &Types,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Operation {
-    let (outcomes, failure) = outcomes::outcomes(page, group, listed, types, diagnostics);
+    let &Documented {
+        page, group, types, ..
+    } = of;
+    let (outcomes, failure) = outcomes::outcomes(of, diagnostics);
     let mut parameters = |rows: &[NamedRow<'_>]| -> Vec<Parameter> {
         rows.iter()
             .map(|row| parameter(page, row, types, diagnostics))
@@ -70,7 +94,7 @@ pub(super) fn assemble(
     let first = contents.clone().next();
     let returned = contents.find(|it| it.value().is_some()).or(first);
     // What only the table of the answer describes is not sent.
-    let may_be_sent = returned.filter(|_| !listed.is_described(page, group));
+    let may_be_sent = returned.filter(|_| !of.is_answer_described());
     Operation {
         title: title(page, group),
         description: page.description.to_string(),
@@ -82,14 +106,7 @@ pub(super) fn assemble(
         query_parameters,
         headers,
         keys,
-        request_body: request_bodies::request_body(
-            page,
-            group,
-            shown,
-            may_be_sent,
-            types,
-            diagnostics,
-        ),
+        request_body: request_bodies::request_body(of, may_be_sent, diagnostics),
         permissions: permissions(page),
         examples: Vec::new(),
         idempotent: false,

@@ -1,13 +1,10 @@
 //! Outcomes: the statuses that may come back, and what a successful answer carries.
 
-use super::aside;
-use super::kinds;
-use super::listed_answers::ListedAnswers;
+use super::{Documented, aside, kinds};
 use crate::assemble::examples::{content, wrapped};
 use crate::assemble::routes::asides::Aside;
 use crate::assemble::routes::groups::Group;
 use crate::assemble::source;
-use crate::assemble::types::Types;
 use crate::assemble::types::references::unknown;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Content, Outcome, Primitive, Type, TypeKind};
@@ -21,12 +18,12 @@ use crate::words::folded;
 /// What may come back: the statuses that the sentences name, and those of the examples but for those of other
 /// hosts; and the type of what failures are answered with, where the page gives it.
 pub(super) fn outcomes(
-    page: &Page<'_>,
-    group: &Group,
-    listed: &ListedAnswers<'_, '_>,
-    types: &Types,
+    of: &Documented<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> (Vec<Outcome>, Option<Type>) {
+    let &Documented {
+        page, group, types, ..
+    } = of;
     let sentences = sentences_for(&page.response_prose, group);
     let shown = responses(page, group);
     let statuses = sentences.iter().flat_map(|sentence| &sentence.statuses);
@@ -36,7 +33,7 @@ pub(super) fn outcomes(
         .collect();
     let (failures, sentences): (Vec<_>, Vec<_>) =
         sentences.into_iter().partition(|it| it.of_failures);
-    let contents = contents(page, group, sentences, shown, listed, types, diagnostics);
+    let contents = contents(of, sentences, shown, diagnostics);
     let mut outcomes: Vec<Outcome> = Vec::new();
     for (status, span) in statuses {
         if !outcomes.iter().any(|outcome| outcome.status == status) {
@@ -88,19 +85,16 @@ impl Contents {
 /// What the answers of an operation carry. Where nothing but 202 comes back, it carries what is said of any
 /// answer, if an example shows that it has a body at all; beside another answer, it carries something else.
 fn contents(
-    page: &Page<'_>,
-    group: &Group,
+    of: &Documented<'_>,
     sentences: Vec<&Sentence<'_>>,
     shown: Vec<(u16, &ExampleMessage<'_>)>,
-    listed: &ListedAnswers<'_, '_>,
-    types: &Types,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Contents {
     let said = sentences.iter().flat_map(|sentence| &sentence.statuses);
     let mut statuses = said.map(|it| it.0).chain(shown.iter().map(|it| it.0));
     if !statuses.any(carries_result) {
-        let result = success_content(page, group, &sentences, &shown, listed, types, diagnostics);
-        let has_body = listed.is_described(page, group) || accepted_bodies(page).next().is_some();
+        let result = success_content(of, &sentences, &shown, diagnostics);
+        let has_body = of.is_answer_described() || accepted_bodies(of.page).next().is_some();
         let accepted = match has_body {
             true => result.clone(),
             false => Content::Empty,
@@ -110,12 +104,12 @@ fn contents(
     let of_accepted = |sentence: &&Sentence<'_>| speaks_of_accepted(sentence);
     let (waiting, done): (Vec<_>, Vec<_>) = sentences.into_iter().partition(of_accepted);
     let (later, at_once): (Vec<_>, Vec<_>) = shown.into_iter().partition(|it| it.0 == ACCEPTED);
-    let accepted = accepted_content(page, &waiting, &later, types, diagnostics);
+    let accepted = accepted_content(of, &waiting, &later, diagnostics);
     let shown = [at_once, later].concat();
-    let result = success_content(page, group, &done, &shown, listed, types, diagnostics);
+    let result = success_content(of, &done, &shown, diagnostics);
     let accepted = match accepted {
         // What is read is there, whatever the server goes on with.
-        Content::Empty if group.method == "GET" && waiting.iter().any(|it| is_done(it)) => {
+        Content::Empty if of.group.method == "GET" && waiting.iter().any(|it| is_done(it)) => {
             result.clone()
         }
         accepted => accepted,
@@ -151,13 +145,13 @@ fn accepted_bodies<'p, 'a>(page: &'p Page<'a>) -> impl Iterator<Item = &'p Examp
 /// What 202 carries beside an answer with the result: what an example of it shows, the operation's own before
 /// others of the page, of the type that the annotation or a paragraph about 202 alone gives it.
 fn accepted_content(
-    page: &Page<'_>,
+    of: &Documented<'_>,
     sentences: &[&Sentence<'_>],
     shown: &[(u16, &ExampleMessage<'_>)],
-    types: &Types,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Content {
-    let said = kinds::said(page, sentences.iter().copied(), types);
+    let &Documented { page, types, .. } = of;
+    let said = kinds::said(of, sentences.iter().copied());
     let own = shown.iter().map(|&(_, response)| response);
     let own = own.filter(|response| response.message.body.is_some());
     let content = own
@@ -217,14 +211,14 @@ fn shared_words(a: &str, b: &str) -> usize {
 /// What a successful answer carries: what the path says, then the annotation of an example, then
 /// the sentence about the response, then a table of methods, then the body of an example.
 fn success_content(
-    page: &Page<'_>,
-    group: &Group,
+    of: &Documented<'_>,
     sentences: &[&Sentence<'_>],
     shown: &[(u16, &ExampleMessage<'_>)],
-    listed: &ListedAnswers<'_, '_>,
-    types: &Types,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Content {
+    let &Documented {
+        page, group, types, ..
+    } = of;
     match group.tail.as_deref() {
         Some("$value") if group.method == "GET" => return Content::Bytes,
         Some("$count") if group.method == "GET" => return Content::Count,
@@ -235,14 +229,14 @@ fn success_content(
         return Content::Empty;
     }
     let written = sentences.iter().find_map(|sentence| sentence.ty.as_ref());
-    let said = kinds::said(page, sentences.iter().copied(), types);
-    if let Some(content) = aside::content(page, group, said, shown, types) {
+    let said = kinds::said(of, sentences.iter().copied());
+    if let Some(content) = aside::content(of, said, shown) {
         return content;
     }
-    let said = aside::said(page, group, said, types);
+    let said = aside::said(of, said);
     let is_named = said.is_some() || written.is_some();
-    let is_described = listed.is_described(page, group);
-    let listed = || listed.of(page, group, is_named, types);
+    let is_described = of.is_answer_described();
+    let listed = || of.listed.of(page, group, is_named, types);
     let fitting = shown.iter().filter(|(status, _)| *status < 300);
     // Where many are asked for, an example of one is no example of the answer.
     let of_many = matches!(group.aside, Some(Aside::Collection(_)))
@@ -260,7 +254,7 @@ fn success_content(
         };
         if let Some(content) = content::of(page, response, supposed, types, diagnostics) {
             if said.is_none() && !is_annotated {
-                report_unknown(page, written, types, diagnostics);
+                report_unknown(of, written, diagnostics);
             }
             // The path, the sentence and the annotation are three that speak of one thing.
             let flagged = annotation.is_some_and(|annotation| annotation.collection == Some(true));
@@ -276,7 +270,7 @@ fn success_content(
                 }
                 Content::Value(Type { kind, collection }) => {
                     let shown = fitting.map(|(_, response)| response);
-                    let kind = kinds::shared(page, kind, said, shown, types).unwrap_or(kind);
+                    let kind = kinds::shared(of, kind, said, shown).unwrap_or(kind);
                     Content::Value(Type { kind, collection })
                 }
                 content => content,
@@ -296,7 +290,7 @@ fn success_content(
         return Content::Bytes;
     }
     if let Some((ty, _)) = written {
-        report_unknown(page, written, types, diagnostics);
+        report_unknown(of, written, diagnostics);
         let collection = ty.collection;
         let kind = TypeKind::Json;
         return Content::Value(Type { kind, collection });
@@ -341,15 +335,14 @@ fn shows_nothing(page: &Page<'_>) -> bool {
 
 /// Reports the type that a sentence links to, which no page defines.
 fn report_unknown(
-    page: &Page<'_>,
+    of: &Documented<'_>,
     written: Option<&(TypeName, Span)>,
-    types: &Types,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     if let Some((ty, span)) = written
         && let Name::Documented(name) = &ty.name
     {
-        diagnostics.push(unknown(page, name, *span, types));
+        diagnostics.push(unknown(of.page, name, *span, of.types));
     }
 }
 

@@ -1,9 +1,7 @@
 //! Request bodies: what a request carries.
 
-use super::{around, aside, kinds, reference, sent_properties};
+use super::{Documented, around, aside, kinds, reference, sent_properties};
 use crate::assemble::examples::content::annotated;
-use crate::assemble::routes::groups::Group;
-use crate::assemble::types::Types;
 use crate::assemble::types::references::property;
 use crate::assemble::{finding, source};
 use crate::diagnostic::{Code, Diagnostic};
@@ -19,19 +17,16 @@ use crate::vocabulary::{Json as _, Kind, Primitive, essence, is_json};
 
 /// What the request carries.
 pub(super) fn request_body(
-    page: &Page<'_>,
-    group: &Group,
-    shown: &[&ExampleMessage<'_>],
+    of: &Documented<'_>,
     returned: Option<&Content>,
-    types: &Types,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<RequestBody> {
+    let &Documented { page, group, .. } = of;
     let prose = &page.request_prose;
-    let first = group.requests.first();
-    let example = first.map(|&request| &page.examples.requests[request]);
-    if !can_have_body(page, &group.method, example) {
+    if !can_have_body(of) {
         return None;
     }
+    let example = of.example();
     let message = example.map(|example| &example.message);
     let media_type = shown_media_type(example).or_else(|| documented_media_type(page));
     let span = prose
@@ -80,31 +75,31 @@ pub(super) fn request_body(
         return None;
     }
     let json_type = json_type(page, example);
-    if let Some(property) = reference::sent(page, group, example) {
+    if let Some(property) = reference::sent(of) {
         return body(BodyContent::Object(vec![property]), json_type);
     }
-    if let Some(property) = around::around_rows(page, example, returned, types) {
+    if let Some(property) = around::around_rows(of, returned) {
         return body(BodyContent::Object(vec![property]), json_type);
     }
-    match aside::sent(page, group, example, types) {
+    match aside::sent(of) {
         Some(BodyContent::Bytes) => return body(BodyContent::Bytes, media_type),
         Some(content) => return body(content, json_type),
         None => {}
     }
-    if let Some(sent) = resource_sent(page, example, returned, types) {
+    if let Some(sent) = resource_sent(of, returned) {
         diagnostics.extend(sent.slips);
         let ty = Type::single(TypeKind::Resource(sent.id));
         let body = body(BodyContent::Value(ty), json_type);
         return body.map(|body| RequestBody {
-            properties: sent_properties::described(page, group, shown, sent.id, types),
+            properties: sent_properties::described(of, sent.id),
             ..body
         });
     }
-    if let Some(ty) = items_sent(page, example, types) {
+    if let Some(ty) = items_sent(of) {
         return body(BodyContent::Value(ty), json_type);
     }
     if !page.body_rows.is_empty() {
-        let properties = listed(page, group, shown, example, types, diagnostics);
+        let properties = listed(of, diagnostics);
         return body(BodyContent::Object(properties), json_type);
     }
     // JSON with a fault in it is meant to be JSON.
@@ -114,9 +109,7 @@ pub(super) fn request_body(
         }
         Some(_) => body(BodyContent::Bytes, media_type),
         None if shows_no_bytes(example) => None,
-        None if media_type.is_some() || sets_stream(page, group, types) => {
-            body(BodyContent::Bytes, media_type)
-        }
+        None if media_type.is_some() || sets_stream(of) => body(BodyContent::Bytes, media_type),
         None => None,
     }
 }
@@ -129,7 +122,10 @@ fn shows_no_bytes(example: Option<&ExampleMessage<'_>>) -> bool {
 
 /// Whether all routes of an operation lead to a property that is a stream, which is set by its bytes (OData protocol
 /// 4.01, section 11.4.8.2).
-fn sets_stream(page: &Page<'_>, group: &Group, types: &Types) -> bool {
+fn sets_stream(of: &Documented<'_>) -> bool {
+    let &Documented {
+        page, group, types, ..
+    } = of;
     if !matches!(&*group.method, "PUT" | "PATCH") || group.tail.is_some() {
         return false;
     }
@@ -147,11 +143,14 @@ fn sets_stream(page: &Page<'_>, group: &Group, types: &Types) -> bool {
 
 /// Whether a request of a method can carry anything. One that deletes does only where a table lists what is
 /// in it, and an example shows it or the page has nothing else to list it for.
-fn can_have_body(page: &Page<'_>, method: &str, example: Option<&ExampleMessage<'_>>) -> bool {
-    let is_shown = || example.is_some_and(|example| example.message.body.is_some());
-    match method {
+fn can_have_body(of: &Documented<'_>) -> bool {
+    let is_shown = || {
+        let example = of.example();
+        example.is_some_and(|example| example.message.body.is_some())
+    };
+    match &*of.group.method {
         "GET" | "HEAD" => false,
-        "DELETE" => !page.body_rows.is_empty() && (is_shown() || only_deletes(page)),
+        "DELETE" => !of.page.body_rows.is_empty() && (is_shown() || only_deletes(of.page)),
         _ => true,
     }
 }
@@ -165,26 +164,24 @@ struct Sent {
 
 /// The resource that is sent: the first that a sentence, the annotation of the example or the answer
 /// names, and that has what the table lists, but for slips.
-fn resource_sent(
-    page: &Page<'_>,
-    example: Option<&ExampleMessage<'_>>,
-    returned: Option<&Content>,
-    types: &Types,
-) -> Option<Sent> {
-    let [said, annotated] = named(page, example, types);
+fn resource_sent(of: &Documented<'_>, returned: Option<&Content>) -> Option<Sent> {
+    let page = of.page;
+    let [said, annotated] = named(of);
     let answered = match returned {
         // What comes back is also what is sent only where the table lists properties of it, or where
         // what is made or changed is shown to be some of them.
         Some(Content::Value(ty)) if !page.body_rows.is_empty() => {
             (!lists_parameters(page)).then_some(*ty)
         }
-        Some(Content::Value(ty)) if shows_part_of(example, *ty, &types.resources) => Some(*ty),
+        Some(Content::Value(ty)) if shows_part_of(of.example(), *ty, &of.types.resources) => {
+            Some(*ty)
+        }
         _ => None,
     };
     let candidates = [said, annotated, answered].into_iter().flatten();
     let candidates = candidates.filter(|ty| !ty.collection);
     // One that has all of it goes before one that nearly does.
-    let sent = candidates.filter_map(|ty| sent_as(page, example, ty, said == Some(ty), types));
+    let sent = candidates.filter_map(|ty| sent_as(of, ty, said == Some(ty)));
     sent.min_by_key(|sent| sent.slips.len())
 }
 
@@ -194,28 +191,22 @@ fn is_form(media_type: &str) -> bool {
 }
 
 /// The type of what is sent where that is shown to be an array, and no table lists what is in it.
-fn items_sent(
-    page: &Page<'_>,
-    example: Option<&ExampleMessage<'_>>,
-    types: &Types,
-) -> Option<Type> {
-    let is_array = page.body_rows.is_empty() && example.is_some_and(ExampleMessage::is_array);
+fn items_sent(of: &Documented<'_>) -> Option<Type> {
+    let is_array =
+        of.page.body_rows.is_empty() && of.example().is_some_and(ExampleMessage::is_array);
     if !is_array {
         return None;
     }
-    let [said, annotated] = named(page, example, types);
+    let [said, annotated] = named(of);
     let Type { kind, .. } = said.or(annotated)?;
     Some(Type::collection(kind))
 }
 
 /// The types that a sentence and the annotation of the example name.
-pub(super) fn named(
-    page: &Page<'_>,
-    example: Option<&ExampleMessage<'_>>,
-    types: &Types,
-) -> [Option<Type>; 2] {
-    let said = kinds::said(page, &page.request_prose, types);
-    let annotated = example.and_then(|example| annotated(page, example, types));
+pub(super) fn named(of: &Documented<'_>) -> [Option<Type>; 2] {
+    let said = kinds::said(of, &of.page.request_prose);
+    let example = of.example();
+    let annotated = example.and_then(|example| annotated(of.page, example, of.types));
     [said, annotated]
 }
 
@@ -226,19 +217,13 @@ pub(super) fn description(page: &Page<'_>) -> String {
 }
 
 /// The properties that the table under *Request body* lists, of an object that has no name.
-fn listed(
-    page: &Page<'_>,
-    group: &Group,
-    shown: &[&ExampleMessage<'_>],
-    example: Option<&ExampleMessage<'_>>,
-    types: &Types,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<Property> {
+fn listed(of: &Documented<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Property> {
+    let &Documented { page, types, .. } = of;
+    let example = of.example();
     let rows = page.body_rows.iter();
     let properties = rows.map(|row| {
         let mut property = property(page, row, false, types, diagnostics);
-        property.required =
-            property.required && !sent_properties::is_left_out(shown, group, &row.name);
+        property.required = property.required && !sent_properties::is_left_out(of, &row.name);
         // A table without types speaks of text, unless the example shows something else.
         if row.ty.is_none() && !shows_text(example, &row.name) {
             property.ty = Type::single(TypeKind::Json);
@@ -287,13 +272,9 @@ pub(super) fn shows_part_of(
 /// have a slip in their names, where others have none: one that the example shows has none, nor has one that
 /// is a longer or shorter name, as `ownerId` is beside `owner`. Where a sentence says that it is sent, and the example
 /// sends nothing but properties of it, other rows are mistaken.
-fn sent_as(
-    page: &Page<'_>,
-    example: Option<&ExampleMessage<'_>>,
-    ty: Type,
-    is_said: bool,
-    types: &Types,
-) -> Option<Sent> {
+fn sent_as(of: &Documented<'_>, ty: Type, is_said: bool) -> Option<Sent> {
+    let &Documented { page, types, .. } = of;
+    let example = of.example();
     let id = ty.kind.resource()?;
     let names = || {
         let resources = types.lineage(id).map(|id| &types.resources[id.0 as usize]);

@@ -5,10 +5,9 @@ use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
 
+use super::Documented;
 use crate::assemble::examples::targets::Target;
-use crate::assemble::routes::groups::Group;
 use crate::assemble::source;
-use crate::assemble::types::Types;
 use crate::model::{Api, Property, ResourceId};
 use crate::page::Page;
 use crate::page::example::ExampleMessage;
@@ -18,21 +17,15 @@ use crate::vocabulary::Json as _;
 
 /// The properties of a resource that is sent, of which the page says more than that of the resource does: that
 /// they must be given, or in other words what they are.
-pub(super) fn described(
-    page: &Page<'_>,
-    group: &Group,
-    shown: &[&ExampleMessage<'_>],
-    id: ResourceId,
-    types: &Types,
-) -> Vec<Property> {
-    let all_required = requires_all(page, group, shown);
+pub(super) fn described(of: &Documented<'_>, id: ResourceId) -> Vec<Property> {
+    let &Documented { page, types, .. } = of;
+    let all_required = requires_all(of);
     let rows = page.body_rows.iter();
     let described = rows.filter_map(|row| {
         let resources = types.lineage(id).map(|id| &types.resources[id.0 as usize]);
         let mut properties = resources.flat_map(|resource| &resource.properties);
         let known = properties.find(|property| property.name == row.name)?;
-        let required =
-            (all_required || is_required(page, row)) && !is_left_out(shown, group, &row.name);
+        let required = (all_required || is_required(page, row)) && !is_left_out(of, &row.name);
         let is_more = required || says_more(&row.description, &known.description);
         is_more.then(|| Property {
             required,
@@ -65,11 +58,11 @@ pub(in crate::assemble) fn shown<'p, 'a>(
 
 /// Whether a request of the page is shown without a property: then the page does not mean, whatever its table
 /// says, that each must have it. Often the property is one of something within the body.
-pub(super) fn is_left_out(shown: &[&ExampleMessage<'_>], group: &Group, name: &str) -> bool {
-    let mut requests = shown.iter();
+pub(super) fn is_left_out(of: &Documented<'_>, name: &str) -> bool {
+    let mut requests = of.shown.iter();
     requests.any(|request| {
         let mut members = request.json_value().into_iter().flat_map(|it| it.members());
-        let is_sent = request.message.body.is_some() || group.is_shown_by(request);
+        let is_sent = request.message.body.is_some() || of.group.is_shown_by(request);
         is_sent && !members.any(|(shown, _)| shown.eq_ignore_ascii_case(name))
     })
 }
@@ -84,12 +77,12 @@ fn is_required(page: &Page<'_>, row: &NamedRow<'_>) -> bool {
 /// Whether a sentence says of all that the table lists that it must be given, and nothing speaks against that.
 /// Pages that are made from others say it of all that there is, where their examples and rows know better.
 /// Of a change it is not believed, as what is not sent is left as it is.
-fn requires_all(page: &Page<'_>, group: &Group, shown: &[&ExampleMessage<'_>]) -> bool {
-    matches!(&*group.method, "POST" | "PUT")
-        && page.request_prose.iter().any(|it| it.requires_all)
-        && shown.iter().any(|it| it.json.is_some())
-        && { page.body_rows.iter() }
-            .all(|row| !is_told_apart(row) && !is_left_out(shown, group, &row.name))
+fn requires_all(of: &Documented<'_>) -> bool {
+    matches!(&*of.group.method, "POST" | "PUT")
+        && of.page.request_prose.iter().any(|it| it.requires_all)
+        && of.shown.iter().any(|it| it.json.is_some())
+        && { of.page.body_rows.iter() }
+            .all(|row| !is_told_apart(row) && !is_left_out(of, &row.name))
 }
 
 /// Whether a row says by itself when its property is to be given.

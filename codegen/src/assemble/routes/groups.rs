@@ -379,6 +379,15 @@ impl Group {
         self.parts.is_none() || parts.any(|part| part.contains(&place.start))
     }
 
+    /// The first example request of its page that shows it.
+    pub(in crate::assemble) fn example<'p>(
+        &self,
+        page: &'p Page<'p>,
+    ) -> Option<&'p ExampleMessage<'p>> {
+        let first = self.requests.first();
+        first.map(|&request| &page.examples.requests[request])
+    }
+
     /// Whether an example request is one of this operation, as far as its method and the segment
     /// of OData's own at its end tell.
     pub(in crate::assemble) fn is_shown_by(&self, request: &ExampleMessage<'_>) -> bool {
