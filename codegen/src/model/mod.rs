@@ -25,9 +25,9 @@ pub use resource::{EnumId, Enumeration, Member, Property, Resource, ResourceId, 
 pub(crate) use resource::{extends, lineage, property};
 
 pub use type_index::TypeIndex;
-pub(crate) use type_index::split_name;
 
 pub use crate::source::{PageId, Source};
+pub(crate) use crate::vocabulary::split_name;
 pub use crate::vocabulary::{
     Encoding, PathParameter, PathTemplate, PermissionKind, Piece, Pieces, Primitive, QueryOption,
     Scopes, Segment, SegmentKind,

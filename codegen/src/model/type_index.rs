@@ -5,7 +5,7 @@ use foldhash::HashMap;
 use super::{Primitive, Type, TypeKind};
 use crate::nearness::nearest;
 use crate::text::lower;
-use crate::vocabulary::{Name, TypeName};
+use crate::vocabulary::{Name, TypeName, split_name};
 use crate::words::singular;
 
 /// The types of the API by name. Pages write names in any case, rarely in full, and two types may
@@ -148,13 +148,6 @@ impl TypeIndex {
         let near = nearest(split_name(name).1, named.chain(Primitive::NAMES))?;
         Some(format!("did you mean `{near}`?"))
     }
-}
-
-/// Splits a full name into its namespace and its short name.
-pub(crate) fn split_name(name: &str) -> (&str, &str) {
-    let name = name.trim_start_matches('#');
-    let dot = memchr::memrchr(b'.', name.as_bytes());
-    dot.map_or(("", name), |at| (&name[..at], &name[at + 1..]))
 }
 
 #[cfg(test)]

@@ -45,7 +45,6 @@ use resource::ResourceBlock;
 use route::RouteLine;
 use table::NamedRow;
 use table::methods::MethodRow;
-use type_name::Name;
 
 use crate::accounting::Accounting;
 use crate::diagnostic::Diagnostic;
@@ -190,10 +189,7 @@ impl<'a> Page<'a> {
     /// The rows about values of types of the set's own, and the names of the types.
     pub fn rows_of_own_types(&self) -> impl Iterator<Item = (&NamedRow<'a>, &str)> {
         let rows = self.typed_rows();
-        rows.filter_map(|row| match &row.ty.as_ref()?.name {
-            Name::Documented(name) => Some((row, name.as_str())),
-            _ => None,
-        })
+        rows.filter_map(|row| Some((row, row.ty.as_ref()?.name.documented()?.as_str())))
     }
 
     /// Whether a name stands for a value anywhere on the page, as in the filter of an example.

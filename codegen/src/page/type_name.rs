@@ -12,13 +12,11 @@ pub use crate::vocabulary::{Name, TypeName};
 pub fn parse(text: &str) -> Option<TypeName> {
     // It does not say of what.
     if text.eq_ignore_ascii_case("array") {
-        let (name, collection) = (Name::Json, true);
-        return Some(TypeName { name, collection });
+        return Some(TypeName::collection(Name::Json));
     }
     // Most cells are a single word.
     if let Some(name) = Name::read(text) {
-        let collection = false;
-        return Some(TypeName { name, collection });
+        return Some(TypeName::single(name));
     }
     // What follows a sentence is a remark: `[outcome](outcome.md) collection. Holds the grades`.
     let mut stops = memchr::memchr_iter(b'.', text.as_bytes());

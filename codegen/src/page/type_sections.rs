@@ -9,7 +9,7 @@ use foldhash::{HashMap, HashMapExt as _, HashSet};
 use super::resource::named_type;
 use super::section::{Section, SectionKind};
 use super::table;
-use super::type_name::{self, Name};
+use super::type_name;
 use crate::markdown::{Block, BlockKind, Container, Document, InlineKind, Table};
 use crate::text::{is_of_several_words, lower};
 use crate::words::singular;
@@ -128,10 +128,7 @@ pub(super) fn of_rows(document: &Document<'_>) -> HashSet<String> {
     let cells = tables.flat_map(|table| table::types(document, table));
     let types = cells.filter_map(|cell| {
         let ty = type_name::parse(&document.plain(&cell.inlines))?;
-        match ty.name {
-            Name::Documented(name) => Some(lower(&name).into_owned()),
-            _ => None,
-        }
+        Some(lower(ty.name.documented()?).into_owned())
     });
     types.collect()
 }

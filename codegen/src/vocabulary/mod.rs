@@ -30,4 +30,4 @@ pub use scopes::Scopes;
 pub(crate) use target::{origin, split_query, without_spaces};
 pub(crate) use token::is_token;
 pub use type_name::{Name, TypeName};
-pub(crate) use type_name::{is_keyed, is_qualified, is_type_name};
+pub(crate) use type_name::{is_keyed, is_qualified, is_type_name, split_name};

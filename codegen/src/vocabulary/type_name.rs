@@ -36,14 +36,31 @@ pub enum Name {
 impl TypeName {
     /// A single value of a primitive type.
     pub fn primitive(primitive: Primitive) -> Self {
-        Self {
-            name: Name::Primitive(primitive),
-            collection: false,
-        }
+        Self::single(Name::Primitive(primitive))
+    }
+
+    /// A single value.
+    pub fn single(name: Name) -> Self {
+        let collection = false;
+        Self { name, collection }
+    }
+
+    /// Many values.
+    pub fn collection(name: Name) -> Self {
+        let collection = true;
+        Self { name, collection }
     }
 }
 
 impl Name {
+    /// The name of a type of the set's own.
+    pub fn documented(&self) -> Option<&SmolStr> {
+        match self {
+            Self::Documented(name) => Some(name),
+            _ => None,
+        }
+    }
+
     /// What a text names that is nothing but a name.
     pub fn read(text: &str) -> Option<Self> {
         if let Some(value) = Self::of_value(text) {
@@ -85,6 +102,13 @@ pub(crate) fn is_type_name(text: &str) -> bool {
         && all_bytes(text, |b| {
             b.is_ascii_alphanumeric() | (b == b'.') | (b == b'_')
         })
+}
+
+/// Splits a full name into its namespace and its short name.
+pub(crate) fn split_name(name: &str) -> (&str, &str) {
+    let name = name.trim_start_matches('#');
+    let dot = memchr::memrchr(b'.', name.as_bytes());
+    dot.map_or(("", name), |at| (&name[..at], &name[at + 1..]))
 }
 
 /// Whether a text is a name with its namespace.

@@ -11,7 +11,7 @@ use crate::model::{Content, Outcome, Primitive, Type, TypeKind};
 use crate::page::Page;
 use crate::page::example::ExampleMessage;
 use crate::page::prose::Sentence;
-use crate::page::type_name::{Name, TypeName};
+use crate::page::type_name::TypeName;
 use crate::source::Span;
 use crate::words::folded;
 
@@ -340,7 +340,7 @@ fn report_unknown(
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     if let Some((ty, span)) = written
-        && let Name::Documented(name) = &ty.name
+        && let Some(name) = ty.name.documented()
     {
         diagnostics.push(unknown(of.page, name, *span, of.types));
     }

@@ -11,7 +11,7 @@ use crate::model::{Property, Resource, ResourceId, Type, TypeKind};
 use crate::page::Page;
 use crate::page::example::ExampleMessage;
 use crate::page::resource;
-use crate::page::type_name::{self, Name};
+use crate::page::type_name;
 use crate::source::Span;
 use crate::vocabulary::Json;
 
@@ -71,18 +71,16 @@ fn undefined(
     }
     let mut sentences = page.answer_prose();
     match sentences.find_map(|sentence| sentence.ty.as_ref()) {
-        Some((ty, span)) => match &ty.name {
-            Name::Documented(name) => {
-                let (known, _) = split_name(annotated);
-                let name = if name.contains('.') || known.is_empty() {
-                    name.to_string()
-                } else {
-                    format!("{known}.{name}")
-                };
-                Some((name, *span))
-            }
-            _ => None,
-        },
+        Some((ty, span)) => {
+            let name = ty.name.documented()?;
+            let (known, _) = split_name(annotated);
+            let name = if name.contains('.') || known.is_empty() {
+                name.to_string()
+            } else {
+                format!("{known}.{name}")
+            };
+            Some((name, *span))
+        }
         None => Some((annotated.to_owned(), span)),
     }
 }

@@ -7,7 +7,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Primitive, Property, Type, TypeKind, split_name};
 use crate::page::Page;
 use crate::page::table::NamedRow;
-use crate::page::type_name::{Name, TypeName};
+use crate::page::type_name::TypeName;
 use crate::source::Span;
 use crate::text::{file_stem, strip_end};
 use crate::vocabulary::is_keyed;
@@ -110,9 +110,7 @@ fn type_of_many(page: &Page<'_>, row: &NamedRow<'_>, types: &Types) -> Option<Ty
 
 /// The name of a row that is that of its type too, where it stands for many things.
 fn many_in<'r>(row: &'r NamedRow<'_>) -> Option<&'r str> {
-    let Name::Documented(name) = &row.ty.as_ref()?.name else {
-        return None;
-    };
+    let name = row.ty.as_ref()?.name.documented()?;
     let is_its = row.name.eq_ignore_ascii_case(name) && singular(name) != **name;
     is_its.then_some(name)
 }
@@ -125,9 +123,7 @@ fn linked_type(
     ty: &TypeName,
     types: &Types,
 ) -> Option<(Diagnostic, Type)> {
-    let Name::Documented(name) = &ty.name else {
-        return None;
-    };
+    let name = ty.name.documented()?;
     if types.resolve(page, ty).is_some() {
         return None;
     }
@@ -188,7 +184,7 @@ pub(super) fn resolve_type(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Type {
     types.resolve(page, ty).unwrap_or_else(|| {
-        if let Name::Documented(name) = &ty.name
+        if let Some(name) = ty.name.documented()
             && !is_keyed(name)
         {
             diagnostics.push(unknown(page, name, span, types));

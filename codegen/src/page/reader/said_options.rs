@@ -53,10 +53,7 @@ pub(super) fn read<'a>(
         if is_denied || !is_option || !is_name(name) {
             return None;
         }
-        let of_truth = || TypeName {
-            name: Name::Primitive(Primitive::Boolean),
-            collection: false,
-        };
+        let of_truth = || TypeName::primitive(Primitive::Boolean);
         Some(NamedRow {
             ty: matches!(value, "true" | "false").then(of_truth),
             description: description.clone(),
@@ -88,10 +85,7 @@ pub(super) fn read_values<'a>(
     // One whose rows cannot be read says nothing of what the values are.
     if !rows.is_empty() {
         let words = rows.iter().map(|row| row.name.to_string()).collect();
-        option.ty = Some(TypeName {
-            name: Name::OneOf(words),
-            collection: false,
-        });
+        option.ty = Some(TypeName::single(Name::OneOf(words)));
         values.push(MemberTable::of(&option.name, rows, table.header.span));
     }
     true

@@ -5,23 +5,15 @@ use crate::vocabulary::{Json, Kind, Name, Number, Primitive, TypeName, is_guid};
 
 /// The type that a value in the JSON of a resource stands for.
 pub(super) fn of_value<'v>(value: impl Json<'v>) -> TypeName {
-    let single = |name| TypeName {
-        name,
-        collection: false,
-    };
     match value.kind() {
-        Kind::Boolean => single(Name::Primitive(Primitive::Boolean)),
-        Kind::Number(Number::Whole(_)) => single(Name::Primitive(Primitive::Int64)),
-        Kind::Number(_) => single(Name::Primitive(Primitive::Double)),
+        Kind::Boolean => TypeName::primitive(Primitive::Boolean),
+        Kind::Number(Number::Whole(_)) => TypeName::primitive(Primitive::Int64),
+        Kind::Number(_) => TypeName::primitive(Primitive::Double),
         Kind::String(text) => of_string(text),
-        Kind::Null => single(Name::Json),
+        Kind::Null => TypeName::single(Name::Json),
         Kind::Array => {
             let first = value.items().next().map(of_value);
-            let name = first.map_or(Name::Json, |first| first.name);
-            TypeName {
-                name,
-                collection: true,
-            }
+            TypeName::collection(first.map_or(Name::Json, |first| first.name))
         }
         Kind::Object => {
             let is_type = |name: &str| name.eq_ignore_ascii_case("@odata.type") || name == "@type";
@@ -30,7 +22,7 @@ pub(super) fn of_value<'v>(value: impl Json<'v>) -> TypeName {
                 Some(Kind::String(name)) => parse(name.trim_start_matches('#')),
                 _ => None,
             };
-            named.unwrap_or(single(Name::Json))
+            named.unwrap_or(TypeName::single(Name::Json))
         }
     }
 }
@@ -56,33 +48,28 @@ pub(super) fn names_type<'v>(value: impl Json<'v>) -> bool {
 /// The type that a string in the JSON of a resource stands for: a type's name, a list of words,
 /// or a sample of a value.
 fn of_string(text: &str) -> TypeName {
-    let string = TypeName::primitive(Primitive::String);
     let text = text.trim();
     if let Some(inner) = text
         .strip_prefix("Collection(")
         .and_then(|t| t.strip_suffix(')'))
     {
-        let collection = true;
-        return TypeName {
-            collection,
-            ..of_string(inner)
-        };
+        return TypeName::collection(of_string(inner).name);
     }
     if let Some(name) = Name::of_value(text) {
-        return TypeName { name, ..string };
+        return TypeName::single(name);
     }
     if text.contains(" | ") {
         let words = text
             .split('|')
             .map(str::trim)
             .filter(|word| !word.is_empty());
-        let name = Name::OneOf(words.map(str::to_owned).collect());
-        return TypeName { name, ..string };
+        return TypeName::single(Name::OneOf(words.map(str::to_owned).collect()));
     }
     // `String (timestamp)` says more than its first word.
     if let Some((_, remark)) = text.split_once('(') {
         let remark = remark.trim_end_matches(')');
-        return Primitive::read(remark).map_or(string, TypeName::primitive);
+        let primitive = Primitive::read(remark).unwrap_or(Primitive::String);
+        return TypeName::primitive(primitive);
     }
     let digits: String = text
         .chars()

@@ -15,7 +15,7 @@ use crate::page::resource::named_type;
 use crate::page::section::{Section, SectionKind};
 use crate::page::{Page, permission, prose, route, table};
 use crate::text::{lower, strip_end};
-use crate::vocabulary::QueryOption;
+use crate::vocabulary::{QueryOption, split_name};
 
 /// Reads a table into the page.
 pub(in crate::page) fn read<'a>(
@@ -264,10 +264,7 @@ fn is_about_another(cx: &mut Context<'_>, page: &Page<'_>, section: &Section<'_>
     }
     let first = |text: &'_ str| text.split(' ').next().unwrap_or("").to_ascii_lowercase();
     let word = first(&section.title);
-    let is_word = |name: &str| {
-        let short = name.rsplit('.').next().unwrap_or(name);
-        short.eq_ignore_ascii_case(&word)
-    };
+    let is_word = |name: &str| split_name(name).1.eq_ignore_ascii_case(&word);
     let is_own = || matches!(page.resources.as_slice(), [own] if is_word(&own.name));
     let known_rows = cx.known_rows.get_or_insert_default();
     word != first(&page.title) && known_rows.has_type(page, &word) && !is_own()

@@ -37,7 +37,7 @@ pub(super) fn of_linked_items(
     ty: TypeName,
 ) -> TypeName {
     let is_word = |name: &str| name.eq_ignore_ascii_case("collection");
-    if !matches!(&ty.name, Name::Documented(name) if is_word(name)) {
+    if !ty.name.documented().is_some_and(|name| is_word(name)) {
         return ty;
     }
     let mut links = cell
@@ -45,10 +45,7 @@ pub(super) fn of_linked_items(
         .flat_map(|cell| document.links(&cell.inlines));
     let items: Option<SmolStr> = links.next().map(|link| file_stem(link.destination).into());
     match items.filter(|name| is_type_name(name)) {
-        Some(name) => TypeName {
-            name: Name::Documented(name),
-            collection: true,
-        },
+        Some(name) => TypeName::collection(Name::Documented(name)),
         None => ty,
     }
 }
@@ -59,7 +56,7 @@ pub(super) fn of_listed_values(ty: TypeName, description: &str) -> TypeName {
         let mut words = ["enum", "enumeration"].iter();
         words.any(|word| word.eq_ignore_ascii_case(name))
     };
-    if !matches!(&ty.name, Name::Documented(name) if is_word(name)) {
+    if !ty.name.documented().is_some_and(|name| is_word(name)) {
         return ty;
     }
     let name = match own_values(description) {
@@ -80,11 +77,6 @@ pub(super) fn type_of_value(document: &Document<'_>, cell: &Cell) -> Option<Type
         _ => false,
     };
     names_type.then_some(ty)
-}
-
-/// The text of a cell as Markdown.
-pub fn markdown<'a>(document: &Document<'a>, cell: &Cell) -> Cow<'a, str> {
-    document.markdown(cell.span)
 }
 
 /// A name without what stands around it: a footnote mark, a remark in parentheses, or, behind one of

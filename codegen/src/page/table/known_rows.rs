@@ -3,9 +3,9 @@
 use foldhash::HashSet;
 
 use super::NamedRow;
-use crate::page::type_name::Name;
 use crate::page::{Page, TYPED_TABLES};
 use crate::text::lower;
+use crate::vocabulary::split_name;
 
 /// The names that were asked for so far, in lower case. Rows are only added while a page is read, so that each is looked
 /// at once.
@@ -47,12 +47,9 @@ impl KnownRows {
     /// Whether a row of a page is of a type of the set's own with a short name, in whichever case.
     pub(super) fn has_type(&mut self, page: &Page<'_>, name: &str) -> bool {
         let name = name.to_ascii_lowercase();
-        let of = |row: &NamedRow<'_>| match &row.ty.as_ref()?.name {
-            Name::Documented(name) => {
-                let short = name.rsplit('.').next().unwrap_or(name);
-                Some(lower(short).into_owned())
-            }
-            _ => None,
+        let of = |row: &NamedRow<'_>| {
+            let (_, short) = split_name(row.ty.as_ref()?.name.documented()?);
+            Some(lower(short).into_owned())
         };
         let mut tables = page.typed_tables().into_iter().zip(&mut self.types);
         tables.any(|(rows, known)| known.has(rows, &name, of))

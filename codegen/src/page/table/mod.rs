@@ -31,7 +31,6 @@ use cells::{
 };
 use columns::{Columns, columns};
 
-pub use cells::markdown;
 pub use columns::{describes, describes_values, documents, has_names, types};
 
 /// A row that documents something by name.
