@@ -9,10 +9,10 @@ use memchr::{memchr, memrchr};
 
 use super::asides::{Aside, asides};
 use super::tree::{LineId, MergedLines, RouteTree};
-use super::{function_arguments, function_calls, signed_in};
+use super::{from_request, function_arguments, function_calls, signed_in};
 use crate::assemble::examples::targets::Target;
-use crate::assemble::{finding, operations};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::assemble::operations;
+use crate::diagnostic::Diagnostic;
 use crate::model::{RouteId, split_name};
 use crate::nearness::nearest;
 use crate::page::Page;
@@ -197,24 +197,29 @@ fn group<'a>(
         places.push((line.span.start, index));
     }
     if groups.len() > 1 {
-        // How many there are of each method, and whether one of them leads to a collection.
-        let mut methods: HashMap<String, (usize, bool)> = HashMap::new();
-        for group in &groups {
-            let (count, has_collection) = methods.entry(group.method.clone()).or_default();
-            *count += 1;
-            *has_collection |= matches!(group.aside, Some(Aside::Collection(_)));
-        }
-        for group in &mut groups {
-            let (count, has_collection) = methods[&group.method];
-            group.several = true;
-            group.method_shared = count > 1;
-            group.beside_collection = group.aside.is_none() && has_collection;
-        }
+        tell_of_others(&mut groups);
     }
     if groups.iter().any(|group| group.name.is_some()) {
         divide(&mut groups, places);
     }
     groups
+}
+
+/// Tells each of several operations of a page what it has beside it.
+fn tell_of_others(groups: &mut [Group]) {
+    // How many there are of each method, and whether one of them leads to a collection.
+    let mut methods: HashMap<String, (usize, bool)> = HashMap::new();
+    for group in &*groups {
+        let (count, has_collection) = methods.entry(group.method.clone()).or_default();
+        *count += 1;
+        *has_collection |= matches!(group.aside, Some(Aside::Collection(_)));
+    }
+    for group in groups {
+        let (count, has_collection) = methods[&group.method];
+        group.several = true;
+        group.method_shared = count > 1;
+        group.beside_collection = group.aside.is_none() && has_collection;
+    }
 }
 
 /// Gives each operation the parts of the page that are about it: from each of its lines to the next one
@@ -317,8 +322,7 @@ fn requested_routes<'p, 'a>(
         }
         if let Ok((path, query)) = parse_target(target) {
             let span = request.message.span;
-            let message = "the route is documented by this request alone";
-            diagnostics.push(finding(Code::RouteFromRequest, page, span, message));
+            diagnostics.push(from_request(page, span));
             let line = RouteLine {
                 method,
                 path,

@@ -14,14 +14,15 @@ use std::mem;
 use std::ops::Range;
 
 use super::examples::targets::{self, Target};
-use super::operations;
-use crate::diagnostic::Diagnostic;
+use super::{finding, operations};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Route, RouteId};
 use crate::page::Page;
 use crate::page::route::RouteLine;
 use crate::page::route::base_path::BasePath;
 use crate::parallel;
 use crate::routing::Router;
+use crate::source::Span;
 use groups::{Group, groups_of};
 use tree::{MergedLines, RouteTree};
 
@@ -147,6 +148,12 @@ impl<'a> Routes<'a> {
             routes
         })
     }
+}
+
+/// The finding that a route is documented by a request alone, which stands at a place.
+fn from_request(page: &Page<'_>, request: Span) -> Diagnostic {
+    let message = "the route is documented by this request alone";
+    finding(Code::RouteFromRequest, page, request, message)
 }
 
 /// Gives the groups the example requests that show them.

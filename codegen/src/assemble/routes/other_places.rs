@@ -9,10 +9,9 @@
 use std::ops::Range;
 
 use super::function_calls::with_other_arguments;
-use super::{FurtherLine, Routes};
+use super::{FurtherLine, Routes, from_request};
 use crate::assemble::examples::targets::Target;
-use crate::assemble::finding;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Diagnostic;
 use crate::model::{self, Api, Operation, ResourceId, Route, RouteDifference, SegmentKind};
 use crate::page::Page;
 use crate::page::route::RouteLine;
@@ -71,9 +70,7 @@ fn shown<'a>(
             continue;
         };
         let span = request.message.span;
-        let message = "the route is documented by this request alone";
-        let note = finding(Code::RouteFromRequest, page, span, message);
-        diagnostics.push(note.with_help(other.help));
+        diagnostics.push(from_request(page, span).with_help(other.help));
         let line = RouteLine {
             method,
             path: other.path,

@@ -1,7 +1,7 @@
 //! Routes of the signed-in user that a page shows in its examples alone.
 
-use crate::assemble::finding;
-use crate::diagnostic::{Code, Diagnostic};
+use super::from_request;
+use crate::diagnostic::Diagnostic;
 use crate::page::Page;
 use crate::page::route::base_path::BasePath;
 use crate::page::route::{RouteLine, path_segments};
@@ -43,13 +43,11 @@ pub(super) fn routes<'p, 'a>(
         let mut templates = lines.filter_map(|line| Some((line, template(line, &segments, at)?)));
         if let Some((line, path)) = templates.next() {
             let span = request.message.span;
-            let message = "the route is documented by this request alone";
             let help = format!(
                 "`me` stands for a user: the route is `{method} {}`",
                 line.path
             );
-            let note = finding(Code::RouteFromRequest, page, span, message);
-            diagnostics.push(note.with_help(help));
+            diagnostics.push(from_request(page, span).with_help(help));
             let line = RouteLine {
                 path,
                 span,
