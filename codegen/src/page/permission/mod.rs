@@ -27,6 +27,18 @@ pub struct ScopeSet {
     pub span: Span,
 }
 
+impl ScopeSet {
+    /// Scopes of which nothing says whom they are for; nothing where there are none.
+    fn unspecified(scopes: Scopes, span: Span) -> Option<Self> {
+        (!scopes.is_empty()).then_some(Self {
+            subject: None,
+            kind: PermissionKind::Unspecified,
+            scopes,
+            span,
+        })
+    }
+}
+
 /// Whether a table is one of permissions: its header says so, or names kinds of callers.
 pub fn is_table(document: &Document<'_>, table: &Table) -> bool {
     let mut cells = document.cells(&table.header).iter().enumerate();
@@ -352,31 +364,17 @@ pub fn read_bullet(document: &Document<'_>, run: &Inlines, span: Span) -> Option
         .iter()
         .find_map(|separator| text.split_once(separator));
     let (before, after) = split.unwrap_or(("", &text));
-    let scopes = scopes(after);
-    if scopes.is_empty() {
-        return None;
-    }
+    let set = ScopeSet::unspecified(scopes(after), span)?;
     let subject =
         emphasised(document.inlines(run)).filter(|subject| before.contains(subject.as_str()));
     let subject = subject.or_else(|| (!before.is_empty()).then(|| before.trim().to_owned()));
-    Some(ScopeSet {
-        subject,
-        kind: PermissionKind::Unspecified,
-        scopes,
-        span,
-    })
+    Some(ScopeSet { subject, ..set })
 }
 
 /// Reads a line of a block of nothing but scopes: `* Contacts.Read`, indented so far that Markdown takes it for
 /// code.
 pub fn read_line(line: &str, span: Span) -> Option<ScopeSet> {
-    let scopes = scopes(line);
-    (!scopes.is_empty()).then_some(ScopeSet {
-        subject: None,
-        kind: PermissionKind::Unspecified,
-        scopes,
-        span,
-    })
+    ScopeSet::unspecified(scopes(line), span)
 }
 
 /// Reads a sentence that names scopes in italics, bold or code.
@@ -403,12 +401,7 @@ pub fn read_sentence(document: &Document<'_>, run: &Inlines, span: Span) -> Opti
             }
         }
     }
-    (!found.is_empty()).then_some(ScopeSet {
-        subject: None,
-        kind: PermissionKind::Unspecified,
-        scopes: found,
-        span,
-    })
+    ScopeSet::unspecified(found, span)
 }
 
 /// The first bold or italic words.
