@@ -198,9 +198,7 @@ impl<'a> Message<'a> {
         }
         self.body = body_of(page, &lines[at..]);
     }
-}
 
-impl<'a> Message<'a> {
     /// The method and the target, if it is a request.
     pub fn request(&self) -> Option<(&'a str, &'a str)> {
         match self.start {

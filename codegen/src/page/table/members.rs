@@ -41,9 +41,7 @@ impl<'a> MemberTable<'a> {
             span,
         })
     }
-}
 
-impl<'a> MemberTable<'a> {
     /// The members of an enumeration by its name.
     pub(in crate::page) fn of(name: &str, rows: Vec<NamedRow<'a>>, span: Span) -> Self {
         Self {
@@ -53,9 +51,7 @@ impl<'a> MemberTable<'a> {
             span,
         }
     }
-}
 
-impl MemberTable<'_> {
     /// Whether the heading names an enumeration so, in whichever case.
     pub(crate) fn is_named(&self, name: &str) -> bool {
         let own = self.name.as_deref();
