@@ -27,7 +27,7 @@ pub use primitive::{Primitive, is_guid};
 pub use query_option::QueryOption;
 pub(crate) use reason::{reason, status_called};
 pub use scopes::Scopes;
-pub(crate) use target::{origin, split_query, without_spaces};
+pub(crate) use target::{is_whole_url, origin, split_query, without_spaces};
 pub(crate) use token::is_token;
 pub use type_name::{Name, TypeName};
 pub(crate) use type_name::{is_keyed, is_qualified, is_type_name, split_name};

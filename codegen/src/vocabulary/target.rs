@@ -2,6 +2,11 @@
 
 use std::borrow::Cow;
 
+/// Whether a text begins as a URL with its scheme does.
+pub(crate) fn is_whole_url(text: &str) -> bool {
+    text.starts_with("https://") || text.starts_with("http://")
+}
+
 /// Splits at the first `?` outside of braces. `[?a=b]` says that the query may be left out.
 pub(crate) fn split_query(target: &str) -> (&str, &str) {
     // Most targets have no query string.

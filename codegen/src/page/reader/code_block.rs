@@ -16,11 +16,12 @@ use crate::page::example::sample::Sample;
 use crate::page::excerpt::Excerpt;
 use crate::page::prose::{self, Sentence};
 use crate::page::route::block::{self, is_of_requests};
-use crate::page::route::{is_whole_url, join_targets, split_method};
+use crate::page::route::{join_targets, split_method};
 use crate::page::section::{Section, SectionKind};
 use crate::page::{permission, resource};
 use crate::source::Span;
 use crate::text::{is_blank, trimmed};
+use crate::vocabulary::is_whole_url;
 
 impl<'a> Reader<'a> {
     /// Reads a code block.

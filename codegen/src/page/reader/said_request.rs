@@ -5,9 +5,10 @@ use std::borrow::Cow;
 use crate::diagnostic::Code;
 use crate::markdown::{Document, InlineKind, Inlines};
 use crate::page::context::Context;
-use crate::page::route::{is_whole_url, split_method};
+use crate::page::route::split_method;
 use crate::source::Span;
 use crate::text::trimmed;
+use crate::vocabulary::is_whole_url;
 
 /// Reports the requests of a paragraph below a heading of which nothing is made. A path alone is what readers are told
 /// of; with its host, it is what they are to call.

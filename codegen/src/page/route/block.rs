@@ -3,16 +3,14 @@
 use std::borrow::Cow;
 
 use super::segment::{close_colon_paths, close_parentheses};
-use super::{
-    METHODS, RouteLine, is_whole_url, parse_target, report_option, report_slashes, split_method,
-};
+use super::{METHODS, RouteLine, parse_target, report_option, report_slashes, split_method};
 use crate::diagnostic::Code;
 use crate::markdown::{Document, Fence, InlineKind, Inlines};
 use crate::page::context::Context;
 use crate::page::section::without_number;
 use crate::source::Span;
 use crate::text::{is_blank, trimmed};
-use crate::vocabulary::{Segment, is_guid, is_token};
+use crate::vocabulary::{Segment, is_guid, is_token, is_whole_url};
 
 /// The route lines of one code block.
 #[derive(Debug)]

@@ -201,11 +201,6 @@ fn marks(path: &str, mark: u8) -> impl Iterator<Item = usize> {
     })
 }
 
-/// Whether a text begins as a URL with its scheme does.
-pub(super) fn is_whole_url(text: &str) -> bool {
-    text.starts_with("https://") || text.starts_with("http://")
-}
-
 /// Where the path begins: behind the host and version of a full URL, or behind dots in their place.
 fn host_end(target: &str) -> usize {
     if let Some(path) = target.strip_prefix("...").filter(|it| it.starts_with('/')) {

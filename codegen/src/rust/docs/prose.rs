@@ -7,6 +7,7 @@
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd, TextMergeStream};
 
 use super::{code, escape, fence, plain, wrap};
+use crate::vocabulary::is_whole_url;
 
 /// HTML elements that pages use for layout: their tags say nothing in prose. What else stands in
 /// angle brackets is mostly a placeholder, such as `<id>`, and stays as text.
@@ -124,7 +125,7 @@ impl Prose {
             Tag::Emphasis => self.atom("*"),
             Tag::Strong => self.atom("**"),
             Tag::Link { dest_url, .. } => {
-                let web = is_web_address(&dest_url);
+                let web = is_whole_url(&dest_url);
                 let target = plain(&dest_url).replace([' ', '<', '>', '\\'], "");
                 if web {
                     self.atom("[");
@@ -310,12 +311,7 @@ impl Prose {
 /// Where in a text the first address of the web begins.
 fn web_address(text: &str) -> Option<usize> {
     let mut starts = text.match_indices("http").map(|(at, _)| at);
-    starts.find(|&at| is_web_address(&text[at..]))
-}
-
-/// Whether a text begins as an address of the web.
-fn is_web_address(text: &str) -> bool {
-    text.starts_with("https://") || text.starts_with("http://")
+    starts.find(|&at| is_whole_url(&text[at..]))
 }
 
 #[cfg(test)]
