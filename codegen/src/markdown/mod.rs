@@ -261,6 +261,14 @@ impl<'a> Document<'a> {
     }
 }
 
+/// The tables among some blocks.
+pub(crate) fn tables<'d>(blocks: &'d [Block<'_>]) -> impl Iterator<Item = &'d Table> {
+    blocks.iter().filter_map(|block| match &block.kind {
+        BlockKind::Table(table) => Some(table),
+        _ => None,
+    })
+}
+
 /// The text of inline elements, borrowed where there is only one.
 pub(crate) fn plain<'a>(inlines: &[Inline<'a>]) -> Cow<'a, str> {
     use InlineKind::{Code, Text};

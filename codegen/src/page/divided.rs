@@ -91,7 +91,7 @@ fn has_request(document: &Document<'_>, section: &Section<'_>) -> bool {
     match section.kind {
         SectionKind::HttpRequest => section.is_named,
         SectionKind::Other | SectionKind::Introduction => {
-            let mut blocks = document.blocks[section.blocks.clone()].iter();
+            let mut blocks = section.own_blocks(document).iter();
             let is_below = blocks.any(|block| match &block.kind {
                 BlockKind::Fence(fence) => is_of_requests(document.text, fence),
                 _ => false,

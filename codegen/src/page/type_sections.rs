@@ -10,7 +10,7 @@ use super::resource::named_type;
 use super::section::{Section, SectionKind};
 use super::table;
 use super::type_name;
-use crate::markdown::{Block, BlockKind, Container, Document, InlineKind, Table};
+use crate::markdown::{Block, BlockKind, Container, Document, InlineKind, tables};
 use crate::text::{is_of_several_words, lower};
 use crate::words::singular;
 
@@ -76,7 +76,7 @@ pub(super) fn is_of_types(title: &str) -> bool {
 /// The level of a section, and the titles of the columns of its first table.
 fn columns(document: &Document<'_>, sections: &[Section<'_>], at: usize) -> (u8, Vec<String>) {
     let section = &sections[at];
-    let mut tables = tables(document, section.blocks.clone());
+    let mut tables = tables(section.own_blocks(document));
     let titles = tables.next().map(|table| document.titles(table));
     (section.level(), titles.unwrap_or_default())
 }
@@ -105,7 +105,7 @@ fn lists_properties(document: &Document<'_>, sections: &[Section<'_>]) -> bool {
 
 /// Whether a section has a table of what a type has.
 pub(super) fn has_table(document: &Document<'_>, section: &Section<'_>) -> bool {
-    let mut tables = tables(document, section.blocks.clone());
+    let mut tables = tables(section.own_blocks(document));
     tables.any(|table| table::documents(document, table))
 }
 
@@ -124,7 +124,7 @@ fn names(document: &Document<'_>) -> HashSet<String> {
 
 /// The names in lower case that the tables of a page have for types.
 pub(super) fn of_rows(document: &Document<'_>) -> HashSet<String> {
-    let tables = tables(document, 0..document.blocks.len());
+    let tables = tables(&document.blocks);
     let cells = tables.flat_map(|table| table::types(document, table));
     let types = cells.filter_map(|cell| {
         let ty = type_name::parse(&document.plain(&cell.inlines))?;
@@ -143,15 +143,6 @@ fn only_link(document: &Document<'_>, block: &Block<'_>) -> Option<u32> {
     let is_link = matches!(first.kind, InlineKind::LinkStart(_));
     let is_all = ends.position(|is_end| is_end).is_some() && ends.next().is_none();
     (is_link && is_all).then_some(first.span.start)
-}
-
-fn tables<'d>(document: &'d Document<'_>, blocks: Range<usize>) -> impl Iterator<Item = &'d Table> {
-    document.blocks[blocks]
-        .iter()
-        .filter_map(|block| match &block.kind {
-            BlockKind::Table(table) => Some(table),
-            _ => None,
-        })
 }
 
 #[cfg(test)]

@@ -156,7 +156,7 @@ impl<'a> Reader<'a> {
         }
         self.lead = Lead::behind(section.span.start);
         self.requires_all = requirement::of_heading(&section.title);
-        let blocks = &document.blocks[section.blocks.clone()];
+        let blocks = section.own_blocks(document);
         for (at, block) in blocks.iter().enumerate() {
             match &block.kind {
                 // A heading within a section is the header of a tab.

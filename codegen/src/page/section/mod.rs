@@ -11,7 +11,7 @@ use super::bold_title;
 use super::request_heading::{is_above_routes, is_around_routes};
 use super::route::block::in_heading;
 use super::route::table::lists_routes;
-use crate::markdown::{BlockKind, Document, Inlines};
+use crate::markdown::{Block, BlockKind, Document, Inlines};
 use crate::source::Span;
 
 use title::{is_http_request, is_request, is_routes, kind};
@@ -236,6 +236,11 @@ fn in_bold<'a>(document: &Document<'a>, open: &Section<'a>, index: usize) -> Opt
 }
 
 impl<'a> Section<'a> {
+    /// Its own blocks.
+    pub(super) fn own_blocks<'d>(&self, document: &'d Document<'a>) -> &'d [Block<'a>] {
+        &document.blocks[self.blocks.clone()]
+    }
+
     /// What the section is about: its title says so, or that of the section around it.
     pub fn about(&self) -> &Cow<'a, str> {
         self.around.as_ref().unwrap_or(&self.title)

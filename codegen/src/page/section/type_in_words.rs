@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use super::{Section, SectionKind};
-use crate::markdown::{BlockKind, Container, Document};
+use crate::markdown::{BlockKind, Container, Document, tables};
 use crate::page::resource::named_type;
 use crate::page::type_sections;
 use crate::text::lower;
@@ -25,7 +25,8 @@ pub(super) fn section<'a>(
     if !matches!(behind, Some(BlockKind::Table(_))) {
         return None;
     }
-    let is_behind_one = matches!(open.kind, RequestBody | Response) && has_table(document, open)
+    let is_behind_one = matches!(open.kind, RequestBody | Response)
+        && tables(open.own_blocks(document)).next().is_some()
         || open.kind == Other && open.is_in_bold;
     if !is_behind_one {
         return None;
@@ -49,13 +50,6 @@ pub(super) fn section<'a>(
         level: open.level + u8::from(!open.is_in_bold),
         is_in_bold: true,
     })
-}
-
-/// Whether a section has had a table.
-fn has_table(document: &Document<'_>, section: &Section<'_>) -> bool {
-    let blocks = &document.blocks[section.blocks.clone()];
-    let mut kinds = blocks.iter().map(|block| &block.kind);
-    kinds.any(|kind| matches!(kind, BlockKind::Table(_)))
 }
 
 /// Whether code stands between a block and the next heading: it is that of the section around the type.

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::diagnostic::Code;
 use crate::lists::push;
-use crate::markdown::{BlockKind, Document, Table};
+use crate::markdown::{Document, Table, tables};
 use crate::page::context::Context;
 use crate::page::resource::named_type;
 use crate::page::section::{Section, SectionKind};
@@ -290,11 +290,7 @@ fn explains(
     if section.kind == SectionKind::QueryParameters && !page.query_options.named.is_empty() {
         return !table::describes(document, table);
     }
-    let mut blocks = document.blocks[section.blocks.clone()].iter();
-    let first = blocks.find_map(|block| match &block.kind {
-        BlockKind::Table(table) => Some(table),
-        _ => None,
-    });
+    let first = tables(section.own_blocks(document)).next();
     let is_expected = section.is_named && first.is_some_and(|first| std::ptr::eq(first, table));
     let kind = match section.kind {
         SectionKind::Members => TableKind::Members,

@@ -16,7 +16,7 @@ pub(super) fn row<'p>(
     if page.body_rows.is_empty() {
         return None;
     }
-    let blocks = &document.blocks[section.blocks.clone()];
+    let blocks = section.own_blocks(document);
     let is_it =
         |kind: &BlockKind<'_>| matches!(kind, BlockKind::Table(it) if std::ptr::eq(it, table));
     let at = blocks.iter().position(|block| is_it(&block.kind))?;
