@@ -84,6 +84,11 @@ impl Operation {
         self.query_parameters.iter().chain(&self.headers)
     }
 
+    /// What comes back where all goes well.
+    pub fn successes(&self) -> impl Iterator<Item = &Outcome> {
+        self.outcomes.iter().filter(|outcome| outcome.is_success())
+    }
+
     /// Whether its page calls it deprecated, or anything that it takes.
     pub(crate) fn has_deprecated(&self) -> bool {
         let body = self.request_body.as_ref().map(|body| &body.content);
@@ -216,6 +221,13 @@ pub struct Outcome {
     pub content: Content,
     /// Where it is documented.
     pub source: Source,
+}
+
+impl Outcome {
+    /// Whether it is what comes back where all goes well (RFC 9110, section 15.3).
+    pub fn is_success(&self) -> bool {
+        (200..300).contains(&self.status)
+    }
 }
 
 /// What an answer carries.

@@ -150,9 +150,7 @@ impl Thing {
 
 /// What an operation answers with, where that is a value.
 pub(crate) fn answered(operation: &Operation) -> Option<Type> {
-    let mut outcomes = operation.outcomes.iter();
-    let success = outcomes.find(|outcome| outcome.status < 300)?;
-    success.content.value()
+    operation.successes().next()?.content.value()
 }
 
 /// What a route answers with, whichever of its operations one asks. Where one says that it is a
@@ -183,4 +181,26 @@ fn key() -> Segment {
         encoding: Encoding::Segment,
     };
     Segment::new(SegmentKind::Key, [Piece::Parameter(parameter.into())])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::answered;
+    use crate::read_files;
+    use crate::source::SourceFile;
+
+    #[test]
+    fn an_interim_status_is_not_the_answer() {
+        let kite = "# kite resource type\n\n## Properties\n\n| Property | Type |\n|:--|:--|\n| id | String |\n";
+        let get = "# Get kite\n\n## HTTP request\n\n```http\nGET /kites/{id}\n```\n\n## Response\n\n\
+                   After `100 Continue`, this returns `200 OK` and a [kite](kite.md) object in the response body.\n";
+        let files = [("get.md", get), ("kite.md", kite)];
+        let files = files.map(|(path, text)| SourceFile::new(path, text));
+        let api = read_files(files.into(), Vec::new()).api;
+        let statuses: Vec<u16> = { api.operations[0].outcomes.iter() }
+            .map(|outcome| outcome.status)
+            .collect();
+        assert_eq!(statuses, [100, 200]);
+        assert!(answered(&api.operations[0]).is_some());
+    }
 }

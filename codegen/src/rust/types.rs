@@ -6,7 +6,7 @@ use quote::quote;
 use super::Context;
 use super::names::table::Names;
 use super::uses::Uses;
-use crate::model::{Content, Operation, Outcome, Primitive, Type, TypeKind};
+use crate::model::{Content, Operation, Primitive, Type, TypeKind};
 
 /// What an operation's answer is decoded to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,18 +72,13 @@ pub(super) fn primitive(primitive: Primitive, uses: &mut Uses) -> TokenStream {
 /// What comes back where all goes well: of several documented answers the one that carries most.
 /// Where the page documents none, the bytes are handed over as they come.
 pub(super) fn output(operation: &Operation) -> Output {
-    let good = |outcome: &&Outcome| (200..300).contains(&outcome.status);
-    let outputs = operation
-        .outcomes
-        .iter()
-        .filter(good)
-        .map(|outcome| match outcome.content {
-            Content::Empty => Output::Empty,
-            Content::Bytes => Output::Bytes,
-            Content::Count => Output::Count,
-            Content::Value(ty) => Output::Json(ty),
-            Content::Array(kind) => Output::Array(kind),
-        });
+    let outputs = operation.successes().map(|outcome| match outcome.content {
+        Content::Empty => Output::Empty,
+        Content::Bytes => Output::Bytes,
+        Content::Count => Output::Count,
+        Content::Value(ty) => Output::Json(ty),
+        Content::Array(kind) => Output::Array(kind),
+    });
     let carries = |output: &Output| match output {
         Output::Json(_) | Output::Array(_) => 0,
         Output::Count => 1,

@@ -28,12 +28,12 @@ impl<'a> Names<'a> {
     /// Those of an operation's answers: of their type, where that is a page, and else what a collection has, with
     /// the link that exchanges show.
     pub(super) fn of(api: &'a Api, operation: &Operation, exchanges: &[Exchange]) -> Self {
-        let outcomes = operation.outcomes.iter();
-        let good = outcomes.filter(|outcome| (200..300).contains(&outcome.status));
-        let mut names = good.filter_map(|outcome| match outcome.content {
-            Content::Value(ty) => Self::of_type(api, ty),
-            _ => None,
-        });
+        let mut names = operation
+            .successes()
+            .filter_map(|outcome| match outcome.content {
+                Content::Value(ty) => Self::of_type(api, ty),
+                _ => None,
+            });
         names.next().unwrap_or_else(|| {
             let answers = exchanges.iter().filter_map(|it| it.answer.as_ref());
             let bodies = answers.filter_map(|answer| answer.body.json());

@@ -89,8 +89,8 @@ pub(super) fn assemble(
         .filter(|row| is_documented_header(&row.name));
     let headers = each_once(headers.map(|row| parameter(page, row, types, diagnostics)));
     let (keys, headers) = headers.into_iter().partition(|row| is_api_key(&row.name));
-    let succeeded = outcomes.iter().filter(|outcome| outcome.status < 300);
-    let mut contents = succeeded.map(|outcome| &outcome.content);
+    let successes = outcomes.iter().filter(|outcome| outcome.is_success());
+    let mut contents = successes.map(|outcome| &outcome.content);
     let first = contents.clone().next();
     let returned = contents.find(|it| it.value().is_some()).or(first);
     // What only the table of the answer describes is not sent.

@@ -117,7 +117,7 @@ fn answers(context: &Context<'_>, operation: &Operation, root: &str) -> String {
     let mut other: Vec<u16> = Vec::new();
     let may_be_empty = may_be_empty(operation);
     for outcome in &operation.outcomes {
-        let list = match (200..300).contains(&outcome.status) {
+        let list = match outcome.is_success() {
             true if may_be_empty && outcome.content == Content::Empty => &mut empty,
             true if is_apart(outcome, output) => &mut apart,
             true => &mut good,

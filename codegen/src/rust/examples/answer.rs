@@ -46,9 +46,8 @@ const BODY_LEFT_OUT: &str = "The page shows a body for a status that has none: H
 /// The answer where an example shows none: one with a documented status and no body. What a service
 /// answers in its place is its own affair, so that nothing is asked of what comes but that it is good.
 pub(super) fn unanswered(operation: &Operation, send: &TokenStream) -> Answer {
-    let good = |status: &u16| (200..300).contains(status);
-    let mut statuses = operation.outcomes.iter().map(|outcome| outcome.status);
-    let status = statuses.find(good).unwrap_or(204);
+    let good = operation.successes().next();
+    let status = good.map_or(204, |outcome| outcome.status);
     Answer::new(format!("HTTP/1.1 {status}"), quote! { #send.await?; })
 }
 

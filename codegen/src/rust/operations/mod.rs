@@ -17,7 +17,7 @@ use super::plan::Plan;
 use super::plan::layout::PageFile;
 use super::types::{self, Output};
 use super::uses::Uses;
-use crate::model::{BodyContent, Content, Operation, OperationId, Outcome, Parameter};
+use crate::model::{BodyContent, Content, Operation, OperationId, Parameter};
 
 const FOLDER: &str = "src/operations";
 
@@ -170,8 +170,7 @@ fn operation(context: &Context<'_>, id: OperationId, root: &str, uses: &mut Uses
 /// empty collection and no bytes say as much by themselves.
 pub(super) fn may_be_empty(operation: &Operation) -> bool {
     let single = matches!(types::output(operation), Output::Json(ty) if !ty.collection);
-    let good = |outcome: &&Outcome| (200..300).contains(&outcome.status);
-    let mut good = operation.outcomes.iter().filter(good);
+    let mut good = operation.successes();
     single && good.any(|outcome| outcome.content == Content::Empty)
 }
 
