@@ -114,6 +114,51 @@ pub(super) fn named<'p>(pages: &'p [Page<'_>]) -> HashMap<String, &'p Segment> {
     named
 }
 
+/// The line of a request with the placeholders that route lines of any page have where it calls a function: a request
+/// shows one of the many values that an argument can have, as in `search(q='red')`.
+pub(super) fn as_elsewhere<'a>(pages: &[Page<'_>], mut line: RouteLine<'a>) -> RouteLine<'a> {
+    for segment in &mut line.path.segments {
+        if let Some(function) = elsewhere(pages, segment) {
+            *segment = function.clone();
+        }
+    }
+    line
+}
+
+/// The segment of a route line that calls the function of a request's segment with the same arguments, all of them
+/// placeholders, where that has a value for one.
+fn elsewhere<'p>(pages: &'p [Page<'_>], segment: &Segment) -> Option<&'p Segment> {
+    // Hardly any request is a route, and few of those call a function.
+    if segment.kind != SegmentKind::Function {
+        return None;
+    }
+    let written = segment.to_string();
+    let call = Call::read(&written)?;
+    let names = sorted_names(call)?;
+    if segment.parameters().count() == names.len() {
+        return None;
+    }
+    let blocks = pages.iter().flat_map(|page| &page.routes);
+    let lines = blocks.flat_map(|block| &block.lines);
+    let mut segments = lines.flat_map(|line| &line.path.segments);
+    segments.find(|it| {
+        let is_open = it.kind == SegmentKind::Function && it.parameters().count() == names.len();
+        let text = is_open.then(|| it.to_string());
+        let known = text.as_deref().and_then(Call::read);
+        known.is_some_and(|known| {
+            known.name.eq_ignore_ascii_case(call.name) && sorted_names(known) == Some(names.clone())
+        })
+    })
+}
+
+/// The names of a call's arguments in lower case, whatever their order is.
+fn sorted_names(call: Call<'_>) -> Option<Vec<String>> {
+    let names = call.names()?.into_iter();
+    let mut names: Vec<String> = names.map(str::to_lowercase).collect();
+    names.sort_unstable();
+    Some(names)
+}
+
 /// The segment that a call is: what has the form of one is a path of one segment.
 pub(super) fn function(call: &str) -> Option<Segment> {
     let (path, _) = parse_target(call).ok()?;

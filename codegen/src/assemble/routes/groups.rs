@@ -84,7 +84,7 @@ pub(super) fn groups<'a>(
     let named = function_calls::named(pages);
     let by_page = parallel::map(pages, |_, page| {
         let mut found = Vec::new();
-        (lines(page, base, &named, &mut found), found)
+        (lines(pages, page, base, &named, &mut found), found)
     });
     // Few pages have several operations.
     let mut groups = Vec::with_capacity(pages.len());
@@ -101,6 +101,7 @@ pub(super) type TitledLine<'p, 'a> = (&'p str, Cow<'p, RouteLine<'a>>);
 
 /// The route lines of a page, and those that only its examples show.
 fn lines<'p, 'a>(
+    pages: &[Page<'_>],
     page: &'p Page<'a>,
     base: &BasePath,
     named: &HashMap<String, &Segment>,
@@ -108,8 +109,10 @@ fn lines<'p, 'a>(
 ) -> Vec<TitledLine<'p, 'a>> {
     let mut requested = requested_routes(page, base, diagnostics);
     requested.extend(signed_in::routes(page, base, diagnostics));
-    let requested = requested.into_iter();
-    let requested = requested.map(|(title, line)| (title, Cow::Owned(line)));
+    let requested = requested.into_iter().map(|(title, line)| {
+        let line = function_calls::as_elsewhere(pages, line);
+        (title, Cow::Owned(line))
+    });
     let documented = page.routes.iter().flat_map(|block| {
         let lines = block.lines.iter();
         lines.map(|line| (&*block.title, Cow::Borrowed(line)))
