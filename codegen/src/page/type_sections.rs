@@ -31,12 +31,19 @@ pub(super) fn of(document: &Document<'_>, sections: &[Section<'_>]) -> Vec<Range
         }
         let range = at..end(sections, at);
         // Hardly any such section has a table of properties.
-        if !lists_properties(document, &sections[range.clone()]) {
+        let lists = |what: fn(&Document<'_>, &Table) -> bool| {
+            lists_properties(document, &sections[range.clone()], what)
+        };
+        if !lists(table::describes) {
             continue;
         }
         let Some((name, is_called)) = named_type(&section.title) else {
             continue;
         };
+        // Below a heading that calls it a type, what is listed by name are properties, whatever else is said of them.
+        if !is_called && !lists(table::documents) {
+            continue;
+        }
         let is_own = own.is_some_and(|own| own.eq_ignore_ascii_case(name));
         let may_be_one = singular(name) == name;
         let is_type = || {
@@ -88,15 +95,22 @@ fn end(sections: &[Section<'_>], at: usize) -> usize {
     count.map_or(sections.len(), |count| at + 1 + count)
 }
 
-/// Whether sections have nothing but what a type has, and a table of that below the first heading, or below that of
-/// the properties.
-fn lists_properties(document: &Document<'_>, sections: &[Section<'_>]) -> bool {
+/// Whether sections have nothing but what a type has, and a table that is one of its properties below the first heading,
+/// or below that of the properties.
+fn lists_properties(
+    document: &Document<'_>,
+    sections: &[Section<'_>],
+    is_one: fn(&Document<'_>, &Table) -> bool,
+) -> bool {
     use SectionKind::{Json, Members, Other, Properties, Relationships};
     let is_of_type = |section: &Section<'_>| match section.kind {
         Other | Properties | Relationships | Json | Members => true,
         kind => !section.is_named && kind != SectionKind::Example,
     };
-    let has_table = |section: &Section<'_>| has_table(document, section);
+    let has_table = |section: &Section<'_>| {
+        let mut tables = tables(document, section.blocks.clone());
+        tables.any(|table| is_one(document, table))
+    };
     let below = sections.iter().skip(1);
     let mut properties = below.filter(|section| section.kind == Properties && section.is_named);
     sections.iter().all(is_of_type)

@@ -285,10 +285,10 @@ impl<'a> Section<'a> {
 
     /// Whether its heading stands for nothing usual and is not the title, so that it may be the name of a type.
     pub(super) fn may_be_of_type(&self) -> bool {
-        use SectionKind::{Other, Properties, Relationships, RequestBody, Response};
+        use SectionKind::{Json, Other, Properties, Relationships, RequestBody, Response};
         let may_be = match self.kind {
             Other => true,
-            Properties | Relationships | RequestBody | Response => !self.is_named,
+            Properties | Relationships | Json | RequestBody | Response => !self.is_named,
             _ => false,
         };
         may_be && self.level > 1
