@@ -9,7 +9,7 @@ use super::Types;
 use crate::assemble::examples::mistaken::objects;
 use crate::assemble::finding;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Primitive, Type, TypeKind};
+use crate::model::{Primitive, ResourceId, Type, TypeKind};
 use crate::page::Page;
 use crate::page::example::ExampleMessage;
 use crate::page::resource::JsonProperty;
@@ -53,6 +53,9 @@ pub(super) fn weigh(
     if !shown.named || meant == said || meant.kind == TypeKind::Json {
         return said;
     }
+    if same_number && is_namesake(&named.name, said.kind, meant.kind, types) {
+        return meant;
+    }
     let is_better = match (said.kind, meant.kind) {
         (said_kind, meant_kind) if said_kind == meant_kind && meant.collection => {
             examples_show(owner.examples, &row.name, true)
@@ -79,6 +82,16 @@ pub(super) fn weigh(
     let found = finding(Code::PropertyType, owner.page, row.span, message);
     diagnostics.push(found.with_help(help));
     taken
+}
+
+/// Whether a row names a resource without its namespace, and the JSON one of the same name in another namespace.
+fn is_namesake(named: &Name, said: TypeKind, meant: TypeKind, types: &Types) -> bool {
+    let (TypeKind::Resource(said), TypeKind::Resource(meant)) = (said, meant) else {
+        return false;
+    };
+    let name = |id: ResourceId| &types.resources[id.0 as usize].name;
+    matches!(named, Name::Documented(named) if !named.contains('.'))
+        && name(said).eq_ignore_ascii_case(name(meant))
 }
 
 /// Whether a row has a link to the page of a type.
