@@ -6,7 +6,7 @@ pub(super) mod scope_list;
 use super::context::Context;
 use super::table::unwritten::is_unwritten;
 use crate::diagnostic::Code;
-use crate::markdown::{Document, Inline, InlineKind, Inlines, Row, Table, plain};
+use crate::markdown::{Cell, Document, Inline, InlineKind, Inlines, Row, Table, plain};
 use crate::nearness::nearest;
 use crate::source::Span;
 use crate::text::{lower, trimmed};
@@ -61,6 +61,23 @@ pub fn lists_scopes(document: &Document<'_>, table: &Table) -> bool {
     let cells = table.rows.iter().flat_map(|row| document.cells(row));
     let mut texts = cells.map(|cell| document.plain(&cell.inlines));
     texts.any(|text| is_list_of_scopes(&text))
+}
+
+/// Whether a table says what scopes are called elsewhere: all of its rows begin with scopes and one goes on with some, in
+/// no column that is headed as one of permissions.
+pub fn renames_scopes(document: &Document<'_>, table: &Table) -> bool {
+    let is_scopes = |cell: &Cell| is_list_of_scopes(&document.plain(&cell.inlines));
+    let begins = |row: &Row| document.cells(row).first().is_some_and(is_scopes);
+    let goes_on = |row: &Row| document.cells(row).iter().skip(1).any(is_scopes);
+    let rows = &table.rows;
+    let is_about_scopes = !rows.is_empty() && rows.iter().all(begins) && rows.iter().any(goes_on);
+    is_about_scopes && {
+        let titles = document.titles(table);
+        !titles
+            .iter()
+            .skip(1)
+            .any(|title| title.contains("permission"))
+    }
 }
 
 /// Reads a table of permissions below a heading.

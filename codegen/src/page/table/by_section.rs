@@ -61,6 +61,9 @@ fn read_whole<'a>(
                 push(&mut page.routes, block);
             }
         }
+        SectionKind::Permissions if permission::renames_scopes(document, table) => {
+            cx.accounting.table_rows.aside += table.rows.len() as u32;
+        }
         SectionKind::Permissions if permission::is_table(document, table) => {
             let sets = permission::read_table(cx, document, table, &section.title);
             append(&mut page.permissions, sets);
