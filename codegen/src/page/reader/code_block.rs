@@ -20,7 +20,7 @@ use crate::page::route::{join_targets, split_method};
 use crate::page::section::{Section, SectionKind};
 use crate::page::{permission, resource};
 use crate::source::Span;
-use crate::text::{is_blank, trimmed};
+use crate::text::{is_blank, strip_start, trimmed};
 use crate::vocabulary::is_whole_url;
 
 impl<'a> Reader<'a> {
@@ -94,7 +94,7 @@ impl<'a> Reader<'a> {
         let is_message =
             start.is_some() || matches!(kind, Some(BlockType::Request | BlockType::Response));
         let is_samples = kind == Some(BlockType::Samples);
-        let has_routes = self.has_routes(cx, fence, kind, start.as_ref(), section);
+        let has_routes = self.has_routes(cx, fence, kind, start.as_ref(), section, span);
         if is_http || is_message || is_samples || has_routes {
             cx.accounting.http_lines.read += filled.count() as u32;
         }
@@ -165,6 +165,7 @@ impl<'a> Reader<'a> {
         kind: Option<BlockType>,
         start: Option<&Start<'_>>,
         section: &Section<'a>,
+        span: Span,
     ) -> bool {
         let is_http = is_fenced_as(fence, "http");
         match section.kind {
@@ -179,6 +180,7 @@ impl<'a> Reader<'a> {
                     && may_be_route
                     && kind.is_none()
                     && is_of_requests(&cx.file.text, fence)
+                    && !(self.has_examples && is_called_example(&cx.file.text, span))
             }
             _ => false,
         }
@@ -358,6 +360,14 @@ fn report_unclosed(cx: &mut Context<'_>, fence: &Fence<'_>, span: Span) {
     let text = cx.slice(span);
     let mark = &text[..text.len() - text.trim_start_matches(['`', '~']).len()];
     cx.report_with_help(code, span, message, format!("end it with {mark}{place}"));
+}
+
+/// Whether the paragraph before a block begins with the word: *Example: all kites that are red*.
+fn is_called_example(page: &str, block: Span) -> bool {
+    let before = page[..block.start as usize].trim_end();
+    let paragraph = before.rsplit("\n\n").next().unwrap_or(before);
+    let words = paragraph.trim_start_matches(|c: char| !c.is_alphanumeric());
+    strip_start(words, "example").is_some()
 }
 
 /// Whether the language of a code block is the given one.
