@@ -13,10 +13,25 @@ pub(crate) fn resolve(base: &str, link: &str) -> Option<Url> {
     let outside = path.starts_with('/')
         && !path.starts_with("//")
         && !format!("{path}/").starts_with(service.path());
-    let mut url = match outside {
+    let url = match outside {
         true => Url::parse(&format!("{base}{link}")).ok()?,
         false => service.join(link).ok()?,
     };
+    askable(url)
+}
+
+/// A link in what was answered at a URL, as an absolute one: another service than that at the base URL means its
+/// links as RFC 9110 does (section 10.2.2), relative to what was asked.
+pub(crate) fn resolve_at(asked: &Url, base: &str, link: &str) -> Option<Url> {
+    let service = Url::parse(base).ok()?;
+    match asked.origin() == service.origin() {
+        true => resolve(base, link),
+        false => askable(asked.join(link).ok()?),
+    }
+}
+
+/// A URL without its fragment, if HTTP can ask there.
+fn askable(mut url: Url) -> Option<Url> {
     url.set_fragment(None);
     matches!(url.scheme(), "http" | "https").then_some(url)
 }
@@ -54,5 +69,40 @@ mod tests {
         }
         let root = resolve("https://api.example.com", "/jobs/1").unwrap();
         assert_eq!(root.as_str(), "https://api.example.com/jobs/1");
+    }
+
+    #[test]
+    fn another_service_means_its_own_places() {
+        let cases = [
+            (
+                "https://api.example.com/v1.0/jobs/1",
+                "/jobs/2",
+                "https://api.example.com/v1.0/jobs/2",
+            ),
+            (
+                "https://other.test/jobs/1",
+                "/jobs/2",
+                "https://other.test/jobs/2",
+            ),
+            (
+                "https://other.test/jobs/1?t=a",
+                "2#x",
+                "https://other.test/jobs/2",
+            ),
+            (
+                "https://other.test/jobs/1",
+                "https://api.example.com/v1.0/items/7",
+                "https://api.example.com/v1.0/items/7",
+            ),
+        ];
+        for (asked, link, expected) in cases {
+            let asked = Url::parse(asked).unwrap();
+            let url = resolve_at(&asked, "https://api.example.com/v1.0", link);
+            assert_eq!(
+                url.as_ref().map(Url::as_str),
+                Some(expected),
+                "{asked} {link}"
+            );
+        }
     }
 }

@@ -205,7 +205,7 @@ impl Monitor {
             Err(unread) => Err(unread),
         };
         let moved = location(&parts.headers)
-            .and_then(|location| link::resolve(self.client.base_url(), location));
+            .and_then(|location| link::resolve_at(&self.url, self.client.base_url(), location));
         match parts.status {
             StatusCode::MOVED_PERMANENTLY
             | StatusCode::FOUND

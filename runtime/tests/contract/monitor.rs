@@ -57,10 +57,15 @@ async fn a_copy_is_waited_for_at_another_origin_without_the_token() -> testing::
         // A service that is busy, and a connection that breaks, say nothing about the copy.
         now(503, json!({})),
         None,
-        now(
-            202,
-            json!({ "status": "inProgress", "percentageComplete": 90 }),
-        ),
+        // A path is one of the service that says so.
+        Some(with(
+            answer(
+                202,
+                json!({ "status": "inProgress", "percentageComplete": 90 }).to_string(),
+            ),
+            "Location",
+            "/monitor/1",
+        )),
         now(200, json!({ "status": "completed", "resourceId": "01A" })),
     ])
     .await?;
