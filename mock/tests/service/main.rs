@@ -2,11 +2,13 @@
 
 mod answers;
 mod batch;
+mod bodies;
 mod explorer;
 mod failures;
 mod follow_ups;
 mod hostile;
 mod links;
+mod properties;
 mod refusals;
 mod state;
 mod tags;
@@ -16,7 +18,7 @@ use std::sync::{Arc, Mutex};
 
 use docwright::source::SourceFile;
 use docwright_mock::{Mock, Server};
-use reqwest::{Method, Response};
+use reqwest::{Method, Response, StatusCode};
 use serde_json::Value;
 
 /// The service of the pages beside this file.
@@ -50,6 +52,15 @@ async fn get(server: &Server, path: &str) -> Response {
 
 async fn get_json(server: &Server, path: &str) -> Value {
     get(server, path).await.json().await.unwrap()
+}
+
+/// The message of a refusal.
+async fn refused(request: reqwest::RequestBuilder, code: &str) -> String {
+    let answer = request.send().await.unwrap();
+    assert_eq!(answer.status(), StatusCode::BAD_REQUEST);
+    let error: Value = answer.json().await.unwrap();
+    assert_eq!(error["error"]["code"], code);
+    error["error"]["message"].as_str().unwrap().to_owned()
 }
 
 /// A service that writes down what it is told of violations.

@@ -3,6 +3,7 @@
 pub(crate) mod call;
 pub(crate) mod encode;
 mod macros;
+mod matching;
 mod path;
 mod permission;
 mod table;

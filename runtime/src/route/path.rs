@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{encode, template};
+use super::{encode, matching, template};
 use crate::Client;
 
 /// A place in the API that requests can be sent to.
@@ -56,7 +56,7 @@ impl Path {
             let start = path.text.len();
             template::fill_segment(template, values.iter().copied(), &mut path.text);
             let written = &path.text[start..];
-            if template::is_misread(template, written, values.iter().copied()) {
+            if matching::is_misread(template, written, values.iter().copied()) {
                 let segment = path.segments;
                 let refused = || {
                     format!(

@@ -5,9 +5,8 @@ use std::fmt;
 
 use http::Method;
 
-use super::template;
 use super::tree::Tree;
-use super::{Permissions, RouteInfo};
+use super::{Permissions, RouteInfo, matching, template};
 
 /// A row of a table, as [`routes!`](crate::routes) has it: method and path, where they are
 /// documented, and who may take the route.
@@ -91,7 +90,7 @@ impl RouteTable {
         candidates.sort_unstable();
         let matches = candidates.into_iter().filter_map(|index| {
             let template = self.routes[index].template;
-            Some((index, template, template::match_path(template, segments)?))
+            Some((index, template, matching::match_path(template, segments)?))
         });
         let best = matches.min_by(|(_, one, _), (_, other, _)| template::compare(one, other));
         best.map(|(index, _, values)| (index, Arguments(values.into_iter())))
@@ -104,7 +103,7 @@ impl<'p> RouteTarget<'p> {
         Self {
             method,
             path,
-            segments: template::split_path(path),
+            segments: matching::split_path(path),
         }
     }
 
