@@ -13,7 +13,7 @@ use crate::json;
 use crate::source::Span;
 use crate::vocabulary::Json;
 
-pub(super) use title::{named_type, slip};
+pub(super) use title::{is_of_enumeration, named_type, slip};
 
 /// A resource as its JSON shows it.
 #[derive(Clone, Debug)]

@@ -42,6 +42,16 @@ pub(in crate::page) fn named_type(title: &str) -> Option<(&str, bool)> {
     (is_name && (is_called || kind.is_none() && !has_article)).then_some((name, is_called))
 }
 
+/// Whether a title calls what it names an enumeration: `kiteColor enum type`.
+pub(in crate::page) fn is_of_enumeration(title: &str) -> bool {
+    let mut words = title.split_whitespace().skip(1);
+    words.any(|word| {
+        ["enum", "enumeration"]
+            .iter()
+            .any(|it| it.eq_ignore_ascii_case(word))
+    }) && named_type(title).is_some_and(|(_, is_called)| is_called)
+}
+
 /// The word that a title has with a slip in it between a name and *type*, and how it is written: `kite resorce type`.
 pub(in crate::page) fn slip(title: &str) -> Option<(&str, &'static str)> {
     let before = strip_end(title, " type")?;

@@ -1,5 +1,5 @@
 //! Tables of members below a heading that is the name of their enumeration and nothing else, `### ParcelState`, or that of
-//! the property whose values they are.
+//! the property whose values they are; or, on the page of an enumeration, below its title or a heading such as *Values*.
 
 use super::by_section::report_unread;
 use super::columns::lists_members;
@@ -9,12 +9,13 @@ use crate::diagnostic::Code;
 use crate::lists::push;
 use crate::markdown::{Document, Table};
 use crate::page::context::Context;
+use crate::page::resource::is_of_enumeration;
 use crate::page::section::Section;
 use crate::page::{Page, table, type_sections};
 use crate::text::{is_of_several_words, lower};
 use crate::vocabulary::is_type_name;
 
-/// Reads a table of values below a heading that a table of the page has for a type or for a property, or that looks like a
+/// Reads a table of values on the page of an enumeration, or below a heading that a table of the page has for a type or for a property, or that looks like a
 /// name on a page of types; where it only looks like one, nothing tells what the table is of. Tells whether it is a table
 /// below a name.
 pub(super) fn read<'a>(
@@ -25,8 +26,23 @@ pub(super) fn read<'a>(
     section: &Section<'a>,
 ) -> bool {
     let name = &*section.title;
-    if !may_be_named(section) || !lists_members(document, table) {
+    let is_of_page = is_of_page(page, section);
+    if !(is_of_page || may_be_named(section)) || !lists_members(document, table) {
         return false;
+    }
+    if is_of_page {
+        let rows = table::read(cx, document, table, TableKind::Members);
+        let flags = name.eq_ignore_ascii_case("flags");
+        push(
+            &mut page.members,
+            MemberTable {
+                name: None,
+                flags,
+                rows,
+                span: section.span,
+            },
+        );
+        return true;
     }
     let named = cx
         .types_of_rows
@@ -53,6 +69,15 @@ pub(super) fn read<'a>(
         report_unread(cx, table, Code::TableUnread, message, &help);
     }
     is_named || is_of_several_words(name)
+}
+
+/// Whether a section has the members of the enumeration that the title of its page calls one.
+fn is_of_page(page: &Page<'_>, section: &Section<'_>) -> bool {
+    let is_own = || {
+        let mut words = ["values", "options", "flags"].into_iter();
+        section.is_title() || words.any(|word| section.title.eq_ignore_ascii_case(word))
+    };
+    is_own() && is_of_enumeration(&page.title)
 }
 
 /// Whether the heading of a section stands for nothing usual, and may be the name of a type.
