@@ -80,6 +80,9 @@ codes! {
     /// A line under *HTTP request* is no route: a header, a word, a body. Or a heading is a route with marks of Markdown in
     /// it; or a sentence below a heading of which nothing is made has a request in it, with its method and a whole URL.
     RouteLineUnread = "route-line-unread", Warning;
+    /// Below a heading such as *HTTP request*, which announces routes, there is none, and the page has none elsewhere: nothing
+    /// can be called there.
+    RoutesMissing = "routes-missing", Warning;
     /// A route line holds the id of one thing where a parameter for any of them is meant.
     RouteLiteralId = "route-literal-id", Warning;
     /// A route stands under no *HTTP request* heading: an example request alone documents it, to a path

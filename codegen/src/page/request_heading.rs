@@ -1,8 +1,9 @@
 //! The heading *Request*: most pages have it above an example, and some above the route lines of what they are about, or
 //! above all that the request consists of.
 
-use super::route::block::{in_paragraph, is_of_requests};
+use super::route::block::is_of_requests;
 use super::route::table::lists_routes;
+use super::route::written::in_paragraph;
 use super::section::{SectionKind, named_kind};
 use crate::markdown::{BlockKind, Document, Fence};
 
@@ -14,21 +15,21 @@ pub(super) fn is_above_routes(document: &Document<'_>, heading: usize, level: u8
     let is_around = |kind: &BlockKind<'_>| matches!(kind, BlockKind::Heading(it, _) if *it < level);
     let before = before.iter().rev().map(|block| &block.kind);
     let mut before = before.take_while(|kind| !is_around(kind));
-    let below = below.iter().skip(1).map(|block| &block.kind);
-    let mut below = below.take_while(|kind| !matches!(kind, BlockKind::Heading(..)));
+    let below = below.iter().skip(1);
+    let mut below = below.take_while(|block| !matches!(block.kind, BlockKind::Heading(..)));
     let is_route_block = |fence: &Fence<'_>| {
         let is_http = fence.is_plain() || fence.language.eq_ignore_ascii_case("http");
         is_http && is_of_requests(document.text, fence)
     };
     let mut is_shown = false;
-    let is_of_routes = below.all(|kind| match kind {
+    let is_of_routes = below.all(|block| match &block.kind {
         BlockKind::Fence(fence) => {
             is_shown = true;
             is_route_block(fence)
         }
         BlockKind::Comment(_) => false,
-        BlockKind::Paragraph(run, _) => {
-            is_shown |= in_paragraph(document, run).is_some();
+        BlockKind::Paragraph(..) => {
+            is_shown |= !in_paragraph(document, block).is_empty();
             true
         }
         _ => true,

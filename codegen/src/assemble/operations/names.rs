@@ -9,8 +9,8 @@ use crate::assemble::routes::groups::{Group, groups_of};
 use crate::assemble::types::resources::may_define;
 use crate::model::split_name;
 use crate::page::Page;
-use crate::page::route::block::in_heading;
-use crate::page::route::{parse_target, split_method};
+use crate::page::route::parse_target;
+use crate::page::route::written::in_heading;
 use crate::text::{file_stem, lower, strip_end};
 use crate::vocabulary::{Piece, Segment};
 use crate::words::{folded, singular};
@@ -179,8 +179,8 @@ fn subject_in_words(page: &Page<'_>) -> String {
 
 /// What is called after a route that is the title: *Get harbour berth* for `GET /harbours/{id}/berths/{id}`.
 fn route_in_words(title: &str) -> Option<String> {
-    let (method, target) = split_method(in_heading(title)?)?;
-    let (path, _) = parse_target(target).ok()?;
+    let route = in_heading(title)?;
+    let (path, _) = parse_target(route.target).ok()?;
     let mut names: Vec<String> = Vec::new();
     for segment in &path.segments {
         if let Some(things) = segment.collection() {
@@ -192,7 +192,7 @@ fn route_in_words(title: &str) -> Option<String> {
             *things = singular(things).into_owned();
         }
     }
-    let (first, rest) = method.split_at(1);
+    let (first, rest) = route.method.split_at(1);
     let verb = format!("{first}{}", rest.to_lowercase());
     Some([vec![verb], names].concat().join(" "))
 }

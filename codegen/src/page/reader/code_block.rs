@@ -16,6 +16,7 @@ use crate::page::example::sample::Sample;
 use crate::page::excerpt::Excerpt;
 use crate::page::prose::{self, Sentence};
 use crate::page::route::block::{self, is_of_requests};
+use crate::page::route::written::WrittenRoute;
 use crate::page::route::{join_targets, split_method};
 use crate::page::section::{Section, SectionKind};
 use crate::page::{permission, resource};
@@ -280,23 +281,36 @@ impl<'a> Reader<'a> {
         self.note_methods(known);
     }
 
+    /// Reads routes that are written in text.
+    pub(super) fn written_routes(
+        &mut self,
+        cx: &mut Context<'a>,
+        routes: &[WrittenRoute<'a>],
+        section: &Section<'a>,
+    ) {
+        let block = block::read_written(cx, routes, section.about());
+        let known = self.page.routes.len();
+        push(&mut self.page.routes, block);
+        self.note_methods(known);
+    }
+
     /// Reads the route that a heading is.
     pub(super) fn route_of_heading(
         &mut self,
         cx: &mut Context<'a>,
-        route: Span,
+        route: WrittenRoute<'a>,
         section: &Section<'a>,
     ) {
-        cx.accounting.http_lines.read += 1;
         self.routes_below_title = false;
-        let text = cx.slice(route);
-        let has_entity = text.contains('&') && text.contains(';');
-        if !text.contains('\\') && !has_entity {
-            return self.routes(cx, &[route], section);
+        let has_entity = route.target.contains('&') && route.target.contains(';');
+        if !route.target.contains('\\') && !has_entity {
+            return self.written_routes(cx, &[route], section);
         }
         let message = "the heading is a route with marks of Markdown in it";
         let help = "write it in code, as it is: ``## `GET /users/{id}` ``";
-        cx.report_with_help(Code::RouteLineUnread, route, message, help);
+        let span = Span::of(route.line, &cx.file.text);
+        cx.report_with_help(Code::RouteLineUnread, span, message, help);
+        cx.accounting.http_lines.read += 1;
         cx.accounting.http_lines.reported += 1;
     }
 

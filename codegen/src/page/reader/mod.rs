@@ -16,7 +16,7 @@ use super::context::Context;
 use super::permission::ScopeSet;
 use super::prose::deprecation;
 use super::resource::slip;
-use super::route::block::in_paragraph;
+use super::route::written::in_paragraph;
 use super::section::{Section, SectionKind};
 use super::table::NamedRow;
 use super::table::{answer, by_section, undivided, unowned};
@@ -56,6 +56,8 @@ pub(super) struct Reader<'a> {
     pub(super) shares_answer: bool,
     /// Whether any section says how an operation is called or answered.
     has_sections: bool,
+    /// The heading below which routes are announced.
+    request_heading: Option<Span>,
     /// Whether the last message was put aside.
     behind_ignored: bool,
 }
@@ -115,6 +117,7 @@ impl<'a> Reader<'a> {
             has_examples: false,
             shares_answer: false,
             has_sections: false,
+            request_heading: None,
             behind_ignored: false,
         }
     }
@@ -143,6 +146,9 @@ impl<'a> Reader<'a> {
             cx.report_with_help(Code::HeadingSpelling, section.span, message, help);
         }
         report_closed_up(cx, section);
+        if section.kind == SectionKind::HttpRequest && section.is_named {
+            self.request_heading = Some(section.span);
+        }
         if let Some(route) = section.route {
             self.route_of_heading(cx, route, section);
         }
@@ -200,6 +206,12 @@ impl<'a> Reader<'a> {
                     self.pending.detach();
                     undivided::report(cx, block.span);
                     self.paragraph(cx, document, run, *container, section, block.span);
+                    if section.kind == SectionKind::HttpRequest {
+                        let routes = in_paragraph(document, block);
+                        if !routes.is_empty() {
+                            self.written_routes(cx, &routes, section);
+                        }
+                    }
                     if section.kind == SectionKind::Example
                         && prose::may_be_status(cx.slice(block.span))
                     {
@@ -226,6 +238,11 @@ impl<'a> Reader<'a> {
             let message = "the page has no title";
             let help = "begin it with a heading, such as `# Get kite` or `# kite resource type`";
             cx.report_with_help(Code::TitleMissing, page.title_span, message, help);
+        }
+        if let Some(span) = self.request_heading.filter(|_| page.routes.is_empty()) {
+            let message = "there is no route below the heading";
+            let help = "write a method and a path on each line of a code block: `GET /kites/{id}`";
+            cx.report_with_help(Code::RoutesMissing, span, message, help);
         }
         if let Some((word, kind)) = slip(&page.title) {
             let message = format!("`{word}` in the title is read as *{kind}*");
@@ -277,13 +294,6 @@ impl<'a> Reader<'a> {
                 };
                 if let Some(set) = set {
                     push(&mut self.spoken_permissions, set);
-                }
-            }
-            SectionKind::HttpRequest => {
-                if let Some(text) = in_paragraph(document, run) {
-                    let line = Span::of(text, &cx.file.text);
-                    cx.accounting.http_lines.read += 1;
-                    self.routes(cx, &[line], section);
                 }
             }
             SectionKind::QueryParameters => {

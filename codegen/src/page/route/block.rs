@@ -3,14 +3,14 @@
 use std::borrow::Cow;
 
 use super::segment::{close_colon_paths, close_parentheses};
-use super::{METHODS, RouteLine, parse_target, report_option, report_slashes, split_method};
+use super::written::WrittenRoute;
+use super::{RouteLine, parse_target, report_option, report_slashes, split_method};
 use crate::diagnostic::Code;
-use crate::markdown::{Document, Fence, InlineKind, Inlines};
+use crate::markdown::Fence;
 use crate::page::context::Context;
-use crate::page::section::without_number;
 use crate::source::Span;
 use crate::text::{is_blank, trimmed};
-use crate::vocabulary::{Segment, is_guid, is_token, is_whole_url};
+use crate::vocabulary::{Segment, is_guid, is_token};
 
 /// The route lines of one code block.
 #[derive(Debug)]
@@ -34,31 +34,6 @@ pub(in crate::page) fn is_of_requests(page: &str, fence: &Fence<'_>) -> bool {
     };
     let mut filled = filled.skip_while(is_header).peekable();
     filled.peek().is_some() && filled.all(|line| split_method(trimmed(line)).is_some())
-}
-
-/// The route line that is all of a paragraph, in code.
-pub(in crate::page) fn in_paragraph<'a>(document: &Document<'a>, run: &Inlines) -> Option<&'a str> {
-    let [inline] = document.inlines(run) else {
-        return None;
-    };
-    let InlineKind::Code(Cow::Borrowed(text)) = inline.kind else {
-        return None;
-    };
-    split_method(trimmed(text)).map(|_| text)
-}
-
-/// The route line that is all of a heading, as it stands in the page: ``## `GET /kites/{id}` ``.
-pub(crate) fn in_heading(heading: &str) -> Option<&str> {
-    let mut bytes = heading.bytes();
-    let begin = bytes.position(|byte| !matches!(byte, b'#' | b' ' | b'\t' | b'`'))?;
-    let text = without_number(&heading[begin..]).trim_start_matches('`');
-    // Hardly any heading begins with a method.
-    METHODS.iter().find(|&&method| text.starts_with(method))?;
-    let line = text.lines().next()?.trim_end_matches(['#', '`', ' ', '\t']);
-    let (method, target) = split_method(line)?;
-    let is_path = target.starts_with('/') || is_whole_url(target);
-    let is_all = is_path && !target.contains(char::is_whitespace);
-    (is_all && line.starts_with(method)).then_some(line)
 }
 
 /// Reads the lines of a block. Each line becomes a route or a finding.
@@ -89,6 +64,31 @@ pub(in crate::page) fn read<'a>(
         title: title.clone(),
         lines: routes,
         has_unread,
+    }
+}
+
+/// Reads routes that are written in text. Each becomes a route or a finding.
+pub(in crate::page) fn read_written<'a>(
+    cx: &mut Context<'a>,
+    written: &[WrittenRoute<'a>],
+    title: &Cow<'a, str>,
+) -> RouteBlock<'a> {
+    let mut lines = Vec::with_capacity(written.len());
+    for it in written {
+        cx.accounting.http_lines.read += 1;
+        let span = Span::of(it.line, &cx.file.text);
+        match read_route(cx, it.method, it.target, span) {
+            Some(route) => {
+                lines.push(route);
+                cx.accounting.http_lines.used += 1;
+            }
+            None => cx.accounting.http_lines.reported += 1,
+        }
+    }
+    RouteBlock {
+        title: title.clone(),
+        has_unread: lines.len() < written.len(),
+        lines,
     }
 }
 

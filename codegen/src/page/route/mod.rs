@@ -7,6 +7,7 @@ pub(crate) mod sample_calls;
 pub mod segment;
 mod shown_option;
 pub(super) mod table;
+pub(crate) mod written;
 
 use std::borrow::Cow;
 

@@ -9,8 +9,8 @@ use std::ops::Range;
 
 use super::bold_title;
 use super::request_heading::{is_above_routes, is_around_routes};
-use super::route::block::in_heading;
 use super::route::table::lists_routes;
+use super::route::written::{WrittenRoute, in_heading};
 use crate::markdown::{Block, BlockKind, Document, Inlines};
 use crate::source::Span;
 
@@ -31,7 +31,7 @@ pub struct Section<'a> {
     /// The title that its own is, but for a slip.
     pub meant: Option<&'static str>,
     /// The route that its heading is, where it is nothing else.
-    pub route: Option<Span>,
+    pub route: Option<WrittenRoute<'a>>,
     /// Its own blocks, without the heading and without those of its subsections.
     pub blocks: Range<usize>,
     /// The title of the section around it that its own stands for, as `HTTP request` does.
@@ -195,7 +195,6 @@ pub fn sections<'a>(document: &Document<'a>) -> Vec<Section<'a>> {
         let is_usual = kind.is == SectionKind::HttpRequest && is_http_request(&title);
         let around = subject.as_ref().filter(|_| is_usual);
         let around = around.map(|(_, title)| title.clone());
-        let route = route.map(|route| Span::of(route, document.text));
         // What routes are written below, or stands for one, says nothing of any operation.
         let is_bare = is_around || is_routes(&title) || route.is_some();
         let around = around.or_else(|| is_bare.then_some(Cow::Borrowed("")));

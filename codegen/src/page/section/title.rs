@@ -155,12 +155,15 @@ fn is_of_url(title: &str) -> bool {
 }
 
 /// The titles of sections that show how requests are written, and are no part of what an operation is called.
-const ROUTES: [&str; 5] = [
+const ROUTES: [&str; 8] = [
     "URL",
     "Request URL",
     "Request URI",
     "Request syntax",
     "Endpoint",
+    "Endpoints",
+    "Route",
+    "Routes",
 ];
 
 /// Whether a title announces how requests are written: `request syntax`, `endpoint`.
