@@ -183,6 +183,9 @@ codes! {
     /// of them; otherwise values of it stay JSON. Where pages define a type of this name in another
     /// namespace only, that is taken. Or what stands in a column of types names none.
     TypeUnknown = "type-unknown", Warning;
+    /// The title of a page calls it a type, and the page has neither a table of its properties or members nor its JSON with
+    /// an annotation, so that it defines none.
+    TypeUndescribed = "type-undescribed", Warning;
     /// An answer is said to be many things of a type, and the example shows an object that has them in another property
     /// than `value`. It is taken for JSON of any sort: a page that defines the object as a type gives it one.
     ItemsElsewhere = "items-elsewhere", Warning;

@@ -29,6 +29,7 @@ pub mod section;
 pub mod table;
 pub mod type_name;
 mod type_sections;
+mod undescribed;
 
 use std::borrow::Cow;
 use std::sync::Arc;

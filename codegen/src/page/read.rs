@@ -14,6 +14,7 @@ use super::reader::Reader;
 use super::resource::named_type;
 use super::section::{Section, SectionKind, sections};
 use super::type_sections;
+use super::undescribed;
 use super::{Page, PageLink};
 use crate::markdown::{self, Document};
 use crate::source::Span;
@@ -44,6 +45,9 @@ pub(super) fn read<'a>(cx: &mut Context<'a>) -> (Page<'a>, Vec<Page<'a>>) {
         *description = Cow::Borrowed(front.get("description").unwrap_or_default());
     }
     let page = rest.finish(cx);
+    if parts.is_empty() {
+        undescribed::report(cx, &page);
+    }
     let finish = |mut reader: Reader<'a>| {
         let own = reader.page.namespace.take();
         reader.page.namespace = own.or_else(|| page.namespace.clone());
