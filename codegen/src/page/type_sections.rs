@@ -10,7 +10,7 @@ use super::resource::named_type;
 use super::section::{Section, SectionKind};
 use super::table;
 use super::type_name;
-use crate::markdown::{Block, BlockKind, Container, Document, InlineKind, tables};
+use crate::markdown::{Block, BlockKind, Container, Document, InlineKind, Table, tables};
 use crate::text::{is_of_several_words, lower};
 use crate::words::singular;
 
@@ -108,7 +108,7 @@ fn lists_properties(
         kind => !section.is_named && kind != SectionKind::Example,
     };
     let has_table = |section: &Section<'_>| {
-        let mut tables = tables(document, section.blocks.clone());
+        let mut tables = tables(section.own_blocks(document));
         tables.any(|table| is_one(document, table))
     };
     let below = sections.iter().skip(1);
