@@ -7,7 +7,7 @@ use super::Reader;
 use super::lead::Lead;
 use crate::diagnostic::Code;
 use crate::lists::push;
-use crate::markdown::{Block, BlockKind, Fence, FenceEnd};
+use crate::markdown::{Block, BlockKind, Document, Fence, FenceEnd, Inlines};
 use crate::page::annotation::{BlockAnnotation, BlockType};
 use crate::page::context::Context;
 use crate::page::example::message::{Start, looks_like_json, parse_start};
@@ -15,8 +15,8 @@ use crate::page::example::message_check;
 use crate::page::example::sample::Sample;
 use crate::page::excerpt::Excerpt;
 use crate::page::prose::{self, Sentence};
-use crate::page::route::block::{self, is_of_requests};
-use crate::page::route::written::WrittenRoute;
+use crate::page::route::block::{self, RouteBlock, is_of_requests};
+use crate::page::route::written::{WrittenRoute, in_plain_text};
 use crate::page::route::{join_targets, split_method};
 use crate::page::section::{Section, SectionKind};
 use crate::page::{permission, resource};
@@ -292,6 +292,29 @@ impl<'a> Reader<'a> {
         let known = self.page.routes.len();
         push(&mut self.page.routes, block);
         self.note_methods(known);
+    }
+
+    /// Reads the route that a paragraph is, in plain text.
+    pub(super) fn route_in_plain_text(
+        &mut self,
+        cx: &mut Context<'a>,
+        document: &Document<'a>,
+        run: &Inlines,
+        section: &Section<'a>,
+        span: Span,
+    ) {
+        if let Some(line) = in_plain_text(document, run, span) {
+            cx.accounting.http_lines.read += 1;
+            cx.accounting.http_lines.used += 1;
+            let block = RouteBlock {
+                title: section.about().clone(),
+                lines: vec![line],
+                has_unread: false,
+            };
+            let known = self.page.routes.len();
+            push(&mut self.page.routes, block);
+            self.note_methods(known);
+        }
     }
 
     /// Reads the route that a heading is.

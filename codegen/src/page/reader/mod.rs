@@ -16,7 +16,7 @@ use super::context::Context;
 use super::permission::ScopeSet;
 use super::prose::deprecation;
 use super::resource::slip;
-use super::route::written::in_paragraph;
+use super::route::written::{in_paragraph, is_labelled};
 use super::section::{Section, SectionKind};
 use super::table::NamedRow;
 use super::table::{answer, by_section, undivided, unowned};
@@ -208,8 +208,11 @@ impl<'a> Reader<'a> {
                     self.paragraph(cx, document, run, *container, section, block.span);
                     if section.kind == SectionKind::HttpRequest {
                         let routes = in_paragraph(document, block);
-                        if !routes.is_empty() {
-                            self.written_routes(cx, &routes, section);
+                        match routes.is_empty() {
+                            true => {
+                                self.route_in_plain_text(cx, document, run, section, block.span)
+                            }
+                            false => self.written_routes(cx, &routes, section),
                         }
                     }
                     if section.kind == SectionKind::Example
@@ -313,6 +316,14 @@ impl<'a> Reader<'a> {
                 let sentence = prose::read(document, run, span, &section.title);
                 prose::check(cx, &sentence);
                 push(&mut page.response_prose, sentence);
+            }
+            // A label says what a route is for where no heading does.
+            SectionKind::Other
+                if self.routes_below_title
+                    && page.routes.is_empty()
+                    && is_labelled(document, span) =>
+            {
+                self.route_in_plain_text(cx, document, run, section, span);
             }
             SectionKind::Other | SectionKind::Methods => said_request::report(cx, document, run),
             _ => {}

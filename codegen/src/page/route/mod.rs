@@ -15,12 +15,15 @@ use super::context::Context;
 use crate::diagnostic::Code;
 use crate::source::Span;
 use crate::text::{is_blank, trimmed};
-use crate::vocabulary::{PathTemplate, split_query};
+use crate::vocabulary::{PathTemplate, is_whole_url, split_query};
 
 pub use shown_option::ShownOption;
 
 /// The methods that a route line or a request line may begin with.
 const METHODS: [&str; 7] = ["GET", "POST", "PATCH", "PUT", "DELETE", "HEAD", "OPTIONS"];
+
+/// What stands in front of the method on some pages.
+const LABEL: &str = "URL:";
 
 /// A line under *HTTP request*.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,8 +52,14 @@ pub struct RouteFault {
 pub fn split_method(line: &str) -> Option<(&'static str, &str)> {
     let line = without_protocol(line);
     let (word, rest) = line.split_at(line.bytes().position(|byte| byte.is_ascii_whitespace())?);
-    let method = known_method(word)?;
     let target = without_version(trimmed(rest));
+    // A colon behind the method sets it off from its target, and behind other words it is that of a header.
+    let is_set_off = || target.starts_with('/') || is_whole_url(target);
+    let word = word
+        .strip_suffix(':')
+        .filter(|_| is_set_off())
+        .unwrap_or(word);
+    let method = known_method(word)?;
     let is_sentence = || {
         let words = target.split_once(char::is_whitespace);
         words.is_some_and(|(word, _)| !word.contains('/'))
@@ -94,10 +103,13 @@ fn begins_target(line: &str) -> bool {
     line.starts_with('/') || host_end(line) > 0
 }
 
-/// A line without the word `HTTP`, which stands in front of the method on some pages. In small letters it
-/// is the name of a program, and what follows are its arguments.
+/// A line without the word `HTTP`, which stands in front of the method on some pages, or the label `URL:`. In small
+/// letters, the word is the name of a program, and what follows are its arguments.
 fn without_protocol(line: &str) -> &str {
-    match line.strip_prefix("HTTP") {
+    match line
+        .strip_prefix("HTTP")
+        .or_else(|| line.strip_prefix(LABEL))
+    {
         Some(rest) if rest.starts_with([' ', '\t']) => rest.trim_start(),
         _ => line,
     }

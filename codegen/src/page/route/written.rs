@@ -3,9 +3,10 @@
 
 use std::borrow::Cow;
 
-use super::{METHODS, split_method, without_version};
-use crate::markdown::{Block, BlockKind, Document, InlineKind};
+use super::{LABEL, METHODS, RouteLine, parse_target, split_method, without_version};
+use crate::markdown::{Block, BlockKind, Document, InlineKind, Inlines};
 use crate::page::section::without_number;
+use crate::source::Span;
 use crate::text::trimmed;
 use crate::vocabulary::is_whole_url;
 
@@ -56,6 +57,37 @@ pub(in crate::page) fn in_paragraph<'a>(
         routes.clear();
     }
     routes
+}
+
+/// The route that is all of a paragraph of plain text with marks of Markdown in it, as `DELETE /kites/\{id\}` has, or behind
+/// a label that calls it one, as in `**URL:** GET: /kites`.
+pub(in crate::page) fn in_plain_text<'a>(
+    document: &Document<'a>,
+    run: &Inlines,
+    span: Span,
+) -> Option<RouteLine<'a>> {
+    let first = document.slice(span).trim_start_matches(['*', '_']);
+    // Hardly any paragraph begins with a method, or with the label.
+    let begins = |word: &&str| first.starts_with(*word);
+    METHODS.iter().chain([&LABEL]).find(|word| begins(word))?;
+    let text = document.plain(run);
+    let (method, target) = split_method(trimmed(&text))?;
+    let is_path = target.starts_with('/') || is_whole_url(target);
+    let is_all = is_path && !target.contains(char::is_whitespace);
+    let (path, query) = parse_target(target).ok().filter(|_| is_all)?;
+    // What the query shows is told in a block.
+    query.is_empty().then(|| RouteLine {
+        method,
+        path,
+        query: Vec::new(),
+        span,
+    })
+}
+
+/// Whether a paragraph begins with the label of a route.
+pub(in crate::page) fn is_labelled(document: &Document<'_>, span: Span) -> bool {
+    let text = document.slice(span).trim_start_matches(['*', '_']);
+    text.starts_with(LABEL)
 }
 
 /// The route that is all of a line.
