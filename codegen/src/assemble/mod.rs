@@ -21,7 +21,7 @@ use operations::described_answers::DescribedAnswers;
 use operations::listed_answers::ListedAnswers;
 use operations::{changed, parameter_places, sent_properties, sent_words};
 use routes::{Routes, other_places};
-use types::{numbers, relationships};
+use types::{capitals, numbers, relationships};
 
 /// Puts together what the pages say. The pages must be in the order of their ids.
 pub(crate) fn assemble(pages: &[Page<'_>], base_path: BasePath) -> (Api, Vec<Diagnostic>) {
@@ -76,6 +76,7 @@ pub(crate) fn assemble(pages: &[Page<'_>], base_path: BasePath) -> (Api, Vec<Dia
     relationships::widen(&mut api, &mut diagnostics);
     examples::attach(pages, &routes, &index, &mut api, &mut diagnostics);
     api.types = index;
+    capitals::settle(pages, &mut api, &mut diagnostics);
     numbers::settle(pages, &mut api);
     (api, diagnostics)
 }

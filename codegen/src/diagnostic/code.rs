@@ -225,7 +225,8 @@ codes! {
     PropertyUnshown = "property-unshown", Note;
     /// The body of an example has a property that its type, the types that this extends, and the
     /// page's own table of the body do not have: clients keep it as an unknown property. Or a row of that table
-    /// has a slip in its name, and is taken for the property that is meant.
+    /// has a slip in its name, and is taken for the property that is meant. Or a table begins a name with a capital that
+    /// all examples begin with a small letter: these are believed.
     PropertyUnknown = "property-unknown", Warning;
     /// An example request names a property in `$select`, `$expand` or `$orderby` that neither the annotated type
     /// of its answer has nor one that extends it.

@@ -1,6 +1,7 @@
 //! The types of the API, while they are put together.
 
 mod bases;
+pub(super) mod capitals;
 pub(super) mod enumerations;
 mod evidence;
 mod inference;

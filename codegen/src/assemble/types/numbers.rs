@@ -25,7 +25,7 @@ const TIMESTAMP: TypeKind = TypeKind::Primitive(Primitive::DateTimeOffset);
 pub(in crate::assemble) fn settle(pages: &[Page<'_>], api: &mut Api) {
     let mut shown = Shown {
         resources: &api.resources,
-        holding: holding(&api.resources),
+        holding: holding(&api.resources, |it| it.number),
         fractions: HashSet::new(),
         whole: HashSet::new(),
         others: HashSet::new(),
@@ -104,11 +104,11 @@ fn restate(properties: &mut [Property], resources: &[Resource], id: ResourceId) 
     }
 }
 
-/// Which resources have numbers, or values of other resources that do.
-fn holding(resources: &[Resource]) -> Vec<bool> {
-    let own = |resource: &Resource| resource.properties.iter().any(|it| it.number);
+/// Which resources have properties of some kind, such as numbers, or values of other resources that do.
+pub(super) fn holding(resources: &[Resource], is_one: impl Fn(&Property) -> bool) -> Vec<bool> {
+    let own = |resource: &Resource| resource.properties.iter().any(&is_one);
     let mut holding: Vec<bool> = resources.iter().map(own).collect();
-    // Most sets have no such number.
+    // Most sets have none.
     if !holding.contains(&true) {
         return holding;
     }

@@ -19,7 +19,7 @@ use super::resource::slip;
 use super::route::written::{in_paragraph, is_labelled};
 use super::section::{Section, SectionKind};
 use super::table::NamedRow;
-use super::table::{answer, by_section, undivided, unowned};
+use super::table::{answer, by_section, capitals, undivided, unowned};
 use super::{Page, PageLink, QueryOptions, introduction, permission, prose};
 use crate::diagnostic::Code;
 use crate::lists::push;
@@ -236,6 +236,7 @@ impl<'a> Reader<'a> {
         said_options::add(&mut page, self.said_options);
         shown_options::add(&mut page);
         page.examples.finish(cx);
+        capitals::settle(cx, &mut page);
         let documents = !page.routes.is_empty() || !page.resources.is_empty();
         if page.title.is_empty() && documents {
             let message = "the page has no title";

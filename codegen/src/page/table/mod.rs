@@ -3,6 +3,7 @@
 pub(super) mod answer;
 mod bare_members;
 pub(super) mod by_section;
+pub(crate) mod capitals;
 mod cells;
 mod columns;
 mod grouped;
