@@ -319,7 +319,8 @@ fn success_content(
     if !is_described && sentences.iter().any(brings_nothing) {
         return Content::Empty;
     }
-    match group.method == "GET" {
+    let is_in_body = sentences.iter().any(|it| it.in_body && !it.of_failures);
+    match group.method == "GET" || is_in_body {
         true => Content::Value(listed().unwrap_or(any)),
         // An example without a body shows that nothing comes back.
         false if group.several || !is_described && shows_nothing(page) => Content::Empty,

@@ -216,6 +216,7 @@ fn plain(text: &str) -> Option<TypeName> {
         let of_response = before.strip_suffix(" in the response");
         of_response.or_else(|| before.strip_suffix(" in the"))
     })?;
+    let before = without_owner(before);
     let mut words = before.split_whitespace().rev().peekable();
     words.next_if(|word| matches!(*word, "object" | "entity"));
     let name = Name::read(words.next()?)?;
@@ -226,6 +227,14 @@ fn plain(text: &str) -> Option<TypeName> {
     }
     let collection = before.contains("list of ") || before.contains("collection of ");
     matches!(name, Name::Documented(_)).then_some(TypeName { name, collection })
+}
+
+/// A sentence without what the thing that it speaks of only belongs to: `the sails associated with the boats`.
+fn without_owner(text: &str) -> &str {
+    const RELATIONS: [&str; 3] = [" associated with ", " related to ", " assigned to "];
+    let mut relations = RELATIONS.into_iter();
+    let owner = relations.find_map(|relation| text.rsplit_once(relation));
+    owner.map_or(text, |(thing, _)| thing)
 }
 
 /// The type of what comes back with a status, in plain words at the end of a sentence: `201 Created and the new photo.`

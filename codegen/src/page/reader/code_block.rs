@@ -154,6 +154,10 @@ impl<'a> Reader<'a> {
             && (is_json || fence.is_plain())
             && annotation.is_none()
         {
+            // The request may be shown as the command line of some program.
+            self.page.shows_answer |= is_json
+                && self.page.examples.requests.is_empty()
+                && self.lead.to(cx, span).of_answer;
             self.lone_body(cx, fence, section, span);
         }
     }
