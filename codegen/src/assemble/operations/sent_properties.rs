@@ -39,7 +39,7 @@ pub(super) fn described(of: &Documented<'_>, id: ResourceId) -> Vec<Property> {
 }
 
 /// The requests of a page that the table of its body is held against: not those that go to another server, nor
-/// those that carry anything but JSON.
+/// those that carry anything but JSON, nor, beside others that do, those that take no route.
 pub(in crate::assemble) fn shown<'p, 'a>(
     page: &'p Page<'a>,
     targets: &[Target<'_>],
@@ -48,10 +48,12 @@ pub(in crate::assemble) fn shown<'p, 'a>(
     if page.body_rows.is_empty() {
         return Vec::new();
     }
+    let takes_route = targets.iter().any(|target| !target.found.is_empty());
     let requests = page.examples.requests.iter().zip(targets);
     let own = requests.filter(|(request, target)| {
         let is_other = request.message.body.is_some() && !request.message.has_json();
-        !is_other && !target.leaves(api.base_url.as_deref())
+        let is_astray = takes_route && target.found.is_empty();
+        !is_other && !is_astray && !target.leaves(api.base_url.as_deref())
     });
     own.map(|(request, _)| request).collect()
 }
