@@ -164,6 +164,8 @@ fn strip_collection(text: &str) -> (&str, bool) {
         ("collection<", '>'),
         ("list<", '>'),
         ("array<", '>'),
+        ("list[", ']'),
+        ("array[", ']'),
     ] {
         let inner = strip_start(text, prefix).and_then(|text| text.strip_suffix(end));
         if let Some(inner) = inner {
@@ -172,6 +174,13 @@ fn strip_collection(text: &str) -> (&str, bool) {
     }
     for prefix in ["collection of ", "array of ", "list of "] {
         if let Some(rest) = strip_start(text, prefix) {
+            return (rest, true);
+        }
+    }
+    // Of types that pages define, some have names that begin so.
+    for prefix in ["collection ", "array ", "list "] {
+        let rest = strip_start(text, prefix).map(|rest| rest.trim_matches(['*', '`', ' ']));
+        if let Some(rest) = rest.filter(|rest| Name::of_value(rest).is_some()) {
             return (rest, true);
         }
     }

@@ -87,10 +87,11 @@ impl Name {
 /// What says that a value may be any.
 const ANYTHING: [&str; 5] = ["object", "json", "json object", "edm.untyped", "any"];
 
-/// What an object is called whose names are no properties of a type, but keys.
-const KEYED: [&str; 4] = ["map", "hash", "hashmap", "dictionary"];
+/// What an object is called whose names are no properties of a type, but keys, or one of which nothing is said but that
+/// it has properties.
+const KEYED: [&str; 5] = ["map", "hash", "hashmap", "dictionary", "class"];
 
-/// Whether a word means an object of values by key, unless a type of the set has it for its name.
+/// Whether a word means an object of no type, as one of values by key, unless a type of the set has it for its name.
 pub(crate) fn is_keyed(word: &str) -> bool {
     KEYED.iter().any(|known| known.eq_ignore_ascii_case(word))
 }
