@@ -80,6 +80,14 @@ fn read_whole<'a>(
             }
             None => cx.accounting.table_rows.aside += table.rows.len() as u32,
         },
+        // Some pages of resources have no heading above it.
+        SectionKind::Introduction | SectionKind::Type
+            if methods::lists_methods(document, table)
+                && let Some(rows) = methods::read(document, table) =>
+        {
+            append(&mut page.methods, rows);
+            cx.accounting.table_rows.used += table.rows.len() as u32;
+        }
         _ if explains(page, document, table, section) => {
             cx.accounting.table_rows.aside += table.rows.len() as u32;
         }

@@ -32,6 +32,12 @@ impl MethodRow {
     }
 }
 
+/// Whether the first column of a table has methods, as its header says.
+pub(super) fn lists_methods(document: &Document<'_>, table: &Table) -> bool {
+    let first = document.cells(&table.header).first();
+    first.is_some_and(|cell| document.plain(&cell.inlines).eq_ignore_ascii_case("Method"))
+}
+
 /// The rows of a table that has a column for what comes back.
 pub(super) fn read(document: &Document<'_>, table: &Table) -> Option<Vec<MethodRow>> {
     const TITLES: [&str; 3] = ["return type", "returns", "return value"];
