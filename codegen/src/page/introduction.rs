@@ -7,6 +7,7 @@ use super::prose::deprecation;
 use super::table::unwritten;
 use crate::markdown::{Container, Document, InlineKind, Inlines};
 use crate::source::Span;
+use crate::text::trimmed;
 
 /// Adds a paragraph below the title to the description of the page. Notes are no part of it: gives back the words of one
 /// that says that what the page is about is deprecated.
@@ -63,6 +64,14 @@ pub(super) fn introduce<'a>(
     }
     description.push_str(&text);
     None
+}
+
+/// Whether a paragraph is the line above a list of what the page applies to: `**Applies to:**`.
+pub(super) fn names_scope(document: &Document<'_>, run: &Inlines, span: Span) -> bool {
+    const LINE: &str = "Applies to";
+    // Hardly any paragraph begins so.
+    let text = document.slice(span).trim_start_matches(['*', '_']);
+    text.starts_with(LINE) && trimmed(&document.plain(run)).trim_end_matches(':') == LINE
 }
 
 /// The words of a note, without the mark of its kind, as `[!CAUTION]` is, and those of its lines.

@@ -60,6 +60,8 @@ pub(super) struct Reader<'a> {
     request_heading: Option<Span>,
     /// Whether the last message was put aside.
     behind_ignored: bool,
+    /// Whether what was read last is a list of what the page applies to.
+    behind_scope: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -119,6 +121,7 @@ impl<'a> Reader<'a> {
             has_sections: false,
             request_heading: None,
             behind_ignored: false,
+            behind_scope: false,
         }
     }
 
@@ -287,6 +290,15 @@ impl<'a> Reader<'a> {
         let page = &mut self.page;
         match section.kind {
             SectionKind::Introduction | SectionKind::Type => {
+                // Of which products a page is says nothing of what it is about.
+                if introduction::names_scope(document, run, span) {
+                    self.behind_scope = true;
+                    return;
+                }
+                self.behind_scope &= container == Container::Item;
+                if self.behind_scope {
+                    return;
+                }
                 let note = introduction::introduce(page, document, run, container, span);
                 self.deprecation = self.deprecation.take().or(note);
             }
