@@ -14,8 +14,11 @@ use super::route::written::{WrittenRoute, in_heading};
 use crate::markdown::{Block, BlockKind, Document, Inlines};
 use crate::source::Span;
 
-use title::{is_http_request, is_request, is_routes, kind};
+use title::{is_http_request, is_request, is_routes, kind, without_numbers};
 pub(super) use title::{kind_of_parameters, named as named_kind, without_number};
+
+/// How many blocks may stand between the heading of a section with a number and the first with one below it.
+const MOST_BETWEEN: usize = 16;
 
 /// A heading and the blocks up to the next one.
 #[derive(Clone, Debug)]
@@ -166,9 +169,10 @@ pub fn sections<'a>(document: &Document<'a>) -> Vec<Section<'a>> {
             }
             continue;
         }
+        let is_numbered = |title: &str| has_numbers_below(document, index, title);
         let title = match document.plain(run) {
-            Cow::Borrowed(title) => Cow::Borrowed(without_number(title)),
-            Cow::Owned(title) => Cow::Owned(without_number(&title).to_owned()),
+            Cow::Borrowed(title) => Cow::Borrowed(without_numbers(title, is_numbered)),
+            Cow::Owned(title) => Cow::Owned(without_numbers(&title, is_numbered).to_owned()),
         };
         let level = *level;
         parents.retain(|&(parent, _)| parent < level);
@@ -215,6 +219,20 @@ pub fn sections<'a>(document: &Document<'a>) -> Vec<Section<'a>> {
         });
     }
     sections
+}
+
+/// Whether headings behind one that begins with a number go on with numbers below it, as `2.1 Permissions` does behind `2
+/// Kites`: then it is that of a section.
+fn has_numbers_below(document: &Document<'_>, heading: usize, number: &str) -> bool {
+    let behind = document.blocks[heading + 1..].iter();
+    behind.take(MOST_BETWEEN).any(|block| match &block.kind {
+        BlockKind::Heading(_, run) => {
+            let title = document.plain(run);
+            let rest = title.strip_prefix(number);
+            rest.is_some_and(|rest| rest.starts_with(".1 "))
+        }
+        _ => false,
+    })
 }
 
 /// The section that a line in bold begins behind the routes of an operation, within the section that is open.

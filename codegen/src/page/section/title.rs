@@ -242,6 +242,20 @@ pub(super) fn is_request(title: &str) -> bool {
     title.eq_ignore_ascii_case("Request")
 }
 
+/// A heading without the number of its section, too, where that has no full stop and `is_of_section` knows it.
+pub(super) fn without_numbers(title: &str, is_of_section: impl Fn(&str) -> bool) -> &str {
+    let title = without_number(title);
+    // Hardly any heading has one.
+    if !title.starts_with(|c: char| c.is_ascii_digit()) {
+        return title;
+    }
+    let is_number = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
+    match title.split_once(' ') {
+        Some((number, rest)) if is_number(number) && is_of_section(number) => rest.trim_start(),
+        _ => title,
+    }
+}
+
 /// A heading without the number of its section: `1.2 Permissions`. A number without a full stop is a part of it, as
 /// that of a status is.
 pub(in crate::page) fn without_number(title: &str) -> &str {
