@@ -52,7 +52,12 @@ impl<'a> Bodies<'a> {
         schema: impl FnOnce() -> Option<Schema<'a>>,
     ) {
         let value = examples::body(body);
-        let media_type = examples::media_type(headers, &value);
+        let mut media_type = examples::media_type(headers, &value);
+        // JSON with a fault in it is meant to be JSON, unless bytes are documented.
+        let is_of_bytes = self.bytes || self.typed_bytes || !headers.is_empty();
+        if media_type == BYTES && !is_of_bytes && body.starts_with(['{', '[']) {
+            media_type = JSON.to_owned();
+        }
         let is_text = matches!(value, Value::Text(_));
         let is_json = media_type.ends_with("json");
         let is_sample = media_type == SAMPLE;

@@ -171,3 +171,29 @@ HTTP/1.1 204 No Content
     );
     assert_eq!(types("/pictures/{picture-id}"), ["image/png"]);
 }
+
+#[test]
+fn json_with_a_fault_is_json() {
+    let page = r#"# Get knot
+
+## HTTP request
+```http
+GET /knots/{id}
+```
+
+## Response
+`200 OK` and JSON.
+
+## Example
+```http
+GET https://api.example.com/v1/knots/7
+```
+```json
+{ "loops": "two" "three" }
+```
+"#;
+    let document = documented(&[("d/get.md", page)], &Options::default());
+    let content = &document["paths"]["/knots/{knot-id}"]["get"]["responses"]["200"]["content"];
+    let types: Vec<&String> = content.as_object().unwrap().keys().collect();
+    assert_eq!(types, ["application/json"]);
+}
