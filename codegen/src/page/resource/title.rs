@@ -28,6 +28,11 @@ pub(in crate::page) fn named_type(title: &str) -> Option<(&str, bool)> {
     // A remark may stand behind it: `photo (preview)`.
     let remark = title.strip_suffix(')').and_then(|it| it.rsplit_once(" ("));
     let title = remark.map_or(title, |(bare, _)| bare);
+    // The overview of an API may be the page of its type as well: `The kites API and the kite resource type`.
+    let beside = strip_end(title, " type").and_then(|it| it.rsplit_once(" and the "));
+    let title = beside.map_or(title, |(before, _)| {
+        &title[before.len() + " and the ".len()..]
+    });
     let mut words = title.split_whitespace().peekable();
     let has_article = words
         .next_if(|word| word.eq_ignore_ascii_case("the"))
