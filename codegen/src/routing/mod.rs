@@ -20,6 +20,7 @@ mod variations;
 pub(crate) use capture::fits;
 pub use places::Places;
 pub(crate) use places::answered;
+pub(crate) use variations::with_keys_as_segments;
 
 use std::borrow::Cow;
 use std::cmp::Reverse;

@@ -16,10 +16,7 @@ impl Router {
         if !found.is_empty() {
             return (found, None);
         }
-        let split: Vec<&str> = segments
-            .iter()
-            .flat_map(|segment| key_in_parentheses(segment))
-            .collect();
+        let split = with_keys_as_segments(segments);
         if split.len() > segments.len() {
             let found = self.candidates(method, &split);
             if !found.is_empty() {
@@ -57,6 +54,14 @@ impl Router {
         }
         (Vec::new(), None)
     }
+}
+
+/// A path with the keys in parentheses as segments of their own: `/users('ada')/photo` as `/users/ada/photo`.
+pub(crate) fn with_keys_as_segments<'s>(segments: &[&'s str]) -> Vec<&'s str> {
+    let split = segments.iter();
+    split
+        .flat_map(|segment| key_in_parentheses(segment))
+        .collect()
 }
 
 /// A segment with its key as a segment of its own: `users('ada')` as `users` and `ada`.

@@ -5,11 +5,15 @@ use crate::diagnostic::Diagnostic;
 use crate::page::Page;
 use crate::page::route::base_path::BasePath;
 use crate::page::route::{RouteLine, path_segments};
-use crate::routing::fits;
+use crate::routing::{fits, with_keys_as_segments};
 use crate::vocabulary::{PathTemplate, Segment, SegmentKind, origin, split_query};
 use crate::words::noun;
 
 const ME: &str = "me";
+
+fn is_me(segment: &&str) -> bool {
+    segment.eq_ignore_ascii_case(ME)
+}
 
 /// The routes that examples take with `me` where the lines of their page have the key of a user, each
 /// with the heading above its example: whoever has a user's path has that of the signed-in user too.
@@ -26,21 +30,23 @@ pub(super) fn routes<'p, 'a>(
         let (location, _) = split_query(target);
         let path = &location[origin(location).map_or(0, str::len)..];
         // Most paths are those of others, and to take one apart takes longer than to see that.
-        let is_me = |segment: &&str| segment.eq_ignore_ascii_case(ME);
         if !path.trim_end().split('/').any(|segment| is_me(&segment)) {
             continue;
         }
         let segments = path_segments(base.behind(path.trim_end()));
-        let Some(at) = segments.iter().position(is_me) else {
-            continue;
-        };
-        let is_it =
-            |line: &RouteLine<'_>| line.method == method && fits(&line.path.segments, &segments);
-        if page.route_lines().any(is_it) || shown.iter().any(|(_, line)| is_it(line)) {
+        if !segments.iter().any(is_me) {
             continue;
         }
+        // A key may stand in parentheses where the line has a segment for it.
+        let forms = [with_keys_as_segments(&segments), segments];
+        let is_of = |line: &RouteLine<'_>| forms.iter().any(|form| fits(&line.path.segments, form));
         let lines = page.route_lines().filter(|line| line.method == method);
-        let mut templates = lines.filter_map(|line| Some((line, template(line, &segments, at)?)));
+        let mut known = lines.clone().chain(shown.iter().map(|(_, line)| line));
+        if known.any(|line| line.method == method && is_of(line)) {
+            continue;
+        }
+        let of_line = |line| forms.iter().find_map(|form| template(line, form));
+        let mut templates = lines.filter_map(|line| Some((line, of_line(line)?)));
         if let Some((line, path)) = templates.next() {
             let span = request.message.span;
             let help = format!(
@@ -60,8 +66,9 @@ pub(super) fn routes<'p, 'a>(
 }
 
 /// The path of a line with `me` for the user, where the segments of a request are one of it with `me`
-/// at a place.
-fn template(line: &RouteLine<'_>, segments: &[&str], at: usize) -> Option<PathTemplate> {
+/// at the first place that has it.
+fn template(line: &RouteLine<'_>, segments: &[&str]) -> Option<PathTemplate> {
+    let at = segments.iter().position(is_me)?;
     let (before, rest) = line.path.segments.split_at_checked(at)?;
     let [users, key, behind @ ..] = rest else {
         return None;
