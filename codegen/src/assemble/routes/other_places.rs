@@ -4,7 +4,8 @@
 //! What can be asked of a thing can be asked of it wherever it is found: operations are bound to a
 //! type and not to a path (OData URL conventions 4.01, section 4.5). Where `/me/calendar` answers with
 //! a calendar just as `/calendars/{id}` does, and `/calendars/{id}/events` is the page's own route,
-//! then an example of `/me/calendar/events` shows a route of the same operation.
+//! then an example of `/me/calendar/events` shows a route of the same operation. So does one of
+//! `/me/calendar/events` where the page's own route is no more than `/calendar/events`.
 
 use std::ops::Range;
 
@@ -12,9 +13,11 @@ use super::function_calls::with_other_arguments;
 use super::{FurtherLine, Routes, from_request};
 use crate::assemble::examples::targets::Target;
 use crate::diagnostic::Diagnostic;
-use crate::model::{self, Api, Operation, ResourceId, Route, RouteDifference, SegmentKind};
+use crate::model::{
+    self, Api, Operation, ResourceId, Route, RouteDifference, RouteId, SegmentKind,
+};
 use crate::page::Page;
-use crate::page::route::RouteLine;
+use crate::page::route::{RouteLine, parse_target};
 use crate::parallel;
 use crate::routing::{Places, Router, answered, fits};
 use crate::vocabulary::{PathTemplate, Segment};
@@ -98,7 +101,7 @@ struct OtherRoute {
 impl Asked<'_> {
     /// The route that the path is one of, and the operation of the page that it leads to: one at the
     /// same place, or else that with the longest part of the path that leads to a thing, or else one
-    /// that reads what the whole path leads to.
+    /// that reads what the whole path leads to, or else one with which the path ends.
     fn of_page(&self, own: Range<usize>, method: &str) -> Option<(usize, OtherRoute)> {
         let lengths = (1..self.path.len()).rev();
         let mut lengths = std::iter::once(0).chain(lengths);
@@ -115,10 +118,13 @@ impl Asked<'_> {
                 Some((index, self.like(operation, route, length)?))
             })
         });
-        asked_of_a_thing.or_else(|| match method {
-            "GET" => self.read(own),
+        let read = || match method {
+            "GET" => self.read(own.clone()),
             _ => None,
-        })
+        };
+        asked_of_a_thing
+            .or_else(read)
+            .or_else(|| self.ending(own.clone(), method))
     }
 
     /// The route that the path is one of, where a route of an operation has the same behind a thing to
@@ -183,6 +189,61 @@ impl Asked<'_> {
         );
         let path = place.path;
         Some((index, OtherRoute { path, help }))
+    }
+
+    /// The route that ends as one of the page does, whose lines begin with what the page is about: `/deck/hatches`,
+    /// where the example asks for `/boats/{id}/deck/hatches`.
+    fn ending(&self, mut own: Range<usize>, method: &str) -> Option<(usize, OtherRoute)> {
+        own.find_map(|index| {
+            let operation = &self.places.api.operations[index];
+            let mut routes = operation.routes.iter();
+            if operation.method != method {
+                return None;
+            }
+            let found = routes.find_map(|&route| self.ends_as(operation, route))?;
+            Some((index, found))
+        })
+    }
+
+    fn ends_as(&self, operation: &Operation, route: RouteId) -> Option<OtherRoute> {
+        let route = self.places.api.route(route);
+        let own = &route.path.segments;
+        let at = self.path.len().checked_sub(own.len())?;
+        let (before, behind) = self.path.split_at(at);
+        own.first()?.literal().filter(|_| !before.is_empty())?;
+        let rest = own.iter().zip(behind);
+        let rest = rest.map(|(segment, text)| called(operation, segment, text));
+        let rest: Vec<Segment> = rest.collect::<Option<_>>()?;
+        let segments = self.leading(before)?.into_iter().chain(rest).collect();
+        let help = format!(
+            "before the route of the page, `{} {}`, stands `/{}`: write it there as well",
+            route.method,
+            route.path,
+            before.join("/")
+        );
+        let path = PathTemplate { segments };
+        Some(OtherRoute { path, help })
+    }
+
+    /// The segments of which the first ones of a path are some: those of other routes, or what can only be names and
+    /// placeholders.
+    fn leading(&self, before: &[&str]) -> Option<Vec<Segment>> {
+        let routes = self.places.api.routes.iter();
+        let known = routes.filter_map(|route| {
+            let (first, _) = route.path.segments.split_at_checked(before.len())?;
+            fits(first, before).then_some(first)
+        });
+        let names = |first: &&[Segment]| first.iter().filter_map(Segment::literal).count();
+        // Of several, the one that is least by chance.
+        if let Some(first) = known.rev().max_by_key(names) {
+            return Some(first.to_vec());
+        }
+        let is_plain = |text: &&str| {
+            let is_name = text.bytes().all(|byte| byte.is_ascii_alphabetic());
+            is_name || text.starts_with('{') && text.ends_with('}')
+        };
+        let (path, _) = parse_target(&format!("/{}", before.join("/"))).ok()?;
+        before.iter().all(is_plain).then_some(path.segments)
     }
 
     /// Whether a type is another one, or extends it.

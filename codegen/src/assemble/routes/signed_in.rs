@@ -40,11 +40,12 @@ pub(super) fn routes<'p, 'a>(
         // A key may stand in parentheses where the line has a segment for it.
         let forms = [with_keys_as_segments(&segments), segments];
         let is_of = |line: &RouteLine<'_>| forms.iter().any(|form| fits(&line.path.segments, form));
-        let lines = page.route_lines().filter(|line| line.method == method);
-        let mut known = lines.clone().chain(shown.iter().map(|(_, line)| line));
+        let shown_before = shown.iter().map(|(_, line)| line);
+        let mut known = page.route_lines().chain(shown_before);
         if known.any(|line| line.method == method && is_of(line)) {
             continue;
         }
+        let lines = page.route_lines().filter(|line| line.method == method);
         let of_line = |line| forms.iter().find_map(|form| template(line, form));
         let mut templates = lines.filter_map(|line| Some((line, of_line(line)?)));
         if let Some((line, path)) = templates.next() {
