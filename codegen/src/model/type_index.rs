@@ -119,7 +119,14 @@ impl TypeIndex {
                     false => None,
                 };
                 // What is no name of a type may be that of many of one: `list of kites`.
-                self.find(name, page_namespace).or_else(many)?
+                let found = self.find(name, page_namespace).or_else(many);
+                // A page of that name may only say how such values are written: `[Date](date.md)`.
+                if found.is_none()
+                    && let Some(name) = Name::of_value(name)
+                {
+                    return self.resolve(&TypeName { name, ..*ty }, page_namespace);
+                }
+                found?
             }
         };
         let collection = ty.collection;

@@ -1,6 +1,6 @@
 //! Types as pages name them: in cells of tables, in annotations and behind links.
 
-use crate::text::{is_word, strip_end, strip_start, trimmed};
+use crate::text::{file_stem, is_word, strip_end, strip_start, trimmed};
 use crate::vocabulary::{Primitive, is_keyed, is_type_name};
 
 pub use crate::vocabulary::{Name, TypeName};
@@ -43,6 +43,24 @@ pub fn parse(text: &str) -> Option<TypeName> {
         loose_name(&text.to_ascii_lowercase())?
     };
     Some(TypeName { name, collection })
+}
+
+/// The type of a link whose text is the name of the page to which it leads: `[Range](range.md)` is what that page
+/// defines, though the word be that of a primitive type elsewhere.
+pub(crate) fn of_link(ty: TypeName, text: &str, destination: &str) -> TypeName {
+    let is_value = || Name::of_value(text).is_some_and(|value| value == ty.name);
+    let is_of_page = || {
+        let path = destination.split(['#', '?']).next().unwrap_or_default();
+        let is_page = path.ends_with(".md") && !path.contains("://");
+        is_page && file_stem(path).eq_ignore_ascii_case(text) && is_type_name(text)
+    };
+    match is_of_page() && is_value() {
+        true => TypeName {
+            name: Name::Documented(text.into()),
+            ..ty
+        },
+        false => ty,
+    }
 }
 
 /// Takes off what says that a value may be null: `Nullable Int64`, `string or null`, `integer | null`, `date?`.

@@ -40,9 +40,8 @@ pub(super) fn routes<'p, 'a>(
         // A key may stand in parentheses where the line has a segment for it.
         let forms = [with_keys_as_segments(&segments), segments];
         let is_of = |line: &RouteLine<'_>| forms.iter().any(|form| fits(&line.path.segments, form));
-        let shown_before = shown.iter().map(|(_, line)| line);
-        let mut known = page.route_lines().chain(shown_before);
-        if known.any(|line| line.method == method && is_of(line)) {
+        let is_known = |line: &RouteLine<'_>| line.method == method && is_of(line);
+        if page.route_lines().any(is_known) || shown.iter().any(|(_, line)| is_known(line)) {
             continue;
         }
         let lines = page.route_lines().filter(|line| line.method == method);

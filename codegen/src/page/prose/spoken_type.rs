@@ -143,6 +143,7 @@ fn leads_to_place(destination: &str) -> bool {
 /// The type that the text of a link to such a page names, and whether the words around it speak of many.
 fn linked(document: &Document<'_>, run: &Inlines, link: &Link<'_>) -> Option<TypeName> {
     let ty = type_name::parse(&link.text)?;
+    let ty = type_name::of_link(ty, &link.text, link.destination);
     let Name::Documented(_) = &ty.name else {
         return None;
     };

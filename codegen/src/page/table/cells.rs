@@ -30,19 +30,24 @@ pub(super) fn without_preference<'a>(
 }
 
 /// The type of a cell, which may say that there are many and leave it to its link of what:
-/// `[Collection](answer.md)`.
+/// `[Collection](answer.md)`. The word of a primitive type may be the name of the page to which its link leads.
 pub(super) fn of_linked_items(
     document: &Document<'_>,
     cell: Option<&Cell>,
     ty: TypeName,
 ) -> TypeName {
-    let is_word = |name: &str| name.eq_ignore_ascii_case("collection");
-    if !ty.name.documented().is_some_and(|name| is_word(name)) {
-        return ty;
-    }
     let mut links = cell
         .into_iter()
         .flat_map(|cell| document.links(&cell.inlines));
+    let Name::Documented(name) = &ty.name else {
+        return match links.next() {
+            Some(link) => type_name::of_link(ty, &link.text, link.destination),
+            None => ty,
+        };
+    };
+    if !name.eq_ignore_ascii_case("collection") {
+        return ty;
+    }
     let items: Option<SmolStr> = links.next().map(|link| file_stem(link.destination).into());
     match items.filter(|name| is_type_name(name)) {
         Some(name) => TypeName::collection(Name::Documented(name)),
