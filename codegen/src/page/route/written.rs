@@ -47,7 +47,7 @@ pub(in crate::page) fn in_paragraph<'a>(
         });
         return route.into_iter().collect();
     }
-    let lines = document.slice(block.span).lines();
+    let lines = document.slice(block.span).trim_end().lines();
     let routes: Option<Vec<_>> = lines.map(|line| in_line(trimmed(line))).collect();
     let mut routes = routes.unwrap_or_default();
     // What a reader sees has the same words: nothing in them means anything to Markdown.
