@@ -48,6 +48,10 @@ pub fn parse(text: &str) -> Option<TypeName> {
 /// The type of a link whose text is the name of the page to which it leads: `[Range](range.md)` is what that page
 /// defines, though the word be that of a primitive type elsewhere.
 pub(crate) fn of_link(ty: TypeName, text: &str, destination: &str) -> TypeName {
+    // What names no primitive type is that of the page anyway.
+    if ty.name.documented().is_some() {
+        return ty;
+    }
     let is_value = || Name::of_value(text).is_some_and(|value| value == ty.name);
     let is_of_page = || {
         let path = destination.split(['#', '?']).next().unwrap_or_default();

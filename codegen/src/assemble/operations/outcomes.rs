@@ -319,8 +319,7 @@ fn success_content(
     if !is_described && sentences.iter().any(brings_nothing) {
         return Content::Empty;
     }
-    let is_in_body = sentences.iter().any(|it| it.in_body && !it.of_failures);
-    match group.method == "GET" || is_in_body {
+    match group.method == "GET" || sentences.iter().any(|it| it.brings_body()) {
         true => Content::Value(listed().unwrap_or(any)),
         // An example without a body shows that nothing comes back.
         false if group.several || !is_described && shows_nothing(page) => Content::Empty,

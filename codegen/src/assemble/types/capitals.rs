@@ -123,7 +123,7 @@ impl Shown<'_> {
     /// Looks at a body, and at the items in it.
     fn text(&mut self, body: Option<&str>, ty: Option<Type>) {
         let ty = ty.filter(|ty| self.may_hold(*ty));
-        let body = body.filter(|_| ty.is_some()).and_then(json::value);
+        let body = body.filter(|_| ty.is_some()).and_then(json::read);
         if let (Some(body), Some(ty)) = (&body, ty) {
             self.value(body, ty);
             if let Some(items) = body.member("value") {

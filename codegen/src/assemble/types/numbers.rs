@@ -241,7 +241,7 @@ impl Shown<'_> {
         } in &operation.examples
         {
             let body = request.body.as_deref().filter(|_| sent.is_some());
-            let body = body.and_then(json::value);
+            let body = body.and_then(json::read);
             match (sent, &body) {
                 (Some(BodyContent::Value(ty)), Some(body)) => self.value(body, *ty),
                 (Some(BodyContent::Object(rows)), Some(body)) => {
@@ -256,7 +256,7 @@ impl Shown<'_> {
             let Some(response) = response else { continue };
             let ty = response.ty.filter(|ty| self.may_hold(*ty));
             let body = response.body.as_deref().filter(|_| ty.is_some());
-            if let (Some(body), Some(ty)) = (body.and_then(json::value), ty) {
+            if let (Some(body), Some(ty)) = (body.and_then(json::read), ty) {
                 self.answer(&body, ty);
             }
         }

@@ -39,8 +39,6 @@ pub struct Sentence<'a> {
     pub binary: bool,
     /// Whether it says that nothing is to be sent, or that nothing comes back.
     pub nothing: bool,
-    /// Whether it says that something is in the body of the response, whatever that is.
-    pub in_body: bool,
     /// Whether it says of all that a table lists that it must be given.
     pub requires_all: bool,
     /// The paragraph, as Markdown.
@@ -70,11 +68,21 @@ impl<'a> Sentence<'a> {
             supposed: None,
             binary: false,
             nothing: false,
-            in_body: false,
             requires_all: false,
             text: Cow::Borrowed(""),
             span,
         }
+    }
+
+    /// Whether it says of a success that something is in the body of the response, whatever that is: *the updated entity in
+    /// the response body*.
+    pub fn brings_body(&self) -> bool {
+        const PLACES: [&str; 2] = [" in the response body", "response body contains"];
+        const OTHERS: [&str; 7] = ["not ", "n't ", "no ", "nothing", "empty", "error", "fail"];
+        let text = lower(&self.text);
+        let has = |sentence: &str, words: &[&str]| words.iter().any(|it| sentence.contains(it));
+        let mut sentences = text.split(". ");
+        !self.of_failures && sentences.any(|it| has(it, &PLACES) && !has(it, &OTHERS))
     }
 }
 
@@ -124,7 +132,6 @@ pub fn read<'a>(
                 && (has("does not return anything")
                     || has("doesn't return anything")
                     || has("not return anything in the response")),
-        in_body: brings_body(&text),
         requires_all: requires_all(&text),
         text: document.markdown(span),
         span,
@@ -181,16 +188,6 @@ fn requires_all(text: &str) -> bool {
     ];
     let has = |words: &&str| text.contains(words);
     text.contains("required") && WORDS.iter().any(has) && !is_limited(text)
-}
-
-/// Whether a sentence says of a success that something is in the body of the response, as *the updated entity in the
-/// response body* does.
-fn brings_body(text: &str) -> bool {
-    const PLACES: [&str; 2] = [" in the response body", "response body contains"];
-    const OTHERS: [&str; 7] = ["not ", "n't ", "no ", "nothing", "empty", "error", "fail"];
-    let has = |sentence: &str, words: &[&str]| words.iter().any(|it| sentence.contains(it));
-    let mut sentences = text.split(". ");
-    text.contains("response body") && sentences.any(|it| has(it, &PLACES) && !has(it, &OTHERS))
 }
 
 /// Whether what a paragraph says of all is only so at times, or for some.

@@ -52,14 +52,14 @@ pub struct RouteFault {
 pub fn split_method(line: &str) -> Option<(&'static str, &str)> {
     let line = without_protocol(line);
     let (word, rest) = line.split_at(line.bytes().position(|byte| byte.is_ascii_whitespace())?);
+    let set_off = word.strip_suffix(':');
+    let word = set_off.unwrap_or(word);
+    let method = known_method(word)?;
     let target = without_version(trimmed(rest));
     // A colon behind the method sets it off from its target, and behind other words it is that of a header.
-    let is_set_off = || target.starts_with('/') || is_whole_url(target);
-    let word = word
-        .strip_suffix(':')
-        .filter(|_| is_set_off())
-        .unwrap_or(word);
-    let method = known_method(word)?;
+    if set_off.is_some() && !target.starts_with('/') && !is_whole_url(target) {
+        return None;
+    }
     let is_sentence = || {
         let words = target.split_once(char::is_whitespace);
         words.is_some_and(|(word, _)| !word.contains('/'))

@@ -21,11 +21,19 @@ pub struct WrittenRoute<'a> {
     pub line: &'a str,
 }
 
+/// What may stand around a route or its parts.
+const MARKS: [char; 3] = ['*', '_', '`'];
+
 /// The route that is all of a heading, as it stands in the page.
 pub(crate) fn in_heading(heading: &str) -> Option<WrittenRoute<'_>> {
-    let text = heading.trim_start_matches(['#', ' ', '\t']);
-    let text = without_number(text).lines().next()?;
-    in_line(text.trim_end_matches(['#', ' ', '\t']))
+    let mut bytes = heading.bytes();
+    let begin = bytes.position(|byte| !matches!(byte, b'#' | b' ' | b'\t'))?;
+    let text = without_number(&heading[begin..]);
+    // Hardly any heading begins as a method does, or with a mark.
+    if !text.starts_with(['G', 'P', 'D', 'H', 'O']) && !text.starts_with(MARKS) {
+        return None;
+    }
+    in_line(text.lines().next()?.trim_end_matches(['#', ' ', '\t']))
 }
 
 /// The routes that are all of a paragraph, one on each of its lines.
@@ -92,7 +100,6 @@ pub(in crate::page) fn is_labelled(document: &Document<'_>, span: Span) -> bool 
 
 /// The route that is all of a line.
 fn in_line(line: &str) -> Option<WrittenRoute<'_>> {
-    const MARKS: [char; 3] = ['*', '_', '`'];
     let text = line.trim_start_matches(MARKS);
     // Hardly any line begins with a method.
     let method = { METHODS.into_iter() }.find(|&method| text.starts_with(method))?;
