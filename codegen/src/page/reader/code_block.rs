@@ -1,28 +1,28 @@
-//! What a code block of a section is: route lines, a message of an example, the JSON of a resource or a sample of one,
+//! What is made of a code block: route lines, a message of an example, the JSON of a resource or a sample of one,
 //! a body of which no message is shown, or lines of permissions.
 
 use std::borrow::Cow;
 
 use super::Reader;
+use super::block_use::{BlockUse, CodeBlock, SoFar, classify};
 use super::lead::Lead;
 use crate::diagnostic::Code;
 use crate::lists::push;
 use crate::markdown::{Block, BlockKind, Document, Fence, FenceEnd, Inlines};
-use crate::page::annotation::{BlockAnnotation, BlockType};
+use crate::page::annotation::BlockAnnotation;
 use crate::page::context::Context;
-use crate::page::example::message::{Start, looks_like_json, parse_start};
+use crate::page::example::message::{Start, parse_start};
 use crate::page::example::message_check;
 use crate::page::example::sample::Sample;
 use crate::page::excerpt::Excerpt;
 use crate::page::prose::{self, Sentence};
-use crate::page::route::block::{self, RouteBlock, is_of_requests};
+use crate::page::route::block::{self, RouteBlock};
 use crate::page::route::written::{WrittenRoute, in_plain_text};
 use crate::page::route::{join_targets, split_method};
-use crate::page::section::{Section, SectionKind};
+use crate::page::section::Section;
 use crate::page::{permission, resource};
 use crate::source::Span;
-use crate::text::{is_blank, strip_start, trimmed};
-use crate::vocabulary::is_whole_url;
+use crate::text::trimmed;
 
 impl<'a> Reader<'a> {
     /// Reads a code block.
@@ -35,184 +35,132 @@ impl<'a> Reader<'a> {
         span: Span,
     ) {
         report_unclosed(cx, fence, span);
-        if let Some(annotation) = &annotation
-            && self.json(cx, fence, annotation)
-        {
-            return;
-        }
-        if section.kind == SectionKind::Permissions && fence.is_plain() {
-            let lines = fence.lines.iter();
-            let sets = lines.filter_map(|&line| permission::read_line(cx.slice(line), line));
-            self.spoken_permissions.extend(sets);
-            return;
-        }
-        self.http(cx, fence, annotation, section, span);
-    }
-
-    /// Reads a block that its annotation calls the JSON of a resource, or a sample of one. Tells whether it is that.
-    fn json(
-        &mut self,
-        cx: &mut Context<'a>,
-        fence: &Fence<'a>,
-        annotation: &BlockAnnotation,
-    ) -> bool {
-        if !matches!(annotation.kind, BlockType::Resource | BlockType::Example) {
-            return false;
-        }
-        let text = Excerpt::new(&cx.file.text, &fence.lines);
-        if annotation.kind == BlockType::Resource {
-            if let Some(resource) = resource::parse(cx, annotation, &text) {
-                push(&mut self.page.resources, resource);
+        let lines = join_targets(&cx.file.text, &fence.lines);
+        let block = CodeBlock {
+            page: &cx.file.text,
+            fence,
+            lines: &lines,
+            annotation: annotation.as_ref().map(|annotation| annotation.kind),
+            section,
+            span,
+        };
+        let so_far = self.so_far(span);
+        let block_use = classify(&block, &so_far, || self.lead.to(cx, span));
+        let lines_of_http = match block_use.is_http() {
+            true => block.count(),
+            false => 0,
+        };
+        cx.accounting.http_lines.read += lines_of_http;
+        match block_use {
+            BlockUse::Resource => self.resource(cx, fence, annotation),
+            BlockUse::Sample => self.sample(cx, fence, annotation),
+            BlockUse::Permissions => {
+                let lines = fence.lines.iter();
+                let sets = lines.filter_map(|&line| permission::read_line(cx.slice(line), line));
+                self.spoken_permissions.extend(sets);
             }
-            return true;
+            BlockUse::Routes => self.routes(cx, &lines, section),
+            BlockUse::RequestWithRoutes => {
+                self.routes_of_example(cx, &lines, section);
+                self.messages(cx, &lines, annotation, section, span);
+            }
+            BlockUse::Messages => self.messages(cx, &lines, annotation, section, span),
+            BlockUse::AnswerToRoute => {
+                self.request_route(cx, section);
+                self.messages(cx, &lines, annotation, section, span);
+            }
+            BlockUse::ForOthers => {
+                self.behind_ignored = true;
+                cx.accounting.http_lines.aside += lines_of_http;
+            }
+            BlockUse::Status(status) => {
+                let sentence = Sentence::of_status(status, span, &section.title);
+                push(&mut self.page.response_prose, sentence);
+                cx.accounting.http_lines.used += 1;
+            }
+            BlockUse::Url(url) => {
+                cx.accounting.http_lines.used += 1;
+                let title = self.example_title(section);
+                self.page.examples.add_url(cx, url, title);
+                self.lead = Lead::behind(span.end);
+            }
+            BlockUse::Headers => {
+                if !self.page.examples.add_headers(cx, &lines) {
+                    message_check::report_unread(cx, &lines, None);
+                }
+            }
+            BlockUse::ShownAnswer => self.page.shows_answer = true,
+            BlockUse::AnswerBody => {
+                self.page.shows_answer = true;
+                self.lone_body(cx, fence, section, span);
+            }
+            BlockUse::AnswerBodyToRoute => {
+                self.page.shows_answer = true;
+                self.request_route(cx, section);
+                self.lone_body(cx, fence, section, span);
+            }
+            BlockUse::LoneBody { is_answer } => {
+                self.page.shows_answer |= is_answer;
+                self.lone_body(cx, fence, section, span);
+            }
+            BlockUse::Nothing => {}
         }
-        let is_json = looks_like_json(&text);
-        if is_json && let Some(sample) = Sample::read(cx, annotation.clone(), text) {
-            push(&mut self.page.samples, sample);
-        }
-        is_json
     }
 
-    /// Reads a block of route lines or of a message, and JSON without a message around it.
-    fn http(
+    /// What has been read before a code block, as far as it tells what that is for.
+    fn so_far(&self, block: Span) -> SoFar {
+        SoFar {
+            outline: self.outline,
+            is_section: self.page.is_section,
+            has_routes: !self.page.routes.is_empty(),
+            writes: self.writes,
+            has_requests: !self.page.examples.requests.is_empty(),
+            behind_ignored: self.behind_ignored,
+            behind_failure: self.page.is_failure(block),
+        }
+    }
+
+    /// Reads the JSON of a resource.
+    fn resource(
         &mut self,
         cx: &mut Context<'a>,
         fence: &Fence<'a>,
         annotation: Option<BlockAnnotation>,
+    ) {
+        let text = Excerpt::new(&cx.file.text, &fence.lines);
+        let resource = annotation.and_then(|it| resource::parse(cx, &it, &text));
+        if let Some(resource) = resource {
+            push(&mut self.page.resources, resource);
+        }
+    }
+
+    /// Reads a sample of JSON.
+    fn sample(
+        &mut self,
+        cx: &mut Context<'a>,
+        fence: &Fence<'a>,
+        annotation: Option<BlockAnnotation>,
+    ) {
+        let text = Excerpt::new(&cx.file.text, &fence.lines);
+        let sample = annotation.and_then(|it| Sample::read(cx, it, text));
+        if let Some(sample) = sample {
+            push(&mut self.page.samples, sample);
+        }
+    }
+
+    /// Reads messages of an example.
+    fn messages(
+        &mut self,
+        cx: &mut Context<'a>,
+        lines: &[Span],
+        annotation: Option<BlockAnnotation>,
         section: &Section<'a>,
         span: Span,
     ) {
-        let kind = annotation.as_ref().map(|annotation| annotation.kind);
-        let lines = join_targets(&cx.file.text, &fence.lines);
-        let texts = lines.iter().map(|&line| cx.slice(line));
-        let filled = texts.filter(|text| !is_blank(text));
-        let start = parse_start(trimmed(filled.clone().next().unwrap_or("")));
-        let is_alone = filled.clone().nth(1).is_none();
-        let is_json = is_fenced_as(fence, "json")
-            || start.is_none() && kind.is_none() && is_json_as_http(cx, fence, section);
-        let is_http = is_fenced_as(fence, "http") && !is_json;
-        // A block that is annotated as one of messages is one, whatever its language.
-        let is_message =
-            start.is_some() || matches!(kind, Some(BlockType::Request | BlockType::Response));
-        let is_samples = kind == Some(BlockType::Samples);
-        let has_routes = self.has_routes(cx, fence, kind, start.as_ref(), section, span);
-        if is_http || is_message || is_samples || has_routes {
-            cx.accounting.http_lines.read += filled.count() as u32;
-        }
-        if has_routes && kind == Some(BlockType::Request) {
-            self.routes_of_example(cx, &lines, section);
-        } else if has_routes || is_samples {
-            self.routes(cx, &lines, section);
-            return;
-        }
-        if let Some(Start::Response { status, .. }) = start
-            && section.kind == SectionKind::Response
-            && annotation.is_none()
-            && self.page.examples.requests.is_empty()
-            && is_alone
-        {
-            // Before any request, a status line only says what the answer will be.
-            let sentence = Sentence::of_status(status, span, &section.title);
-            push(&mut self.page.response_prose, sentence);
-            cx.accounting.http_lines.used += 1;
-            return;
-        }
-        if is_message && self.is_for_others(kind, start.as_ref()) {
-            let count = lines.iter().filter(|line| !is_blank(cx.slice(**line)));
-            cx.accounting.http_lines.aside += count.count() as u32;
-            return;
-        }
-        if is_message {
-            let is_answer = matches!(start, Some(Start::Response { .. }));
-            if is_answer && annotation.is_none() && section.title.contains("esponse") {
-                self.request_route(cx, section);
-            }
-            let title = self.example_title(section);
-            self.page.examples.add(cx, &lines, annotation, title);
-            self.lead = Lead::behind(span.end);
-        } else if is_alone && let Some(url) = self.url_alone(cx, &lines, kind, section, span) {
-            cx.accounting.http_lines.read += u32::from(!is_http);
-            cx.accounting.http_lines.used += 1;
-            let title = self.example_title(section);
-            self.page.examples.add_url(cx, url, title);
-            self.lead = Lead::behind(span.end);
-        } else if is_http {
-            if !self.page.examples.add_headers(cx, &lines) {
-                message_check::report_unread(cx, &lines, None);
-            }
-        } else if section.kind == SectionKind::Response && is_json && !self.page.is_failure(span) {
-            self.page.shows_answer = true;
-            if annotation.is_none() {
-                // Where nothing shows an example, this is the answer to what the only route asks for. Otherwise the request
-                // may have been shown with what is sent, before there is a word of the answer.
-                if !self.has_examples && !self.writes {
-                    self.request_route(cx, section);
-                }
-                self.lone_body(cx, fence, section, span);
-            }
-        } else if section.kind == SectionKind::Example
-            && (is_json || fence.is_plain())
-            && annotation.is_none()
-        {
-            // The request may be shown as the command line of some program.
-            self.page.shows_answer |= is_json
-                && self.page.examples.requests.is_empty()
-                && self.lead.to(cx, span).of_answer;
-            self.lone_body(cx, fence, section, span);
-        }
-    }
-
-    /// Whether a block has the route lines of an operation, by the section that it stands in.
-    fn has_routes(
-        &self,
-        cx: &Context<'a>,
-        fence: &Fence<'a>,
-        kind: Option<BlockType>,
-        start: Option<&Start<'_>>,
-        section: &Section<'a>,
-        span: Span,
-    ) -> bool {
-        let is_http = is_fenced_as(fence, "http");
-        match section.kind {
-            SectionKind::HttpRequest => {
-                matches!(start, Some(Start::Request { .. })) || is_http && start.is_none()
-            }
-            SectionKind::Introduction | SectionKind::Type => {
-                // Pages that say what comes back are about a request, whatever the block is fenced as.
-                let is_answered = self.has_response || self.page.is_section;
-                let may_be_route = is_http || fence.is_plain() && is_answered;
-                self.routes_below_title
-                    && may_be_route
-                    && kind.is_none()
-                    && is_of_requests(&cx.file.text, fence)
-                    && !(self.has_examples && is_called_example(&cx.file.text, span))
-            }
-            _ => false,
-        }
-    }
-
-    /// The URL that is all of a block which the words before it call a request and no response, on a page of which all
-    /// routes are read with `GET`.
-    fn url_alone(
-        &mut self,
-        cx: &Context<'a>,
-        lines: &[Span],
-        kind: Option<BlockType>,
-        section: &Section<'a>,
-        span: Span,
-    ) -> Option<&'a str> {
-        if section.kind != SectionKind::Example || kind.is_some() {
-            return None;
-        }
-        let mut texts = lines.iter().map(|&line| trimmed(cx.slice(line)));
-        let url = texts.find(|text| !text.is_empty())?;
-        if !is_whole_url(url) || url.contains(char::is_whitespace) {
-            return None;
-        }
-        let lead = self.lead.to(cx, span);
-        let is_called_so = lead.of_request && !lead.of_answer;
-        let reads = !self.page.routes.is_empty() && !self.writes;
-        (is_called_so && reads).then_some(url)
+        self.behind_ignored = false;
+        let title = self.example_title(section);
+        self.page.examples.add(cx, lines, annotation, title);
+        self.lead = Lead::behind(span.end);
     }
 
     /// Takes JSON in an example, or behind one, for a body of which no message is shown.
@@ -255,18 +203,6 @@ impl<'a> Reader<'a> {
             let title = self.example_title(section);
             self.page.examples.add_status(cx, status, span, title);
         }
-    }
-
-    /// Whether a message is ignored, or answers one that is, on a page of which neither a section nor a route says that
-    /// it is about an operation. It may be sent by someone else, as the calls of a webhook are.
-    fn is_for_others(&mut self, kind: Option<BlockType>, start: Option<&Start<'_>>) -> bool {
-        let page = &self.page;
-        let is_about_operation =
-            self.has_sections || !page.routes.is_empty() || !page.examples.requests.is_empty();
-        let is_answer = kind.is_none() && matches!(start, Some(Start::Response { .. }));
-        let is_ignored = kind == Some(BlockType::Ignored) || is_answer && self.behind_ignored;
-        self.behind_ignored = is_ignored && !is_about_operation;
-        self.behind_ignored
     }
 
     /// The heading that says what the example of a section shows.
@@ -328,7 +264,7 @@ impl<'a> Reader<'a> {
         route: WrittenRoute<'a>,
         section: &Section<'a>,
     ) {
-        self.routes_below_title = false;
+        self.outline.routes_below_title = false;
         let has_entity = route.target.contains('&') && route.target.contains(';');
         if !route.target.contains('\\') && !has_entity {
             return self.written_routes(cx, &[route], section);
@@ -401,28 +337,4 @@ fn report_unclosed(cx: &mut Context<'_>, fence: &Fence<'_>, span: Span) {
     let text = cx.slice(span);
     let mark = &text[..text.len() - text.trim_start_matches(['`', '~']).len()];
     cx.report_with_help(code, span, message, format!("end it with {mark}{place}"));
-}
-
-/// Whether the paragraph before a block begins with the word: *Example: all kites that are red*.
-fn is_called_example(page: &str, block: Span) -> bool {
-    let before = page[..block.start as usize].trim_end();
-    let paragraph = before.rsplit("\n\n").next().unwrap_or(before);
-    let words = paragraph.trim_start_matches(|c: char| !c.is_alphanumeric());
-    strip_start(words, "example").is_some()
-}
-
-/// Whether the language of a code block is the given one.
-fn is_fenced_as(fence: &Fence<'_>, language: &str) -> bool {
-    fence.language.eq_ignore_ascii_case(language)
-}
-
-/// Whether a code block that is fenced as a message is JSON alone, where a body may stand. Headers within braces are none.
-fn is_json_as_http(cx: &Context<'_>, fence: &Fence<'_>, section: &Section<'_>) -> bool {
-    use SectionKind::{Example, RequestBody, Response};
-    if !matches!(section.kind, Example | RequestBody | Response) || !is_fenced_as(fence, "http") {
-        return false;
-    }
-    let text = Excerpt::new(&cx.file.text, &fence.lines);
-    let inner = text.text.trim_start().trim_start_matches(['{', '[']);
-    looks_like_json(&text) && !inner.trim_start().starts_with(char::is_alphabetic)
 }

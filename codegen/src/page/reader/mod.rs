@@ -1,5 +1,6 @@
 //! Walks the blocks of a section and hands each to the reader of its kind.
 
+mod block_use;
 mod code_block;
 mod lead;
 mod requirement;
@@ -46,22 +47,43 @@ pub(super) struct Reader<'a> {
     requires_all: Option<bool>,
     /// Whether a route of the page is called with another method than `GET`.
     writes: bool,
-    /// Whether routes stand below the title: no section is there for them.
-    pub(super) routes_below_title: bool,
-    /// Whether a section says what comes back.
-    pub(super) has_response: bool,
-    /// Whether a section has examples.
-    pub(super) has_examples: bool,
+    /// Which sections there are besides that of the title.
+    outline: Outline,
     /// Whether the table of the answer is about other operations of the page as well, with one of which it is counted.
     pub(super) shares_answer: bool,
-    /// Whether any section says how an operation is called or answered.
-    has_sections: bool,
     /// The heading below which routes are announced.
     request_heading: Option<Span>,
     /// Whether the last message was put aside.
     behind_ignored: bool,
     /// Whether what was read last is a list of what the page applies to.
     behind_scope: bool,
+}
+
+/// Which sections a page has besides that of the title.
+#[derive(Clone, Copy, Debug, Default)]
+struct Outline {
+    /// Whether routes stand below the title: no section is there for them.
+    routes_below_title: bool,
+    /// Whether a section says what comes back.
+    has_response: bool,
+    /// Whether a section has examples.
+    has_examples: bool,
+    /// Whether any section says how an operation is called or answered.
+    has_sections: bool,
+}
+
+impl Outline {
+    fn of(sections: &[Section<'_>]) -> Self {
+        let has = |kind: SectionKind| sections.iter().any(|section| section.kind == kind);
+        let is_of_operation = |section: &Section<'_>| section.kind.is_of_operation();
+        let has_request = has(SectionKind::HttpRequest);
+        Self {
+            routes_below_title: !has_request,
+            has_response: has(SectionKind::Response),
+            has_examples: has(SectionKind::Example),
+            has_sections: has_request || sections.iter().any(is_of_operation),
+        }
+    }
 }
 
 impl<'a> Reader<'a> {
@@ -114,11 +136,8 @@ impl<'a> Reader<'a> {
             deprecation: None,
             requires_all: None,
             writes: false,
-            routes_below_title: false,
-            has_response: false,
-            has_examples: false,
+            outline: Outline::default(),
             shares_answer: false,
-            has_sections: false,
             request_heading: None,
             behind_ignored: false,
             behind_scope: false,
@@ -127,12 +146,7 @@ impl<'a> Reader<'a> {
 
     /// Notes which sections there are besides that of the title.
     pub(super) fn look_ahead(&mut self, sections: &[Section<'a>]) {
-        let has = |kind: SectionKind| sections.iter().any(|section| section.kind == kind);
-        self.routes_below_title = !has(SectionKind::HttpRequest);
-        self.has_response = has(SectionKind::Response);
-        self.has_examples = has(SectionKind::Example);
-        let is_of_operation = |section: &Section<'_>| section.kind.is_of_operation();
-        self.has_sections = !self.routes_below_title || sections.iter().any(is_of_operation);
+        self.outline = Outline::of(sections);
     }
 
     /// Reads the next section.
@@ -332,7 +346,7 @@ impl<'a> Reader<'a> {
             }
             // A label says what a route is for where no heading does.
             SectionKind::Other
-                if self.routes_below_title
+                if self.outline.routes_below_title
                     && page.routes.is_empty()
                     && is_labelled(document, span) =>
             {
