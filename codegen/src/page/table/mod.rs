@@ -12,8 +12,10 @@ pub(super) mod known_rows;
 pub(crate) mod members;
 pub(crate) mod methods;
 mod statuses;
+mod table_use;
 pub(super) mod undivided;
 pub(super) mod unowned;
+mod unread;
 pub(super) mod unwritten;
 
 use std::borrow::Cow;
