@@ -123,11 +123,17 @@ fn named_kind(title: &str) -> Option<SectionKind> {
         SectionKind::RequestBody
     } else if title == "members" || is_member_title(title) {
         SectionKind::Members
-    } else if has("permission") || has("prerequisites") {
+    } else if has("permission")
+        || has("prerequisites")
+        || matches!(title, "scopes" | "required scopes" | "authorization")
+    {
         SectionKind::Permissions
     } else if title.starts_with("response")
         || title.starts_with("http response")
-        || matches!(title, "status codes" | "http status codes" | "returns")
+        || matches!(
+            title,
+            "status codes" | "http status codes" | "returns" | "return value" | "return values"
+        )
     {
         SectionKind::Response
     } else if is_numbered("request") || title == "initial request" {
