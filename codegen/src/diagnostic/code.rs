@@ -172,6 +172,9 @@ codes! {
     /// or one of members is of no enumeration that its heading or the title names; or one below *Response* stands beside
     /// the name of the type that comes back, or is not about what comes back; or a table is HTML. Nothing is made of it.
     TableUnread = "table-unread", Warning;
+    /// A list has parameters, headers, properties or members, each with what it is, in the place of their table. Nothing is
+    /// made of it.
+    ListUnread = "list-unread", Warning;
     /// A row of a permissions table names no scope and does not say that there is none, or its kind of caller is
     /// none, or that of a column of scopes beside others is. One with a slip in it is taken for what it is meant to
     /// be. Or a table below *Permissions* lists scopes, and its header names neither permissions nor a kind of caller.

@@ -3,6 +3,7 @@
 mod block_use;
 mod code_block;
 mod lead;
+mod listed;
 mod requirement;
 mod said_options;
 mod said_request;
@@ -241,6 +242,7 @@ impl<'a> Reader<'a> {
                 }
             }
         }
+        listed::report(cx, document, section);
         if let Some(below_title) = below_title.filter(|_| self.page.description.is_empty()) {
             self.page.description = below_title;
         }
