@@ -105,6 +105,8 @@ pub struct Page<'a> {
     pub answer_rows: Vec<NamedRow<'a>>,
     /// Whether JSON below *Response*, without a status line, shows what comes back.
     pub shows_answer: bool,
+    /// Whether JSON below *Request body* shows that something is sent.
+    pub shows_body: bool,
     /// The examples.
     pub examples: Examples<'a>,
     /// Bodies that it shows by themselves.

@@ -109,6 +109,9 @@ pub(super) fn request_body(
         }
         Some(_) => body(BodyContent::Bytes, media_type),
         None if shows_no_bytes(example) => None,
+        None if page.shows_body => {
+            body(BodyContent::Value(Type::single(TypeKind::Json)), json_type)
+        }
         None if media_type.is_some() || sets_stream(of) => body(BodyContent::Bytes, media_type),
         None => None,
     }

@@ -89,6 +89,7 @@ impl<'a> Reader<'a> {
                     message_check::report_unread(cx, &lines, None);
                 }
             }
+            BlockUse::ShownBody => self.page.shows_body = true,
             BlockUse::ShownAnswer => self.page.shows_answer = true,
             BlockUse::AnswerBody => {
                 self.page.shows_answer = true;

@@ -119,6 +119,7 @@ impl<'a> Reader<'a> {
                 response_prose: Vec::new(),
                 answer_rows: Vec::new(),
                 shows_answer: false,
+                shows_body: false,
                 examples: Default::default(),
                 samples: Vec::new(),
                 resources: Vec::new(),

@@ -40,6 +40,8 @@ pub(super) enum BlockUse<'a> {
     Url(&'a str),
     /// It is fenced as a message and does not begin as one: headers, maybe with a body, or what cannot be read.
     Headers,
+    /// It is JSON that shows that something is sent, where no request of an example does.
+    ShownBody,
     /// It is JSON that shows that something comes back, and its annotation calls it something else than the body of that.
     ShownAnswer,
     /// It is the body of an answer.
@@ -156,6 +158,7 @@ pub(super) fn classify<'a>(
     }
     let is_annotated = block.annotation.is_some();
     match section {
+        SectionKind::RequestBody if is_json => BlockUse::ShownBody,
         SectionKind::Response if is_json && !so_far.behind_failure => {
             // Where nothing shows an example, this is the answer to what the only route asks for. Otherwise the request
             // may have been shown with what is sent, before there is a word of the answer.

@@ -253,7 +253,7 @@ fn json_fenced_as_a_message_is_a_body_where_one_may_stand() {
         (
             "## Request body\n```http\n{ \"a\": 1 }",
             None,
-            BlockUse::Nothing,
+            BlockUse::ShownBody,
         ),
         ("## Other\n```http\n{ \"a\": 1 }", None, BlockUse::Headers),
         ("## Other\n```http\nAccept: */*", None, BlockUse::Headers),
@@ -283,6 +283,16 @@ fn json_below_response_is_the_body_of_the_answer() {
         ..reads()
     };
     check(behind_failure, &[(json, None, BlockUse::Nothing)]);
+}
+
+#[test]
+fn json_below_request_body_shows_that_something_is_sent() {
+    let cases: &[Case] = &[
+        ("## Request body\n```json\n{}", None, BlockUse::ShownBody),
+        ("## Request body\n```\n{}", None, BlockUse::Nothing),
+    ];
+    check(SoFar::default(), cases);
+    check(reads(), cases);
 }
 
 #[test]
