@@ -1,6 +1,7 @@
 //! From pages to the model: names resolved, routes merged, examples matched.
 
 pub(crate) mod examples;
+mod findings;
 pub(crate) mod links;
 mod operations;
 mod routes;
@@ -43,22 +44,20 @@ pub(crate) fn assemble(pages: &[Page<'_>], base_path: BasePath) -> (Api, Vec<Dia
     };
     let described = DescribedAnswers::define(pages, &routes, &mut types, &mut diagnostics);
     let listed = ListedAnswers::new(pages, described);
-    let found: Vec<_>;
-    (api.operations, found) = parallel::unzip(&routes.groups, |index, group| {
+    api.operations = findings::map(&routes.groups, &mut diagnostics, |index, group, found| {
         let (page, name) = (&pages[group.page], routes.names[index].clone());
         let targets = &routes.targets[group.page];
         let shown = sent_properties::shown(page, targets, &api);
-        let mut found = Vec::new();
-        let of = Documented {
+        let mut of = Documented {
             page,
             group,
             shown: &shown,
             listed: &listed,
             types: &types,
+            found,
         };
-        (operations::assemble(&of, name, &mut found), found)
+        operations::assemble(&mut of, name)
     });
-    diagnostics.extend(found.into_iter().flatten());
     sent_words::define(pages, &mut api.operations, &mut types, &mut diagnostics);
     let index;
     (api.resources, api.enums, index) = types.finish();

@@ -2,9 +2,10 @@
 
 use super::mistaken::{self, is_mistaken, is_one_kind};
 use crate::assemble::finding;
+use crate::assemble::findings::OfPage;
 use crate::assemble::types::Types;
 use crate::assemble::types::references::unknown;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Code;
 use crate::model::{Content, Primitive, ResourceId, Type, TypeKind, property};
 use crate::page::Page;
 use crate::page::body::Value;
@@ -14,12 +15,12 @@ use crate::vocabulary::{Json, Kind};
 
 /// What an example response carries, `None` where it shows no body.
 pub(in crate::assemble) fn of(
-    page: &Page<'_>,
+    of: &mut OfPage<'_, '_>,
     response: &ExampleMessage<'_>,
     said: Option<Type>,
     types: &Types,
-    diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Content> {
+    let page = of.page;
     let annotation = response.annotation.as_ref();
     let body = response.message.body.as_ref();
     if body.is_some() && !response.message.has_json() {
@@ -30,7 +31,7 @@ pub(in crate::assemble) fn of(
     let Some(name) = response.annotated_as() else {
         body?;
         let said = said.unwrap_or(Type::single(TypeKind::Json));
-        return Some(of_unnamed(page, response, said, types, diagnostics));
+        return Some(of_unnamed(of, response, said, types));
     };
     let Some(parsed) = type_name::parse(name) else {
         return body.map(|_| Content::Value(Type::single(TypeKind::Json)));
@@ -49,7 +50,7 @@ pub(in crate::assemble) fn of(
         Some(ty) => {
             let many = Type::collection(ty.kind);
             let says_many = flagged == Some(true) || said == Some(many);
-            if says_many && report_elsewhere(page, response, many, types, diagnostics) {
+            if says_many && report_elsewhere(of, response, many, types) {
                 return Some(Content::Value(Type::single(TypeKind::Json)));
             }
             let is_around = flagged != Some(true) && is_around_items(response, ty, types);
@@ -61,7 +62,7 @@ pub(in crate::assemble) fn of(
         }
         None => {
             let span = annotation.map_or(response.message.span, |annotation| annotation.span);
-            diagnostics.push(match said {
+            of.found.push(match said {
                 Some(said) => {
                     let known = types.label(said.kind);
                     let message = format!(
@@ -110,13 +111,12 @@ fn meant(
 
 /// What an example response carries whose type only the page's sentences say.
 fn of_unnamed(
-    page: &Page<'_>,
+    of: &mut OfPage<'_, '_>,
     response: &ExampleMessage<'_>,
     said: Type,
     types: &Types,
-    diagnostics: &mut Vec<Diagnostic>,
 ) -> Content {
-    if report_elsewhere(page, response, said, types, diagnostics) {
+    if report_elsewhere(of, response, said, types) {
         return Content::Value(Type::single(TypeKind::Json));
     }
     let shows_many = response.is_collection() && !is_around_items(response, said, types);
@@ -127,11 +127,10 @@ fn of_unnamed(
 /// Reports an answer that is said to be a collection and has its items in another property than `value`. Tells whether it
 /// is one.
 fn report_elsewhere(
-    page: &Page<'_>,
+    of: &mut OfPage<'_, '_>,
     response: &ExampleMessage<'_>,
     said: Type,
     types: &Types,
-    diagnostics: &mut Vec<Diagnostic>,
 ) -> bool {
     let Some(items) = items_elsewhere(response, said, types) else {
         return false;
@@ -144,7 +143,7 @@ fn report_elsewhere(
         "a collection has its items in `value`; where they come in `{items}`, document the object as a type"
     );
     let span = response.message.span;
-    diagnostics.push(finding(Code::ItemsElsewhere, page, span, message).with_help(help));
+    of.report_with_help(Code::ItemsElsewhere, span, message, help);
     true
 }
 

@@ -3,6 +3,7 @@
 use foldhash::HashMap;
 
 use super::sent_words::of_row;
+use crate::assemble::findings::OfPage;
 use crate::assemble::routes::Routes;
 use crate::assemble::routes::groups::Group;
 use crate::assemble::source;
@@ -23,21 +24,22 @@ impl DescribedAnswers {
         pages: &[Page<'_>],
         routes: &Routes<'_>,
         types: &mut Types,
-        diagnostics: &mut Vec<Diagnostic>,
+        found: &mut Vec<Diagnostic>,
     ) -> Self {
-        let mut found = HashMap::default();
+        let mut known = HashMap::default();
         for (group, name) in routes.groups.iter().zip(&routes.names) {
             let page = &pages[group.page];
             // Hardly any page has such a table.
-            if is_described(page, group) && !found.contains_key(&group.page) {
-                let resource = resource(page, &lower_camel(name), pages, types, diagnostics);
-                found.insert(group.page, types.resource(resource).0);
+            if is_described(page, group) && !known.contains_key(&group.page) {
+                let mut of = OfPage { page, found };
+                let resource = resource(&mut of, &lower_camel(name), pages, types);
+                known.insert(group.page, types.resource(resource).0);
             }
         }
-        if !found.is_empty() {
+        if !known.is_empty() {
             types.settle_namespaces();
         }
-        Self(found)
+        Self(known)
     }
 
     /// The type of what an operation answers with, if it is one of these.
@@ -58,12 +60,12 @@ fn is_described(page: &Page<'_>, group: &Group) -> bool {
 
 /// The type of what an operation answers with.
 fn resource(
-    page: &Page<'_>,
+    of: &mut OfPage<'_, '_>,
     operation: &str,
     pages: &[Page<'_>],
     types: &mut Types,
-    diagnostics: &mut Vec<Diagnostic>,
 ) -> Resource {
+    let page = of.page;
     let title = &page.title;
     let (ending, description) = match lists_items(page) {
         true => ("Item", format!("An item of the answer to *{title}*.")),
@@ -72,9 +74,9 @@ fn resource(
     let name = unused(format!("{operation}{ending}"), types);
     let rows = page.answer_rows.iter();
     let properties = rows.map(|row| {
-        let mut property = property(page, row, false, types, diagnostics);
-        if let Some(words) = one_of(row) {
-            property.ty.kind = of_row((page, operation), row, words, pages, types, diagnostics);
+        let mut property = property(of, row, false, types);
+        if one_of(row).is_some() {
+            property.ty.kind = of_row(of, operation, row, pages, types);
         }
         property
     });

@@ -15,6 +15,7 @@ pub(super) mod sent_properties;
 pub(super) mod sent_words;
 
 use self::listed_answers::ListedAnswers;
+use super::findings::OfPage;
 use super::routes::Routes;
 use super::routes::asides::Aside;
 use super::routes::groups::Group;
@@ -45,9 +46,19 @@ pub(super) struct Documented<'x> {
     pub(super) listed: &'x ListedAnswers<'x>,
     /// The types of all pages.
     pub(super) types: &'x Types,
+    /// The findings so far.
+    pub(super) found: &'x mut Vec<Diagnostic>,
 }
 
 impl<'x> Documented<'x> {
+    /// Its page, to report what is found on it.
+    fn of_page(&mut self) -> OfPage<'_, 'x> {
+        OfPage {
+            page: self.page,
+            found: self.found,
+        }
+    }
+
     /// The first example request that shows it.
     fn example(&self) -> Option<&'x ExampleMessage<'x>> {
         self.group.example(self.page)
@@ -60,19 +71,11 @@ impl<'x> Documented<'x> {
 }
 
 /// Puts together what the page says about one of its operations.
-pub(super) fn assemble(
-    of: &Documented<'_>,
-    name: String,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Operation {
-    let &Documented {
-        page, group, types, ..
-    } = of;
-    let (outcomes, failure) = outcomes::outcomes(of, diagnostics);
+pub(super) fn assemble(of: &mut Documented<'_>, name: String) -> Operation {
+    let &mut Documented { page, group, .. } = of;
+    let (outcomes, failure) = outcomes::outcomes(of);
     let mut parameters = |rows: &[NamedRow<'_>]| -> Vec<Parameter> {
-        rows.iter()
-            .map(|row| parameter(page, row, types, diagnostics))
-            .collect()
+        rows.iter().map(|row| parameter(of, row)).collect()
     };
     let path_parameters = parameters(&page.path_parameters);
     let mut function_parameters = parameters(&page.function_parameters);
@@ -81,13 +84,13 @@ pub(super) fn assemble(
     }
     let options = page.query_parameters.iter();
     let options = options.filter(|row| !is_shown_by_others(page, group, row));
-    let query_parameters = options.map(|row| parameter(page, row, types, diagnostics));
+    let query_parameters = options.map(|row| parameter(of, row));
     let query_parameters = query_parameters.collect();
     let headers = page
         .headers
         .iter()
         .filter(|row| is_documented_header(&row.name));
-    let headers = each_once(headers.map(|row| parameter(page, row, types, diagnostics)));
+    let headers = each_once(headers.map(|row| parameter(of, row)));
     let (keys, headers) = headers.into_iter().partition(|row| is_api_key(&row.name));
     let successes = outcomes.iter().filter(|outcome| outcome.is_success());
     let mut contents = successes.map(|outcome| &outcome.content);
@@ -106,7 +109,7 @@ pub(super) fn assemble(
         query_parameters,
         headers,
         keys,
-        request_body: request_bodies::request_body(of, may_be_sent, diagnostics),
+        request_body: request_bodies::request_body(of, may_be_sent),
         permissions: permissions(page),
         examples: Vec::new(),
         idempotent: false,
@@ -155,20 +158,16 @@ fn first_lower(text: &str) -> String {
     }
 }
 
-fn parameter(
-    page: &Page<'_>,
-    row: &NamedRow<'_>,
-    types: &Types,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Parameter {
+fn parameter(of: &mut Documented<'_>, row: &NamedRow<'_>) -> Parameter {
+    let types = of.types;
     Parameter {
         name: row.name.to_string(),
-        ty: row_type(page, row, types, diagnostics),
+        ty: row_type(&mut of.of_page(), row, types),
         number: row.is_number(),
         required: row.required == Some(true),
         deprecated: row.deprecated,
         description: row.description.clone().into_owned(),
-        source: source(page, row.span),
+        source: source(of.page, row.span),
     }
 }
 

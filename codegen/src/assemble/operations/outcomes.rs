@@ -6,7 +6,6 @@ use crate::assemble::routes::asides::Aside;
 use crate::assemble::routes::groups::Group;
 use crate::assemble::source;
 use crate::assemble::types::references::unknown;
-use crate::diagnostic::Diagnostic;
 use crate::model::{Content, Outcome, Primitive, Type, TypeKind};
 use crate::page::Page;
 use crate::page::example::ExampleMessage;
@@ -17,11 +16,8 @@ use crate::words::folded;
 
 /// What may come back: the statuses that the sentences name, and those of the examples but for those of other
 /// hosts; and the type of what failures are answered with, where the page gives it.
-pub(super) fn outcomes(
-    of: &Documented<'_>,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> (Vec<Outcome>, Option<Type>) {
-    let &Documented {
+pub(super) fn outcomes(of: &mut Documented<'_>) -> (Vec<Outcome>, Option<Type>) {
+    let &mut Documented {
         page, group, types, ..
     } = of;
     let sentences = sentences_for(&page.response_prose, group);
@@ -33,7 +29,7 @@ pub(super) fn outcomes(
         .collect();
     let (failures, sentences): (Vec<_>, Vec<_>) =
         sentences.into_iter().partition(|it| it.of_failures);
-    let contents = contents(of, sentences, shown, diagnostics);
+    let contents = contents(of, sentences, shown);
     let mut outcomes: Vec<Outcome> = Vec::new();
     for (status, span) in statuses {
         if !outcomes.iter().any(|outcome| outcome.status == status) {
@@ -85,15 +81,14 @@ impl Contents {
 /// What the answers of an operation carry. Where nothing but 202 comes back, it carries what is said of any
 /// answer, if an example shows that it has a body at all; beside another answer, it carries something else.
 fn contents(
-    of: &Documented<'_>,
+    of: &mut Documented<'_>,
     sentences: Vec<&Sentence<'_>>,
     shown: Vec<(u16, &ExampleMessage<'_>)>,
-    diagnostics: &mut Vec<Diagnostic>,
 ) -> Contents {
     let said = sentences.iter().flat_map(|sentence| &sentence.statuses);
     let mut statuses = said.map(|it| it.0).chain(shown.iter().map(|it| it.0));
     if !statuses.any(carries_result) {
-        let result = success_content(of, &sentences, &shown, diagnostics);
+        let result = success_content(of, &sentences, &shown);
         let has_body = of.is_answer_described() || accepted_bodies(of.page).next().is_some();
         let accepted = match has_body {
             true => result.clone(),
@@ -104,9 +99,9 @@ fn contents(
     let of_accepted = |sentence: &&Sentence<'_>| speaks_of_accepted(sentence);
     let (waiting, done): (Vec<_>, Vec<_>) = sentences.into_iter().partition(of_accepted);
     let (later, at_once): (Vec<_>, Vec<_>) = shown.into_iter().partition(|it| it.0 == ACCEPTED);
-    let accepted = accepted_content(of, &waiting, &later, diagnostics);
+    let accepted = accepted_content(of, &waiting, &later);
     let shown = [at_once, later].concat();
-    let result = success_content(of, &done, &shown, diagnostics);
+    let result = success_content(of, &done, &shown);
     let accepted = match accepted {
         // What is read is there, whatever the server goes on with.
         Content::Empty if of.group.method == "GET" && waiting.iter().any(|it| is_done(it)) => {
@@ -145,18 +140,17 @@ fn accepted_bodies<'p, 'a>(page: &'p Page<'a>) -> impl Iterator<Item = &'p Examp
 /// What 202 carries beside an answer with the result: what an example of it shows, the operation's own before
 /// others of the page, of the type that the annotation or a paragraph about 202 alone gives it.
 fn accepted_content(
-    of: &Documented<'_>,
+    of: &mut Documented<'_>,
     sentences: &[&Sentence<'_>],
     shown: &[(u16, &ExampleMessage<'_>)],
-    diagnostics: &mut Vec<Diagnostic>,
 ) -> Content {
-    let &Documented { page, types, .. } = of;
+    let &mut Documented { page, types, .. } = of;
     let said = kinds::said(of, sentences.iter().copied());
     let own = shown.iter().map(|&(_, response)| response);
     let own = own.filter(|response| response.message.body.is_some());
     let content = own
         .chain(accepted_bodies(page))
-        .find_map(|response| content::of(page, response, said, types, diagnostics));
+        .find_map(|response| content::of(&mut of.of_page(), response, said, types));
     content.unwrap_or(Content::Empty)
 }
 
@@ -211,13 +205,16 @@ fn shared_words(a: &str, b: &str) -> usize {
 /// What a successful answer carries: what the path says, then the annotation of an example, then
 /// the sentence about the response, then a table of methods, then the body of an example.
 fn success_content(
-    of: &Documented<'_>,
+    of: &mut Documented<'_>,
     sentences: &[&Sentence<'_>],
     shown: &[(u16, &ExampleMessage<'_>)],
-    diagnostics: &mut Vec<Diagnostic>,
 ) -> Content {
-    let &Documented {
-        page, group, types, ..
+    let &mut Documented {
+        page,
+        group,
+        types,
+        listed,
+        ..
     } = of;
     match group.tail.as_deref() {
         Some("$value") if group.method == "GET" => return Content::Bytes,
@@ -236,7 +233,7 @@ fn success_content(
     let said = aside::said(of, said);
     let is_named = said.is_some() || written.is_some();
     let is_described = of.is_answer_described();
-    let listed = || of.listed.of(page, group, is_named, types);
+    let listed = || listed.of(page, group, is_named, types);
     let fitting = shown.iter().filter(|(status, _)| *status < 300);
     // Where many are asked for, an example of one is no example of the answer.
     let of_many = matches!(group.aside, Some(Aside::Collection(_)))
@@ -252,9 +249,9 @@ fn success_content(
             true => said.or_else(listed),
             false => said,
         };
-        if let Some(content) = content::of(page, response, supposed, types, diagnostics) {
+        if let Some(content) = content::of(&mut of.of_page(), response, supposed, types) {
             if said.is_none() && !is_annotated {
-                report_unknown(of, written, diagnostics);
+                report_unknown(of, written);
             }
             // The path, the sentence and the annotation are three that speak of one thing.
             let flagged = annotation.is_some_and(|annotation| annotation.collection == Some(true));
@@ -290,7 +287,7 @@ fn success_content(
         return Content::Bytes;
     }
     if let Some((ty, _)) = written {
-        report_unknown(of, written, diagnostics);
+        report_unknown(of, written);
         let collection = ty.collection;
         let kind = TypeKind::Json;
         return Content::Value(Type { kind, collection });
@@ -334,15 +331,11 @@ fn shows_nothing(page: &Page<'_>) -> bool {
 }
 
 /// Reports the type that a sentence links to, which no page defines.
-fn report_unknown(
-    of: &Documented<'_>,
-    written: Option<&(TypeName, Span)>,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
+fn report_unknown(of: &mut Documented<'_>, written: Option<&(TypeName, Span)>) {
     if let Some((ty, span)) = written
         && let Some(name) = ty.name.documented()
     {
-        diagnostics.push(unknown(of.page, name, *span, of.types));
+        of.found.push(unknown(of.page, name, *span, of.types));
     }
 }
 

@@ -17,11 +17,10 @@ use crate::vocabulary::{Json as _, Kind, Primitive, essence, is_json};
 
 /// What the request carries.
 pub(super) fn request_body(
-    of: &Documented<'_>,
+    of: &mut Documented<'_>,
     returned: Option<&Content>,
-    diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<RequestBody> {
-    let &Documented { page, group, .. } = of;
+    let &mut Documented { page, group, .. } = of;
     let prose = &page.request_prose;
     if !can_have_body(of) {
         return None;
@@ -57,7 +56,8 @@ pub(super) fn request_body(
         if let (true, Some(row)) = (is_form, page.body_rows.first()) {
             let message = "the body is a form, which clients send as they are given it";
             let help = "only a body of JSON has its properties from the table";
-            diagnostics.push(finding(Code::BodyForm, page, row.span, message).with_help(help));
+            let mut of = of.of_page();
+            of.report_with_help(Code::BodyForm, row.span, message, help);
         }
         // Text is what a page can show of bytes that may be anything.
         let is_sample = |kind: &String| kind.starts_with("text/plain") && !names_media_type(page);
@@ -87,7 +87,7 @@ pub(super) fn request_body(
         None => {}
     }
     if let Some(sent) = resource_sent(of, returned) {
-        diagnostics.extend(sent.slips);
+        of.found.extend(sent.slips);
         let ty = Type::single(TypeKind::Resource(sent.id));
         let body = body(BodyContent::Value(ty), json_type);
         return body.map(|body| RequestBody {
@@ -99,7 +99,7 @@ pub(super) fn request_body(
         return body(BodyContent::Value(ty), json_type);
     }
     if !page.body_rows.is_empty() {
-        let properties = listed(of, diagnostics);
+        let properties = listed(of);
         return body(BodyContent::Object(properties), json_type);
     }
     // JSON with a fault in it is meant to be JSON.
@@ -220,12 +220,12 @@ pub(super) fn description(page: &Page<'_>) -> String {
 }
 
 /// The properties that the table under *Request body* lists, of an object that has no name.
-fn listed(of: &Documented<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Property> {
-    let &Documented { page, types, .. } = of;
+fn listed(of: &mut Documented<'_>) -> Vec<Property> {
+    let &mut Documented { page, types, .. } = of;
     let example = of.example();
     let rows = page.body_rows.iter();
     let properties = rows.map(|row| {
-        let mut property = property(page, row, false, types, diagnostics);
+        let mut property = property(&mut of.of_page(), row, false, types);
         property.required = property.required && !sent_properties::is_left_out(of, &row.name);
         // A table without types speaks of text, unless the example shows something else.
         if row.ty.is_none() && !shows_text(example, &row.name) {

@@ -3,6 +3,7 @@
 
 use foldhash::HashMap;
 
+use crate::assemble::findings::OfPage;
 use crate::assemble::types::Types;
 use crate::assemble::types::enumerations::{listed, members, one_of, other_members};
 use crate::diagnostic::Diagnostic;
@@ -16,7 +17,7 @@ pub(in crate::assemble) fn define(
     pages: &[Page<'_>],
     operations: &mut [Operation],
     types: &mut Types,
-    diagnostics: &mut Vec<Diagnostic>,
+    found: &mut Vec<Diagnostic>,
 ) {
     let known = types.enums.len();
     for own in operations.chunk_by_mut(|a, b| a.source.page == b.source.page) {
@@ -25,8 +26,8 @@ pub(in crate::assemble) fn define(
         if page.typed_rows().all(|row| one_of(row).is_none()) {
             continue;
         }
-        let of = Operations {
-            page,
+        let mut of = Operations {
+            of: OfPage { page, found },
             name: lower_camel(&own[0].name),
             resources: own.iter().flat_map(resources).collect(),
         };
@@ -35,7 +36,7 @@ pub(in crate::assemble) fn define(
         for (row, ty) in own.iter_mut().flat_map(|it| taken(page, it)) {
             if let Some(words) = one_of(row) {
                 let kind = kinds.entry(row.span.start);
-                ty.kind = *kind.or_insert_with(|| of.kind(row, words, pages, types, diagnostics));
+                ty.kind = *kind.or_insert_with(|| of.kind(row, words, pages, types));
             }
         }
     }
@@ -46,7 +47,8 @@ pub(in crate::assemble) fn define(
 
 /// The operations of a page.
 struct Operations<'p, 'a> {
-    page: &'p Page<'a>,
+    /// The page.
+    of: OfPage<'p, 'a>,
     /// What the first of them is called.
     name: String,
     /// What they answer with and take.
@@ -58,17 +60,14 @@ impl Operations<'_, '_> {
     /// be each of them, the row is about that, and so has its type; otherwise it has one that is called after the
     /// operation and the row, since rows of one name list other words elsewhere.
     fn kind(
-        &self,
+        &mut self,
         row: &NamedRow<'_>,
         words: &[String],
         pages: &[Page<'_>],
         types: &mut Types,
-        diagnostics: &mut Vec<Diagnostic>,
     ) -> TypeKind {
-        self.of_property(row, words, types).unwrap_or_else(|| {
-            let of = (self.page, &*self.name);
-            of_row(of, row, words, pages, types, diagnostics)
-        })
+        let of_property = self.of_property(row, words, types);
+        of_property.unwrap_or_else(|| of_row(&mut self.of, &self.name, row, pages, types))
     }
 
     fn of_property(&self, row: &NamedRow<'_>, words: &[String], types: &Types) -> Option<TypeKind> {
@@ -89,17 +88,18 @@ impl Operations<'_, '_> {
 
 /// The enumeration of the words of a row, which is called after an operation of the page and the row.
 pub(super) fn of_row(
-    (page, operation): (&Page<'_>, &str),
+    of: &mut OfPage<'_, '_>,
+    operation: &str,
     row: &NamedRow<'_>,
-    words: &[String],
     pages: &[Page<'_>],
     types: &mut Types,
-    diagnostics: &mut Vec<Diagnostic>,
 ) -> TypeKind {
     const TEXT: TypeKind = TypeKind::Primitive(Primitive::String);
+    let page = of.page;
+    let words = one_of(row).unwrap_or_default().to_vec();
     let namespace = page.namespace.as_deref().unwrap_or("");
     let name = format!("{operation}{}", upper_camel(&row.name));
-    let mut own = listed(page, row, namespace, name.clone(), words.to_vec());
+    let mut own = listed(page, row, namespace, name.clone(), words);
     let mut tables = page.option_values.iter();
     if let Some(table) = tables.find(|table| table.is_named(&row.name)) {
         own.members = members(page, table);
@@ -107,7 +107,7 @@ pub(super) fn of_row(
     if let Some(first) = types.enumeration(own) {
         let help = "the value is taken for text: give it a type with another name";
         let found = other_members(page, row.span, &name, first, pages);
-        diagnostics.push(found.with_help(help));
+        of.found.push(found.with_help(help));
         return TEXT;
     }
     let found = types.index.same(namespace, &name).next();

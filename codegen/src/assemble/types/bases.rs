@@ -8,7 +8,7 @@ use memchr::memmem::Finder;
 use super::Types;
 use super::references::unknown;
 use super::resources::defined;
-use crate::assemble::finding;
+use crate::assemble::findings::OfPage;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{ResourceId, TypeKind};
 use crate::page::Page;
@@ -16,10 +16,11 @@ use crate::source::Span;
 use crate::text::strip_end;
 
 /// Gives each resource its base.
-pub(super) fn resolve(pages: &[&Page<'_>], types: &mut Types, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn resolve(pages: &[&Page<'_>], types: &mut Types, found: &mut Vec<Diagnostic>) {
     // Which of two types is the nearer one shows when both have their own bases.
     let mut told = Vec::new();
     for &page in pages {
+        let mut of = OfPage { page, found };
         for (index, (name, span, _)) in defined(page).enumerate() {
             let Some(id) = types.find_resource(page, name) else {
                 continue;
@@ -31,10 +32,10 @@ pub(super) fn resolve(pages: &[&Page<'_>], types: &mut Types, diagnostics: &mut 
             // What is said to be derived from the type itself is another one.
             let sentence = sentence.filter(|name| types.find_resource(page, name) != Some(id));
             if let Some(base) = annotated {
-                set(page, id, base, span, types, diagnostics);
+                set(&mut of, id, base, span, types);
                 told.extend(sentence.map(|base| (page, id, base)));
             } else if let Some(base) = sentence.or_else(|| base_of_rows(page, is_type)) {
-                set(page, id, base, span, types, diagnostics);
+                set(&mut of, id, base, span, types);
             }
         }
     }
@@ -100,23 +101,16 @@ fn base_of_rows<'p>(page: &'p Page<'_>, is_type: impl Fn(&str) -> bool) -> Optio
     origins.all(|origin| origin == first).then_some(first)
 }
 
-fn set(
-    page: &Page<'_>,
-    id: ResourceId,
-    base: &str,
-    span: Span,
-    types: &mut Types,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
-    match types.find(page, base) {
+fn set(of: &mut OfPage<'_, '_>, id: ResourceId, base: &str, span: Span, types: &mut Types) {
+    match types.find(of.page, base) {
         Some(TypeKind::Resource(base)) if !types.extends(base, id) => {
             types.resources[id.0 as usize].base = Some(base);
         }
         Some(TypeKind::Resource(_)) => {
             let message = format!("the type extends itself through `{base}`");
-            diagnostics.push(finding(Code::TypeCycle, page, span, message));
+            of.report(Code::TypeCycle, span, message);
         }
-        _ => diagnostics.push(unknown(page, base, span, types)),
+        _ => of.found.push(unknown(of.page, base, span, types)),
     }
 }
 

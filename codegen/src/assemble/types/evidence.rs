@@ -7,8 +7,8 @@
 
 use super::Types;
 use crate::assemble::examples::mistaken::objects;
-use crate::assemble::finding;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::assemble::findings::OfPage;
+use crate::diagnostic::Code;
 use crate::model::{Primitive, ResourceId, Type, TypeKind};
 use crate::page::Page;
 use crate::page::example::ExampleMessage;
@@ -20,25 +20,24 @@ use crate::vocabulary::{Json, Kind};
 
 const STRING: TypeKind = TypeKind::Primitive(Primitive::String);
 
-/// Whose property a row is about, and where else it is shown.
+/// What shows a property beside its row.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Owner<'o, 'a> {
-    /// The page of the row.
-    pub(super) page: &'o Page<'a>,
+pub(super) struct Evidence<'o, 'a> {
+    /// The JSON representation of its resource.
+    pub(super) shown: &'o JsonProperty,
     /// The responses that show its resource.
     pub(super) examples: &'o [&'o ExampleMessage<'a>],
 }
 
 /// The type of a property whose row says one thing and whose JSON representation shows another.
 pub(super) fn weigh(
-    owner: Owner<'_, '_>,
+    of: &mut OfPage<'_, '_>,
     row: &NamedRow<'_>,
-    shown: &JsonProperty,
     said: Type,
+    Evidence { shown, examples }: Evidence<'_, '_>,
     types: &Types,
-    diagnostics: &mut Vec<Diagnostic>,
 ) -> Type {
-    let Some(meant) = types.resolve(owner.page, &shown.ty) else {
+    let Some(meant) = types.resolve(of.page, &shown.ty) else {
         return said;
     };
     let Some(named) = &row.ty else {
@@ -58,16 +57,16 @@ pub(super) fn weigh(
     }
     let is_better = match (said.kind, meant.kind) {
         (said_kind, meant_kind) if said_kind == meant_kind && meant.collection => {
-            examples_show(owner.examples, &row.name, true)
+            examples_show(examples, &row.name, true)
         }
         // What may be one of several is what the JSON calls them all.
         (_, TypeKind::Resource(_)) if matches!(named.name, Name::AnyOf(_)) => return meant,
         // Nearly everything is a string in JSON, so the row may not have meant to say more.
         (STRING, _) if said.kind != meant.kind => same_number,
         (TypeKind::Resource(_), TypeKind::Resource(id)) => {
-            same_number && links_to(owner.page, row, &types.resources[id.0 as usize].name)
+            same_number && links_to(of.page, row, &types.resources[id.0 as usize].name)
         }
-        (STRING, STRING) => said.collection && examples_show(owner.examples, &row.name, false),
+        (STRING, STRING) => said.collection && examples_show(examples, &row.name, false),
         _ => false,
     };
     if !is_better && (same_number || is_undefined) {
@@ -79,8 +78,7 @@ pub(super) fn weigh(
         true => (meant, "what the JSON shows is taken"),
         false => (said, "what the row says is taken"),
     };
-    let found = finding(Code::PropertyType, owner.page, row.span, message);
-    diagnostics.push(found.with_help(help));
+    of.report_with_help(Code::PropertyType, row.span, message, help);
     taken
 }
 

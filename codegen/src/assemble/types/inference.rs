@@ -4,6 +4,7 @@ use foldhash::{HashMap, HashSet};
 
 use super::Types;
 use super::references::unknown_type;
+use crate::assemble::findings::OfPage;
 use crate::assemble::source;
 use crate::diagnostic::Diagnostic;
 use crate::model::split_name;
@@ -22,7 +23,7 @@ pub(super) type Shown<'p, 'a> = HashMap<ResourceId, Vec<&'p ExampleMessage<'a>>>
 pub(super) fn define<'p, 'a>(
     pages: &'p [Page<'a>],
     types: &mut Types,
-    diagnostics: &mut Vec<Diagnostic>,
+    found: &mut Vec<Diagnostic>,
 ) -> Shown<'p, 'a> {
     let mut shown = Shown::default();
     let mut made: HashSet<ResourceId> = HashSet::default();
@@ -46,7 +47,8 @@ pub(super) fn define<'p, 'a>(
                 None if success => {
                     let defined =
                         undefined(page, annotated, span, types).and_then(|(name, span)| {
-                            define_one(page, response, &name, span, types, diagnostics)
+                            let mut of = OfPage { page, found };
+                            define_one(&mut of, response, &name, span, types)
                         });
                     made.extend(defined);
                 }
@@ -86,20 +88,21 @@ fn undefined(
 }
 
 fn define_one(
-    page: &Page<'_>,
+    of: &mut OfPage<'_, '_>,
     response: &ExampleMessage<'_>,
     name: &str,
     span: Span,
     types: &mut Types,
-    diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<ResourceId> {
+    let page = of.page;
     let properties = properties(page, response, types);
     if properties.is_empty() {
         return None;
     }
     let (namespace, short) = split_name(name);
     let help = "it is made of the properties that the example shows";
-    diagnostics.push(unknown_type(page, short, span, Some(help.to_owned())));
+    let unknown = unknown_type(page, short, span, Some(help.to_owned()));
+    of.found.push(unknown);
     let (id, is_new) = types.resource(Resource {
         name: short.to_owned(),
         namespace: namespace.to_owned(),

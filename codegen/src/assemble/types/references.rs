@@ -2,6 +2,7 @@
 
 use super::Types;
 use super::enumerations;
+use crate::assemble::findings::OfPage;
 use crate::assemble::{finding, source};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Primitive, Property, Type, TypeKind, split_name};
@@ -15,15 +16,14 @@ use crate::words::singular;
 
 /// The property that a row of a table documents.
 pub(in crate::assemble) fn property(
-    page: &Page<'_>,
+    of: &mut OfPage<'_, '_>,
     row: &NamedRow<'_>,
     navigation: bool,
     types: &Types,
-    diagnostics: &mut Vec<Diagnostic>,
 ) -> Property {
     Property {
         name: row.name.to_string(),
-        ty: row_type(page, row, types, diagnostics),
+        ty: row_type(of, row, types),
         number: row.is_number(),
         description: row.description.clone().into_owned(),
         navigation,
@@ -31,7 +31,7 @@ pub(in crate::assemble) fn property(
         required: row.required == Some(true),
         nullable: !says_not_nullable(&row.description),
         deprecated: row.deprecated,
-        source: source(page, row.span),
+        source: source(of.page, row.span),
     }
 }
 
@@ -60,18 +60,17 @@ fn says_not_nullable(description: &str) -> bool {
 
 /// The type of a row; a string where it names none.
 pub(in crate::assemble) fn row_type(
-    page: &Page<'_>,
+    of: &mut OfPage<'_, '_>,
     row: &NamedRow<'_>,
     types: &Types,
-    diagnostics: &mut Vec<Diagnostic>,
 ) -> Type {
     let ty = match &row.ty {
-        Some(ty) => written_type(page, row, ty, types, diagnostics),
+        Some(ty) => written_type(of, row, ty, types),
         None => Type::primitive(Primitive::String),
     };
     let kind = || match enumerations::one_of(row) {
-        Some(_) => enumeration_of(page, row, types),
-        None => members_of(page, row, types),
+        Some(_) => enumeration_of(of.page, row, types),
+        None => members_of(of.page, row, types),
     };
     match ty.kind {
         TypeKind::Primitive(Primitive::String) => Type {
@@ -83,21 +82,15 @@ pub(in crate::assemble) fn row_type(
 }
 
 /// The type that a row names.
-fn written_type(
-    page: &Page<'_>,
-    row: &NamedRow<'_>,
-    ty: &TypeName,
-    types: &Types,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Type {
-    if let Some(ty) = type_of_many(page, row, types) {
+fn written_type(of: &mut OfPage<'_, '_>, row: &NamedRow<'_>, ty: &TypeName, types: &Types) -> Type {
+    if let Some(ty) = type_of_many(of.page, row, types) {
         return ty;
     }
-    if let Some((found, ty)) = linked_type(page, row, ty, types) {
-        diagnostics.push(found);
+    if let Some((found, ty)) = linked_type(of.page, row, ty, types) {
+        of.found.push(found);
         return ty;
     }
-    resolve_type(page, ty, row.span, types, diagnostics)
+    resolve_type(of, ty, row.span, types)
 }
 
 /// The collection of which a row has the name for its own and for its type: `lines | lines`, where only `line` is one.
@@ -177,17 +170,16 @@ fn enumeration_of(page: &Page<'_>, row: &NamedRow<'_>, types: &Types) -> Option<
 
 /// The type that a page names; JSON, and a finding, where nothing documents it.
 pub(super) fn resolve_type(
-    page: &Page<'_>,
+    of: &mut OfPage<'_, '_>,
     ty: &TypeName,
     span: Span,
     types: &Types,
-    diagnostics: &mut Vec<Diagnostic>,
 ) -> Type {
-    types.resolve(page, ty).unwrap_or_else(|| {
+    types.resolve(of.page, ty).unwrap_or_else(|| {
         if let Some(name) = ty.name.documented()
             && !is_keyed(name)
         {
-            diagnostics.push(unknown(page, name, span, types));
+            of.found.push(unknown(of.page, name, span, types));
         }
         let collection = ty.collection;
         Type {

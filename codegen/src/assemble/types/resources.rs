@@ -6,10 +6,11 @@ use std::mem;
 use memchr::memmem;
 
 use super::Types;
-use super::evidence::{self, Owner};
+use super::evidence::{self, Evidence};
 use super::inference::Shown;
 use super::references::{property, resolve_type};
-use crate::assemble::{finding, full_name, located, source};
+use crate::assemble::findings::OfPage;
+use crate::assemble::{full_name, located, source};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Primitive, Property, Resource, ResourceId, Type, TypeKind, split_name};
 use crate::page::Page;
@@ -160,15 +161,15 @@ pub(in crate::assemble) fn resolve(
     defining: &[&Page<'_>],
     examples: &Shown<'_, '_>,
     types: &mut Types,
-    diagnostics: &mut Vec<Diagnostic>,
+    found: &mut Vec<Diagnostic>,
 ) {
-    for page in defining {
-        add_rows(page, pages, examples, types, diagnostics);
+    for &page in defining {
+        add_rows(&mut OfPage { page, found }, pages, examples, types);
     }
     let mut only_shown = BTreeSet::new();
-    for page in defining {
+    for &page in defining {
         for block in &page.resources {
-            add_shown(page, block, types, &mut only_shown, diagnostics);
+            add_shown(&mut OfPage { page, found }, block, types, &mut only_shown);
         }
     }
     remove_inherited(types, &only_shown);
@@ -176,22 +177,19 @@ pub(in crate::assemble) fn resolve(
 
 /// Adds what the tables of a page describe. They belong to its only resource, or to the first.
 fn add_rows(
-    page: &Page<'_>,
+    of: &mut OfPage<'_, '_>,
     pages: &[Page<'_>],
     examples: &Shown<'_, '_>,
     types: &mut Types,
-    diagnostics: &mut Vec<Diagnostic>,
 ) {
+    let page = of.page;
     let Some((name, ..)) = defined(page).next() else {
         return;
     };
     let Some(id) = types.find_resource(page, name) else {
         return;
     };
-    let owner = Owner {
-        page,
-        examples: examples.get(&id).map_or(&[][..], Vec::as_slice),
-    };
+    let examples = examples.get(&id).map_or(&[][..], Vec::as_slice);
     let shown = page.resources.first();
     let shown = shown.map_or(&[][..], |block| &block.properties);
     let properties = &mut types.resources[id.0 as usize].properties;
@@ -203,10 +201,11 @@ fn add_rows(
     let rows = page.properties.iter().map(|row| (row, false));
     let links = page.relationships.iter().map(|row| (row, true));
     for (row, navigation) in rows.chain(links) {
-        let mut property = property(page, row, navigation, types, diagnostics);
+        let mut property = property(of, row, navigation, types);
         let mut shown = shown.iter();
         if let Some(shown) = shown.find(|shown| shown.name.eq_ignore_ascii_case(&row.name)) {
-            property.ty = evidence::weigh(owner, row, shown, property.ty, types, diagnostics);
+            let evidence = Evidence { shown, examples };
+            property.ty = evidence::weigh(of, row, property.ty, evidence, types);
             property.number |= row.ty.is_none() && shown.ty.name == Name::Number;
         }
         // The first page that defines a property counts.
@@ -222,8 +221,8 @@ fn add_rows(
         } else {
             let place = located(pages, first.source);
             let message = format!("`{}` has another type in {place}", property.name);
-            let found = finding(Code::PropertyTwice, page, row.span, message);
-            diagnostics.push(found.with_help("that counts: give both the same type"));
+            let help = "that counts: give both the same type";
+            of.report_with_help(Code::PropertyTwice, row.span, message, help);
         }
     }
 }
@@ -231,13 +230,12 @@ fn add_rows(
 /// Adds what only the JSON of a resource shows, and what its annotation says of the key: that it is never
 /// null.
 fn add_shown<'p>(
-    page: &Page<'_>,
+    of: &mut OfPage<'_, '_>,
     block: &'p ResourceBlock,
     types: &mut Types,
     only_shown: &mut BTreeSet<(ResourceId, &'p str)>,
-    diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let Some(id) = types.find_resource(page, &block.name) else {
+    let Some(id) = types.find_resource(of.page, &block.name) else {
         return;
     };
     let open = types.resources[id.0 as usize].open;
@@ -250,10 +248,10 @@ fn add_shown<'p>(
             continue;
         }
         only_shown.insert((id, &shown.name));
-        let ty = resolve_type(page, &shown.ty, shown.span, types, diagnostics);
+        let ty = resolve_type(of, &shown.ty, shown.span, types);
         let property = Property {
             number: shown.ty.name == Name::Number,
-            ..Property::shown(&shown.name, ty, source(page, shown.span))
+            ..Property::shown(&shown.name, ty, source(of.page, shown.span))
         };
         types.resources[id.0 as usize].properties.push(property);
     }
