@@ -11,19 +11,19 @@ use std::cmp::Ordering;
 use std::ops::Range;
 use std::slice;
 
+use super::findings::{self, OfPage};
 use super::routes::Routes;
 use super::routes::groups::Group;
-use super::{finding, source};
+use super::source;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::lists::push;
 use crate::model::{
-    Api, Example, ExampleRequest, Operation, PathTemplate, Piece, QueryOption, RouteId, RouteMatch,
-    Segment, TypeIndex,
+    Api, Example, ExampleRequest, ExampleResponse, Operation, PathTemplate, Piece, QueryOption,
+    RouteId, RouteMatch, Segment, TypeIndex,
 };
 use crate::nearness::{distance, nearest};
 use crate::page::Page;
 use crate::page::example::ExampleMessage;
-use crate::parallel;
 use crate::routing::{Candidate, fits};
 use crate::source::Span;
 use crate::vocabulary::{origin, without_spaces};
@@ -37,23 +37,24 @@ pub(super) fn attach(
     api: &mut Api,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let by_page = parallel::map(pages, |index, page| {
-        let (own, targets) = (routes.groups_of(index), &routes.targets[index]);
-        let mut found = Vec::new();
-        report_bases(page, targets, api, &mut found);
-        let groups = &routes.groups[own.clone()];
-        let examples = examples(page, own, groups, targets, types, api, &mut found);
-        (examples, found)
+    let by_page = findings::map(pages, diagnostics, |index, page, found| {
+        let own = routes.groups_of(index);
+        let examples = Examples {
+            of: OfPage { page, found },
+            groups: &routes.groups[own.clone()],
+            targets: &routes.targets[index],
+            own,
+            types,
+            api,
+        };
+        examples.read()
     });
     // Operations are in the order of their pages.
-    let mut operations = api.operations.iter_mut();
-    for (shown, found) in by_page {
-        for (shown, operation) in shown.into_iter().zip(&mut operations) {
-            operation.idempotent = shown.idempotent;
-            operation.examples = shown.examples;
-            add_shown_options(operation);
-        }
-        diagnostics.extend(found);
+    let shown = by_page.into_iter().flatten();
+    for (shown, operation) in shown.zip(&mut api.operations) {
+        operation.idempotent = shown.idempotent;
+        operation.examples = shown.examples;
+        add_shown_options(operation);
     }
 }
 
@@ -87,106 +88,200 @@ struct Shown {
     idempotent: bool,
 }
 
-/// The examples of each operation of a page.
-fn examples(
-    page: &Page<'_>,
+/// How many routes of a page a request without one is held against, to say what differs: more than pages have,
+/// unless one was made to take long.
+const MOST_COMPARED: usize = 256;
+
+/// The examples of a page, and what they are held against.
+struct Examples<'x> {
+    of: OfPage<'x, 'x>,
+    /// The operations of the page.
     own: Range<usize>,
-    groups: &[Group],
-    targets: &[Target<'_>],
-    types: &TypeIndex,
-    api: &Api,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<Shown> {
-    if own.is_empty() {
-        report_homeless(page, targets, api, diagnostics);
-        return Vec::new();
+    /// The lines that these are.
+    groups: &'x [Group],
+    /// What its requests can take.
+    targets: &'x [Target<'x>],
+    types: &'x TypeIndex,
+    api: &'x Api,
+}
+
+impl Examples<'_> {
+    /// The examples of each operation.
+    fn read(mut self) -> Vec<Shown> {
+        self.report_bases();
+        if self.own.is_empty() {
+            self.report_homeless();
+            return Vec::new();
+        }
+        let (page, api) = (self.of.page, self.api);
+        let mut all: Vec<Shown> = self.own.clone().map(|_| Shown::default()).collect();
+        for exchange in &page.examples.exchanges {
+            let request = &page.examples.requests[exchange.request];
+            let target = &self.targets[exchange.request];
+            let (index, route) = self.choose(request, target);
+            let leaves = target.leaves(api.base_url.as_deref());
+            if !leaves {
+                self.report_difference(request, target);
+                if let Some(route) = &route {
+                    report_spelling(&mut self.of, &api.route(route.route).path, target);
+                }
+            }
+            let operation = &api.operations[index];
+            let shown = &mut all[index - self.own.start];
+            let name = request.name().cloned();
+            let name = name.unwrap_or_else(|| match shown.examples.len() {
+                0 => operation.name.clone(),
+                before => format!("{} {}", operation.name, before + 1),
+            });
+            let response = exchange.response.map(|response| {
+                let response = &page.examples.responses[response];
+                // What another method is answered with is not what the page speaks of.
+                let is_own = !leaves && request.is_of_method(&operation.method);
+                self.response(index, response, is_own)
+            });
+            let example = Example {
+                name,
+                title: example_title(page, exchange.request),
+                request: example_request(page, request, target, route, leaves),
+                response,
+                contradictions: Vec::new(),
+            };
+            let annotation = request.annotation.as_ref();
+            shown.idempotent |= annotation.is_some_and(|it| it.idempotent && !leaves);
+            push(&mut shown.examples, example);
+        }
+        all
     }
-    let mut all: Vec<Shown> = own.clone().map(|_| Shown::default()).collect();
-    for exchange in &page.examples.exchanges {
-        let request = &page.examples.requests[exchange.request];
-        let target = &targets[exchange.request];
-        let (index, route) = choose(api, own.clone(), request, target);
-        let leaves = target.leaves(api.base_url.as_deref());
-        if !leaves {
-            report_difference(page, api, own.clone(), request, target, diagnostics);
-            if let Some(route) = &route {
-                report_spelling(page, &api.route(route.route).path, target, diagnostics);
+
+    /// What an example shows as the answer of an operation. `is_own` tells whether it is what the page speaks of.
+    fn response(
+        &mut self,
+        operation: usize,
+        response: &ExampleMessage<'_>,
+        is_own: bool,
+    ) -> ExampleResponse {
+        let (page, api) = (self.of.page, self.api);
+        let group = &self.groups[operation - self.own.start];
+        let operation = &api.operations[operation];
+        if is_own {
+            responses::check_status(&mut self.of, group, operation, response);
+        }
+        let mut read = responses::read(page, operation, response, self.types, api);
+        if let Some(value) = wrapped::unwrap(response, &read, group.of_one, &api.resources) {
+            let message = "the example shows a single value as if it were a collection";
+            let help = "show the value itself, without `value` around it";
+            let (of, span) = (&mut self.of, response.message.span);
+            of.report_with_help(Code::BodyWrapped, span, message, help);
+            read.body = Some(value);
+        }
+        read
+    }
+
+    /// Reports the requests of a page without routes that no other page has the route of. The others belong to
+    /// those pages, and are shown here in passing.
+    fn report_homeless(&mut self) {
+        let Examples { of, api, .. } = self;
+        let page = of.page;
+        for (request, target) in page.examples.requests.iter().zip(self.targets) {
+            if target.found.is_empty() && !target.leaves(api.base_url.as_deref()) {
+                let message = "no page documents the route of the request";
+                let help = unread_route(page).unwrap_or("write it below a heading *HTTP request*");
+                let span = request.message.span;
+                of.report_with_help(Code::ExampleRoute, span, message, help);
             }
         }
-        let operation = &api.operations[index];
-        let shown = &mut all[index - own.start];
-        let name = request.name().cloned();
-        let name = name.unwrap_or_else(|| match shown.examples.len() {
-            0 => operation.name.clone(),
-            before => format!("{} {}", operation.name, before + 1),
-        });
-        let response = exchange.response.map(|response| {
-            let response = &page.examples.responses[response];
-            let group = &groups[index - own.start];
-            // What another method is answered with is not what the page speaks of.
-            if !leaves && request.is_of_method(&operation.method) {
-                responses::check_status(page, group, operation, response, diagnostics);
+    }
+
+    /// The operation of the page that a request shows, and the route that it takes: one of the page's
+    /// own if there is one.
+    fn choose(
+        &self,
+        request: &ExampleMessage<'_>,
+        target: &Target<'_>,
+    ) -> (usize, Option<RouteMatch>) {
+        let (api, own) = (self.api, &self.own);
+        for candidate in &target.found {
+            let leads = |index: &usize| api.operations[*index].routes.contains(&candidate.route);
+            if let Some(operation) = own.clone().find(leads) {
+                return (operation, Some(route_match(candidate, target)));
             }
-            let mut read = responses::read(page, operation, response, types, api);
-            if let Some(value) = wrapped::unwrap(response, &read, group.of_one, &api.resources) {
-                let message = "the example shows a single value as if it were a collection";
-                let help = "show the value itself, without `value` around it";
-                let found = finding(Code::BodyWrapped, page, response.message.span, message);
-                diagnostics.push(found.with_help(help));
-                read.body = Some(value);
-            }
-            read
-        });
-        let example = Example {
-            name,
-            title: example_title(page, exchange.request),
-            request: example_request(page, request, target, route, leaves),
-            response,
-            contradictions: Vec::new(),
+        }
+        let of_method = |index: &usize| request.is_of_method(&api.operations[*index].method);
+        let elsewhere = target.found.first();
+        let route = elsewhere.map(|candidate| route_match(candidate, target));
+        (own.clone().find(of_method).unwrap_or(own.start), route)
+    }
+
+    /// Reports a request that takes none of the routes of its page as it is, and says what differs.
+    fn report_difference(&mut self, request: &ExampleMessage<'_>, target: &Target<'_>) {
+        if let Some(help) = self.difference(request, target) {
+            let message = "the example takes no route that the page documents";
+            let (of, span) = (&mut self.of, request.message.span);
+            of.report_with_help(Code::ExampleRoute, span, message, help);
+        }
+    }
+
+    /// What differs between a request and the routes of its page, if it takes none of them as it is.
+    fn difference(&self, request: &ExampleMessage<'_>, target: &Target<'_>) -> Option<String> {
+        let (method, _) = request.message.request()?;
+        let (page, api) = (self.of.page, self.api);
+        let is_own = |candidate: &&Candidate| {
+            let mut operations = api.operations[self.own.clone()].iter();
+            operations.any(|operation| operation.routes.contains(&candidate.route))
         };
-        let annotation = request.annotation.as_ref();
-        shown.idempotent |= annotation.is_some_and(|it| it.idempotent && !leaves);
-        push(&mut shown.examples, example);
+        let difference = target.difference.as_ref();
+        if let Some(candidate) = target.found.iter().find(is_own) {
+            let difference = difference.filter(|it| !it.is_convention())?;
+            let route = api.route(candidate.route);
+            let (method, path) = (&route.method, &route.path);
+            return Some(format!("{difference}: the route is `{method} {path}`"));
+        }
+        if let Some(candidate) = target.found.first() {
+            let place = api.locate(api.route(candidate.route).sources[0]);
+            let difference = difference.map_or(String::new(), |it| format!("; {it}"));
+            return Some(format!("another page documents it: {place}{difference}"));
+        }
+        let unread = unread_route(page).map(str::to_owned);
+        Some(unread.unwrap_or_else(|| self.nearest(method, target)))
     }
-    all
-}
 
-/// Reports the requests of a page without routes that no other page has the route of. The others belong to
-/// those pages, and are shown here in passing.
-fn report_homeless(
-    page: &Page<'_>,
-    targets: &[Target<'_>],
-    api: &Api,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
-    for (request, target) in page.examples.requests.iter().zip(targets) {
-        if target.found.is_empty() && !target.leaves(api.base_url.as_deref()) {
-            let message = "no page documents the route of the request";
-            let found = finding(Code::ExampleRoute, page, request.message.span, message);
-            let help = unread_route(page).unwrap_or("write it below a heading *HTTP request*");
-            diagnostics.push(found.with_help(help));
+    /// What differs between a request and the route of its page that is nearest to it.
+    fn nearest(&self, method: &str, target: &Target<'_>) -> String {
+        let own = &self.api.operations[self.own.clone()];
+        let routes = own.iter().flat_map(|operation| &operation.routes);
+        let routes = routes.take(MOST_COMPARED);
+        let routes = routes.filter(|route| is_like(self.api, **route, target));
+        let differences = routes.map(|id| difference_of(self.api, *id, method, target));
+        let least = differences.min().map(|(_, help)| help);
+        least.unwrap_or_else(|| "no route of the page is like it".to_owned())
+    }
+
+    /// Reports the examples that call another base than most do, and those that are no requests to the
+    /// API at all.
+    fn report_bases(&mut self) {
+        let (page, api) = (self.of.page, self.api);
+        let Some(usual) = &api.base_url else { return };
+        for (request, target) in page.examples.requests.iter().zip(self.targets) {
+            // Where an opaque URL leads is the service's own business.
+            let base = target.base.filter(|base| base != usual && !target.opaque);
+            let Some(base) = base else {
+                continue;
+            };
+            let (code, message) = if target.leaves(Some(usual)) {
+                let host = origin(base).unwrap_or(base);
+                (
+                    Code::ExampleHost,
+                    format!("the example is a request to another host, `{host}`"),
+                )
+            } else {
+                (
+                    Code::ExampleBase,
+                    format!("the example calls `{base}`, most others call `{usual}`"),
+                )
+            };
+            self.of.report(code, request.message.span, message);
         }
     }
-}
-
-/// The operation of the page that a request shows, and the route that it takes: one of the page's
-/// own if there is one.
-fn choose(
-    api: &Api,
-    own: Range<usize>,
-    request: &ExampleMessage<'_>,
-    target: &Target<'_>,
-) -> (usize, Option<RouteMatch>) {
-    for candidate in &target.found {
-        let leads = |index: &usize| api.operations[*index].routes.contains(&candidate.route);
-        if let Some(operation) = own.clone().find(leads) {
-            return (operation, Some(route_match(candidate, target)));
-        }
-    }
-    let of_method = |index: &usize| request.is_of_method(&api.operations[*index].method);
-    let elsewhere = target.found.first();
-    let route = elsewhere.map(|candidate| route_match(candidate, target));
-    (own.clone().find(of_method).unwrap_or(own.start), route)
 }
 
 fn route_match(candidate: &Candidate, target: &Target<'_>) -> RouteMatch {
@@ -195,59 +290,6 @@ fn route_match(candidate: &Candidate, target: &Target<'_>) -> RouteMatch {
         arguments: candidate.arguments.clone(),
         difference: target.difference.clone(),
     }
-}
-
-/// How many routes of a page a request without one is held against, to say what differs: more than pages have,
-/// unless one was made to take long.
-const MOST_COMPARED: usize = 256;
-
-/// Reports a request that takes none of the routes of its page as it is, and says what differs.
-fn report_difference(
-    page: &Page<'_>,
-    api: &Api,
-    own: Range<usize>,
-    request: &ExampleMessage<'_>,
-    target: &Target<'_>,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
-    let Some((method, _)) = request.message.request() else {
-        return;
-    };
-    let is_own = |candidate: &&Candidate| {
-        let mut operations = api.operations[own.clone()].iter();
-        operations.any(|operation| operation.routes.contains(&candidate.route))
-    };
-    let help = match (target.found.iter().find(is_own), &target.difference) {
-        (Some(_), None) => return,
-        (Some(_), Some(difference)) if difference.is_convention() => return,
-        (Some(candidate), Some(difference)) => {
-            let route = api.route(candidate.route);
-            format!(
-                "{difference}: the route is `{} {}`",
-                route.method, route.path
-            )
-        }
-        (None, difference) => match target.found.first() {
-            Some(candidate) => {
-                let place = api.locate(api.route(candidate.route).sources[0]);
-                let difference = difference
-                    .as_ref()
-                    .map_or(String::new(), |it| format!("; {it}"));
-                format!("another page documents it: {place}{difference}")
-            }
-            None => unread_route(page).map(str::to_owned).unwrap_or_else(|| {
-                let routes = own.flat_map(|operation| &api.operations[operation].routes);
-                let routes = routes.take(MOST_COMPARED);
-                let routes = routes.filter(|route| is_like(api, **route, target));
-                let differences = routes.map(|id| difference_of(api, *id, method, target));
-                let least = differences.min().map(|(_, help)| help);
-                least.unwrap_or_else(|| "no route of the page is like it".to_owned())
-            }),
-        },
-    };
-    let message = "the example takes no route that the page documents";
-    let diagnostic = finding(Code::ExampleRoute, page, request.message.span, message);
-    diagnostics.push(diagnostic.with_help(help));
 }
 
 /// What to say of a request without a route whose route may be a line that cannot be read.
@@ -260,21 +302,16 @@ fn unread_route(page: &Page<'_>) -> Option<&'static str> {
 
 /// Reports the names in the path of a request that its route has in another case. One that is not written as its route
 /// is in other ways is held against it as far as they go together.
-fn report_spelling(
-    page: &Page<'_>,
-    route: &PathTemplate,
-    target: &Target<'_>,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
+fn report_spelling(of: &mut OfPage<'_, '_>, route: &PathTemplate, target: &Target<'_>) {
     for (segment, written) in route.segments.iter().zip(&target.segments) {
         let Some(name) = segment.literal() else {
             continue;
         };
         if name != *written && name.eq_ignore_ascii_case(written) {
-            let place = Span::of(written, &page.file.text);
+            let place = Span::of(written, &of.page.file.text);
             let message = format!("`{written}` is written `{name}` in the route");
             let help = "services compare paths without case: the example takes it all the same";
-            diagnostics.push(finding(Code::RouteSpelling, page, place, message).with_help(help));
+            of.report_with_help(Code::RouteSpelling, place, message, help);
         }
     }
 }
@@ -395,36 +432,5 @@ fn example_title(page: &Page<'_>, request: usize) -> String {
     match title.split_once(':') {
         Some((_, title)) if !title.trim().is_empty() => title.trim().to_owned(),
         _ => String::new(),
-    }
-}
-
-/// Reports the examples that call another base than most do, and those that are no requests to the
-/// API at all.
-fn report_bases(
-    page: &Page<'_>,
-    targets: &[Target<'_>],
-    api: &Api,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
-    let Some(usual) = &api.base_url else { return };
-    for (request, target) in page.examples.requests.iter().zip(targets) {
-        // Where an opaque URL leads is the service's own business.
-        let base = target.base.filter(|base| base != usual && !target.opaque);
-        let Some(base) = base else {
-            continue;
-        };
-        let (code, message) = if target.leaves(api.base_url.as_deref()) {
-            let host = origin(base).unwrap_or(base);
-            (
-                Code::ExampleHost,
-                format!("the example is a request to another host, `{host}`"),
-            )
-        } else {
-            (
-                Code::ExampleBase,
-                format!("the example calls `{base}`, most others call `{usual}`"),
-            )
-        };
-        diagnostics.push(finding(code, page, request.message.span, message));
     }
 }

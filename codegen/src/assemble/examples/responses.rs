@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use super::headers;
 use super::mistaken::{is_mistaken, sent};
+use crate::assemble::findings::OfPage;
 use crate::assemble::routes::groups::Group;
-use crate::assemble::{finding, source};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::assemble::source;
+use crate::diagnostic::Code;
 use crate::model::{Api, ExampleResponse, Operation, Type, TypeIndex};
 use crate::page::Page;
 use crate::page::example::ExampleMessage;
@@ -64,16 +65,16 @@ fn part_of(
 
 /// Reports a successful status that the page's sentences do not name.
 pub(super) fn check_status(
-    page: &Page<'_>,
+    of: &mut OfPage<'_, '_>,
     group: &Group,
     operation: &Operation,
     response: &ExampleMessage<'_>,
-    diagnostics: &mut Vec<Diagnostic>,
 ) {
     let Some(status) = response.message.status() else {
         return;
     };
-    let named = page
+    let named = of
+        .page
         .response_prose
         .iter()
         .filter(|sentence| group.is_about(sentence.span))
@@ -92,8 +93,7 @@ pub(super) fn check_status(
             operation.title
         );
         let help = format!("it names {}", expected.join(", "));
-        diagnostics.push(
-            finding(Code::ExampleStatus, page, response.message.span, message).with_help(help),
-        );
+        let span = response.message.span;
+        of.report_with_help(Code::ExampleStatus, span, message, help);
     }
 }
