@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use super::function_calls::{function, placeholder};
-use crate::assemble::finding;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::assemble::findings::OfPage;
+use crate::diagnostic::Code;
 use crate::page::Page;
 use crate::page::route::{RouteLine, path_segments};
 use crate::page::type_name::Name;
@@ -27,10 +27,9 @@ enum Mend {
 
 /// The route line with its arguments as they are sent, as far as the page's tables and `calls` tell that.
 pub(super) fn mend<'l, 'a>(
-    page: &Page<'_>,
+    of: &mut OfPage<'_, '_>,
     calls: &[(&str, &str)],
     mut line: Cow<'l, RouteLine<'a>>,
-    diagnostics: &mut Vec<Diagnostic>,
 ) -> Cow<'l, RouteLine<'a>> {
     for at in 0..line.path.segments.len() {
         let segment = &line.path.segments[at];
@@ -43,7 +42,7 @@ pub(super) fn mend<'l, 'a>(
         };
         let mut mended = Vec::new();
         let arguments = call.arguments().map(|argument| {
-            match needed(page, calls, line.method, call.name, argument) {
+            match needed(of.page, calls, line.method, call.name, argument) {
                 Some(mend) => {
                     let written = mend.written(argument);
                     mended.push((argument, mend, written.clone()));
@@ -60,7 +59,7 @@ pub(super) fn mend<'l, 'a>(
             continue;
         };
         for (argument, mend, written) in mended {
-            diagnostics.extend(mend.report(page, line.span, argument, &written));
+            mend.report(of, line.span, argument, &written);
         }
         line.to_mut().path.segments[at] = function;
     }
@@ -100,30 +99,24 @@ impl Mend {
         }
     }
 
-    /// What is said of it; nothing where a line is made of a request that has the quotes.
-    fn report(
-        self,
-        page: &Page<'_>,
-        line: Span,
-        argument: Argument<'_>,
-        written: &str,
-    ) -> Option<Diagnostic> {
+    /// Reports it, but where a line is made of a request that has the quotes.
+    fn report(self, of: &mut OfPage<'_, '_>, line: Span, argument: Argument<'_>, written: &str) {
         let Argument { name, value } = argument;
         let (code, message) = match self {
             Self::Placeholder { .. } => (
                 Code::RouteLiteralArgument,
                 format!("`{value}` stands where any `{name}` can"),
             ),
-            Self::Quotes if page.file.text[line.range()].contains(&format!("{name}='")) => {
-                return None;
+            Self::Quotes if of.page.file.text[line.range()].contains(&format!("{name}='")) => {
+                return;
             }
             Self::Quotes => (
                 Code::RouteQuotes,
                 format!("`{name}` is written without quotes, and examples have them"),
             ),
         };
-        let span = argument_span(page, line, argument);
-        Some(finding(code, page, span, message).with_help(format!("write `{written}`")))
+        let span = argument_span(of.page, line, argument);
+        of.report_with_help(code, span, message, format!("write `{written}`"));
     }
 }
 

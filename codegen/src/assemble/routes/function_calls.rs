@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use foldhash::HashMap;
 use smol_str::SmolStr;
 
-use crate::assemble::finding;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::assemble::findings::OfPage;
+use crate::diagnostic::Code;
 use crate::model::Operation;
 use crate::page::Page;
 use crate::page::route::{RouteLine, parse_target, path_segments};
@@ -23,11 +23,10 @@ pub(super) fn shown<'a>(page: &Page<'a>) -> Vec<(&'a str, &'a str)> {
 
 /// The route line with what it leaves out of the calls of functions: their arguments, or the name of one.
 pub(super) fn complete<'l, 'a>(
-    page: &Page<'_>,
+    of: &mut OfPage<'_, '_>,
     calls: &[(&str, &str)],
     named: &HashMap<String, &Segment>,
     mut line: Cow<'l, RouteLine<'a>>,
-    diagnostics: &mut Vec<Diagnostic>,
 ) -> Cow<'l, RouteLine<'a>> {
     if calls.is_empty() && named.is_empty() {
         return line;
@@ -35,15 +34,14 @@ pub(super) fn complete<'l, 'a>(
     for at in 0..line.path.segments.len() {
         let segment = &line.path.segments[at];
         let found = match segment.kind {
-            SegmentKind::Name => with_arguments(page, calls, line.method, segment),
+            SegmentKind::Name => with_arguments(of.page, calls, line.method, segment),
             SegmentKind::Item => with_name(named, segment),
             _ => None,
         };
         let Some((function, message, help)) = found else {
             continue;
         };
-        let found = finding(Code::RouteArguments, page, line.span, message);
-        diagnostics.push(found.with_help(help));
+        of.report_with_help(Code::RouteArguments, line.span, message, help);
         line.to_mut().path.segments[at] = function;
     }
     line

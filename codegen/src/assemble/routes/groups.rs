@@ -11,6 +11,7 @@ use super::asides::{Aside, asides};
 use super::tree::{LineId, MergedLines, RouteTree};
 use super::{from_request, function_arguments, function_calls, signed_in};
 use crate::assemble::examples::targets::Target;
+use crate::assemble::findings::{self, OfPage};
 use crate::assemble::operations;
 use crate::diagnostic::Diagnostic;
 use crate::model::{RouteId, split_name};
@@ -20,7 +21,6 @@ use crate::page::annotation::BlockType;
 use crate::page::example::ExampleMessage;
 use crate::page::route::base_path::BasePath;
 use crate::page::route::{RouteLine, parse_target, path_segments};
-use crate::parallel;
 use crate::routing::fits;
 use crate::source::Span;
 use crate::vocabulary::{Segment, SegmentKind, split_query};
@@ -82,16 +82,14 @@ pub(super) fn groups<'a>(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Group> {
     let named = function_calls::named(pages);
-    let by_page = parallel::map(pages, |_, page| {
-        let mut found = Vec::new();
-        (lines(pages, page, base, &named, &mut found), found)
+    let by_page = findings::map(pages, diagnostics, |_, page, found| {
+        lines(pages, page, base, &named, found)
     });
     // Few pages have several operations.
     let mut groups = Vec::with_capacity(pages.len());
-    tree.reserve(by_page.iter().map(|(lines, _)| lines.len()).sum());
-    for (page, (lines, found)) in pages.iter().zip(by_page) {
+    tree.reserve(by_page.iter().map(Vec::len).sum());
+    for (page, lines) in pages.iter().zip(by_page) {
         groups.extend(group(page, base, lines, tree));
-        diagnostics.extend(found);
     }
     groups
 }
@@ -105,10 +103,10 @@ fn lines<'p, 'a>(
     page: &'p Page<'a>,
     base: &BasePath,
     named: &HashMap<String, &Segment>,
-    diagnostics: &mut Vec<Diagnostic>,
+    found: &mut Vec<Diagnostic>,
 ) -> Vec<TitledLine<'p, 'a>> {
-    let mut requested = requested_routes(page, base, diagnostics);
-    requested.extend(signed_in::routes(page, base, diagnostics));
+    let mut requested = requested_routes(page, base, found);
+    requested.extend(signed_in::routes(page, base, found));
     let requested = requested.into_iter().map(|(title, line)| {
         let line = function_calls::as_elsewhere(pages, line);
         (title, Cow::Owned(line))
@@ -119,11 +117,11 @@ fn lines<'p, 'a>(
     });
     let lines = documented.chain(requested);
     let calls = function_calls::shown(page);
+    let mut of = OfPage { page, found };
     lines
         .map(|(title, line)| {
-            let line = function_calls::complete(page, &calls, named, line, diagnostics);
-            let line = function_arguments::mend(page, &calls, line, diagnostics);
-            (title, line)
+            let line = function_calls::complete(&mut of, &calls, named, line);
+            (title, function_arguments::mend(&mut of, &calls, line))
         })
         .collect()
 }

@@ -12,14 +12,14 @@ use std::ops::Range;
 use super::function_calls::with_other_arguments;
 use super::{FurtherLine, Routes, from_request};
 use crate::assemble::examples::targets::Target;
+use crate::assemble::findings;
 use crate::diagnostic::Diagnostic;
 use crate::model::{
     self, Api, Operation, ResourceId, Route, RouteDifference, RouteId, SegmentKind,
 };
 use crate::page::Page;
 use crate::page::route::{RouteLine, parse_target};
-use crate::parallel;
-use crate::routing::{Places, Router, answered, fits};
+use crate::routing::{Places, answered, fits};
 use crate::vocabulary::{PathTemplate, Segment};
 
 /// The routes that only examples show, each with the index of its operation.
@@ -29,34 +29,27 @@ pub(in crate::assemble) fn find<'a>(
     api: &Api,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<FurtherLine<'a>> {
-    let by_page = parallel::map(&routes.unmatched, |_, &index| {
-        let mut found = Vec::new();
+    let router = &routes.router;
+    let by_page = findings::map(&routes.unmatched, diagnostics, |_, &index, found| {
         let (page, own) = (&pages[index], routes.groups_of(index));
         let targets = &routes.targets[index];
-        let lines = shown(page, own, targets, &routes.router, api, &mut found);
-        (lines, found)
+        shown(page, own, targets, Places { router, api }, found)
     });
-    let mut lines = Vec::new();
-    for (shown, found) in by_page {
-        lines.extend(shown);
-        diagnostics.extend(found);
-    }
-    lines
+    by_page.into_iter().flatten().collect()
 }
 
 fn shown<'a>(
     page: &Page<'a>,
     own: Range<usize>,
     targets: &[Target<'a>],
-    router: &Router,
-    api: &Api,
-    diagnostics: &mut Vec<Diagnostic>,
+    places: Places<'_>,
+    found: &mut Vec<Diagnostic>,
 ) -> Vec<FurtherLine<'a>> {
     let mut lines: Vec<FurtherLine<'a>> = Vec::new();
     for (request, target) in page.examples.requests.iter().zip(targets) {
         let is_known =
             !target.found.is_empty() && target.difference != Some(RouteDifference::Arguments);
-        if is_known || target.leaves(api.base_url.as_deref()) {
+        if is_known || target.leaves(places.api.base_url.as_deref()) {
             continue;
         }
         let Some((method, _)) = request.message.request() else {
@@ -67,13 +60,12 @@ fn shown<'a>(
         if before.any(|(_, line)| fits(&line.path.segments, path)) {
             continue;
         }
-        let places = Places { router, api };
         let asked = Asked { path, places };
         let Some((operation, other)) = asked.of_page(own.clone(), method) else {
             continue;
         };
         let span = request.message.span;
-        diagnostics.push(from_request(page, span).with_help(other.help));
+        found.push(from_request(page, span).with_help(other.help));
         let line = RouteLine {
             method,
             path: other.path,
