@@ -12,7 +12,7 @@ pub(super) fn shared<'p, 'a: 'p>(
     of: &Documented<'_>,
     kind: TypeKind,
     said: Option<Type>,
-    mut shown: impl Iterator<Item = &'p &'p ExampleMessage<'a>>,
+    mut shown: impl Iterator<Item = &'p ExampleMessage<'a>>,
 ) -> Option<TypeKind> {
     let types = of.types;
     let said = said?.kind;
@@ -24,7 +24,7 @@ pub(super) fn shared<'p, 'a: 'p>(
         let other = annotated(of.page, response, types).and_then(|ty| ty.kind.resource());
         other.is_some_and(|other| types.extends(other, whole) && !types.extends(other, one))
     };
-    shown.any(|response| is_other(response)).then_some(said)
+    shown.any(is_other).then_some(said)
 }
 
 /// The type that sentences speak of. Where one speaks of a thing of one type or another, this is what both are.

@@ -209,13 +209,7 @@ fn success_content(
     sentences: &[&Sentence<'_>],
     shown: &[(u16, &ExampleMessage<'_>)],
 ) -> Content {
-    let &mut Documented {
-        page,
-        group,
-        types,
-        listed,
-        ..
-    } = of;
+    let &mut Documented { page, group, .. } = of;
     match group.tail.as_deref() {
         Some("$value") if group.method == "GET" => return Content::Bytes,
         Some("$count") if group.method == "GET" => return Content::Count,
@@ -231,56 +225,14 @@ fn success_content(
         return content;
     }
     let said = aside::said(of, said);
-    let is_named = said.is_some() || written.is_some();
-    let is_described = of.is_answer_described();
-    let listed = || listed.of(page, group, is_named, types);
-    let fitting = shown.iter().filter(|(status, _)| *status < 300);
-    // Where many are asked for, an example of one is no example of the answer.
-    let of_many = matches!(group.aside, Some(Aside::Collection(_)))
-        && fitting
-            .clone()
-            .any(|(_, response)| response.is_collection());
-    let fits = |response: &ExampleMessage<'_>| !of_many || response.is_collection();
-    for (_, response) in fitting.clone().filter(|(_, response)| fits(response)) {
-        let annotation = response.annotation.as_ref();
-        let is_annotated = response.annotated_as().is_some();
-        let has_json = response.message.has_json();
-        let supposed = match has_json && !is_annotated {
-            true => said.or_else(listed),
-            false => said,
-        };
-        if let Some(content) = content::of(&mut of.of_page(), response, supposed, types) {
-            if said.is_none() && !is_annotated {
-                report_unknown(of, written);
-            }
-            // The path, the sentence and the annotation are three that speak of one thing.
-            let flagged = annotation.is_some_and(|annotation| annotation.collection == Some(true));
-            return match content {
-                Content::Value(ty)
-                    if group.of_one
-                        && said.is_some_and(|said| !said.collection)
-                        && is_annotated
-                        && !flagged
-                        && wrapped::is_list_of_one(response) =>
-                {
-                    Content::Value(Type::single(ty.kind))
-                }
-                Content::Value(Type { kind, collection }) => {
-                    let shown = fitting.map(|(_, response)| response);
-                    let kind = kinds::shared(of, kind, said, shown).unwrap_or(kind);
-                    Content::Value(Type { kind, collection })
-                }
-                content => content,
-            };
-        }
+    if let Some(content) = shown_content(of, said, written, shown) {
+        return content;
     }
     if let Some(ty) = said {
         return Content::Value(ty);
     }
-    let redirects = |status: u16| (300..400).contains(&status);
-    let mut redirects_shown = shown.iter().filter(|(status, _)| redirects(*status));
-    let leads_to_bytes = redirects_shown.clone().any(|(_, response)| {
-        let annotated = content::annotated(page, response, types);
+    let leads_to_bytes = redirects(shown).any(|response| {
+        let annotated = content::annotated(page, response, of.types);
         annotated.is_some_and(|ty| ty.kind == TypeKind::Primitive(Primitive::Stream))
     });
     if leads_to_bytes {
@@ -292,18 +244,84 @@ fn success_content(
         let kind = TypeKind::Json;
         return Content::Value(Type { kind, collection });
     }
-    let mut shown = fitting.filter(|(_, response)| response.message.has_json());
-    if let Some((_, response)) = shown.next() {
+    let mut bodies = successes(shown).filter(|response| response.message.has_json());
+    if let Some(response) = bodies.next() {
         let collection = response.is_collection();
         let kind = TypeKind::Json;
         return content::value(response, Type { kind, collection });
     }
+    untold_content(of, sentences, shown)
+}
+
+/// What examples show a successful answer to carry, beside the type that sentences speak of and the one that they
+/// name.
+fn shown_content(
+    of: &mut Documented<'_>,
+    said: Option<Type>,
+    written: Option<&(TypeName, Span)>,
+    shown: &[(u16, &ExampleMessage<'_>)],
+) -> Option<Content> {
+    let &mut Documented {
+        page,
+        group,
+        listed,
+        types,
+        ..
+    } = of;
+    let is_named = said.is_some() || written.is_some();
+    let listed = || listed.of(page, group, is_named, types);
+    // Where many are asked for, an example of one is no example of the answer.
+    let of_many = matches!(group.aside, Some(Aside::Collection(_)))
+        && successes(shown).any(ExampleMessage::is_collection);
+    for response in successes(shown).filter(|it| !of_many || it.is_collection()) {
+        let annotation = response.annotation.as_ref();
+        let is_annotated = response.annotated_as().is_some();
+        let supposed = match response.message.has_json() && !is_annotated {
+            true => said.or_else(listed),
+            false => said,
+        };
+        let Some(content) = content::of(&mut of.of_page(), response, supposed, types) else {
+            continue;
+        };
+        if said.is_none() && !is_annotated {
+            report_unknown(of, written);
+        }
+        // The path, the sentence and the annotation are three that speak of one thing.
+        let flagged = annotation.is_some_and(|annotation| annotation.collection == Some(true));
+        return Some(match content {
+            Content::Value(ty)
+                if group.of_one
+                    && said.is_some_and(|said| !said.collection)
+                    && is_annotated
+                    && !flagged
+                    && wrapped::is_list_of_one(response) =>
+            {
+                Content::Value(Type::single(ty.kind))
+            }
+            Content::Value(Type { kind, collection }) => {
+                let kind = kinds::shared(of, kind, said, successes(shown)).unwrap_or(kind);
+                Content::Value(Type { kind, collection })
+            }
+            content => content,
+        });
+    }
+    None
+}
+
+/// What a successful answer carries of which no sentence names the type, and no example shows anything that has one.
+fn untold_content(
+    of: &Documented<'_>,
+    sentences: &[&Sentence<'_>],
+    shown: &[(u16, &ExampleMessage<'_>)],
+) -> Content {
+    let &Documented { page, group, .. } = of;
     let says_bytes = sentences.iter().any(|sentence| sentence.binary);
     // Where nothing is said of what a redirect leads to, it may be anything.
-    let only_redirects = group.method == "GET" && redirects_shown.next().is_some();
+    let only_redirects = group.method == "GET" && redirects(shown).next().is_some();
     if says_bytes || only_redirects {
         return Content::Bytes;
     }
+    let listed = || of.listed.of(page, group, false, of.types);
     let any = Type::single(TypeKind::Json);
     if page.shows_answer {
         return Content::Value(listed().unwrap_or(any));
@@ -312,6 +330,7 @@ fn success_content(
         let mut statuses = sentence.statuses.iter();
         sentence.nothing || statuses.any(|(status, _)| matches!(status, 202 | 204))
     };
+    let is_described = of.is_answer_described();
     // What a table describes does not come with each of the statuses.
     if !is_described && sentences.iter().any(brings_nothing) {
         return Content::Empty;
@@ -322,6 +341,24 @@ fn success_content(
         false if group.several || !is_described && shows_nothing(page) => Content::Empty,
         false => listed().map_or(Content::Empty, Content::Value),
     }
+}
+
+/// The responses of some that have a status of success.
+fn successes<'s, 'a>(
+    shown: &'s [(u16, &'s ExampleMessage<'a>)],
+) -> impl Iterator<Item = &'s ExampleMessage<'a>> {
+    let successes = shown.iter().filter(|(status, _)| *status < 300);
+    successes.map(|&(_, response)| response)
+}
+
+/// The responses of some that lead to another place.
+fn redirects<'s, 'a>(
+    shown: &'s [(u16, &'s ExampleMessage<'a>)],
+) -> impl Iterator<Item = &'s ExampleMessage<'a>> {
+    let redirects = shown
+        .iter()
+        .filter(|(status, _)| matches!(status, 300..400));
+    redirects.map(|&(_, response)| response)
 }
 
 /// Whether an example of a page, whatever request it answers, shows a success without a body.
