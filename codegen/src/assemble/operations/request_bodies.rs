@@ -20,39 +20,18 @@ pub(super) fn request_body(
     of: &mut Documented<'_>,
     returned: Option<&Content>,
 ) -> Option<RequestBody> {
-    let &mut Documented { page, group, .. } = of;
-    let prose = &page.request_prose;
     if !can_have_body(of) {
         return None;
     }
+    let page = of.page;
     let example = of.example();
-    let message = example.map(|example| &example.message);
     let media_type = shown_media_type(example).or_else(|| documented_media_type(page));
-    let span = prose
-        .first()
-        .map(|sentence| sentence.span)
-        .or(message.map(|message| message.span));
-    let body = |content, media_type| {
-        Some(RequestBody {
-            content,
-            properties: Vec::new(),
-            media_type,
-            description: description(page),
-            source: source(page, span.unwrap_or(page.title_span)),
-        })
-    };
-    // A body of several parts is put together by whoever has them, whatever the first part is.
-    let has_parts = |kind: &String| kind.starts_with("multipart/");
-    let is_form = media_type.as_deref().is_some_and(is_form);
-    let is_bytes = group.tail.as_deref() == Some("$value")
-        || is_form
-        || prose.iter().any(|sentence| sentence.binary)
-        || media_type.as_ref().is_some_and(has_parts);
     // Whether the body of the example is JSON, where it has one.
     let shows_json = example
         .filter(|example| example.message.body.is_some())
         .map(|example| example.json.is_some());
-    if is_bytes && shows_json != Some(true) {
+    if shows_json != Some(true) && is_bytes(of, media_type.as_deref()) {
+        let is_form = media_type.as_deref().is_some_and(is_form);
         if let (true, Some(row)) = (is_form, page.body_rows.first()) {
             let message = "the body is a form, which clients send as they are given it";
             let help = "only a body of JSON has its properties from the table";
@@ -61,60 +40,91 @@ pub(super) fn request_body(
         }
         // Text is what a page can show of bytes that may be anything.
         let is_sample = |kind: &String| kind.starts_with("text/plain") && !names_media_type(page);
-        return body(
-            BodyContent::Bytes,
-            media_type.filter(|kind| !is_sample(kind)),
-        );
+        let media_type = media_type.filter(|kind| !is_sample(kind));
+        return Some(body(of, BodyContent::Bytes, media_type));
     }
     // An empty object is how some write nothing.
     let shows_empty = || example.is_some_and(ExampleMessage::is_empty_object);
     if page.body_rows.is_empty()
-        && prose.iter().any(|sentence| sentence.nothing)
+        && page.request_prose.iter().any(|sentence| sentence.nothing)
         && (shows_json.is_none() || shows_empty())
     {
         return None;
     }
+    described_body(of, returned, media_type)
+}
+
+/// What the request carries where nothing tells at once that it is bytes. Where it turns out to be, they are of
+/// `media_type`.
+fn described_body(
+    of: &mut Documented<'_>,
+    returned: Option<&Content>,
+    media_type: Option<String>,
+) -> Option<RequestBody> {
+    let page = of.page;
+    let example = of.example();
     let json_type = json_type(page, example);
-    if let Some(property) = reference::sent(of) {
-        return body(BodyContent::Object(vec![property]), json_type);
-    }
-    if let Some(property) = around::around_rows(of, returned) {
-        return body(BodyContent::Object(vec![property]), json_type);
+    let inner = reference::sent(of).or_else(|| around::around_rows(of, returned));
+    if let Some(property) = inner {
+        return Some(body(of, BodyContent::Object(vec![property]), json_type));
     }
     match aside::sent(of) {
-        Some(BodyContent::Bytes) => return body(BodyContent::Bytes, media_type),
-        Some(content) => return body(content, json_type),
+        Some(BodyContent::Bytes) => return Some(body(of, BodyContent::Bytes, media_type)),
+        Some(content) => return Some(body(of, content, json_type)),
         None => {}
     }
     if let Some(sent) = resource_sent(of, returned) {
         of.found.extend(sent.slips);
         let ty = Type::single(TypeKind::Resource(sent.id));
-        let body = body(BodyContent::Value(ty), json_type);
-        return body.map(|body| RequestBody {
+        return Some(RequestBody {
             properties: sent_properties::described(of, sent.id),
-            ..body
+            ..body(of, BodyContent::Value(ty), json_type)
         });
     }
     if let Some(ty) = items_sent(of) {
-        return body(BodyContent::Value(ty), json_type);
+        return Some(body(of, BodyContent::Value(ty), json_type));
     }
     if !page.body_rows.is_empty() {
         let properties = listed(of);
-        return body(BodyContent::Object(properties), json_type);
+        return Some(body(of, BodyContent::Object(properties), json_type));
     }
     // JSON with a fault in it is meant to be JSON.
+    let any = BodyContent::Value(Type::single(TypeKind::Json));
+    let message = example.map(|example| &example.message);
     match message.filter(|message| message.body.is_some()) {
-        Some(message) if message.has_json() => {
-            body(BodyContent::Value(Type::single(TypeKind::Json)), json_type)
-        }
-        Some(_) => body(BodyContent::Bytes, media_type),
+        Some(message) if message.has_json() => Some(body(of, any, json_type)),
+        Some(_) => Some(body(of, BodyContent::Bytes, media_type)),
         None if shows_no_bytes(example) => None,
-        None if page.shows_body => {
-            body(BodyContent::Value(Type::single(TypeKind::Json)), json_type)
+        None if page.shows_body => Some(body(of, any, json_type)),
+        None if media_type.is_some() || sets_stream(of) => {
+            Some(body(of, BodyContent::Bytes, media_type))
         }
-        None if media_type.is_some() || sets_stream(of) => body(BodyContent::Bytes, media_type),
         None => None,
     }
+}
+
+/// A request body with what the page says of it.
+fn body(of: &Documented<'_>, content: BodyContent, media_type: Option<String>) -> RequestBody {
+    let page = of.page;
+    let said = page.request_prose.first().map(|sentence| sentence.span);
+    let shown = || of.example().map(|example| example.message.span);
+    let span = said.or_else(shown).unwrap_or(page.title_span);
+    RequestBody {
+        content,
+        properties: Vec::new(),
+        media_type,
+        description: description(page),
+        source: source(page, span),
+    }
+}
+
+/// Whether the path, the media type or a sentence tells that bytes are sent.
+fn is_bytes(of: &Documented<'_>, media_type: Option<&str>) -> bool {
+    // A body of several parts is put together by whoever has them, whatever the first part is.
+    let is_whole = |kind: &str| is_form(kind) || kind.starts_with("multipart/");
+    of.group.tail.as_deref() == Some("$value")
+        || media_type.is_some_and(is_whole)
+        || of.page.request_prose.iter().any(|sentence| sentence.binary)
 }
 
 /// Whether an example tells that what is sent has no bytes.
