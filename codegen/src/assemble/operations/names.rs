@@ -29,8 +29,7 @@ pub(in crate::assemble) fn of_groups(pages: &[Page<'_>], groups: &[Group]) -> Ve
         *shared |= *first != group.page;
     }
     let types = OnceCell::new();
-    let mut taken = HashSet::default();
-    let mut numbers: HashMap<String, usize> = HashMap::default();
+    let mut taken = Taken::default();
     let mut names = Vec::with_capacity(groups.len());
     for (group, title) in groups.iter().zip(&titles) {
         let page = &pages[group.page];
@@ -74,16 +73,31 @@ pub(in crate::assemble) fn of_groups(pages: &[Page<'_>], groups: &[Group]) -> Ve
                     .unwrap_or_else(|| format!("{name} with {}", group.method.to_lowercase()));
             }
         }
-        let base = name.clone();
-        while !taken.insert(name.to_lowercase()) {
+        names.push(taken.unique(name));
+    }
+    names
+}
+
+/// The names that operations have, whatever their case.
+#[derive(Default)]
+struct Taken {
+    names: HashSet<String>,
+    /// The last number behind each name that several would have.
+    numbers: HashMap<String, usize>,
+}
+
+impl Taken {
+    /// A name, with a number behind it where another operation has it.
+    fn unique(&mut self, base: String) -> String {
+        let mut name = base.clone();
+        while !self.names.insert(name.to_lowercase()) {
             // Many may have one name: the next number is that behind the last one.
-            let number = numbers.entry(base.to_lowercase()).or_insert(1);
+            let number = self.numbers.entry(base.to_lowercase()).or_insert(1);
             *number += 1;
             name = format!("{base} {number}");
         }
-        names.push(name);
+        name
     }
-    names
 }
 
 /// What an operation is called that its method does not tell from another one of its page: as the

@@ -36,13 +36,11 @@ pub(super) fn asides(
     if lines.len() < 2 {
         return asides;
     }
+    find_casts(lines, ids, tree, &mut asides);
     let mut around = HashSet::default();
     let mut keyed = HashSet::default();
     let mut behind = Vec::new();
     let mut of_items = Vec::new();
-    let mut casts = Vec::new();
-    // The first type that lines of a method ask for, and whether others ask for all or for another one.
-    let mut asked: HashMap<&str, (&str, bool)> = HashMap::default();
     for (at, ((_, line), id)) in lines.iter().zip(ids).enumerate() {
         let [.., before, last] = line.path.segments.as_slice() else {
             continue;
@@ -59,37 +57,19 @@ pub(super) fn asides(
                     of_items.push((at, name));
                 }
             }
-            (SegmentKind::Cast, Some(name)) => {
-                let (first, several) = asked.entry(line.method).or_insert((name, false));
-                *several |= !name.eq_ignore_ascii_case(first);
-                *several |= tree.line_above(*id, 1).is_some();
-                casts.push((at, name));
-            }
             _ => {}
         }
     }
-    for (at, name) in casts {
-        if asked[lines[at].1.method].1 {
-            asides[at] = Some(Aside::Cast(name.to_ascii_lowercase()));
-        }
-    }
-    let mut collections = Vec::new();
     // A page that lists is about the collection.
     let lists = page.title.split(' ').next() == Some("List");
-    if !keyed.is_empty() && !lists {
-        for (at, ((_, line), id)) in lines.iter().zip(ids).enumerate() {
-            let is_around = tree
-                .line_above(*id, 0)
-                .is_some_and(|it| around.contains(&it));
-            // Only of many things, some are picked.
-            let picks = line.query.iter().any(|option| option.name == "$filter");
-            let picks_from = |name: &str| picks && keyed.contains(&name.to_ascii_lowercase());
-            let last = line.path.segments.last().and_then(Segment::literal);
-            if let Some(name) = last.filter(|name| is_around || picks_from(name)) {
-                collections.push((at, name));
-            }
-        }
-    }
+    let is_around = |id: LineId| {
+        tree.line_above(id, 0)
+            .is_some_and(|it| around.contains(&it))
+    };
+    let collections = match lists || keyed.is_empty() {
+        true => Vec::new(),
+        false => collections(lines, ids, is_around, &keyed),
+    };
     if is_one_name(&collections) && is_one_name(&of_items) {
         let thing = noun(&page.title);
         let names_it = |name: &str| thing.ends_with(&noun(name));
@@ -103,6 +83,53 @@ pub(super) fn asides(
         }
     }
     asides
+}
+
+/// Finds the lines that ask for the things of one derived type where others ask for all or for another type.
+fn find_casts(
+    lines: &[TitledLine<'_, '_>],
+    ids: &[LineId],
+    tree: &RouteTree<'_>,
+    asides: &mut [Option<Aside>],
+) {
+    let mut casts = Vec::new();
+    // The first type that lines of a method ask for, and whether others ask for all or for another one.
+    let mut asked: HashMap<&str, (&str, bool)> = HashMap::default();
+    for (at, ((_, line), id)) in lines.iter().zip(ids).enumerate() {
+        let [.., _, last] = line.path.segments.as_slice() else {
+            continue;
+        };
+        if let (SegmentKind::Cast, Some(name)) = (last.kind, last.literal()) {
+            let (first, several) = asked.entry(line.method).or_insert((name, false));
+            *several |= !name.eq_ignore_ascii_case(first);
+            *several |= tree.line_above(*id, 1).is_some();
+            casts.push((at, name));
+        }
+    }
+    for (at, name) in casts {
+        if asked[lines[at].1.method].1 {
+            asides[at] = Some(Aside::Cast(name.to_ascii_lowercase()));
+        }
+    }
+}
+
+/// The lines that lead to a collection of which another line takes one, with its name: those around such a line, and
+/// those that pick some of a collection that is `keyed`.
+fn collections<'l>(
+    lines: &'l [TitledLine<'_, '_>],
+    ids: &[LineId],
+    is_around: impl Fn(LineId) -> bool,
+    keyed: &HashSet<String>,
+) -> Vec<(usize, &'l str)> {
+    let lines = lines.iter().zip(ids).enumerate();
+    let named = lines.filter_map(|(at, ((_, line), id))| {
+        // Only of many things, some are picked.
+        let picks = line.query.iter().any(|option| option.name == "$filter");
+        let picks_from = |name: &str| picks && keyed.contains(&name.to_ascii_lowercase());
+        let last = line.path.segments.last().and_then(Segment::literal)?;
+        (is_around(*id) || picks_from(last)).then_some((at, last))
+    });
+    named.collect()
 }
 
 /// Whether the names are all the same.

@@ -155,7 +155,6 @@ fn group<'a>(
         let tail = tail(&line);
         let shown = request.or_else(|| first_of(&paths, &line));
         let answer = shown.and_then(|request| answer(page, request));
-        let options = line.query.iter().map(|option| option.name.to_owned());
         let kind = (line.method, tail.clone(), aside.clone());
         let alike = by_kind.entry(kind).or_default();
         let apart = !alike.is_empty();
@@ -163,38 +162,19 @@ fn group<'a>(
             (Some(known), Some(answer)) => request.is_none() || known == answer,
             _ => true,
         };
-        let index = match alike.iter().copied().find(agrees) {
-            Some(index) => {
-                let group = &mut groups[index];
-                group.lines.push(id);
-                group.options.extend(options);
-                group.of_one &= of_one(&line);
-                group.answer = group.answer.take().or(answer);
-                index
-            }
-            None => {
-                groups.push(Group {
-                    page: page.id.0 as usize,
-                    method: line.method.to_owned(),
-                    tail,
-                    aside,
-                    of_one: of_one(&line),
-                    title: title.to_owned(),
-                    several: false,
-                    method_shared: false,
-                    beside_collection: false,
-                    span: line.span,
-                    lines: vec![id],
-                    options: options.collect(),
-                    answer,
-                    name: apart.then(|| operations::names::apart(page, title, last_name(&line))),
-                    parts: None,
-                    requests: Vec::new(),
-                });
-                alike.push(groups.len() - 1);
-                groups.len() - 1
-            }
-        };
+        let known = alike.iter().copied().find(agrees);
+        let index = known.unwrap_or_else(|| {
+            let name = apart.then(|| operations::names::apart(page, title, last_name(&line)));
+            groups.push(Group {
+                tail,
+                aside,
+                name,
+                ..Group::new(page, title, &line)
+            });
+            alike.push(groups.len() - 1);
+            groups.len() - 1
+        });
+        groups[index].add(&line, id, answer);
         places.push((line.span.start, index));
     }
     if groups.len() > 1 {
@@ -378,6 +358,37 @@ fn tail(line: &RouteLine<'_>) -> Option<String> {
 }
 
 impl Group {
+    /// A group of what has the method of a line, without any.
+    fn new(page: &Page<'_>, title: &str, first: &RouteLine<'_>) -> Self {
+        Self {
+            page: page.id.0 as usize,
+            method: first.method.to_owned(),
+            tail: None,
+            of_one: true,
+            aside: None,
+            title: title.to_owned(),
+            several: false,
+            method_shared: false,
+            beside_collection: false,
+            span: first.span,
+            lines: Vec::new(),
+            options: Vec::new(),
+            answer: None,
+            name: None,
+            parts: None,
+            requests: Vec::new(),
+        }
+    }
+
+    /// Adds a line, and what its example is answered with.
+    fn add(&mut self, line: &RouteLine<'_>, id: LineId, answer: Option<Answer>) {
+        self.lines.push(id);
+        let options = line.query.iter().map(|option| option.name.to_owned());
+        self.options.extend(options);
+        self.of_one &= of_one(line);
+        self.answer = self.answer.take().or(answer);
+    }
+
     /// Whether a place of the page is about this operation.
     pub(in crate::assemble) fn is_about(&self, place: Span) -> bool {
         let mut parts = self.parts.iter().flatten();
