@@ -1,7 +1,6 @@
 //! What the example of an answer carries.
 
 use super::mistaken::{self, is_mistaken, is_one_kind};
-use crate::assemble::finding;
 use crate::assemble::findings::OfPage;
 use crate::assemble::types::Types;
 use crate::assemble::types::references::unknown;
@@ -61,22 +60,32 @@ pub(in crate::assemble) fn of(
             Some(value(response, Type { kind, collection }))
         }
         None => {
-            let span = annotation.map_or(response.message.span, |annotation| annotation.span);
-            of.found.push(match said {
-                Some(said) => {
-                    let known = types.label(said.kind);
-                    let message = format!(
-                        "the response is annotated as `{name}`, and the page speaks of `{known}`"
-                    );
-                    let help = format!("no page defines `{name}`; `{known}` is taken");
-                    finding(Code::TypeMismatch, page, span, message).with_help(help)
-                }
-                None => unknown(page, name, span, types),
-            });
+            report_undefined(of, response, name, said, types);
             let ty = said.unwrap_or(Type::single(TypeKind::Json));
             Some(value(response, Type { collection, ..ty }))
         }
     }
+}
+
+/// Reports an annotation with a type that no page defines.
+fn report_undefined(
+    of: &mut OfPage<'_, '_>,
+    response: &ExampleMessage<'_>,
+    name: &str,
+    said: Option<Type>,
+    types: &Types,
+) {
+    let annotation = response.annotation.as_ref();
+    let span = annotation.map_or(response.message.span, |annotation| annotation.span);
+    let Some(said) = said else {
+        of.found.push(unknown(of.page, name, span, types));
+        return;
+    };
+    let known = types.label(said.kind);
+    let message =
+        format!("the response is annotated as `{name}`, and the page speaks of `{known}`");
+    let help = format!("no page defines `{name}`; `{known}` is taken");
+    of.report_with_help(Code::TypeMismatch, span, message, help);
 }
 
 /// The type that the annotation of a message names.
