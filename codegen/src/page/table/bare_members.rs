@@ -1,7 +1,7 @@
 //! Tables of members below a heading that is the name of their enumeration and nothing else, `### ParcelState`, or that of
 //! the property whose values they are; or, on the page of an enumeration, below its title or a heading such as *Values*.
 
-use super::columns::lists_members;
+use super::columns::{has_members, lists_members};
 use super::members::MemberTable;
 use super::{TableKind, describes_values, unread};
 use crate::diagnostic::Code;
@@ -36,12 +36,11 @@ pub(super) fn owner<'a>(
     section: &Section<'a>,
 ) -> Option<Owner> {
     let name = &*section.title;
-    let is_of_page = is_of_page(page, section);
-    if !(is_of_page || may_be_named(section)) || !lists_members(document, table) {
-        return None;
-    }
-    if is_of_page {
+    if is_of_page(page, section) && has_members(document, table) {
         return Some(Owner::Page);
+    }
+    if !may_be_named(section) || !lists_members(document, table) {
+        return None;
     }
     let named = cx
         .types_of_rows

@@ -93,8 +93,12 @@ pub fn describes_values(document: &Document<'_>, table: &Table) -> bool {
 
 /// Whether a table lists nothing but members, and may say nothing of them.
 pub(super) fn lists_members(document: &Document<'_>, table: &Table) -> bool {
-    !has_names(document, table, TableKind::Named)
-        && columns(document, table, TableKind::Members).is_some_and(|it| it.ty.is_none())
+    !has_names(document, table, TableKind::Named) && has_members(document, table)
+}
+
+/// Whether a table may list members, by whatever name.
+pub(super) fn has_members(document: &Document<'_>, table: &Table) -> bool {
+    columns(document, table, TableKind::Members).is_some_and(|it| it.ty.is_none())
 }
 
 /// Whether a table has a column for the names of what it documents.
