@@ -1,5 +1,7 @@
 //! Names that a table begins with a capital, and JSON with a small letter.
 
+use foldhash::{HashMap, HashMapExt as _};
+
 use crate::diagnostic::Code;
 use crate::page::Page;
 use crate::page::context::Context;
@@ -14,15 +16,17 @@ pub(in crate::page) fn settle<'a>(cx: &mut Context<'a>, page: &mut Page<'a>) {
     };
     let requests = page.examples.requests.iter();
     let bodies = requests.filter_map(|request| request.json_value());
-    let shown: Vec<String> = bodies
-        .flat_map(|body| body.members())
-        .map(|(name, _)| name.to_owned())
-        .collect();
+    let mut shown: HashMap<String, Vec<String>> = HashMap::new();
+    for (name, _) in bodies.flat_map(|body| body.members()) {
+        let known = shown.entry(name.to_ascii_lowercase()).or_default();
+        if !known.iter().any(|it| it == name) {
+            known.push(name.to_owned());
+        }
+    }
     for row in &mut page.body_rows[first..] {
-        let mut meant = shown.iter().filter(|name| is_small(name, &row.name));
-        if let Some(name) = meant.next()
-            && meant.all(|other| other == name)
-            && !shown.iter().any(|it| *it == row.name)
+        let names = shown.get(&row.name.to_ascii_lowercase());
+        if let Some([name]) = names.map(Vec::as_slice)
+            && is_small(name, &row.name)
         {
             let (code, message, help) = misspelt(&row.name, name);
             cx.report_with_help(code, row.span, message, help);
