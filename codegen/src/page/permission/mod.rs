@@ -63,8 +63,8 @@ pub fn lists_scopes(document: &Document<'_>, table: &Table) -> bool {
     texts.any(|text| is_list_of_scopes(&text))
 }
 
-/// Whether a table says what scopes are called elsewhere: all of its rows begin with scopes and one goes on with some, in
-/// no column that is headed as one of permissions.
+/// Whether a table says what scopes are called elsewhere: all of its rows begin with scopes and one goes on with some, and
+/// its columns are neither headed as those of permissions nor all of them as kinds of callers.
 pub fn renames_scopes(document: &Document<'_>, table: &Table) -> bool {
     let is_scopes = |cell: &Cell| is_list_of_scopes(&document.plain(&cell.inlines));
     let begins = |row: &Row| document.cells(row).first().is_some_and(is_scopes);
@@ -73,10 +73,10 @@ pub fn renames_scopes(document: &Document<'_>, table: &Table) -> bool {
     let is_about_scopes = !rows.is_empty() && rows.iter().all(begins) && rows.iter().any(goes_on);
     is_about_scopes && {
         let titles = document.titles(table);
-        !titles
-            .iter()
-            .skip(1)
-            .any(|title| title.contains("permission"))
+        let is_of_permissions = |title: &String| title.contains("permission");
+        let is_of_callers = |title: &String| caller::named(title) != PermissionKind::Unspecified;
+        let others = &titles[1..];
+        !others.iter().any(is_of_permissions) && !others.iter().all(is_of_callers)
     }
 }
 

@@ -68,7 +68,9 @@ pub(super) fn table_use<'a>(
     }
     match section.kind {
         SectionKind::HttpRequest if route::table::lists_routes(document, table) => TableUse::Routes,
-        SectionKind::Permissions if permission::renames_scopes(document, table) => {
+        SectionKind::Permissions
+            if !page.permissions.is_empty() && permission::renames_scopes(document, table) =>
+        {
             TableUse::Nothing
         }
         SectionKind::Permissions if permission::is_table(document, table) => TableUse::Permissions,
