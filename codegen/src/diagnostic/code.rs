@@ -81,7 +81,7 @@ codes! {
     /// it; or a sentence below a heading of which nothing is made has a request in it, with its method and a whole URL.
     RouteLineUnread = "route-line-unread", Warning;
     /// Below a heading such as *HTTP request*, which announces routes, there is none, and the page has none elsewhere: nothing
-    /// can be called there.
+    /// can be called there. *URL* and *Endpoint* announce routes where the page says more of an operation.
     RoutesMissing = "routes-missing", Warning;
     /// A route line holds the id of one thing where a parameter for any of them is meant.
     RouteLiteralId = "route-literal-id", Warning;

@@ -19,7 +19,7 @@ use super::permission::ScopeSet;
 use super::prose::deprecation;
 use super::resource::slip;
 use super::route::written::{in_paragraph, is_labelled};
-use super::section::{Section, SectionKind};
+use super::section::{Section, SectionKind, is_routes};
 use super::table::NamedRow;
 use super::table::{answer, by_section, capitals, undivided, unowned};
 use super::{Page, PageLink, QueryOptions, introduction, permission, prose};
@@ -69,21 +69,25 @@ struct Outline {
     has_response: bool,
     /// Whether a section has examples.
     has_examples: bool,
-    /// Whether any section says how an operation is called or answered.
-    has_sections: bool,
+    /// Whether any section says how an operation is called or answered, apart from that of its routes.
+    is_of_operation: bool,
 }
 
 impl Outline {
     fn of(sections: &[Section<'_>]) -> Self {
         let has = |kind: SectionKind| sections.iter().any(|section| section.kind == kind);
         let is_of_operation = |section: &Section<'_>| section.kind.is_of_operation();
-        let has_request = has(SectionKind::HttpRequest);
         Self {
-            routes_below_title: !has_request,
+            routes_below_title: !has(SectionKind::HttpRequest),
             has_response: has(SectionKind::Response),
             has_examples: has(SectionKind::Example),
-            has_sections: has_request || sections.iter().any(is_of_operation),
+            is_of_operation: sections.iter().any(is_of_operation),
         }
+    }
+
+    /// Whether any section says that the page is about an operation.
+    fn has_sections(self) -> bool {
+        self.is_of_operation || !self.routes_below_title
     }
 }
 
@@ -165,7 +169,11 @@ impl<'a> Reader<'a> {
             cx.report_with_help(Code::HeadingSpelling, section.span, message, help);
         }
         report_closed_up(cx, section);
-        if section.kind == SectionKind::HttpRequest && section.is_named {
+        // Below *URL* or *Endpoint*, a page that is about no operation may say where the service is.
+        if section.kind == SectionKind::HttpRequest
+            && section.is_named
+            && (self.outline.is_of_operation || !is_routes(&section.title))
+        {
             self.request_heading = Some(section.span);
         }
         if let Some(route) = section.route {

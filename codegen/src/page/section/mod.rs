@@ -14,8 +14,8 @@ use super::route::written::{WrittenRoute, in_heading};
 use crate::markdown::{Block, BlockKind, Document, Inlines};
 use crate::source::Span;
 
-use title::{is_http_request, is_request, is_routes, kind, without_numbers};
-pub(super) use title::{kind_of_parameters, named as named_kind, without_number};
+use title::{is_http_request, is_request, kind, without_numbers};
+pub(super) use title::{is_routes, kind_of_parameters, named as named_kind, without_number};
 
 /// How many blocks may stand between the heading of a section with a number and the first with one below it.
 const MOST_BETWEEN: usize = 16;
@@ -218,7 +218,41 @@ pub fn sections<'a>(document: &Document<'a>) -> Vec<Section<'a>> {
             is_in_bold: false,
         });
     }
+    leave_overview(&mut sections);
     sections
+}
+
+/// Takes headings such as *Endpoints*, and what stands below them, for nothing usual where they list the routes of other pages
+/// or of other sections: the page says nothing else of how an operation is called or answered, or others announce routes.
+fn leave_overview(sections: &mut [Section<'_>]) {
+    let is_list = |section: &Section<'_>| section.is_named && title::is_of_several(&section.title);
+    // Hardly any page has one.
+    if !sections.iter().any(is_list) {
+        return;
+    }
+    let is_of_operation = |section: &Section<'_>| {
+        section.kind.is_of_operation() || section.kind == SectionKind::Example
+    };
+    let announces = |section: &Section<'_>| {
+        let is_announced = section.is_named && section.kind == SectionKind::HttpRequest;
+        section.route.is_some() || is_announced && !is_list(section)
+    };
+    if sections.iter().any(is_of_operation) && !sections.iter().any(announces) {
+        return;
+    }
+    let mut lists = None;
+    for section in sections {
+        // What stands below such a heading is of its kind.
+        lists = lists.filter(|&level| level < section.level);
+        if is_list(section) {
+            lists = Some(section.level);
+            section.around = None;
+        }
+        if lists.is_some() && section.kind == SectionKind::HttpRequest {
+            section.kind = SectionKind::Other;
+            section.is_named = false;
+        }
+    }
 }
 
 /// Whether headings behind one that begins with a number go on with numbers below it, as `2.1 Permissions` does behind `2

@@ -161,20 +161,27 @@ fn is_of_url(title: &str) -> bool {
 }
 
 /// The titles of sections that show how requests are written, and are no part of what an operation is called.
-const ROUTES: [&str; 8] = [
+const ROUTES: [&str; 6] = [
     "URL",
     "Request URL",
     "Request URI",
     "Request syntax",
     "Endpoint",
-    "Endpoints",
     "Route",
-    "Routes",
 ];
 
+/// Those of them that may stand above a list of all that there is, too.
+const SEVERAL_ROUTES: [&str; 2] = ["Endpoints", "Routes"];
+
 /// Whether a title announces how requests are written: `request syntax`, `endpoint`.
-pub(super) fn is_routes(title: &str) -> bool {
+pub(in crate::page) fn is_routes(title: &str) -> bool {
     let mut titles = ROUTES.iter();
+    titles.any(|it| it.eq_ignore_ascii_case(title)) || is_of_several(title)
+}
+
+/// Whether a title may announce what other pages are about: `endpoints`.
+pub(super) fn is_of_several(title: &str) -> bool {
+    let mut titles = SEVERAL_ROUTES.iter();
     titles.any(|it| it.eq_ignore_ascii_case(title))
 }
 

@@ -246,7 +246,7 @@ impl<'a> CodeBlock<'_, 'a> {
         // A message that is ignored, or answers one that is, on a page of which neither a section nor a route says that it
         // is about an operation, may be sent by someone else, as the calls of a webhook are.
         let is_about_operation =
-            so_far.outline.has_sections || so_far.has_routes || so_far.has_requests;
+            so_far.outline.has_sections() || so_far.has_routes || so_far.has_requests;
         let is_ignored = self.annotation == Some(BlockType::Ignored)
             || status.is_some() && so_far.behind_ignored;
         if is_ignored && !is_about_operation {

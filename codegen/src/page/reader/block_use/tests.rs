@@ -179,6 +179,7 @@ fn what_is_ignored_may_be_for_others() {
     let request = "# Webhooks\n```http\nPOST /hook\nHost: kites";
     let answer = "# Webhooks\n```http\nHTTP/1.1 202 Accepted\nHost: kites";
     let mut so_far = SoFar::default();
+    so_far.outline.routes_below_title = true;
     let cases: &[Case] = &[
         (request, ignored, BlockUse::ForOthers),
         (request, None, BlockUse::Messages),
@@ -193,7 +194,7 @@ fn what_is_ignored_may_be_for_others() {
     ];
     check(so_far, cases);
     let about_operation: [fn(&mut SoFar); 3] = [
-        |it| it.outline.has_sections = true,
+        |it| it.outline.is_of_operation = true,
         |it| it.has_routes = true,
         |it| it.has_requests = true,
     ];
