@@ -77,8 +77,8 @@ codes! {
     /// A line under *HTTP request* begins with a method, and its path cannot be read: a brace that
     /// is not closed, a placeholder without a name.
     RouteMalformed = "route-malformed", Error;
-    /// A line under *HTTP request* is no route: a header, a word, a body. Or a heading is a route with marks of Markdown in
-    /// it; or a sentence below a heading of which nothing is made has a request in it, with its method and a whole URL.
+    /// A line under *HTTP request* is no route: a header, a word, a body. Or a heading or a line of text is a route with marks
+    /// of Markdown in it; or a sentence below a heading of which nothing is made has a request in it, with its method and a whole URL.
     RouteLineUnread = "route-line-unread", Warning;
     /// Below a heading such as *HTTP request*, which announces routes, there is none, and the page has none elsewhere: nothing
     /// can be called there. *URL* and *Endpoint* announce routes where the page says more of an operation.

@@ -194,7 +194,7 @@ fn subject_in_words(page: &Page<'_>) -> String {
 /// What is called after a route that is the title: *Get harbour berth* for `GET /harbours/{id}/berths/{id}`.
 fn route_in_words(title: &str) -> Option<String> {
     let route = in_heading(title)?;
-    let (path, _) = parse_target(route.target).ok()?;
+    let (path, _) = parse_target(&route.target?).ok()?;
     let mut names: Vec<String> = Vec::new();
     for segment in &path.segments {
         if let Some(things) = segment.collection() {

@@ -8,7 +8,7 @@ use super::block_use::{BlockUse, CodeBlock, SoFar, classify};
 use super::lead::Lead;
 use crate::diagnostic::Code;
 use crate::lists::push;
-use crate::markdown::{Block, BlockKind, Document, Fence, FenceEnd, Inlines};
+use crate::markdown::{Block, BlockKind, Fence, FenceEnd};
 use crate::page::annotation::BlockAnnotation;
 use crate::page::context::Context;
 use crate::page::example::message::{Start, parse_start};
@@ -16,8 +16,8 @@ use crate::page::example::message_check;
 use crate::page::example::sample::Sample;
 use crate::page::excerpt::Excerpt;
 use crate::page::prose::{self, Sentence};
-use crate::page::route::block::{self, RouteBlock};
-use crate::page::route::written::{WrittenRoute, in_plain_text};
+use crate::page::route::block;
+use crate::page::route::written::WrittenRoute;
 use crate::page::route::{join_targets, split_method};
 use crate::page::section::Section;
 use crate::page::{permission, resource};
@@ -233,49 +233,6 @@ impl<'a> Reader<'a> {
         let known = self.page.routes.len();
         push(&mut self.page.routes, block);
         self.note_methods(known);
-    }
-
-    /// Reads the route that a paragraph is, in plain text.
-    pub(super) fn route_in_plain_text(
-        &mut self,
-        cx: &mut Context<'a>,
-        document: &Document<'a>,
-        run: &Inlines,
-        section: &Section<'a>,
-        span: Span,
-    ) {
-        if let Some(line) = in_plain_text(document, run, span) {
-            cx.accounting.http_lines.read += 1;
-            cx.accounting.http_lines.used += 1;
-            let block = RouteBlock {
-                title: section.about().clone(),
-                lines: vec![line],
-                has_unread: false,
-            };
-            let known = self.page.routes.len();
-            push(&mut self.page.routes, block);
-            self.note_methods(known);
-        }
-    }
-
-    /// Reads the route that a heading is.
-    pub(super) fn route_of_heading(
-        &mut self,
-        cx: &mut Context<'a>,
-        route: WrittenRoute<'a>,
-        section: &Section<'a>,
-    ) {
-        self.outline.routes_below_title = false;
-        let has_entity = route.target.contains('&') && route.target.contains(';');
-        if !route.target.contains('\\') && !has_entity {
-            return self.written_routes(cx, &[route], section);
-        }
-        let message = "the heading is a route with marks of Markdown in it";
-        let help = "write it in code, as it is: ``## `GET /users/{id}` ``";
-        let span = Span::of(route.line, &cx.file.text);
-        cx.report_with_help(Code::RouteLineUnread, span, message, help);
-        cx.accounting.http_lines.read += 1;
-        cx.accounting.http_lines.reported += 1;
     }
 
     /// Notes the methods of the routes behind those that were known.

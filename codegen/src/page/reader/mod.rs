@@ -176,8 +176,9 @@ impl<'a> Reader<'a> {
         {
             self.request_heading = Some(section.span);
         }
-        if let Some(route) = section.route {
-            self.route_of_heading(cx, route, section);
+        if let Some(route) = &section.route {
+            self.outline.routes_below_title = false;
+            self.written_routes(cx, std::slice::from_ref(route), section);
         }
         // A description with a heading of its own takes the place of what stands below the title.
         let is_description = section.kind == SectionKind::Introduction && section.is_named;
@@ -232,15 +233,13 @@ impl<'a> Reader<'a> {
                 BlockKind::Paragraph(run, container) => {
                     self.pending.detach();
                     undivided::report(cx, block.span);
-                    self.paragraph(cx, document, run, *container, section, block.span);
-                    if section.kind == SectionKind::HttpRequest {
-                        let routes = in_paragraph(document, block);
-                        match routes.is_empty() {
-                            true => {
-                                self.route_in_plain_text(cx, document, run, section, block.span)
-                            }
-                            false => self.written_routes(cx, &routes, section),
-                        }
+                    let routes = match self.may_be_route(document, section, block.span) {
+                        true => in_paragraph(document, block),
+                        false => Vec::new(),
+                    };
+                    match routes.is_empty() {
+                        true => self.paragraph(cx, document, run, *container, section, block.span),
+                        false => self.written_routes(cx, &routes, section),
                     }
                     if section.kind == SectionKind::Example
                         && prose::may_be_status(cx.slice(block.span))
@@ -303,6 +302,17 @@ impl<'a> Reader<'a> {
         page
     }
 
+    /// Whether a paragraph may be a route: a heading says that there are some, or, where none does, a label.
+    fn may_be_route(&self, document: &Document<'a>, section: &Section<'a>, span: Span) -> bool {
+        match section.kind {
+            SectionKind::HttpRequest => true,
+            SectionKind::Introduction | SectionKind::Other => {
+                self.outline.routes_below_title && is_labelled(document, span)
+            }
+            _ => false,
+        }
+    }
+
     fn paragraph(
         &mut self,
         cx: &mut Context<'a>,
@@ -354,14 +364,6 @@ impl<'a> Reader<'a> {
                 let sentence = prose::read(document, run, span, &section.title);
                 prose::check(cx, &sentence);
                 push(&mut page.response_prose, sentence);
-            }
-            // A label says what a route is for where no heading does.
-            SectionKind::Other
-                if self.outline.routes_below_title
-                    && page.routes.is_empty()
-                    && is_labelled(document, span) =>
-            {
-                self.route_in_plain_text(cx, document, run, section, span);
             }
             SectionKind::Other | SectionKind::Methods => said_request::report(cx, document, run),
             _ => {}

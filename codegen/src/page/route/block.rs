@@ -76,8 +76,7 @@ pub(in crate::page) fn read_written<'a>(
     let mut lines = Vec::with_capacity(written.len());
     for it in written {
         cx.accounting.http_lines.read += 1;
-        let span = Span::of(it.line, &cx.file.text);
-        match read_route(cx, it.method, it.target, span) {
+        match read_one(cx, it) {
             Some(route) => {
                 lines.push(route);
                 cx.accounting.http_lines.used += 1;
@@ -90,6 +89,29 @@ pub(in crate::page) fn read_written<'a>(
         has_unread: lines.len() < written.len(),
         lines,
     }
+}
+
+/// Reads a route that is written in text, as the page has it or as it is shown.
+fn read_one<'a>(cx: &mut Context<'a>, written: &WrittenRoute<'a>) -> Option<RouteLine<'a>> {
+    let span = Span::of(written.line, &cx.file.text);
+    let shown = match &written.target {
+        &Some(Cow::Borrowed(target)) => return read_route(cx, written.method, target, span),
+        Some(Cow::Owned(target)) => parse_target(target).ok(),
+        None => None,
+    };
+    // What the query shows is a part of the page.
+    let Some((path, _)) = shown.filter(|(_, query)| query.is_empty()) else {
+        let message = "there are marks of Markdown in the route";
+        let help = "write it in code, as it is: `` `GET /users/{id}` ``";
+        cx.report_with_help(Code::RouteLineUnread, span, message, help);
+        return None;
+    };
+    Some(RouteLine {
+        method: written.method,
+        path,
+        query: Vec::new(),
+        span,
+    })
 }
 
 fn read_line<'a>(cx: &mut Context<'a>, text: &'a str) -> Option<RouteLine<'a>> {

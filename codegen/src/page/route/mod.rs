@@ -22,8 +22,9 @@ pub use shown_option::ShownOption;
 /// The methods that a route line or a request line may begin with.
 const METHODS: [&str; 7] = ["GET", "POST", "PATCH", "PUT", "DELETE", "HEAD", "OPTIONS"];
 
-/// What stands in front of the method on some pages.
-const LABEL: &str = "URL:";
+/// What stands in front of the method on some pages: the latter with a colon.
+const PROTOCOL: &str = "HTTP";
+const LABEL: &str = "URL";
 
 /// A line under *HTTP request*.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -106,10 +107,8 @@ fn begins_target(line: &str) -> bool {
 /// A line without the word `HTTP`, which stands in front of the method on some pages, or the label `URL:`. In small
 /// letters, the word is the name of a program, and what follows are its arguments.
 fn without_protocol(line: &str) -> &str {
-    match line
-        .strip_prefix("HTTP")
-        .or_else(|| line.strip_prefix(LABEL))
-    {
+    let labelled = || line.strip_prefix(LABEL)?.strip_prefix(':');
+    match line.strip_prefix(PROTOCOL).or_else(labelled) {
         Some(rest) if rest.starts_with([' ', '\t']) => rest.trim_start(),
         _ => line,
     }

@@ -178,7 +178,7 @@ pub fn sections<'a>(document: &Document<'a>) -> Vec<Section<'a>> {
         parents.retain(|&(parent, _)| parent < level);
         let route = in_heading(document.slice(block.span));
         // A route is no title, whatever words it has: `GET /kites/{id}/permissions`.
-        let mut kind = kind(route.map_or(&*title, |_| ""), level, &parents);
+        let mut kind = kind(route.as_ref().map_or(&*title, |_| ""), level, &parents);
         let route = route.filter(|_| kind.is.may_hold_routes());
         if route.is_some() && kind.is == SectionKind::Methods {
             kind.is = SectionKind::Other;
