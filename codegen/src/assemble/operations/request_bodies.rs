@@ -95,7 +95,8 @@ fn described_body(
         Some(message) if message.has_json() => Some(body(of, any, json_type)),
         Some(_) => Some(body(of, BodyContent::Bytes, media_type)),
         None if shows_no_bytes(example) => None,
-        None if page.shows_body => Some(body(of, any, json_type)),
+        // A request that is shown without it can do without it.
+        None if page.shows_body && message.is_none() => Some(body(of, any, json_type)),
         None if media_type.is_some() || sets_stream(of) => {
             Some(body(of, BodyContent::Bytes, media_type))
         }
