@@ -92,9 +92,12 @@ pub fn read_table(
     let reversed = titles
         .iter()
         .any(|title| title.contains("from most to least"));
+    // Where the first column is that of a kind of caller, too, the rows are about nothing of their own.
+    let is_of_caller = |title: &String| caller::named(title) != PermissionKind::Unspecified;
+    let before = usize::from(!titles.first().is_some_and(is_of_caller));
     let columns = match by_caller {
         true => Vec::new(),
-        false => callers_of_columns(cx, document, table, &titles),
+        false => callers_of_columns(cx, document, table, &titles, before),
     };
     let mut sets: Vec<ScopeSet> = Vec::with_capacity(table.rows.len());
     let mut unread = Vec::new();
@@ -119,7 +122,7 @@ pub fn read_table(
                 read_scopes(document, row, &titles, kind, &mut sets);
                 above = Some((row.span, kind));
             }
-            _ => read_resource_row(document, row, &columns, &mut sets),
+            _ => read_resource_row(document, row, &columns, before, &mut sets),
         }
         if sets.len() == earlier {
             unread.push(row.span);
@@ -223,15 +226,16 @@ fn known_caller(cx: &mut Context<'_>, document: &Document<'_>, row: &Row) -> Per
     kind
 }
 
-/// The kind of caller that each column of a matrix behind the first is for; `None` for one that is for readers, as it
+/// The kind of caller that each column of a matrix is for, behind those `before` them; `None` for one that is for readers, as it
 /// names no kind beside others that do, and lists no scopes. Slips are reported, and scopes that are for no kind.
 fn callers_of_columns(
     cx: &mut Context<'_>,
     document: &Document<'_>,
     table: &Table,
     titles: &[String],
+    before: usize,
 ) -> Vec<Option<PermissionKind>> {
-    let header = document.cells(&table.header).iter().skip(1);
+    let header = document.cells(&table.header).iter().skip(before);
     let header = header.map(|cell| (cell.span, document.plain(&cell.inlines)));
     let header: Vec<_> = header.collect();
     let kinds = header
@@ -240,7 +244,7 @@ fn callers_of_columns(
     let kinds: Vec<_> = kinds.collect();
     let is_none = |kind: &PermissionKind| *kind == PermissionKind::Unspecified;
     let names_callers = !kinds.iter().all(is_none);
-    let columns = header.iter().zip(kinds).zip(1..);
+    let columns = header.iter().zip(kinds).zip(before..);
     let columns = columns.map(|(((span, title), kind), column)| {
         if !names_callers || !is_none(&kind) || titles[column].contains("permission") {
             return Some(kind);
@@ -301,22 +305,24 @@ fn read_scopes(
     }
 }
 
-/// A row of a kind of resource, with a column for each kind of caller.
+/// A row of a kind of resource, with a column for each kind of caller behind what is `before` them.
 fn read_resource_row(
     document: &Document<'_>,
     row: &Row,
     columns: &[Option<PermissionKind>],
+    before: usize,
     sets: &mut Vec<ScopeSet>,
 ) {
-    let Some((first, cells)) = document.cells(row).split_first() else {
+    let Some((first, cells)) = document.cells(row).split_at_checked(before) else {
         return;
     };
-    let subject = document.plain(&first.inlines).into_owned();
+    let subject = first.first();
+    let subject = subject.map(|cell| document.plain(&cell.inlines).into_owned());
     let cells = cells.iter().zip(columns);
     let cells = cells.filter_map(|(cell, &kind)| Some((cell, kind?)));
     let found = cells.flat_map(|(cell, kind)| read_cell(document, &cell.inlines, kind, row.span));
     sets.extend(found.map(|set| ScopeSet {
-        subject: Some(subject.clone()),
+        subject: subject.clone(),
         ..set
     }));
 }
