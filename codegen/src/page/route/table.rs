@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::block::{RouteBlock, read_route};
-use super::{known_method, without_version};
+use super::method::{known_method, without_version};
 use crate::diagnostic::Code;
 use crate::markdown::{Cell, Document, InlineKind, Row, Table};
 use crate::page::context::Context;

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use super::{LABEL, METHODS, PROTOCOL, split_method, without_version};
+use super::method::{LABEL, METHODS, PROTOCOL, split_method, without_version};
 use crate::markdown::{Block, BlockKind, Document, Inline, InlineKind, plain};
 use crate::page::section::without_number;
 use crate::source::Span;
