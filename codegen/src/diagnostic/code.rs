@@ -121,6 +121,7 @@ codes! {
     QueryUnmarked = "query-unmarked", Warning;
     /// A block that is annotated or placed as an HTTP message begins with neither a request line
     /// nor a status line. A URL that is all of a request is taken for one with `GET` on a page that only reads.
+    /// Or the only request that a page shows is the command line of a program.
     MessageUnread = "message-unread", Warning;
     /// A block is annotated as a response and holds a request, or the other way round.
     MessageKind = "message-kind", Warning;

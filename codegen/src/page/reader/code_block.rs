@@ -100,6 +100,7 @@ impl<'a> Reader<'a> {
                 self.request_route(cx, section);
                 self.lone_body(cx, fence, section, span);
             }
+            BlockUse::CommandLine => self.command_line = self.command_line.or(Some(span)),
             BlockUse::LoneBody { is_answer } => {
                 self.page.shows_answer |= is_answer;
                 self.lone_body(cx, fence, section, span);

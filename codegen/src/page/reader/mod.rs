@@ -54,6 +54,8 @@ pub(super) struct Reader<'a> {
     pub(super) shares_answer: bool,
     /// The heading below which routes are announced.
     request_heading: Option<Span>,
+    /// The first request of an example that is shown as a command line.
+    command_line: Option<Span>,
     /// Whether the last message was put aside.
     behind_ignored: bool,
     /// Whether what was read last is a list of what the page applies to.
@@ -145,6 +147,7 @@ impl<'a> Reader<'a> {
             outline: Outline::default(),
             shares_answer: false,
             request_heading: None,
+            command_line: None,
             behind_ignored: false,
             behind_scope: false,
         }
@@ -269,6 +272,12 @@ impl<'a> Reader<'a> {
             let message = "the page has no title";
             let help = "begin it with a heading, such as `# Get kite` or `# kite resource type`";
             cx.report_with_help(Code::TitleMissing, page.title_span, message, help);
+        }
+        let is_shown = !page.examples.requests.is_empty();
+        if let Some(span) = self.command_line.filter(|_| !is_shown) {
+            let message = "the request is shown as a command line, of which nothing is made";
+            let help = "show it as HTTP: `GET https://…`, its headers, a blank line and its body";
+            cx.report_with_help(Code::MessageUnread, span, message, help);
         }
         if let Some(span) = self.request_heading.filter(|_| page.routes.is_empty()) {
             let message = "there is no route below the heading";

@@ -48,6 +48,8 @@ pub(super) enum BlockUse<'a> {
     AnswerBody,
     /// It is the body of the answer to what the route of the page asks for.
     AnswerBodyToRoute,
+    /// It is the request of an example as the command line of a program.
+    CommandLine,
     /// It may be the body of a message of an example.
     LoneBody {
         /// Whether it shows what comes back where no request does: that may be shown as the command line of some program.
@@ -169,6 +171,7 @@ pub(super) fn classify<'a>(
                 (false, false) => BlockUse::AnswerBody,
             }
         }
+        SectionKind::Example if first.starts_with("curl ") => BlockUse::CommandLine,
         SectionKind::Example if (is_json || is_plain()) && !is_annotated => BlockUse::LoneBody {
             is_answer: is_json && !so_far.has_requests && lead().of_answer,
         },

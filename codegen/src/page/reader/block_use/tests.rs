@@ -297,6 +297,29 @@ fn json_below_request_body_shows_that_something_is_sent() {
 }
 
 #[test]
+fn a_request_may_be_a_command_line() {
+    let cases: &[Case] = &[
+        (
+            "## Example\n```sh\ncurl https://kites.test/a",
+            None,
+            BlockUse::CommandLine,
+        ),
+        (
+            "## Example\n```\ncurl -X POST kites.test",
+            None,
+            BlockUse::CommandLine,
+        ),
+        ("## Example\n```sh\ncurly", None, BlockUse::Nothing),
+        (
+            "## Other\n```sh\ncurl https://kites.test/a",
+            None,
+            BlockUse::Nothing,
+        ),
+    ];
+    check(reads(), cases);
+}
+
+#[test]
 fn json_in_an_example_may_be_a_body() {
     let lone = BlockUse::LoneBody { is_answer: false };
     let answer = BlockUse::LoneBody { is_answer: true };
