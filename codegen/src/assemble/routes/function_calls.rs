@@ -83,14 +83,10 @@ fn with_name(
 /// The calls of functions with one argument, by the names of the functions in lower case. They are of use
 /// where a route has a value in parentheses that has no name; hardly any does.
 pub(super) fn named<'p>(pages: &'p [Page<'_>]) -> HashMap<String, &'p Segment> {
-    let segments = || {
-        let lines = pages.iter().flat_map(|page| page.route_lines());
-        lines.flat_map(|line| &line.path.segments)
-    };
-    if !segments().any(|segment| segment.collection().is_some()) {
+    if !segments(pages).any(|segment| segment.collection().is_some()) {
         return HashMap::default();
     }
-    let calls = segments().filter(|segment| {
+    let calls = segments(pages).filter(|segment| {
         segment.kind == SegmentKind::Function && segment.parameters().count() == 1
     });
     let is_quoted = |segment: &Segment| {
@@ -136,10 +132,7 @@ fn elsewhere<'p>(pages: &'p [Page<'_>], segment: &Segment) -> Option<&'p Segment
     if segment.parameters().count() == names.len() {
         return None;
     }
-    let blocks = pages.iter().flat_map(|page| &page.routes);
-    let lines = blocks.flat_map(|block| &block.lines);
-    let mut segments = lines.flat_map(|line| &line.path.segments);
-    segments.find(|it| {
+    segments(pages).find(|it| {
         let is_open = it.kind == SegmentKind::Function && it.parameters().count() == names.len();
         let text = is_open.then(|| it.to_string());
         let known = text.as_deref().and_then(Call::read);
@@ -147,6 +140,12 @@ fn elsewhere<'p>(pages: &'p [Page<'_>], segment: &Segment) -> Option<&'p Segment
             known.name.eq_ignore_ascii_case(call.name) && sorted_names(known) == Some(names.clone())
         })
     })
+}
+
+/// The segments of all route lines.
+fn segments<'p>(pages: &'p [Page<'_>]) -> impl Iterator<Item = &'p Segment> {
+    let lines = pages.iter().flat_map(|page| page.route_lines());
+    lines.flat_map(|line| &line.path.segments)
 }
 
 /// The names of a call's arguments in lower case, whatever their order is.
